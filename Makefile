@@ -1,0 +1,87 @@
+# make demo    play the main job and say where its report is
+# make test    the tests
+# make check   lint, format, types, import contracts, spelling: all of them, then the verdict
+# make bench   the benchmarks' figures
+# make lock    pin the newest dependencies that pyproject.toml allows
+# make clean   remove what the above made
+#
+# Every target makes the environment first if it is missing. To use another interpreter beside it:
+#   make test PYTHON=python3.13 VENV=.venv-3.13
+
+VENV ?= .venv
+PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+
+DEMO = compare over-a-barrel --out demo-report
+PYTEST_ARGS ?= --numprocesses auto
+SOURCES = sim analysis experiments app
+
+BIN = $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: demo test check lint format types imports spelling bench lock clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/equipoise $(DEMO)
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory --keep-going lint format types imports spelling
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+spelling: $(VENV)/dev.stamp
+	$(BIN)/codespell
+
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m benchmarks
+
+# One environment; each stamp adds what its lock names. A stamp is written last, so that
+# an interrupted installation is taken up again.
+$(VENV)/made.stamp:
+	@test -n "$(PYTHON)" || { echo "equipoise needs Python 3.11 or newer; none was found on the PATH" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo "equipoise needs Python 3.11 or newer; $(PYTHON) is older or does not run" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/made.stamp
+	$(INSTALL) --require-hashes --requirement $<
+	$(SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/run.stamp
+	$(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
+	$(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
+lock: $(VENV)/made.stamp
+	$(INSTALL) uv
+	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
+
+clean:
+	rm -rf $(VENV) demo-report build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find $(SOURCES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
