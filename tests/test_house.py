@@ -1,0 +1,141 @@
+"""The house rules that no linter knows."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("analysis", "app", "experiments", "sim")
+LOCKS = ("requirements.lock", "requirements-bench.lock", "requirements-dev.lock")
+MADE = {"build", "demo-report", "dist", "__pycache__"}
+
+# Written in pieces, so that this file keeps the rule it tests.
+REGISTRY_HOST = re.compile(
+    "|".join(
+        re.escape(first + second)
+        for first, second in (
+            ("pypi", ".org"),
+            ("pypi.python", ".org"),
+            ("pythonhosted", ".org"),
+            ("anaconda", ".org"),
+            ("npmjs", ".org"),
+            ("npmjs", ".com"),
+            ("deb.debian", ".org"),
+        )
+    ),
+    re.IGNORECASE,
+)
+SWITCHED_OFF = re.compile(
+    r"#\s*(?:noqa(?::\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)?|type:\s*ignore(?:\[[^\]]*\])?)(?P<reason>.*)"
+)
+PIN = re.compile(
+    r"^(?P<name>[a-z0-9-]+)==(?P<version>[^\s;\\]+)(?: ; [^\\]+)? \\\n"
+    r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+",
+    re.MULTILINE,
+)
+
+
+def project_files() -> Iterator[Path]:
+    """Every file of the project itself, without what the tools made beside it."""
+    for entry in sorted(ROOT.iterdir()):
+        if entry.is_file():
+            yield entry
+        elif entry.name == ".ci" or not (entry.name.startswith(".") or entry.name in MADE):
+            yield from (
+                path
+                for path in sorted(entry.rglob("*"))
+                if path.is_file() and MADE.isdisjoint(path.parts)
+            )
+
+
+def modules() -> list[Path]:
+    """Every Python file of the packages."""
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def version() -> str:
+    return str(tomllib.loads(text("pyproject.toml"))["project"]["version"])
+
+
+def test_no_file_names_a_package_registry() -> None:
+    naming = [
+        path.relative_to(ROOT)
+        for path in project_files()
+        if REGISTRY_HOST.search(path.read_bytes().decode("utf-8", errors="replace"))
+    ]
+    assert naming == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_nothing_but_pins_with_their_hashes(lock: str) -> None:
+    entries = re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)
+    assert PIN.search(entries)
+    assert PIN.sub("", entries) == ""
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
+    pins: dict[str, list[str]] = {}
+    for pin in PIN.finditer(re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)):
+        pins.setdefault(pin["name"], []).append(pin["version"])
+    for line in tomllib.loads(text("pyproject.toml"))["project"]["dependencies"]:
+        asked = Requirement(line)
+        assert pins.get(asked.name), f"{lock} lacks {asked.name}"
+        assert all(asked.specifier.contains(pinned) for pinned in pins[asked.name]), line
+
+
+def test_the_changelog_opens_with_this_version() -> None:
+    releases = re.findall(r"^## \[(\d[^\]]*)\]", text("CHANGELOG.md"), flags=re.MULTILINE)
+    assert releases[0] == version()
+
+
+def test_the_citation_names_this_release() -> None:
+    citation = text("CITATION.cff")
+    assert re.findall(r"^version: (.+)$", citation, flags=re.MULTILINE) == [version()]
+    (released,) = re.findall(r"^date-released: (.+)$", citation, flags=re.MULTILINE)
+    assert f"## [{version()}] - {released}" in text("CHANGELOG.md")
+
+
+def test_documents_name_no_other_version() -> None:
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    named = {
+        (document.name, found)
+        for document in documents
+        for found in re.findall(
+            r"equipoise[-= ]+v?(\d+\.\d+\.\d+)", document.read_text(encoding="utf-8"), re.IGNORECASE
+        )
+    }
+    assert {found for _, found in named} <= {version()}, named
+
+
+def test_a_module_holds_one_idea() -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
+    assert lines
+    assert {path: count for path, count in lines.items() if count >= 400} == {}
+
+
+def test_a_rule_is_switched_off_with_a_reason_on_the_line() -> None:
+    unexplained = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in [*modules(), *sorted((ROOT / "benchmarks").rglob("*.py"))]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if (off := SWITCHED_OFF.search(line)) and not re.search(r"[a-z]{2,} ", off["reason"] + " ")
+    ]
+    assert unexplained == []
+
+
+def test_scenarios_are_data() -> None:
+    kinds = {path.suffix for path in (ROOT / "scenarios").rglob("*") if path.is_file()}
+    assert ".toml" in kinds
+    assert kinds <= {".toml", ".json", ".md"}
