@@ -1,9 +1,12 @@
 """The house rules that no linter knows."""
 
+import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -45,11 +48,7 @@ def project_files() -> Iterator[Path]:
         if entry.is_file():
             yield entry
         elif entry.name == ".ci" or not (entry.name.startswith(".") or entry.name in MADE):
-            yield from (
-                path
-                for path in sorted(entry.rglob("*"))
-                if path.is_file() and MADE.isdisjoint(path.parts)
-            )
+            yield from (path for path in sorted(entry.rglob("*")) if path.is_file() and MADE.isdisjoint(path.parts))
 
 
 def modules() -> list[Path]:
@@ -61,8 +60,18 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def version() -> str:
-    return str(tomllib.loads(text("pyproject.toml"))["project"]["version"])
+def project() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads(text("pyproject.toml"))["project"]
+    return table
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Top-level names that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
 
 
 def test_no_file_names_a_package_registry() -> None:
@@ -86,22 +95,28 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
     pins: dict[str, list[str]] = {}
     for pin in PIN.finditer(re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)):
         pins.setdefault(pin["name"], []).append(pin["version"])
-    for line in tomllib.loads(text("pyproject.toml"))["project"]["dependencies"]:
+    for line in project()["dependencies"]:
         asked = Requirement(line)
         assert pins.get(asked.name), f"{lock} lacks {asked.name}"
         assert all(asked.specifier.contains(pinned) for pinned in pins[asked.name]), line
 
 
+def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> None:
+    outside = {name for path in modules() for name in imported(path)}
+    outside -= {*sys.stdlib_module_names, *PACKAGES}
+    assert outside == {Requirement(line).name for line in project()["dependencies"]}
+
+
 def test_the_changelog_opens_with_this_version() -> None:
     releases = re.findall(r"^## \[(\d[^\]]*)\]", text("CHANGELOG.md"), flags=re.MULTILINE)
-    assert releases[0] == version()
+    assert releases[0] == project()["version"]
 
 
 def test_the_citation_names_this_release() -> None:
     citation = text("CITATION.cff")
-    assert re.findall(r"^version: (.+)$", citation, flags=re.MULTILINE) == [version()]
+    assert re.findall(r"^version: (.+)$", citation, flags=re.MULTILINE) == [project()["version"]]
     (released,) = re.findall(r"^date-released: (.+)$", citation, flags=re.MULTILINE)
-    assert f"## [{version()}] - {released}" in text("CHANGELOG.md")
+    assert f"## [{project()['version']}] - {released}" in text("CHANGELOG.md")
 
 
 def test_documents_name_no_other_version() -> None:
@@ -113,14 +128,11 @@ def test_documents_name_no_other_version() -> None:
             r"equipoise[-= ]+v?(\d+\.\d+\.\d+)", document.read_text(encoding="utf-8"), re.IGNORECASE
         )
     }
-    assert {found for _, found in named} <= {version()}, named
+    assert {found for _, found in named} <= {project()["version"]}, named
 
 
 def test_a_module_holds_one_idea() -> None:
-    lines = {
-        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
-        for path in modules()
-    }
+    lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
     assert lines
     assert {path: count for path, count in lines.items() if count >= 400} == {}
 
