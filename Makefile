@@ -1,9 +1,10 @@
-# make demo    play the main job and say where its report is
-# make test    the tests
-# make check   lint, format, types, import contracts, spelling: all of them, then the verdict
-# make bench   the benchmarks' figures
-# make lock    pin the newest dependencies that pyproject.toml allows
-# make clean   remove what the above made
+# make demo      play the main job and say where its report is
+# make test      the tests
+# make test-all  the tests on every Python of PYTHONS that this machine has
+# make check     lint, format, types, import contracts, spelling: all of them, then the verdict
+# make bench     the benchmarks' figures
+# make lock      pin the newest dependencies that pyproject.toml allows
+# make clean     remove what the above made
 #
 # Every target makes the environment first if it is missing. To use another interpreter beside it:
 #   make test PYTHON=python3.13 VENV=.venv-3.13
@@ -13,6 +14,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$python"; break; }; done)
 
+PYTHONS ?= python3.11 python3.12 python3.13
 DEMO = compare over-a-barrel --out demo-report
 PYTEST_ARGS ?= --numprocesses auto
 SOURCES = sim analysis experiments app
@@ -25,13 +27,21 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --p
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test check lint format types imports spelling bench lock clean
+.PHONY: demo test test-all check lint format types imports spelling bench lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/equipoise $(DEMO)
+	@echo "The report is $$(ls $(CURDIR)/demo-report/*.html)"
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-all:
+	@for python in $(PYTHONS); do \
+		version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) \
+		|| { echo "$$python: not on this machine"; continue; }; \
+		$(MAKE) test PYTHON=$$python VENV=.venv-$$version || exit 1; \
+	done
 
 check: $(VENV)/dev.stamp
 	@$(MAKE) --no-print-directory --keep-going lint format types imports spelling
@@ -64,16 +74,19 @@ $(VENV)/made.stamp:
 	@touch $@
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/made.stamp
-	$(INSTALL) --require-hashes --requirement $<
-	$(SELF)
+	@echo "Installing what $< pins into $(VENV)"
+	@$(INSTALL) --require-hashes --requirement $<
+	@$(SELF)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/run.stamp
-	$(INSTALL) --require-hashes --requirement $<
+	@echo "Installing what $< pins into $(VENV)"
+	@$(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
 $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
-	$(INSTALL) --require-hashes --requirement $<
+	@echo "Installing what $< pins into $(VENV)"
+	@$(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
 lock: $(VENV)/made.stamp
@@ -83,5 +96,5 @@ lock: $(VENV)/made.stamp
 	$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) demo-report build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv* demo-report build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find $(SOURCES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
