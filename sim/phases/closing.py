@@ -1,0 +1,184 @@
+"""The round closes: the vendor's ledger, beliefs, learning, reviews, reorganisations, exits, and whether the vendor lives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.luck import Purpose
+from sim.phases.renewal import part
+from sim.rules.beliefs import faded, prior
+from sim.rules.charter import goals_met, project_return
+from sim.rules.communication import after_reorganisation, level_after_reorganisation
+from sim.rules.contribution import level_reached
+from sim.rules.package import support_value
+from sim.rules.portfolio import ROUNDS_A_YEAR, hazard_of_winning, knowledge_after
+from sim.rules.red_flags import red_flags
+from sim.state import Cause, World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@jit
+def close_books(world: World, t: int) -> None:
+    """The vendor's books: revenue, concentration, each account's share, cash, yearly payout.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t : int
+        Round.
+    """
+    p, v = world.params[0], world.vendor[0]
+    revenue, contribution, squares, segment = 0.0, 0.0, 0.0, 0.0
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.active > 0.0:
+            revenue += rel.revenue
+            contribution += rel.contribution
+            squares += rel.revenue * rel.revenue
+            if rel.segment > 0.0:
+                segment += rel.revenue
+    v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
+    v.concentration = squares / (revenue * revenue) if revenue > 0.0 else 0.0
+    if v.insolvent > 0.0:
+        return
+    v.cash += contribution - p.fixed_cost
+    if (t + 1) % ROUNDS_A_YEAR == 0.0:
+        v.paid_out = p.payout * max(v.cash - p.reserve, 0.0)
+        v.cash -= v.paid_out
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        rel.revenue_share = rel.revenue / revenue if revenue > 0.0 and rel.active > 0.0 else 0.0
+        rel.fixed_cost = p.fixed_cost * rel.revenue_share
+
+
+@jit
+def learn_segments(world: World) -> None:
+    """Market-entry accounts that were served teach their segments, to a vendor that learns from them (R3).
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    """
+    p = world.params[0]
+    if world.policy[0].enter <= 0.0:
+        return
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.active > 0.0 and rel.cause == 0.0 and rel.opens > 0.0:
+            seg = world.segments[int(rel.opens)]
+            seg.knowledge = knowledge_after(seg.knowledge, p.entry_learning, 1.0)
+
+
+@jit
+def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """One relationship at the end of a round: review, red flags, fading belief, reorganisation, exit.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, v, rel = world.params[0], world.vendor[0], world.rows[i]
+    if rel.cause == 0.0:
+        review(world, t, i, luck)
+    if rel.shown > 0.0 and rel.reference > 0.0:
+        open_hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, 1.0)
+        rel.referrals = world.segments[0].open_slots * max(open_hazard - p.win_hazard, 0.0)
+    if rel.cause == 0.0:
+        if rel.tenure > 0.0 and luck[t, i, Purpose.REORGANISATION] < p.reorganisation:
+            reorganise(world, t, i, luck)
+        if luck[t, i, Purpose.EXIT] < p.exit_hazard:
+            part(world, i, Cause.EXIT.value)
+        rel.belief = faded(rel.belief, prior(p.prior_dependent, p.prior_share, rel.revenue_share), p.memory)
+    since = t - rel.reorganised if rel.reorganised >= 0.0 else -1.0
+    rel.flags = red_flags(rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses)
+
+
+@jit
+def review(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """Review a charter at the end of each period: joint return, growth and communication against their goals (R19).
+
+    The return is measured against the level that support alone would earn.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place; a charter missed too often is dissolved, and that may end the relationship.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    rounds = t + 1.0 - rel.charter_start
+    if rel.charter == 0.0 or rounds % p.review != 0.0:
+        return
+    alone = support_value(rel.support, rel.support_worth, p.support_curvature)
+    gained = rel.level - level_reached(alone, rel.expectation, p.expectation_growth, rel.tenure)
+    rel.project_return = project_return(p.contribution, gained, p.review * rel.volume, rel.review_invested)
+    grown = rel.volume / rel.review_volume - 1.0
+    if goals_met(rel.project_return, p.return_goal, grown, p.volume_goal, rel.channel, p.channel_goal):
+        rel.misses = 0.0
+    else:
+        rel.misses += 1.0
+    rel.review_volume, rel.review_invested = rel.volume, 0.0
+    if rel.misses >= p.misses_allowed:
+        rel.charter, rel.effort = 0.0, 0.0
+        if luck[t, i, Purpose.DISSOLUTION] < p.dissolution:
+            part(world, i, Cause.CHARTER.value)
+
+
+@jit
+def reorganise(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """The account reorganises: level, orientation and the vendor's knowledge of it suffer by 1 - h; the contract is reopened (R20).
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+    rel.level = level_after_reorganisation(rel.level, p.reorganisation_drop, rel.channel)
+    rel.orientation = after_reorganisation(rel.orientation, fresh, rel.channel)
+    rel.orientation_seen = after_reorganisation(rel.orientation_seen, p.orientation_prior, rel.channel)
+    rel.reorganised, rel.reopened = t, 1.0
+
+
+@jit
+def judge(world: World, t: int) -> None:
+    """Whether the go-to-market has failed: cash ran out, which ends every relationship, or the plan's target was missed (R1).
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t : int
+        Round.
+    """
+    p, v = world.params[0], world.vendor[0]
+    missed_wins = p.wins_target > 0.0 and t + 1.0 == p.wins_by and v.wins < p.wins_target
+    missed_segment = p.segment_revenue > 0.0 and t + 1.0 == p.segment_by and v.segment_revenue < p.segment_revenue
+    if v.failed == 0.0 and (missed_wins or missed_segment or v.cash < 0.0):
+        v.failed, v.failed_at = 1.0, t
+    if v.cash < 0.0 and v.insolvent == 0.0:
+        v.insolvent = 1.0
+        for i in range(world.rows.shape[0]):
+            rel = world.rows[i]
+            if rel.active > 0.0 and rel.cause == 0.0:
+                part(world, i, Cause.VENDOR_FAILED.value)

@@ -1,0 +1,94 @@
+"""What investment does: charter, channel, capability, perception, lock-in, growth (R9, R11, R13 to R18)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.luck import Purpose, normal
+from sim.moves import Investment
+from sim.rules.beliefs import revised, updated
+from sim.rules.charter import co_investment
+from sim.rules.communication import breadth_after, channel, level_seen
+from sim.rules.contribution import capability_after, level_reached, lock_in_after, perceived, volume_after
+from sim.rules.package import support_value
+from sim.state import World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@jit
+def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, effort: float) -> None:
+    """A charter comes into force when the vendor offers and the account signs; the vendor lets one lapse at a review only.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    offered : float
+        1 when the vendor wants a charter.
+    signed : bool
+        Whether the account signs.
+    effort : float
+        The account's effort under it, in [0, 1].
+    """
+    p, rel = world.params[0], world.rows[i]
+    due = rel.charter > 0.0 and (t - rel.charter_start) % p.review == 0.0
+    if p.charters > 0.0 or not signed or (due and offered == 0.0):
+        rel.charter, rel.effort = 0.0, 0.0
+        return
+    if rel.charter == 0.0 and offered > 0.0:
+        rel.charter, rel.charter_start, rel.misses = 1.0, t, 0.0
+        rel.review_volume, rel.review_invested, rel.project_return = rel.volume, 0.0, 0.0
+    rel.effort = effort if rel.charter > 0.0 else 0.0
+
+
+@jit
+def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float64]) -> None:
+    """Resolve the round's investment in a relationship.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    move : Investment
+        What the vendor decided.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    revenue = rel.volume * rel.price
+    rel.score, rel.shown, rel.sponsor = move.score, move.show, move.sponsor
+    if move.survey > 0.0:
+        rel.surveyed = 1.0
+    elif rel.tenure % p.review == 0.0:
+        rel.surveyed = 0.0
+    spent = (move.focus + move.channel) * revenue + p.sponsor_cost * rel.sponsor + p.survey_cost * move.survey + p.team_cost * rel.charter
+    rel.relationship_cost = spent
+    rel.account_effort = co_investment(rel.effort, move.focus, revenue)
+    rel.vendor_invested += spent
+    rel.account_invested += rel.account_effort
+    rel.review_invested += spent + rel.account_effort
+
+    rel.breadth = breadth_after(rel.breadth, move.channel, p.channel_decay, p.channel_gain)
+    rel.channel = channel(rel.breadth, rel.sponsor, p.sponsor_reach)
+    rel.capability = capability_after(
+        rel.capability, move.focus, rel.effort, p.capability_decay, p.capability_gain, p.focus_half, p.solo_effect
+    )
+    effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
+    rel.level = perceived(rel.level, level_reached(effort, rel.expectation, p.expectation_growth, rel.tenure), p.level_rate)
+    rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, rel.surveyed)
+    rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
+    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.charter)
+    if rel.charter > 0.0:
+        error = p.orientation_noise * (1.0 - rel.channel) * normal(luck, t, i, Purpose.OBSERVATION)
+        rel.orientation_seen = revised(rel.orientation_seen, rel.effort + error, p.orientation_rate)
+    if rel.shown > 0.0 and rel.reference > 0.0:
+        rel.belief = updated(rel.belief, np.log(p.shown_ratio))

@@ -1,0 +1,235 @@
+"""A negotiation: estimates, terms, an exchange of offers, and the contract that comes of it."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.luck import Purpose, normal
+from sim.moves import Position, Terms, expected_opening, pie_at
+from sim.rules.beliefs import believed_wealth, opening_evidence, updated
+from sim.rules.communication import estimate
+from sim.rules.concession import crossing, exchanges_until_collapse, target
+from sim.rules.package import rigidity_cost, support_value
+from sim.rules.rivals import expected_best_quote
+from sim.rules.stickiness import boldness_ratio, support_at_stuck_price
+from sim.state import Cause, World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@jit
+def is_due(world: World, t: int, i: int) -> bool:
+    """Whether a contract is negotiated in this round: its term is over, or a side reopened it.
+
+    Parameters
+    ----------
+    world : World
+        The state.
+    t, i : int
+        Round and slot.
+
+    Returns
+    -------
+    bool
+        True when both sides come to the table.
+    """
+    rel = world.rows[i]
+    return rel.active > 0.0 and rel.cause == 0.0 and (t >= rel.renews or rel.reopened > 0.0)
+
+
+@jit
+def believe(world: World, i: int, error: float) -> None:
+    """The account's view of the vendor, by its belief: W_hat = W_S^pi W_N^(1 - pi), X_hat = pi X; the truth with full information.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    i : int
+        Slot.
+    error : float
+        Blur of its estimate of the pie, standard normal.
+    """
+    p, rel = world.params[0], world.rows[i]
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    if p.information > 0.0:
+        rel.externality_believed, rel.left_believed = rel.externality, rel.left_vendor
+        rel.pie_account = rel.surplus + weight * (rel.externality + rel.loss_account)
+        return
+    rel.externality_believed = rel.belief * rel.externality
+    known = rel.surplus + weight * (rel.externality_believed + rel.loss_account)
+    rel.pie_account = estimate(known, abs(rel.surplus), p.estimate_blur, rel.channel, error)
+    scale = max(rel.pie_account, 0.0)
+    rel.left_believed = believed_wealth(
+        rel.belief, max(p.dependent_wealth * scale, p.wealth_floor), max(p.independent_wealth * scale, p.wealth_floor)
+    )
+
+
+@jit
+def form_estimates(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """Both sides form their estimates before they talk: of the pie, and the vendor of what support is worth.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    if p.information > 0.0:
+        rel.worth_seen, rel.unique_seen, rel.loss_account_seen = rel.support_worth, rel.unique, rel.loss_account
+        rel.pie_vendor = rel.surplus + weight * (rel.externality + rel.loss_account)
+        return
+    error = normal(luck, t, i, Purpose.VENDOR_ERROR)
+    rel.worth_seen = 1.0 + (rel.support_worth - 1.0) * exp(p.estimate_blur * (1.0 - rel.channel) * error)
+    known = rel.surplus + weight * (rel.externality + rel.loss_account_seen)
+    rel.pie_vendor = estimate(known, abs(rel.surplus), p.estimate_blur, rel.channel, error)
+
+
+@jit
+def meet(ours: Terms, theirs: Terms) -> Terms:
+    """The terms on the table: halfway between the two proposals.
+
+    Parameters
+    ----------
+    ours, theirs : Terms
+        The proposals.
+
+    Returns
+    -------
+    Terms
+        Their mean, exactly the proposal when both make the same.
+    """
+    return Terms(0.5 * (ours.support + theirs.support), 0.5 * (ours.commitment + theirs.commitment))
+
+
+@jit
+def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> None:
+    """The account learns from how low the vendor opens (Bayes on two types).
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+    opening : float
+        The vendor's opening price, money a unit.
+    """
+    p, rel = world.params[0], world.rows[i]
+    rel.opening = opening
+    if p.information > 0.0 or rel.pie_account <= 0.0:
+        return
+    sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
+    evidence = opening_evidence(opening, expected_opening(world, i, terms, True), expected_opening(world, i, terms, False), sigma)
+    rel.belief = updated(rel.belief, evidence)
+
+
+@jit
+def talk(world: World, t: int, i: int, terms: Terms, vendor: Position, account: Position, luck: NDArray[np.float64]) -> None:
+    """Exchange offers; sign a contract, or part without one.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place: contract, or cause of the end.
+    t, i : int
+        Round and slot.
+    terms : Terms
+        The terms on the table.
+    vendor, account : Position
+        The two positions.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    first = rel.tenure == 0.0
+    exchanges = int(p.exchanges)
+    k = crossing(vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges)
+    rel.exchanges = k if k >= 0 else exchanges
+    if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], p.collapse) <= rel.exchanges:
+        part(world, i, Cause.COLLAPSE.value)
+        return
+    if k < 0 or vendor.reserve > account.reserve:
+        part(world, i, Cause.NO_DEAL.value)
+        return
+    ask = target(vendor.opening, vendor.reserve, k, exchanges, vendor.exponent)
+    bid = target(account.opening, account.reserve, k, exchanges, account.exponent)
+    price = min(max(0.5 * (ask + bid), vendor.reserve), account.reserve)
+    stuck = price if first else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
+    stuck = min(max(stuck, vendor.reserve), account.reserve)
+    sign(world, t, i, terms, price, stuck)
+
+
+@jit
+def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float) -> None:
+    """Sign: what the price could not move, support does.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    terms : Terms
+        Agreed support and commitment.
+    price, stuck : float
+        The agreed price, and the price within reach of the last one, money a unit.
+    """
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    whole = rel.surplus + weight * (rel.externality + rel.loss_account)
+    pie = pie_at(whole, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    unit = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    agreed = volume * (price - unit) + weight * rel.externality
+    support = terms.support
+    if stuck != price:
+        gain = volume * (stuck - unit) + weight * rel.externality
+        ratio = boldness_ratio(rel.left_vendor, rel.left_account, agreed, pie - agreed, p.risk_aversion)
+        support = support_at_stuck_price(
+            ratio, rel.left_vendor, rel.left_account, gain, pie - gain, support, volume, rel.support_worth, p.support_curvature,
+            p.risk_aversion,
+        )  # fmt: skip
+    rel.price, rel.support, rel.commitment = stuck, support, terms.commitment
+    rel.renews, rel.reopened = t + p.term, 0.0
+    final = pie_at(whole, Terms(support, terms.commitment), rel.support_worth, p.support_curvature, p.rigidity, volume)
+    gain = agreed - volume * (price - stuck) - volume * (support - terms.support)
+    rel.vendor_share = gain / final if final > 0.0 else 0.0
+    best = support_value(rel.efficient_support, rel.support_worth, p.support_curvature) - rel.efficient_support
+    rel.waste = volume * (best - support_value(support, rel.support_worth, p.support_curvature) + support)
+
+
+@jit
+def part(world: World, i: int, cause: int) -> None:
+    """End a relationship, and note what each side lost: y for the vendor, T - y for the account.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    i : int
+        Slot.
+    cause : int
+        A :class:`~sim.state.Cause`.
+    """
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    bound = rigidity_cost(rel.commitment, p.rigidity)
+    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    value = support_value(rel.support, rel.support_worth, p.support_curvature)
+    rel.cause = cause
+    rel.lost_vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + rel.externality
+    rel.lost_account = volume * (value + alternative - rel.price - bound) + rel.loss_account

@@ -1,0 +1,145 @@
+"""Demands, quotes and what is bought: the round's trade with one account, entered in both ledgers (R4, R7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.luck import Purpose, normal
+from sim.moves import Purchase, contract_gain
+from sim.phases.renewal import part
+from sim.rules.bargaining import dependence
+from sim.rules.beliefs import revised, updated, yielding_evidence
+from sim.rules.demands import credible_threat, end_after_refusal, fear_premium
+from sim.rules.package import rigidity_cost, support_value
+from sim.rules.red_flags import diverted_average
+from sim.rules.rivals import best_quote, expected_best_quote
+from sim.state import Cause, World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SMALL = 1e-9
+"""Demands below this are none."""
+
+
+@jit
+def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+    """Whether an occasion to ask for something free comes up in this round: between renewals only.
+
+    Parameters
+    ----------
+    world : World
+        The state.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+
+    Returns
+    -------
+    bool
+        True on an occasion.
+    """
+    rel = world.rows[i]
+    return rel.active > 0.0 and rel.cause == 0.0 and rel.exchanges < 0.0 and luck[t, i, Purpose.DEMAND] < world.params[0].demand_rate
+
+
+@jit
+def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, luck: NDArray[np.float64]) -> None:
+    """Resolve a demand: what is granted changes ledgers, a refusal may end the relationship, and both sides learn.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    asked : float
+        Worth of the demand, money.
+    fraction : float
+        The part that the vendor grants, in [0, 1].
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    fearful = fear_premium(
+        rel.left_vendor, contract_gain(world, i, rel.externality), credible_threat(p.threat, dependence(rel.pie_vendor, rel.left_account)),
+        p.risk_aversion,
+    )  # fmt: skip
+    if fearful > SMALL:
+        error = p.orientation_noise * (1.0 - rel.channel) * normal(luck, t, i, Purpose.OBSERVATION)
+        rel.orientation_seen = revised(rel.orientation_seen, 1.0 - min(asked / fearful, 1.0) + error, p.orientation_rate)
+    if asked <= SMALL:
+        return
+    rel.asked = asked
+    if luck[t, i, Purpose.REFUSAL] < end_after_refusal(credible_threat(p.threat, rel.dependence_account), fraction):
+        part(world, i, Cause.REFUSED_DEMAND.value)
+        return
+    rel.granted = fraction * asked
+    rel.belief = updated(rel.belief, yielding_evidence(p.yielded_ratio, fraction))
+
+
+@jit
+def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+    """Rivals quote; the account may be looking.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place: the best quote.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+
+    Returns
+    -------
+    bool
+        Whether the account looks at the quote.
+    """
+    p = world.params[0]
+    world.rows[i].quote = best_quote(luck[t, i, Purpose.QUOTE], p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    return luck[t, i, Purpose.ATTENTION] < p.attention
+
+
+@jit
+def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.float64]) -> None:
+    """Resolve what the account buys, and enter it in both ledgers.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    purchase : Purchase
+        What the account decided.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    free = 1.0 - rel.commitment
+    elsewhere = min(max(purchase.elsewhere, 0.0), free)
+    if purchase.leave > 0.0 and luck[t, i, Purpose.LEAVE] < p.desertion * free:
+        part(world, i, Cause.UNDERCUT.value)
+        elsewhere = 1.0
+    rel.bought = 1.0 - elsewhere
+    rel.diverted_average = diverted_average(rel.diverted_average, elsewhere)
+    units = rel.bought * rel.volume
+    bound = rigidity_cost(rel.commitment, p.rigidity)
+    rel.revenue = units * rel.price
+    rel.account_spend = rel.revenue
+    rel.gross = rel.revenue - units * p.unit_cost
+    rel.cost_to_serve = units * rel.support + rel.volume * bound + p.selling_cost + rel.relationship_cost
+    rel.contribution = rel.gross - rel.cost_to_serve - rel.granted
+    rel.free_support = rel.granted + units * max(rel.support - rel.efficient_support, 0.0)
+    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    value = support_value(rel.support, rel.support_worth, p.support_curvature)
+    saved = elsewhere * rel.volume * (alternative - rel.quote)
+    rel.account_surplus = units * (value + rel.unique + alternative - rel.price) - rel.volume * bound + rel.granted - rel.account_effort + saved
+    rel.assets = p.receivables * rel.revenue + p.dedicated_assets * units * p.unit_cost
+    if rel.revenue > 0.0:
+        rel.average_margin = 0.75 * rel.average_margin + 0.25 * rel.contribution / rel.revenue

@@ -1,0 +1,121 @@
+"""Slots are freed and won: a new account arrives with traits of its own."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.luck import Purpose, normal
+from sim.rules import rivals
+from sim.rules.communication import channel, level_seen
+from sim.rules.contribution import starting_expectation
+from sim.rules.package import efficient_support, support_value
+from sim.rules.portfolio import hazard_of_winning, winning_cost, worth_of_win
+from sim.state import World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@jit
+def open_round(world: World, t: int) -> None:
+    """Free the slots of relationships that ended, clear last round's ledger, and value a typical win.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t : int
+        Round.
+    """
+    p, v = world.params[0], world.vendor[0]
+    v.round = t
+    v.last_revenue, v.revenue, v.contribution, v.winning_cost, v.paid_out, v.segment_revenue = v.revenue, 0.0, 0.0, 0.0, 0.0, 0.0
+    v.win_worth = worth_of_win(
+        p.typical_size, p.typical_margin, p.selling_cost, p.horizon, winning_cost(p.replace_ratio, p.selling_cost)
+    )
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.cause > 0.0:
+            rel.active, rel.cause, rel.generation = 0.0, 0.0, rel.generation + 1.0
+            rel.revenue_share, rel.joined_at_start, rel.lost_vendor, rel.lost_account = 0.0, 0.0, 0.0, 0.0
+        rel.bought, rel.revenue, rel.gross, rel.contribution, rel.cost_to_serve, rel.relationship_cost = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        rel.asked, rel.granted, rel.free_support, rel.account_surplus, rel.account_spend, rel.account_effort = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        rel.fixed_cost, rel.assets, rel.exchanges, rel.referrals, rel.flags, rel.quote = 0.0, 0.0, -1.0, 0.0, 0.0, 0.0
+        rel.tenure = t - rel.start if rel.active > 0.0 else 0.0
+
+
+@jit
+def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+    """An open slot that the vendor pursues is won with the hazard of its segment, if cash covers the cost (R2, R3, R8).
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+
+    Returns
+    -------
+    bool
+        Whether the slot was won.
+    """
+    p, v, rel = world.params[0], world.vendor[0], world.rows[i]
+    hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, world.segments[int(rel.segment)].knowledge)
+    cost = winning_cost(p.replace_ratio, p.selling_cost)
+    if luck[t, i, Purpose.WIN] >= hazard or v.cash < cost:
+        return False
+    v.cash -= cost
+    v.winning_cost += cost
+    v.wins += 1.0
+    rel.size = p.typical_size * exp(p.size_spread * normal(luck, t, i, Purpose.SIZE) - 0.5 * p.size_spread * p.size_spread)
+    rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+    rel.own_margin, rel.support_worth, rel.reference, rel.opens, rel.level, rel.breadth = -1.0, -1.0, 0.0, 0.0, p.start_level, p.start_channel
+    rel.joined_at_start = 0.0
+    return True
+
+
+@jit
+def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """A relationship begins: traits that nobody stated are drawn, and everything else starts from its beginning.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place; size, orientation, level, breadth and roles of the account are in its row already.
+    t, i : int
+        Round and slot.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    """
+    p, rel = world.params[0], world.rows[i]
+    if rel.own_margin < 0.0:
+        rel.own_margin = p.own_margin * exp(p.own_margin_spread * normal(luck, t, i, Purpose.MARGIN))
+    if rel.support_worth < 0.0:
+        rel.support_worth = max(p.support_worth + p.support_worth_spread * normal(luck, t, i, Purpose.WORTH), 0.0)
+    if rel.orientation < 0.0:
+        rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+    rel.match = p.match_spread * normal(luck, t, i, Purpose.MATCH)
+    rel.active, rel.start, rel.tenure, rel.volume, rel.renews, rel.cause = 1.0, t, 0.0, rel.size, t, 0.0
+    rel.expectation = starting_expectation(p.reference_effort, rel.level)
+    rel.capability, rel.sponsor, rel.surveyed, rel.lock_in, rel.commitment = 0.0, 0.0, 0.0, 0.0, 0.0
+    rel.channel = channel(rel.breadth, 0.0, p.sponsor_reach)
+    rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, 0.0)
+    rel.belief, rel.orientation_seen, rel.score, rel.shown = p.prior_dependent, p.orientation_prior, 0.0, 0.0
+    rel.charter, rel.charter_start, rel.misses, rel.effort = 0.0, -1.0, 0.0, 0.0
+    rel.review_volume, rel.review_invested, rel.project_return = rel.volume, 0.0, 0.0
+    rel.vendor_invested, rel.account_invested, rel.reorganised, rel.reopened = 0.0, 0.0, -1.0, 0.0
+    rel.diverted_average, rel.waste, rel.vendor_share, rel.revenue_share = 0.0, 0.0, 0.0, 0.0
+    rel.efficient_support = efficient_support(rel.support_worth, p.support_curvature)
+    rel.support = rel.efficient_support
+    alternative = rivals.expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    value = support_value(rel.support, rel.support_worth, p.support_curvature)
+    rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
+    rel.opening = rel.price
+    rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0

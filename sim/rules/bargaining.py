@@ -1,0 +1,151 @@
+"""Who gets how much: the Nash bargain between two sides that fear ruin.
+
+Each side values its whole business W + G with constant relative risk aversion gamma. The Nash solution equates the two
+*fears of ruin* (Aumann and Kurz 1977): the side with less left, W, asks for less.
+"""
+
+from __future__ import annotations
+
+from math import exp, expm1, log, log1p
+
+from sim.compiler import jit
+
+TOLERANCE = 1e-13
+"""Width of the final bracket, in shares of the pie."""
+
+_LOG_UTILITY = 1e-9
+"""Within this of 1, risk aversion is log utility."""
+
+
+@jit
+def fear_of_ruin(wealth: float, gain: float, risk_aversion: float) -> float:
+    """Fear of ruin phi(W, g) = (W + g) (1 - (1 + g/W)^(gamma - 1)) / (1 - gamma); (W + g) ln(1 + g/W) at gamma = 1.
+
+    It is utility over marginal utility, measured from the point of no agreement (Aumann and Kurz 1977).
+
+    Parameters
+    ----------
+    wealth : float
+        What is left without the relationship, W > 0, money.
+    gain : float
+        What the relationship adds, g >= 0, money.
+    risk_aversion : float
+        gamma >= 0; 0 is risk neutral, where phi = g.
+
+    Returns
+    -------
+    float
+        phi, money; it increases with the gain.
+    """
+    logratio = log1p(gain / wealth)
+    distance = 1.0 - risk_aversion
+    if abs(distance) < _LOG_UTILITY:
+        return (wealth + gain) * logratio
+    return -(wealth + gain) * expm1(-distance * logratio) / distance
+
+
+@jit
+def nash_gain(wealth_vendor: float, wealth_account: float, pie: float, risk_aversion: float) -> float:
+    """The vendor's gain y at the Nash point: phi(W_v, y) = phi(W_b, T - y).
+
+    The root is bracketed in [0, T]; a Newton step that would leave the bracket is replaced by its midpoint.
+
+    Parameters
+    ----------
+    wealth_vendor, wealth_account : float
+        W_v, W_b > 0, money.
+    pie : float
+        T, money.
+    risk_aversion : float
+        gamma of both sides.
+
+    Returns
+    -------
+    float
+        y in [0, T], money; T/2 at gamma = 0 or equal wealth; 0 when there is no pie.
+    """
+    if pie <= 0.0:
+        return 0.0
+    low, high = 0.0, pie
+    y = 0.5 * pie
+    for _ in range(200):
+        rest = pie - y
+        gap = fear_of_ruin(wealth_vendor, y, risk_aversion) - fear_of_ruin(wealth_account, rest, risk_aversion)
+        if gap == 0.0:
+            return y
+        if gap > 0.0:
+            high = y
+        else:
+            low = y
+        if high - low <= TOLERANCE * pie:
+            break
+        slope = _slope(wealth_vendor, y, risk_aversion) + _slope(wealth_account, rest, risk_aversion)
+        step = y - gap / slope
+        if abs(step - y) <= 0.5 * TOLERANCE * pie:
+            return min(max(step, low), high)
+        y = step if low < step < high else 0.5 * (low + high)
+    return 0.5 * (low + high)
+
+
+@jit
+def _slope(wealth: float, gain: float, risk_aversion: float) -> float:
+    """Derivative of the fear of ruin: (1 - r^(gamma - 1)) / (1 - gamma) + r^(gamma - 1), r = 1 + g/W; ln r + 1 at gamma = 1."""
+    logratio = log1p(gain / wealth)
+    distance = 1.0 - risk_aversion
+    if abs(distance) < _LOG_UTILITY:
+        return logratio + 1.0
+    return -expm1(-distance * logratio) / distance + exp(-distance * logratio)
+
+
+@jit
+def bargained_gain(
+    wealth_vendor: float, wealth_account: float, pie: float, risk_aversion: float, idle: float, loss_vendor: float, loss_account: float, opt_out: bool
+) -> float:
+    """The vendor's gain y, with alternatives as threat point or as opt-out.
+
+    As threat point the pie T is what both lose without each other: y = nash_gain(T). As opt-out (outside-option principle:
+    Binmore, Rubinstein and Wolinsky 1986) nothing is lost while talks go on but the trade itself: the pie during talks is
+    T + Z - L_v - L_b, with Z what doing without costs the account beyond buying from a rival; alternatives only bound the result,
+    0 <= y <= T.
+
+    Parameters
+    ----------
+    wealth_vendor, wealth_account, pie, risk_aversion : float
+        As in :func:`nash_gain`.
+    idle : float
+        Z >= 0: H q (do-without value - price of the best alternative), money.
+    loss_vendor, loss_account : float
+        L_v and the part of L_b that only an ending loses (switching cost), money.
+    opt_out : bool
+        Which variant.
+
+    Returns
+    -------
+    float
+        y in [0, max(T, 0)], money.
+    """
+    if not opt_out:
+        return nash_gain(wealth_vendor, wealth_account, pie, risk_aversion)
+    inside = pie + idle - loss_vendor - loss_account
+    y = nash_gain(wealth_vendor, wealth_account, inside, risk_aversion) + loss_vendor
+    return min(max(y, 0.0), max(pie, 0.0))
+
+
+@jit
+def dependence(pie: float, wealth: float) -> float:
+    """Dependence D = (T/2) / (T/2 + W): at the even split, so that it does not move with the price it explains (Emerson 1962).
+
+    Parameters
+    ----------
+    pie : float
+        T, money.
+    wealth : float
+        W > 0, what the side has left, money.
+
+    Returns
+    -------
+    float
+        In [0, 1); 0 when there is no pie.
+    """
+    half = 0.5 * max(pie, 0.0)
+    return half / (half + wealth)

@@ -1,0 +1,162 @@
+"""What the vendor contributes that nobody else does: the Buy-Sell Hierarchy, capability and the fit (R12, R13, R18)."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from sim.compiler import jit
+
+LOWEST, HIGHEST = 1.0, 5.0
+
+
+@jit
+def unique_contribution(contribution: float, level: float, match: float, tenure: float, match_rounds: float) -> float:
+    """Unique contribution u = omega (x - 1) / 4 + m min(1, t / t_m).
+
+    Parameters
+    ----------
+    contribution : float
+        omega, money a unit.
+    level : float
+        x in [1, 5].
+    match : float
+        m, how well the two fit, money a unit.
+    tenure, match_rounds : float
+        Rounds served, and rounds until the fit is fully known.
+
+    Returns
+    -------
+    float
+        u, money a unit; below 0 for a bad fit.
+    """
+    return contribution * (level - LOWEST) / (HIGHEST - LOWEST) + match * min(1.0, tenure / match_rounds)
+
+
+@jit
+def starting_expectation(reference_effort: float, level: float) -> float:
+    """Expectation E_0 at which the reference effort just holds the starting level: -Y_0 / ln(1 - (x_0 - 1) / 4).
+
+    Parameters
+    ----------
+    reference_effort : float
+        Y_0, money a unit.
+    level : float
+        x_0 in [1, 5).
+
+    Returns
+    -------
+    float
+        E_0, money a unit; very large at level 1, where no effort is seen.
+    """
+    share = min(max((level - LOWEST) / (HIGHEST - LOWEST), 1e-6), 1.0 - 1e-6)
+    return -reference_effort / log(1.0 - share)
+
+
+@jit
+def level_reached(effort: float, expectation: float, growth: float, rounds: float) -> float:
+    """Level that an effort deserves: 1 + 4 (1 - exp(-Y / E_t)), E_t = E_0 (1 + g)^t. Constant effort loses ground (R18).
+
+    Parameters
+    ----------
+    effort : float
+        Y = B(s) + capability, money a unit.
+    expectation : float
+        E_0, money a unit.
+    growth : float
+        g, a round.
+    rounds : float
+        t, rounds since the start of the relationship.
+
+    Returns
+    -------
+    float
+        In [1, 5).
+    """
+    grown = expectation * exp(rounds * log(1.0 + growth))
+    return LOWEST + (HIGHEST - LOWEST) * (1.0 - exp(-max(effort, 0.0) / grown))
+
+
+@jit
+def perceived(level: float, deserved: float, rate: float) -> float:
+    """Perception closes a share of the gap in a round: x + rate (deserved - x), within [1, 5].
+
+    Parameters
+    ----------
+    level, deserved : float
+        Levels.
+    rate : float
+        In [0, 1].
+
+    Returns
+    -------
+    float
+        The new level.
+    """
+    return min(max(level + rate * (deserved - level), LOWEST), HIGHEST)
+
+
+@jit
+def capability_after(
+    capability: float, focus: float, effort: float, decay: float, gain: float, half: float, solo: float
+) -> float:
+    """Capability after a round: (1 - decay) k + c1 f / (f + f0) (eta + (1 - eta) effort).
+
+    Parameters
+    ----------
+    capability : float
+        k, money a unit.
+    focus : float
+        f, focused investment in shares of the account's revenue.
+    effort : float
+        The account's own effort, in [0, 1].
+    decay, gain, half, solo : float
+        Decay a round, c1, f0 and eta.
+
+    Returns
+    -------
+    float
+        Money a unit.
+    """
+    return (1.0 - decay) * capability + gain * focus / (focus + half) * (solo + (1.0 - solo) * effort)
+
+
+@jit
+def volume_after(volume: float, unique: float, growth: float, charter: float) -> float:
+    """Volume under a charter grows by chi u a round, where u > 0: the account's own customers grow (R11).
+
+    Parameters
+    ----------
+    volume : float
+        q, units a round.
+    unique : float
+        u, money a unit.
+    growth : float
+        chi.
+    charter : float
+        1 under a charter, else 0.
+
+    Returns
+    -------
+    float
+        Units a round.
+    """
+    return volume * (1.0 + charter * growth * max(unique, 0.0))
+
+
+@jit
+def lock_in_after(lock_in: float, commitment: float, rate: float) -> float:
+    """Lock-in follows commitment slowly: z + rate (d - z).
+
+    Parameters
+    ----------
+    lock_in, commitment : float
+        z and d in [0, 1].
+    rate : float
+        In [0, 1].
+
+    Returns
+    -------
+    float
+        The new z.
+    """
+    return lock_in + rate * (commitment - lock_in)

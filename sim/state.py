@@ -1,0 +1,204 @@
+"""The state of a run: one row a relationship, one row for the vendor, one row a segment.
+
+Every column is declared once, with unit and meaning; the panel that users read is made of the public ones.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Cause(IntEnum):
+    """Why a relationship ended."""
+
+    NONE = 0
+    NO_DEAL = 1
+    COLLAPSE = 2
+    UNDERCUT = 3
+    REFUSED_DEMAND = 4
+    CHARTER = 5
+    EXIT = 6
+    VENDOR_FAILED = 7
+
+
+CAUSE_WORDS = {
+    Cause.NONE: "still held",
+    Cause.NO_DEAL: "no deal at renewal",
+    Cause.COLLAPSE: "talks collapsed",
+    Cause.UNDERCUT: "left for a rival",
+    Cause.REFUSED_DEMAND: "a demand was refused",
+    Cause.CHARTER: "the charter was dissolved",
+    Cause.EXIT: "closed for its own reasons",
+    Cause.VENDOR_FAILED: "the vendor failed",
+}
+
+
+class Column(NamedTuple):
+    """One declared column.
+
+    Attributes
+    ----------
+    name, unit, meaning : str
+        As documented to users.
+    public : bool
+        Whether the panel shows it.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    public: bool = True
+
+
+_TRAITS = [
+    Column("size", "unit/round", "Volume that the account wants without the growth that the vendor brought."),
+    Column("orientation", "1", "How far the account wants a long-term win-win (hidden from the vendor)."),
+    Column("own_margin", "money/unit", "The account's own margin on what it makes of a unit."),
+    Column("support_worth", "1", "Worth of the first money of support, a."),
+    Column("reference", "1", "Credibility that the account lends while held and shown."),
+    Column("opens", "segment", "Segment that a market-entry account opens; 0 opens none."),
+    Column("segment", "segment", "Segment that the slot belongs to; 0 is home.", public=False),
+    Column("match", "money/unit", "How well the two fit, once fully known (hidden).", public=False),
+]
+_RELATIONSHIP = [
+    Column("active", "0 or 1", "Whether the relationship was served in this round."),
+    Column("generation", "count", "Relationships that the slot has had before this one."),
+    Column("start", "round", "Round in which the relationship began."),
+    Column("tenure", "rounds", "Rounds served before this one."),
+    Column("price", "money/unit", "Contract price."),
+    Column("support", "money/unit", "Support in the contract, at the vendor's cost."),
+    Column("commitment", "share of wallet", "Share of the wallet bound by the contract."),
+    Column("efficient_support", "money/unit", "Support at which the last money of support is worth just its cost."),
+    Column("renews", "round", "Round in which the contract is renewed.", public=False),
+    Column("volume", "unit/round", "The account's wallet: volume that it wants in a round."),
+    Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by.", public=False),
+    Column("level", "level", "Level on the Buy-Sell Hierarchy, as the account sees it."),
+    Column("level_seen", "level", "The same as the vendor sees it."),
+    Column("capability", "money/unit", "Account-specific capability."),
+    Column("breadth", "1", "Breadth of contacts over levels and functions.", public=False),
+    Column("sponsor", "0 or 1", "An executive sponsor is in place."),
+    Column("surveyed", "0 or 1", "Both organisations were surveyed since the last review."),
+    Column("channel", "1", "The communication channel, h."),
+    Column("lock_in", "1", "How far the account is locked in, z."),
+    Column("belief", "probability", "The account's belief that the vendor depends on it."),
+    Column("orientation_seen", "1", "The vendor's estimate of the account's orientation."),
+    Column("score", "1", "The vendor's selection score of the account."),
+    Column("charter", "0 or 1", "A charter is in force."),
+    Column("charter_start", "round", "Round in which it was signed.", public=False),
+    Column("misses", "reviews", "Reviews missed in a row."),
+    Column("shown", "0 or 1", "The vendor parades the account as a reference."),
+    Column("reopened", "0 or 1", "A side reopens the contract in the next round.", public=False),
+    Column("average_margin", "1", "Moving average of the realised contribution margin.", public=False),
+    Column("opening", "money/unit", "The vendor's opening price in the last negotiation."),
+    Column("effort", "1", "The account's own effort under the charter."),
+    Column("review_volume", "unit/round", "Volume at the last review.", public=False),
+    Column("review_invested", "money", "Joint investment since the last review.", public=False),
+    Column("vendor_invested", "money", "The vendor's investment in the relationship so far."),
+    Column("account_invested", "money", "The account's investment in the relationship so far."),
+    Column("project_return", "1", "Return on joint investment at the last review."),
+    Column("reorganised", "round", "Round of the account's last reorganisation; -1 is never.", public=False),
+    Column("diverted_average", "share", "Moving average of the share bought elsewhere.", public=False),
+    Column("joined_at_start", "0 or 1", "One of the scenario's own accounts."),
+]
+_STAKES = [
+    Column("unique", "money/unit", "Unique contribution u with the fit known so far."),
+    Column("surplus", "money", "Ordinary surplus of the trade over the horizon, S."),
+    Column("externality", "money", "Wins that only this account brings, X = L_v."),
+    Column("loss_account", "money", "What the account loses beyond the trade, L_b."),
+    Column("pie", "money", "Surplus to divide, T = S + L_v + L_b."),
+    Column("left_vendor", "money", "What the vendor would have left, W_v."),
+    Column("left_account", "money", "What the account would have left, W_b."),
+    Column("dependence_vendor", "1", "The vendor's dependence on the account, D_v."),
+    Column("dependence_account", "1", "The account's dependence on the vendor, D_b."),
+    Column("unique_seen", "money/unit", "Unique contribution as the vendor sees it.", public=False),
+    Column("loss_account_seen", "money", "L_b as the vendor sees it.", public=False),
+    Column("worth_seen", "1", "Worth of support a, as the vendor sees it.", public=False),
+    Column("pie_vendor", "money", "The pie as the vendor estimates it."),
+    Column("pie_account", "money", "The pie as the account estimates it."),
+    Column("left_believed", "money", "What the account believes the vendor has left."),
+    Column("externality_believed", "money", "What the account believes the vendor would lose beyond the trade."),
+    Column("revenue_share", "1", "The account's share of the vendor's revenue in the last round."),
+]
+_LEDGER = [
+    Column("bought", "share of wallet", "Share of the wallet bought from the vendor in the round."),
+    Column("quote", "money/unit", "Best rival quote of the round."),
+    Column("revenue", "money", "The vendor's revenue, which is the account's spend."),
+    Column("gross", "money", "Revenue less cost of goods."),
+    Column("contribution", "money", "Gross margin less support, demands granted, selling and relationship costs."),
+    Column("cost_to_serve", "money", "Support, selling, channel, focus, team, sponsor, survey and rigidity."),
+    Column("relationship_cost", "money", "Focus, channel, team, sponsor and survey alone."),
+    Column("asked", "money", "Worth of the free products and support demanded."),
+    Column("granted", "money", "Worth of what was given."),
+    Column("free_support", "money", "Granted demands, and support beyond its efficient level."),
+    Column("account_surplus", "money", "What the account gains against buying elsewhere, free support included."),
+    Column("account_spend", "money", "What the account paid the vendor."),
+    Column("account_effort", "money", "The account's co-investment."),
+    Column("fixed_cost", "money", "Fixed cost, shared out by revenue."),
+    Column("assets", "money", "Assets tied up by serving the account."),
+    Column("exchanges", "exchanges", "Exchanges of offers in the round's negotiation; -1 without one."),
+    Column("waste", "money", "Joint value left on the table by the last contract."),
+    Column("vendor_share", "1", "The vendor's share of the pie in the last contract."),
+    Column("referrals", "accounts", "Accounts won in the round thanks to this one's reference, expected."),
+    Column("flags", "bits", "Red flags: 1 business elsewhere, 2 reorganised, 4 return below goal, 8 goals missed."),
+    Column("cause", "code", "Why the relationship ended in this round; 0 if it did not."),
+    Column("lost_vendor", "money", "What the vendor lost by the ending: gain of the trade and wins."),
+    Column("lost_account", "money", "What the account lost by the ending."),
+]
+
+COLUMNS = [*_TRAITS, *_RELATIONSHIP, *_STAKES, *_LEDGER]
+RELATIONSHIP_ROW = np.dtype([(c.name, np.float64) for c in COLUMNS])
+"""One row a slot: the account's traits, the relationship, its stakes and the round's ledger."""
+
+LEDGER_NAMES = tuple(c.name for c in _LEDGER)
+
+VENDOR_COLUMNS = [
+    Column("round", "round", "The round being played, from 0."),
+    Column("cash", "money", "Cash."),
+    Column("failed", "0 or 1", "The go-to-market has failed."),
+    Column("failed_at", "round", "Round of that failure; -1 without."),
+    Column("insolvent", "0 or 1", "Cash ran out; every relationship ended."),
+    Column("credibility", "1", "Credibility lent by references that are held and shown."),
+    Column("concentration", "1", "Customer concentration of revenue (Herfindahl index)."),
+    Column("revenue", "money", "Revenue of the round."),
+    Column("last_revenue", "money", "Revenue of the round before."),
+    Column("contribution", "money", "Contribution of the round, all accounts."),
+    Column("expected_contribution", "money", "Contribution a round that the contracts in force promise."),
+    Column("winning_cost", "money", "Spent in the round on winning accounts."),
+    Column("paid_out", "money", "Paid to owners in the round."),
+    Column("wins", "accounts", "Accounts won so far."),
+    Column("win_worth", "money", "Worth of a typical win, net of its cost."),
+    Column("segment_revenue", "money", "Revenue of the round from opened segments."),
+]
+VENDOR_ROW = np.dtype([(c.name, np.float64) for c in VENDOR_COLUMNS])
+"""One row for the vendor."""
+
+SEGMENT_ROW = np.dtype([("knowledge", np.float64), ("open_slots", np.float64), ("worth_open", np.float64)])
+"""One row a segment; row 0 is home, known from the start."""
+
+
+class World(NamedTuple):
+    """Everything that a run is made of, but its luck.
+
+    Attributes
+    ----------
+    params : ndarray of shape (1,), dtype ``sim.parameters.PARAMETER_ROW``
+        Parameters; read only.
+    policy : ndarray of shape (1,), dtype ``sim.policy.POLICY_ROW``
+        The vendor's policy; read only.
+    vendor : ndarray of shape (1,), dtype ``VENDOR_ROW``
+        The vendor.
+    rows : ndarray of shape (slots,), dtype ``RELATIONSHIP_ROW``
+        Relationships, one a slot.
+    segments : ndarray of shape (segments,), dtype ``SEGMENT_ROW``
+        Segments; row 0 is home.
+    """
+
+    params: NDArray[np.void]
+    policy: NDArray[np.void]
+    vendor: NDArray[np.void]
+    rows: NDArray[np.void]
+    segments: NDArray[np.void]

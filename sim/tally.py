@@ -1,0 +1,180 @@
+"""What a run leaves behind: one record a relationship, and one row of totals a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.rules.portfolio import ROUNDS_A_YEAR
+from sim.state import Cause, World
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_HEAD = (
+    "replication", "slot", "generation", "joined_at_start", "start", "rounds", "cause", "censored", "size", "orientation", "own_margin",
+    "support_worth", "reference", "opens", "segment", "lost_vendor", "lost_account",
+)  # fmt: skip
+_SUMS = (
+    "revenue", "gross", "contribution", "cost_to_serve", "relationship_cost", "asked", "granted", "free_support", "account_surplus",
+    "account_effort", "fixed_cost", "assets", "referrals", "units", "wallet", "dependence_vendor", "dependence_account", "level", "support",
+    "commitment", "channel", "lock_in", "vendor_share", "waste", "talks", "exchanges", "charter", "flagged", "elsewhere",
+)  # fmt: skip
+
+RECORD = np.dtype([(name, np.float64) for name in (*_HEAD, *_SUMS)])
+"""One relationship: who, when, how it ended, and sums over its rounds (volume-weighted where they are per unit)."""
+
+RUN = np.dtype(
+    [(name, np.float64) for name in (
+        "replication", "rounds", *_SUMS, "served", "winning_cost", "concentration", "years_at_risk", "years_retained", "started_with",
+        "still_held", "relationships", "wins", "failed", "failed_at", "insolvent", "cash", "paid_out",
+    )] + [("ended", np.float64, (len(Cause),))]
+)  # fmt: skip
+"""One run: sums over all relationships and rounds, and the vendor's end."""
+
+
+@jit
+def open_record(record: NDArray[np.void], i: int, world: World, replication: int) -> None:
+    """Begin the record of the relationship in slot ``i``.
+
+    Parameters
+    ----------
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Records in progress; row ``i`` is overwritten.
+    i : int
+        Slot.
+    world : World
+        The state after the relationship began.
+    replication : int
+        Replication.
+    """
+    rec, rel = record[i], world.rows[i]
+    rec.replication, rec.slot, rec.generation, rec.joined_at_start = replication, i, rel.generation, rel.joined_at_start
+    rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = rel.start, 0.0, 0.0, 1.0, 0.0, 0.0
+    rec.size, rec.orientation, rec.own_margin, rec.support_worth = rel.size, rel.orientation, rel.own_margin, rel.support_worth
+    rec.reference, rec.opens, rec.segment = rel.reference, rel.opens, rel.segment
+    rec.revenue, rec.gross, rec.contribution, rec.cost_to_serve, rec.relationship_cost = 0.0, 0.0, 0.0, 0.0, 0.0
+    rec.asked, rec.granted, rec.free_support, rec.account_surplus, rec.account_effort = 0.0, 0.0, 0.0, 0.0, 0.0
+    rec.fixed_cost, rec.assets, rec.referrals, rec.units, rec.wallet = 0.0, 0.0, 0.0, 0.0, 0.0
+    rec.dependence_vendor, rec.dependence_account, rec.level, rec.support, rec.commitment = 0.0, 0.0, 0.0, 0.0, 0.0
+    rec.channel, rec.lock_in, rec.vendor_share, rec.waste, rec.talks, rec.exchanges = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    rec.charter, rec.flagged, rec.elsewhere = 0.0, 0.0, 0.0
+
+
+@jit
+def add_round(total: NDArray[np.void], k: int, world: World, i: int) -> None:
+    """Add one relationship's round to a row of sums.
+
+    Parameters
+    ----------
+    total : ndarray of dtype ``RECORD`` or ``RUN``
+        Row ``k`` is changed in place.
+    k : int
+        Row.
+    world : World
+        The state at the end of the round.
+    i : int
+        Slot.
+    """
+    to, rel = total[k], world.rows[i]
+    units = rel.bought * rel.volume
+    to.revenue += rel.revenue
+    to.gross += rel.gross
+    to.contribution += rel.contribution
+    to.cost_to_serve += rel.cost_to_serve
+    to.relationship_cost += rel.relationship_cost
+    to.asked += rel.asked
+    to.granted += rel.granted
+    to.free_support += rel.free_support
+    to.account_surplus += rel.account_surplus
+    to.account_effort += rel.account_effort
+    to.fixed_cost += rel.fixed_cost
+    to.assets += rel.assets
+    to.referrals += rel.referrals
+    to.units += units
+    to.wallet += rel.volume
+    to.dependence_vendor += rel.dependence_vendor
+    to.dependence_account += rel.dependence_account
+    to.level += rel.level
+    to.support += rel.support * units
+    to.commitment += rel.commitment
+    to.channel += rel.channel
+    to.lock_in += rel.lock_in
+    to.vendor_share += rel.vendor_share
+    to.waste += rel.waste
+    to.charter += rel.charter
+    to.flagged += 1.0 if rel.flags > 0.0 else 0.0
+    to.elsewhere += rel.volume - units
+    if rel.exchanges >= 0.0:
+        to.talks += 1.0
+        to.exchanges += rel.exchanges
+
+
+@jit
+def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void], r: int) -> None:
+    """Enter a finished round into the records in progress and into the run's totals.
+
+    Of the relationships held at the start of a year, those still held at its end are *retained*.
+
+    Parameters
+    ----------
+    world : World
+        The state at the end of round ``t``.
+    t : int
+        Round.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Records in progress, changed in place.
+    run : ndarray of dtype ``RUN``
+        Row ``r`` is changed in place.
+    r : int
+        Row of the run.
+    """
+    v, to = world.vendor[0], run[r]
+    year_ends = (t + 1) % ROUNDS_A_YEAR == 0.0
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.active == 0.0:
+            continue
+        if rel.start == t:
+            open_record(record, i, world, int(to.replication))
+            to.relationships += 1.0
+        add_round(record, i, world, i)
+        add_round(run, r, world, i)
+        to.served += 1.0
+        record[i].rounds += 1.0
+        held_at_new_year = rel.start <= t - t % ROUNDS_A_YEAR
+        if rel.cause > 0.0:
+            record[i].cause, record[i].censored = rel.cause, 0.0
+            record[i].lost_vendor, record[i].lost_account = rel.lost_vendor, rel.lost_account
+            to.ended[int(rel.cause)] += 1.0
+            to.years_at_risk += 1.0 if held_at_new_year else 0.0
+        elif year_ends and held_at_new_year:
+            to.years_at_risk += 1.0
+            to.years_retained += 1.0
+    to.rounds += 1.0
+    to.winning_cost += v.winning_cost
+    to.concentration += v.concentration
+    to.paid_out += v.paid_out
+
+
+@jit
+def finish(world: World, run: NDArray[np.void], r: int) -> None:
+    """Enter the end of a run: what is still held, and the vendor's fate.
+
+    Parameters
+    ----------
+    world : World
+        The state after the last round.
+    run : ndarray of dtype ``RUN``
+        Row ``r`` is changed in place.
+    r : int
+        Row of the run.
+    """
+    v, to = world.vendor[0], run[r]
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.active > 0.0 and rel.cause == 0.0 and rel.joined_at_start > 0.0:
+            to.still_held += 1.0
+    to.wins, to.failed, to.failed_at, to.insolvent, to.cash = v.wins, v.failed, v.failed_at, v.insolvent, v.cash

@@ -1,0 +1,71 @@
+"""From a scenario and a policy to the rows that the rules work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.parameters import parameter_row
+from sim.policy import policy_row
+from sim.scenario import ACCOUNT_TYPES
+from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+    from sim.scenario import Account, Scenario
+
+UNSTATED = -1.0
+"""A trait that is drawn when the relationship begins."""
+
+
+def initial_world(scenario: Scenario, policy: Policy) -> World:
+    """Lay out the state before the first round.
+
+    Accounts take the first slots in the order of the file; the slots of segments are the last ones.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A validated scenario.
+    policy : Policy
+        The vendor's policy.
+
+    Returns
+    -------
+    World
+        Rows of ``vendor.slots`` relationships and of the home segment plus the scenario's own.
+    """
+    slots = scenario.parameters.vendor.slots
+    rows = np.zeros(slots, RELATIONSHIP_ROW).view(np.recarray)
+    segments = np.zeros(1 + len(scenario.segments), SEGMENT_ROW).view(np.recarray)
+    segments.knowledge[0] = 1.0
+    last = slots
+    for number, segment in enumerate(scenario.segments, start=1):
+        segments.knowledge[number] = segment.knowledge
+        rows.segment[last - segment.slots : last] = number
+        last -= segment.slots
+    numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
+    first = 0
+    for account in scenario.accounts:
+        _place(rows[first : first + account.count], account, scenario, numbers)
+        first += account.count
+    vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
+    vendor.cash, vendor.failed_at = scenario.parameters.vendor.cash, -1.0
+    return World(parameter_row(scenario.parameters), policy_row(policy), vendor, rows, segments)
+
+
+def _place(rows: np.recarray, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
+    p = scenario.parameters
+    orientation = account.orientation
+    if orientation is None and account.type is not None:
+        orientation = ACCOUNT_TYPES[account.type]
+    rows.size, rows.reference = account.size, account.reference
+    rows.opens = segments[account.opens] if account.opens is not None else 0
+    rows.orientation = UNSTATED if orientation is None else orientation
+    rows.own_margin = UNSTATED if account.own_margin is None else account.own_margin
+    rows.support_worth = UNSTATED if account.support_worth is None else account.support_worth
+    rows.level = p.hierarchy.start_level if account.level is None else account.level
+    start_channel = p.communication.start_channel if p.switches.channel else 0.0
+    rows.breadth = start_channel if account.channel is None or not p.switches.channel else account.channel
+    rows.joined_at_start = 1.0
