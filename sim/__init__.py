@@ -1,0 +1,32 @@
+"""Equipoise's engine: an agent-based model of vendor-account relationships.
+
+>>> from sim import load_scenario, run_ensemble, RelationshipModel
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.ensemble import Ensemble, run_ensemble
+    from sim.loading import load_policy, load_scenario
+    from sim.model import RelationshipModel
+
+__all__ = ["Ensemble", "RelationshipModel", "load_policy", "load_scenario", "run_ensemble"]
+
+_HOMES = {
+    "Ensemble": "sim.ensemble",
+    "RelationshipModel": "sim.model",
+    "load_policy": "sim.loading",
+    "load_scenario": "sim.loading",
+    "run_ensemble": "sim.ensemble",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import on first use: reading a scenario file should not wait for the compiler or for Mesa."""
+    if name not in _HOMES:
+        msg = f"module 'sim' has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(_HOMES[name]), name)

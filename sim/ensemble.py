@@ -1,166 +1,210 @@
-"""The compiled driver: many runs at once, streamed in chunks, the same whatever the number of threads."""
+"""Many runs at once: streamed in chunks over threads, the same whatever the number of either."""
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import numpy as np
+import polars as pl
 
-from sim.compiler import jit, mark_compiled
-from sim.luck import PURPOSES, fill
-from sim.schedule import play_round, start
-from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, World
-from sim.tally import RECORD, RUN, finish, tally
-from sim.world import initial_world
+from sim.kernel import Chunk, play_chunk
+from sim.loading import load_policy, load_scenario
+from sim.policy import Policy
+from sim.scenario import Scenario
+from sim.tables import outcomes_table, panel_table, relationships_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from sim.policy import Policy
-    from sim.scenario import Scenario
-
-CHUNK = 512
+CHUNK = 256
 """Runs that one call of the kernel plays."""
 
+PANEL_CHUNK = 32
+"""The same when every row of every round is kept."""
 
-class Chunk(NamedTuple):
-    """What a chunk of runs leaves behind.
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm of a comparison: a scenario under a policy."""
+
+    scenario: Scenario
+    policy: Policy
+    seed: int
+    rounds: int
+
+
+def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None) -> Iterator[list[Chunk]]:
+    """Play all arms, chunk by chunk, in the order of the replications; memory does not grow with their number.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms, which face the same luck where they share a seed.
+    replications : int
+        Runs of each arm.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+
+    Yields
+    ------
+    list of Chunk
+        One for each arm, with the same replications.
+    """
+    workers = threads or os.cpu_count() or 1
+
+    def job(first: int) -> list[Chunk]:
+        chosen = range(first, min(first + CHUNK, replications))
+        return [play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds) for arm in arms]
+
+    yield from _in_order(job, range(0, replications, CHUNK), workers)
+
+
+def _in_order(job: object, firsts: Iterable[int], workers: int) -> Iterator[list[Chunk]]:
+    """Map over threads in order, with a bounded number of results waiting."""
+    assert callable(job)
+    todo = iter(firsts)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = deque(pool.submit(job, first) for first in islice(todo, 2 * workers))
+        try:
+            while waiting:
+                done = waiting.popleft().result()
+                waiting.extend(pool.submit(job, first) for first in islice(todo, 1))
+                yield done
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Runs of a scenario under a policy; tables are made when they are asked for.
 
     Attributes
     ----------
-    runs : ndarray of shape (n,), dtype ``RUN``
-        A row a run.
-    named : ndarray of shape (n, accounts), dtype ``RECORD``
-        The records of the scenario's own accounts.
-    records : ndarray of dtype ``RECORD``
-        All relationships, or none if they were not asked for.
-    panel : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
-        Every row after every round; n is 0 if it was not asked for.
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round; n is 0 likewise.
+    arm : Arm
+        What is run.
+    replications : int
+        How many runs.
+    threads : int or None
+        Threads.
     """
 
-    runs: NDArray[np.void]
-    named: NDArray[np.void]
-    records: NDArray[np.void]
-    panel: NDArray[np.void]
-    vendor: NDArray[np.void]
+    arm: Arm
+    replications: int
+    threads: int | None = None
+
+    @cached_property
+    def outcomes(self) -> pl.DataFrame:
+        """A row a run, a column an outcome (see :mod:`sim.outcomes`), in the order of the replications."""
+        chunks = stream([self.arm], self.replications, threads=self.threads)
+        return pl.concat(outcomes_table(self.arm.scenario, self.arm.policy.name, chunk) for (chunk,) in chunks)
+
+    @cached_property
+    def relationships(self) -> pl.DataFrame:
+        """A row a relationship: start, end, cause, censored, totals (see :func:`sim.tables.relationships_table`)."""
+        arm = self.arm
+        tables = [
+            relationships_table(arm.scenario, arm.policy.name, self._play(chosen, relationships=True).records)
+            for chosen in _blocks(self.replications, CHUNK)
+        ]
+        return pl.concat(tables)
+
+    def panel(self, replications: Iterable[int] | None = None) -> pl.DataFrame:
+        """A row a relationship and round.
+
+        Parameters
+        ----------
+        replications : iterable of int, optional
+            Which runs; all by default. Each takes about 400 rows in a scenario of ten slots and forty rounds.
+
+        Returns
+        -------
+        polars.DataFrame
+            See :func:`sim.tables.panel_table`.
+        """
+        chosen = range(self.replications) if replications is None else list(replications)
+        return pl.concat(self.panel_chunks(chosen))
+
+    def panel_chunks(self, replications: Sequence[int]) -> Iterator[pl.DataFrame]:
+        """The panel in pieces, for writing more of it than fits in memory.
+
+        Parameters
+        ----------
+        replications : sequence of int
+            Which runs.
+
+        Yields
+        ------
+        polars.DataFrame
+            See :meth:`panel`.
+        """
+        for first in range(0, max(len(replications), 1), PANEL_CHUNK):
+            chosen = replications[first : first + PANEL_CHUNK]
+            chunk = self._play(chosen, panel=True)
+            yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
+
+    def _play(self, chosen: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
+        arm = self.arm
+        return play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel)
 
 
-@jit
-def _restore(world: World, initial: World) -> None:
-    world.vendor[0] = initial.vendor[0]
-    for i in range(world.rows.shape[0]):
-        world.rows[i] = initial.rows[i]
-    for g in range(world.segments.shape[0]):
-        world.segments[g] = initial.segments[g]
+def _blocks(total: int, size: int) -> Iterator[range]:
+    for first in range(0, total, size):
+        yield range(first, min(first + size, total))
 
 
-@jit
-def simulate(
-    world: World,
-    initial: World,
-    seed: int,
-    luck: NDArray[np.float64],
-    record: NDArray[np.void],
-    runs: NDArray[np.void],
-    named: NDArray[np.void],
-    records: NDArray[np.void],
-    panel: NDArray[np.void],
-    vendor: NDArray[np.void],
-) -> int:
-    """Play a chunk of runs; the replication of each stands in ``runs``.
+def run_ensemble(
+    scenario: Scenario | str,
+    policy: Policy | str = "accommodating",
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+) -> Ensemble:
+    """Run a scenario under a policy many times.
 
     Parameters
     ----------
-    world, initial : World
-        Working rows, and the rows before the first round.
-    seed : int
-        Seed of the luck.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        Working space; filled for each run.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Working space.
-    runs, named, records, panel, vendor : ndarray
-        Filled; see :class:`Chunk`. ``records``, ``panel`` and ``vendor`` may have length 0.
+    scenario : Scenario or str
+        A scenario, or a shipped name or path.
+    policy : Policy or str
+        A policy, or a shipped name or path.
+    replications, seed, rounds : int, optional
+        The scenario's own by default.
+    threads : int, optional
+        Threads; as many as the machine has cores. Results do not depend on it.
 
     Returns
     -------
-    int
-        Number of records written.
+    Ensemble
+        With ``outcomes``, ``relationships`` and ``panel()``.
+
+    Raises
+    ------
+    sim.faults.ScenarioError, sim.faults.PolicyError
+        When a name or a file is wrong.
+
+    Examples
+    --------
+    >>> from sim import run_ensemble
+    >>> ensemble = run_ensemble("over-a-barrel", policy="strategic", replications=100, seed=7)
+    >>> ensemble.outcomes.height
+    100
     """
-    written = 0
-    rounds, slots = luck.shape[0], luck.shape[1]
-    for r in range(runs.shape[0]):
-        fill(seed, int(runs[r].replication), luck)
-        _restore(world, initial)
-        start(world, luck)
-        for t in range(rounds):
-            play_round(world, t, luck)
-            tally(world, t, record, runs, r)
-            if panel.shape[0] > 0:
-                vendor[r, t] = world.vendor[0]
-                for i in range(slots):
-                    panel[r, t, i] = world.rows[i]
-            for i in range(slots):
-                over = world.rows[i].cause > 0.0 or t == rounds - 1
-                if world.rows[i].active > 0.0 and over:
-                    if record[i].joined_at_start > 0.0:
-                        named[r, i] = record[i]
-                    if written < records.shape[0]:
-                        records[written] = record[i]
-                        written += 1
-        finish(world, runs, r)
-    return written
+    chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
+    arm = Arm(
+        chosen,
+        load_policy(policy) if isinstance(policy, str) else policy,
+        chosen.run.seed if seed is None else seed,
+        rounds or chosen.run.rounds,
+    )
+    return Ensemble(arm, replications or chosen.run.replications, threads)
 
 
-def play_chunk(
-    scenario: Scenario, policy: Policy, seed: int, replications: Sequence[int], rounds: int, *, relationships: bool = False, panel: bool = False
-) -> Chunk:
-    """Play some replications of a scenario under a policy.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-    policy : Policy
-        The vendor's policy.
-    seed : int
-        Seed of the luck.
-    replications : sequence of int
-        Which replications.
-    rounds : int
-        Rounds in a run.
-    relationships, panel : bool
-        Whether to keep a record of every relationship, and every row of every round.
-
-    Returns
-    -------
-    Chunk
-        Runs in the order of ``replications``.
-    """
-    initial = initial_world(scenario, policy)
-    working = initial_world(scenario, policy)
-    slots, n = len(initial.rows), len(replications)
-    accounts = int((initial.rows.joined_at_start > 0.0).sum())
-    runs = np.zeros(n, RUN)
-    runs["replication"] = replications
-    runs["started_with"] = accounts
-    named = np.zeros((n, accounts), RECORD)
-    kept = np.zeros((n if panel else 0, rounds, slots), RELATIONSHIP_ROW)
-    vendor = np.zeros((n if panel else 0, rounds), VENDOR_ROW)
-    most = n * (slots + 1) if relationships else 0
-    arguments = (working, initial, seed, np.empty((rounds, slots, PURPOSES)), np.zeros(slots, RECORD))
-    while True:
-        records = np.zeros(most, RECORD)
-        written = simulate(*arguments, runs, named, records, kept, vendor)
-        if not relationships or written < most:
-            break
-        most *= 2
-        runs[[name for name in RUN.names if name not in ("replication", "started_with")]] = 0
-    mark_compiled()
-    return Chunk(runs, named, records[:written], kept, vendor)
+__all__ = ["Arm", "Ensemble", "run_ensemble", "stream"]

@@ -167,6 +167,7 @@ VENDOR_COLUMNS = [
     Column("last_revenue", "money", "Revenue of the round before."),
     Column("contribution", "money", "Contribution of the round, all accounts."),
     Column("expected_contribution", "money", "Contribution a round that the contracts in force promise."),
+    Column("fixed_cost", "money", "Fixed cost of the round; none once cash has run out."),
     Column("winning_cost", "money", "Spent in the round on winning accounts."),
     Column("paid_out", "money", "Paid to owners in the round."),
     Column("wins", "accounts", "Accounts won so far."),

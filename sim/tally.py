@@ -28,7 +28,7 @@ RECORD = np.dtype([(name, np.float64) for name in (*_HEAD, *_SUMS)])
 
 RUN = np.dtype(
     [(name, np.float64) for name in (
-        "replication", "rounds", *_SUMS, "served", "winning_cost", "concentration", "years_at_risk", "years_retained", "started_with",
+        "replication", "rounds", *_SUMS, "served", "fixed_cost_due", "winning_cost", "concentration", "years_at_risk", "years_retained", "started_with",
         "still_held", "relationships", "wins", "failed", "failed_at", "insolvent", "cash", "paid_out",
     )] + [("ended", np.float64, (len(Cause),))]
 )  # fmt: skip
@@ -154,6 +154,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
             to.years_at_risk += 1.0
             to.years_retained += 1.0
     to.rounds += 1.0
+    to.fixed_cost_due += v.fixed_cost
     to.winning_cost += v.winning_cost
     to.concentration += v.concentration
     to.paid_out += v.paid_out

@@ -45,16 +45,15 @@ def close_books(world: World, t: int) -> None:
                 segment += rel.revenue
     v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
     v.concentration = squares / (revenue * revenue) if revenue > 0.0 else 0.0
-    if v.insolvent > 0.0:
-        return
-    v.cash += contribution - p.fixed_cost
+    v.fixed_cost = p.fixed_cost if v.insolvent == 0.0 else 0.0
+    v.cash += contribution - v.fixed_cost
     if (t + 1) % ROUNDS_A_YEAR == 0.0:
         v.paid_out = p.payout * max(v.cash - p.reserve, 0.0)
         v.cash -= v.paid_out
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         rel.revenue_share = rel.revenue / revenue if revenue > 0.0 and rel.active > 0.0 else 0.0
-        rel.fixed_cost = p.fixed_cost * rel.revenue_share
+        rel.fixed_cost = v.fixed_cost * rel.revenue_share
 
 
 @jit

@@ -1,0 +1,161 @@
+"""The compiled driver's kernel: plays a chunk of runs without the interpreter lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.compiler import jit, mark_compiled
+from sim.luck import PURPOSES, fill
+from sim.schedule import play_round, start
+from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, World
+from sim.tally import RECORD, RUN, finish, tally
+from sim.world import initial_world
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+
+class Chunk(NamedTuple):
+    """What a chunk of runs leaves behind.
+
+    Attributes
+    ----------
+    runs : ndarray of shape (n,), dtype ``RUN``
+        A row a run.
+    named : ndarray of shape (n, accounts), dtype ``RECORD``
+        The records of the scenario's own accounts.
+    records : ndarray of dtype ``RECORD``
+        All relationships, or none if they were not asked for.
+    panel : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
+        Every row after every round; n is 0 if it was not asked for.
+    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
+        The vendor after every round; n is 0 likewise.
+    """
+
+    runs: NDArray[np.void]
+    named: NDArray[np.void]
+    records: NDArray[np.void]
+    panel: NDArray[np.void]
+    vendor: NDArray[np.void]
+
+
+@jit
+def _restore(world: World, initial: World) -> None:
+    world.vendor[0] = initial.vendor[0]
+    for i in range(world.rows.shape[0]):
+        world.rows[i] = initial.rows[i]
+    for g in range(world.segments.shape[0]):
+        world.segments[g] = initial.segments[g]
+
+
+@jit
+def simulate(
+    world: World,
+    initial: World,
+    seed: int,
+    luck: NDArray[np.float64],
+    record: NDArray[np.void],
+    runs: NDArray[np.void],
+    named: NDArray[np.void],
+    records: NDArray[np.void],
+    panel: NDArray[np.void],
+    vendor: NDArray[np.void],
+) -> int:
+    """Play a chunk of runs; the replication of each stands in ``runs``.
+
+    Parameters
+    ----------
+    world, initial : World
+        Working rows, and the rows before the first round.
+    seed : int
+        Seed of the luck.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        Working space; filled for each run.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Working space.
+    runs, named, records, panel, vendor : ndarray
+        Filled; see :class:`Chunk`. ``records``, ``panel`` and ``vendor`` may have length 0.
+
+    Returns
+    -------
+    int
+        Number of records written.
+    """
+    written = 0
+    rounds, slots = luck.shape[0], luck.shape[1]
+    for r in range(runs.shape[0]):
+        fill(seed, int(runs[r].replication), luck)
+        _restore(world, initial)
+        start(world, luck)
+        for t in range(rounds):
+            play_round(world, t, luck)
+            tally(world, t, record, runs, r)
+            if panel.shape[0] > 0:
+                vendor[r, t] = world.vendor[0]
+                for i in range(slots):
+                    panel[r, t, i] = world.rows[i]
+            for i in range(slots):
+                over = world.rows[i].cause > 0.0 or t == rounds - 1
+                if world.rows[i].active > 0.0 and over:
+                    if record[i].joined_at_start > 0.0:
+                        named[r, i] = record[i]
+                    if written < records.shape[0]:
+                        records[written] = record[i]
+                        written += 1
+        finish(world, runs, r)
+    return written
+
+
+def play_chunk(
+    scenario: Scenario, policy: Policy, seed: int, replications: Sequence[int], rounds: int, *, relationships: bool = False, panel: bool = False
+) -> Chunk:
+    """Play some replications of a scenario under a policy.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A validated scenario.
+    policy : Policy
+        The vendor's policy.
+    seed : int
+        Seed of the luck.
+    replications : sequence of int
+        Which replications.
+    rounds : int
+        Rounds in a run.
+    relationships, panel : bool
+        Whether to keep a record of every relationship, and every row of every round.
+
+    Returns
+    -------
+    Chunk
+        Runs in the order of ``replications``.
+    """
+    initial = initial_world(scenario, policy)
+    working = initial_world(scenario, policy)
+    slots, n = len(initial.rows), len(replications)
+    accounts = int((initial.rows.joined_at_start > 0.0).sum())
+    runs = np.zeros(n, RUN)
+    runs["replication"] = replications
+    runs["started_with"] = accounts
+    named = np.zeros((n, accounts), RECORD)
+    kept = np.zeros((n if panel else 0, rounds, slots), RELATIONSHIP_ROW)
+    vendor = np.zeros((n if panel else 0, rounds), VENDOR_ROW)
+    most = n * (slots + 1) if relationships else 0
+    arguments = (working, initial, seed, np.empty((rounds, slots, PURPOSES)), np.zeros(slots, RECORD))
+    while True:
+        records = np.zeros(most, RECORD)
+        written = simulate(*arguments, runs, named, records, kept, vendor)
+        if not relationships or written < most:
+            break
+        most *= 2
+        runs[[name for name in RUN.names if name not in ("replication", "started_with")]] = 0
+    mark_compiled()
+    return Chunk(runs, named, records[:written], kept, vendor)
