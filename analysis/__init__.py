@@ -1,0 +1,1 @@
+"""Analysis on tables and arrays alone: estimates, survival, figures and words."""

@@ -1,0 +1,138 @@
+"""What a comparison comes to: estimates with intervals, survival curves, and paired differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over runs with its 95% interval.
+
+    Attributes
+    ----------
+    mean, low, high : float
+        NaN when no run has the measure.
+    unit : str
+        Unit of all three.
+    runs : int
+        Runs that have the measure.
+    """
+
+    mean: float
+    low: float
+    high: float
+    unit: str
+    runs: int
+
+
+@dataclass(frozen=True)
+class SurvivalCurve:
+    """Kaplan-Meier survival with intervals and numbers at risk, and cumulative incidence by cause.
+
+    Attributes
+    ----------
+    rounds : ndarray of shape (n + 1,)
+        0, 1, ..., n rounds since the start.
+    survival, low, high : ndarray of shape (n + 1,)
+        Share still held after so many rounds, with a 95% interval.
+    at_risk : ndarray of shape (n + 1,)
+        Relationships still followed at the start of each round.
+    incidence : dict of str to ndarray of shape (n + 1,)
+        By cause of ending, the share ended by it (Aalen-Johansen).
+    median : tuple of three floats
+        Median length with its 95% interval, rounds; inf when more than half outlive the horizon.
+    """
+
+    rounds: NDArray[np.int64]
+    survival: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    at_risk: NDArray[np.int64]
+    incidence: dict[str, NDArray[np.float64]]
+    median: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class ArmResult:
+    """One arm of a comparison.
+
+    Attributes
+    ----------
+    name : str
+        What tables call it: the policy, or the scenario when scenarios are compared, or both.
+    scenario, policy : str
+        Names of both.
+    outcomes : dict of str to Estimate
+        By outcome, over all accounts.
+    accounts : dict of str to dict of str to Estimate
+        By account of the scenario, by outcome.
+    survival : dict of str to SurvivalCurve
+        By account; ``"all"`` pools the scenario's own accounts.
+    """
+
+    name: str
+    scenario: str
+    policy: str
+    outcomes: dict[str, Estimate]
+    accounts: dict[str, dict[str, Estimate]]
+    survival: dict[str, SurvivalCurve]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One arm less the first, run by run under the same luck.
+
+    Attributes
+    ----------
+    arm, against : str
+        Names of the arms.
+    outcomes : dict of str to Estimate
+        By outcome, over all accounts.
+    accounts : dict of str to dict of str to Estimate
+        By account that both arms have, by outcome.
+    sentence : str
+        What the difference is and why, in words.
+    """
+
+    arm: str
+    against: str
+    outcomes: dict[str, Estimate]
+    accounts: dict[str, dict[str, Estimate]]
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Several arms under the same luck.
+
+    Attributes
+    ----------
+    scenario : str
+        Name of the scenario, or of the scenarios joined by " + ".
+    title, question : str
+        In a strategist's words.
+    seed, replications, rounds : int
+        How it was run.
+    arms : list of ArmResult
+        The first is the reference.
+    differences : list of Difference
+        One for each further arm.
+    answer : str
+        The answer in two sentences.
+    """
+
+    scenario: str
+    title: str
+    question: str
+    seed: int
+    replications: int
+    rounds: int
+    arms: list[ArmResult]
+    differences: list[Difference] = field(default_factory=list)
+    answer: str = ""
