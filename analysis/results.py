@@ -74,6 +74,8 @@ class ArmResult:
         By account of the scenario, by outcome.
     survival : dict of str to SurvivalCurve
         By account; ``"all"`` pools the scenario's own accounts.
+    endings : dict of str to dict of str to Estimate
+        By account, by cause: the chance that the relationship has ended by it at the horizon; ``"all"`` pools as above.
     """
 
     name: str
@@ -82,6 +84,7 @@ class ArmResult:
     outcomes: dict[str, Estimate]
     accounts: dict[str, dict[str, Estimate]]
     survival: dict[str, SurvivalCurve]
+    endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class Difference:
         By account that both arms have, by outcome.
     sentence : str
         What the difference is and why, in words.
+    endings : dict of str to dict of str to Estimate
+        By account that both arms have, by cause of ending; ``"all"`` pools each arm's own accounts.
     """
 
     arm: str
@@ -105,6 +110,7 @@ class Difference:
     outcomes: dict[str, Estimate]
     accounts: dict[str, dict[str, Estimate]]
     sentence: str = ""
+    endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

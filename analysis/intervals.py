@@ -1,0 +1,143 @@
+"""Intervals of 95% for means over runs and for paired differences."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+from scipy.stats import binomtest
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.moments import Moments
+
+LEVEL = 0.95
+"""Chance with which an interval covers the truth."""
+
+BOUNDED = frozenset({"chance", "share"})
+"""Kinds of measure that lie between 0 and 1, so that values of 0 and 1 alone are a proportion's."""
+
+
+def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Interval of a mean over independent runs.
+
+    Student's t for a measure; Wilson's (1927) for a proportion, which does not collapse where every run says the same.
+
+    Parameters
+    ----------
+    moments : Moments
+        Of any shape.
+    kind : str
+        Kind of the measure (see :class:`sim.outcomes.Outcome`).
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    tuple of two ndarray
+        Lower and upper ends, of the same shape; NaN where there are too few runs for any.
+    """
+    low, high = student(moments, level)
+    if kind in BOUNDED:
+        ups, downs = moments.ups_and_downs()
+        for at in zip(*np.nonzero(moments.signs & (downs == 0) & (moments.count > 0)), strict=True):
+            low[at], high[at] = wilson(int(ups[at]), int(moments.count[at]), level)
+    return low, high
+
+
+def difference_interval(
+    moments: Moments, kind: str, level: float = LEVEL
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Interval of a mean of differences between paired runs.
+
+    Student's t for a measure; for the difference of two 0/1 measures, :func:`agresti_min`.
+
+    Parameters
+    ----------
+    moments : Moments
+        Of the differences, any shape.
+    kind : str
+        Kind of the measure.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    tuple of two ndarray
+        Lower and upper ends, of the same shape.
+    """
+    low, high = student(moments, level)
+    if kind == "chance":
+        ups, downs = moments.ups_and_downs()
+        for at in zip(*np.nonzero(moments.signs & (moments.count > 0)), strict=True):
+            low[at], high[at] = agresti_min(int(ups[at]), int(downs[at]), int(moments.count[at]), level)
+    return low, high
+
+
+def student(moments: Moments, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Interval by Student's t, good for any mean of many runs.
+
+    Parameters
+    ----------
+    moments : Moments
+        Of any shape.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    tuple of two ndarray
+        Lower and upper ends, of the same shape; NaN with fewer than two runs.
+    """
+    freedom = np.maximum(moments.count - 1, 1).astype(np.float64)
+    reach = stdtrit(freedom, 0.5 + level / 2.0) * moments.standard_error
+    return np.asarray(moments.mean - reach), np.asarray(moments.mean + reach)
+
+
+@cache
+def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
+    """Wilson's interval of a proportion.
+
+    Parameters
+    ----------
+    successes, runs : int
+        Counts, runs at least 1.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    tuple of two floats
+        Within [0, 1].
+    """
+    ends = binomtest(successes, runs).proportion_ci(level, method="wilson")
+    return float(ends.low), float(ends.high)
+
+
+def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
+    """Interval of the difference of two proportions in paired runs (Agresti and Min 2005).
+
+    Wald's interval after half a run is added to each of the four cells: it keeps some width where no run differs.
+
+    Parameters
+    ----------
+    ups, downs : int
+        Runs in which only the first, and only the second, is 1.
+    runs : int
+        All runs.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    tuple of two floats
+        Within [-1, 1].
+    """
+    n, up, down = runs + 2.0, ups + 0.5, downs + 0.5
+    centre = (up - down) / n
+    reach = float(ndtri(0.5 + level / 2.0)) * sqrt(up + down - (up - down) ** 2 / n) / n
+    return max(centre - reach, -1.0), min(centre + reach, 1.0)

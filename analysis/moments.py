@@ -1,0 +1,107 @@
+"""Moments of a stream of runs: counted in pieces, merged in order, so that neither memory nor threads matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Count, mean and spread of measures over runs; a NaN is a run without the measure.
+
+    Pieces are merged by the update of Chan, Golub and LeVeque (1983), which keeps its digits where a sum of squares
+    would lose them. Merging the same pieces in the same order gives the same bits.
+
+    Attributes
+    ----------
+    count : ndarray of int, any shape
+        Runs that have the measure.
+    mean : ndarray of float, same shape
+        Mean over those; 0 where there are none.
+    deviations : ndarray of float, same shape
+        Sum of squared deviations from the mean.
+    signs : ndarray of bool, same shape
+        Whether every value is -1, 0 or 1, as for a 0/1 measure and the difference of two.
+    """
+
+    count: NDArray[np.int64]
+    mean: NDArray[np.float64]
+    deviations: NDArray[np.float64]
+    signs: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, values: NDArray[np.float64]) -> Moments:
+        """Moments of some runs.
+
+        Parameters
+        ----------
+        values : ndarray of shape (..., runs)
+            Measures, in C order for the same bits wherever they come from.
+
+        Returns
+        -------
+        Moments
+            Of shape ``values.shape[:-1]``.
+        """
+        present = ~np.isnan(values)
+        count = present.sum(axis=-1)
+        known = np.where(present, values, 0.0)
+        mean = known.sum(axis=-1) / np.maximum(count, 1)
+        deviations = (np.where(present, values - mean[..., None], 0.0) ** 2).sum(axis=-1)
+        signs = ((known == 0.0) | (np.abs(known) == 1.0)).all(axis=-1)
+        return cls(count, mean, deviations, signs)
+
+    def merge(self, later: Moments) -> Moments:
+        """Moments of these runs and of some later ones.
+
+        Parameters
+        ----------
+        later : Moments
+            Of the same shape.
+
+        Returns
+        -------
+        Moments
+            Of all runs.
+        """
+        count = self.count + later.count
+        weight = later.count / np.maximum(count, 1)
+        step = later.mean - self.mean
+        return Moments(
+            count,
+            self.mean + step * weight,
+            self.deviations + later.deviations + step**2 * self.count * weight,
+            self.signs & later.signs,
+        )
+
+    def __getitem__(self, rows: int | slice) -> Moments:
+        """Those of some rows."""
+        return Moments(self.count[rows], self.mean[rows], self.deviations[rows], self.signs[rows])
+
+    @property
+    def standard_error(self) -> NDArray[np.float64]:
+        """Standard error of the mean; NaN with fewer than two runs."""
+        several = self.count > 1
+        variance = np.where(several, self.deviations, np.nan) / np.maximum(self.count - 1, 1)
+        result: NDArray[np.float64] = np.sqrt(variance / np.maximum(self.count, 1))
+        return result
+
+    def ups_and_downs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many values are 1 and how many are -1, where ``signs`` holds.
+
+        Returns
+        -------
+        tuple of two ndarray of int
+            Exact: the sum of such values is their difference, the sum of squares their number.
+        """
+        total = self.mean * self.count
+        squares = self.deviations + total * self.mean
+        ups = np.rint((squares + total) / 2.0).astype(np.int64)
+        downs = np.rint((squares - total) / 2.0).astype(np.int64)
+        return ups, downs

@@ -1,0 +1,1 @@
+"""Experiments: arms under the same luck, and what is needed to repeat them."""

@@ -1,0 +1,197 @@
+"""The main job: several arms under the same luck, streamed, and what they come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from analysis.intervals import difference_interval, mean_interval
+from analysis.results import ArmResult, Comparison, Difference, Estimate
+from analysis.survival import survival_curve
+from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
+from sim.ensemble import Arm, stream
+from sim.faults import EquipoiseError
+from sim.state import CAUSE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from analysis.moments import Moments
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+ALL = "all"
+"""All of a scenario's own accounts together, where results are by account."""
+
+
+def arms_of(
+    scenarios: Sequence[Scenario], policies: Sequence[Policy], *, seed: int | None = None, rounds: int | None = None
+) -> list[Arm]:
+    """Cross scenarios with policies.
+
+    Parameters
+    ----------
+    scenarios, policies : sequence
+        Each scenario is played under each policy, scenario by scenario.
+    seed, rounds : int, optional
+        For all arms; by default the first scenario's, so that all face the same luck for the same time.
+
+    Returns
+    -------
+    list of Arm
+        The first is what others are compared with.
+    """
+    first = scenarios[0].run
+    seed, rounds = first.seed if seed is None else seed, first.rounds if rounds is None else rounds
+    return [Arm(scenario, policy, seed, rounds) for scenario in scenarios for policy in policies]
+
+
+def arm_names(arms: Sequence[Arm]) -> list[str]:
+    """Name arms by what differs between them.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms of a comparison.
+
+    Returns
+    -------
+    list of str
+        Policies on one scenario by policy; scenarios under one policy each by scenario; else ``scenario/policy``.
+    """
+    scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
+    if len(set(scenarios)) == 1:
+        return policies
+    if len(set(scenarios)) == len(arms):
+        return scenarios
+    return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
+
+
+def compare(
+    arms: Sequence[Arm],
+    replications: int,
+    *,
+    names: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Play several arms under the same luck and compare each with the first.
+
+    Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        At least one, all with the same seed and rounds; the first is the reference.
+    replications : int
+        Runs of each arm.
+    names : sequence of str, optional
+        What tables call the arms; by default :func:`arm_names`.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+    progress : callable, optional
+        Called after each chunk with the number of runs of each arm that have been played since the last call.
+
+    Returns
+    -------
+    Comparison
+        Estimates with intervals, survival curves and paired differences, without words (see :mod:`analysis.words`).
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When arms differ in seed or rounds, or two have the same name.
+    """
+    called = list(names) if names is not None else arm_names(arms)
+    _check(arms, called)
+    accounts = [arm.scenario.account_names for arm in arms]
+    totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]
+    pairs = [PairTotals(own, accounts[0]) for own in accounts[1:]]
+    for chunks in stream(arms, replications, threads=threads):
+        reference = values_of(chunks[0])
+        totals[0].add(reference, chunks[0].named)
+        for total, pair, chunk in zip(totals[1:], pairs, chunks[1:], strict=True):
+            values = values_of(chunk)
+            total.add(values, chunk.named)
+            pair.add(values, reference)
+        if progress is not None:
+            progress(len(chunks[0].runs))
+    results = [_arm(name, arm, total) for name, arm, total in zip(called, arms, totals, strict=True)]
+    differences = [_difference(name, called[0], pair) for name, pair in zip(called[1:], pairs, strict=True)]
+    return _comparison(arms, replications, results, differences)
+
+
+def _check(arms: Sequence[Arm], names: list[str]) -> None:
+    for what, values in (("seed", {arm.seed for arm in arms}), ("rounds", {arm.rounds for arm in arms})):
+        if len(values) > 1:
+            found = ", ".join(str(value) for value in sorted(values))
+            raise EquipoiseError(f"arms can only be compared under the same {what}; these have {what} {found}")
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise EquipoiseError(f"two arms are called {', '.join(twice)}; each needs a name of its own")
+
+
+def _comparison(
+    arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference]
+) -> Comparison:
+    scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
+    return Comparison(
+        " + ".join(scenario.name for scenario in scenarios),
+        " / ".join(scenario.title for scenario in scenarios if scenario.title),
+        " ".join(scenario.question for scenario in scenarios if scenario.question),
+        arms[0].seed,
+        replications,
+        arms[0].rounds,
+        results,
+        differences,
+    )
+
+
+def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:
+    own = arm.scenario.account_names
+    outcomes, endings = _estimates(total.run, total.account, own, mean_interval)
+    curves = {account: survival_curve(counts) for account, counts in zip(own, total.endings, strict=True)}
+    if total.held is not None:
+        # Accounts of a run share its luck: the error is that of the runs' shares, not of independent relationships.
+        curves[ALL] = survival_curve(total.endings.sum(axis=0), total.held.standard_error)
+    return ArmResult(name, arm.scenario.name, arm.policy.name, outcomes.pop(ALL), outcomes, curves, endings)
+
+
+def _difference(name: str, against: str, pair: PairTotals) -> Difference:
+    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, difference_interval)
+    return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings)
+
+
+_Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]]"
+_Table: TypeAlias = "dict[str, dict[str, Estimate]]"
+
+
+def _estimates(
+    run: Moments | None, account: Moments | None, own: list[str], interval: _Interval
+) -> tuple[_Table, _Table]:
+    """Estimates by account, :data:`ALL` among them: of outcomes, and of endings by cause."""
+    outcomes: _Table = {where: {} for where in (ALL, *own)}
+    endings: _Table = {where: {} for where in (ALL, *own)}
+    if run is None or account is None:
+        return outcomes, endings
+    chances = [(CAUSE_WORDS[cause], "probability", "chance") for cause in ENDINGS]
+    for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_RUN] + chances):
+        table = outcomes if k < len(OF_RUN) else endings
+        table[ALL][measure] = _row(run[k : k + 1], unit, kind, interval)[0]
+    for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_ACCOUNT] + chances):
+        table = outcomes if k < len(OF_ACCOUNT) else endings
+        for where, estimate in zip(own, _row(account[k], unit, kind, interval), strict=True):
+            table[where][measure] = estimate
+    return outcomes, endings
+
+
+def _row(moments: Moments, unit: str, kind: str, interval: _Interval) -> list[Estimate]:
+    low, high = interval(moments, kind)
+    mean = np.where(moments.count > 0, moments.mean, np.nan)
+    return [
+        Estimate(float(m), float(lo), float(hi), unit, int(n))
+        for m, lo, hi, n in zip(mean, low, high, moments.count, strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""What a comparison adds up while its runs stream by: moments of every measure, and counts of every ending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from analysis.moments import Moments
+from sim.outcomes import OUTCOMES, run_outcomes
+from sim.state import Cause
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.kernel import Chunk
+
+OF_RUN = tuple(outcome for outcome in OUTCOMES if outcome.of_run is not None)
+"""Outcomes of a run, in the order of the rows of :attr:`Values.run`."""
+
+OF_ACCOUNT = tuple(outcome for outcome in OUTCOMES if outcome.of_account is not None)
+"""Outcomes of an account, in the order of the rows of :attr:`Values.account`."""
+
+ENDINGS = tuple(cause for cause in Cause if cause != Cause.NONE)
+"""Causes of ending, whose rows follow those of the outcomes."""
+
+
+class Values(NamedTuple):
+    """Every measure of a chunk's runs.
+
+    Attributes
+    ----------
+    run : ndarray of shape (outcomes + endings, n)
+        Outcomes of each run, then the share of the scenario's own accounts that each cause has ended.
+    account : ndarray of shape (outcomes + endings, accounts, n)
+        Outcomes of each of the scenario's own accounts, then 1 where a cause has ended it.
+    """
+
+    run: NDArray[np.float64]
+    account: NDArray[np.float64]
+
+
+def values_of(chunk: Chunk) -> Values:
+    """Work out every measure of a chunk.
+
+    Parameters
+    ----------
+    chunk : Chunk
+        From the ensemble.
+
+    Returns
+    -------
+    Values
+        With n runs in the order of the replications.
+    """
+    named, runs = chunk.named, chunk.runs[:, None]
+    ended = np.stack([cause == named["cause"].T for cause in ENDINGS]).astype(np.float64)
+    share = ended.sum(axis=1) / ended.shape[1] if ended.shape[1] else np.full((len(ENDINGS), len(named)), np.nan)
+    outcomes = [outcome.of_account(named, runs).T for outcome in OF_ACCOUNT if outcome.of_account is not None]
+    return Values(
+        np.concatenate([np.stack(list(run_outcomes(chunk).values())), share]),
+        np.concatenate([np.stack(outcomes), ended]),
+    )
+
+
+class ArmTotals:
+    """Totals of one arm.
+
+    Attributes
+    ----------
+    run, account : Moments or None
+        Of :class:`Values`; None before the first chunk.
+    held : Moments or None
+        Of the share of the scenario's own accounts held after 0 to ``rounds`` rounds.
+    endings : ndarray of int, shape (accounts, rounds + 1, causes)
+        Relationships by account, rounds served and cause.
+    """
+
+    def __init__(self, accounts: int, rounds: int) -> None:
+        self.run: Moments | None = None
+        self.account: Moments | None = None
+        self.held: Moments | None = None
+        self.endings = np.zeros((accounts, rounds + 1, len(Cause)), np.int64)
+
+    def add(self, values: Values, named: NDArray[np.void]) -> None:
+        """Add a chunk.
+
+        Parameters
+        ----------
+        values : Values
+            Its measures.
+        named : ndarray of shape (n, accounts), dtype ``RECORD``
+            Its records of the scenario's own accounts.
+        """
+        self.run = merged(self.run, values.run)
+        self.account = merged(self.account, values.account)
+        accounts, lengths, causes = self.endings.shape
+        rounds, cause = named["rounds"].astype(np.int64), named["cause"].astype(np.int64)
+        place = (np.arange(accounts) * lengths + rounds) * causes + cause
+        self.endings += np.bincount(place.ravel(), minlength=self.endings.size).reshape(self.endings.shape)
+        if accounts:
+            self.held = merged(self.held, _held(rounds, cause, lengths))
+
+
+def _held(rounds: NDArray[np.int64], cause: NDArray[np.int64], lengths: int) -> NDArray[np.float64]:
+    """Share of a run's accounts that have not ended after 0, 1, ... rounds, shape (lengths, n)."""
+    runs, accounts = rounds.shape
+    place = np.arange(runs)[:, None] * lengths + rounds
+    ended = np.bincount(place.ravel(), weights=(cause != Cause.NONE).ravel(), minlength=runs * lengths)
+    return np.ascontiguousarray(1.0 - ended.reshape(runs, lengths).cumsum(axis=1).T / accounts)
+
+
+class PairTotals:
+    """Totals of one arm less another, run by run.
+
+    Attributes
+    ----------
+    shared : list of str
+        Accounts that both have, by name.
+    run, account : Moments or None
+        Of differences of :class:`Values`, the accounts in the order of ``shared``.
+    """
+
+    def __init__(self, arm: list[str], against: list[str]) -> None:
+        self.shared = [name for name in arm if name in set(against)]
+        self.run: Moments | None = None
+        self.account: Moments | None = None
+        self._arm = [arm.index(name) for name in self.shared]
+        self._against = [against.index(name) for name in self.shared]
+
+    def add(self, arm: Values, against: Values) -> None:
+        """Add a chunk of both.
+
+        Parameters
+        ----------
+        arm, against : Values
+            Measures of the same replications.
+        """
+        self.run = merged(self.run, arm.run - against.run)
+        self.account = merged(self.account, arm.account[:, self._arm] - against.account[:, self._against])
+
+
+def merged(before: Moments | None, values: NDArray[np.float64]) -> Moments:
+    """Moments with a further chunk.
+
+    Parameters
+    ----------
+    before : Moments or None
+        So far.
+    values : ndarray of shape (..., n)
+        The chunk.
+
+    Returns
+    -------
+    Moments
+        Of shape ``values.shape[:-1]``.
+    """
+    now = Moments.of(np.ascontiguousarray(values))
+    return now if before is None else before.merge(now)
