@@ -109,7 +109,7 @@ def simulate(
                     if written < records.shape[0]:
                         records[written] = record[i]
                         written += 1
-        finish(world, runs, r)
+        finish(world, record, runs, r)
     return written
 
 

@@ -12,7 +12,7 @@ from sim.compiler import jit
 from sim.rules.bargaining import bargained_gain, dependence
 from sim.rules.demands import best_answer, credible_threat, fear_premium
 from sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
-from sim.rules.rivals import chance_below, expected_best_quote, expected_saving, saving_from_leaving
+from sim.rules.rivals import chance_below, expected_saving, saving_from_leaving
 from sim.rules.selection import selection_score
 from sim.state import World
 
@@ -244,7 +244,7 @@ def _opening(world: World, i: int, terms: Terms, pie: float, wealth: float, exte
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    idle = volume * max(p.do_without - expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without), 0.0)
+    idle = volume * max(p.do_without - world.vendor[0].alternative, 0.0)
     gain = bargained_gain(
         wealth, rel.left_account, pie, p.risk_aversion, idle, externality, switching, p.alternatives > 0.0
     )
@@ -306,7 +306,7 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
     p, rel = world.params[0], world.rows[i]
     loss = rel.loss_account if p.stakes == 0.0 else 0.0
     value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(terms.commitment, p.rigidity)
-    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    alternative = world.vendor[0].alternative
     return value + alternative + loss / (p.horizon * rel.volume)
 
 

@@ -64,22 +64,21 @@ def open_record(record: NDArray[np.void], i: int, world: World, replication: int
 
 
 @jit
-def add_round(total: NDArray[np.void], k: int, world: World, i: int) -> None:
-    """Add one relationship's round to a row of sums.
+def add_round(record: NDArray[np.void], i: int, world: World) -> None:
+    """Add a round to the record of the relationship in slot ``i``.
 
     Parameters
     ----------
-    total : ndarray of dtype ``RECORD`` or ``RUN``
-        Row ``k`` is changed in place.
-    k : int
-        Row.
-    world : World
-        The state at the end of the round.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Row ``i`` is changed in place.
     i : int
         Slot.
+    world : World
+        The state at the end of the round.
     """
-    to, rel = total[k], world.rows[i]
+    to, rel = record[i], world.rows[i]
     units = rel.bought * rel.volume
+    to.rounds += 1.0
     to.revenue += rel.revenue
     to.gross += rel.gross
     to.contribution += rel.contribution
@@ -113,6 +112,54 @@ def add_round(total: NDArray[np.void], k: int, world: World, i: int) -> None:
 
 
 @jit
+def close_record(record: NDArray[np.void], i: int, run: NDArray[np.void], r: int) -> None:
+    """Add the sums of a finished record to its run's.
+
+    Parameters
+    ----------
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Row ``i`` is finished.
+    i : int
+        Slot.
+    run : ndarray of dtype ``RUN``
+        Row ``r`` is changed in place.
+    r : int
+        Row of the run.
+    """
+    to, rec = run[r], record[i]
+    to.served += rec.rounds
+    to.revenue += rec.revenue
+    to.gross += rec.gross
+    to.contribution += rec.contribution
+    to.cost_to_serve += rec.cost_to_serve
+    to.relationship_cost += rec.relationship_cost
+    to.asked += rec.asked
+    to.granted += rec.granted
+    to.free_support += rec.free_support
+    to.account_surplus += rec.account_surplus
+    to.account_effort += rec.account_effort
+    to.fixed_cost += rec.fixed_cost
+    to.assets += rec.assets
+    to.referrals += rec.referrals
+    to.units += rec.units
+    to.wallet += rec.wallet
+    to.dependence_vendor += rec.dependence_vendor
+    to.dependence_account += rec.dependence_account
+    to.level += rec.level
+    to.support += rec.support
+    to.commitment += rec.commitment
+    to.channel += rec.channel
+    to.lock_in += rec.lock_in
+    to.vendor_share += rec.vendor_share
+    to.waste += rec.waste
+    to.talks += rec.talks
+    to.exchanges += rec.exchanges
+    to.charter += rec.charter
+    to.flagged += rec.flagged
+    to.elsewhere += rec.elsewhere
+
+
+@jit
 def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void], r: int) -> None:
     """Enter a finished round into the records in progress and into the run's totals.
 
@@ -140,15 +187,13 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
         if rel.start == t:
             open_record(record, i, world, int(to.replication))
             to.relationships += 1.0
-        add_round(record, i, world, i)
-        add_round(run, r, world, i)
-        to.served += 1.0
-        record[i].rounds += 1.0
+        add_round(record, i, world)
         held_at_new_year = rel.start <= t - t % ROUNDS_A_YEAR
         if rel.cause > 0.0:
             record[i].cause, record[i].censored = rel.cause, 0.0
             record[i].lost_vendor, record[i].lost_account = rel.lost_vendor, rel.lost_account
             to.ended[int(rel.cause)] += 1.0
+            close_record(record, i, run, r)
             to.years_at_risk += 1.0 if held_at_new_year else 0.0
         elif year_ends and held_at_new_year:
             to.years_at_risk += 1.0
@@ -161,13 +206,15 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
 
 
 @jit
-def finish(world: World, run: NDArray[np.void], r: int) -> None:
+def finish(world: World, record: NDArray[np.void], run: NDArray[np.void], r: int) -> None:
     """Enter the end of a run: what is still held, and the vendor's fate.
 
     Parameters
     ----------
     world : World
         The state after the last round.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Records in progress.
     run : ndarray of dtype ``RUN``
         Row ``r`` is changed in place.
     r : int
@@ -176,6 +223,7 @@ def finish(world: World, run: NDArray[np.void], r: int) -> None:
     v, to = world.vendor[0], run[r]
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
-        if rel.active > 0.0 and rel.cause == 0.0 and rel.joined_at_start > 0.0:
-            to.still_held += 1.0
+        if rel.active > 0.0 and rel.cause == 0.0:
+            close_record(record, i, run, r)
+            to.still_held += rel.joined_at_start
     to.wins, to.failed, to.failed_at, to.insolvent, to.cash = v.wins, v.failed, v.failed_at, v.insolvent, v.cash

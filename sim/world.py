@@ -8,6 +8,8 @@ import numpy as np
 
 from sim.parameters import parameter_row
 from sim.policy import policy_row
+from sim.rules.portfolio import winning_cost, worth_of_win
+from sim.rules.rivals import expected_best_quote
 from sim.scenario import ACCOUNT_TYPES
 from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
@@ -51,8 +53,13 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
         _place(rows[first : first + account.count], account, scenario, numbers)
         first += account.count
     vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
-    vendor.cash, vendor.failed_at = scenario.parameters.vendor.cash, -1.0
-    return World(parameter_row(scenario.parameters), policy_row(policy), vendor, rows, segments)
+    params = parameter_row(scenario.parameters)
+    p = params[0]
+    vendor.cash, vendor.failed_at = p.cash, -1.0
+    vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    cost = winning_cost(p.replace_ratio, p.selling_cost)
+    vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
+    return World(params, policy_row(policy), vendor, rows, segments)
 
 
 def _place(rows: np.recarray, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:

@@ -14,7 +14,6 @@ from sim.rules.beliefs import believed_wealth, opening_evidence, updated
 from sim.rules.communication import estimate
 from sim.rules.concession import crossing, exchanges_until_collapse, target
 from sim.rules.package import rigidity_cost, support_value
-from sim.rules.rivals import expected_best_quote
 from sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from sim.state import Cause, World
 
@@ -228,7 +227,7 @@ def part(world: World, i: int, cause: int) -> None:
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     bound = rigidity_cost(rel.commitment, p.rigidity)
-    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.cause = cause
     rel.lost_vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + rel.externality

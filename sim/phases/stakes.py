@@ -14,7 +14,6 @@ from sim.rules.portfolio import (
     knowledge_after,
     wealth_left,
 )
-from sim.rules.rivals import expected_best_quote
 from sim.state import World
 
 MOST_CREDIBLE = 0.999
@@ -128,7 +127,7 @@ def assess(world: World, i: int, unlent: float) -> None:
     rel.unique = unique_contribution(p.contribution, rel.level, rel.match, rel.tenure, p.match_rounds)
     rel.unique_seen = unique_contribution(p.contribution, rel.level_seen, rel.match, rel.tenure, p.match_rounds)
     switching = p.switching_cost * rel.lock_in * rel.volume
-    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    alternative = world.vendor[0].alternative
     best = efficient_support(rel.support_worth, p.support_curvature)
     value = support_value(best, rel.support_worth, p.support_curvature)
     wins, rel.externality = _wins_without(world, i, unlent)

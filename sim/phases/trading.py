@@ -15,7 +15,7 @@ from sim.rules.beliefs import revised, updated, yielding_evidence
 from sim.rules.demands import credible_threat, end_after_refusal, fear_premium
 from sim.rules.package import rigidity_cost, support_value
 from sim.rules.red_flags import diverted_average
-from sim.rules.rivals import best_quote, expected_best_quote
+from sim.rules.rivals import best_quote
 from sim.state import Cause, World
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.flo
     rel.cost_to_serve = units * rel.support + rel.volume * bound + p.selling_cost + rel.relationship_cost
     rel.contribution = rel.gross - rel.cost_to_serve - rel.granted
     rel.free_support = rel.granted + units * max(rel.support - rel.efficient_support, 0.0)
-    alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     saved = elsewhere * rel.volume * (alternative - rel.quote)
     rel.account_surplus = units * (value + rel.unique + alternative - rel.price) - rel.volume * bound + rel.granted - rel.account_effort + saved

@@ -9,11 +9,10 @@ import numpy as np
 
 from sim.compiler import jit
 from sim.luck import Purpose, normal
-from sim.rules import rivals
 from sim.rules.communication import channel, level_seen
 from sim.rules.contribution import starting_expectation
 from sim.rules.package import efficient_support, support_value
-from sim.rules.portfolio import hazard_of_winning, winning_cost, worth_of_win
+from sim.rules.portfolio import hazard_of_winning, winning_cost
 from sim.state import World
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @jit
 def open_round(world: World, t: int) -> None:
-    """Free the slots of relationships that ended, clear last round's ledger, and value a typical win.
+    """Free the slots of relationships that ended, and clear last round's ledger.
 
     Parameters
     ----------
@@ -31,12 +30,9 @@ def open_round(world: World, t: int) -> None:
     t : int
         Round.
     """
-    p, v = world.params[0], world.vendor[0]
+    v = world.vendor[0]
     v.round = t
     v.last_revenue, v.revenue, v.contribution, v.winning_cost, v.paid_out, v.segment_revenue = v.revenue, 0.0, 0.0, 0.0, 0.0, 0.0
-    v.win_worth = worth_of_win(
-        p.typical_size, p.typical_margin, p.selling_cost, p.horizon, winning_cost(p.replace_ratio, p.selling_cost)
-    )
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.cause > 0.0:
@@ -114,7 +110,7 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     rel.diverted_average, rel.waste, rel.vendor_share, rel.revenue_share = 0.0, 0.0, 0.0, 0.0
     rel.efficient_support = efficient_support(rel.support_worth, p.support_curvature)
     rel.support = rel.efficient_support
-    alternative = rivals.expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
     rel.opening = rel.price

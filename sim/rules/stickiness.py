@@ -5,8 +5,11 @@ from __future__ import annotations
 from math import inf
 
 from sim.compiler import jit
-from sim.rules.bargaining import fear_of_ruin
+from sim.rules.bargaining import fear_of_ruin, fear_slope_bend
 from sim.rules.package import support_value
+
+TOLERANCE = 1e-11
+"""Of the support found, in shares of the most that is worth anything."""
 
 
 @jit
@@ -69,16 +72,23 @@ def support_at_stuck_price(
     """
     low, high = 0.0, max(worth / curvature, 0.0)
     base = support_value(support, worth, curvature)
-    for _ in range(60):
-        s = 0.5 * (low + high)
-        y = gain_vendor - volume * (s - support)
-        g = gain_account + volume * (support_value(s, worth, curvature) - base)
-        if y <= 0.0:
+    s = min(max(support, low), high)
+    for _ in range(200):
+        marginal = worth - curvature * s
+        y = max(gain_vendor - volume * (s - support), 0.0)
+        g = max(gain_account + volume * (support_value(s, worth, curvature) - base), 0.0)
+        fear_vendor, slope_vendor, _ = fear_slope_bend(wealth_vendor, y, risk_aversion)
+        fear_account, slope_account, _ = fear_slope_bend(wealth_account, g, risk_aversion)
+        # Increases with s: support makes the account fear more for its gain, and the vendor less for its own.
+        pull = (ratio * fear_account if g > 0.0 else 0.0) - marginal * fear_vendor
+        if pull > 0.0:
             high = s
-        elif g <= 0.0:
-            low = s
-        elif ratio * fear_of_ruin(wealth_account, g, risk_aversion) < (worth - curvature * s) * fear_of_ruin(wealth_vendor, y, risk_aversion):
-            low = s
         else:
-            high = s
-    return 0.5 * (low + high)
+            low = s
+        slope = volume * marginal * (ratio * slope_account + slope_vendor) + curvature * fear_vendor
+        step = s - pull / slope if slope > 0.0 and g > 0.0 and y > 0.0 else low - 1.0
+        moved = step if low < step < high else 0.5 * (low + high)
+        if abs(moved - s) <= TOLERANCE * worth / curvature:
+            return moved
+        s = moved
+    return s
