@@ -19,6 +19,7 @@ from sim.state import World
 _SHARED = frozenset({
     "active", "generation", "start", "tenure", "price", "support", "commitment", "volume", "size", "own_margin", "lock_in", "charter",
     "left_account", "surplus", "channel", "reference", "revenue_share", "efficient_support", "renews", "shown", "cause",
+    "last_exchanges",
 })  # fmt: skip
 VENDOR_SEES = _SHARED | {
     "level_seen", "orientation_seen", "average_margin", "externality", "left_vendor", "pie_vendor", "worth_seen", "unique_seen",
@@ -161,14 +162,18 @@ def effort(world: World, i: int) -> float:
 
 @jit
 def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> Terms:
-    """Terms that maximise the joint value as a side sees it."""
+    """Terms that maximise the joint value as a side sees it.
+
+    Without commitment the relationship would break when a rival undercuts, or when talks, as long as the last ones, collapse.
+    """
     p, rel = world.params[0], world.rows[i]
     support = efficient_support(worth, p.support_curvature)
     value = support_value(support, worth, p.support_curvature)
     indifferent = rel.price - value - unique
     switching = p.switching_cost * rel.lock_in / p.horizon
     chance = p.attention * p.desertion * chance_below(indifferent - switching, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
-    breaks = 1.0 - (1.0 - chance) ** p.horizon
+    talks = max(rel.last_exchanges, 1.0) * p.horizon / p.term
+    breaks = 1.0 - (1.0 - chance) ** p.horizon * (1.0 - p.collapse) ** talks
     forgone = p.attention * expected_saving(indifferent, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     return Terms(support, efficient_commitment(breaks, max(stakes, 0.0), forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap))
 

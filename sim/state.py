@@ -93,6 +93,7 @@ _RELATIONSHIP = [
     Column("shown", "0 or 1", "The vendor parades the account as a reference."),
     Column("reopened", "0 or 1", "A side reopens the contract in the next round.", public=False),
     Column("average_margin", "1", "Moving average of the realised contribution margin.", public=False),
+    Column("last_exchanges", "exchanges", "Exchanges of offers in the last negotiation.", public=False),
     Column("opening", "money/unit", "The vendor's opening price in the last negotiation."),
     Column("effort", "1", "The account's own effort under the charter."),
     Column("review_volume", "unit/round", "Volume at the last review.", public=False),

@@ -34,7 +34,7 @@ class Portfolio(Section):
     )
     receivables: float = parameter(0.6, "rounds", "Revenue tied up as receivables.", low=0, high=10)
     dedicated_assets: float = parameter(0.3, "rounds", "Cost of goods tied up as dedicated capacity.", low=0, high=40)
-    exit_hazard: float = parameter(0.004, "probability/round", "Chance that an account closes for reasons of its own.", low=0, high=1)
+    exit_hazard: float = parameter(0.008, "probability/round", "Chance that an account closes for reasons of its own.", low=0, high=1)
 
 
 class Plan(Section):

@@ -53,7 +53,7 @@ class Bargaining(Section):
     term: int = parameter(4, "rounds", "Length of a contract.", low=1, high=400)
     exchanges: int = parameter(12, "exchanges", "Most exchanges of offers in a negotiation, K.", low=1, high=1000)
     collapse: float = parameter(
-        0.012, "probability/exchange", "Chance that talks collapse, for each exchange.", low=0, high=1,
+        0.014, "probability/exchange", "Chance that talks collapse, for each exchange.", low=0, high=1,
         source="Binmore, Rubinstein, Wolinsky 1986",
     )
     price_step: float = parameter(

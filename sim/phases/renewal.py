@@ -140,6 +140,8 @@ def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> No
 def talk(world: World, t: int, i: int, terms: Terms, vendor: Position, account: Position, luck: NDArray[np.float64]) -> None:
     """Exchange offers; sign a contract, or part without one.
 
+    A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
+
     Parameters
     ----------
     world : World
@@ -158,7 +160,9 @@ def talk(world: World, t: int, i: int, terms: Terms, vendor: Position, account: 
     exchanges = int(p.exchanges)
     k = crossing(vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges)
     rel.exchanges = k if k >= 0 else exchanges
-    if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], p.collapse) <= rel.exchanges:
+    rel.last_exchanges = rel.exchanges
+    final = p.collapse * (1.0 - rel.commitment)
+    if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], final) <= rel.exchanges:
         part(world, i, Cause.COLLAPSE.value)
         return
     if k < 0 or vendor.reserve > account.reserve:

@@ -113,5 +113,5 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
-    rel.opening = rel.price
+    rel.opening, rel.last_exchanges = rel.price, 0.0
     rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
