@@ -9,6 +9,7 @@ import numpy as np
 from analysis.intervals import difference_interval, mean_interval
 from analysis.results import ArmResult, Comparison, Difference, Estimate
 from analysis.survival import survival_curve
+from analysis.words import ALL, with_words
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
 from sim.ensemble import Arm, stream
 from sim.faults import EquipoiseError
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from analysis.moments import Moments
     from sim.policy import Policy
     from sim.scenario import Scenario
-
-ALL = "all"
-"""All of a scenario's own accounts together, where results are by account."""
 
 
 def arms_of(
@@ -98,7 +96,7 @@ def compare(
     Returns
     -------
     Comparison
-        Estimates with intervals, survival curves and paired differences, without words (see :mod:`analysis.words`).
+        Estimates with intervals, survival curves, paired differences, and what they say in words.
 
     Raises
     ------
@@ -138,7 +136,7 @@ def _comparison(
     arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference]
 ) -> Comparison:
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
-    return Comparison(
+    found = Comparison(
         " + ".join(scenario.name for scenario in scenarios),
         " / ".join(scenario.title for scenario in scenarios if scenario.title),
         " ".join(scenario.question for scenario in scenarios if scenario.question),
@@ -148,6 +146,7 @@ def _comparison(
         results,
         differences,
     )
+    return with_words(found)
 
 
 def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:

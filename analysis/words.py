@@ -1,0 +1,314 @@
+"""A comparison in words: what differs, why, and what the runs cannot show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TYPE_CHECKING
+
+from analysis.phrases import in_100, interval, listed, percent, points
+from sim.state import CAUSE_WORDS, Cause
+
+if TYPE_CHECKING:
+    from analysis.results import ArmResult, Comparison, Difference, Estimate
+
+ALL = "all"
+"""All of a scenario's own accounts together, where results are by account."""
+
+STANDS_OUT = 1.2
+"""An account is spoken of by name when the vendor depends on it this many times as much as on the next."""
+
+WORTH_SAYING = 0.005
+"""Least change of a chance, a share or an index that is put into words as a cause, if it is more than luck."""
+
+CAUSES_NAMED = 3
+"""Most causes of ending that a sentence names."""
+
+_ENDED = {
+    Cause.NO_DEAL: "found no deal at renewal",
+    Cause.COLLAPSE: "ended in collapsed talks",
+    Cause.UNDERCUT: "left for a rival",
+    Cause.REFUSED_DEMAND: "ended over a refused demand",
+    Cause.CHARTER: "ended with a dissolved charter",
+    Cause.EXIT: "closed for reasons of its own",
+    Cause.VENDOR_FAILED: "went down with the vendor",
+}
+
+
+def with_words(comparison: Comparison) -> Comparison:
+    """Add a sentence to each difference, and the answer.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates and differences.
+
+    Returns
+    -------
+    Comparison
+        The same with ``sentence`` of each difference and ``answer``.
+    """
+    told = [replace(difference, sentence=sentence(comparison, difference)) for difference in comparison.differences]
+    return replace(comparison, differences=told, answer=answer(comparison))
+
+
+def account_spoken_of(comparison: Comparison) -> str:
+    """Choose what sentences are about: the account that stands out as strategic, or all accounts together.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates.
+
+    Returns
+    -------
+    str
+        The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm
+        has it; else :data:`ALL`.
+    """
+    depends = {name: own["dependence_vendor"].mean for name, own in comparison.arms[0].accounts.items()}
+    ranked = sorted((name for name in depends if not isnan(depends[name])), key=lambda name: -depends[name])
+    if not ranked or any(ranked[0] not in arm.accounts for arm in comparison.arms):
+        return ALL
+    if len(ranked) > 1 and depends[ranked[0]] < STANDS_OUT * depends[ranked[1]]:
+        return ALL
+    return ranked[0]
+
+
+def direction(estimate: Estimate) -> int:
+    """Tell which way a difference goes.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        A paired difference.
+
+    Returns
+    -------
+    int
+        1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
+    """
+    return int(estimate.low > 0.0) - int(estimate.high < 0.0)
+
+
+@dataclass(frozen=True)
+class _Contrast:
+    """One arm against the first, on the account spoken of: measures of both, their paired change, and endings."""
+
+    arm: str
+    against: str
+    account: str
+    rounds: int
+    runs: str
+    here: dict[str, Estimate]
+    there: dict[str, Estimate]
+    change: dict[str, Estimate]
+    endings: dict[str, Estimate]
+    failures: Estimate
+
+    @property
+    def on(self) -> str:
+        return "over all accounts" if self.account == ALL else f"on {self.account}"
+
+
+def _contrast(comparison: Comparison, difference: Difference) -> _Contrast:
+    account = account_spoken_of(comparison)
+    arms = {arm.name: arm for arm in comparison.arms}
+
+    def seen(side: ArmResult | Difference) -> dict[str, Estimate]:
+        return side.outcomes if account == ALL else side.accounts[account]
+
+    return _Contrast(
+        difference.arm,
+        difference.against,
+        account,
+        comparison.rounds,
+        "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs",
+        seen(arms[difference.arm]),
+        seen(arms[difference.against]),
+        seen(difference),
+        difference.endings.get(account, {}),
+        difference.outcomes["gtm_failure"],
+    )
+
+
+def sentence(comparison: Comparison, difference: Difference) -> str:
+    """Say what one arm does against the first, and why.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates of both arms.
+    difference : Difference
+        One of its differences.
+
+    Returns
+    -------
+    str
+        Margin and survival with the causes of ending that changed; what the margin's change consists of; what both come
+        to in money when they don't go the same way; a change in failures of the go-to-market.
+    """
+    seen = _contrast(comparison, difference)
+    margin, survival = direction(seen.change["contribution_margin"]), direction(seen.change["survival"])
+    link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
+    parts = [f"{seen.arm} {_margin(seen)}{link} {_survival(seen)}{_causes(seen)}.", _margin_consists_of(seen)]
+    if margin != survival:
+        parts.append(_money(seen))
+    parts.append(_failures(seen))
+    return " ".join(part for part in parts if part)
+
+
+def _margin(seen: _Contrast) -> str:
+    change = seen.change["contribution_margin"]
+    if isnan(change.mean):
+        return f"has no revenue {seen.on} to compare margins of"
+    if direction(change):
+        return (
+            f"keeps {points(change.mean)} {_degree(change)} contribution margin {seen.on} than {seen.against} "
+            f"({interval(change)})"
+        )
+    if change.low == change.high == 0.0:
+        return f"keeps exactly the contribution margin of {seen.against} {seen.on}, in every run"
+    shown = "" if isnan(change.low) else f" ({interval(change)} points)"
+    return f"keeps a contribution margin {seen.on} that {seen.runs} cannot tell from that of {seen.against}{shown}"
+
+
+def _survival(seen: _Contrast) -> str:
+    change = seen.change["survival"]
+    if isnan(change.mean):
+        return "has no account to hold"
+    here, there = (in_100(side["survival"].mean, change.mean) for side in (seen.here, seen.there))
+    against = f"against {there}" if direction(change) else f"against {there}, no difference that {seen.runs} can show"
+    if seen.account == ALL:
+        return f"holds {here} of 100 accounts to round {seen.rounds} {against}"
+    return f"holds {seen.account} to round {seen.rounds} in {here} of 100 runs {against}"
+
+
+def _causes(seen: _Contrast) -> str:
+    """The causes of ending that changed by more than luck, the greatest change first."""
+    changed = _changed(seen)[:CAUSES_NAMED]
+    phrases = [_ending(cause, change, "" if k else " in 100") for k, (cause, change) in enumerate(changed)]
+    return f": {listed(phrases)}" if phrases else ""
+
+
+def _changed(seen: _Contrast) -> list[tuple[Cause, Estimate]]:
+    changes = [(cause, seen.endings[CAUSE_WORDS[cause]]) for cause in _ENDED if CAUSE_WORDS[cause] in seen.endings]
+    told = [(cause, e) for cause, e in changes if _notable(e)]
+    return sorted(told, key=lambda pair: -abs(pair[1].mean))
+
+
+def _ending(cause: Cause, change: Estimate, base: str) -> str:
+    number = in_100(abs(change.mean), change.mean)
+    return f"{number} {'more' if change.mean > 0.0 else 'fewer'}{base} {_ENDED[cause]}"
+
+
+def _margin_consists_of(seen: _Contrast) -> str:
+    """The three parts that sum to the margin's change (gross margin, cost to serve, demands), and what goes with them."""
+    change, here, there = seen.change, seen.here, seen.there
+    gross, serving = change["gross_margin"], change["cost_to_serve"]
+    granted = gross.mean - serving.mean - change["contribution_margin"].mean
+    parts = []
+    if direction(change["price"]) and direction(gross):
+        per_cent = percent(abs(change["price"].mean) / there["price"].mean)
+        way = "higher" if change["price"].mean > 0.0 else "lower"
+        parts.append(f"its price is {per_cent} {way}, and gross margin {points(gross.mean)} {way}")
+    if direction(serving):
+        parts.append(f"serving costs {points(serving.mean)} of revenue {_degree(serving)}")
+    if abs(granted) >= WORTH_SAYING / 5.0:
+        parts.append(f"demands cost {points(granted)} {'more' if granted > 0.0 else 'less'}")
+    if _notable(change["vendor_share"]):
+        share, was = percent(here["vendor_share"].mean, 0), percent(there["vendor_share"].mean, 0)
+        parts.append(f"its share of what there is to divide is {share} against {was}")
+    if _notable(change["dependence_account"]):
+        depends, did = (f"{side['dependence_account'].mean:.2f}" for side in (here, there))
+        whose = "accounts depend" if seen.account == ALL else f"{seen.account} depends"
+        parts.append(f"{whose} on it {_degree(change['dependence_account'])} ({depends} against {did})")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _money(seen: _Contrast) -> str:
+    """What margin and survival come to together, where they don't go the same way."""
+    change = seen.change["contribution"]
+    if not direction(change):
+        return f"In money, contribution over the {seen.rounds} rounds, {seen.runs} show no difference."
+    here, there = seen.here["contribution"].mean, seen.there["contribution"].mean
+    return f"In money it brings {_degree(change)}: a contribution of {here:.3g} a round against {there:.3g}."
+
+
+def _failures(seen: _Contrast) -> str:
+    change = seen.failures
+    if not direction(change):
+        return ""
+    more = "more" if change.mean > 0.0 else "fewer"
+    return f"Its go-to-market fails in {in_100(abs(change.mean), change.mean)} {more} of 100 runs."
+
+
+def _notable(change: Estimate) -> bool:
+    return direction(change) != 0 and abs(change.mean) >= WORTH_SAYING
+
+
+def _degree(change: Estimate) -> str:
+    return "more" if change.mean > 0.0 else "less"
+
+
+def answer(comparison: Comparison) -> str:
+    """Answer the scenario's question in two sentences: on margin, and on survival.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates and differences.
+
+    Returns
+    -------
+    str
+        Arms are set against the first alone, since that is what has been tested.
+    """
+    account, arm = account_spoken_of(comparison), comparison.arms[0]
+    what = "all accounts" if account == ALL else account
+    contrasts = [_contrast(comparison, difference) for difference in comparison.differences]
+    if contrasts:
+        margin = _verdict(contrasts, "contribution_margin", f"contribution margin on {what}", 1)
+        survival = _verdict(contrasts, "survival", f"survival of {what} to round {comparison.rounds}", 0)
+        torn = any(direction(c.change["contribution_margin"]) * direction(c.change["survival"]) < 0 for c in contrasts)
+        return f"In {margin}. {'But in' if torn else 'In'} {survival}{_main_cause(contrasts)}."
+    seen = arm.outcomes if account == ALL else arm.accounts[account]
+    margin, held = (
+        f"{percent(e.mean)} ({percent(e.low)} to {percent(e.high)})"
+        for e in (seen["contribution_margin"], seen["survival"])
+    )
+    until = f"Survival to round {comparison.rounds}"
+    return f"{arm.name} keeps a contribution margin of {margin} on {what}. {until} is {held}."
+
+
+def _verdict(contrasts: list[_Contrast], measure: str, what: str, digits: int) -> str:
+    """Which arms beat the first on a measure, which it beats, and which cannot be told from it."""
+    first = contrasts[0]
+
+    def group(sign: int) -> list[str]:
+        found = [seen for seen in contrasts if direction(seen.change[measure]) == sign]
+        found.sort(key=lambda seen: -seen.here[measure].mean)
+        return [f"{seen.arm} ({percent(seen.here[measure].mean, digits)})" for seen in found]
+
+    reference = f"{first.against} ({percent(first.there[measure].mean, digits)})"
+    better, worse, same = group(1), group(-1), group(0)
+    said = []
+    if better:
+        which = f", which beats {listed(worse)}" if worse else ""
+        said.append(f"{listed(better)} {'beats' if len(better) == 1 else 'beat'} {reference}{which}")
+    elif worse:
+        said.append(f"{reference} beats {listed(worse)}")
+    if same:
+        said.append(f"{first.runs} cannot tell {listed(same)} from {first.against if said else reference}")
+    return f"{what}, {'; '.join(said)}"
+
+
+def _main_cause(contrasts: list[_Contrast]) -> str:
+    """The ending that changed most, under the arm whose survival changed most."""
+    changed = [seen for seen in contrasts if direction(seen.change["survival"])]
+    if not changed:
+        return ""
+    seen = max(changed, key=lambda seen: abs(seen.change["survival"].mean))
+    endings = [(cause, e) for cause, e in _changed(seen) if e.mean * seen.change["survival"].mean < 0.0]
+    return f"; under {seen.arm}, {_ending(*endings[0], ' in 100')}" if endings else ""
