@@ -20,23 +20,47 @@ class Levers(Section):
 
     bluff: float = parameter(0.2, "1", "How far the opening offer is held up towards the even split.", low=0, high=1)
     concession: float = parameter(
-        1.0, "1", "The vendor's concession exponent beta: below 1 it concedes late.", low=0.05, high=20,
+        1.0,
+        "1",
+        "The vendor's concession exponent beta: below 1 it concedes late.",
+        low=0.05,
+        high=20,
         source="Faratin, Sierra, Jennings 1998",
     )
-    walk_away: float = parameter(0.0, "money/unit", "Margin above its reservation price below which the vendor walks away.", low=0, high=10)
+    walk_away: float = parameter(
+        0.0, "money/unit", "Margin above its reservation price below which the vendor walks away.", low=0, high=10
+    )
     show: float = parameter(1.0, "0 or 1", "Parades reference accounts.", low=0, high=1, source="R2")
     enter: float = parameter(1.0, "0 or 1", "Learns segments from market-entry accounts.", low=0, high=1, source="R3")
     pursue: float = parameter(1.0, "0 or 1", "Wins new accounts when they are worth their cost.", low=0, high=1)
-    focus: float = parameter(0.0, "share of revenue", "Focused investment in an account that passes the screen.", low=0, high=1, source="R13")
-    channel: float = parameter(0.0, "share of revenue", "Spent on the channel with such an account.", low=0, high=1, source="R21")
+    focus: float = parameter(
+        0.0, "share of revenue", "Focused investment in an account that passes the screen.", low=0, high=1, source="R13"
+    )
+    channel: float = parameter(
+        0.0, "share of revenue", "Spent on the channel with such an account.", low=0, high=1, source="R21"
+    )
     charter: float = parameter(0.0, "0 or 1", "Proposes a charter to such an account.", low=0, high=1, source="R16")
-    sponsor: float = parameter(0.0, "0 or 1", "Gives such an account an executive sponsor.", low=0, high=1, source="R15")
-    survey: float = parameter(0.0, "0 or 1", "Surveys both organisations before each review.", low=0, high=1, source="R12")
-    screen: float = parameter(0.0, "score", "Least selection score for investment; 0 invests in all.", low=0, high=1, source="R10")
-    weigh_revenue: float = parameter(0.0, "1", "Weight of the account's share of revenue in the score.", low=0, high=10, source="R10")
-    weigh_history: float = parameter(0.0, "1", "Weight of the length of the relationship.", low=0, high=10, source="R10")
-    weigh_margin: float = parameter(0.0, "1", "Weight of the realised contribution margin.", low=0, high=10, source="R10")
-    weigh_access: float = parameter(0.0, "1", "Weight of access to buying influences, the channel.", low=0, high=10, source="R10")
+    sponsor: float = parameter(
+        0.0, "0 or 1", "Gives such an account an executive sponsor.", low=0, high=1, source="R15"
+    )
+    survey: float = parameter(
+        0.0, "0 or 1", "Surveys both organisations before each review.", low=0, high=1, source="R12"
+    )
+    screen: float = parameter(
+        0.0, "score", "Least selection score for investment; 0 invests in all.", low=0, high=1, source="R10"
+    )
+    weigh_revenue: float = parameter(
+        0.0, "1", "Weight of the account's share of revenue in the score.", low=0, high=10, source="R10"
+    )
+    weigh_history: float = parameter(
+        0.0, "1", "Weight of the length of the relationship.", low=0, high=10, source="R10"
+    )
+    weigh_margin: float = parameter(
+        0.0, "1", "Weight of the realised contribution margin.", low=0, high=10, source="R10"
+    )
+    weigh_access: float = parameter(
+        0.0, "1", "Weight of access to buying influences, the channel.", low=0, high=10, source="R10"
+    )
     weigh_willingness: float = parameter(
         1.0, "1", "Weight of the inferred wish for a long-term win-win.", low=0, high=10, source="R10"
     )

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sim.parameters import Parameters
 from sim.parameters.declare import Section, parameter
+from sim.wording import did_you_mean, listed
 
-ACCOUNT_TYPES: dict[str, float] = {"opportunist": 0.1, "hard-bargainer": 0.3, "neutral": 0.5, "collaborator": 0.7, "partner": 0.9}
-"""Account-side types, and the orientation of each."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.lines import Place
+
+SHIPPED = Path(__file__).parent.parent / "scenarios"
+"""The folder of the scenarios that come with the program; beside the engine in the source and in an installation."""
+
+LARGEST_RUN = 2_000_000
+"""Most rounds times slots, so that the luck of one run stays below half a gigabyte."""
+
+
+class AccountType(Section):
+    """A kind of account, as ``account-types.toml`` declares it."""
+
+    name: str = Field(min_length=1)
+    orientation: float = Field(ge=0, le=1)
+    about: str
+
+
+def _shipped_types() -> list[AccountType]:
+    stated = tomllib.loads((SHIPPED / "account-types.toml").read_text(encoding="utf-8"))
+    return [AccountType.model_validate(entry) for entry in stated["types"]]
+
+
+TYPES = _shipped_types()
+"""Account-side types, from the one that cares least for a long-term win-win to the one that cares most."""
+
+ACCOUNT_TYPES: dict[str, float] = {kind.name: kind.orientation for kind in TYPES}
+"""The orientation of each."""
+
+
+def _text(meaning: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    return Field(min_length=1, description=meaning, json_schema_extra={"unit": "text", "source": ""})
+
+
+def _above_zero(default: float, unit: str, meaning: str, high: float) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    return Field(default, gt=0, le=high, description=meaning, json_schema_extra={"unit": unit, "source": ""})
+
+
+def _unstated(unit: str, meaning: str, *, low: float | None = None, high: float | None = None, source: str = "") -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    return Field(None, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
 
 
 class Account(Section):
@@ -20,28 +65,49 @@ class Account(Section):
         What tables call it; accounts of the same ``count`` get a number behind it.
     """
 
-    name: str = Field(min_length=1, description="What tables call the account.", json_schema_extra={"unit": "text", "source": ""})
-    type: str | None = Field(
-        None, description="Type of account, which sets its orientation: " + ", ".join(ACCOUNT_TYPES) + ".",
-        json_schema_extra={"unit": "choice", "source": "R10", "enum": [*ACCOUNT_TYPES, None]},
-    )  # fmt: skip
-    count: int = parameter(1, "accounts", "How many such accounts there are.", low=1, high=100_000)
-    size: float = parameter(1.0, "unit/round", "Volume that the account wants.", low=0.0, high=1e9)
-    orientation: float | None = parameter(None, "1", "How far it wants a long-term win-win; drawn when not stated.", low=0, high=1, source="R10")
-    own_margin: float | None = parameter(None, "money/unit", "Its own margin on what it makes of a unit; drawn when not stated.", low=0, high=1000)
-    support_worth: float | None = parameter(None, "1", "Worth of the first money of support; drawn when not stated.", low=0, high=20)
-    reference: float = parameter(0.0, "1", "Credibility that it lends while held and shown.", low=0, high=1, source="R2")
-    opens: str | None = Field(
-        None, description="Segment that it opens, as a market-entry account.", json_schema_extra={"unit": "segment", "source": "R3"}
+    name: str = _text("What tables call the account.")
+    type: str | None = _unstated(
+        "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
     )
-    level: float | None = parameter(None, "level", "Level at the start; hierarchy.start_level when not stated.", low=1, high=4.95, source="R12")
-    channel: float | None = parameter(None, "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15")
+    count: int = parameter(1, "accounts", "How many such accounts there are.", low=1, high=100_000)
+    size: float = _above_zero(1.0, "unit/round", "Volume that the account wants.", high=1e9)
+    orientation: float | None = _unstated(
+        "1", "How far it wants a long-term win-win; drawn when not stated.", low=0, high=1, source="R10"
+    )
+    own_margin: float | None = _unstated(
+        "money/unit", "Its own margin on what it makes of a unit; drawn when not stated.", low=0, high=1000
+    )
+    support_worth: float | None = _unstated(
+        "1", "Worth of the first money of support; drawn when not stated.", low=0, high=20
+    )
+    reference: float = parameter(
+        0.0, "1", "Credibility that it lends while held and shown.", low=0, high=1, source="R2"
+    )
+    opens: str | None = _unstated("segment", "Segment that it opens, as a market-entry account.", source="R3")
+    level: float | None = _unstated(
+        "level", "Level at the start; hierarchy.start_level when not stated.", low=1, high=4.95, source="R12"
+    )
+    channel: float | None = _unstated(
+        "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
+    )
+
+    @property
+    def called(self) -> list[str]:
+        """Name of each of the ``count`` accounts."""
+        return [self.name] if self.count == 1 else [f"{self.name} {k + 1}" for k in range(self.count)]
+
+    @field_validator("type")
+    @classmethod
+    def _is_known(cls, kind: str | None) -> str | None:
+        if kind is not None and kind not in ACCOUNT_TYPES:
+            raise ValueError(f"must be {listed(ACCOUNT_TYPES)}{did_you_mean(kind, ACCOUNT_TYPES)}")
+        return kind
 
 
 class Segment(Section):
     """A market segment that the vendor has yet to learn."""
 
-    name: str = Field(min_length=1, description="What the segment is called.", json_schema_extra={"unit": "text", "source": ""})
+    name: str = _text("What the segment is called.")
     slots: int = parameter(1, "accounts", "Open slots that belong to it.", low=0, high=100_000, source="R3")
     knowledge: float = parameter(0.0, "1", "What the vendor knows of it at the start.", low=0, high=1, source="R3")
 
@@ -54,6 +120,29 @@ class Run(Section):
     seed: int = parameter(7, "1", "Seed of the luck.", low=0, high=2**63 - 1)
 
 
+class Conflict(NamedTuple):
+    """Values that are each allowed, but not together.
+
+    Attributes
+    ----------
+    places : tuple of paths
+        Where they stand in a scenario; a message points at the first.
+    words : str
+        What is wrong with them.
+    """
+
+    places: tuple[Place, ...]
+    words: str
+
+
+class ConflictError(ValueError):
+    """A scenario that contradicts itself; ``conflicts`` holds every contradiction."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__("; ".join(conflict.words for conflict in conflicts))
+        self.conflicts = conflicts
+
+
 class Scenario(Section):
     """A validated scenario.
 
@@ -63,12 +152,16 @@ class Scenario(Section):
         Its file's name without the ending.
     """
 
-    name: str = Field("scenario", description="Short name.")
+    name: str = Field("scenario", min_length=1, description="Short name; that of the file when not stated.")
     title: str = Field("", description="One line for a heading.")
     question: str = Field("", description="The question it asks, in a strategist's words.")
-    claims: list[str] = Field(default_factory=list, description="Claims behind it, R1 to R21.")
+    claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
+        default_factory=list, description="Claims behind it, R1 to R21."
+    )
     policies: list[str] = Field(
-        default_factory=lambda: ["accommodating", "strategic"], min_length=1, description="Policies to compare; the first is the reference."
+        default_factory=lambda: ["accommodating", "strategic"],
+        min_length=1,
+        description="Policies to compare; the first is the reference.",
     )
     run: Run = Field(default_factory=Run)
     parameters: Parameters = Field(default_factory=Parameters)
@@ -76,21 +169,63 @@ class Scenario(Section):
     segments: list[Segment] = Field(default_factory=list)
 
     @model_validator(mode="after")
-    def _fits(self) -> Scenario:
+    def _agrees_with_itself(self) -> Scenario:
+        if conflicts := [*self._names_told_twice(), *self._accounts_that_do_not_fit(), *self._sizes_that_do_not_fit()]:
+            raise ConflictError(conflicts)
+        return self
+
+    def _names_told_twice(self) -> Iterator[Conflict]:
+        called: set[str] = set()
+        for k, account in enumerate(self.accounts):
+            own = {account.name, *account.called} if account.count <= self.parameters.vendor.slots else {account.name}
+            if not called.isdisjoint(own):
+                yield Conflict((("accounts", k, "name"),), "another account has this name; each needs its own")
+            called |= own
+        segments: set[str] = set()
+        for k, segment in enumerate(self.segments):
+            if segment.name in segments:
+                yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
+            segments.add(segment.name)
+        for k, policy in enumerate(self.policies):
+            if policy in self.policies[:k]:
+                yield Conflict((("policies", k),), "is compared already")
+
+    def _accounts_that_do_not_fit(self) -> Iterator[Conflict]:
+        declared = [segment.name for segment in self.segments]
+        for k, account in enumerate(self.accounts):
+            if account.type is not None and account.orientation is not None:
+                places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
+                yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
+            if account.opens is not None and account.opens not in declared:
+                names = (
+                    f"{listed(declared)}{did_you_mean(account.opens, declared)}" if declared else "and there is none"
+                )
+                words = f"must be a segment under [[segments]], {names}"
+                named: list[Place] = [("segments", j, "name") for j in range(len(declared))]
+                yield Conflict((("accounts", k, "opens"), ("segments",), *named), words)
+
+    def _sizes_that_do_not_fit(self) -> Iterator[Conflict]:
+        p = self.parameters
         held = sum(account.count for account in self.accounts)
         reserved = sum(segment.slots for segment in self.segments)
-        if held + reserved > self.parameters.vendor.slots:
-            msg = (
-                f"vendor.slots is {self.parameters.vendor.slots}, but {held} accounts and {reserved} slots of segments "
-                f"need {held + reserved}"
-            )
-            raise ValueError(msg)
-        return self
+        slots: Place = ("parameters", "vendor", "slots")
+        if held + reserved > p.vendor.slots:
+            need = f"{held} accounts" + (f" and {reserved} slots of segments" if reserved else "")
+            own: list[Place] = [("segments", j, "slots") for j in range(len(self.segments))]
+            words = f"{p.vendor.slots} slots are too few: {need} need {held + reserved}"
+            yield Conflict((slots, ("accounts",), ("segments",), *own), words)
+        if self.run.rounds * p.vendor.slots > LARGEST_RUN:
+            words = f"too large a run: rounds times vendor.slots must stay up to {LARGEST_RUN:,}"
+            yield Conflict((("run", "rounds"), slots), words)
+        if p.newcomers.orientation_low > p.newcomers.orientation_high:
+            low: Place = ("parameters", "newcomers", "orientation_low")
+            high: Place = ("parameters", "newcomers", "orientation_high")
+            yield Conflict((low, high), f"must not be above orientation_high = {p.newcomers.orientation_high}")
+        if p.plan.segment_revenue > 0.0 and not self.segments:
+            target: Place = ("parameters", "plan", "segment_revenue")
+            yield Conflict((target, ("segments",)), "a target for segments, but none is declared under [[segments]]")
 
     @property
     def account_names(self) -> list[str]:
         """Name of each of the scenario's own accounts, in the order of its slots."""
-        names: list[str] = []
-        for account in self.accounts:
-            names += [account.name] if account.count == 1 else [f"{account.name} {k + 1}" for k in range(account.count)]
-        return names
+        return [name for account in self.accounts for name in account.called]

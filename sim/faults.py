@@ -1,0 +1,29 @@
+"""What can be wrong with what a person asked for, said to that person.
+
+::
+
+    EquipoiseError          anything below; its text is a whole message, and the command line exits with 2
+    ├── ScenarioError       a scenario that does not exist, cannot be read, or contradicts itself
+    ├── PolicyError         the same for a policy
+    └── SettingError        a ``key=value`` that names nothing, or gives it a value that it cannot have
+
+Anything else that is raised is a fault of the program.
+"""
+
+from __future__ import annotations
+
+
+class EquipoiseError(Exception):
+    """A person's mistake; ``str(error)`` says what is wrong, where, and what is allowed."""
+
+
+class ScenarioError(EquipoiseError):
+    """A scenario that does not exist, cannot be read, or contradicts itself."""
+
+
+class PolicyError(EquipoiseError):
+    """A policy that does not exist, cannot be read, or is out of range."""
+
+
+class SettingError(EquipoiseError):
+    """A ``key=value`` that names nothing, or gives it a value that it cannot have."""

@@ -1,0 +1,229 @@
+"""Scenarios and policies from TOML files: the shipped ones by name, anybody's own by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from sim.checking import Complaint, check, complained
+from sim.faults import EquipoiseError, PolicyError, ScenarioError
+from sim.inheriting import Inherited, inherit
+from sim.lines import line_of
+from sim.parameters import Parameters
+from sim.policy import Policy
+from sim.reading import Contents, read
+from sim.scenario import SHIPPED, Scenario
+from sim.settings import split_settings, with_levers, with_settings
+from sim.wording import did_you_mean, written
+from sim.writing import policy_to_toml, scenario_to_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = [
+    "list_policies", "list_scenarios", "load_policy", "load_scenario",
+    "policy_to_toml", "scenario_to_toml", "split_settings", "with_settings",
+]  # fmt: skip
+
+NO_SCENARIOS = {"account-types"}
+"""TOML files that stand beside the scenarios."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class _Kind(Generic[Model]):
+    """What is loaded: its model, its name in messages, the folder of the shipped ones, the fault of a wrong one."""
+
+    model: type[Model]
+    noun: str
+    folder: Path
+    fault: type[EquipoiseError]
+
+    def names(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.toml") if path.stem not in NO_SCENARIOS)
+
+
+_SCENARIO = _Kind(Scenario, "scenario", SHIPPED, ScenarioError)
+_POLICY = _Kind(Policy, "policy", SHIPPED / "policies", PolicyError)
+
+
+def list_scenarios() -> list[str]:
+    """Name the scenarios that come with the program.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return _SCENARIO.names()
+
+
+def list_policies() -> list[str]:
+    """Name the policies that come with the program.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return _POLICY.names()
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A shipped name, or the path of a ``.toml`` file. A file states what differs from the defaults, or from its
+        ``base``, another scenario; accounts and segments that the base has by name are changed, others join them.
+
+    Returns
+    -------
+    Scenario
+        Validated. Policies that are files of their own are named by their absolute paths.
+
+    Raises
+    ------
+    ScenarioError
+        When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
+    """
+    return _load(_SCENARIO, name_or_path, ())
+
+
+def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Iterable[str] = ()) -> Policy:
+    """Load a policy.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A shipped name, or the path of a ``.toml`` file.
+    settings : mapping or iterable of str, optional
+        Levers to set, as ``{"policy.focus": 0.03}`` or ``["policy.focus=0.03"]``. A comparison gives the same
+        settings to every policy that it loads, so that a lever which is set is set in every arm.
+
+    Returns
+    -------
+    Policy
+        Validated.
+
+    Raises
+    ------
+    PolicyError
+        When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
+    SettingError
+        When a setting names no lever, or gives it a value that it cannot have.
+    """
+    return with_levers(_load(_POLICY, name_or_path, ()), settings)
+
+
+def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
+    """Load a file over what it inherits; ``heirs`` are the files that inherit from it."""
+    path = _find(kind, asked)
+    label = path.name if path.parent == kind.folder else str(asked)
+    if path.resolve() in heirs:
+        raise kind.fault(f"{label} inherits from itself")
+    contents = read(path, label, kind.fault)
+    own, misplaced = _in_shape(contents.stated, kind.model)
+    base, unusable = _base(kind, own.pop("base", None), path, heirs)
+    unfound = _find_policies(own, path.parent)
+    inherited = inherit(own, base)
+    inherited.stated.setdefault("name", path.stem)
+    checked = check(inherited.stated, kind.model)
+    complaints = [*unusable, *misplaced, *unfound, *checked.wrong, *([] if unusable else checked.conflicts)]
+    if checked.model is None or complaints:
+        raise kind.fault(_message(contents, inherited, complaints))
+    return checked.model
+
+
+def _find(kind: _Kind[Model], asked: str | Path) -> Path:
+    """The file that is meant."""
+    path = Path(asked)
+    if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
+        if asked in kind.names():
+            return kind.folder / f"{asked}.toml"
+        own = Path(f"{asked}.toml")
+        hint = f"; did you mean the file {own}?" if _holds(own.is_file) else did_you_mean(asked, kind.names())
+        raise kind.fault(
+            f"there is no {kind.noun} {written(asked)}{hint}\n"
+            f"There are {', '.join(kind.names())}; or give the path of a .toml file."
+        )
+    if _holds(path.is_file):
+        return path
+    if _holds(path.is_dir):
+        raise kind.fault(f"{path} is a folder; a {kind.noun} is a .toml file")
+    raise kind.fault(
+        f"there is no file {path}{did_you_mean(path.stem, kind.names())}\n"
+        f"Those that come with the program go by name: {', '.join(kind.names())}."
+    )
+
+
+def _holds(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (OSError, ValueError):  # a path that nothing can have
+        return False
+
+
+def _in_shape(stated: dict[str, Any], model: type[BaseModel]) -> tuple[dict[str, Any], list[Complaint]]:
+    """The values in the shape of their model: a scenario's sections belong under ``parameters``."""
+    if model is not Scenario:
+        return dict(stated), []
+    sections = {name: stated[name] for name in Parameters.model_fields if name in stated}
+    own = {name: value for name, value in stated.items() if name not in sections and name != "parameters"}
+    if sections:
+        own["parameters"] = sections
+    if "parameters" not in stated:
+        return own, []
+    words = "unknown key; sections stand at the top of the file: [market], not [parameters.market]"
+    return own, [Complaint((("parameters",),), stated["parameters"], words)]
+
+
+def _base(
+    kind: _Kind[Model], base: object, path: Path, heirs: tuple[Path, ...]
+) -> tuple[dict[str, Any], list[Complaint]]:
+    """What the base states, or why it cannot be used."""
+    if base is None:
+        return {}, []
+    if not isinstance(base, str):
+        return {}, [Complaint((("base",),), base, f"must be the name or the path of a {kind.noun}")]
+    try:
+        found = _load(kind, str(path.parent / base) if base.endswith(".toml") else base, (*heirs, path.resolve()))
+    except kind.fault as fault:
+        return {}, [Complaint((("base",),), base, "\n    ".join(str(fault).splitlines()))]
+    return found.model_dump(exclude_unset=True, exclude={"name"}), []
+
+
+def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
+    """Look policies up by name, and turn paths, which start at the scenario's folder, into absolute ones."""
+    asked = own.get("policies")
+    if not isinstance(asked, list):
+        return []
+    found, complaints = list(asked), []
+    for k, name in enumerate(asked):
+        if isinstance(name, str):
+            try:
+                path = _find(_POLICY, str(folder / name) if name.endswith(".toml") else name)
+            except PolicyError as fault:
+                complaints.append(Complaint((("policies", k),), name, str(fault).splitlines()[0]))
+            else:
+                found[k] = name if path.parent == _POLICY.folder else str(path.resolve())
+    own["policies"] = found
+    return complaints
+
+
+def _message(contents: Contents, inherited: Inherited, complaints: list[Complaint]) -> str:
+    """One line a complaint, in the order of the file."""
+    lines = []
+    for complaint in complaints:
+        places = [place[1:] if place[0] == "parameters" and len(place) > 1 else place for place in complaint.places]
+        own = [place for place in map(inherited.own, places) if place is not None]
+        line = next((found for place in own if (found := line_of(place, contents.lines))), 0)
+        where = f"{contents.label}:{line}" if line else contents.label
+        lines.append((line, f"{where}  {complained(complaint, places[0], inherited.stated)}"))
+    return "\n".join(text for _, text in sorted(lines, key=itemgetter(0)))

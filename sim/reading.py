@@ -1,0 +1,96 @@
+"""Reads a TOML file: what it states, and on which line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.lines import lines_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.faults import EquipoiseError
+    from sim.lines import Place
+
+_WHERE = re.compile(r" \((?:at line (?P<line>\d+), column \d+|at end of document)\)$")
+_LONG_NUMBER = re.compile(r"[0-9_]{4300,}")
+_PLAINER = {
+    "Invalid value": "invalid value; texts stand in quotes, numbers start with a digit, and switches are true or false",
+}
+
+
+class Contents(NamedTuple):
+    """What a file states.
+
+    Attributes
+    ----------
+    label : str
+        What messages call the file.
+    stated : dict
+        Its values.
+    lines : dict of tuple to int
+        On which line each stands.
+    """
+
+    label: str
+    stated: dict[str, Any]
+    lines: dict[Place, int]
+
+
+def read(path: Path, label: str, fault: type[EquipoiseError]) -> Contents:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    label : str
+        What messages call it.
+    fault : type of EquipoiseError
+        Raised when it cannot be read.
+
+    Returns
+    -------
+    Contents
+        At least one key.
+
+    Raises
+    ------
+    EquipoiseError
+        ``fault``: not readable, not text, not TOML, or empty.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise fault(f"{label}  can't be read: {(error.strerror or str(error)).lower()}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise fault(f"{label}:{line}  is not text in UTF-8; a .toml file is") from None
+    try:
+        stated = tomllib.loads(text)
+        lines = lines_of(text)
+    except tomllib.TOMLDecodeError as error:
+        raise fault(_syntax(label, text, str(error))) from None
+    except ValueError:
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise fault(f"{label}:{line}  holds a number of more than 4300 digits") from None
+    except RecursionError:
+        raise fault(f"{label}  is nested too deeply") from None
+    if not stated:
+        raise fault(f"{label}  is empty; state at least a title")
+    return Contents(label, stated, lines)
+
+
+def _syntax(label: str, text: str, message: str) -> str:
+    """Where and why a text is not TOML."""
+    where = _WHERE.search(message)
+    rows = text.split("\n")
+    line = int(where["line"]) if where and where["line"] else len(rows)
+    why = message[: where.start()] if where else message
+    why = _PLAINER.get(why, why[:1].lower() + why[1:])
+    row = rows[line - 1].strip() if line <= len(rows) else ""
+    shown = f"  {row[:60]}" if row.isprintable() and row else ""
+    return f"{label}:{line}{shown}   is not TOML: {why}"

@@ -1,0 +1,228 @@
+"""Settings: ``key=value`` from a command line or a sweep, over a scenario or a policy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from numbers import Integral, Real
+from types import NoneType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from sim.checking import NOTHING, check, complained
+from sim.faults import SettingError
+from sim.inheriting import BY_NAME, INSTEAD
+from sim.parameters import Parameters
+from sim.policy import Levers, Policy
+from sim.scenario import Account, Run, Scenario, Segment
+from sim.wording import did_you_mean, listed, table_in, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic.fields import FieldInfo
+
+    from sim.lines import Place
+
+Model = TypeVar("Model", bound=BaseModel)
+
+PREFIX = "policy."
+"""What the keys of levers begin with."""
+
+_SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
+
+
+class _Target(NamedTuple):
+    """What a key sets: where it stands in the model, and its declaration."""
+
+    place: Place
+    field: FieldInfo
+
+
+def split_settings(
+    settings: Mapping[str, object] | Iterable[str],
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Tell the settings of scenarios from those of policies, whose keys begin with ``policy.``.
+
+    Parameters
+    ----------
+    settings : mapping or iterable of str
+        ``{"market.rivals": 2}`` or ``["market.rivals=2"]``; of two that set the same key the later holds.
+
+    Returns
+    -------
+    scenario, policy : dict
+        For :func:`with_settings` and for :func:`sim.loading.load_policy`.
+
+    """
+    pairs = _pairs(settings)
+    levers = {key: value for key, value in pairs.items() if key.startswith(PREFIX)}
+    return {key: value for key, value in pairs.items() if key not in levers}, levers
+
+
+def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[str]) -> Scenario:
+    """Change some values of a scenario.
+
+    A parameter goes by its full key (``market.rivals``) or by its name alone (``rivals``); a switch by ``switches.fear``,
+    on or off; an account or a segment by its name (``accounts.Giant.size``), and ``none`` takes back what it states.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        It stays as it is.
+    settings : mapping or iterable of str
+        ``{"market.rivals": 2}`` or ``["market.rivals=2"]``; of two that set the same key the later holds.
+
+    Returns
+    -------
+    Scenario
+        Validated.
+
+    Raises
+    ------
+    SettingError
+        The message lists every setting that names nothing, or sets what cannot be.
+    """
+    targets = _scenario_targets(scenario)
+    return _applied(scenario, _pairs(settings), targets)
+
+
+def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) -> Policy:
+    """Change some levers of a policy, by ``policy.focus`` or ``focus``.
+
+    Parameters
+    ----------
+    policy : Policy
+        It stays as it is.
+    settings : mapping or iterable of str
+        As in :func:`with_settings`.
+
+    Returns
+    -------
+    Policy
+        Validated.
+
+    Raises
+    ------
+    SettingError
+        The message lists every setting that names no lever, or sets what cannot be.
+    """
+    targets = {f"{PREFIX}{name}": _Target(("levers", name), field) for name, field in Levers.model_fields.items()}
+    return _applied(policy, _pairs(settings), targets)
+
+
+def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
+    """Settings by key; a text without ``=`` has no value."""
+    if isinstance(settings, Mapping):
+        return dict(settings)
+    pairs: dict[str, object] = {}
+    for text in [settings] if isinstance(settings, str) else settings:
+        key, equals, value = text.partition("=")
+        pairs[key.strip()] = value.strip() if equals else NOTHING
+    return pairs
+
+
+def _scenario_targets(scenario: Scenario) -> dict[str, _Target]:
+    """Every full key that can be set."""
+    tables: list[tuple[str, Place, type[BaseModel]]] = [
+        (section, ("parameters", section), inner)
+        for section, field in Parameters.model_fields.items()
+        if (inner := table_in(field)) is not None
+    ]
+    tables.append(("run", ("run",), Run))
+    tables += [(f"accounts.{account.name}", ("accounts", k), Account) for k, account in enumerate(scenario.accounts)]
+    tables += [(f"segments.{segment.name}", ("segments", k), Segment) for k, segment in enumerate(scenario.segments)]
+    return {
+        f"{start}.{name}": _Target((*place, name), field)
+        for start, place, table in tables
+        for name, field in table.model_fields.items()
+        if name != "name" or start == "vendor"
+    }
+
+
+def _abbreviated(targets: dict[str, _Target]) -> dict[str, _Target]:
+    """The targets by name alone, where one section has the name; switches and accounts only go by full key."""
+    names = [
+        (key.rpartition(".")[2], key) for key in targets if not key.startswith(("switches.", "accounts.", "segments."))
+    ]
+    times = Counter(name for name, _ in names)
+    return {name: targets[key] for name, key in names if times[name] == 1}
+
+
+def _applied(model: Model, settings: dict[str, object], targets: dict[str, _Target]) -> Model:
+    """The model with its settings, or one message with everything that is wrong with them."""
+    reachable = {**_abbreviated(targets), **targets}
+    misses = [
+        _missed(key, value, targets, reachable)
+        for key, value in settings.items()
+        if value is NOTHING or key not in reachable
+    ]
+    hits = {
+        reachable[key].place: _converted(value, reachable[key].field)
+        for key, value in settings.items()
+        if value is not NOTHING and key in reachable
+    }
+    stated = model.model_dump()
+    for place in hits:
+        if place[0] == "accounts" and place[-1] in INSTEAD:
+            _table(stated, place)[INSTEAD[str(place[-1])]] = None
+    for place, value in hits.items():
+        _table(stated, place)[str(place[-1])] = value
+    checked = check(stated, type(model))
+    keys = {target.place: key for key, target in targets.items()}
+    wrong = [complained(c, keys.get(c.places[0]) or c.places[0], stated) for c in (*checked.wrong, *checked.conflicts)]
+    if checked.model is None or misses:
+        raise SettingError("\n".join([*misses, *wrong]))
+    return checked.model
+
+
+def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
+    """The table that holds a place."""
+    at: Any = stated
+    for part in place[:-1]:
+        at = at[part]
+    table: dict[str, Any] = at
+    return table
+
+
+def _converted(value: object, field: FieldInfo) -> object:
+    """A value in the kind that a field holds, if it can be read so; what can't be stays, and is complained of."""
+    kinds = get_args(field.annotation) or (field.annotation,)
+    if isinstance(value, str):
+        return _read(value, kinds)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Integral):  # NumPy's among them
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
+def _read(text: str, kinds: tuple[Any, ...]) -> object:
+    if NoneType in kinds and text == "none":
+        return None
+    if bool in kinds:
+        return _SWITCHED.get(text.casefold(), text)
+    for kind in (int, float):
+        if kind in kinds:
+            try:
+                return kind(text)
+            except ValueError:
+                return text
+    return text
+
+
+def _missed(key: str, value: object, targets: dict[str, _Target], reachable: dict[str, _Target]) -> str:
+    """Why a setting sets nothing."""
+    if value is NOTHING:
+        return f"{written(key)}   is not key=value"
+    start = f"{key} = {value if isinstance(value, str) else written(value)}   unknown key"
+    if key.startswith(PREFIX) and not any(target.startswith(PREFIX) for target in targets):
+        return f"{start}; a policy's levers are set where the policy is loaded"
+    last = key.rpartition(".")[2]
+    same = [target for target in targets if target.rpartition(".")[2] == last and not target.startswith(BY_NAME)]
+    if same and not key.startswith(BY_NAME):
+        return f"{start}; did you mean {listed(same)}?"
+    if not same and f"{PREFIX}{last}" not in targets and last in Levers.model_fields:
+        return f'{start}; did you mean the lever "{PREFIX}{last}"?'
+    return f"{start}{did_you_mean(key, reachable)}"
