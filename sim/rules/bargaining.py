@@ -16,7 +16,7 @@ TOLERANCE = 1e-14
 CUBIC = 1e-5
 """A Halley step this small, in shares of the smaller business, leaves an error of about its third power."""
 
-_LOG_UTILITY = 1e-9
+LOG_UTILITY = 1e-9
 """Within this of 1, risk aversion is log utility."""
 
 
@@ -42,7 +42,7 @@ def fear_of_ruin(wealth: float, gain: float, risk_aversion: float) -> float:
     """
     logratio = log1p(gain / wealth)
     distance = 1.0 - risk_aversion
-    if abs(distance) < _LOG_UTILITY:
+    if abs(distance) < LOG_UTILITY:
         return (wealth + gain) * logratio
     return -(wealth + gain) * expm1(-distance * logratio) / distance
 
@@ -81,7 +81,7 @@ def nash_gain(wealth_vendor: float, wealth_account: float, pie: float, risk_aver
             low = y
         step = y - 2.0 * gap * slope / (2.0 * slope * slope - gap * bend)
         if low <= step <= high:
-            scale = min(min(wealth_vendor + y, wealth_account + pie - y), pie)
+            scale = min(wealth_vendor + y, wealth_account + pie - y, pie)
             if abs(step - y) <= CUBIC * scale:
                 return step
             y = step
@@ -96,7 +96,8 @@ def nash_gain(wealth_vendor: float, wealth_account: float, pie: float, risk_aver
 def fear_slope_bend(wealth: float, gain: float, risk_aversion: float) -> tuple[float, float, float]:
     """The fear of ruin with its first two derivatives by the gain; r = 1 + g/W.
 
-    phi' = (1 - r^(gamma - 1)) / (1 - gamma) + r^(gamma - 1), which is ln r + 1 at gamma = 1; phi'' = gamma r^(gamma - 1) / (W + g).
+    phi' = (1 - r^(gamma - 1)) / (1 - gamma) + r^(gamma - 1), which is ln r + 1 at gamma = 1; phi'' = gamma
+    r^(gamma - 1) / (W + g).
 
     Parameters
     ----------
@@ -111,7 +112,7 @@ def fear_slope_bend(wealth: float, gain: float, risk_aversion: float) -> tuple[f
     logratio = log1p(gain / wealth)
     distance = 1.0 - risk_aversion
     whole = wealth + gain
-    if abs(distance) < _LOG_UTILITY:
+    if abs(distance) < LOG_UTILITY:
         return whole * logratio, logratio + 1.0, 1.0 / whole
     shrunk = expm1(-distance * logratio)
     return -whole * shrunk / distance, 1.0 + shrunk - shrunk / distance, risk_aversion * (1.0 + shrunk) / whole
@@ -119,13 +120,23 @@ def fear_slope_bend(wealth: float, gain: float, risk_aversion: float) -> tuple[f
 
 @jit
 def bargained_gain(
-    wealth_vendor: float, wealth_account: float, pie: float, risk_aversion: float, idle: float, loss_vendor: float, loss_account: float, opt_out: bool
+    wealth_vendor: float,
+    wealth_account: float,
+    pie: float,
+    risk_aversion: float,
+    idle: float,
+    loss_vendor: float,
+    loss_account: float,
+    opt_out: bool,
 ) -> float:
     """The vendor's gain y, with alternatives as threat point or as opt-out.
 
-    As threat point the pie T is what both lose without each other: y = nash_gain(T). As opt-out (outside-option principle:
-    Binmore, Rubinstein and Wolinsky 1986) nothing is lost while talks go on but the trade itself: the pie during talks is
-    T + Z - L_v - L_b, with Z what doing without costs the account beyond buying from a rival; alternatives only bound the result,
+    As threat point the pie T is what both lose without each other: y = nash_gain(T). As opt-out (outside-option
+    principle:
+    Binmore, Rubinstein and Wolinsky 1986) nothing is lost while talks go on but the trade itself: the pie during
+    talks is
+    T + Z - L_v - L_b, with Z what doing without costs the account beyond buying from a rival; alternatives only
+    bound the result,
     0 <= y <= T.
 
     Parameters
@@ -153,7 +164,7 @@ def bargained_gain(
 
 @jit
 def dependence(pie: float, wealth: float) -> float:
-    """Dependence D = (T/2) / (T/2 + W): at the even split, so that it does not move with the price it explains (Emerson 1962).
+    """Dependence D = (T/2) / (T/2 + W): at the even split, so that it is not moved by the price (Emerson 1962).
 
     Parameters
     ----------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp, inf, log
 
 from sim.compiler import jit
+from sim.rules.bargaining import LOG_UTILITY
 
 STEPS = 20
 """A vendor weighs answers in steps of a twentieth of the demand."""
@@ -12,7 +13,7 @@ STEPS = 20
 
 @jit
 def utility(money: float, risk_aversion: float) -> float:
-    """Power utility (m^(1 - gamma) - 1) / (1 - gamma), or ln m at gamma = 1; minus infinity when nothing is left and gamma >= 1.
+    """Power utility (m^(1 - gamma) - 1) / (1 - gamma); ln m at gamma = 1; minus infinity when nothing is left.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ def utility(money: float, risk_aversion: float) -> float:
     if money <= 0.0:
         return -inf
     distance = 1.0 - risk_aversion
-    if abs(distance) < 1e-9:
+    if abs(distance) < LOG_UTILITY:
         return log(money)
     return (exp(distance * log(money)) - 1.0) / distance
 
@@ -40,7 +41,8 @@ def utility(money: float, risk_aversion: float) -> float:
 def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float) -> float:
     """What a frightened vendor would pay over a fearless one to be rid of a threat: W + G - CE - tau G.
 
-    CE is the certainty equivalent of W with probability tau, W + G otherwise. At gamma = 1, with D = G / (W + G), this is
+    CE is the certainty equivalent of W with probability tau, W + G otherwise. At gamma = 1, with D = G / (W + G),
+    this is
     G ((1 - (1 - D)^tau) / D - tau); at gamma = 0 it is 0.
 
     Parameters
@@ -61,7 +63,7 @@ def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float
         return 0.0
     ratio = log(wealth / (wealth + gain))
     distance = 1.0 - risk_aversion
-    if abs(distance) < 1e-9:
+    if abs(distance) < LOG_UTILITY:
         certain = exp(threat * ratio)
     else:
         certain = exp(log(threat * exp(distance * ratio) + 1.0 - threat) / distance)
@@ -70,7 +72,7 @@ def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float
 
 @jit
 def credible_threat(threat: float, dependence_account: float) -> float:
-    """tau = threat (1 - D_b): an account that needs the vendor can't threaten.
+    """Tau = threat (1 - D_b): an account that needs the vendor can't threaten.
 
     Parameters
     ----------
@@ -110,7 +112,8 @@ def end_after_refusal(threat: float, fraction: float) -> float:
 def best_answer(wealth: float, gain: float, asked: float, threat: float, risk_aversion: float) -> float:
     """The part of a demand that maximises the vendor's expected utility.
 
-    EU(f) = (1 - tau (1 - f)^2) U(W + G - f x) + tau (1 - f)^2 U(W): what is granted is delivered only to an account that stays.
+    EU(f) = (1 - tau (1 - f)^2) U(W + G - f x) + tau (1 - f)^2 U(W): what is granted is delivered only to an
+    account that stays.
 
     Parameters
     ----------

@@ -11,6 +11,11 @@ from sim.compiler import jit
 
 EULER_GAMMA = 0.5772156649015329
 
+NO_TAIL = 4.0
+"""Above this, E1(exp(x)) is below 1e-25."""
+SMALLEST_TERM = 1e-17
+"""Terms of the series for E1 below this add nothing."""
+
 
 @jit
 def best_quote(draw: float, rivals: float, mean: float, scale: float, cap: float) -> float:
@@ -58,7 +63,9 @@ def expected_best_quote(rivals: float, mean: float, scale: float, cap: float) ->
 
 @jit
 def chance_below(price: float, rivals: float, mean: float, scale: float, cap: float) -> float:
-    """Chance that the best quote is below a price: 1 - exp(-exp((price - mu_n) / scale)), mu_n = mean + gamma_E scale - scale ln n.
+    """Chance that the best quote is below a price: 1 - exp(-exp((price - mu_n) / scale)).
+
+    mu_n = mean + gamma_E scale - scale ln n.
 
     Parameters
     ----------
@@ -104,7 +111,7 @@ def expected_saving(price: float, rivals: float, mean: float, scale: float, cap:
     below = min(price, cap)
     exponent = (below - (mean + EULER_GAMMA * scale - scale * log(rivals))) / scale
     over = max(price - cap, 0.0)
-    if exponent > 4.0:  # E1(exp(4)) < 1e-25
+    if exponent > NO_TAIL:
         return scale * (exponent + EULER_GAMMA) + over
     z = exp(exponent)
     if z <= 1.0:
@@ -112,7 +119,7 @@ def expected_saving(price: float, rivals: float, mean: float, scale: float, cap:
         for k in range(1, 30):
             term *= -z / k
             total += term / k
-            if abs(term) < 1e-17:
+            if abs(term) < SMALLEST_TERM:
                 break
         return scale * total + over
     fraction = 0.0
