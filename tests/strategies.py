@@ -1,0 +1,103 @@
+"""What generated tests draw from: every parameter, lever and account, over all that its declaration allows."""
+
+from math import exp, log
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.parameters import Declaration, Parameters, declarations, section_declarations
+from sim.policy import Levers, Policy
+from sim.scenario import Account, Scenario, Segment
+
+MOST_SLOTS = 8
+"""A vendor of this many slots shows everything that a larger one would, in less time."""
+
+
+def log_uniform(low: float, high: float) -> st.SearchStrategy[float]:
+    """Positive numbers, every order of magnitude alike."""
+    return st.floats(log(low), log(high)).map(exp).map(lambda x: min(max(x, low), high))
+
+
+def shares() -> st.SearchStrategy[float]:
+    """Numbers from 0 to 1, both ends included."""
+    return st.floats(0.0, 1.0)
+
+
+def risk_aversions() -> st.SearchStrategy[float]:
+    """Risk neutral, log utility, its close neighbours, and everything up to 5."""
+    return st.one_of(st.sampled_from([0.0, 1.0, 1.0 + 1e-10, 1.0 - 1e-8, 2.0]), st.floats(0.0, 5.0))
+
+
+def draws() -> st.SearchStrategy[float]:
+    """Uniform draws in the open interval (0, 1)."""
+    return st.floats(1e-15, 1.0 - 1e-15)
+
+
+def values(declared: Declaration) -> st.SearchStrategy[Any]:
+    """Values of a declared parameter: its ends, its whole range, and the neighbourhood of its default."""
+    if declared.choices:
+        return st.sampled_from(declared.choices)
+    if isinstance(declared.default, bool):
+        return st.booleans()
+    assert declared.low is not None
+    assert declared.high is not None
+    low, high = declared.low, declared.high
+    if isinstance(declared.default, int):
+        near = max(4 * declared.default, 8)
+        return st.one_of(st.integers(int(low), min(int(high), near)), st.sampled_from([int(low), int(high)]))
+    near = min(max(4.0 * float(declared.default), low + 1e-3), high)
+    return st.one_of(st.floats(low, near), st.floats(low, high), st.sampled_from([low, high]))
+
+
+_PARAMETERS = {d.key: values(d) for d in declarations() if d.key not in {"vendor.name", "vendor.slots"}}
+_LEVERS = {d.name: values(d) for d in section_declarations("levers", Levers)}
+
+
+@st.composite
+def parameters(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -> Parameters:
+    """Parameters of which up to ``most`` differ from the defaults; what ``sections`` states is kept."""
+    keys = draw(st.lists(st.sampled_from(sorted(_PARAMETERS)), max_size=most, unique=True))
+    tables: dict[str, dict[str, Any]] = {}
+    for key in keys:
+        section, name = key.split(".")
+        tables.setdefault(section, {})[name] = draw(_PARAMETERS[key])
+    for section, stated in sections.items():
+        tables.setdefault(section, {}).update(stated)
+    tables.setdefault("vendor", {}).setdefault("slots", MOST_SLOTS)
+    return Parameters.model_validate(tables)
+
+
+@st.composite
+def policies(draw: st.DrawFn, **stated: float) -> Policy:
+    """Policies over the whole range of their levers; what ``stated`` says is kept."""
+    names = draw(st.lists(st.sampled_from(sorted(_LEVERS)), unique=True))
+    return Policy(name="generated", levers=Levers(**{name: draw(_LEVERS[name]) for name in names} | stated))
+
+
+@st.composite
+def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - fields of several types
+    """One account, traits stated or left to be drawn; what ``stated`` says is kept."""
+    unstated = st.none()
+    fields: dict[str, Any] = {
+        "name": "account",
+        "size": draw(st.one_of(st.floats(0.01, 20.0), log_uniform(1e-6, 1e9))),
+        "orientation": draw(st.one_of(unstated, shares())),
+        "own_margin": draw(st.one_of(unstated, st.floats(0.0, 2.0), st.floats(0.0, 1000.0))),
+        "support_worth": draw(st.one_of(unstated, st.floats(0.0, 3.0), st.floats(0.0, 20.0))),
+        "reference": draw(st.one_of(st.just(0.0), shares())),
+        "level": draw(st.one_of(unstated, st.floats(1.0, 4.95))),
+        "channel": draw(st.one_of(unstated, shares())),
+    }
+    return Account(**fields | stated)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -> Scenario:
+    """Scenarios of up to four accounts and two segments, in eight slots."""
+    segments = [
+        Segment(name=f"segment {k}", slots=draw(st.integers(0, 2)), knowledge=draw(shares()))
+        for k in range(draw(st.integers(0, 2)))
+    ]
+    names = [None, *(segment.name for segment in segments)]
+    held = [draw(accounts(opens=draw(st.sampled_from(names)))) for _ in range(draw(st.integers(0, 4)))]
+    return Scenario(parameters=draw(parameters(most=most, **sections)), accounts=held, segments=segments)
