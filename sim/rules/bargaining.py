@@ -16,8 +16,8 @@ TOLERANCE = 1e-14
 CUBIC = 1e-5
 """A Halley step this small, in shares of the smaller business, leaves an error of about its third power."""
 
-LOG_UTILITY = 1e-9
-"""Within this of 1, risk aversion is log utility."""
+BELOW_ONE = 1.0 - 2.0**-53
+"""The largest number below 1."""
 
 
 @jit
@@ -42,7 +42,7 @@ def fear_of_ruin(wealth: float, gain: float, risk_aversion: float) -> float:
     """
     logratio = log1p(gain / wealth)
     distance = 1.0 - risk_aversion
-    if abs(distance) < LOG_UTILITY:
+    if distance == 0.0:
         return (wealth + gain) * logratio
     return -(wealth + gain) * expm1(-distance * logratio) / distance
 
@@ -112,7 +112,7 @@ def fear_slope_bend(wealth: float, gain: float, risk_aversion: float) -> tuple[f
     logratio = log1p(gain / wealth)
     distance = 1.0 - risk_aversion
     whole = wealth + gain
-    if abs(distance) < LOG_UTILITY:
+    if distance == 0.0:
         return whole * logratio, logratio + 1.0, 1.0 / whole
     shrunk = expm1(-distance * logratio)
     return -whole * shrunk / distance, 1.0 + shrunk - shrunk / distance, risk_aversion * (1.0 + shrunk) / whole
@@ -132,12 +132,9 @@ def bargained_gain(
     """The vendor's gain y, with alternatives as threat point or as opt-out.
 
     As threat point the pie T is what both lose without each other: y = nash_gain(T). As opt-out (outside-option
-    principle:
-    Binmore, Rubinstein and Wolinsky 1986) nothing is lost while talks go on but the trade itself: the pie during
-    talks is
-    T + Z - L_v - L_b, with Z what doing without costs the account beyond buying from a rival; alternatives only
-    bound the result,
-    0 <= y <= T.
+    principle: Binmore, Rubinstein and Wolinsky 1986) nothing is lost while talks go on but the trade itself: the pie
+    during talks is T + Z - L_v - K, with Z what doing without costs the account beyond buying from a rival, and K what
+    only an ending costs it; alternatives only bound the result, 0 <= y <= T.
 
     Parameters
     ----------
@@ -146,7 +143,7 @@ def bargained_gain(
     idle : float
         Z >= 0: H q (do-without value - price of the best alternative), money.
     loss_vendor, loss_account : float
-        L_v and the part of L_b that only an ending loses (switching cost), money.
+        L_v, and K: the part of L_b that only an ending loses (switching cost), money.
     opt_out : bool
         Which variant.
 
@@ -179,4 +176,4 @@ def dependence(pie: float, wealth: float) -> float:
         In [0, 1); 0 when there is no pie.
     """
     half = 0.5 * max(pie, 0.0)
-    return half / (half + wealth)
+    return min(half / (half + wealth), BELOW_ONE)

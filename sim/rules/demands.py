@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import exp, inf, log
+from math import expm1, inf, log, log1p
 
 from sim.compiler import jit
-from sim.rules.bargaining import LOG_UTILITY
 
 STEPS = 20
 """A vendor weighs answers in steps of a twentieth of the demand."""
@@ -13,7 +12,7 @@ STEPS = 20
 
 @jit
 def utility(money: float, risk_aversion: float) -> float:
-    """Power utility (m^(1 - gamma) - 1) / (1 - gamma); ln m at gamma = 1; minus infinity when nothing is left.
+    """Power utility (m^(1 - gamma) - 1) / (1 - gamma); ln m at gamma = 1; with fear, minus infinity for nothing.
 
     Parameters
     ----------
@@ -32,9 +31,9 @@ def utility(money: float, risk_aversion: float) -> float:
     if money <= 0.0:
         return -inf
     distance = 1.0 - risk_aversion
-    if abs(distance) < LOG_UTILITY:
+    if distance == 0.0:
         return log(money)
-    return (exp(distance * log(money)) - 1.0) / distance
+    return expm1(distance * log(money)) / distance
 
 
 @jit
@@ -42,8 +41,7 @@ def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float
     """What a frightened vendor would pay over a fearless one to be rid of a threat: W + G - CE - tau G.
 
     CE is the certainty equivalent of W with probability tau, W + G otherwise. At gamma = 1, with D = G / (W + G),
-    this is
-    G ((1 - (1 - D)^tau) / D - tau); at gamma = 0 it is 0.
+    this is G ((1 - (1 - D)^tau) / D - tau); at gamma = 0 it is 0.
 
     Parameters
     ----------
@@ -61,13 +59,10 @@ def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float
     """
     if gain <= 0.0 or threat <= 0.0 or risk_aversion == 0.0:
         return 0.0
-    ratio = log(wealth / (wealth + gain))
+    ratio = -log1p(gain / wealth)
     distance = 1.0 - risk_aversion
-    if abs(distance) < LOG_UTILITY:
-        certain = exp(threat * ratio)
-    else:
-        certain = exp(log(threat * exp(distance * ratio) + 1.0 - threat) / distance)
-    return max((wealth + gain) * (1.0 - certain) - threat * gain, 0.0)
+    certain = threat * ratio if distance == 0.0 else log1p(threat * expm1(distance * ratio)) / distance
+    return max(-(wealth + gain) * expm1(certain) - threat * gain, 0.0)
 
 
 @jit

@@ -5,7 +5,7 @@ A quote is mirrored Gumbel. The best of n such quotes is the same distribution s
 
 from __future__ import annotations
 
-from math import exp, expm1, log
+from math import exp, expm1, log, log1p
 
 from sim.compiler import jit
 
@@ -39,7 +39,7 @@ def best_quote(draw: float, rivals: float, mean: float, scale: float, cap: float
     """
     if rivals < 1.0:
         return cap
-    return min(mean + EULER_GAMMA * scale - scale * log(rivals) + scale * log(-log(1.0 - draw)), cap)
+    return min(mean + EULER_GAMMA * scale - scale * log(rivals) + scale * log(-log1p(-draw)), cap)
 
 
 @jit
