@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
+from analysis.contrast import ALL, Contrast, account_spoken_of, contrast, direction
 from analysis.phrases import in_100, interval, listed, percent, points
 from sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
-    from analysis.results import ArmResult, Comparison, Difference, Estimate
-
-ALL = "all"
-"""All of a scenario's own accounts together, where results are by account."""
-
-STANDS_OUT = 1.2
-"""An account is spoken of by name when the vendor depends on it this many times as much as on the next."""
+    from analysis.results import Comparison, Difference, Estimate
 
 WORTH_SAYING = 0.005
 """Least change of a chance, a share or an index that is put into words as a cause, if it is more than luck."""
@@ -52,86 +47,6 @@ def with_words(comparison: Comparison) -> Comparison:
     return replace(comparison, differences=told, answer=answer(comparison))
 
 
-def account_spoken_of(comparison: Comparison) -> str:
-    """Choose what sentences are about: the account that stands out as strategic, or all accounts together.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates.
-
-    Returns
-    -------
-    str
-        The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm
-        has it; else :data:`ALL`.
-    """
-    depends = {name: own["dependence_vendor"].mean for name, own in comparison.arms[0].accounts.items()}
-    ranked = sorted((name for name in depends if not isnan(depends[name])), key=lambda name: -depends[name])
-    if not ranked or any(ranked[0] not in arm.accounts for arm in comparison.arms):
-        return ALL
-    if len(ranked) > 1 and depends[ranked[0]] < STANDS_OUT * depends[ranked[1]]:
-        return ALL
-    return ranked[0]
-
-
-def direction(estimate: Estimate) -> int:
-    """Tell which way a difference goes.
-
-    Parameters
-    ----------
-    estimate : Estimate
-        A paired difference.
-
-    Returns
-    -------
-    int
-        1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
-    """
-    return int(estimate.low > 0.0) - int(estimate.high < 0.0)
-
-
-@dataclass(frozen=True)
-class _Contrast:
-    """One arm against the first, on the account spoken of: measures of both, their paired change, and endings."""
-
-    arm: str
-    against: str
-    account: str
-    rounds: int
-    runs: str
-    here: dict[str, Estimate]
-    there: dict[str, Estimate]
-    change: dict[str, Estimate]
-    endings: dict[str, Estimate]
-    failures: Estimate
-
-    @property
-    def on(self) -> str:
-        return "over all accounts" if self.account == ALL else f"on {self.account}"
-
-
-def _contrast(comparison: Comparison, difference: Difference) -> _Contrast:
-    account = account_spoken_of(comparison)
-    arms = {arm.name: arm for arm in comparison.arms}
-
-    def seen(side: ArmResult | Difference) -> dict[str, Estimate]:
-        return side.outcomes if account == ALL else side.accounts[account]
-
-    return _Contrast(
-        difference.arm,
-        difference.against,
-        account,
-        comparison.rounds,
-        "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs",
-        seen(arms[difference.arm]),
-        seen(arms[difference.against]),
-        seen(difference),
-        difference.endings.get(account, {}),
-        difference.outcomes["gtm_failure"],
-    )
-
-
 def sentence(comparison: Comparison, difference: Difference) -> str:
     """Say what one arm does against the first, and why.
 
@@ -148,7 +63,7 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
         Margin and survival with the causes of ending that changed; what the margin's change consists of; what both come
         to in money when they don't go the same way; a change in failures of the go-to-market.
     """
-    seen = _contrast(comparison, difference)
+    seen = contrast(comparison, difference)
     margin, survival = direction(seen.change["contribution_margin"]), direction(seen.change["survival"])
     link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
     parts = [f"{seen.arm} {_margin(seen)}{link} {_survival(seen)}{_causes(seen)}.", _margin_consists_of(seen)]
@@ -158,7 +73,7 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _margin(seen: _Contrast) -> str:
+def _margin(seen: Contrast) -> str:
     change = seen.change["contribution_margin"]
     if isnan(change.mean):
         return f"has no revenue {seen.on} to compare margins of"
@@ -173,7 +88,7 @@ def _margin(seen: _Contrast) -> str:
     return f"keeps a contribution margin {seen.on} that {seen.runs} cannot tell from that of {seen.against}{shown}"
 
 
-def _survival(seen: _Contrast) -> str:
+def _survival(seen: Contrast) -> str:
     change = seen.change["survival"]
     if isnan(change.mean):
         return "has no account to hold"
@@ -184,14 +99,14 @@ def _survival(seen: _Contrast) -> str:
     return f"holds {seen.account} to round {seen.rounds} in {here} of 100 runs {against}"
 
 
-def _causes(seen: _Contrast) -> str:
+def _causes(seen: Contrast) -> str:
     """The causes of ending that changed by more than luck, the greatest change first."""
     changed = _changed(seen)[:CAUSES_NAMED]
     phrases = [_ending(cause, change, "" if k else " in 100") for k, (cause, change) in enumerate(changed)]
     return f": {listed(phrases)}" if phrases else ""
 
 
-def _changed(seen: _Contrast) -> list[tuple[Cause, Estimate]]:
+def _changed(seen: Contrast) -> list[tuple[Cause, Estimate]]:
     changes = [(cause, seen.endings[CAUSE_WORDS[cause]]) for cause in _ENDED if CAUSE_WORDS[cause] in seen.endings]
     told = [(cause, e) for cause, e in changes if _notable(e)]
     return sorted(told, key=lambda pair: -abs(pair[1].mean))
@@ -202,8 +117,8 @@ def _ending(cause: Cause, change: Estimate, base: str) -> str:
     return f"{number} {'more' if change.mean > 0.0 else 'fewer'}{base} {_ENDED[cause]}"
 
 
-def _margin_consists_of(seen: _Contrast) -> str:
-    """The three parts that sum to the margin's change (gross margin, cost to serve, demands), and what goes with them."""
+def _margin_consists_of(seen: Contrast) -> str:
+    """The parts that sum to the margin's change (gross margin, cost to serve, demands), and what goes with them."""
     change, here, there = seen.change, seen.here, seen.there
     gross, serving = change["gross_margin"], change["cost_to_serve"]
     granted = gross.mean - serving.mean - change["contribution_margin"].mean
@@ -227,7 +142,7 @@ def _margin_consists_of(seen: _Contrast) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _money(seen: _Contrast) -> str:
+def _money(seen: Contrast) -> str:
     """What margin and survival come to together, where they don't go the same way."""
     change = seen.change["contribution"]
     if not direction(change):
@@ -236,7 +151,7 @@ def _money(seen: _Contrast) -> str:
     return f"In money it brings {_degree(change)}: a contribution of {here:.3g} a round against {there:.3g}."
 
 
-def _failures(seen: _Contrast) -> str:
+def _failures(seen: Contrast) -> str:
     change = seen.failures
     if not direction(change):
         return ""
@@ -267,7 +182,7 @@ def answer(comparison: Comparison) -> str:
     """
     account, arm = account_spoken_of(comparison), comparison.arms[0]
     what = "all accounts" if account == ALL else account
-    contrasts = [_contrast(comparison, difference) for difference in comparison.differences]
+    contrasts = [contrast(comparison, difference) for difference in comparison.differences]
     if contrasts:
         margin = _verdict(contrasts, "contribution_margin", f"contribution margin on {what}", 1)
         survival = _verdict(contrasts, "survival", f"survival of {what} to round {comparison.rounds}", 0)
@@ -282,7 +197,7 @@ def answer(comparison: Comparison) -> str:
     return f"{arm.name} keeps a contribution margin of {margin} on {what}. {until} is {held}."
 
 
-def _verdict(contrasts: list[_Contrast], measure: str, what: str, digits: int) -> str:
+def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
     """Which arms beat the first on a measure, which it beats, and which cannot be told from it."""
     first = contrasts[0]
 
@@ -304,7 +219,7 @@ def _verdict(contrasts: list[_Contrast], measure: str, what: str, digits: int) -
     return f"{what}, {'; '.join(said)}"
 
 
-def _main_cause(contrasts: list[_Contrast]) -> str:
+def _main_cause(contrasts: list[Contrast]) -> str:
     """The ending that changed most, under the arm whose survival changed most."""
     changed = [seen for seen in contrasts if direction(seen.change["survival"])]
     if not changed:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from analysis.contrast import ALL
 from analysis.intervals import difference_interval, mean_interval
 from analysis.results import ArmResult, Comparison, Difference, Estimate
 from analysis.survival import survival_curve
-from analysis.words import ALL, with_words
+from analysis.words import with_words
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
 from sim.ensemble import Arm, stream
 from sim.faults import EquipoiseError
@@ -101,7 +102,7 @@ def compare(
     Raises
     ------
     sim.faults.EquipoiseError
-        When arms differ in seed or rounds, or two have the same name.
+        When arms differ in seed or rounds, two have the same name, or an account is called "all".
     """
     called = list(names) if names is not None else arm_names(arms)
     _check(arms, called)
@@ -127,6 +128,8 @@ def _check(arms: Sequence[Arm], names: list[str]) -> None:
         if len(values) > 1:
             found = ", ".join(str(value) for value in sorted(values))
             raise EquipoiseError(f"arms can only be compared under the same {what}; these have {what} {found}")
+    if any(ALL in arm.scenario.account_names for arm in arms):
+        raise EquipoiseError(f"no account may be called {ALL!r}: results name all accounts together so")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise EquipoiseError(f"two arms are called {', '.join(twice)}; each needs a name of its own")

@@ -1,0 +1,129 @@
+"""What a sentence is about: one arm against the first, on the account that stands out or on all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.results import ArmResult, Comparison, Difference, Estimate
+
+ALL = "all"
+"""All of a scenario's own accounts together, where results are by account."""
+
+STANDS_OUT = 1.2
+"""An account is spoken of by name when the vendor depends on it this many times as much as on the next."""
+
+
+def account_spoken_of(comparison: Comparison) -> str:
+    """Choose what sentences are about: the account that stands out as strategic, or all accounts together.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates.
+
+    Returns
+    -------
+    str
+        The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm
+        has it; else :data:`ALL`.
+    """
+    depends = {name: own["dependence_vendor"].mean for name, own in comparison.arms[0].accounts.items()}
+    ranked = sorted((name for name in depends if not isnan(depends[name])), key=lambda name: -depends[name])
+    if not ranked or any(ranked[0] not in arm.accounts for arm in comparison.arms):
+        return ALL
+    if len(ranked) > 1 and depends[ranked[0]] < STANDS_OUT * depends[ranked[1]]:
+        return ALL
+    return ranked[0]
+
+
+def direction(estimate: Estimate) -> int:
+    """Tell which way a difference goes.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        A paired difference.
+
+    Returns
+    -------
+    int
+        1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
+    """
+    return int(estimate.low > 0.0) - int(estimate.high < 0.0)
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One arm against the first, on the account spoken of.
+
+    Attributes
+    ----------
+    arm, against : str
+        Names of both.
+    account : str
+        The account, or :data:`ALL`.
+    rounds : int
+        The horizon.
+    runs : str
+        How many runs of each arm, in words.
+    here, there, change : dict of str to Estimate
+        By outcome: of the arm, of the first, and their paired difference.
+    endings : dict of str to Estimate
+        By cause, the paired difference of the chance of ending by it.
+    failures : Estimate
+        The paired difference in failures of the go-to-market.
+    """
+
+    arm: str
+    against: str
+    account: str
+    rounds: int
+    runs: str
+    here: dict[str, Estimate]
+    there: dict[str, Estimate]
+    change: dict[str, Estimate]
+    endings: dict[str, Estimate]
+    failures: Estimate
+
+    @property
+    def on(self) -> str:
+        """The account as it stands in a sentence."""
+        return "over all accounts" if self.account == ALL else f"on {self.account}"
+
+
+def contrast(comparison: Comparison, difference: Difference) -> Contrast:
+    """Set one arm against the first.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates of both arms.
+    difference : Difference
+        One of its differences.
+
+    Returns
+    -------
+    Contrast
+        On the account of :func:`account_spoken_of`.
+    """
+    account = account_spoken_of(comparison)
+    arms = {arm.name: arm for arm in comparison.arms}
+
+    def seen(side: ArmResult | Difference) -> dict[str, Estimate]:
+        return side.outcomes if account == ALL else side.accounts[account]
+
+    return Contrast(
+        difference.arm,
+        difference.against,
+        account,
+        comparison.rounds,
+        "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs",
+        seen(arms[difference.arm]),
+        seen(arms[difference.against]),
+        seen(difference),
+        difference.endings.get(account, {}),
+        difference.outcomes["gtm_failure"],
+    )

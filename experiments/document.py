@@ -1,0 +1,106 @@
+"""A comparison as a JSON document, for programs to read."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
+
+FORMAT = 1
+"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """Lay a comparison out for JSON.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What :func:`experiments.compare.compare` gives.
+
+    Returns
+    -------
+    dict
+        Of dicts, lists, strings and numbers alone; what is not a number or not finite is None, ``null`` in JSON::
+
+            format            version of this document
+            scenario, title, question, seed, replications, rounds
+            answer            the answer in two sentences
+            arms              a list, the reference first
+              name, scenario, policy
+              outcomes        by outcome: mean, low, high (95% interval), unit
+              accounts        by account of the scenario: the same by outcome
+              median_length   by account, and "all": rounds until half have ended: mean (the median), low, high, unit;
+                              null when more than half outlive the horizon
+              endings         by account, and "all": by cause, the chance of having ended by it at the horizon
+            differences       a list, one for each further arm: it less the first, run by run under the same luck
+              arm, against
+              sentence        what the difference is and why
+              outcomes        by outcome, as above
+              accounts        by account that both arms have
+              endings         by such account, and "all"
+
+        Names, units and meanings of outcomes are those of :data:`sim.outcomes.OUTCOMES`.
+
+    Examples
+    --------
+    >>> import json
+    >>> text = json.dumps(to_json(comparison), allow_nan=False)  # doctest: +SKIP
+    """
+    return {
+        "format": FORMAT,
+        "scenario": comparison.scenario,
+        "title": comparison.title,
+        "question": comparison.question,
+        "seed": comparison.seed,
+        "replications": comparison.replications,
+        "rounds": comparison.rounds,
+        "answer": comparison.answer,
+        "arms": [_arm(arm) for arm in comparison.arms],
+        "differences": [_difference(difference) for difference in comparison.differences],
+    }
+
+
+def _arm(arm: ArmResult) -> dict[str, Any]:
+    return {
+        "name": arm.name,
+        "scenario": arm.scenario,
+        "policy": arm.policy,
+        "outcomes": _by_name(arm.outcomes),
+        "accounts": _by_account(arm.accounts),
+        "median_length": {account: _median(curve) for account, curve in arm.survival.items()},
+        "endings": _by_account(arm.endings),
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "arm": difference.arm,
+        "against": difference.against,
+        "sentence": difference.sentence,
+        "outcomes": _by_name(difference.outcomes),
+        "accounts": _by_account(difference.accounts),
+        "endings": _by_account(difference.endings),
+    }
+
+
+def _by_account(table: dict[str, dict[str, Estimate]]) -> dict[str, Any]:
+    return {account: _by_name(estimates) for account, estimates in table.items()}
+
+
+def _by_name(estimates: dict[str, Estimate]) -> dict[str, Any]:
+    return {name: _estimate(e.mean, e.low, e.high, e.unit) for name, e in estimates.items()}
+
+
+def _median(curve: SurvivalCurve) -> dict[str, Any]:
+    return _estimate(*curve.median, "rounds")
+
+
+def _estimate(mean: float, low: float, high: float, unit: str) -> dict[str, Any]:
+    return {"mean": _finite(mean), "low": _finite(low), "high": _finite(high), "unit": unit}
+
+
+def _finite(number: float) -> float | None:
+    return number if isfinite(number) else None
