@@ -11,6 +11,7 @@ from analysis.intervals import difference_interval, mean_interval
 from analysis.results import ArmResult, Comparison, Difference, Estimate
 from analysis.survival import survival_curve
 from analysis.words import with_words
+from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
 from sim.ensemble import Arm, stream
 from sim.faults import EquipoiseError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from analysis.moments import Moments
     from sim.policy import Policy
     from sim.scenario import Scenario
+
+__all__ = ["arm_names", "arms_of", "compare", "to_json"]
 
 
 def arms_of(
