@@ -1,6 +1,7 @@
 """How rules are compiled, and where the compiled code is kept.
 
-Every rule is a plain Python function under :func:`jit`. Numba keeps compiled functions on disk but does not notice when a
+Every rule is a plain Python function under :func:`jit`. Numba keeps compiled functions on disk but does not notice
+when a
 function that they call in another file changes; the cache folder is therefore named by a hash of all of the engine's
 sources, so that stale code can never be loaded. ``NUMBA_DISABLE_JIT=1`` runs the same functions as plain Python.
 """
@@ -11,7 +12,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
 import platformdirs
@@ -61,8 +62,7 @@ def jit(rule: Rule) -> Rule:
     callable
         The compiled function; ``rule`` itself when the compiler is off.
     """
-    compiled: Rule = numba.njit(cache=True, nogil=True)(rule)
-    return compiled
+    return cast("Rule", numba.njit(cache=True, nogil=True)(rule))
 
 
 def needs_compiling() -> bool:

@@ -14,12 +14,13 @@ import polars as pl
 
 from sim.kernel import Chunk, play_chunk
 from sim.loading import load_policy, load_scenario
-from sim.policy import Policy
-from sim.scenario import Scenario
 from sim.tables import outcomes_table, panel_table, relationships_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sim.policy import Policy
+    from sim.scenario import Scenario
 
 CHUNK = 256
 """Runs that one call of the kernel plays."""
@@ -64,9 +65,8 @@ def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None
     yield from _in_order(job, range(0, replications, CHUNK), workers)
 
 
-def _in_order(job: object, firsts: Iterable[int], workers: int) -> Iterator[list[Chunk]]:
+def _in_order(job: Callable[[int], list[Chunk]], firsts: Iterable[int], workers: int) -> Iterator[list[Chunk]]:
     """Map over threads in order, with a bounded number of results waiting."""
-    assert callable(job)
     todo = iter(firsts)
     with ThreadPoolExecutor(workers) as pool:
         waiting = deque(pool.submit(job, first) for first in islice(todo, 2 * workers))
@@ -150,7 +150,9 @@ class Ensemble:
 
     def _play(self, chosen: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
         arm = self.arm
-        return play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel)
+        return play_chunk(
+            arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel
+        )
 
 
 def _blocks(total: int, size: int) -> Iterator[range]:
@@ -158,7 +160,7 @@ def _blocks(total: int, size: int) -> Iterator[range]:
         yield range(first, min(first + size, total))
 
 
-def run_ensemble(
+def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many threads
     scenario: Scenario | str,
     policy: Policy | str = "accommodating",
     *,

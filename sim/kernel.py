@@ -56,19 +56,10 @@ def _restore(world: World, initial: World) -> None:
 
 
 @jit
-def simulate(
-    world: World,
-    initial: World,
-    seed: int,
-    luck: NDArray[np.float64],
-    record: NDArray[np.void],
-    runs: NDArray[np.void],
-    named: NDArray[np.void],
-    records: NDArray[np.void],
-    panel: NDArray[np.void],
-    vendor: NDArray[np.void],
+def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since the kernel allocates nothing
+    world: World, initial: World, seed: int, luck: NDArray[np.float64], record: NDArray[np.void], out: Chunk
 ) -> int:
-    """Play a chunk of runs; the replication of each stands in ``runs``.
+    """Play a chunk of runs; the replication of each stands in ``out.runs``.
 
     Parameters
     ----------
@@ -80,41 +71,48 @@ def simulate(
         Working space; filled for each run.
     record : ndarray of shape (slots,), dtype ``RECORD``
         Working space.
-    runs, named, records, panel, vendor : ndarray
-        Filled; see :class:`Chunk`. ``records``, ``panel`` and ``vendor`` may have length 0.
+    out : Chunk
+        Filled; ``records``, ``panel`` and ``vendor`` may have length 0.
 
     Returns
     -------
     int
-        Number of records written.
+        Number of relationships found; those beyond the room in ``out.records`` are lost.
     """
-    written = 0
+    found = 0
     rounds, slots = luck.shape[0], luck.shape[1]
-    for r in range(runs.shape[0]):
-        fill(seed, int(runs[r].replication), luck)
+    for r in range(out.runs.shape[0]):
+        fill(seed, int(out.runs[r].replication), luck)
         _restore(world, initial)
         start(world, luck)
         for t in range(rounds):
             play_round(world, t, luck)
-            tally(world, t, record, runs, r)
-            if panel.shape[0] > 0:
-                vendor[r, t] = world.vendor[0]
+            tally(world, t, record, out.runs, r)
+            if out.panel.shape[0] > 0:
+                out.vendor[r, t] = world.vendor[0]
                 for i in range(slots):
-                    panel[r, t, i] = world.rows[i]
+                    out.panel[r, t, i] = world.rows[i]
             for i in range(slots):
                 over = world.rows[i].cause > 0.0 or t == rounds - 1
                 if world.rows[i].active > 0.0 and over:
                     if record[i].joined_at_start > 0.0:
-                        named[r, i] = record[i]
-                    if written < records.shape[0]:
-                        records[written] = record[i]
-                        written += 1
-        finish(world, record, runs, r)
-    return written
+                        out.named[r, i] = record[i]
+                    if found < out.records.shape[0]:
+                        out.records[found] = record[i]
+                    found += 1
+        finish(world, record, out.runs, r)
+    return found
 
 
-def play_chunk(
-    scenario: Scenario, policy: Policy, seed: int, replications: Sequence[int], rounds: int, *, relationships: bool = False, panel: bool = False
+def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and rounds are what names a set of runs
+    scenario: Scenario,
+    policy: Policy,
+    seed: int,
+    replications: Sequence[int],
+    rounds: int,
+    *,
+    relationships: bool = False,
+    panel: bool = False,
 ) -> Chunk:
     """Play some replications of a scenario under a policy.
 
@@ -139,23 +137,25 @@ def play_chunk(
         Runs in the order of ``replications``.
     """
     initial = initial_world(scenario, policy)
-    working = initial_world(scenario, policy)
     slots, n = len(initial.rows), len(replications)
     accounts = int((initial.rows.joined_at_start > 0.0).sum())
-    runs = np.zeros(n, RUN)
-    runs["replication"] = replications
-    runs["started_with"] = accounts
-    named = np.zeros((n, accounts), RECORD)
-    kept = np.zeros((n if panel else 0, rounds, slots), RELATIONSHIP_ROW)
-    vendor = np.zeros((n if panel else 0, rounds), VENDOR_ROW)
-    most = n * (slots + 1) if relationships else 0
-    arguments = (working, initial, seed, np.empty((rounds, slots, PURPOSES)), np.zeros(slots, RECORD))
+    room = n * (slots + 1) if relationships else 0
     while True:
-        records = np.zeros(most, RECORD)
-        written = simulate(*arguments, runs, named, records, kept, vendor)
-        if not relationships or written < most:
+        kept = n if panel else 0
+        out = Chunk(
+            np.zeros(n, RUN),
+            np.zeros((n, accounts), RECORD),
+            np.zeros(room, RECORD),
+            np.zeros((kept, rounds, slots), RELATIONSHIP_ROW),
+            np.zeros((kept, rounds), VENDOR_ROW),
+        )
+        out.runs["replication"] = replications
+        out.runs["started_with"] = accounts
+        luck = np.empty((rounds, slots, PURPOSES))
+        working = initial_world(scenario, policy)
+        found = simulate(working, initial, seed, luck, np.zeros(slots, RECORD), out)
+        if found <= room or not relationships:
             break
-        most *= 2
-        runs[[name for name in RUN.names if name not in ("replication", "started_with")]] = 0
+        room = found
     mark_compiled()
-    return Chunk(runs, named, records[:written], kept, vendor)
+    return out._replace(records=out.records[:found] if relationships else out.records)

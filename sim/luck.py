@@ -1,8 +1,11 @@
 """Luck as an input: all draws of a run, laid out by round, slot and purpose.
 
-The draws of a run are Philox4x64-10 in counter mode, keyed by (seed, replication): draw ``purpose`` of slot ``i`` in round
-``t`` stands at counter ``(6 t + purpose // 4, i, 0, 0)``. It depends on nothing else: not on the policy, the scenario, the
-number of slots or rounds, the workers or the driver. So what-ifs face the same luck, and a longer run begins as a shorter one.
+The draws of a run are Philox4x64-10 in counter mode, keyed by (seed, replication): draw ``purpose`` of slot ``i`` in
+round
+``t`` stands at counter ``(6 t + purpose // 4, i, 0, 0)``. It depends on nothing else: not on the policy, the
+scenario, the
+number of slots or rounds, the workers or the driver. So what-ifs face the same luck, and a longer run begins as a
+shorter one.
 
 NumPy's ``Philox`` is the reference. The compiled function below repeats it bit for bit (a test holds the two together),
 because a generator object for each slot costs more than a whole run.
@@ -58,7 +61,7 @@ _W0, _W1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 _SHIFT = np.uint64(11)
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]  # Numba's own, which has no types
 def _high(typing_context: Any, a: Any, b: Any) -> Any:  # noqa: ANN401, ARG001 - Numba's protocol for intrinsics
     """High 64 bits of the product of two 64-bit numbers: one instruction, which Numba does not expose."""
 

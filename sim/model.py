@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class RelationshipModel(mesa.Model):
     """One run of a scenario under a policy; one step is one round.
 
-    The trajectory is, bit for bit, that of the ensemble for the same scenario, policy, seed and replication, unless an agent
+    The trajectory is, bit for bit, that of the ensemble for the same scenario, policy, seed and replication,
+    unless an agent
     class decides otherwise.
 
     Parameters
@@ -80,7 +81,9 @@ class RelationshipModel(mesa.Model):
     40
     """
 
-    def __init__(
+    running: bool
+
+    def __init__(  # noqa: PLR0913 - what names a run, and who decides in it
         self,
         scenario: Scenario | str,
         policy: Policy | str = "accommodating",
@@ -119,7 +122,15 @@ class RelationshipModel(mesa.Model):
             agenttype_reporters={
                 account_class: {
                     name: (lambda agent, column=name: float(agent.row[column]))
-                    for name in ("price", "support", "commitment", "contribution", "level", "dependence_vendor", "dependence_account")
+                    for name in (
+                        "price",
+                        "support",
+                        "commitment",
+                        "contribution",
+                        "level",
+                        "dependence_vendor",
+                        "dependence_account",
+                    )
                 }
             },
         )
@@ -129,10 +140,10 @@ class RelationshipModel(mesa.Model):
         rows = self.world.rows
         for slot in [slot for slot in self.accounts if rows.active[slot] == 0.0 or rows.start[slot] == self.round > 0]:
             self.accounts.pop(slot).remove()
-        for slot in np.flatnonzero(rows.active > 0.0):
+        for slot in map(int, np.flatnonzero(rows.active > 0.0)):
             if slot not in self.accounts:
                 (name,) = account_labels(self.scenario, np.array([slot]), rows.generation[slot : slot + 1])
-                self.accounts[int(slot)] = self._account_class(self, int(slot), name)
+                self.accounts[slot] = self._account_class(self, slot, name)
 
     def _served(self) -> Iterator[AccountAgent]:
         for slot in sorted(self.accounts):
@@ -166,9 +177,9 @@ class RelationshipModel(mesa.Model):
     def _win(self) -> None:
         open_round(self.world, self.round)
         if self.vendor.pursue():
-            for slot in np.flatnonzero(self.world.rows.active == 0.0):
-                if win(self.world, self.round, int(slot), self.luck):
-                    begin(self.world, self.round, int(slot), self.luck)
+            for slot in map(int, np.flatnonzero(self.world.rows.active == 0.0)):
+                if win(self.world, self.round, slot, self.luck):
+                    begin(self.world, self.round, slot, self.luck)
         self._admit()
 
     def _assess(self) -> None:

@@ -6,7 +6,7 @@ Each function is one decision, made from what its side can know. A vendor's deci
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.compiler import jit
 from sim.rules.bargaining import bargained_gain, dependence
@@ -14,21 +14,64 @@ from sim.rules.demands import best_answer, credible_threat, fear_premium
 from sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
 from sim.rules.rivals import chance_below, expected_saving, saving_from_leaving
 from sim.rules.selection import selection_score
-from sim.state import World
 
-_SHARED = frozenset({
-    "active", "generation", "start", "tenure", "price", "support", "commitment", "volume", "size", "own_margin", "lock_in", "charter",
-    "left_account", "surplus", "channel", "reference", "revenue_share", "efficient_support", "renews", "shown", "cause",
-    "last_exchanges",
-})  # fmt: skip
+if TYPE_CHECKING:
+    from sim.state import World
+
+_SHARED = frozenset(
+    {
+        "active",
+        "generation",
+        "start",
+        "tenure",
+        "price",
+        "support",
+        "commitment",
+        "volume",
+        "base_volume",
+        "own_margin",
+        "lock_in",
+        "charter",
+        "left_account",
+        "surplus",
+        "channel",
+        "reference",
+        "revenue_share",
+        "efficient_support",
+        "renews",
+        "shown",
+        "cause",
+        "last_exchanges",
+    }
+)
 VENDOR_SEES = _SHARED | {
-    "level_seen", "orientation_seen", "average_margin", "externality", "left_vendor", "pie_vendor", "worth_seen", "unique_seen",
-    "loss_account_seen", "revenue_share", "opens", "surveyed", "sponsor",
-}  # fmt: skip
+    "level_seen",
+    "orientation_seen",
+    "average_margin",
+    "externality",
+    "left_vendor",
+    "pie_vendor",
+    "worth_seen",
+    "unique_seen",
+    "loss_account_seen",
+    "revenue_share",
+    "opens",
+    "surveyed",
+    "sponsor",
+}
 ACCOUNT_SEES = _SHARED | {
-    "level", "orientation", "support_worth", "unique", "loss_account", "pie_account", "left_believed", "externality", "externality_believed", "belief",
+    "level",
+    "orientation",
+    "support_worth",
+    "unique",
+    "loss_account",
+    "pie_account",
+    "left_believed",
+    "externality",
+    "externality_believed",
+    "belief",
     "dependence_account",
-}  # fmt: skip
+}
 
 
 class Investment(NamedTuple):
@@ -69,7 +112,7 @@ class Position(NamedTuple):
 
 
 class Purchase(NamedTuple):
-    """What an account buys when it has seen the quotes: the share bought elsewhere, and 1 if it would leave for good."""
+    """What an account buys that has seen the quotes: the share bought elsewhere, and 1 to leave for good."""
 
     elsewhere: float
     leave: float
@@ -113,8 +156,16 @@ def invest(world: World, i: int) -> Investment:
         Nothing but ``show`` for an account below the screen.
     """
     policy, rel = world.policy[0], world.rows[i]
-    weights = (policy.weigh_revenue, policy.weigh_history, policy.weigh_margin, policy.weigh_access, policy.weigh_willingness)
-    score = selection_score(weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen)
+    weights = (
+        policy.weigh_revenue,
+        policy.weigh_history,
+        policy.weigh_margin,
+        policy.weigh_access,
+        policy.weigh_willingness,
+    )
+    score = selection_score(
+        weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
+    )
     show = policy.show if rel.reference > 0.0 else 0.0
     if score < policy.screen:
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
@@ -164,18 +215,26 @@ def effort(world: World, i: int) -> float:
 def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> Terms:
     """Terms that maximise the joint value as a side sees it.
 
-    Without commitment the relationship would break when a rival undercuts, or when talks, as long as the last ones, collapse.
+    Without commitment the relationship would break when a rival undercuts, or when talks, as long as the last
+    ones, collapse.
     """
     p, rel = world.params[0], world.rows[i]
     support = efficient_support(worth, p.support_curvature)
     value = support_value(support, worth, p.support_curvature)
     indifferent = rel.price - value - unique
     switching = p.switching_cost * rel.lock_in / p.horizon
-    chance = p.attention * p.desertion * chance_below(indifferent - switching, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    chance = (
+        p.attention
+        * p.desertion
+        * chance_below(indifferent - switching, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    )
     talks = max(rel.last_exchanges, 1.0) * p.horizon / p.term
     breaks = 1.0 - (1.0 - chance) ** p.horizon * (1.0 - p.collapse) ** talks
     forgone = p.attention * expected_saving(indifferent, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
-    return Terms(support, efficient_commitment(breaks, max(stakes, 0.0), forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap))
+    return Terms(
+        support,
+        efficient_commitment(breaks, max(stakes, 0.0), forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap),
+    )
 
 
 @jit
@@ -220,7 +279,7 @@ def account_terms(world: World, i: int) -> Terms:
 
 @jit
 def pie_at(pie: float, terms: Terms, worth: float, curvature: float, rigidity: float, volume: float) -> float:
-    """The pie at given terms: what is stated at efficient terms, less what these terms waste and the cost of being bound.
+    """The pie at given terms: that at efficient terms, less what these terms waste and the cost of being bound.
 
     Parameters
     ----------
@@ -239,12 +298,16 @@ def pie_at(pie: float, terms: Terms, worth: float, curvature: float, rigidity: f
         Money.
     """
     best = efficient_support(worth, curvature)
-    waste = support_value(best, worth, curvature) - best - support_value(terms.support, worth, curvature) + terms.support
+    waste = (
+        support_value(best, worth, curvature) - best - support_value(terms.support, worth, curvature) + terms.support
+    )
     return pie - volume * (waste + 2.0 * rigidity_cost(terms.commitment, rigidity))
 
 
 @jit
-def _opening(world: World, i: int, terms: Terms, pie: float, wealth: float, externality: float, switching: float, bluff: float) -> float:
+def _opening(
+    world: World, i: int, terms: Terms, pie: float, wealth: float, externality: float, switching: float, bluff: float
+) -> float:
     """Price at which a side with these views of the vendor opens: the Nash point, held up towards the even split."""
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
@@ -261,8 +324,10 @@ def _opening(world: World, i: int, terms: Terms, pie: float, wealth: float, exte
 def vendor_position(world: World, i: int, terms: Terms) -> Position:
     """The vendor decides how to open and where to stop.
 
-    It opens at the Nash point of its own estimate, held up towards the even split by its bluff; it stops where the whole
-    relationship, wins included, is worth nothing to it, plus its walk-away margin: "a vendor will lose money to keep the account".
+    It opens at the Nash point of its own estimate, held up towards the even split by its bluff; it stops where
+    the whole
+    relationship, wins included, is worth nothing to it, plus its walk-away margin: "a vendor will lose money to
+    keep the account".
 
     Parameters
     ----------
@@ -310,7 +375,9 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
     """
     p, rel = world.params[0], world.rows[i]
     loss = rel.loss_account if p.stakes == 0.0 else 0.0
-    value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(terms.commitment, p.rigidity)
+    value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(
+        terms.commitment, p.rigidity
+    )
     alternative = world.vendor[0].alternative
     return value + alternative + loss / (p.horizon * rel.volume)
 

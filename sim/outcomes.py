@@ -29,7 +29,8 @@ class Outcome(NamedTuple):
     kind : str
         How it is written, and ``chance`` where it is 0 or 1 in each run (so that its interval is a proportion's).
     of_run : callable or None
-        From rows of dtype ``RUN`` to one value a run; NaN where it does not exist (a margin without revenue). None where a
+        From rows of dtype ``RUN`` to one value a run; NaN where it does not exist (a margin without revenue).
+        None where a
         run has no such measure.
     of_account : callable or None
         From rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure.
@@ -44,7 +45,9 @@ class Outcome(NamedTuple):
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = np.divide(above, below, out=np.full(np.shape(above), np.nan), where=np.asarray(below) > 0)
+    result: NDArray[np.float64] = np.divide(
+        above, below, out=np.full(np.shape(above), np.nan), where=np.asarray(below) > 0
+    )
     return result
 
 
@@ -55,15 +58,24 @@ def _margin(name: str) -> Outcome:
     }
     field = name.removesuffix("_margin")
     return Outcome(
-        name, "share of revenue", "share", meanings[name], lambda run: _ratio(run[field], run["revenue"]),
+        name,
+        "share of revenue",
+        "share",
+        meanings[name],
+        lambda run: _ratio(run[field], run["revenue"]),
         lambda rec, _: _ratio(rec[field], rec["revenue"]),
-    )  # fmt: skip
+    )
 
 
 def _a_round(name: str, meaning: str) -> Outcome:
     """Money a round of the whole run, so that what an ended relationship no longer brings counts as nothing."""
     return Outcome(
-        name, "money/round", "money", meaning, lambda run: run[name] / run["rounds"], lambda rec, run: rec[name] / run["rounds"]
+        name,
+        "money/round",
+        "money",
+        meaning,
+        lambda run: run[name] / run["rounds"],
+        lambda rec, run: rec[name] / run["rounds"],
     )
 
 
@@ -71,7 +83,12 @@ def _mean_while_held(name: str, unit: str, kind: Kind, meaning: str, field: str 
     """Mean over the rounds in which relationships were served."""
     column = field or name
     return Outcome(
-        name, unit, kind, meaning, lambda run: _ratio(run[column], run["served"]), lambda rec, _: _ratio(rec[column], rec["rounds"])
+        name,
+        unit,
+        kind,
+        meaning,
+        lambda run: _ratio(run[column], run["served"]),
+        lambda rec, _: _ratio(rec[column], rec["rounds"]),
     )
 
 
@@ -92,89 +109,167 @@ def _years_retained(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np
 OUTCOMES: tuple[Outcome, ...] = (
     _margin("contribution_margin"),
     Outcome(
-        "operating_margin", "share of revenue", "share",
-        "Contribution less fixed cost and the cost of winning accounts, as a share of revenue; an account bears fixed cost by its revenue.",
-        lambda run: _ratio(_operating(run), run["revenue"]), lambda rec, _: _ratio(rec["contribution"] - rec["fixed_cost"], rec["revenue"]),
+        "operating_margin",
+        "share of revenue",
+        "share",
+        "Contribution less fixed cost and cost of winning accounts, over revenue; an account bears fixed cost by revenue.",
+        lambda run: _ratio(_operating(run), run["revenue"]),
+        lambda rec, _: _ratio(rec["contribution"] - rec["fixed_cost"], rec["revenue"]),
     ),
     Outcome(
-        "survival", "probability", "chance", "Held from the start to the horizon; for all accounts, the share of those at the start.",
-        lambda run: _ratio(run["still_held"], run["started_with"]), _held,
+        "survival",
+        "probability",
+        "chance",
+        "Held from the start to the horizon; for all accounts, the share of those at the start.",
+        lambda run: _ratio(run["still_held"], run["started_with"]),
+        _held,
     ),
     Outcome(
-        "annual_retention", "share a year", "share", "Of relationships held at the start of a year, the share still held at its end.",
-        lambda run: _ratio(run["years_retained"], run["years_at_risk"]), _years_retained,
+        "annual_retention",
+        "share a year",
+        "share",
+        "Of relationships held at the start of a year, the share still held at its end.",
+        lambda run: _ratio(run["years_retained"], run["years_at_risk"]),
+        _years_retained,
     ),
     Outcome(
-        "gtm_failure", "probability", "chance",
-        "The go-to-market failed: cash ran out, or the plan was missed; for an account, it failed and that account was lost.",
-        lambda run: run["failed"].astype(float), lambda rec, run: run["failed"] * (rec["cause"] > 0),
+        "gtm_failure",
+        "probability",
+        "chance",
+        "Cash ran out, or the plan was missed; of an account: and that account was lost.",
+        lambda run: run["failed"].astype(float),
+        lambda rec, run: run["failed"] * (rec["cause"] > 0),
     ),
-    _a_round("contribution", "Gross margin less support, free support, selling and relationship costs, a round of the horizon."),
+    _a_round(
+        "contribution",
+        "Gross margin less support, free support, selling and relationship costs, a round of the horizon.",
+    ),
     Outcome(
-        "profit", "money/round", "money", "Contribution less fixed cost and the cost of winning accounts, a round of the horizon.",
-        lambda run: _operating(run) / run["rounds"], None,
+        "profit",
+        "money/round",
+        "money",
+        "Contribution less fixed cost and the cost of winning accounts, a round of the horizon.",
+        lambda run: _operating(run) / run["rounds"],
+        None,
     ),
     _a_round("revenue", "Revenue, a round of the horizon."),
     _margin("gross_margin"),
     Outcome(
-        "cost_to_serve", "share of revenue", "share", "Support, selling, team, channel, focus, survey and rigidity, as a share of revenue.",
-        lambda run: _ratio(run["cost_to_serve"], run["revenue"]), lambda rec, _: _ratio(rec["cost_to_serve"], rec["revenue"]),
+        "cost_to_serve",
+        "share of revenue",
+        "share",
+        "Support, selling, team, channel, focus, survey and rigidity, as a share of revenue.",
+        lambda run: _ratio(run["cost_to_serve"], run["revenue"]),
+        lambda rec, _: _ratio(rec["cost_to_serve"], rec["revenue"]),
     ),
     Outcome(
-        "free_support", "share of revenue", "share", "Demands granted, and support beyond its efficient level, as a share of revenue.",
-        lambda run: _ratio(run["free_support"], run["revenue"]), lambda rec, _: _ratio(rec["free_support"], rec["revenue"]),
+        "free_support",
+        "share of revenue",
+        "share",
+        "Demands granted, and support beyond its efficient level, as a share of revenue.",
+        lambda run: _ratio(run["free_support"], run["revenue"]),
+        lambda rec, _: _ratio(rec["free_support"], rec["revenue"]),
     ),
     Outcome(
-        "price", "money/unit", "price", "Price paid, by volume.", lambda run: _ratio(run["revenue"], run["units"]),
+        "price",
+        "money/unit",
+        "price",
+        "Price paid, by volume.",
+        lambda run: _ratio(run["revenue"], run["units"]),
         lambda rec, _: _ratio(rec["revenue"], rec["units"]),
     ),
     Outcome(
-        "support", "money/unit", "price", "Support in the contract, by volume.", lambda run: _ratio(run["support"], run["units"]),
+        "support",
+        "money/unit",
+        "price",
+        "Support in the contract, by volume.",
+        lambda run: _ratio(run["support"], run["units"]),
         lambda rec, _: _ratio(rec["support"], rec["units"]),
     ),
     _mean_while_held("commitment", "share of wallet", "share", "Share of the wallet bound by contract, while held."),
     Outcome(
-        "share_of_wallet", "share of wallet", "share", "Share of the account's wallet bought from the vendor, while held.",
-        lambda run: _ratio(run["units"], run["wallet"]), lambda rec, _: _ratio(rec["units"], rec["wallet"]),
+        "share_of_wallet",
+        "share of wallet",
+        "share",
+        "Share of the account's wallet bought from the vendor, while held.",
+        lambda run: _ratio(run["units"], run["wallet"]),
+        lambda rec, _: _ratio(rec["units"], rec["wallet"]),
     ),
-    _mean_while_held("dependence_vendor", "1", "index", "The vendor's dependence on the account, while held; all accounts on average."),
+    _mean_while_held(
+        "dependence_vendor",
+        "1",
+        "index",
+        "The vendor's dependence on the account, while held; all accounts on average.",
+    ),
     _mean_while_held("dependence_account", "1", "index", "The account's dependence on the vendor, while held."),
     _mean_while_held("level", "level", "index", "Level on the Buy-Sell Hierarchy, as the account sees it, while held."),
     _mean_while_held("channel", "1", "index", "The communication channel, while held."),
     _mean_while_held("vendor_share", "1", "share", "The vendor's share of the pie in the contract, while held."),
-    _mean_while_held("waste", "money", "money", "Joint value over the horizon left on the table by the contract, while held."),
+    _mean_while_held(
+        "waste", "money", "money", "Joint value over the horizon left on the table by the contract, while held."
+    ),
     _a_round("account_surplus", "What accounts gain against buying elsewhere, a round of the horizon."),
     _mean_while_held("red_flags", "share of rounds", "share", "Rounds with a red flag up, while held.", "flagged"),
     Outcome(
-        "relationship_length", "rounds", "time", "Rounds from the start until the end or the horizon; for all accounts, of each relationship.",
-        lambda run: _ratio(run["served"], run["relationships"]), lambda rec, _: rec["rounds"].astype(float),
+        "relationship_length",
+        "rounds",
+        "time",
+        "Rounds from the start until the end or the horizon; for all accounts, of each relationship.",
+        lambda run: _ratio(run["served"], run["relationships"]),
+        lambda rec, _: rec["rounds"].astype(float),
     ),
     Outcome(
-        "return_on_assets", "share a year", "share", "Operating profit a year over assets tied up by accounts; for an account, contribution.",
-        lambda run: _ratio(_operating(run) * ROUNDS_A_YEAR, run["assets"]), lambda rec, _: _ratio(rec["contribution"] * ROUNDS_A_YEAR, rec["assets"]),
+        "return_on_assets",
+        "share a year",
+        "share",
+        "Operating profit a year over assets tied up by accounts; for an account, contribution.",
+        lambda run: _ratio(_operating(run) * ROUNDS_A_YEAR, run["assets"]),
+        lambda rec, _: _ratio(rec["contribution"] * ROUNDS_A_YEAR, rec["assets"]),
     ),
     Outcome(
-        "concentration", "1", "index", "Customer concentration of revenue (Herfindahl index), on average over rounds.",
-        lambda run: run["concentration"] / run["rounds"], None,
+        "concentration",
+        "1",
+        "index",
+        "Customer concentration of revenue (Herfindahl index), on average over rounds.",
+        lambda run: run["concentration"] / run["rounds"],
+        None,
     ),
-    Outcome("wins", "accounts", "count", "Accounts won within the horizon.", lambda run: run["wins"].astype(float), None),
     Outcome(
-        "loss_vendor", "money", "money", "What the vendor lost by the ending: gain of the trade over the horizon, and wins; where it ended.",
-        None, lambda rec, _: np.where(rec["cause"] > 0, rec["lost_vendor"], np.nan),
+        "wins", "accounts", "count", "Accounts won within the horizon.", lambda run: run["wins"].astype(float), None
     ),
     Outcome(
-        "loss_account", "money", "money", "What the account lost by the ending; where it ended.",
-        None, lambda rec, _: np.where(rec["cause"] > 0, rec["lost_account"], np.nan),
+        "loss_vendor",
+        "money",
+        "money",
+        "What the vendor lost by the ending: gain of the trade over the horizon, and wins; where it ended.",
+        None,
+        lambda rec, _: np.where(rec["cause"] > 0, rec["lost_vendor"], np.nan),
     ),
-)  # fmt: skip
+    Outcome(
+        "loss_account",
+        "money",
+        "money",
+        "What the account lost by the ending; where it ended.",
+        None,
+        lambda rec, _: np.where(rec["cause"] > 0, rec["lost_account"], np.nan),
+    ),
+)
 
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
 """Outcomes by name."""
 
 HEADLINE = (
-    "contribution_margin", "survival", "annual_retention", "relationship_length", "cost_to_serve", "free_support", "price", "account_surplus",
-    "dependence_vendor", "dependence_account",
-)  # fmt: skip
+    "contribution_margin",
+    "survival",
+    "annual_retention",
+    "relationship_length",
+    "cost_to_serve",
+    "free_support",
+    "price",
+    "account_surplus",
+    "dependence_vendor",
+    "dependence_account",
+)
 """Outcomes that a printed table shows."""
 
 

@@ -1,6 +1,7 @@
 """The phases of a round, in order, said once: both drivers walk through ``ROUND``.
 
-Every phase *decides, then resolves*. The compiled driver takes the decisions of :mod:`sim.moves`; the Mesa model asks its agents.
+Every phase *decides, then resolves*. The compiled driver takes the decisions of :mod:`sim.moves`; the Mesa model asks
+its agents.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ from sim.phases.stakes import assess, survey_portfolio
 from sim.phases.trading import may_demand, quote, settle_demand, trade
 from sim.phases.winning import begin, open_round, win
 from sim.rules.beliefs import prior
-from sim.state import World
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from sim.state import World
 
 
 class Phase(IntEnum):
@@ -107,7 +109,9 @@ def served(world: World, i: int) -> bool:
 
 
 @jit
-def play(phase: int, world: World, t: int, luck: NDArray[np.float64]) -> None:
+def play(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a phase
+    phase: int, world: World, t: int, luck: NDArray[np.float64]
+) -> None:
     """Play one phase with the decisions of :mod:`sim.moves`.
 
     Parameters

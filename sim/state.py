@@ -6,10 +6,12 @@ Every column is declared once, with unit and meaning; the panel that users read 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sim.rows import Rows
 
 
 class Cause(IntEnum):
@@ -55,7 +57,7 @@ class Column(NamedTuple):
 
 
 _TRAITS = [
-    Column("size", "unit/round", "Volume that the account wants without the growth that the vendor brought."),
+    Column("base_volume", "unit/round", "Volume that the account wants without the growth that the vendor brought."),
     Column("orientation", "1", "How far the account wants a long-term win-win (hidden from the vendor)."),
     Column("own_margin", "money/unit", "The account's own margin on what it makes of a unit."),
     Column("support_worth", "1", "Worth of the first money of support, a."),
@@ -144,7 +146,7 @@ _LEDGER = [
     Column("waste", "money", "Joint value left on the table by the last contract."),
     Column("vendor_share", "1", "The vendor's share of the pie in the last contract."),
     Column("referrals", "accounts", "Accounts won in the round thanks to this one's reference, expected."),
-    Column("flags", "bits", "Red flags: 1 business elsewhere, 2 reorganised, 4 return below goal, 8 goals missed."),
+    Column("red_flags", "bits", "Red flags: 1 business elsewhere, 2 reorganised, 4 return below goal, 8 goals missed."),
     Column("cause", "code", "Why the relationship ended in this round; 0 if it did not."),
     Column("lost_vendor", "money", "What the vendor lost by the ending: gain of the trade and wins."),
     Column("lost_account", "money", "What the account lost by the ending."),
@@ -157,7 +159,7 @@ RELATIONSHIP_ROW = np.dtype([(c.name, np.float64) for c in COLUMNS])
 LEDGER_NAMES = tuple(c.name for c in _LEDGER)
 
 VENDOR_COLUMNS = [
-    Column("round", "round", "The round being played, from 0."),
+    Column("now", "round", "The round being played, from 0."),
     Column("cash", "money", "Cash."),
     Column("failed", "0 or 1", "The go-to-market has failed."),
     Column("failed_at", "round", "Round of that failure; -1 without."),
@@ -200,8 +202,8 @@ class World(NamedTuple):
         Segments; row 0 is home.
     """
 
-    params: NDArray[np.void]
-    policy: NDArray[np.void]
-    vendor: NDArray[np.void]
-    rows: NDArray[np.void]
-    segments: NDArray[np.void]
+    params: Rows
+    policy: Rows
+    vendor: Rows
+    rows: Rows
+    segments: Rows

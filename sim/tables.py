@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 CAUSES = pl.Enum([CAUSE_WORDS[cause] for cause in Cause])
 """Causes of ending, as tables write them."""
 
-_WHOLE = ("generation", "start", "tenure", "opens", "flags", "misses")
-_ADDED = {
+_WHOLE = ("generation", "start", "tenure", "opens", "red_flags", "misses")
+_SHOWN = {"size" if c.name == "base_volume" else c.name: c for c in COLUMNS if c.public and c.name != "cause"}
+_HEAD = {
     "scenario": ("text", "Scenario."),
     "policy": ("text", "Policy of the vendor."),
     "replication": ("count", "Replication: which luck."),
     "account": ("text", "Account: its name in the scenario, or the slot and number of one that was won."),
+}
+_ADDED = {
     "round": ("round", "Round, from 0."),
     "joint_investment": ("money", "What both sides have invested in the relationship so far."),
     "concentration": ("1", "The vendor's customer concentration in the round (Herfindahl index of revenue)."),
@@ -34,15 +37,65 @@ _ADDED = {
     "gtm_failed": ("0 or 1", "The vendor's go-to-market has failed by then."),
     "cause": ("text", "Cause of the ending in this round, or 'still held'."),
 }
-PANEL_UNITS = {name: unit for name, (unit, _) in _ADDED.items()} | {c.name: c.unit for c in COLUMNS if c.public and c.name != "cause"}
-"""Unit of every column of the panel."""
-PANEL_MEANINGS = {name: meaning for name, (_, meaning) in _ADDED.items()} | {
-    c.name: c.meaning for c in COLUMNS if c.public and c.name != "cause"
-}
-"""Meaning of every column of the panel."""
+PANEL_COLUMNS = _HEAD | _ADDED | {name: (c.unit, c.meaning) for name, c in _SHOWN.items()}
+"""Unit and meaning of every column of the panel."""
+
+_MEANINGS = {c.name: (c.unit, c.meaning) for c in COLUMNS}
+_TRAITS = ("orientation", "own_margin", "support_worth", "reference", "lost_vendor", "lost_account")
+_SUMS = (
+    "revenue",
+    "gross",
+    "contribution",
+    "cost_to_serve",
+    "relationship_cost",
+    "asked",
+    "granted",
+    "free_support",
+    "account_surplus",
+    "account_effort",
+    "fixed_cost",
+    "referrals",
+)
+_MEANS = [
+    "dependence_vendor",
+    "dependence_account",
+    "level",
+    "commitment",
+    "channel",
+    "lock_in",
+    "vendor_share",
+    "waste",
+    "charter",
+    "assets",
+]
+RELATIONSHIP_COLUMNS = (
+    _HEAD
+    | {
+        "own": ("true or false", "One of the scenario's own accounts."),
+        "start": ("round", "First round."),
+        "end": ("round", "Last round in which it was served."),
+        "rounds": ("rounds", "Length."),
+        "cause": ("text", "Cause of the ending, or 'still held'."),
+        "censored": ("true or false", "Still held at the horizon, so that its length is not known."),
+        "size": _MEANINGS["base_volume"],
+        "price": ("money/unit", "Mean price, by volume."),
+        "units": ("units", "Volume bought, summed over the relationship."),
+        "wallet": ("units", "Volume wanted, summed over the relationship."),
+        "flagged": ("rounds", "Rounds with a red flag up."),
+        "talks": ("count", "Negotiations."),
+        "exchanges": ("count", "Exchanges of offers in all of them."),
+    }
+    | {name: _MEANINGS[name] for name in _TRAITS}
+    | {name: (_MEANINGS[name][0], f"{_MEANINGS[name][1].rstrip('.')}, summed over the relationship.") for name in _SUMS}
+    | {
+        f"mean_{name}": (_MEANINGS[name][0], f"{_MEANINGS[name][1].rstrip('.')}, mean over its rounds.")
+        for name in _MEANS
+    }
+)
+"""Unit and meaning of every column of the table of relationships."""
 
 
-def account_labels(scenario: Scenario, slots: NDArray[np.float64], generations: NDArray[np.float64]) -> list[str]:
+def account_labels(scenario: Scenario, slots: NDArray[Any], generations: NDArray[np.float64]) -> list[str]:
     """Name relationships: the scenario's own accounts by name, later ones by slot and number.
 
     Parameters
@@ -64,7 +117,9 @@ def account_labels(scenario: Scenario, slots: NDArray[np.float64], generations: 
     ]
 
 
-def panel_table(scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]) -> pl.DataFrame:
+def panel_table(
+    scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
+) -> pl.DataFrame:
     """A row a relationship and round.
 
     Parameters
@@ -83,7 +138,7 @@ def panel_table(scenario: Scenario, policy: str, replications: Sequence[int], ro
     Returns
     -------
     polars.DataFrame
-        Columns as in ``PANEL_UNITS``, ordered by replication, round and slot; only relationships that were served.
+        Columns as in ``PANEL_COLUMNS``, ordered by replication, round and slot; only relationships that were served.
     """
     run, t, slot = np.nonzero(rows["active"] > 0.0)
     kept = rows[run, t, slot]
@@ -95,16 +150,15 @@ def panel_table(scenario: Scenario, policy: str, replications: Sequence[int], ro
         "account": pl.Series(account_labels(scenario, slot, kept["generation"]), dtype=pl.String),
         "round": t.astype(np.int64),
     }
-    for column in COLUMNS:
-        if column.public and column.name != "cause":
-            values = kept[column.name]
-            table[column.name] = values.astype(np.int64) if column.name in _WHOLE else np.ascontiguousarray(values)
+    for name, column in _SHOWN.items():
+        values = kept[column.name]
+        table[name] = values.astype(np.int64) if column.name in _WHOLE else np.ascontiguousarray(values)
     table["joint_investment"] = kept["vendor_invested"] + kept["account_invested"]
     table["concentration"] = np.ascontiguousarray(seen["concentration"])
     table["cash"] = np.ascontiguousarray(seen["cash"])
     table["gtm_failed"] = seen["failed"].astype(np.int64)
     table["cause"] = cause_series(kept["cause"])
-    return pl.DataFrame(table)
+    return pl.DataFrame(table).select(PANEL_COLUMNS)
 
 
 def cause_series(codes: NDArray[np.float64]) -> pl.Series:
@@ -122,9 +176,6 @@ def cause_series(codes: NDArray[np.float64]) -> pl.Series:
     """
     words = np.array([CAUSE_WORDS[cause] for cause in Cause])
     return pl.Series(words[codes.astype(int)], dtype=pl.String).cast(CAUSES)
-
-
-_MEANS = ("dependence_vendor", "dependence_account", "level", "commitment", "channel", "lock_in", "vendor_share", "waste", "charter", "flagged")
 
 
 def relationships_table(scenario: Scenario, policy: str, records: NDArray[np.void]) -> pl.DataFrame:
@@ -158,18 +209,14 @@ def relationships_table(scenario: Scenario, policy: str, records: NDArray[np.voi
         "cause": cause_series(records["cause"]),
         "censored": records["censored"] > 0,
     }
-    for name in ("size", "orientation", "own_margin", "support_worth", "reference", "lost_vendor", "lost_account"):
-        table[name] = np.ascontiguousarray(records[name])
-    for name in (
-        "revenue", "gross", "contribution", "cost_to_serve", "relationship_cost", "asked", "granted", "free_support", "account_surplus",
-        "account_effort", "fixed_cost", "assets", "referrals", "units", "wallet", "talks", "exchanges",
-    ):  # fmt: skip
+    table["size"] = np.ascontiguousarray(records["base_volume"])
+    for name in (*_TRAITS, *_SUMS, "units", "wallet", "flagged", "talks", "exchanges"):
         table[name] = np.ascontiguousarray(records[name])
     for name in _MEANS:
         table[f"mean_{name}"] = records[name] / rounds
     units = records["units"]
     table["price"] = np.divide(records["revenue"], units, out=np.full(len(units), np.nan), where=units > 0)
-    return pl.DataFrame(table)
+    return pl.DataFrame(table).select(RELATIONSHIP_COLUMNS)
 
 
 def outcomes_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:

@@ -14,24 +14,85 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HEAD = (
-    "replication", "slot", "generation", "joined_at_start", "start", "rounds", "cause", "censored", "size", "orientation", "own_margin",
-    "support_worth", "reference", "opens", "segment", "lost_vendor", "lost_account",
-)  # fmt: skip
+    "replication",
+    "slot",
+    "generation",
+    "joined_at_start",
+    "start",
+    "rounds",
+    "cause",
+    "censored",
+    "base_volume",
+    "orientation",
+    "own_margin",
+    "support_worth",
+    "reference",
+    "opens",
+    "segment",
+    "lost_vendor",
+    "lost_account",
+)
 _SUMS = (
-    "revenue", "gross", "contribution", "cost_to_serve", "relationship_cost", "asked", "granted", "free_support", "account_surplus",
-    "account_effort", "fixed_cost", "assets", "referrals", "units", "wallet", "dependence_vendor", "dependence_account", "level", "support",
-    "commitment", "channel", "lock_in", "vendor_share", "waste", "talks", "exchanges", "charter", "flagged", "elsewhere",
-)  # fmt: skip
+    "revenue",
+    "gross",
+    "contribution",
+    "cost_to_serve",
+    "relationship_cost",
+    "asked",
+    "granted",
+    "free_support",
+    "account_surplus",
+    "account_effort",
+    "fixed_cost",
+    "assets",
+    "referrals",
+    "units",
+    "wallet",
+    "dependence_vendor",
+    "dependence_account",
+    "level",
+    "support",
+    "commitment",
+    "channel",
+    "lock_in",
+    "vendor_share",
+    "waste",
+    "talks",
+    "exchanges",
+    "charter",
+    "flagged",
+    "elsewhere",
+)
 
 RECORD = np.dtype([(name, np.float64) for name in (*_HEAD, *_SUMS)])
 """One relationship: who, when, how it ended, and sums over its rounds (volume-weighted where they are per unit)."""
 
 RUN = np.dtype(
-    [(name, np.float64) for name in (
-        "replication", "rounds", *_SUMS, "served", "fixed_cost_due", "winning_cost", "concentration", "years_at_risk", "years_retained", "started_with",
-        "still_held", "relationships", "wins", "failed", "failed_at", "insolvent", "cash", "paid_out",
-    )] + [("ended", np.float64, (len(Cause),))]
-)  # fmt: skip
+    [
+        (name, np.float64)
+        for name in (
+            "replication",
+            "rounds",
+            *_SUMS,
+            "served",
+            "fixed_cost_due",
+            "winning_cost",
+            "concentration",
+            "years_at_risk",
+            "years_retained",
+            "started_with",
+            "still_held",
+            "relationships",
+            "wins",
+            "failed",
+            "failed_at",
+            "insolvent",
+            "cash",
+            "paid_out",
+        )
+    ]
+    + [("ended", np.float64, (len(Cause),))]
+)
 """One run: sums over all relationships and rounds, and the vendor's end."""
 
 
@@ -52,8 +113,20 @@ def open_record(record: NDArray[np.void], i: int, world: World, replication: int
     """
     rec, rel = record[i], world.rows[i]
     rec.replication, rec.slot, rec.generation, rec.joined_at_start = replication, i, rel.generation, rel.joined_at_start
-    rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = rel.start, 0.0, 0.0, 1.0, 0.0, 0.0
-    rec.size, rec.orientation, rec.own_margin, rec.support_worth = rel.size, rel.orientation, rel.own_margin, rel.support_worth
+    rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = (
+        rel.start,
+        0.0,
+        0.0,
+        1.0,
+        0.0,
+        0.0,
+    )
+    rec.base_volume, rec.orientation, rec.own_margin, rec.support_worth = (
+        rel.base_volume,
+        rel.orientation,
+        rel.own_margin,
+        rel.support_worth,
+    )
     rec.reference, rec.opens, rec.segment = rel.reference, rel.opens, rel.segment
     rec.revenue, rec.gross, rec.contribution, rec.cost_to_serve, rec.relationship_cost = 0.0, 0.0, 0.0, 0.0, 0.0
     rec.asked, rec.granted, rec.free_support, rec.account_surplus, rec.account_effort = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -104,7 +177,7 @@ def add_round(record: NDArray[np.void], i: int, world: World) -> None:
     to.vendor_share += rel.vendor_share
     to.waste += rel.waste
     to.charter += rel.charter
-    to.flagged += 1.0 if rel.flags > 0.0 else 0.0
+    to.flagged += 1.0 if rel.red_flags > 0.0 else 0.0
     to.elsewhere += rel.volume - units
     if rel.exchanges >= 0.0:
         to.talks += 1.0

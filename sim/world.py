@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, cast
 
 from sim.parameters import parameter_row
 from sim.policy import policy_row
+from sim.rows import blank_rows
 from sim.rules.portfolio import winning_cost, worth_of_win
 from sim.rules.rivals import expected_best_quote
 from sim.scenario import ACCOUNT_TYPES
@@ -15,6 +14,7 @@ from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
 if TYPE_CHECKING:
     from sim.policy import Policy
+    from sim.rows import Rows
     from sim.scenario import Account, Scenario
 
 UNSTATED = -1.0
@@ -39,8 +39,8 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
         Rows of ``vendor.slots`` relationships and of the home segment plus the scenario's own.
     """
     slots = scenario.parameters.vendor.slots
-    rows = np.zeros(slots, RELATIONSHIP_ROW).view(np.recarray)
-    segments = np.zeros(1 + len(scenario.segments), SEGMENT_ROW).view(np.recarray)
+    rows = blank_rows(slots, RELATIONSHIP_ROW)
+    segments = blank_rows(1 + len(scenario.segments), SEGMENT_ROW)
     segments.knowledge[0] = 1.0
     last = slots
     for number, segment in enumerate(scenario.segments, start=1):
@@ -50,9 +50,9 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
     first = 0
     for account in scenario.accounts:
-        _place(rows[first : first + account.count], account, scenario, numbers)
+        _place(cast("Rows", rows[first : first + account.count]), account, scenario, numbers)
         first += account.count
-    vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
+    vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
     p = params[0]
     vendor.cash, vendor.failed_at = p.cash, -1.0
@@ -62,12 +62,12 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     return World(params, policy_row(policy), vendor, rows, segments)
 
 
-def _place(rows: np.recarray, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
+def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
     p = scenario.parameters
     orientation = account.orientation
     if orientation is None and account.type is not None:
         orientation = ACCOUNT_TYPES[account.type]
-    rows.size, rows.reference = account.size, account.reference
+    rows.base_volume, rows.reference = account.size, account.reference
     rows.opens = segments[account.opens] if account.opens is not None else 0
     rows.orientation = UNSTATED if orientation is None else orientation
     rows.own_margin = UNSTATED if account.own_margin is None else account.own_margin

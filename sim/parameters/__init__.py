@@ -5,7 +5,7 @@ The help, the field reference, the editor schema, ``--set`` and the compiled rul
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args, get_origin
 
 import numpy as np
 from pydantic import Field
@@ -15,12 +15,14 @@ from sim.parameters.declare import Section
 from sim.parameters.partnership import Capability, Charter, Communication, Hierarchy, LockIn
 from sim.parameters.switches import OFF, Switches
 from sim.parameters.trade import Bargaining, Beliefs, Demands, Market, Product
+from sim.rows import blank_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
     from pydantic.fields import FieldInfo
+
+    from sim.rows import Rows
 
 __all__ = ["PARAMETER_ROW", "Declaration", "Parameters", "Switches", "declarations", "parameter_row"]
 
@@ -93,9 +95,16 @@ def section_declarations(section: str, model: type[Section]) -> Iterator[Declara
     for name, field in model.model_fields.items():
         extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         yield Declaration(
-            section, name, field.default, str(extra.get("unit", "")), _bound(field, "ge"), _bound(field, "le"),
-            _choices(field), field.description or "", str(extra.get("source", "")),
-        )  # fmt: skip
+            section,
+            name,
+            field.default,
+            str(extra.get("unit", "")),
+            _bound(field, "ge"),
+            _bound(field, "le"),
+            _choices(field),
+            field.description or "",
+            str(extra.get("source", "")),
+        )
 
 
 def declarations() -> list[Declaration]:
@@ -108,9 +117,7 @@ def declarations() -> list[Declaration]:
     """
     found: list[Declaration] = []
     for section, field in Parameters.model_fields.items():
-        model = field.annotation
-        assert isinstance(model, type)
-        assert issubclass(model, Section)
+        model = cast("type[Section]", field.annotation)
         found.extend(section_declarations(section, model))
     return found
 
@@ -121,7 +128,7 @@ PARAMETER_ROW = np.dtype([(d.name, np.float64) for d in _NUMERIC])
 """One row holds all parameters as numbers: choices by their position (0 is the first), whole numbers as floats."""
 
 
-def parameter_row(parameters: Parameters) -> NDArray[np.void]:
+def parameter_row(parameters: Parameters) -> Rows:
     """Lay the parameters out for the compiled rules, with every switch that is off applied.
 
     Parameters
@@ -131,14 +138,14 @@ def parameter_row(parameters: Parameters) -> NDArray[np.void]:
 
     Returns
     -------
-    ndarray of shape (1,), dtype ``PARAMETER_ROW``
+    recarray of shape (1,), dtype ``PARAMETER_ROW``
         What the rules read as ``params[0]``.
     """
     values = {d.name: getattr(getattr(parameters, d.section), d.name) for d in _NUMERIC}
     for switch, settings in OFF.items():
         if not getattr(parameters.switches, switch):
             values.update(settings)
-    row = np.zeros(1, PARAMETER_ROW).view(np.recarray)
+    row = blank_rows(1, PARAMETER_ROW)
     for d in _NUMERIC:
         value = values[d.name]
         row[d.name] = d.choices.index(value) if d.choices else float(value)

@@ -13,7 +13,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False)
 
 
-def parameter(
+def parameter(  # noqa: PLR0913 - the facts of a declaration
     default: float | str | bool,  # noqa: FBT001 - the default's type is the parameter's type
     unit: str,
     meaning: str,

@@ -11,12 +11,24 @@ class Hierarchy(Section):
     """The account's perception of the vendor, 1 to 5, and what it is worth."""
 
     contribution: float = parameter(
-        0.40, "money/unit", "Unique contribution at level 5, omega: u = omega (x - 1) / 4 plus match.", low=0, high=20, source="R12"
+        0.40,
+        "money/unit",
+        "Unique contribution at level 5, omega: u = omega (x - 1) / 4 plus match.",
+        low=0,
+        high=20,
+        source="R12",
     )
-    start_level: float = parameter(2.5, "level", "Level of an account that doesn't state it.", low=1, high=4.95, source="R12")
+    start_level: float = parameter(
+        2.5, "level", "Level of an account that doesn't state it.", low=1, high=4.95, source="R12"
+    )
     level_rate: float = parameter(0.15, "1/round", "Share of the gap that perception closes in a round.", low=0, high=1)
     expectation_growth: float = parameter(
-        0.006, "1/round", "Growth of what the account expects: constant effort loses ground.", low=0, high=0.5, source="R18"
+        0.006,
+        "1/round",
+        "Growth of what the account expects: constant effort loses ground.",
+        low=0,
+        high=0.5,
+        source="R18",
     )
     reference_effort: float = parameter(
         0.045, "money/unit", "Effort that holds the starting level at the start.", low=0.001, high=10, source="R18"
@@ -36,7 +48,12 @@ class Capability(Section):
         0.01, "share of revenue", "Focused investment at half of its greatest effect.", low=1e-4, high=1
     )
     solo_effect: float = parameter(
-        0.15, "1", "Share of the effect that the vendor reaches without the account's own effort.", low=0, high=1, source="R14"
+        0.15,
+        "1",
+        "Share of the effect that the vendor reaches without the account's own effort.",
+        low=0,
+        high=1,
+        source="R14",
     )
 
 
@@ -44,9 +61,16 @@ class LockIn(Section):
     """What binds the account once it has bound itself."""
 
     switching_cost: float = parameter(
-        1.5, "money/unit", "One-off cost kappa of switching a unit a round, when fully locked in.", low=0, high=100, source="R5"
+        1.5,
+        "money/unit",
+        "One-off cost kappa of switching a unit a round, when fully locked in.",
+        low=0,
+        high=100,
+        source="R5",
     )
-    lock_in_rate: float = parameter(0.15, "1/round", "Share of the gap to commitment that lock-in closes in a round.", low=0, high=1)
+    lock_in_rate: float = parameter(
+        0.15, "1/round", "Share of the gap to commitment that lock-in closes in a round.", low=0, high=1
+    )
 
 
 class Communication(Section):
@@ -57,13 +81,19 @@ class Communication(Section):
     )
     channel_decay: float = parameter(0.05, "1/round", "Share of the channel lost in a round.", low=0, high=1)
     channel_gain: float = parameter(
-        9.0, "1", "Breadth over levels and functions gained for each share of revenue spent on it.", low=0, high=1000,
+        9.0,
+        "1",
+        "Breadth over levels and functions gained for each share of revenue spent on it.",
+        low=0,
+        high=1000,
         source="R15",
     )
     sponsor_reach: float = parameter(
         0.25, "1", "Share of the remaining gap that an executive sponsor closes.", low=0, high=1, source="R15"
     )
-    reorganisation: float = parameter(0.04, "probability/round", "Chance that the account reorganises.", low=0, high=1, source="R20")
+    reorganisation: float = parameter(
+        0.04, "probability/round", "Chance that the account reorganises.", low=0, high=1, source="R20"
+    )
     reorganisation_drop: float = parameter(
         1.5, "levels", "Levels lost in a reorganisation, without any channel.", low=0, high=4, source="R20"
     )
@@ -78,8 +108,12 @@ class Charter(Section):
     team_cost: float = parameter(
         0.02, "money/round", "Lump cost of the cross-functional team under a charter.", low=0, high=1000, source="R15"
     )
-    sponsor_cost: float = parameter(0.005, "money/round", "Lump cost of an executive sponsor.", low=0, high=1000, source="R15")
-    survey_cost: float = parameter(0.01, "money", "Cost of a survey of both organisations.", low=0, high=1000, source="R12")
+    sponsor_cost: float = parameter(
+        0.005, "money/round", "Lump cost of an executive sponsor.", low=0, high=1000, source="R15"
+    )
+    survey_cost: float = parameter(
+        0.01, "money", "Cost of a survey of both organisations.", low=0, high=1000, source="R12"
+    )
     review: int = parameter(4, "rounds", "Rounds between reviews of a charter.", low=1, high=400, source="R19")
     return_goal: float = parameter(
         0.0, "1", "Least return on joint investment between reviews.", low=-1, high=10, source="R19"
@@ -93,6 +127,10 @@ class Charter(Section):
         0.2, "probability", "Chance that dissolving a charter ends the relationship.", low=0, high=1, source="R20"
     )
     network_growth: float = parameter(
-        0.02, "unit/money/round", "Growth of volume chi u under a charter: the account's own customers grow.", low=0, high=1,
+        0.02,
+        "unit/money/round",
+        "Growth of volume chi u under a charter: the account's own customers grow.",
+        low=0,
+        high=1,
         source="R11",
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _switch(meaning: str) -> bool:
-    declared: bool = Field(True, description=meaning, json_schema_extra={"unit": "on/off", "source": ""})  # noqa: FBT003
+    declared: bool = Field(default=True, description=meaning, json_schema_extra={"unit": "on/off", "source": ""})
     return declared
 
 

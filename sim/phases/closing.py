@@ -1,10 +1,8 @@
-"""The round closes: the vendor's ledger, beliefs, learning, reviews, reorganisations, exits, and whether the vendor lives."""
+"""The round closes: books, beliefs, learning, reviews, reorganisations, exits, and whether the vendor lives."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from sim.compiler import jit
 from sim.luck import Purpose
@@ -19,6 +17,7 @@ from sim.rules.red_flags import red_flags
 from sim.state import Cause, World
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -101,7 +100,9 @@ def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) 
             part(world, i, Cause.EXIT.value)
         rel.belief = faded(rel.belief, prior(p.prior_dependent, p.prior_share, rel.revenue_share), p.memory)
     since = t - rel.reorganised if rel.reorganised >= 0.0 else -1.0
-    rel.flags = red_flags(rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses)
+    rel.red_flags = red_flags(
+        rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses
+    )
 
 
 @jit
@@ -140,7 +141,7 @@ def review(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
 
 @jit
 def reorganise(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
-    """The account reorganises: level, orientation and the vendor's knowledge of it suffer by 1 - h; the contract is reopened (R20).
+    """The account reorganises: what was built with its people suffers by 1 - h, and the contract is reopened (R20).
 
     Parameters
     ----------
@@ -161,7 +162,7 @@ def reorganise(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
 
 @jit
 def judge(world: World, t: int) -> None:
-    """Whether the go-to-market has failed: cash ran out, which ends every relationship, or the plan's target was missed (R1).
+    """Whether the go-to-market has failed (R1): cash ran out, which ends every relationship, or the plan was missed.
 
     Parameters
     ----------

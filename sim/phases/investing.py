@@ -8,21 +8,22 @@ import numpy as np
 
 from sim.compiler import jit
 from sim.luck import Purpose, normal
-from sim.moves import Investment
 from sim.rules.beliefs import revised, updated
 from sim.rules.charter import co_investment
 from sim.rules.communication import breadth_after, channel, level_seen
 from sim.rules.contribution import capability_after, level_reached, lock_in_after, perceived, volume_after
 from sim.rules.package import support_value
-from sim.state import World
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sim.moves import Investment
+    from sim.state import World
+
 
 @jit
 def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, effort: float) -> None:
-    """A charter comes into force when the vendor offers and the account signs; the vendor lets one lapse at a review only.
+    """A charter comes into force when both want it; the vendor lets one lapse at a review only.
 
     Parameters
     ----------
@@ -70,7 +71,12 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
         rel.surveyed = 1.0
     elif rel.tenure % p.review == 0.0:
         rel.surveyed = 0.0
-    spent = (move.focus + move.channel) * revenue + p.sponsor_cost * rel.sponsor + p.survey_cost * move.survey + p.team_cost * rel.charter
+    spent = (
+        (move.focus + move.channel) * revenue
+        + p.sponsor_cost * rel.sponsor
+        + p.survey_cost * move.survey
+        + p.team_cost * rel.charter
+    )
     rel.relationship_cost = spent
     rel.account_effort = co_investment(rel.effort, move.focus, revenue)
     rel.vendor_invested += spent
@@ -83,7 +89,9 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
         rel.capability, move.focus, rel.effort, p.capability_decay, p.capability_gain, p.focus_half, p.solo_effect
     )
     effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
-    rel.level = perceived(rel.level, level_reached(effort, rel.expectation, p.expectation_growth, rel.tenure), p.level_rate)
+    rel.level = perceived(
+        rel.level, level_reached(effort, rel.expectation, p.expectation_growth, rel.tenure), p.level_rate
+    )
     rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, rel.surveyed)
     rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
     rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.charter)

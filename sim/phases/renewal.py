@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.compiler import jit
 from sim.luck import Purpose, normal
 from sim.moves import Position, Terms, expected_opening, pie_at
@@ -18,6 +16,7 @@ from sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from sim.state import Cause, World
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -43,7 +42,7 @@ def is_due(world: World, t: int, i: int) -> bool:
 
 @jit
 def believe(world: World, i: int, error: float) -> None:
-    """The account's view of the vendor, by its belief: W_hat = W_S^pi W_N^(1 - pi), X_hat = pi X; the truth with full information.
+    """The account's view of the vendor: W_hat = W_S^pi W_N^(1 - pi), X_hat = pi X; the truth with full information.
 
     Parameters
     ----------
@@ -132,12 +131,16 @@ def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> No
     if p.information > 0.0 or rel.pie_account <= 0.0:
         return
     sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
-    evidence = opening_evidence(opening, expected_opening(world, i, terms, True), expected_opening(world, i, terms, False), sigma)
+    evidence = opening_evidence(
+        opening, expected_opening(world, i, terms, True), expected_opening(world, i, terms, False), sigma
+    )
     rel.belief = updated(rel.belief, evidence)
 
 
 @jit
-def talk(world: World, t: int, i: int, terms: Terms, vendor: Position, account: Position, luck: NDArray[np.float64]) -> None:
+def talk(
+    world: World, t: int, i: int, terms: Terms, vendor: Position, account: Position, luck: NDArray[np.float64]
+) -> None:
     """Exchange offers; sign a contract, or part without one.
 
     A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
@@ -158,7 +161,9 @@ def talk(world: World, t: int, i: int, terms: Terms, vendor: Position, account: 
     p, rel = world.params[0], world.rows[i]
     first = rel.tenure == 0.0
     exchanges = int(p.exchanges)
-    k = crossing(vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges)
+    k = crossing(
+        vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges
+    )
     rel.exchanges = k if k >= 0 else exchanges
     rel.last_exchanges = rel.exchanges
     final = p.collapse * (1.0 - rel.commitment)
@@ -203,9 +208,17 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float)
         gain = volume * (stuck - unit) + weight * rel.externality
         ratio = boldness_ratio(rel.left_vendor, rel.left_account, agreed, pie - agreed, p.risk_aversion)
         support = support_at_stuck_price(
-            ratio, rel.left_vendor, rel.left_account, gain, pie - gain, support, volume, rel.support_worth, p.support_curvature,
+            ratio,
+            rel.left_vendor,
+            rel.left_account,
+            gain,
+            pie - gain,
+            support,
+            volume,
+            rel.support_worth,
+            p.support_curvature,
             p.risk_aversion,
-        )  # fmt: skip
+        )
     rel.price, rel.support, rel.commitment = stuck, support, terms.commitment
     rel.renews, rel.reopened = t + p.term, 0.0
     final = pie_at(whole, Terms(support, terms.commitment), rel.support_worth, p.support_curvature, p.rigidity, volume)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.compiler import jit
 from sim.rules.bargaining import dependence
 from sim.rules.contribution import unique_contribution
@@ -14,7 +16,9 @@ from sim.rules.portfolio import (
     knowledge_after,
     wealth_left,
 )
-from sim.state import World
+
+if TYPE_CHECKING:
+    from sim.state import World
 
 MOST_CREDIBLE = 0.999
 """A single reference never lends all credibility."""
@@ -34,7 +38,7 @@ def survey_portfolio(world: World) -> float:
     float
         prod(1 - r_j) over references that are held and shown.
     """
-    p, v = world.params[0], world.vendor[0]
+    _p, v = world.params[0], world.vendor[0]
     for g in range(world.segments.shape[0]):
         world.segments[g].open_slots = 0.0
     unlent, promised = 1.0, 0.0
@@ -50,7 +54,9 @@ def survey_portfolio(world: World) -> float:
     v.expected_contribution = promised
     for g in range(world.segments.shape[0]):
         seg = world.segments[g]
-        seg.worth_open = v.win_worth * _chance_open(world, v.credibility, seg.knowledge) if world.policy[0].pursue > 0.0 else 0.0
+        seg.worth_open = (
+            v.win_worth * _chance_open(world, v.credibility, seg.knowledge) if world.policy[0].pursue > 0.0 else 0.0
+        )
     return unlent
 
 
@@ -78,12 +84,15 @@ def expected_contribution(world: World, i: int) -> float:
         Money a round.
     """
     p, rel = world.params[0], world.rows[i]
-    return rel.volume * (rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, p.rigidity)) - p.selling_cost
+    return (
+        rel.volume * (rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, p.rigidity))
+        - p.selling_cost
+    )
 
 
 @jit
 def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
-    """Worth of the wins expected without account ``i``, its own slot refilled, and worth of those that only it brings."""
+    """Worth of the wins expected without account ``i``, and of those that only it brings."""
     p, rel, v = world.params[0], world.rows[i], world.vendor[0]
     home = int(rel.segment)
     lends = rel.shown > 0.0 and rel.reference > 0.0
@@ -138,6 +147,6 @@ def assess(world: World, i: int, unlent: float) -> None:
     rel.pie = rel.surplus - bound + rel.externality + rel.loss_account
     others = v.expected_contribution - expected_contribution(world, i)
     rel.left_vendor = wealth_left(v.cash, others, p.fixed_cost, p.horizon, wins, p.wealth_floor)
-    rel.left_account = account_wealth_left(rel.own_margin, rel.size, p.horizon, switching, p.wealth_floor)
+    rel.left_account = account_wealth_left(rel.own_margin, rel.base_volume, p.horizon, switching, p.wealth_floor)
     rel.dependence_vendor = dependence(rel.pie, rel.left_vendor)
     rel.dependence_account = dependence(rel.pie, rel.left_account)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.compiler import jit
 from sim.luck import Purpose, normal
 from sim.moves import Purchase, contract_gain
@@ -19,6 +17,7 @@ from sim.rules.rivals import best_quote
 from sim.state import Cause, World
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 SMALL = 1e-9
@@ -44,7 +43,12 @@ def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         True on an occasion.
     """
     rel = world.rows[i]
-    return rel.active > 0.0 and rel.cause == 0.0 and rel.exchanges < 0.0 and luck[t, i, Purpose.DEMAND] < world.params[0].demand_rate
+    return (
+        rel.active > 0.0
+        and rel.cause == 0.0
+        and rel.exchanges < 0.0
+        and luck[t, i, Purpose.DEMAND] < world.params[0].demand_rate
+    )
 
 
 @jit
@@ -66,12 +70,16 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
     """
     p, rel = world.params[0], world.rows[i]
     fearful = fear_premium(
-        rel.left_vendor, contract_gain(world, i, rel.externality), credible_threat(p.threat, dependence(rel.pie_vendor, rel.left_account)),
+        rel.left_vendor,
+        contract_gain(world, i, rel.externality),
+        credible_threat(p.threat, dependence(rel.pie_vendor, rel.left_account)),
         p.risk_aversion,
-    )  # fmt: skip
+    )
     if fearful > SMALL:
         error = p.orientation_noise * (1.0 - rel.channel) * normal(luck, t, i, Purpose.OBSERVATION)
-        rel.orientation_seen = revised(rel.orientation_seen, 1.0 - min(asked / fearful, 1.0) + error, p.orientation_rate)
+        rel.orientation_seen = revised(
+            rel.orientation_seen, 1.0 - min(asked / fearful, 1.0) + error, p.orientation_rate
+        )
     if asked <= SMALL:
         return
     rel.asked = asked
@@ -139,7 +147,13 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.flo
     alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     saved = elsewhere * rel.volume * (alternative - rel.quote)
-    rel.account_surplus = units * (value + rel.unique + alternative - rel.price) - rel.volume * bound + rel.granted - rel.account_effort + saved
+    rel.account_surplus = (
+        units * (value + rel.unique + alternative - rel.price)
+        - rel.volume * bound
+        + rel.granted
+        - rel.account_effort
+        + saved
+    )
     rel.assets = p.receivables * rel.revenue + p.dedicated_assets * units * p.unit_cost
     if rel.revenue > 0.0:
         rel.average_margin = 0.75 * rel.average_margin + 0.25 * rel.contribution / rel.revenue

@@ -5,18 +5,18 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.compiler import jit
 from sim.luck import Purpose, normal
 from sim.rules.communication import channel, level_seen
 from sim.rules.contribution import starting_expectation
 from sim.rules.package import efficient_support, support_value
 from sim.rules.portfolio import hazard_of_winning, winning_cost
-from sim.state import World
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    from sim.state import World
 
 
 @jit
@@ -31,16 +31,44 @@ def open_round(world: World, t: int) -> None:
         Round.
     """
     v = world.vendor[0]
-    v.round = t
-    v.last_revenue, v.revenue, v.contribution, v.winning_cost, v.paid_out, v.segment_revenue = v.revenue, 0.0, 0.0, 0.0, 0.0, 0.0
+    v.now = t
+    v.last_revenue, v.revenue, v.contribution, v.winning_cost, v.paid_out, v.segment_revenue = (
+        v.revenue,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+    )
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.cause > 0.0:
             rel.active, rel.cause, rel.generation = 0.0, 0.0, rel.generation + 1.0
             rel.revenue_share, rel.joined_at_start, rel.lost_vendor, rel.lost_account = 0.0, 0.0, 0.0, 0.0
-        rel.bought, rel.revenue, rel.gross, rel.contribution, rel.cost_to_serve, rel.relationship_cost = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        rel.asked, rel.granted, rel.free_support, rel.account_surplus, rel.account_spend, rel.account_effort = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        rel.fixed_cost, rel.assets, rel.exchanges, rel.referrals, rel.flags, rel.quote = 0.0, 0.0, -1.0, 0.0, 0.0, 0.0
+        rel.bought, rel.revenue, rel.gross, rel.contribution, rel.cost_to_serve, rel.relationship_cost = (
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        )
+        rel.asked, rel.granted, rel.free_support, rel.account_surplus, rel.account_spend, rel.account_effort = (
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        )
+        rel.fixed_cost, rel.assets, rel.exchanges, rel.referrals, rel.red_flags, rel.quote = (
+            0.0,
+            0.0,
+            -1.0,
+            0.0,
+            0.0,
+            0.0,
+        )
         rel.tenure = t - rel.start if rel.active > 0.0 else 0.0
 
 
@@ -63,16 +91,27 @@ def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         Whether the slot was won.
     """
     p, v, rel = world.params[0], world.vendor[0], world.rows[i]
-    hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, world.segments[int(rel.segment)].knowledge)
+    hazard = hazard_of_winning(
+        p.win_hazard, p.win_credibility, v.credibility, world.segments[int(rel.segment)].knowledge
+    )
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     if luck[t, i, Purpose.WIN] >= hazard or v.cash < cost:
         return False
     v.cash -= cost
     v.winning_cost += cost
     v.wins += 1.0
-    rel.size = p.typical_size * exp(p.size_spread * normal(luck, t, i, Purpose.SIZE) - 0.5 * p.size_spread * p.size_spread)
+    rel.base_volume = p.typical_size * exp(
+        p.size_spread * normal(luck, t, i, Purpose.SIZE) - 0.5 * p.size_spread * p.size_spread
+    )
     rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
-    rel.own_margin, rel.support_worth, rel.reference, rel.opens, rel.level, rel.breadth = -1.0, -1.0, 0.0, 0.0, p.start_level, p.start_channel
+    rel.own_margin, rel.support_worth, rel.reference, rel.opens, rel.level, rel.breadth = (
+        -1.0,
+        -1.0,
+        0.0,
+        0.0,
+        p.start_level,
+        p.start_channel,
+    )
     rel.joined_at_start = 0.0
     return True
 
@@ -98,7 +137,7 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     if rel.orientation < 0.0:
         rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
     rel.match = p.match_spread * normal(luck, t, i, Purpose.MATCH)
-    rel.active, rel.start, rel.tenure, rel.volume, rel.renews, rel.cause = 1.0, t, 0.0, rel.size, t, 0.0
+    rel.active, rel.start, rel.tenure, rel.volume, rel.renews, rel.cause = 1.0, t, 0.0, rel.base_volume, t, 0.0
     rel.expectation = starting_expectation(p.reference_effort, rel.level)
     rel.capability, rel.sponsor, rel.surveyed, rel.lock_in, rel.commitment = 0.0, 0.0, 0.0, 0.0, 0.0
     rel.channel = channel(rel.breadth, 0.0, p.sponsor_reach)

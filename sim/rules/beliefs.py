@@ -109,7 +109,7 @@ def faded(belief: float, towards: float, memory: float) -> float:
 
 @jit
 def opening_evidence(opening: float, if_dependent: float, if_independent: float, sigma: float) -> float:
-    """Log likelihood ratio of an opening offer: ((x - m_N)^2 - (x - m_S)^2) / (2 sigma^2), both normal with the same sigma.
+    """Log likelihood ratio of an opening offer: ((x - m_N)^2 - (x - m_S)^2) / (2 sigma^2), both types normal.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def opening_evidence(opening: float, if_dependent: float, if_independent: float,
 
 @jit
 def yielding_evidence(ratio: float, fraction: float) -> float:
-    """Log likelihood ratio of an answer to a demand: (2 f - 1) ln ratio; yielding speaks for dependence, refusal against.
+    """Log likelihood ratio of an answer: (2 f - 1) ln ratio; yielding speaks for dependence, refusal against.
 
     Parameters
     ----------

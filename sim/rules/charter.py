@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.compiler import jit
 
+GOALS_TO_MEET = 2
+"""Of three, at a review."""
+
 
 @jit
 def co_investment(effort: float, focus: float, revenue: float) -> float:
@@ -52,7 +55,9 @@ def project_return(contribution: float, level_gained: float, volume: float, inve
 
 
 @jit
-def goals_met(returned: float, return_goal: float, grown: float, volume_goal: float, channel: float, channel_goal: float) -> bool:
+def goals_met(
+    returned: float, return_goal: float, grown: float, volume_goal: float, channel: float, channel_goal: float
+) -> bool:
     """A review passes when at least two of the three goals are met: joint return, growth, communication.
 
     Parameters
@@ -69,5 +74,5 @@ def goals_met(returned: float, return_goal: float, grown: float, volume_goal: fl
     bool
         Whether the review passes.
     """
-    met = int(returned >= return_goal) + int(grown >= volume_goal) + int(channel >= channel_goal)
-    return met >= 2
+    passed = int(returned >= return_goal) + int(grown >= volume_goal) + int(channel >= channel_goal)
+    return passed >= GOALS_TO_MEET

@@ -1,4 +1,7 @@
-"""The exchange of offers: each side concedes from its opening towards its reservation value (Faratin, Sierra, Jennings 1998)."""
+"""The exchange of offers: each side concedes from its opening towards its reservation value.
+
+The tactic is that of Faratin, Sierra and Jennings (1998).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,13 @@ def target(opening: float, reserve: float, exchange: int, exchanges: int, expone
 
 @jit
 def crossing(
-    vendor_opening: float, vendor_reserve: float, vendor_exponent: float, account_opening: float, account_reserve: float, account_exponent: float, exchanges: int
+    vendor_opening: float,
+    vendor_reserve: float,
+    vendor_exponent: float,
+    account_opening: float,
+    account_reserve: float,
+    account_exponent: float,
+    exchanges: int,
 ) -> int:
     """First exchange at which the vendor's target is not above the account's.
 

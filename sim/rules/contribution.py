@@ -54,7 +54,7 @@ def starting_expectation(reference_effort: float, level: float) -> float:
 
 @jit
 def level_reached(effort: float, expectation: float, growth: float, rounds: float) -> float:
-    """Level that an effort deserves: 1 + 4 (1 - exp(-Y / E_t)), E_t = E_0 (1 + g)^t. Constant effort loses ground (R18).
+    """Level that an effort deserves: 1 + 4 (1 - exp(-Y / E_t)), E_t = E_0 (1 + g)^t; constant effort loses (R18).
 
     Parameters
     ----------

@@ -66,10 +66,13 @@ def rigidity_cost(commitment: float, rigidity: float) -> float:
 
 
 @jit
-def efficient_commitment(break_chance: float, stakes: float, forgone: float, volume: float, rigidity: float, cap: float) -> float:
+def efficient_commitment(
+    break_chance: float, stakes: float, forgone: float, volume: float, rigidity: float, cap: float
+) -> float:
     """Commitment that maximises d b (L_v + L_b) - d q H o - q H e d^2 / 2, with everything already over the horizon.
 
-    Its worth is the breakups that it prevents, at both sides' stakes; its cost is the rival quotes forgone, and rigidity. So
+    Its worth is the breakups that it prevents, at both sides' stakes; its cost is the rival quotes forgone, and
+    rigidity. So
     d = (b (L_v + L_b) / (H q) - o) / e, within [0, cap].
 
     Parameters
@@ -98,4 +101,3 @@ def efficient_commitment(break_chance: float, stakes: float, forgone: float, vol
     if worth >= rigidity * cap:
         return cap
     return worth / rigidity
-

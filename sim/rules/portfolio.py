@@ -1,4 +1,7 @@
-"""Why an account becomes strategic: the wins that only it brings, and what the vendor has left without it (R1, R2, R3, R8)."""
+"""Why an account becomes strategic: the wins that only it brings, and what the vendor has left without it.
+
+Claims R1, R2, R3 and R8.
+"""
 
 from __future__ import annotations
 

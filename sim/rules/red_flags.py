@@ -37,7 +37,14 @@ def diverted_average(average: float, diverted: float) -> float:
 
 
 @jit
-def red_flags(diverted: float, rounds_since_reorganisation: float, vendor_return: float, joint_return: float, return_goal: float, misses: float) -> int:
+def red_flags(
+    diverted: float,
+    rounds_since_reorganisation: float,
+    vendor_return: float,
+    joint_return: float,
+    return_goal: float,
+    misses: float,
+) -> int:
     """The flags that are up, as a sum of powers of two.
 
     Parameters

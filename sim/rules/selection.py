@@ -12,7 +12,12 @@ FULL_MARGIN = 0.3
 
 @jit
 def selection_score(
-    weights: tuple[float, float, float, float, float], revenue_share: float, tenure: float, margin: float, access: float, willingness: float
+    weights: tuple[float, float, float, float, float],
+    revenue_share: float,
+    tenure: float,
+    margin: float,
+    access: float,
+    willingness: float,
 ) -> float:
     """Weighted mean of five criteria, each in [0, 1].
 

@@ -13,7 +13,9 @@ TOLERANCE = 1e-11
 
 
 @jit
-def boldness_ratio(wealth_vendor: float, wealth_account: float, gain_vendor: float, gain_account: float, risk_aversion: float) -> float:
+def boldness_ratio(
+    wealth_vendor: float, wealth_account: float, gain_vendor: float, gain_account: float, risk_aversion: float
+) -> float:
     """The weight that makes a deal the Nash point: lambda = phi(W_v, y) / phi(W_b, G).
 
     1 at the Nash point itself; above 1 when the vendor did better than that.
@@ -40,13 +42,23 @@ def boldness_ratio(wealth_vendor: float, wealth_account: float, gain_vendor: flo
 
 @jit
 def support_at_stuck_price(
-    ratio: float, wealth_vendor: float, wealth_account: float, gain_vendor: float, gain_account: float, support: float, volume: float,
-    worth: float, curvature: float, risk_aversion: float,
-) -> float:  # fmt: skip
+    ratio: float,
+    wealth_vendor: float,
+    wealth_account: float,
+    gain_vendor: float,
+    gain_account: float,
+    support: float,
+    volume: float,
+    worth: float,
+    curvature: float,
+    risk_aversion: float,
+) -> float:
     """Support that solves the bargain when the price is stuck.
 
-    With the price given, the weighted Nash product is greatest where lambda phi(W_b, G(s)) = B'(s) phi(W_v, y(s)): each money of
-    support costs the vendor one and gives the account B'(s) = a - g s. At an unstuck price B'(s) = 1, the efficient support.
+    With the price given, the weighted Nash product is greatest where lambda phi(W_b, G(s)) = B'(s) phi(W_v,
+    y(s)): each money of
+    support costs the vendor one and gives the account B'(s) = a - g s. At an unstuck price B'(s) = 1, the
+    efficient support.
 
     Parameters
     ----------
