@@ -158,7 +158,7 @@ def panel_table(
     table["cash"] = np.ascontiguousarray(seen["cash"])
     table["gtm_failed"] = seen["failed"].astype(np.int64)
     table["cause"] = cause_series(kept["cause"])
-    return pl.DataFrame(table).select(PANEL_COLUMNS)
+    return pl.DataFrame(table).select(list(PANEL_COLUMNS))
 
 
 def cause_series(codes: NDArray[np.float64]) -> pl.Series:
@@ -216,7 +216,7 @@ def relationships_table(scenario: Scenario, policy: str, records: NDArray[np.voi
         table[f"mean_{name}"] = records[name] / rounds
     units = records["units"]
     table["price"] = np.divide(records["revenue"], units, out=np.full(len(units), np.nan), where=units > 0)
-    return pl.DataFrame(table).select(RELATIONSHIP_COLUMNS)
+    return pl.DataFrame(table).select(list(RELATIONSHIP_COLUMNS))
 
 
 def outcomes_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:
