@@ -112,7 +112,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "operating_margin",
         "share of revenue",
         "share",
-        "Contribution less fixed cost and cost of winning accounts, over revenue; an account bears fixed cost by revenue.",
+        "Contribution less fixed cost and cost of winning accounts, over revenue; accounts bear fixed cost by revenue.",
         lambda run: _ratio(_operating(run), run["revenue"]),
         lambda rec, _: _ratio(rec["contribution"] - rec["fixed_cost"], rec["revenue"]),
     ),

@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 
 from sim.outcomes import run_outcomes
+from sim.parameters import parameter_row
+from sim.projection import PROJECTIONS, project
 from sim.state import CAUSE_WORDS, COLUMNS, Cause
 
 if TYPE_CHECKING:
@@ -37,7 +39,12 @@ _ADDED = {
     "gtm_failed": ("0 or 1", "The vendor's go-to-market has failed by then."),
     "cause": ("text", "Cause of the ending in this round, or 'still held'."),
 }
-PANEL_COLUMNS = _HEAD | _ADDED | {name: (c.unit, c.meaning) for name, c in _SHOWN.items()}
+PANEL_COLUMNS = (
+    _HEAD
+    | _ADDED
+    | {name: (c.unit, c.meaning) for name, c in _SHOWN.items()}
+    | {name: ("level", meaning) for name, meaning in PROJECTIONS.items()}
+)
 """Unit and meaning of every column of the panel."""
 
 _MEANINGS = {c.name: (c.unit, c.meaning) for c in COLUMNS}
@@ -157,6 +164,8 @@ def panel_table(
     table["concentration"] = np.ascontiguousarray(seen["concentration"])
     table["cash"] = np.ascontiguousarray(seen["cash"])
     table["gtm_failed"] = seen["failed"].astype(np.int64)
+    projected = project(kept.view(np.recarray), parameter_row(scenario.parameters))
+    table |= {name: np.ascontiguousarray(projected[:, k]) for k, name in enumerate(PROJECTIONS)}
     table["cause"] = cause_series(kept["cause"])
     return pl.DataFrame(table).select(list(PANEL_COLUMNS))
 

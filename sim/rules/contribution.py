@@ -96,6 +96,37 @@ def perceived(level: float, deserved: float, rate: float) -> float:
 
 
 @jit
+def projected_level(
+    level: float, effort: float, expectation: float, growth: float, tenure: float, rate: float, rounds: int
+) -> float:
+    """The level some rounds ahead if the effort stays what it is: ``perceived`` applied once a round (R12).
+
+    Parameters
+    ----------
+    level : float
+        Today's level, in the eyes of the side that projects.
+    effort : float
+        Y, money a unit.
+    expectation, growth : float
+        E_0, and how fast the projecting side thinks that expectations grow.
+    tenure : float
+        Rounds since the start of the relationship.
+    rate : float
+        Share of the gap that perception closes in a round.
+    rounds : int
+        How far ahead.
+
+    Returns
+    -------
+    float
+        In [1, 5].
+    """
+    for ahead in range(1, rounds + 1):
+        level = perceived(level, level_reached(effort, expectation, growth, tenure + ahead), rate)
+    return level
+
+
+@jit
 def capability_after(
     capability: float, focus: float, effort: float, decay: float, gain: float, half: float, solo: float
 ) -> float:

@@ -1,0 +1,58 @@
+"""Where each side sees the relationship on the hierarchy in one year and in five (R12).
+
+Both project today's effort. The account knows that its expectations grow; the vendor projects from its own view of the level as
+if they did not, which is the mistake of standing still.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.rules.contribution import projected_level
+from sim.rules.package import support_value
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.rows import Rows
+
+PROJECTIONS = {
+    "level_in_one_year": "Level in one year as the account projects it, with today's effort.",
+    "level_in_five_years": "Level in five years as the account projects it, with today's effort.",
+    "level_seen_in_one_year": "Level in one year as the vendor projects it, with today's effort.",
+    "level_seen_in_five_years": "Level in five years as the vendor projects it, with today's effort.",
+}
+"""Name and meaning of each projection, in the order of the columns."""
+
+ONE_YEAR, FIVE_YEARS = 4, 20
+
+
+@jit
+def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
+    """Project the level of relationships, as both sides see it.
+
+    Parameters
+    ----------
+    rows : recarray of shape (n,), dtype ``RELATIONSHIP_ROW``
+        Relationships.
+    params : recarray of shape (1,), dtype ``PARAMETER_ROW``
+        Parameters.
+
+    Returns
+    -------
+    ndarray of shape (n, 4)
+        Levels, in the order of ``PROJECTIONS``.
+    """
+    p = params[0]
+    out = np.empty((rows.shape[0], 4))
+    for i in range(rows.shape[0]):
+        rel = rows[i]
+        effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
+        for k in range(4):
+            rounds = ONE_YEAR if k % 2 == 0 else FIVE_YEARS
+            level, growth = (rel.level, p.expectation_growth) if k < 2 else (rel.level_seen, 0.0)  # noqa: PLR2004
+            out[i, k] = projected_level(level, effort, rel.expectation, growth, rel.tenure, p.level_rate, rounds)
+    return out
