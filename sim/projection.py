@@ -1,6 +1,6 @@
 """Where each side sees the relationship on the hierarchy in one year and in five (R12).
 
-Both project today's effort. The account knows that its expectations grow; the vendor projects from its own view of the level as
+Both project today's effort. The account knows that its expectations grow; the vendor projects from its own view as
 if they did not, which is the mistake of standing still.
 """
 
