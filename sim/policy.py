@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
+from pydantic import Field
 
 from sim.parameters.declare import Section, parameter
 from sim.rows import blank_rows
 
 if TYPE_CHECKING:
     from sim.rows import Rows
+
+
+YesOrNo = Annotated[float, Field(multiple_of=1)]
+"""1 to do it, 0 not to."""
 
 
 class Levers(Section):
@@ -31,20 +36,20 @@ class Levers(Section):
     walk_away: float = parameter(
         0.0, "money/unit", "Margin above its reservation price below which the vendor walks away.", low=0, high=10
     )
-    show: float = parameter(1.0, "0 or 1", "Parades reference accounts.", low=0, high=1, source="R2")
-    enter: float = parameter(1.0, "0 or 1", "Learns segments from market-entry accounts.", low=0, high=1, source="R3")
-    pursue: float = parameter(1.0, "0 or 1", "Wins new accounts when they are worth their cost.", low=0, high=1)
+    show: YesOrNo = parameter(1.0, "0 or 1", "Parades reference accounts.", low=0, high=1, source="R2")
+    enter: YesOrNo = parameter(1.0, "0 or 1", "Learns segments from market-entry accounts.", low=0, high=1, source="R3")
+    pursue: YesOrNo = parameter(1.0, "0 or 1", "Wins new accounts when they are worth their cost.", low=0, high=1)
     focus: float = parameter(
         0.0, "share of revenue", "Focused investment in an account that passes the screen.", low=0, high=1, source="R13"
     )
     channel: float = parameter(
         0.0, "share of revenue", "Spent on the channel with such an account.", low=0, high=1, source="R21"
     )
-    charter: float = parameter(0.0, "0 or 1", "Proposes a charter to such an account.", low=0, high=1, source="R16")
-    sponsor: float = parameter(
+    charter: YesOrNo = parameter(0.0, "0 or 1", "Proposes a charter to such an account.", low=0, high=1, source="R16")
+    sponsor: YesOrNo = parameter(
         0.0, "0 or 1", "Gives such an account an executive sponsor.", low=0, high=1, source="R15"
     )
-    survey: float = parameter(
+    survey: YesOrNo = parameter(
         0.0, "0 or 1", "Surveys both organisations before each review.", low=0, high=1, source="R12"
     )
     screen: float = parameter(
@@ -82,9 +87,9 @@ class Policy(Section):
         The policy itself.
     """
 
-    name: str
-    title: str = ""
-    about: str = ""
+    name: str = Field(min_length=1, description="Short name; that of the file when not stated.")
+    title: str = Field("", description="One line for a table.")
+    about: str = Field("", description="What it does, for a person.")
     levers: Levers = Levers()
 
 

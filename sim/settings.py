@@ -64,8 +64,8 @@ def split_settings(
 def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[str]) -> Scenario:
     """Change some values of a scenario.
 
-    A parameter goes by its full key (``market.rivals``) or by its name alone (``rivals``); a switch by ``switches.fear``,
-    on or off; an account or a segment by its name (``accounts.Giant.size``), and ``none`` takes back what it states.
+    A parameter goes by its full key (``market.rivals``) or by its name alone (``rivals``); a switch, on or off, by
+    ``switches.fear``; an account or a segment by its name: ``accounts.Giant.size``. ``none`` takes back what it states.
 
     Parameters
     ----------

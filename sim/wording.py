@@ -192,6 +192,8 @@ def allowed(field: FieldInfo, name: str) -> str:
         return f"tables, each under its own [[{name}]]" if table_in(field) else 'a list of texts: ["...", "..."]'
     if table_in(field):
         return f"a table: keys under [{name}]"
+    if any(hasattr(rule, "multiple_of") for rule in field.metadata):
+        return "0 or 1"
     plain = _PLAIN.get(kind)
     if plain is None:
         return "a text that is not empty" if bounds(field) else "a text"
@@ -226,7 +228,7 @@ def spanned(bound: dict[str, Any]) -> str:
     Returns
     -------
     str
-        ``from 0 to 1``, ``above 0 and up to 1e+09``, or nothing.
+        ``from 0 to 1``, ``above 0 and up to 1e9``, or nothing.
     """
     low, above, high = bound.get("ge"), bound.get("gt"), bound.get("le")
     if low is not None:
@@ -247,7 +249,9 @@ def number(value: float) -> str:
     Returns
     -------
     str
-        For instance ``0.05``, ``100000`` or ``1e+09``.
+        For instance ``0.05``, ``100,000`` or ``1e9``.
     """
+    if isinstance(value, int):
+        return f"{value:,}"
     short = f"{value:g}"
-    return short if float(short) == value else str(value)
+    return short.replace("e+0", "e").replace("e-0", "e-") if float(short) == value else str(value)
