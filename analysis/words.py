@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from analysis.results import Comparison, Difference, Estimate
 
 WORTH_SAYING = 0.005
-"""Least change of a chance, a share or an index that is put into words as a cause, if it is more than luck."""
+"""Least change in the chance of an ending that is put into words, if it is more than luck."""
+
+PLAIN_TO_SEE = 0.01
+"""The same of a share or an index that is written with two decimals."""
+
+LEAST_GRANTED = 0.0005
+"""The same of what demands cost, as a share of revenue."""
 
 CAUSES_NAMED = 3
 """Most causes of ending that a sentence names."""
@@ -25,8 +31,8 @@ _ENDED = {
     Cause.UNDERCUT: "left for a rival",
     Cause.REFUSED_DEMAND: "ended over a refused demand",
     Cause.CHARTER: "ended with a dissolved charter",
-    Cause.EXIT: "closed for reasons of its own",
     Cause.VENDOR_FAILED: "went down with the vendor",
+    Cause.EXIT: "closed for reasons of its own, having been held",
 }
 
 
@@ -100,28 +106,34 @@ def _survival(seen: Contrast) -> str:
 
 
 def _causes(seen: Contrast) -> str:
-    """The causes of ending that changed by more than luck, the greatest change first."""
+    """The causes of ending that changed by more than luck."""
     changed = _changed(seen)[:CAUSES_NAMED]
     phrases = [_ending(cause, change, "" if k else " in 100") for k, (cause, change) in enumerate(changed)]
-    return f": {listed(phrases)}" if phrases else ""
+    if not phrases:
+        return ""
+    return f"{':' if direction(seen.change['survival']) else ', though'} {listed(phrases)}"
 
 
 def _changed(seen: Contrast) -> list[tuple[Cause, Estimate]]:
     changes = [(cause, seen.endings[CAUSE_WORDS[cause]]) for cause in _ENDED if CAUSE_WORDS[cause] in seen.endings]
-    told = [(cause, e) for cause, e in changes if _notable(e)]
-    return sorted(told, key=lambda pair: -abs(pair[1].mean))
+    told = [(cause, e) for cause, e in changes if _notable(e, WORTH_SAYING)]
+    # Closing is nobody's doing and changes only with the time in which it can happen: it is told last.
+    return sorted(told, key=lambda pair: (pair[0] == Cause.EXIT, -abs(pair[1].mean)))
 
 
 def _ending(cause: Cause, change: Estimate, base: str) -> str:
-    number = in_100(abs(change.mean), change.mean)
-    return f"{number} {'more' if change.mean > 0.0 else 'fewer'}{base} {_ENDED[cause]}"
+    more = change.mean > 0.0
+    held = "" if cause != Cause.EXIT else " longer" if more else " less long"
+    return f"{in_100(abs(change.mean), change.mean)} {'more' if more else 'fewer'}{base} {_ENDED[cause]}{held}"
 
 
 def _margin_consists_of(seen: Contrast) -> str:
     """The parts that sum to the margin's change (gross margin, cost to serve, demands), and what goes with them."""
     change, here, there = seen.change, seen.here, seen.there
-    gross, serving = change["gross_margin"], change["cost_to_serve"]
-    granted = gross.mean - serving.mean - change["contribution_margin"].mean
+    gross, serving, margin = change["gross_margin"], change["cost_to_serve"], change["contribution_margin"]
+    granted = gross.mean - serving.mean - margin.mean
+    # The error of a sum is at most the sum of the errors.
+    luck = sum((part.high - part.low) / 2.0 for part in (gross, serving, margin))
     parts = []
     if direction(change["price"]) and direction(gross):
         per_cent = percent(abs(change["price"].mean) / there["price"].mean)
@@ -129,12 +141,12 @@ def _margin_consists_of(seen: Contrast) -> str:
         parts.append(f"its price is {per_cent} {way}, and gross margin {points(gross.mean)} {way}")
     if direction(serving):
         parts.append(f"serving costs {points(serving.mean)} of revenue {_degree(serving)}")
-    if abs(granted) >= WORTH_SAYING / 5.0:
+    if abs(granted) > max(luck, LEAST_GRANTED):
         parts.append(f"demands cost {points(granted)} {'more' if granted > 0.0 else 'less'}")
-    if _notable(change["vendor_share"]):
+    if _notable(change["vendor_share"], PLAIN_TO_SEE):
         share, was = percent(here["vendor_share"].mean, 0), percent(there["vendor_share"].mean, 0)
         parts.append(f"its share of what there is to divide is {share} against {was}")
-    if _notable(change["dependence_account"]):
+    if _notable(change["dependence_account"], PLAIN_TO_SEE):
         depends, did = (f"{side['dependence_account'].mean:.2f}" for side in (here, there))
         whose = "accounts depend" if seen.account == ALL else f"{seen.account} depends"
         parts.append(f"{whose} on it {_degree(change['dependence_account'])} ({depends} against {did})")
@@ -159,8 +171,8 @@ def _failures(seen: Contrast) -> str:
     return f"Its go-to-market fails in {in_100(abs(change.mean), change.mean)} {more} of 100 runs."
 
 
-def _notable(change: Estimate) -> bool:
-    return direction(change) != 0 and abs(change.mean) >= WORTH_SAYING
+def _notable(change: Estimate, least: float) -> bool:
+    return direction(change) != 0 and abs(change.mean) >= least
 
 
 def _degree(change: Estimate) -> str:
@@ -186,8 +198,10 @@ def answer(comparison: Comparison) -> str:
     if contrasts:
         margin = _verdict(contrasts, "contribution_margin", f"contribution margin on {what}", 1)
         survival = _verdict(contrasts, "survival", f"survival of {what} to round {comparison.rounds}", 0)
-        torn = any(direction(c.change["contribution_margin"]) * direction(c.change["survival"]) < 0 for c in contrasts)
-        return f"In {margin}. {'But in' if torn else 'In'} {survival}{_main_cause(contrasts)}."
+        both = [direction(c.change["contribution_margin"]) * direction(c.change["survival"]) for c in contrasts]
+        return (
+            f"In {margin}. {'But in' if min(both) < 0 and max(both) < 1 else 'In'} {survival}{_main_cause(contrasts)}."
+        )
     seen = arm.outcomes if account == ALL else arm.accounts[account]
     margin, held = (
         f"{percent(e.mean)} ({percent(e.low)} to {percent(e.high)})"
@@ -200,6 +214,8 @@ def answer(comparison: Comparison) -> str:
 def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
     """Which arms beat the first on a measure, which it beats, and which cannot be told from it."""
     first = contrasts[0]
+    if isnan(first.there[measure].mean):
+        return f"{what} there is nothing to compare"
 
     def group(sign: int) -> list[str]:
         found = [seen for seen in contrasts if direction(seen.change[measure]) == sign]

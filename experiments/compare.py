@@ -13,7 +13,7 @@ from analysis.survival import survival_curve
 from analysis.words import with_words
 from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
-from sim.ensemble import Arm, stream
+from sim.ensemble import stream
 from sim.faults import EquipoiseError
 from sim.state import CAUSE_WORDS
 
@@ -23,32 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.moments import Moments
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from sim.ensemble import Arm
 
-__all__ = ["arm_names", "arms_of", "compare", "to_json"]
-
-
-def arms_of(
-    scenarios: Sequence[Scenario], policies: Sequence[Policy], *, seed: int | None = None, rounds: int | None = None
-) -> list[Arm]:
-    """Cross scenarios with policies.
-
-    Parameters
-    ----------
-    scenarios, policies : sequence
-        Each scenario is played under each policy, scenario by scenario.
-    seed, rounds : int, optional
-        For all arms; by default the first scenario's, so that all face the same luck for the same time.
-
-    Returns
-    -------
-    list of Arm
-        The first is what others are compared with.
-    """
-    first = scenarios[0].run
-    seed, rounds = first.seed if seed is None else seed, first.rounds if rounds is None else rounds
-    return [Arm(scenario, policy, seed, rounds) for scenario in scenarios for policy in policies]
+__all__ = ["arm_names", "compare", "to_json"]
 
 
 def arm_names(arms: Sequence[Arm]) -> list[str]:

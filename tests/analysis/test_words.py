@@ -1,0 +1,178 @@
+"""Sentences say what the intervals allow, no more."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.contrast import ALL, account_spoken_of, direction
+from analysis.phrases import in_100, interval, listed, percent, points
+from analysis.results import ArmResult, Comparison, Difference, Estimate
+from analysis.words import answer, sentence, with_words
+from sim.state import CAUSE_WORDS, Cause
+
+LEVELS = {
+    "contribution_margin": 0.15, "survival": 0.5, "gross_margin": 0.3, "cost_to_serve": 0.1, "price": 1.0,
+    "contribution": 2.0, "vendor_share": 0.45, "dependence_vendor": 0.5, "dependence_account": 0.4, "gtm_failure": 0.1,
+}  # fmt: skip
+
+
+def estimate(mean: float, reach: float = 0.0) -> Estimate:
+    return Estimate(mean, mean - reach, mean + reach, "1", 2_000)
+
+
+def arm(name: str, **moved: float) -> ArmResult:
+    seen = {measure: estimate(level + moved.get(measure, 0.0), 0.001) for measure, level in LEVELS.items()}
+    small = seen | {"dependence_vendor": estimate(0.1)}
+    return ArmResult(name, "a scenario", name, seen, {"Giant": seen, "Small": small}, {})
+
+
+def difference(name: str, reach: float, endings: dict[Cause, float], **moved: float) -> Difference:
+    changed = {measure: estimate(moved.get(measure, 0.0), reach) for measure in LEVELS}
+    causes = {CAUSE_WORDS[c]: estimate(endings.get(c, 0.0), 0.001) for c in Cause if c != Cause.NONE}
+    accounts = {"Giant": changed, "Small": changed}
+    return Difference(name, "accommodating", changed, accounts, endings={ALL: causes, "Giant": causes})
+
+
+def comparison(
+    *, reach: float = 0.001, replications: int = 2_000, endings: dict[Cause, float] | None = None, **moved: float
+) -> Comparison:
+    arms = [arm("accommodating"), arm("strategic", **moved)]
+    differences = [difference("strategic", reach, endings or {}, **moved)]
+    return Comparison("a scenario", "", "", 7, replications, 40, arms, differences)
+
+
+def said(found: Comparison) -> str:
+    return sentence(found, found.differences[0])
+
+
+def test_a_difference_is_said_with_its_interval_and_its_causes() -> None:
+    found = comparison(
+        contribution_margin=0.018,
+        survival=0.26,
+        gross_margin=0.05,
+        cost_to_serve=0.021,
+        price=0.04,
+        endings={Cause.UNDERCUT: -0.19, Cause.COLLAPSE: -0.08, Cause.EXIT: 0.012},
+    )
+    assert said(found).startswith(
+        "strategic keeps 1.8 points more contribution margin on Giant than accommodating (1.7 to 1.9) and holds Giant "
+        "to round 40 in 76 of 100 runs against 50: 19 fewer in 100 left for a rival, 8 fewer ended in collapsed talks "
+        "and 1.2 more closed for reasons of its own, having been held longer. "
+        "Its price is 4.0% higher, and gross margin 5.0 points higher; serving costs 2.1 points of revenue more; "
+        "demands cost 1.1 points more."
+    )
+
+
+def test_parts_of_a_margin_sum_to_its_change() -> None:
+    # 5.0 more before costs, 2.1 on serving, so 1.1 must have been given away if 1.8 is left.
+    moved = {"contribution_margin": 0.018, "gross_margin": 0.05, "cost_to_serve": 0.021}
+    assert "demands cost 1.1 points more" in said(comparison(reach=0.003, **moved))
+    assert "demands" not in said(comparison(reach=0.004, **moved))
+
+
+def test_luck_is_not_told_as_a_difference() -> None:
+    found = said(comparison(contribution_margin=0.004, survival=-0.002, reach=0.009))
+    assert "that 2,000 runs cannot tell from that of accommodating (-0.5 to 1.3 points)" in found
+    assert "no difference that 2,000 runs can show" in found
+    assert "more" not in found
+    assert "less" not in found
+    assert answer(comparison(contribution_margin=0.004, reach=0.009)) == (
+        "In contribution margin on Giant, 2,000 runs cannot tell strategic (15.4%) from accommodating (15.0%). "
+        "In survival of Giant to round 40, 2,000 runs cannot tell strategic (50%) from accommodating (50%)."
+    )
+
+
+def test_one_run_shows_nothing() -> None:
+    found = comparison(contribution_margin=0.1, survival=1.0, replications=1, reach=float("nan"))
+    assert "cannot tell" in answer(found)
+    assert "one run" in said(found)
+    assert "nan" not in said(found) + answer(found)
+
+
+def test_margin_and_survival_that_disagree_are_settled_in_money() -> None:
+    found = comparison(contribution_margin=-0.01, survival=0.1, contribution=0.5)
+    assert ", but holds Giant" in said(found)
+    assert "In money it brings more: a contribution of 2.5 a round against 2." in said(found)
+    assert ". But in survival of Giant" in answer(found)
+
+
+def test_arms_that_are_the_same_in_every_run_are_said_to_be() -> None:
+    assert "exactly the contribution margin of accommodating on Giant, in every run" in said(comparison(reach=0.0))
+
+
+def test_the_answer_sets_every_arm_against_the_first() -> None:
+    found = comparison(contribution_margin=0.018, survival=0.1, endings={Cause.UNDERCUT: -0.09})
+    worse = {"contribution_margin": -0.02, "survival": -0.2}
+    found.arms.append(arm("stubborn", **worse))
+    found.differences.append(difference("stubborn", 0.001, {}, **worse))
+    found.arms.append(arm("other"))
+    found.differences.append(difference("other", 0.001, {}))
+    assert answer(found) == (
+        "In contribution margin on Giant, strategic (16.8%) beats accommodating (15.0%), which beats stubborn (13.0%); "
+        "2,000 runs cannot tell other (15.0%) from accommodating. "
+        "In survival of Giant to round 40, strategic (60%) beats accommodating (50%), which beats stubborn (30%); "
+        "2,000 runs cannot tell other (50%) from accommodating."
+    )
+
+
+def test_the_answer_names_the_ending_that_changed_most() -> None:
+    endings = {Cause.UNDERCUT: -0.09, Cause.COLLAPSE: 0.05}
+    found = comparison(contribution_margin=0.018, survival=0.04, endings=endings)
+    assert answer(found).endswith("; under strategic, 9 fewer in 100 left for a rival.")
+
+
+def test_one_arm_is_described() -> None:
+    alone = replace(comparison(), differences=[])
+    assert answer(alone) == (
+        "accommodating keeps a contribution margin of 15.0% (14.9% to 15.1%) on Giant. "
+        "Survival to round 40 is 50.0% (49.9% to 50.1%)."
+    )
+
+
+def test_an_account_is_named_only_if_it_stands_out_in_every_arm() -> None:
+    found = comparison()
+    assert account_spoken_of(found) == "Giant"
+    equals = replace(found.arms[0], accounts={"One": found.arms[0].outcomes, "Two": found.arms[0].outcomes})
+    assert account_spoken_of(replace(found, arms=[equals])) == ALL
+    elsewhere = replace(found.arms[1], accounts={"Somebody": found.arms[1].outcomes})
+    assert account_spoken_of(replace(found, arms=[found.arms[0], elsewhere])) == ALL
+    assert account_spoken_of(replace(found, arms=[replace(found.arms[0], accounts={})])) == ALL
+
+
+def test_all_accounts_are_spoken_of_where_none_stands_out() -> None:
+    found = comparison(contribution_margin=0.018, survival=0.1)
+    arms = [replace(each, accounts={}) for each in found.arms]
+    told = said(replace(found, arms=arms))
+    assert "contribution margin over all accounts than accommodating" in told
+    assert "holds 60 of 100 accounts to round 40 against 50" in told
+
+
+def test_words_are_added_to_a_comparison() -> None:
+    found = with_words(comparison(contribution_margin=0.018))
+    assert found.answer
+    assert all(each.sentence for each in found.differences)
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "expected"), [(1, 0.5, 1.5, 1), (-1, -1.5, -0.5, -1), (1, -0.5, 2.5, 0), (1, 0, 2, 0)]
+)
+def test_a_direction_needs_the_whole_interval(mean: float, low: float, high: float, expected: int) -> None:
+    assert direction(Estimate(mean, low, high, "1", 9)) == expected
+
+
+def test_figures_show_something_however_small() -> None:
+    assert points(0.0184) == "1.8 points"
+    assert points(-0.0004) == "0.04 points"
+    assert points(0.0) == "0.0 points"
+    assert interval(Estimate(-0.018, -0.027, -0.009, "1", 9)) == "0.9 to 2.7"
+    assert interval(Estimate(0.001, -0.002, 0.004, "1", 9)) == "-0.2 to 0.4"
+    assert percent(0.158) == "15.8%"
+    assert in_100(0.664, 0.26) == "66"
+    assert in_100(0.664, 0.012) == "66.4"
+    assert in_100(0.664, 0.0004) == "66.40"
+
+
+def test_a_long_list_ends_in_others() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(list("abcdef")) == "a, b, c and 3 others"
