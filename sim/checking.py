@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.scenario import ConflictError
+from sim.scenario import Scenario
 from sim.wording import allowed, choices, did_you_mean, key, listed, nearest, table_in, written
 
 if TYPE_CHECKING:
@@ -79,22 +79,22 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
     Checked
         The model, or everything that is wrong.
     """
+    wrong: list[Complaint] = []
+    rest = deepcopy(stated)
     try:
-        return Checked(model.model_validate(stated, strict=True), [], [])
+        found = model.model_validate(stated, strict=True, context={})
     except ValidationError as error:
-        details = [detail for detail in error.errors() if detail["loc"]]
-        wrong = [Complaint((detail["loc"],), _value(detail), _words(detail, model)) for detail in details]
-        conflicts = _conflicts(error, stated)
-    if details:
-        rest = deepcopy(stated)
-        for detail in details:
+        for detail in error.errors():
+            wrong.append(Complaint((detail["loc"],), _value(detail), _words(detail, model)))
             _leave_out(rest, detail)
-        try:
-            model.model_validate(rest, strict=True)
-        except ValidationError as error:
-            conflicts = _conflicts(error, stated)
+        found = model.model_validate(rest, strict=True, context={})
     known = {place for complaint in wrong for place in complaint.places}
-    return Checked(None, wrong, [conflict for conflict in conflicts if known.isdisjoint(conflict.places)])
+    conflicts = [
+        Complaint(conflict.places, _at(stated, conflict.places[0]), conflict.words)
+        for conflict in (found.conflicts() if isinstance(found, Scenario) else [])
+        if known.isdisjoint(conflict.places)
+    ]
+    return Checked(None if wrong or conflicts else found, wrong, conflicts)
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:
@@ -123,15 +123,6 @@ def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any])
 
 def _value(detail: Mapping[str, Any]) -> object:
     return NOTHING if detail["type"] == "missing" else detail["input"]
-
-
-def _conflicts(error: ValidationError, stated: dict[str, Any]) -> list[Complaint]:
-    return [
-        Complaint(conflict.places, _at(stated, conflict.places[0]), conflict.words)
-        for detail in error.errors()
-        if not detail["loc"] and isinstance(found := detail["ctx"]["error"], ConflictError)
-        for conflict in found.conflicts
-    ]
 
 
 def _at(stated: Any, place: Place) -> object:  # noqa: ANN401 - what was read may be anything

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
 
 from sim.parameters.declare import Section, parameter
-from sim.rows import blank_rows
 
 if TYPE_CHECKING:
-    from sim.rows import Rows
-
-
-YesOrNo = Annotated[float, Field(multiple_of=1)]
-"""1 to do it, 0 not to."""
+    from numpy.typing import NDArray
 
 
 class Levers(Section):
@@ -36,20 +31,20 @@ class Levers(Section):
     walk_away: float = parameter(
         0.0, "money/unit", "Margin above its reservation price below which the vendor walks away.", low=0, high=10
     )
-    show: YesOrNo = parameter(1.0, "0 or 1", "Parades reference accounts.", low=0, high=1, source="R2")
-    enter: YesOrNo = parameter(1.0, "0 or 1", "Learns segments from market-entry accounts.", low=0, high=1, source="R3")
-    pursue: YesOrNo = parameter(1.0, "0 or 1", "Wins new accounts when they are worth their cost.", low=0, high=1)
+    show: float = parameter(1.0, "0 or 1", "Parades reference accounts.", low=0, high=1, source="R2")
+    enter: float = parameter(1.0, "0 or 1", "Learns segments from market-entry accounts.", low=0, high=1, source="R3")
+    pursue: float = parameter(1.0, "0 or 1", "Wins new accounts when they are worth their cost.", low=0, high=1)
     focus: float = parameter(
         0.0, "share of revenue", "Focused investment in an account that passes the screen.", low=0, high=1, source="R13"
     )
     channel: float = parameter(
         0.0, "share of revenue", "Spent on the channel with such an account.", low=0, high=1, source="R21"
     )
-    charter: YesOrNo = parameter(0.0, "0 or 1", "Proposes a charter to such an account.", low=0, high=1, source="R16")
-    sponsor: YesOrNo = parameter(
+    charter: float = parameter(0.0, "0 or 1", "Proposes a charter to such an account.", low=0, high=1, source="R16")
+    sponsor: float = parameter(
         0.0, "0 or 1", "Gives such an account an executive sponsor.", low=0, high=1, source="R15"
     )
-    survey: YesOrNo = parameter(
+    survey: float = parameter(
         0.0, "0 or 1", "Surveys both organisations before each review.", low=0, high=1, source="R12"
     )
     screen: float = parameter(
@@ -97,7 +92,7 @@ POLICY_ROW = np.dtype([(name, np.float64) for name in Levers.model_fields])
 """One row holds all levers as numbers."""
 
 
-def policy_row(policy: Policy) -> Rows:
+def policy_row(policy: Policy) -> NDArray[np.void]:
     """Lay a policy out for the compiled rules.
 
     Parameters
@@ -107,10 +102,10 @@ def policy_row(policy: Policy) -> Rows:
 
     Returns
     -------
-    recarray of shape (1,), dtype ``POLICY_ROW``
+    ndarray of shape (1,), dtype ``POLICY_ROW``
         What the moves read as ``policy[0]``.
     """
-    row = blank_rows(1, POLICY_ROW)
+    row = np.zeros(1, POLICY_ROW).view(np.recarray)
     for name in Levers.model_fields:
         row[name] = getattr(policy.levers, name)
     return row

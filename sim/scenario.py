@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from sim.parameters import Parameters
 from sim.parameters.declare import Section, parameter
@@ -135,14 +135,6 @@ class Conflict(NamedTuple):
     words: str
 
 
-class ConflictError(ValueError):
-    """A scenario that contradicts itself; ``conflicts`` holds every contradiction."""
-
-    def __init__(self, conflicts: list[Conflict]) -> None:
-        super().__init__("; ".join(conflict.words for conflict in conflicts))
-        self.conflicts = conflicts
-
-
 class Scenario(Section):
     """A validated scenario.
 
@@ -169,60 +161,66 @@ class Scenario(Section):
     segments: list[Segment] = Field(default_factory=list)
 
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Scenario:
-        if conflicts := [*self._names_told_twice(), *self._accounts_that_do_not_fit(), *self._sizes_that_do_not_fit()]:
-            raise ConflictError(conflicts)
+    def _can_be_laid_out(self, info: ValidationInfo) -> Scenario:
+        """Whoever passes a context asks for all conflicts afterwards."""
+        if info.context is None and (found := [*self._without_place()]):
+            raise ValueError("; ".join(conflict.words for conflict in found))
         return self
 
-    def _names_told_twice(self) -> Iterator[Conflict]:
+    def conflicts(self) -> list[Conflict]:
+        """Find everything in which the scenario contradicts itself.
+
+        Returns
+        -------
+        list of Conflict
+            Those that no run survives, and those that no person means. Only files and settings are held to the latter.
+        """
+        return [*self._without_place(), *self._told_twice(), *self._unmeant()]
+
+    def _without_place(self) -> Iterator[Conflict]:
+        held = sum(account.count for account in self.accounts)
+        reserved = sum(segment.slots for segment in self.segments)
+        slots = self.parameters.vendor.slots
+        if held + reserved > slots:
+            need = f"{held} accounts" + (f" and {reserved} slots of segments" if reserved else "")
+            own: list[Place] = [("segments", j, "slots") for j in range(len(self.segments))]
+            words = f"{slots} slots are too few: {need} need {held + reserved}"
+            yield Conflict((("parameters", "vendor", "slots"), ("accounts",), ("segments",), *own), words)
+        declared = [segment.name for segment in self.segments]
+        for k, account in enumerate(self.accounts):
+            if account.opens is not None and account.opens not in declared:
+                there = listed(declared) + did_you_mean(account.opens, declared) if declared else "and there is none"
+                named: list[Place] = [("segments", j, "name") for j in range(len(declared))]
+                words = f"must be a segment under [[segments]], {there}"
+                yield Conflict((("accounts", k, "opens"), ("segments",), *named), words)
+        for k, name in enumerate(declared):
+            if name in declared[:k]:
+                yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
+
+    def _told_twice(self) -> Iterator[Conflict]:
         called: set[str] = set()
         for k, account in enumerate(self.accounts):
             own = {account.name, *account.called} if account.count <= self.parameters.vendor.slots else {account.name}
             if not called.isdisjoint(own):
                 yield Conflict((("accounts", k, "name"),), "another account has this name; each needs its own")
             called |= own
-        segments: set[str] = set()
-        for k, segment in enumerate(self.segments):
-            if segment.name in segments:
-                yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
-            segments.add(segment.name)
+            if account.type is not None and account.orientation is not None:
+                places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
+                yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
         for k, policy in enumerate(self.policies):
             if policy in self.policies[:k]:
                 yield Conflict((("policies", k),), "is compared already")
 
-    def _accounts_that_do_not_fit(self) -> Iterator[Conflict]:
-        declared = [segment.name for segment in self.segments]
-        for k, account in enumerate(self.accounts):
-            if account.type is not None and account.orientation is not None:
-                places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
-                yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
-            if account.opens is not None and account.opens not in declared:
-                names = (
-                    f"{listed(declared)}{did_you_mean(account.opens, declared)}" if declared else "and there is none"
-                )
-                words = f"must be a segment under [[segments]], {names}"
-                named: list[Place] = [("segments", j, "name") for j in range(len(declared))]
-                yield Conflict((("accounts", k, "opens"), ("segments",), *named), words)
-
-    def _sizes_that_do_not_fit(self) -> Iterator[Conflict]:
+    def _unmeant(self) -> Iterator[Conflict]:
         p = self.parameters
-        held = sum(account.count for account in self.accounts)
-        reserved = sum(segment.slots for segment in self.segments)
-        slots: Place = ("parameters", "vendor", "slots")
-        if held + reserved > p.vendor.slots:
-            need = f"{held} accounts" + (f" and {reserved} slots of segments" if reserved else "")
-            own: list[Place] = [("segments", j, "slots") for j in range(len(self.segments))]
-            words = f"{p.vendor.slots} slots are too few: {need} need {held + reserved}"
-            yield Conflict((slots, ("accounts",), ("segments",), *own), words)
         if self.run.rounds * p.vendor.slots > LARGEST_RUN:
             words = f"too large a run: rounds times vendor.slots must stay up to {LARGEST_RUN:,}"
-            yield Conflict((("run", "rounds"), slots), words)
+            yield Conflict((("run", "rounds"), ("parameters", "vendor", "slots")), words)
         if p.newcomers.orientation_low > p.newcomers.orientation_high:
-            low: Place = ("parameters", "newcomers", "orientation_low")
-            high: Place = ("parameters", "newcomers", "orientation_high")
+            low, high = (("parameters", "newcomers", f"orientation_{end}") for end in ("low", "high"))
             yield Conflict((low, high), f"must not be above orientation_high = {p.newcomers.orientation_high}")
         if p.plan.segment_revenue > 0.0 and not self.segments:
-            target: Place = ("parameters", "plan", "segment_revenue")
+            target = ("parameters", "plan", "segment_revenue")
             yield Conflict((target, ("segments",)), "a target for segments, but none is declared under [[segments]]")
 
     @property

@@ -192,8 +192,6 @@ def allowed(field: FieldInfo, name: str) -> str:
         return f"tables, each under its own [[{name}]]" if table_in(field) else 'a list of texts: ["...", "..."]'
     if table_in(field):
         return f"a table: keys under [{name}]"
-    if any(hasattr(rule, "multiple_of") for rule in field.metadata):
-        return "0 or 1"
     plain = _PLAIN.get(kind)
     if plain is None:
         return "a text that is not empty" if bounds(field) else "a text"
