@@ -1,0 +1,90 @@
+"""A run is repeated from its manifest alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from experiments.compare import compare, to_json
+from experiments.manifest import installed_versions, read_manifest, write_manifest
+from sim.ensemble import Arm
+from sim.faults import EquipoiseError
+from sim.loading import load_policy, load_scenario, with_settings
+
+
+def arms() -> list[Arm]:
+    settings = {"bargaining.risk_aversion": "0.7", "switches.demands": "off"}
+    scenario = with_settings(load_scenario("the-wrong-account"), settings)
+    return [Arm(scenario, load_policy(policy), 2**63 - 1, 9) for policy in ("strategic", "accommodating")]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    written = tmp_path / "manifest.json"
+    write_manifest(written, arms(), 300)
+    return written
+
+
+def test_a_run_from_the_manifest_is_the_same_to_the_last_bit(path: Path) -> None:
+    manifest = read_manifest(path)
+    again = compare(manifest.arms, manifest.replications, names=manifest.names)
+    assert json.dumps(to_json(again)) == json.dumps(to_json(compare(arms(), 300)))
+
+
+def test_a_manifest_states_every_parameter_and_lever(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    scenario, policy = document["scenarios"]["the-wrong-account"], document["policies"]["strategic"]
+    assert scenario["parameters"] == arms()[0].scenario.parameters.model_dump(mode="json")
+    assert policy["levers"] == arms()[0].policy.levers.model_dump(mode="json")
+    assert [(arm["seed"], arm["rounds"]) for arm in document["arms"]] == [(2**63 - 1, 9)] * 2
+    assert document["replications"] == 300
+
+
+def test_a_manifest_states_what_a_type_of_account_stands_for(path: Path) -> None:
+    for own in json.loads(path.read_text(encoding="utf-8"))["scenarios"]["the-wrong-account"]["accounts"]:
+        assert own["type"] is None or own["orientation"] is not None
+
+
+def test_scenarios_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    base, policy = load_scenario("base"), load_policy("strategic")
+    other = with_settings(base, {"vendor.cash": "3"})
+    given = [Arm(scenario, policy, 7, 4) for scenario in (base, other, base)]
+    write_manifest(tmp_path / "m.json", given, 10, names=["a", "b", "c"])
+    manifest = read_manifest(tmp_path / "m.json")
+    assert manifest.names == ["a", "b", "c"]
+    assert [arm.scenario.parameters.vendor.cash for arm in manifest.arms] == [
+        arm.scenario.parameters.vendor.cash for arm in given
+    ]
+    assert len(json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["scenarios"]) == 2
+
+
+def test_versions_are_told_and_compared(path: Path) -> None:
+    manifest = read_manifest(path)
+    assert set(manifest.versions) >= {"python", "equipoise", "numpy", "numba", "mesa", "scipy"}
+    assert manifest.versions == installed_versions()
+    assert manifest.other_versions() == {}
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["versions"]["numpy"] = "1.0"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert read_manifest(path).other_versions() == {"numpy": ("1.0", installed_versions()["numpy"])}
+
+
+def test_what_is_no_manifest_is_told_so(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(EquipoiseError, match="cannot be read: No such file"):
+        read_manifest(tmp_path / "nothing.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for text in ("not json", "[]", "{}", json.dumps(document | {"arms": [{}]})):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(EquipoiseError, match="is not a manifest that this version can read"):
+            read_manifest(path)
+    path.write_text(json.dumps(document | {"format": 99}), encoding="utf-8")
+    with pytest.raises(EquipoiseError, match="of format 99; this version reads 1"):
+        read_manifest(path)
+
+
+def test_a_value_that_is_not_allowed_is_named(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["scenarios"]["the-wrong-account"]["parameters"]["vendor"]["cash"] = -1.0
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(EquipoiseError, match=r"parameters\.vendor\.cash: Input should be greater than or equal to 0"):
+        read_manifest(path)
