@@ -104,6 +104,11 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
     return found
 
 
+def _rows(shape: int | tuple[int, ...], row: np.dtype[np.void]) -> NDArray[np.void]:
+    """Empty rows, whose columns are attributes in plain Python too."""
+    return np.zeros(shape, row).view(np.recarray)
+
+
 def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and rounds are what names a set of runs
     scenario: Scenario,
     policy: Policy,
@@ -143,17 +148,17 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
     while True:
         kept = n if panel else 0
         out = Chunk(
-            np.zeros(n, RUN),
-            np.zeros((n, accounts), RECORD),
-            np.zeros(room, RECORD),
-            np.zeros((kept, rounds, slots), RELATIONSHIP_ROW),
-            np.zeros((kept, rounds), VENDOR_ROW),
+            _rows(n, RUN),
+            _rows((n, accounts), RECORD),
+            _rows(room, RECORD),
+            _rows((kept, rounds, slots), RELATIONSHIP_ROW),
+            _rows((kept, rounds), VENDOR_ROW),
         )
         out.runs["replication"] = replications
         out.runs["started_with"] = accounts
         luck = np.empty((rounds, slots, PURPOSES))
         working = initial_world(scenario, policy)
-        found = simulate(working, initial, seed, luck, np.zeros(slots, RECORD), out)
+        found = simulate(working, initial, seed, luck, _rows(slots, RECORD), out)
         if found <= room or not relationships:
             break
         room = found
