@@ -1,0 +1,1 @@
+"""The faces that people touch: the command line and the report."""

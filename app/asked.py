@@ -1,0 +1,47 @@
+"""What the options that ``compare`` and ``run`` share ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Options as they were typed.
+
+    Attributes
+    ----------
+    settings : sequence of str
+        ``key=value`` each.
+    accounts : sequence of str
+        Accounts to be told of; all when there are none.
+    seed, replications, rounds, threads : int or None
+        None leaves it to the scenario, threads to the machine.
+    as_json : bool
+        Print JSON.
+    out : Path or None
+        Folder for report, data and manifest.
+    panel : int or None
+        Runs of each arm whose every round is kept there.
+    """
+
+    settings: Sequence[str]
+    accounts: Sequence[str]
+    seed: int | None
+    replications: int | None
+    rounds: int | None
+    threads: int | None
+    as_json: bool
+    out: Path | None
+    panel: int | None
+
+    @property
+    def run(self) -> dict[str, object]:
+        """Settings of the run that options state."""
+        stated = {"run.seed": self.seed, "run.replications": self.replications, "run.rounds": self.rounds}
+        return {key: value for key, value in stated.items() if value is not None}

@@ -1,0 +1,138 @@
+"""What the shell offers when a word is begun: names are looked up, never what they stand for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002 - Typer reads these annotations when it runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _begun(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def scenarios(incomplete: str) -> list[str]:
+    """Offer the shipped scenarios; with none of that beginning, the shell offers files.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        Names.
+    """
+    from sim.loading import list_scenarios  # noqa: PLC0415 - help must not wait for it
+
+    return _begun(list_scenarios(), incomplete)
+
+
+def policies(incomplete: str) -> list[str]:
+    """Offer the shipped policies.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        Names.
+    """
+    from sim.loading import list_policies  # noqa: PLC0415 - help must not wait for it
+
+    return _begun(list_policies(), incomplete)
+
+
+def keys(incomplete: str) -> list[str]:
+    """Offer the keys of all parameters.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        For instance ``market.rivals``.
+    """
+    from sim.parameters import declarations  # noqa: PLC0415 - help must not wait for it
+
+    return _begun((declared.key for declared in declarations()), incomplete)
+
+
+def accounts(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the accounts of the scenarios that are on the command line already.
+
+    Parameters
+    ----------
+    context : typer.Context
+        The command line so far.
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        Names.
+    """
+    from sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
+    from sim.loading import load_scenario  # noqa: PLC0415 - help must not wait for it
+
+    named = context.params.get("scenarios") or context.params.get("scenario") or []
+    found: list[str] = []
+    for name in [named] if isinstance(named, str) else named:
+        with suppress(EquipoiseError):  # a shell that asks for words has no use for a message
+            found += load_scenario(name).account_names
+    return _begun(dict.fromkeys(found), incomplete)
+
+
+def settings(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the keys that ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts.
+
+    Parameters
+    ----------
+    context : typer.Context
+        The command line so far.
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        For instance ``market.rivals=``.
+    """
+    from sim.policy import Levers  # noqa: PLC0415 - help must not wait for it
+    from sim.scenario import Account  # noqa: PLC0415 - help must not wait for it
+
+    traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
+    offered = [f"{key}=" for key in keys(incomplete)]
+    offered += [f"policy.{lever}=" for lever in Levers.model_fields]
+    offered += [f"accounts.{name}.{trait}=" for name in accounts(context, "") for trait in traits]
+    return _begun(offered, incomplete)
+
+
+def outcomes(incomplete: str) -> list[str]:
+    """Offer the names of outcomes.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        For instance ``contribution_margin``.
+    """
+    from sim.outcomes import OUTCOMES  # noqa: PLC0415 - help must not wait for it
+
+    return _begun((outcome.name for outcome in OUTCOMES), incomplete)

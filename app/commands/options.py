@@ -1,0 +1,129 @@
+"""Options that several commands share: names, ranges, help and completion, said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.commands import completion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_RUNS = 100_000_000
+MOST_ROUNDS = 100_000
+MOST_THREADS = 256
+LARGEST_SEED = 2**63 - 1
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """Make the reader of an option that takes a whole number.
+
+    Parameters
+    ----------
+    low, high : int
+        The closed range of what is allowed.
+
+    Returns
+    -------
+    callable
+        From the text to the number; it raises ``typer.BadParameter`` with what is allowed.
+    """
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise typer.BadParameter(f"{text} is not a whole number from {low} to {high}.")
+        return number
+
+    return read
+
+
+Scenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A shipped scenario's name, or the path of a .toml file.", show_default=False,
+        autocompletion=completion.scenarios,
+    ),
+]  # fmt: skip
+Scenarios = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SCENARIO", help="Shipped scenarios' names, or paths of .toml files.", show_default=False,
+        autocompletion=completion.scenarios,
+    ),
+]  # fmt: skip
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", show_default=False, autocompletion=completion.settings,
+        help="Set a parameter, an account's trait (accounts.NAME.size=4) or a lever of every policy "
+        "(policy.focus=0.03). Repeatable.",
+    ),
+]  # fmt: skip
+Accounts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account", metavar="NAME", show_default=False, autocompletion=completion.accounts,
+        help="Tell of this account of the scenario only, besides all of them together. Repeatable.",
+    ),
+]  # fmt: skip
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        parser=whole_number(0, LARGEST_SEED),
+        help="Seed of the luck.",
+        show_default="the scenario's own",
+    ),
+]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        metavar="N",
+        parser=whole_number(1, MOST_RUNS),
+        help="Runs of each arm.",
+        show_default="the scenario's own",
+    ),
+]
+Rounds = Annotated[
+    int | None,
+    typer.Option(
+        "--rounds",
+        metavar="N",
+        parser=whole_number(1, MOST_ROUNDS),
+        help="Rounds (quarters) in a run.",
+        show_default="the scenario's own",
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads", metavar="N", parser=whole_number(1, MOST_THREADS), show_default="one a core",
+        help="Threads; results do not depend on it.",
+    ),
+]  # fmt: skip
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and only JSON, on standard output.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        show_default=False,
+        help="Write the report, its figures, the data and a manifest to this folder.",
+    ),
+]
+Panel = Annotated[
+    int | None,
+    typer.Option(
+        "--panel", metavar="N", parser=whole_number(0, MOST_RUNS), show_default=False,
+        help="Runs of each arm whose every round goes into panel.parquet; needs --out.",
+    ),
+]  # fmt: skip

@@ -1,0 +1,85 @@
+"""From what was asked for to arms that can be played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.console import note
+from experiments.compare import arm_names
+from sim.compiler import needs_compiling
+from sim.ensemble import Arm
+from sim.faults import EquipoiseError
+from sim.kernel import play_chunk
+from sim.loading import load_policy, load_scenario, split_settings, with_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.asked import Asked
+    from sim.scenario import Scenario
+
+
+def asked_arms(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> list[Arm]:
+    """Load what is to be played.
+
+    Parameters
+    ----------
+    scenarios : sequence of str
+        Names or paths.
+    policies : sequence of str
+        Names or paths; each scenario's own when there are none.
+    asked : Asked
+        Settings and options, for every scenario and policy.
+
+    Returns
+    -------
+    list of Arm
+        Scenario by scenario, all under the same luck for the same time: the first scenario's, or what options say.
+
+    Raises
+    ------
+    EquipoiseError
+        When a name, a file or a setting is wrong, or an arm would be there twice.
+    """
+    of_scenarios, of_policies = split_settings(asked.settings)
+    first = with_settings(load_scenario(scenarios[0]), of_scenarios | asked.run)
+    run = {"run.seed": first.run.seed, "run.replications": first.run.replications, "run.rounds": first.run.rounds}
+    others = [with_settings(load_scenario(name), of_scenarios | run) for name in scenarios[1:]]
+    arms = [
+        Arm(scenario, load_policy(policy, of_policies), scenario.run.seed, scenario.run.rounds)
+        for scenario in (first, *others)
+        for policy in policies or scenario.policies
+    ]
+    names = arm_names(arms)
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise EquipoiseError(f"{', '.join(twice)}: asked for twice; an arm is compared with others, not with itself")
+    return arms
+
+
+def scenarios_of(arms: Sequence[Arm]) -> list[Scenario]:
+    """List the scenarios of some arms, each once.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms.
+
+    Returns
+    -------
+    list of Scenario
+        In the order of the arms.
+    """
+    return list({arm.scenario.name: arm.scenario for arm in arms}.values())
+
+
+def make_ready(arm: Arm) -> None:
+    """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it.
+
+    Parameters
+    ----------
+    arm : Arm
+        Any.
+    """
+    if needs_compiling():
+        note("Compiling the rules of the simulation: half a minute or so, this once.")
+        play_chunk(arm.scenario, arm.policy, 0, range(1), 1)

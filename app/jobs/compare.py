@@ -1,0 +1,69 @@
+"""Comparing arms, and printing what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.console import output, progress, say, show, show_json
+from app.jobs.arms import asked_arms, make_ready, scenarios_of
+from app.jobs.outputs import check_out, where, write
+from app.measures import groups_of, parts_of
+from app.tables import comparison_page
+from experiments.compare import compare, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.asked import Asked
+    from sim.ensemble import Arm
+
+
+def compare_and_show(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> None:
+    """Load arms, play them under the same luck, and print what they come to.
+
+    Parameters
+    ----------
+    scenarios, policies : sequence of str
+        Names or paths; the scenarios' own policies when there are none.
+    asked : Asked
+        Everything else.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    arms = asked_arms(scenarios, policies, asked)
+    play_and_show(arms, arms[0].scenario.run.replications, asked)
+
+
+def play_and_show(arms: Sequence[Arm], replications: int, asked: Asked, names: Sequence[str] | None = None) -> None:
+    """Play arms under the same luck, and print what they come to.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        The first is the reference.
+    replications : int
+        Runs of each.
+    asked : Asked
+        Whom to tell of, and where results go.
+    names : sequence of str, optional
+        What tables call the arms.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    groups = groups_of(scenarios_of(arms), asked.accounts)
+    check_out(asked)
+    make_ready(arms[0])
+    with progress("Playing", replications) as played:
+        comparison = compare(arms, replications, names=names, threads=asked.threads, progress=played)
+    write(comparison, arms, asked)
+    if asked.as_json:
+        show_json(to_json(comparison))
+    else:
+        show(*comparison_page(comparison, parts_of(comparison, groups), output()))
+        say(where(asked))

@@ -1,0 +1,146 @@
+"""Listing parameters: whatever ``--set`` and files can state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from app.console import indented, show, show_json
+from app.jobs.searching import matching
+from sim.parameters import Parameters, declarations, section_declarations
+from sim.policy import Levers
+from sim.scenario import Account, Run, Segment
+from sim.wording import number, table_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from sim.parameters import Declaration
+    from sim.parameters.declare import Section
+
+_BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segments.NAME": Segment, "policy": Levers}
+"""What can be stated beside parameters, by the beginning of its key."""
+
+
+def everything() -> list[Declaration]:
+    """List every declaration that a setting can name.
+
+    Returns
+    -------
+    list of Declaration
+        Parameters in the order of the sections, then the run's, accounts', segments' and policies'.
+    """
+    beside = [found for start, model in _BESIDE.items() for found in section_declarations(start, model)]
+    return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots"})]
+
+
+def show_parameters(words: Sequence[str], *, as_json: bool) -> None:
+    """Print declarations.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Those that have all of these words; all when there are none.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    EquipoiseError
+        When none has.
+    """
+    found = matching(words, {declared.key: (declared.key, declared.meaning) for declared in everything()}, "parameter")
+    chosen = [declared for declared in everything() if declared.key in found]
+    if as_json:
+        show_json([_document(declared) for declared in chosen])
+    else:
+        show(*_pages(chosen))
+
+
+def _document(declared: Declaration) -> dict[str, Any]:
+    return {
+        "key": declared.key,
+        "default": declared.default,
+        "unit": declared.unit,
+        "low": declared.low,
+        "high": declared.high,
+        "choices": list(declared.choices),
+        "meaning": declared.meaning,
+        "source": declared.source,
+    }
+
+
+def _pages(chosen: Sequence[Declaration]) -> Iterator[RenderableType]:
+    section = ""
+    for declared in chosen:
+        if declared.section != section:
+            if section:
+                yield Text()
+            section = declared.section
+            yield Text(f"[{section}]  {_about(section)}".rstrip(), style="bold")
+        yield line(declared, declared.default)
+        yield indented(Text(declared.meaning + (f" ({declared.source})" if declared.source else "")), 4)
+
+
+def _about(section: str) -> str:
+    model = _BESIDE.get(section) or table_in(Parameters.model_fields[section])
+    return (model.__doc__ or "").partition("\n")[0] if model is not None else ""
+
+
+def line(declared: Declaration, value: object) -> Text:
+    """Write a parameter with a value, its unit and its range.
+
+    Parameters
+    ----------
+    declared : Declaration
+        The parameter.
+    value : object
+        What it is set to.
+
+    Returns
+    -------
+    rich.text.Text
+        For instance ``market.rivals = 4 vendors (0 to 1000)``.
+    """
+    text = Text("  ")
+    text.append(declared.key, style="bold")
+    text.append(f" = {value_text(value)}")
+    if declared.unit not in {"", "1", "text", "choice", "on/off", "0 or 1"}:
+        text.append(f" {declared.unit}")
+    text.append(_allowed(declared), style="dim")
+    return text
+
+
+def _allowed(declared: Declaration) -> str:
+    if declared.choices:
+        return f" (one of {', '.join(declared.choices)})"
+    if isinstance(declared.default, bool):
+        return " (on or off)"
+    if declared.unit == "0 or 1":
+        return " (0 or 1)"
+    if declared.low is None or declared.high is None:
+        return ""
+    return f" ({number(declared.low)} to {number(declared.high)})"
+
+
+def value_text(value: object) -> str:
+    """Write a value as ``--set`` takes it.
+
+    Parameters
+    ----------
+    value : object
+        Of a declared field.
+
+    Returns
+    -------
+    str
+        On and off for switches; none for what is not stated.
+    """
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, int | float):
+        return number(value)
+    return "none" if value is None else str(value)

@@ -1,0 +1,41 @@
+"""Finding declarations by words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.faults import EquipoiseError
+from sim.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def matching(words: Sequence[str], texts: Mapping[str, tuple[str, ...]], noun: str) -> set[str]:
+    """Find the names whose texts have all the words.
+
+    Parameters
+    ----------
+    words : sequence of str
+        In any case; all names match none.
+    texts : mapping of str to tuple of str
+        By name, what is searched.
+    noun : str
+        What the names are of, for the message.
+
+    Returns
+    -------
+    set of str
+        At least one name.
+
+    Raises
+    ------
+    EquipoiseError
+        When there is none; the message has the nearest name.
+    """
+    sought = [word.casefold() for word in words]
+    found = {name for name, parts in texts.items() if all(word in " ".join(parts).casefold() for word in sought)}
+    if found:
+        return found
+    nearest = did_you_mean(" ".join(words), [*texts, *(name.rpartition(".")[2] for name in texts)])
+    raise EquipoiseError(f'no {noun} has "{" ".join(words)}" in its name or meaning{nearest or "."}')

@@ -1,0 +1,236 @@
+"""What a printed comparison shows: which measures, of whom, and under which heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.results import Difference
+from app.numbers import NOTHING, PERCENT, Figure
+from sim.faults import EquipoiseError
+from sim.outcomes import BY_NAME, OUTCOMES
+from sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from analysis.results import ArmResult, Comparison, Estimate
+    from sim.outcomes import Kind
+    from sim.scenario import Scenario
+
+ALL = "all"
+"""All of a scenario's own accounts together, where results are by account."""
+
+MEDIAN = "median_length"
+"""The median length of relationships, which survival curves tell, and no outcome does."""
+
+FEW = 3
+"""Most named accounts, and most arms, for which more than margin and survival of each account is shown."""
+
+_LABELS = {
+    MEDIAN: "Median length, rounds",
+    "survival": "Held to the horizon %",
+    "gtm_failure": "Go-to-market failed %",
+    "dependence_vendor": "Vendor's dependence",
+    "dependence_account": "Account's dependence",
+    "price": "Price a unit",
+}
+_OF_ALL = (
+    "contribution_margin",
+    "annual_retention",
+    "survival",
+    MEDIAN,
+    "gtm_failure",
+    "cost_to_serve",
+    "free_support",
+    "account_surplus",
+    "dependence_vendor",
+    "dependence_account",
+)
+_OF_FEW = ("contribution_margin", "survival", MEDIAN, "free_support", "dependence_vendor", "dependence_account")
+_OF_MANY = ("contribution_margin", "survival")
+
+
+class Group(NamedTuple):
+    """Accounts that are shown as one: one that stands alone, or those of a ``count``.
+
+    Attributes
+    ----------
+    label : str
+        What the table calls it.
+    names : tuple of str
+        Its accounts.
+    """
+
+    label: str
+    names: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """One measure of one group, over all arms.
+
+    Attributes
+    ----------
+    label : str
+        The measure, with its unit.
+    kind : Kind
+        How it is written.
+    arms : list of Figure
+        One for each arm.
+    differences : list of Figure
+        One for each arm but the first.
+    """
+
+    label: str
+    kind: Kind
+    arms: list[Figure]
+    differences: list[Figure]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Measures of one group of accounts.
+
+    Attributes
+    ----------
+    heading : str
+        Whose measures they are.
+    rows : list of Row
+        The measures.
+    """
+
+    heading: str
+    rows: list[Row]
+
+
+def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> list[Group]:
+    """Group the accounts of scenarios as their files do: those of one ``count`` together.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        Of all arms.
+    chosen : collection of str, optional
+        Accounts, or groups, to be shown; all by default. An account chosen out of a group stands alone.
+
+    Returns
+    -------
+    list of Group
+        In the order of the files.
+
+    Raises
+    ------
+    EquipoiseError
+        When no scenario has a chosen account.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for account in (account for scenario in scenarios for account in scenario.accounts):
+        found[account.name] = tuple(dict.fromkeys((*found.get(account.name, ()), *account.called)))
+    groups = [
+        Group(name if names == (name,) else f"{name}: {len(names)} accounts, averaged", names)
+        for name, names in found.items()
+    ]
+    if not chosen:
+        return groups
+    alone = {name: Group(name, (name,)) for names in found.values() for name in names}
+    choice = {**alone, **dict(zip(found, groups, strict=True))}
+    for name in chosen:
+        if name not in choice:
+            there = f" there are {listed(found, 'and')}" if found else " there are none"
+            raise EquipoiseError(f"there is no account {name!r}{did_you_mean(name, choice) or ';'}{there}")
+    return [choice[name] for name in chosen]
+
+
+def label(measure: str) -> str:
+    """Name a measure as a table does, with its unit.
+
+    Parameters
+    ----------
+    measure : str
+        Name of an outcome, or :data:`MEDIAN`.
+
+    Returns
+    -------
+    str
+        For instance ``Contribution margin %``.
+    """
+    if measure in _LABELS:
+        return _LABELS[measure]
+    outcome = BY_NAME[measure]
+    words = measure.replace("_", " ").capitalize()
+    if outcome.kind in PERCENT:
+        return f"{words} %"
+    unit = outcome.unit.partition("/")[0]
+    return words if unit in {"1", "money", words.lower()} else f"{words}, {unit}"
+
+
+def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = False) -> list[Part]:
+    """Choose what is shown of a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Estimates and differences.
+    groups : sequence of Group
+        Whose measures are shown, besides those of all accounts.
+    every : bool, optional
+        Every outcome rather than a choice.
+
+    Returns
+    -------
+    list of Part
+        All accounts first.
+    """
+    everyone = Group(ALL, (ALL,))
+    of_run = [outcome.name for outcome in OUTCOMES if outcome.of_run is not None]
+    parts = [
+        Part(
+            "All accounts", [_row(comparison, everyone, name) for name in (_with_median(of_run) if every else _OF_ALL)]
+        )
+    ]
+    of_account = [outcome.name for outcome in OUTCOMES if outcome.of_account is not None]
+    chosen = (
+        _with_median(of_account) if every else _OF_FEW if max(len(groups), len(comparison.arms)) <= FEW else _OF_MANY
+    )
+    return parts + [Part(group.label, [_row(comparison, group, name) for name in chosen]) for group in groups]
+
+
+def _with_median(names: list[str]) -> list[str]:
+    place = names.index("relationship_length") + 1
+    return [*names[:place], MEDIAN, *names[place:]]
+
+
+def _row(comparison: Comparison, group: Group, measure: str) -> Row:
+    kind = "time" if measure == MEDIAN else BY_NAME[measure].kind
+    arms, differences = (
+        [_figure(side, group, measure) for side in sides] for sides in (comparison.arms, comparison.differences)
+    )
+    return Row(label(measure), kind, arms, differences)
+
+
+def _figure(side: ArmResult | Difference, group: Group, measure: str) -> Figure:
+    """A figure of a group: its accounts' average, whose error is at most the average of theirs."""
+    return _average(list(_figures(side, group, measure)))
+
+
+def _figures(side: ArmResult | Difference, group: Group, measure: str) -> Iterator[Figure]:
+    if measure == MEDIAN:
+        curves = {} if isinstance(side, Difference) else side.survival
+        yield from (Figure(*curves[name].median) for name in group.names if name in curves)
+    elif group.label == ALL:
+        yield _of(side.outcomes[measure])
+    else:
+        yield from (_of(side.accounts[name][measure]) for name in group.names if name in side.accounts)
+
+
+def _of(estimate: Estimate) -> Figure:
+    return Figure(estimate.mean, estimate.low, estimate.high)
+
+
+def _average(figures: list[Figure]) -> Figure:
+    there = [figure for figure in figures if not isnan(figure.mean)]
+    if not there:
+        return NOTHING
+    return Figure(fmean(f.mean for f in there), fmean(f.low for f in there), fmean(f.high for f in there))

@@ -1,0 +1,162 @@
+"""A comparison on a page: the widest layout that fits, so that it reads well from 80 columns up, with 2 arms or 7."""
+
+from __future__ import annotations
+
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich import box
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from app.numbers import MISSING, decimals, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from analysis.results import Comparison
+    from app.measures import Part, Row
+
+_HEADER_WIDTH = 17
+"""Columns that a figure with its interval takes; arms' names are broken to fit above it."""
+
+_MORE_THAN_ENOUGH = 10_000
+
+
+class _Columns(NamedTuple):
+    """What a table shows beside each measure."""
+
+    headers: list[str]
+    cells: Callable[[Row], list[str]]
+
+    def stacked(self) -> _Columns:
+        """The same with every interval below its number."""
+        return _Columns(self.headers, lambda row: [cell.replace(" [", "\n[") for cell in self.cells(row)])
+
+
+def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Console) -> Iterator[RenderableType]:
+    """Lay a comparison out: its question, tables, and what they come to in words.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one arm or several.
+    parts : sequence of Part
+        What tables show.
+    console : Console
+        Where it is printed; its width decides on the layout.
+
+    Yields
+    ------
+    rich renderable
+        To be printed one below the other.
+    """
+    if comparison.title:
+        yield Text(comparison.title, style="bold")
+    if comparison.question:
+        yield Text(comparison.question)
+    yield Text()
+    for table in comparison_tables(comparison, parts, console):
+        yield table
+        yield Text()
+    yield Text(_legend(comparison), style="dim")
+    for paragraph in (comparison.answer, *(change.sentence for change in comparison.differences)):
+        if paragraph:
+            yield Text()
+            yield Text(paragraph)
+
+
+def _legend(comparison: Comparison) -> str:
+    runs = "1 run" if comparison.replications == 1 else f"{comparison.replications:,} runs"
+    rounds = "1 round" if comparison.rounds == 1 else f"{comparison.rounds:,} rounds"
+    again = ", the same luck for all arms, which differ run by run" if comparison.differences else ""
+    return (
+        f"Means of {runs} of {rounds}, with 95% intervals; seed {comparison.seed}{again}. Margins, cost to serve and "
+        "free support are percentages of revenue, and money is by the round. A median is of relationships, censored at "
+        "the horizon. equipoise outcomes tells what each measure means."
+    )
+
+
+def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Console) -> list[Table]:
+    """Lay tables out: differences beside the arms or below them, intervals beside the numbers or below them, or a list.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        For the names of its arms, and its horizon.
+    parts : sequence of Part
+        What is shown.
+    console : Console
+        Where they are printed; its width decides.
+
+    Returns
+    -------
+    list of Table
+        To be printed one below the other.
+    """
+    first, *others = [arm.name for arm in comparison.arms]
+    arms = _Columns([first, *others], lambda row: _arms(row, comparison.rounds))
+    changes = _Columns([f"{name} less {first}" for name in others], _differences)
+    beside, below = [[arms, changes]], [[arms], [changes]]
+    layouts = [beside, below, [[arms.stacked()], [changes]], [[arms.stacked()], [changes.stacked()]]]
+    if not others:
+        layouts = [[[arms]], [[arms.stacked()]]]
+    for layout in layouts:
+        for gap in (2, 1):
+            tables = [_matrix(parts, columns, gap) for columns in layout]
+            if all(_fits(table, console) for table in tables):
+                return tables
+    return [_list(parts, arms)]
+
+
+def _arms(row: Row, horizon: int) -> list[str]:
+    places = decimals(row.arms, row.kind)
+    return [written(figure, row.kind, places, horizon=horizon) for figure in row.arms]
+
+
+def _differences(row: Row) -> list[str]:
+    places = decimals(row.arms, row.kind)
+    return [written(figure, row.kind, places, signed=True) for figure in row.differences]
+
+
+def _fits(table: Table, console: Console) -> bool:
+    unbounded = console.options.update_width(_MORE_THAN_ENOUGH)
+    return Measurement.get(console, unbounded, table).maximum <= console.width
+
+
+def _matrix(parts: Sequence[Part], columns: Sequence[_Columns], gap: int) -> Table:
+    """A row a measure, a column an arm or a difference."""
+    table = _table([header for group in columns for header in group.headers], gap)
+    for part in parts:
+        table.add_row(Text(part.heading, style="bold"))
+        for row in part.rows:
+            cells = [cell for group in columns for cell in group.cells(row)]
+            if any(cell != MISSING for cell in cells):
+                table.add_row(f" {row.label}", *cells)
+        table.add_section()
+    return table
+
+
+def _list(parts: Sequence[Part], arms: _Columns) -> Table:
+    """A row an arm under each measure, with its difference beside it: for many arms, or a narrow window."""
+    first, *others = arms.headers
+    table = _table(["each arm", f"less {first}"] if others else [first], 2, breaks=True)
+    for part in parts:
+        table.add_row(Text(part.heading, style="bold"))
+        for row in part.rows:
+            table.add_row(f" {row.label}")
+            for name, *cells in zip(arms.headers, arms.cells(row), ["", *_differences(row)], strict=True):
+                table.add_row(f"   {name}", *cells[: len(table.columns) - 1])
+        table.add_section()
+    return table
+
+
+def _table(headers: Sequence[str], gap: int, *, breaks: bool = False) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("", no_wrap=not breaks)
+    for header in headers:
+        table.add_column("\n".join(TextWrapper(_HEADER_WIDTH).wrap(header)), justify="right", no_wrap=not breaks)
+    return table
