@@ -33,17 +33,16 @@ def close_books(world: World, t: int) -> None:
         Round.
     """
     p, v = world.params[0], world.vendor[0]
-    revenue, contribution, squares, segment = 0.0, 0.0, 0.0, 0.0
+    revenue, contribution, segment = 0.0, 0.0, 0.0
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.active > 0.0:
             revenue += rel.revenue
             contribution += rel.contribution
-            squares += rel.revenue * rel.revenue
             if rel.segment > 0.0:
                 segment += rel.revenue
     v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
-    v.concentration = squares / (revenue * revenue) if revenue > 0.0 else 0.0
+    v.concentration = 0.0
     v.fixed_cost = p.fixed_cost if v.insolvent == 0.0 else 0.0
     v.cash += contribution - v.fixed_cost
     if (t + 1) % ROUNDS_A_YEAR == 0.0:
@@ -52,6 +51,7 @@ def close_books(world: World, t: int) -> None:
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         rel.revenue_share = rel.revenue / revenue if revenue > 0.0 and rel.active > 0.0 else 0.0
+        v.concentration += rel.revenue_share * rel.revenue_share
         rel.fixed_cost = v.fixed_cost * rel.revenue_share
 
 

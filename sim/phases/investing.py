@@ -22,6 +22,24 @@ if TYPE_CHECKING:
 
 
 @jit
+def carry_over(world: World, i: int) -> None:
+    """What the last round's contract and charter have made of lock-in and volume.
+
+    It happens between rounds, so that stakes are reckoned, and contracts negotiated, over the volume that is traded.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    i : int
+        Slot of a relationship that is served.
+    """
+    p, rel = world.params[0], world.rows[i]
+    rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
+    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.charter)
+
+
+@jit
 def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, effort: float) -> None:
     """A charter comes into force when both want it; the vendor lets one lapse at a review only.
 
@@ -79,6 +97,8 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
     )
     rel.relationship_cost = spent
     rel.account_effort = co_investment(rel.effort, move.focus, revenue)
+    # Spent even if talks or a refused demand end the relationship before it trades; a round's trade is added to it.
+    rel.cost_to_serve, rel.contribution, rel.account_surplus = spent, -spent, -rel.account_effort
     rel.vendor_invested += spent
     rel.account_invested += rel.account_effort
     rel.review_invested += spent + rel.account_effort
@@ -93,8 +113,6 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
         rel.level, level_reached(effort, rel.expectation, p.expectation_growth, rel.tenure), p.level_rate
     )
     rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, rel.surveyed)
-    rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
-    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.charter)
     if rel.charter > 0.0:
         error = p.orientation_noise * (1.0 - rel.channel) * normal(luck, t, i, Purpose.OBSERVATION)
         rel.orientation_seen = revised(rel.orientation_seen, rel.effort + error, p.orientation_rate)

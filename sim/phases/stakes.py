@@ -94,6 +94,8 @@ def expected_contribution(world: World, i: int) -> float:
 def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
     """Worth of the wins expected without account ``i``, and of those that only it brings."""
     p, rel, v = world.params[0], world.rows[i], world.vendor[0]
+    if world.policy[0].pursue <= 0.0:
+        return 0.0, 0.0
     home = int(rel.segment)
     lends = rel.shown > 0.0 and rel.reference > 0.0
     opens = int(rel.opens) if world.policy[0].enter > 0.0 else 0
@@ -113,7 +115,7 @@ def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
             ahead = knowledge_after(seg.knowledge, p.entry_learning, 0.5 * p.horizon)
             together = v.win_worth * _chance_open(world, v.credibility, ahead)
         lost += seg.open_slots * (together - without)
-    return left, lost if world.policy[0].pursue > 0.0 else 0.0
+    return left, lost
 
 
 @jit

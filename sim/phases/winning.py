@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.compiler import jit
 from sim.luck import Purpose, normal
+from sim.phases.investing import carry_over
 from sim.rules.communication import channel, level_seen
 from sim.rules.contribution import starting_expectation
 from sim.rules.package import efficient_support, support_value
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @jit
 def open_round(world: World, t: int) -> None:
-    """Free the slots of relationships that ended, and clear last round's ledger.
+    """Free the slots of relationships that ended, clear last round's ledger, and let volume and lock-in grow.
 
     Parameters
     ----------
@@ -70,6 +71,8 @@ def open_round(world: World, t: int) -> None:
             0.0,
         )
         rel.tenure = t - rel.start if rel.active > 0.0 else 0.0
+        if rel.active > 0.0:
+            carry_over(world, i)
 
 
 @jit
