@@ -50,7 +50,7 @@ def test_with_a_partner_minded_giant_the_strategic_vendor_wins(measure: str) -> 
 
 
 def over_a_barrel(without: str = "") -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What margin the accommodating vendor loses to a giant that has it over a barrel: on the giant, and on the whole."""
+    """Margin that the accommodating vendor loses by having a giant: on the giant, and over all accounts."""
     even = played("even-portfolio", "accommodating", without=without)["contribution_margin"]
     giant = played("over-a-barrel", "accommodating", "Giant", without)["contribution_margin"]
     whole = played("over-a-barrel", "accommodating", without=without)["contribution_margin"]
