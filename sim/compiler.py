@@ -1,9 +1,8 @@
 """How rules are compiled, and where the compiled code is kept.
 
 Every rule is a plain Python function under :func:`jit`. Numba keeps compiled functions on disk but does not notice
-when a
-function that they call in another file changes; the cache folder is therefore named by a hash of the
-sources of all rules, so that stale code can never be loaded. ``NUMBA_DISABLE_JIT=1`` runs the same functions as plain Python.
+when a function that they call in another file changes; the cache folder is therefore named by a hash of the sources of
+all rules, so that stale code can never be loaded. ``NUMBA_DISABLE_JIT=1`` runs the same functions as plain Python.
 """
 
 from __future__ import annotations

@@ -29,9 +29,8 @@ class Outcome(NamedTuple):
     kind : str
         How it is written, and ``chance`` where it is 0 or 1 in each run (so that its interval is a proportion's).
     of_run : callable or None
-        From rows of dtype ``RUN`` to one value a run; NaN where it does not exist (a margin without revenue).
-        None where a
-        run has no such measure.
+        From rows of dtype ``RUN`` to one value a run; NaN where it does not exist (a margin without revenue). None
+        where a run has no such measure.
     of_account : callable or None
         From rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure.
     """

@@ -72,8 +72,7 @@ def efficient_commitment(
     """Commitment that maximises d b (L_v + L_b) - d q H o - q H e d^2 / 2, with everything already over the horizon.
 
     Its worth is the breakups that it prevents, at both sides' stakes; its cost is the rival quotes forgone, and
-    rigidity. So
-    d = (b (L_v + L_b) / (H q) - o) / e, within [0, cap].
+    rigidity. So d = (b (L_v + L_b) / (H q) - o) / e, within [0, cap].
 
     Parameters
     ----------

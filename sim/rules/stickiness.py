@@ -55,10 +55,9 @@ def support_at_stuck_price(
 ) -> float:
     """Support that solves the bargain when the price is stuck.
 
-    With the price given, the weighted Nash product is greatest where lambda phi(W_b, G(s)) = B'(s) phi(W_v,
-    y(s)): each money of
-    support costs the vendor one and gives the account B'(s) = a - g s. At an unstuck price B'(s) = 1, the
-    efficient support.
+    With the price given, the weighted Nash product is greatest where lambda phi(W_b, G(s)) = B'(s) phi(W_v, y(s)):
+    each money of support costs the vendor one and gives the account B'(s) = a - g s. At an unstuck price B'(s) = 1,
+    the efficient support.
 
     Parameters
     ----------

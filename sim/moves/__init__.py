@@ -1,0 +1,38 @@
+"""Moves: what a vendor or an account decides in a round. The phases only resolve them.
+
+Each function is one decision, made from what its side can know: a vendor's decisions read only the columns in
+``VENDOR_SEES``, an account's only those in ``ACCOUNT_SEES``.
+"""
+
+from sim.moves.buying import buy
+from sim.moves.demanding import answer_demand, contract_gain, demand
+from sim.moves.investing import effort, invest, pursue, sign_charter
+from sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
+from sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
+from sim.moves.sight import ACCOUNT_SEES, VENDOR_SEES
+from sim.moves.terms import account_terms, pie_at, vendor_terms
+
+__all__ = [
+    "ACCOUNT_SEES",
+    "STAY",
+    "VENDOR_SEES",
+    "Investment",
+    "Position",
+    "Purchase",
+    "Terms",
+    "account_position",
+    "account_reserve",
+    "account_terms",
+    "answer_demand",
+    "buy",
+    "contract_gain",
+    "demand",
+    "effort",
+    "expected_opening",
+    "invest",
+    "pie_at",
+    "pursue",
+    "sign_charter",
+    "vendor_position",
+    "vendor_terms",
+]

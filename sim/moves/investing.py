@@ -1,0 +1,101 @@
+"""Decisions about what to build: winning accounts, investing in them, signing and working under a charter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.compiler import jit
+from sim.moves.kinds import Investment
+from sim.rules.selection import selection_score
+
+if TYPE_CHECKING:
+    from sim.state import World
+
+
+@jit
+def pursue(world: World) -> bool:
+    """The vendor decides whether to win new accounts: when a typical win is worth its cost.
+
+    Parameters
+    ----------
+    world : World
+        The state at the start of the round.
+
+    Returns
+    -------
+    bool
+        Whether open slots may be won in this round.
+    """
+    return world.policy[0].pursue > 0.0 and world.vendor[0].win_worth > 0.0
+
+
+@jit
+def invest(world: World, i: int) -> Investment:
+    """The vendor decides what to put into relationship ``i``: all its levers, if the account passes its screen (R10).
+
+    Parameters
+    ----------
+    world : World
+        The state at the start of the round.
+    i : int
+        Slot.
+
+    Returns
+    -------
+    Investment
+        Nothing but ``show`` for an account below the screen.
+    """
+    policy, rel = world.policy[0], world.rows[i]
+    weights = (
+        policy.weigh_revenue,
+        policy.weigh_history,
+        policy.weigh_margin,
+        policy.weigh_access,
+        policy.weigh_willingness,
+    )
+    score = selection_score(
+        weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
+    )
+    show = policy.show if rel.reference > 0.0 else 0.0
+    if score < policy.screen:
+        return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
+    survey = policy.survey if rel.tenure % world.params[0].review == 0.0 else 0.0
+    return Investment(policy.focus, policy.channel, policy.sponsor, survey, policy.charter, show, score)
+
+
+@jit
+def sign_charter(world: World, i: int) -> bool:
+    """The account decides whether to sign: any account may, since signing costs nothing and effort is its own choice.
+
+    Parameters
+    ----------
+    world : World
+        The state of the round.
+    i : int
+        Slot.
+
+    Returns
+    -------
+    bool
+        True.
+    """
+    return world.rows[i].active > 0.0
+
+
+@jit
+def effort(world: World, i: int) -> float:
+    """The account decides its effort under a charter: its orientation.
+
+    Parameters
+    ----------
+    world : World
+        The state of the round.
+    i : int
+        Slot.
+
+    Returns
+    -------
+    float
+        In [0, 1].
+    """
+    return world.rows[i].orientation

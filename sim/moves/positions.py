@@ -1,0 +1,150 @@
+"""Decisions about price: where each side opens, and where it stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.compiler import jit
+from sim.moves.kinds import Position, Terms
+from sim.moves.terms import pie_at
+from sim.rules.bargaining import bargained_gain
+from sim.rules.package import rigidity_cost, support_value
+
+if TYPE_CHECKING:
+    from sim.state import World
+
+
+@jit
+def _opening(
+    world: World, i: int, terms: Terms, pie: float, wealth: float, externality: float, switching: float, bluff: float
+) -> float:
+    """Price at which a side with these views of the vendor opens: the Nash point, held up towards the even split."""
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    idle = volume * max(p.do_without - world.vendor[0].alternative, 0.0)
+    gain = bargained_gain(
+        wealth, rel.left_account, pie, p.risk_aversion, idle, externality, switching, p.alternatives > 0.0
+    )
+    gain += bluff * max(0.5 * pie - gain, 0.0)
+    return cost + (gain - externality) / volume
+
+
+@jit
+def vendor_position(world: World, i: int, terms: Terms) -> Position:
+    """The vendor decides how to open and where to stop.
+
+    It opens at the Nash point of its own estimate, held up towards the even split by its bluff; it stops where the
+    whole relationship, wins included, is worth nothing to it, plus its walk-away margin: "a vendor will lose money to
+    keep the account".
+
+    Parameters
+    ----------
+    world : World
+        The state, estimates formed.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+
+    Returns
+    -------
+    Position
+        Prices a unit.
+    """
+    p, policy, rel = world.params[0], world.policy[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    externality = rel.externality if p.stakes == 0.0 else 0.0
+    switching = p.switching_cost * rel.lock_in * rel.volume if p.stakes == 0.0 else 0.0
+    pie = pie_at(rel.pie_vendor, terms, rel.worth_seen, p.support_curvature, p.rigidity, volume)
+    bluff = policy.bluff if p.information == 0.0 else 0.0
+    opening = _opening(world, i, terms, pie, rel.left_vendor, externality, switching, bluff)
+    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    reserve = cost - externality / volume + policy.walk_away
+    return Position(max(opening, reserve), reserve, policy.concession)
+
+
+@jit
+def account_reserve(world: World, i: int, terms: Terms) -> float:
+    """The price at which the relationship is worth nothing to the account: B(s) + p_alt - rigidity + L_b / (H q).
+
+    Parameters
+    ----------
+    world : World
+        The state.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+
+    Returns
+    -------
+    float
+        Money a unit.
+    """
+    p, rel = world.params[0], world.rows[i]
+    loss = rel.loss_account if p.stakes == 0.0 else 0.0
+    value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(
+        terms.commitment, p.rigidity
+    )
+    alternative = world.vendor[0].alternative
+    return value + alternative + loss / (p.horizon * rel.volume)
+
+
+@jit
+def account_position(world: World, i: int, terms: Terms) -> Position:
+    """The account decides how to open and where to stop: the Nash point with the vendor as it believes it to be.
+
+    Parameters
+    ----------
+    world : World
+        The state, estimates formed.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+
+    Returns
+    -------
+    Position
+        Prices a unit.
+    """
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    externality = rel.externality_believed if p.stakes == 0.0 else 0.0
+    switching = p.switching_cost * rel.lock_in * rel.volume if p.stakes == 0.0 else 0.0
+    pie = pie_at(rel.pie_account, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    opening = _opening(world, i, terms, pie, rel.left_believed, externality, switching, 0.0)
+    reserve = account_reserve(world, i, terms)
+    return Position(min(opening, reserve), reserve, p.account_concession)
+
+
+@jit
+def expected_opening(world: World, i: int, terms: Terms, dependent: bool) -> float:
+    """Where the account expects a type of vendor to open, with the bluff that it reckons with.
+
+    Parameters
+    ----------
+    world : World
+        The state, estimates formed.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+    dependent : bool
+        The type: W_S = ``dependent_wealth`` T and the whole externality, or W_N = ``independent_wealth`` T and none.
+
+    Returns
+    -------
+    float
+        Money a unit.
+    """
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    known = rel.pie_account - weight * rel.externality_believed
+    externality = weight * rel.externality if dependent else 0.0
+    switching = weight * p.switching_cost * rel.lock_in * rel.volume
+    pie = pie_at(known + externality, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    wealth = max((p.dependent_wealth if dependent else p.independent_wealth) * pie, p.wealth_floor)
+    return _opening(world, i, terms, pie, wealth, externality, switching, p.expected_bluff)
