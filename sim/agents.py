@@ -1,8 +1,7 @@
 """Agents that decide: a vendor, and an account in each relationship.
 
 Each method is one decision. By default it is the move of :mod:`sim.moves`; a subclass that overrides one of them runs
-without
-touching anything else (``RelationshipModel(..., vendor_class=MyVendor)``). Rules resolve what agents decide.
+without touching anything else (``RelationshipModel(..., vendor_class=MyVendor)``). Rules resolve what agents decide.
 """
 
 from __future__ import annotations

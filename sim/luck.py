@@ -1,11 +1,9 @@
 """Luck as an input: all draws of a run, laid out by round, slot and purpose.
 
 The draws of a run are Philox4x64-10 in counter mode, keyed by (seed, replication): draw ``purpose`` of slot ``i`` in
-round
-``t`` stands at counter ``(6 t + purpose // 4, i, 0, 0)``. It depends on nothing else: not on the policy, the
-scenario, the
-number of slots or rounds, the workers or the driver. So what-ifs face the same luck, and a longer run begins as a
-shorter one.
+round ``t`` stands at counter ``(6 t + purpose // 4, i, 0, 0)``. It depends on nothing else: not on the policy, the
+scenario, the number of slots or rounds, the workers or the driver. So what-ifs face the same luck, and a longer run
+begins as a shorter one.
 
 NumPy's ``Philox`` is the reference. The compiled function below repeats it bit for bit (a test holds the two together),
 because a generator object for each slot costs more than a whole run.

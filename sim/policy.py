@@ -8,9 +8,10 @@ import numpy as np
 from pydantic import Field
 
 from sim.parameters.declare import Section, parameter
+from sim.rows import blank_rows
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from sim.rows import Rows
 
 
 class Levers(Section):
@@ -92,7 +93,7 @@ POLICY_ROW = np.dtype([(name, np.float64) for name in Levers.model_fields])
 """One row holds all levers as numbers."""
 
 
-def policy_row(policy: Policy) -> NDArray[np.void]:
+def policy_row(policy: Policy) -> Rows:
     """Lay a policy out for the compiled rules.
 
     Parameters
@@ -102,10 +103,10 @@ def policy_row(policy: Policy) -> NDArray[np.void]:
 
     Returns
     -------
-    ndarray of shape (1,), dtype ``POLICY_ROW``
+    recarray of shape (1,), dtype ``POLICY_ROW``
         What the moves read as ``policy[0]``.
     """
-    row = np.zeros(1, POLICY_ROW).view(np.recarray)
+    row = blank_rows(1, POLICY_ROW)
     for name in Levers.model_fields:
         row[name] = getattr(policy.levers, name)
     return row
