@@ -1,0 +1,170 @@
+"""What is given away: demands granted, and support beyond what it is worth, a column an arm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.figures.labels import columns_of_arms, heading_height, write_headings
+from analysis.figures.style import (
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    Sheet,
+    arm_style,
+    house_style,
+    sheet,
+)  # fmt: skip
+from analysis.figures.text import measure, shorten
+from analysis.figures.wording import EVERY, extremes, percent
+from sim.rules.portfolio import ROUNDS_A_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from analysis.figures.by_round import ByRound
+    from analysis.results import Comparison, Estimate
+
+_MOST_BARS = 20
+_HATCH = "//////"
+_SUBTITLE = "Free support as a share of revenue, by year, over the runs that still hold the account"
+_CAPTION = (
+    "Demands granted are the free products and support that the account asks for between renewals, and gets. Support "
+    "beyond its efficient level is what the contract holds beyond the point where the last money of support is worth "
+    "just its cost. Figures over the bars are the table's: the mean over runs of the whole run's share, with its 95% "
+    "interval. Years in which fewer than {few} runs hold the account are left out."
+)
+
+
+def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
+    """Draw what is given away by year.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Arms in their order, for names and whole-run figures.
+    arms : mapping of str to mapping of str to ByRound
+        By arm, by account.
+    account : str or None
+        The account that the scenario is about; None draws all accounts alone.
+
+    Returns
+    -------
+    Picture
+        Named ``given-away``.
+    """
+    labels = [EVERY] if account is None else [account, EVERY]
+    names = [arm.name for arm in comparison.arms]
+    whole = {
+        label: {arm.name: _whole_run(arm.outcomes, arm.accounts, label) for arm in comparison.arms} for label in labels
+    }
+    given = {label: {name: _given(arms[name][label]) for name in names if label in arms[name]} for label in labels}
+    means = {name: estimate.mean for name, estimate in whole[labels[0]].items() if estimate is not None}
+    title = f"Given away to {labels[0]}, as a share of revenue: {extremes(means, percent)}"
+    most = max(
+        (float(np.nanmax(g.granted + g.excess, initial=0.0)) for by_arm in given.values() for g in by_arm.values()),
+        default=0.0,
+    )
+    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
+    with house_style():
+        left, tall = 0.85, 1.7
+        bands = columns_of_arms(len(names), left)
+        headings = [heading_height(names[first : first + len(places)], places) for first, places in bands]
+        block = 0.5 + tall + 0.5
+        page = sheet(title, _SUBTITLE, 0.4 + sum(headings) + len(bands) * len(labels) * block)
+        _key(page)
+        top = 0.4
+        for (first, places), heading in zip(bands, headings, strict=True):
+            write_headings(page, names, first, places, top)
+            top += heading
+            for label in labels:
+                page.text(left, top, shorten(label, WIDTH - left - MARGIN, TEXT_SIZE, bold=True), weight="bold")
+                for k, (at, across) in enumerate(places):
+                    name = names[first + k]
+                    axes = page.axes(at, top + 0.5, across, tall)
+                    if name in given[label]:
+                        _bars(axes, given[label][name], first + k)
+                        page.text(at, top + 0.26, _figure(whole[label][name], across), SMALL_SIZE, color=QUIET)
+                    axes.set_ylim(0.0, 1.08 * most or 0.01)
+                    axes.tick_params(labelleft=k == 0)
+                    axes.set_xlabel(next(iter(given[label].values())).unit)
+                    if k == 0:
+                        axes.set_ylabel("% of revenue")
+                top += block
+    return Picture("given-away", title, _CAPTION.format(few=fewest), page.figure)
+
+
+class _Given(NamedTuple):
+    """What is given away in each period, as a share of its revenue; NaN where too few runs are left."""
+
+    start: NDArray[np.int64]
+    granted: NDArray[np.float64]
+    excess: NDArray[np.float64]
+    unit: str
+
+
+def _given(by_round: ByRound) -> _Given:
+    rounds = len(by_round.held)
+    years = rounds >= 2 * ROUNDS_A_YEAR
+    unit = int(ROUNDS_A_YEAR) if years else 1
+    step = unit * -(-rounds // (unit * _MOST_BARS))
+    starts = np.arange(0, rounds, step)
+    revenue = np.add.reduceat(by_round.revenue, starts)
+    enough = (np.maximum.reduceat(by_round.held, starts) >= by_round.fewest) & (revenue > 0)
+
+    def share(money: NDArray[np.float64]) -> NDArray[np.float64]:
+        summed = np.add.reduceat(money, starts)
+        shares: NDArray[np.float64] = np.divide(summed, revenue, out=np.full(len(starts), np.nan), where=enough)
+        return shares
+
+    return _Given(starts // unit + years, share(by_round.granted), share(by_round.excess), "Year" if years else "Round")
+
+
+def _bars(axes: Axes, given: _Given, position: int) -> None:
+    colour = arm_style(position).colour
+    width = 0.75 * (given.start[1] - given.start[0] if len(given.start) > 1 else 1)
+    granted, excess = np.nan_to_num(given.granted), np.nan_to_num(given.excess)
+    axes.bar(given.start, granted, width, color=colour, edgecolor=colour, linewidth=0.6)
+    axes.bar(
+        given.start, excess, width, bottom=granted, facecolor="white", edgecolor=colour, linewidth=0.6, hatch=_HATCH
+    )
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.set_xlim(given.start[0] - width, given.start[-1] + width)
+    axes.grid(axis="y")
+
+
+def _key(page: Sheet) -> None:
+    """Tell the two kinds of bar apart."""
+    left = MARGIN
+    for words, face, hatch in (("demands granted", QUIET, ""), ("support beyond its efficient level", "white", _HATCH)):
+        corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
+        box = Rectangle(corner, 0.28 / page.width, 0.14 / page.height)
+        box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=page.figure.transFigure)
+        page.figure.add_artist(box)
+        page.text(left + 0.36, 0.0, words)
+        left += 0.36 + measure(words, TEXT_SIZE)[0] + 0.4
+
+
+def _figure(estimate: Estimate | None, room: float) -> str:
+    if estimate is None or estimate.mean != estimate.mean:
+        return ""
+    full = f"{percent(estimate.mean)} ({100 * estimate.low:.1f} to {100 * estimate.high:.1f})"
+    return full if measure(full, SMALL_SIZE)[0] <= room else percent(estimate.mean)
+
+
+def _whole_run(
+    outcomes: Mapping[str, Estimate], accounts: Mapping[str, Mapping[str, Estimate]], label: str
+) -> Estimate | None:
+    of_label = outcomes if label == EVERY else accounts.get(label, {})
+    return of_label.get("free_support")

@@ -1,0 +1,119 @@
+"""Contribution margin by round: the account that the scenario is about, and all accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from analysis.figures.labels import EndLabel, label_ends, labels_height
+from analysis.figures.style import MARGIN, QUIET, TEXT_SIZE, WIDTH, Picture, arm_style, house_style, sheet
+from analysis.figures.text import shorten
+from analysis.figures.wording import EVERY, extremes, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.figures.by_round import ByRound
+    from analysis.results import Comparison, Estimate
+
+_EVERY = 5  # rounds between markers: not a contract's term, so that they fall on peaks and troughs alike
+THIN = 100
+"""Runs below which a line is drawn thin."""
+
+_SUBTITLE = "By round, over the runs that still hold the account. Shaded: 95% interval of the mean"
+_CAPTION = (
+    "Contribution is gross margin less support, demands granted, selling and relationship costs. In each round it is "
+    "summed over the runs in which the account is still held, and divided by their revenue: a line that rises may mean "
+    f"that the poor relationships have ended. It is thin below {THIN} runs, and stops below {{few}}. "
+    "Figures beside the lines are the table's: the mean over runs of the whole run's margin."
+)
+
+
+def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
+    """Draw the contribution margin by round with bands.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Arms in their order, for names and whole-run figures.
+    arms : mapping of str to mapping of str to ByRound
+        By arm, by account.
+    account : str or None
+        The account that the scenario is about; None draws all accounts alone.
+
+    Returns
+    -------
+    Picture
+        Named ``margin-by-round``.
+    """
+    labels = [EVERY] if account is None else [account, EVERY]
+    whole = {
+        label: {arm.name: _whole_run(arm.outcomes, arm.accounts, label) for arm in comparison.arms} for label in labels
+    }
+    means = {name: estimate.mean for name, estimate in whole[labels[0]].items() if estimate is not None}
+    title = f"Contribution margin on {labels[0]} over the whole run: {extremes(means, percent)}"
+    names = [arm.name for arm in comparison.arms]
+    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
+    with house_style():
+        gap, left, column = 0.62, 0.85, 2.75
+        tall = max(2.3, labels_height([(name, "value") for name in names], column))
+        page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.1)
+        for k, label in enumerate(labels):
+            down = k * (tall + gap) + 0.27
+            page.text(left, down - 0.25, shorten(label, WIDTH - left - MARGIN, TEXT_SIZE, bold=True), weight="bold")
+            axes = page.axes(left, down, WIDTH - left - MARGIN - column, tall)
+            ends = _lines(axes, names, {name: by[label] for name, by in arms.items() if label in by}, whole[label])
+            axes.tick_params(labelbottom=k == len(labels) - 1)
+            label_ends(page, axes, ends, column)
+        axes.set_xlabel("Round (a quarter)")
+    return Picture("margin-by-round", title, _CAPTION.format(few=fewest), page.figure)
+
+
+def _lines(
+    axes: Axes, names: Sequence[str], by_arm: Mapping[str, ByRound], whole: Mapping[str, Estimate | None]
+) -> list[EndLabel]:
+    """Draw every arm's line and band, and tell what is to be written at their ends."""
+    ends = []
+    for name, by_round in by_arm.items():
+        position = names.index(name)
+        style, band = arm_style(position), by_round.margin
+        known = np.flatnonzero(np.isfinite(band.mean))
+        if not len(known):
+            continue
+        rounds = np.arange(len(band.mean))
+        axes.fill_between(rounds, band.low, band.high, color=style.colour, alpha=0.13, linewidth=0)
+        look: dict[str, Any] = {"color": style.colour, "linestyle": style.dashes}
+        many = by_round.held >= THIN
+        axes.plot(rounds, band.mean, linewidth=0.9, alpha=0.6, **look)
+        axes.plot(rounds, np.where(many, band.mean, np.nan), linewidth=2.0, **look)
+        axes.plot(
+            rounds[position % _EVERY :: _EVERY],
+            band.mean[position % _EVERY :: _EVERY],
+            color=style.colour,
+            linestyle="none",
+            marker=style.marker,
+            markersize=4.5,
+        )
+        estimate = whole[name]
+        value = f"{percent(estimate.mean)} over the whole run" if estimate is not None else ""
+        ends.append(EndLabel(float(known[-1]), float(band.mean[known[-1]]), name, value, position))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 4, 5, 10]))
+    axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, steps=[1, 2, 4, 5, 10]))
+    axes.margins(x=0.01)
+    axes.grid(axis="y")
+    if axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]:
+        axes.axhline(0.0, color=QUIET, linewidth=0.8)
+    axes.set_ylabel("% of revenue")
+    return ends
+
+
+def _whole_run(
+    outcomes: Mapping[str, Estimate], accounts: Mapping[str, Mapping[str, Estimate]], label: str
+) -> Estimate | None:
+    of_label = outcomes if label == EVERY else accounts.get(label, {})
+    return of_label.get("contribution_margin")

@@ -1,0 +1,181 @@
+"""One run's story: price, support and commitment over time, with demands, red flags and the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from analysis.figures.labels import columns_of_arms, heading_height, write_headings
+from analysis.figures.style import (
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    sheet,
+)  # fmt: skip
+from analysis.figures.text import shorten, wrap
+from sim.rules.red_flags import FLAG_WORDS
+from sim.state import CAUSE_WORDS, Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+MOST_TOLD = 3
+"""Most arms of which a run is told."""
+
+_ROWS = {
+    "price": ("Price", "money a unit; dotted: the best rival quote", 1.15),
+    "support": ("Support", "money a unit, at the vendor's cost; dotted: its efficient level", 1.15),
+    "commitment": ("Commitment", "share of the account's wallet bound by contract", 0.9),
+    "demands": ("Demands", "money; outlined: asked for, filled: granted", 0.9),
+    "red_flags": ("Red flags", "", 0.9),
+}
+_BESIDE = {"price": "quote", "support": "efficient_support"}
+_LEFT, _GAP, _ABOVE = 2.6, 0.14, 0.36
+_SUBTITLE = "Contract terms, demands and red flags, round by round, under the same luck. Shaded: after the end"
+_CAPTION = (
+    "One run out of {runs:,}, number {replication}: the one whose relationship with {account} is nearest to the "
+    "average in length and contribution margin, over the arms shown. Arms face the same luck. A single "
+    "run shows how things come about; what happens on average stands in the other figures."
+)
+
+
+def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replication: int, runs: int) -> Picture:
+    """Draw what happens between the vendor and an account in one run.
+
+    Parameters
+    ----------
+    panels : mapping of str to polars.DataFrame
+        By arm, at most ``MOST_TOLD``, in the order of the comparison: the run's rows of the panel.
+    account : str
+        The account.
+    rounds : int
+        Rounds in a run.
+    replication : int
+        Which run.
+    runs : int
+        How many it was chosen from.
+
+    Returns
+    -------
+    Picture
+        Named ``one-run``.
+    """
+    told = {name: panel.filter(pl.col("account") == account).sort("round") for name, panel in panels.items()}
+    names = list(told)
+    title = _title(told, account, replication)
+    limits = {row: _limits(told, row) for row in _ROWS if row != "red_flags"}
+    with house_style():
+        ((_, places),) = columns_of_arms(len(names), _LEFT)
+        heading = heading_height(names, places)
+        page = sheet(title, _SUBTITLE, heading + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values()) + 0.5)
+        write_headings(page, names, 0, places, 0.0)
+        top = heading + _ABOVE
+        for row, (words, unit, tall) in _ROWS.items():
+            page.text(MARGIN, top, words, weight="bold")
+            page.text(MARGIN, top + 0.2, wrap(unit, 1.5, SMALL_SIZE - 1), SMALL_SIZE - 1, color=QUIET)
+            for (at, across), (name, panel) in zip(places, told.items(), strict=True):
+                axes = page.axes(at, top, across, tall)
+                _draw(axes, row, panel, names.index(name))
+                _end(axes, panel, rounds)
+                axes.set_xlim(-0.5, rounds + 0.5)
+                if row in limits:
+                    axes.set_ylim(*limits[row])
+                axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 4, 5, 8, 10]))
+                axes.tick_params(labelleft=at == _LEFT, labelbottom=row == "red_flags")
+                if row == "price":
+                    page.text(
+                        at, heading - 0.06, shorten(_fate(panel), across, SMALL_SIZE, lines=2), SMALL_SIZE, color=QUIET
+                    )
+            top += tall + _GAP
+        page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
+    return Picture("one-run", title, _CAPTION.format(runs=runs, replication=replication, account=account), page.figure)
+
+
+def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
+    """Draw one row of the story of one arm."""
+    rounds = panel["round"].to_numpy()
+    colour = arm_style(position).colour
+    axes.grid(axis="x" if row == "red_flags" else "y")
+    if row == "red_flags":
+        _flags(axes, panel, colour)
+    elif row == "demands":
+        axes.bar(rounds, panel["asked"].to_numpy(), 0.8, facecolor="white", edgecolor=colour, linewidth=0.8)
+        axes.bar(rounds, panel["granted"].to_numpy(), 0.8, facecolor=colour, edgecolor=colour, linewidth=0.8)
+        axes.yaxis.set_major_locator(MaxNLocator(3))
+    else:
+        axes.step(rounds, panel[row].to_numpy(), where="mid", color=colour, linewidth=1.8)
+        if row in _BESIDE:
+            axes.plot(rounds, panel[_BESIDE[row]].to_numpy(), color=QUIET, linewidth=1.0, linestyle=(0, (1, 1.5)))
+        axes.yaxis.set_major_locator(MaxNLocator(4))
+        if row == "commitment":
+            axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+            axes.set_yticks([0, 0.5, 1])
+
+
+def _flags(axes: Axes, panel: pl.DataFrame, colour: str) -> None:
+    """Draw a strip for every flag, filled in the rounds in which it is up."""
+    flags = panel["red_flags"].to_numpy()
+    for strip, bit in enumerate(FLAG_WORDS):
+        up = panel["round"].to_numpy()[(flags & bit) > 0]
+        axes.broken_barh([(start - 0.5, 1.0) for start in up], (strip - 0.3, 0.6), facecolor=colour)
+    axes.set_ylim(len(FLAG_WORDS) - 0.5, -0.5)
+    axes.set_yticks(range(len(FLAG_WORDS)), list(FLAG_WORDS.values()), fontsize=SMALL_SIZE - 1)
+
+
+def _end(axes: Axes, panel: pl.DataFrame, rounds: int) -> None:
+    """Mark the end, and shade what is after it."""
+    if _cause(panel) == CAUSE_WORDS[Cause.NONE]:
+        return
+    last = int(panel["round"][-1]) + 0.5
+    axes.axvspan(last, rounds + 0.5, facecolor="#f2f2f2", edgecolor="none", zorder=0)
+    axes.axvline(last, color=QUIET, linewidth=1.2)
+
+
+def _cause(panel: pl.DataFrame) -> str:
+    return str(panel["cause"][-1]) if len(panel) else CAUSE_WORDS[Cause.NONE]
+
+
+def _fate(panel: pl.DataFrame) -> str:
+    cause = _cause(panel)
+    if cause == CAUSE_WORDS[Cause.NONE]:
+        return f"{cause} at the horizon"
+    return f"ends in round {panel['round'][-1]} ({cause})"
+
+
+def _title(told: Mapping[str, pl.DataFrame], account: str, replication: int) -> str:
+    """Say how the relationship goes, arms that go alike together."""
+    fates: dict[str, list[str]] = {}
+    for name, panel in told.items():
+        fates.setdefault(_fate(panel), []).append(name)
+    if len(fates) == 1 and len(told) > 1:
+        return f"{account} in run {replication}: {next(iter(fates))}, in every arm shown"
+    return f"{account} in run {replication}: " + "; ".join(
+        f"{fate} with {' and '.join(names)}" for fate, names in fates.items()
+    )
+
+
+def _limits(told: Mapping[str, pl.DataFrame], row: str) -> tuple[float, float]:
+    """The same limits for all arms."""
+    if row == "commitment":
+        return -0.04, 1.04
+    columns: Sequence[str] = {
+        "demands": ("asked", "granted"),
+        "price": ("price", "quote"),
+        "support": ("support", "efficient_support"),
+    }[row]
+    values = np.concatenate([panel[column].to_numpy() for panel in told.values() for column in columns])
+    values = values[np.isfinite(values)]
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    if row != "price":
+        low = min(low, 0.0)
+    room = 0.06 * (high - low) or 0.1
+    return low - (room if row == "price" else 0.0), high + room

@@ -1,0 +1,129 @@
+"""How long accounts are held: Kaplan-Meier curves, with the numbers at risk under the axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from analysis.contrast import ALL
+from analysis.figures.labels import GAP, SAMPLE, sample
+from analysis.figures.style import (
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    sheet,
+)  # fmt: skip
+from analysis.figures.text import measure, shorten, wrap
+from analysis.figures.wording import EVERY, count, extremes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.results import Comparison, SurvivalCurve
+
+_NAMES_ROOM = 2.1  # widest column of names under the axis, inches
+_SUBTITLE = "Share of runs that still hold the account, by rounds since its start (Kaplan-Meier). Shaded: 95% interval"
+_CAPTION = (
+    "A curve falls where relationships end, for whatever reason; those that the horizon cuts off count for as long as "
+    "they are seen. The numbers under the axis are the relationships still followed at the start of the round. 'All "
+    "accounts' pools the accounts that the vendor has at the start, not those won later."
+)
+
+
+def survival(comparison: Comparison, account: str | None) -> Picture:
+    """Draw Kaplan-Meier survival with intervals and numbers at risk.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        With survival curves.
+    account : str or None
+        The account that the scenario is about; None draws all accounts alone.
+
+    Returns
+    -------
+    Picture
+        Named ``survival``.
+    """
+    labels = {ALL: EVERY} if account is None else {account: account, ALL: EVERY}
+    curves = {
+        label: {arm.name: arm.survival[label] for arm in comparison.arms if label in arm.survival} for label in labels
+    }
+    title = _title(next(iter(labels.values())), next(iter(curves.values())), comparison.rounds)
+    names = [arm.name for arm in comparison.arms]
+    with house_style():
+        wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
+        heights = [measure(name, SMALL_SIZE)[1] + 0.05 for name in wrapped]
+        left = MARGIN + SAMPLE + GAP + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.35
+        gap, tall, table = 0.55, 2.9, 0.88
+        across = (WIDTH - left - MARGIN - 0.15 - gap * (len(labels) - 1)) / len(labels)
+        page = sheet(title, _SUBTITLE, 0.3 + tall + table + sum(heights) + MARGIN)
+        for k, label in enumerate(labels):
+            at = left + k * (across + gap)
+            page.text(at, 0.0, shorten(labels[label], across, TEXT_SIZE, bold=True), weight="bold")
+            axes = page.axes(at, 0.3, across, tall)
+            _curves(axes, names, curves[label])
+            axes.set_xlabel("Rounds (quarters) since the start")
+            if k == 0:
+                axes.set_ylabel("Still held")
+            top = 0.3 + tall + table
+            page.text(
+                at - 0.1 if k else MARGIN, top - 0.25, "" if k else "Relationships at risk", SMALL_SIZE, color=QUIET
+            )
+            for name, lines, height in zip(names, wrapped, heights, strict=True):
+                position = names.index(name)
+                if k == 0:
+                    sample(page, MARGIN, top, position, SMALL_SIZE)
+                    page.text(MARGIN + SAMPLE + GAP, top, lines, SMALL_SIZE)
+                for tick in axes.get_xticks() if name in curves[label] else ():
+                    place = at + across * (tick - axes.get_xlim()[0]) / np.ptp(axes.get_xlim())
+                    page.text(place, top, count(int(curves[label][name].at_risk[int(tick)])), SMALL_SIZE, ha="center")
+                top += height
+    return Picture("survival", title, _CAPTION, page.figure)
+
+
+def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve]) -> None:
+    last = max(int(curve.rounds[-1]) for curve in curves.values())
+    axes.set(xlim=(0, last), ylim=(0, 1.02))
+    ticks = MaxNLocator(5, integer=True, steps=[1, 2, 4, 5, 8, 10]).tick_values(0, last)
+    axes.set_xticks([tick for tick in ticks if 0 <= tick <= last])
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.grid(axis="y")
+    for name, curve in curves.items():
+        position = names.index(name)
+        style = arm_style(position)
+        axes.fill_between(curve.rounds, curve.low, curve.high, step="post", color=style.colour, alpha=0.13, linewidth=0)
+        axes.plot(
+            curve.rounds,
+            curve.survival,
+            drawstyle="steps-post",
+            color=style.colour,
+            linestyle=style.dashes,
+            linewidth=1.8,
+        )
+        spacing = max(last // 6, 1)
+        marked = slice(min(position * spacing // len(names) + 1, last), None, spacing)
+        axes.plot(
+            curve.rounds[marked],
+            curve.survival[marked],
+            color=style.colour,
+            linestyle="none",
+            marker=style.marker,
+            markersize=5,
+        )
+
+
+def _title(account: str, curves: Mapping[str, SurvivalCurve], rounds: int) -> str:
+    held = {name: float(curve.survival[-1]) for name, curve in curves.items()}
+    if account == EVERY:
+        return f"Of all accounts, still held after {rounds} rounds: {extremes(held, '{:.0%}'.format)}"
+    return f"{account} is still held after {rounds} rounds in {extremes(held, '{:.0%} of runs'.format)}"

@@ -1,0 +1,224 @@
+"""The runs that are kept: their data on disk, their sums by round, and the one that is told."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from analysis.figures.by_round import RoundSums
+from experiments.parquet import TableFile
+from sim.kernel import play_chunk
+from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, panel_table, relationships_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from sim.ensemble import Arm
+    from sim.kernel import Chunk
+
+_Block: TypeAlias = tuple[int, range]  # an arm, by its place, and some of its runs
+
+PANEL, RELATIONSHIPS = "panel.parquet", "relationships.parquet"
+
+_PANEL_RUNS, _FIGURE_RUNS, _RELATIONSHIP_RUNS = 200, 2_000, 10_000
+_PANEL_ROWS, _RELATIONSHIP_ROWS = 1_000_000, 2_000_000  # most of an arm, where a run has very many
+_BLOCK_ROWS = 50_000  # of the panel in one call of the kernel
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many runs of each arm are kept, the first ones.
+
+    Attributes
+    ----------
+    panel : int
+        Runs whose every round is in ``panel.parquet``.
+    relationships : int
+        Runs whose relationships are in ``relationships.parquet``.
+    figures : int
+        Runs that figures by round are drawn from.
+    """
+
+    panel: int
+    relationships: int
+    figures: int
+
+
+@dataclass
+class Seen:
+    """What is remembered of an arm's runs.
+
+    Attributes
+    ----------
+    sums : RoundSums
+        By round, over the runs that figures are drawn from.
+    lives : ndarray of shape (n, 2)
+        Length and contribution margin of the relationship with the account that is told of, a row for each of those
+        runs.
+    """
+
+    sums: RoundSums
+    lives: NDArray[np.float64]
+
+
+def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) -> Kept:
+    """Choose how many runs are kept.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms, at least one.
+    replications : int
+        Runs of each arm.
+    panel : int, optional
+        Runs in the panel; by default 200, fewer where a run has very many rows.
+
+    Returns
+    -------
+    Kept
+        At most all runs. Relationships of up to 10,000 runs are kept, and figures by round drawn from up to 2,000; each
+        of fewer where a run has very many rows.
+    """
+    slots = max(1, *(arm.scenario.parameters.vendor.slots for arm in arms))
+    most = max(_PANEL_ROWS // (slots * arms[0].rounds), 1)
+    return Kept(
+        min(replications, min(_PANEL_RUNS, most) if panel is None else panel),
+        min(replications, _RELATIONSHIP_RUNS, max(_RELATIONSHIP_ROWS // slots, 1)),
+        min(replications, _FIGURE_RUNS, most),
+    )
+
+
+def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, and how
+    folder: Path,
+    arms: Sequence[Arm],
+    kept: Kept,
+    account: str | None,
+    *,
+    threads: int | None,
+    done: Callable[[float], None],
+) -> list[Seen]:
+    """Play the runs that are kept, and write their data as they come.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where ``panel.parquet`` and ``relationships.parquet`` go.
+    arms : sequence of Arm
+        Arms; both files hold all of them.
+    kept : Kept
+        How many runs.
+    account : str or None
+        The account whose lives are remembered.
+    threads : int or None
+        Threads; as many as the machine has cores.
+    done : callable
+        Told, after every piece of work, which share of all of it that was.
+
+    Returns
+    -------
+    list of Seen
+        One for each arm.
+    """
+    blocks = [(k, runs) for k, arm in enumerate(arms) for runs in _blocks(arm, kept)]
+    sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
+    lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
+
+    def play(block: _Block) -> Chunk:
+        arm, runs = arms[block[0]], block[1]
+        every_round = runs.start < max(kept.panel, kept.figures)
+        return play_chunk(
+            arm.scenario,
+            arm.policy,
+            arm.seed,
+            runs,
+            arm.rounds,
+            relationships=runs.start < kept.relationships,
+            panel=every_round,
+        )
+
+    with (
+        TableFile(folder / PANEL, PANEL_COLUMNS) as panel,
+        TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS) as relationships,
+    ):
+        panel.write(_no_rows(arms[0]))
+        for (k, runs), chunk in _ahead(play, blocks, threads or os.cpu_count() or 1):
+            arm = arms[k]
+            if runs.start < kept.relationships:
+                relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
+            if runs.start < kept.panel:
+                panel.write(panel_table(arm.scenario, arm.policy.name, runs, chunk.panel, chunk.vendor))
+            if runs.start < kept.figures:
+                sums[k].add(chunk)
+                lives[k].append(_lives(arm, chunk, account))
+            done(1.0 / len(blocks))
+    return [Seen(own, np.concatenate(rows)) for own, rows in zip(sums, lives, strict=True)]
+
+
+def _no_rows(arm: Arm) -> pl.DataFrame:
+    """The panel of no run, for its schema."""
+    chunk = play_chunk(arm.scenario, arm.policy, arm.seed, range(0), arm.rounds, panel=True)
+    return panel_table(arm.scenario, arm.policy.name, range(0), chunk.panel, chunk.vendor)
+
+
+def _blocks(arm: Arm, kept: Kept) -> Iterator[range]:
+    """Divide an arm's runs, so that all of a block are kept alike and its panel is not too large."""
+    size = max(_BLOCK_ROWS // (max(arm.scenario.parameters.vendor.slots, 1) * arm.rounds), 1)
+    for low, high in pairwise(sorted({0, kept.panel, kept.relationships, kept.figures})):
+        for first in range(low, high, size):
+            yield range(first, min(first + size, high))
+
+
+def _ahead(job: Callable[[_Block], Chunk], blocks: Sequence[_Block], workers: int) -> Iterator[tuple[_Block, Chunk]]:
+    """Map over threads in order, with a bounded number of results waiting."""
+    waiting: deque[tuple[_Block, Future[Chunk]]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for block in blocks:
+            waiting.append((block, pool.submit(job, block)))
+            if len(waiting) > workers:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for first, future in waiting:
+            yield first, future.result()
+
+
+def _lives(arm: Arm, chunk: Chunk, account: str | None) -> NDArray[np.float64]:
+    """Length and contribution margin of the relationship with an account, a row a run; NaN where there is none."""
+    names = arm.scenario.account_names
+    if account not in names:
+        return np.full((len(chunk.runs), 2), np.nan)
+    records = chunk.named[:, names.index(account)]
+    revenue = np.where(records["revenue"] > 0, records["revenue"], np.nan)
+    return np.stack([records["rounds"], records["contribution"] / revenue], axis=-1)
+
+
+def nearest_to_average(lives: Sequence[NDArray[np.float64]]) -> int:
+    """Choose the run that is nearest to the average.
+
+    Parameters
+    ----------
+    lives : sequence of ndarray of shape (n, k)
+        Of each arm, k measures of n runs; NaN where a run lacks one.
+
+    Returns
+    -------
+    int
+        The run whose squared distance from the means, in standard deviations, summed over arms and measures, is least;
+        the first of several, and the first run of all when none has every measure.
+    """
+    values = np.concatenate(lives, axis=1)
+    whole = np.isfinite(values).all(axis=1)
+    if not whole.any():
+        return 0
+    spread = values[whole].std(axis=0)
+    distance = ((values - values[whole].mean(axis=0)) / np.where(spread > 0.0, spread, 1.0)) ** 2
+    return int(np.argmin(np.where(whole, distance.sum(axis=1), np.inf)))

@@ -1,0 +1,71 @@
+"""Tables as Parquet files that say what their columns mean, written piece by piece."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    import polars as pl
+
+METADATA_KEY = "equipoise.columns"
+"""Key of the file's metadata under which units and meanings stand, as JSON."""
+
+
+class TableFile:
+    """A Parquet file in the making; each table that is written becomes a row group, so that memory stays flat.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File to write.
+    columns : mapping of str to tuple of two str
+        Unit and meaning of every column. They are written into the schema: as JSON under ``METADATA_KEY``, and as
+        ``unit`` and ``meaning`` of each field.
+    """
+
+    def __init__(self, path: Path, columns: Mapping[str, tuple[str, str]]) -> None:
+        self._path = path
+        self._columns = columns
+        self._writer: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def write(self, table: pl.DataFrame) -> None:
+        """Add a row group; a table without rows only sets the schema.
+
+        Parameters
+        ----------
+        table : polars.DataFrame
+            With exactly the declared columns, in any order.
+        """
+        rows = table.select(list(self._columns)).to_arrow()
+        if self._writer is None:
+            texts = [field.name for field in rows.schema if not pa.types.is_primitive(field.type)]
+            self._writer = pq.ParquetWriter(
+                self._path, self._schema(rows.schema), compression="zstd", use_dictionary=texts
+            )
+        if len(rows):
+            self._writer.write_table(rows)
+
+    def _schema(self, plain: Any) -> Any:  # noqa: ANN401 - pyarrow publishes no types
+        fields = [
+            field.with_metadata(dict(zip(("unit", "meaning"), self._columns[field.name], strict=True)))
+            for field in plain
+        ]
+        declared = {name: {"unit": unit, "meaning": meaning} for name, (unit, meaning) in self._columns.items()}
+        return pa.schema(fields, metadata={METADATA_KEY: json.dumps(declared, ensure_ascii=False)})
