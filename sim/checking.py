@@ -118,7 +118,7 @@ def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any])
     if isinstance(place, str):
         return f"{place}{value}   {complaint.words}"
     name = _at(stated, (*place[:2], "name"))
-    return f"{key(place, name if isinstance(name, str) else None)}{value}   {complaint.words}"
+    return f"{key(place, name if isinstance(name, str) and name else None)}{value}   {complaint.words}"
 
 
 def _value(detail: Mapping[str, Any]) -> object:
@@ -138,13 +138,15 @@ def _leave_out(rest: dict[str, Any], detail: Mapping[str, Any]) -> None:
     """Take a wrong value out, so that its default applies; what has no default gets a stand-in that is nobody's."""
     *outer, last = detail["loc"]
     table = _at(rest, tuple(outer))
-    if isinstance(last, int) and isinstance(table, list):
+    if isinstance(table, dict) and detail["type"] == "extra_forbidden":
+        del table[last]
+    elif isinstance(last, int) and isinstance(table, list):
         stand_in = f"\0{last}"
         table[last] = {"claims": "R1", "policies": stand_in}.get(str(outer[-1]), {"name": stand_in})
     elif isinstance(table, dict) and detail["loc"] == ("accounts",):
         table["accounts"] = []
     elif isinstance(table, dict) and last == "name":
-        table["name"] = "\0".join(str(part) for part in ("", *outer))
+        table["name"] = "\0" + "\0".join(map(str, outer))
     elif isinstance(table, dict):
         table.pop(last, None)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Place = tuple[str | int, ...]
 """Where a value stands: keys of tables, and positions in arrays."""
@@ -148,19 +149,21 @@ def lines_of(text: str) -> dict[Place, int]:
     return scanner.lines
 
 
-def line_of(path: Place, lines: dict[Place, int]) -> int | None:
-    """Find the line of a path, or of what it stands in when the text does not state it.
+def line_of(places: Sequence[Place], lines: dict[Place, int]) -> int | None:
+    """Find the line of the first path that a text states; if it states none, of what one of them would stand in.
 
     Parameters
     ----------
-    path : tuple of str or int
-        Where a value stands.
+    places : sequence of tuples of str or int
+        Where values stand.
     lines : dict of tuple to int
         From :func:`lines_of`.
 
     Returns
     -------
     int or None
-        Line, counted from 1; None when nothing of the path is stated.
+        Line, counted from 1; None when nothing of any path is stated.
     """
-    return next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), None)
+    stated = (lines[place] for place in places if place in lines)
+    around = (lines[place[:n]] for place in places for n in range(len(place) - 1, 0, -1) if place[:n] in lines)
+    return next(chain(stated, around), None)

@@ -223,7 +223,7 @@ def _message(contents: Contents, inherited: Inherited, complaints: list[Complain
     for complaint in complaints:
         places = [place[1:] if place[0] == "parameters" and len(place) > 1 else place for place in complaint.places]
         own = [place for place in map(inherited.own, places) if place is not None]
-        line = next((found for place in own if (found := line_of(place, contents.lines))), 0)
+        line = line_of(own, contents.lines)
         where = f"{contents.label}:{line}" if line else contents.label
-        lines.append((line, f"{where}  {complained(complaint, places[0], inherited.stated)}"))
+        lines.append((line or 0, f"{where}  {complained(complaint, places[0], inherited.stated)}"))
     return "\n".join(text for _, text in sorted(lines, key=itemgetter(0)))

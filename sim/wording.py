@@ -85,7 +85,7 @@ def written(value: object) -> str:
     elif isinstance(value, list):
         text = "[...]" if value else "[]"
     elif isinstance(value, int) and abs(value) >= 10**LONGEST:
-        text = f"{hex(value)[:LONGEST]}..."  # Python refuses to write very long numbers in decimals
+        text = hex(value)  # Python refuses to write very long numbers in decimals
     else:
         text = str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
