@@ -117,14 +117,14 @@ def _finite(value: object) -> object:
 
 
 @contextmanager
-def progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(doing: str, total: float) -> Iterator[Callable[[float], None]]:
     """Show a bar on standard error while something long goes on; nothing where no terminal is.
 
     Parameters
     ----------
     doing : str
         What goes on.
-    total : int
+    total : float
         Steps until it is done.
 
     Yields

@@ -138,8 +138,8 @@ def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> li
     choice = {**alone, **dict(zip(found, groups, strict=True))}
     for name in chosen:
         if name not in choice:
-            there = f" there are {listed(found, 'and')}" if found else " there are none"
-            raise EquipoiseError(f"there is no account {name!r}{did_you_mean(name, choice) or ';'}{there}")
+            there = f"; there are {listed(found, 'and')}" if found else "; there are none"
+            raise EquipoiseError(f'there is no account "{name}"{did_you_mean(name, choice) or there}')
     return [choice[name] for name in chosen]
 
 

@@ -38,7 +38,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         except ValueError:
             number = low - 1
         if not low <= number <= high:
-            raise typer.BadParameter(f"{text} is not a whole number from {low} to {high}.")
+            raise typer.BadParameter(f"{text} is not a whole number from {low:,} to {high:,}.")
         return number
 
     return read

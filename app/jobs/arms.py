@@ -45,15 +45,19 @@ def asked_arms(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) 
     first = with_settings(load_scenario(scenarios[0]), of_scenarios | asked.run)
     run = {"run.seed": first.run.seed, "run.replications": first.run.replications, "run.rounds": first.run.rounds}
     others = [with_settings(load_scenario(name), of_scenarios | run) for name in scenarios[1:]]
+    _refuse_twice([scenario.name for scenario in (first, *others)])
     arms = [
         Arm(scenario, load_policy(policy, of_policies), scenario.run.seed, scenario.run.rounds)
         for scenario in (first, *others)
         for policy in policies or scenario.policies
     ]
-    names = arm_names(arms)
+    _refuse_twice(arm_names(arms))
+    return arms
+
+
+def _refuse_twice(names: Sequence[str]) -> None:
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise EquipoiseError(f"{', '.join(twice)}: asked for twice; an arm is compared with others, not with itself")
-    return arms
 
 
 def scenarios_of(arms: Sequence[Arm]) -> list[Scenario]:

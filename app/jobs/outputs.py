@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from typing import TYPE_CHECKING
 
+from app.console import progress
+from experiments.folder import REPORT, check_folder
 from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -11,11 +15,12 @@ if TYPE_CHECKING:
 
     from analysis.results import Comparison
     from app.asked import Asked
+    from experiments.outputs import Material
     from sim.ensemble import Arm
 
 
 def check_out(asked: Asked) -> None:
-    """Refuse a folder that cannot be one, before time is spent on what should go there.
+    """Refuse a folder that cannot be written, before time is spent on what should go there.
 
     Parameters
     ----------
@@ -25,17 +30,12 @@ def check_out(asked: Asked) -> None:
     Raises
     ------
     EquipoiseError
-        When ``--out`` names a file, or ``--panel`` stands without it.
+        When the folder is refused, or ``--panel`` stands without one.
     """
-    if asked.out is None:
-        if asked.panel is not None:
-            raise EquipoiseError(
-                "--panel says how many runs panel.parquet holds; say with --out DIR where that should be"
-            )
-        return
-    for folder in (asked.out, *asked.out.parents):
-        if folder.exists() and not folder.is_dir():
-            raise EquipoiseError(f"--out {asked.out}: {folder} is a file, not a folder")
+    if asked.out is not None:
+        check_folder(asked.out)
+    elif asked.panel is not None:
+        raise EquipoiseError("--panel says how many runs panel.parquet holds; say with --out DIR where that should be")
 
 
 def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
@@ -49,12 +49,23 @@ def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
         Its arms.
     asked : Asked
         Options.
+
+    Raises
+    ------
+    EquipoiseError
+        When the folder cannot be written.
     """
     if asked.out is None:
         return
-    from experiments.outputs import write_outputs  # noqa: PLC0415 - figures import slowly
+    # Figures and templates take a second to import, and most commands ask for none.
+    from app.report.build import report_page  # noqa: PLC0415 - see above
+    from experiments.outputs import write_outputs  # noqa: PLC0415 - see above
 
-    write_outputs(comparison, arms, asked.out)
+    def page(material: Material) -> str:
+        return report_page(material, shlex.join(["equipoise", *sys.argv[1:]]))
+
+    with progress("Writing", 1.0) as written:
+        write_outputs(comparison, arms, asked.out, page, panel=asked.panel, threads=asked.threads, progress=written)
 
 
 def where(asked: Asked) -> str:
@@ -72,4 +83,4 @@ def where(asked: Asked) -> str:
     """
     if asked.out is None:
         return "\nFor a report with figures, and the data behind it, add --out DIR."
-    return f"\nThe report is {asked.out / 'report.html'}; figures, data and the manifest are beside it."
+    return f"\nThe report is {asked.out / REPORT}; figures, data and the manifest are beside it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sim.faults import EquipoiseError
@@ -37,5 +38,6 @@ def matching(words: Sequence[str], texts: Mapping[str, tuple[str, ...]], noun: s
     found = {name for name, parts in texts.items() if all(word in " ".join(parts).casefold() for word in sought)}
     if found:
         return found
-    nearest = did_you_mean(" ".join(words), [*texts, *(name.rpartition(".")[2] for name in texts)])
+    names = [*texts, *(part for name in texts for part in re.split(r"[._]", name))]
+    nearest = did_you_mean(" ".join(words), names)
     raise EquipoiseError(f'no {noun} has "{" ".join(words)}" in its name or meaning{nearest or "."}')

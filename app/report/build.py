@@ -1,0 +1,143 @@
+"""Building the report from what a comparison comes to."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from app.measures import groups_of, parts_of
+from app.numbers import decimals, written
+from experiments.manifest import installed_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Template
+
+    from app.measures import Part
+    from app.numbers import Figure
+    from experiments.outputs import Material
+    from sim.outcomes import Kind
+
+_MOST_COLUMNS = 6
+"""Columns of figures that fit a printed page."""
+
+
+class Cell(NamedTuple):
+    """One figure of a table.
+
+    Attributes
+    ----------
+    mean, interval : str
+        As written; ``interval`` is empty where there is none.
+    clear : bool
+        Whether it is a difference whose interval lies on one side of zero.
+    """
+
+    mean: str
+    interval: str
+    clear: bool = False
+
+
+class Block(NamedTuple):
+    """A table of the page: some of the columns, all of the measures.
+
+    Attributes
+    ----------
+    columns : list of str
+        Headings.
+    parts : list of tuple
+        Heading of each group of accounts, and its rows: label and cells.
+    """
+
+    columns: list[str]
+    parts: list[tuple[str, list[tuple[str, list[Cell]]]]]
+
+
+def report_page(material: Material, command: str) -> str:
+    """Make the page of the report.
+
+    Parameters
+    ----------
+    material : Material
+        What :func:`experiments.outputs.write_outputs` hands over.
+    command : str
+        What to type to get the same report again.
+
+    Returns
+    -------
+    str
+        HTML that holds everything it shows and asks for nothing else.
+    """
+    comparison = material.comparison
+    scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
+    policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
+    images = {name: b64encode(svg).decode("ascii") for name, svg in material.images.items()}
+    return _template().render(
+        comparison=comparison,
+        blocks=_blocks(material, parts_of(comparison, groups_of(scenarios))),
+        pictures=[(picture, images[picture.name]) for picture in material.pictures],
+        policies=policies,
+        kept=material.kept,
+        versions=installed_versions(),
+        command=command,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("app.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _blocks(material: Material, parts: Sequence[Part]) -> list[Block]:
+    """Divide arms and differences into tables that fit a page; a few of both go side by side."""
+    comparison = material.comparison
+    arms = [arm.name for arm in comparison.arms]
+    changes = [f"{difference.arm} less {difference.against}" for difference in comparison.differences]
+    together = len(arms) + len(changes) <= _MOST_COLUMNS
+    choices: list[tuple[range, range]] = []
+    if together:
+        choices.append((range(len(arms)), range(len(changes))))
+    else:
+        choices += [(columns, range(0)) for columns in _runs_of(len(arms))]
+        choices += [(range(0), columns) for columns in _runs_of(len(changes))]
+    blocks = []
+    for shown, changed in choices:
+        columns = [arms[k] for k in shown] + [changes[k] for k in changed]
+        body = []
+        for part in parts:
+            rows = []
+            for row in part.rows:
+                places = decimals([*row.arms, *row.differences], row.kind)
+                cells = [_cell(row.arms[k], row.kind, places, comparison.rounds) for k in shown]
+                cells += [_change(row.differences[k], row.kind, places) for k in changed]
+                rows.append((row.label, cells))
+            body.append((part.heading, rows))
+        blocks.append(Block(columns, body))
+    return blocks
+
+
+def _runs_of(count: int) -> list[range]:
+    """As few runs of columns as fit, of nearly equal length."""
+    tables = -(-count // _MOST_COLUMNS)
+    return [range(count * k // tables, count * (k + 1) // tables) for k in range(tables)]
+
+
+def _cell(figure: Figure, kind: Kind, places: int, rounds: int) -> Cell:
+    mean, _, interval = written(figure, kind, places, horizon=rounds).partition(" ")
+    return Cell(mean, interval)
+
+
+def _change(figure: Figure, kind: Kind, places: int) -> Cell:
+    mean, _, interval = written(figure, kind, places, signed=True).partition(" ")
+    return Cell(mean, interval, clear=figure.low > 0.0 or figure.high < 0.0)

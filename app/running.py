@@ -1,0 +1,75 @@
+"""Running a command, and telling what went wrong."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING
+
+import typer
+
+from app.commands.tree import NAME, app
+from app.console import note
+from sim.faults import EquipoiseError
+from sim.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TRACEBACK = "EQUIPOISE_TRACEBACK"
+"""Set it to see where a fault of the program was raised."""
+
+DONE, FAULT, MISTAKE = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command, and turn whatever it raises into a message and an exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What was typed behind the program's name.
+
+    Returns
+    -------
+    int
+        0 done, 1 a fault of the program, 2 a mistake in what was asked for, 130 interrupted.
+    """
+    try:
+        code = app(list(arguments), prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        note(_refusal(error))
+        return error.exit_code
+    except (EquipoiseError, MemoryError, OSError) as error:
+        note(f"Error: {_mistake(error)}")
+        return MISTAKE
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program gets a message, too
+        if os.environ.get(TRACEBACK):
+            traceback.print_exception(error)
+        note(
+            f"A fault of the program, not yours: {type(error).__name__}: {error}\n"
+            f"Please report it with the command that you gave; {TRACEBACK}=1 in front of it shows where it happened."
+        )
+        return FAULT
+    return code if isinstance(code, int) else DONE
+
+
+def _refusal(error: typer.TyperException) -> str:
+    """Say why what was typed is no command line of ours."""
+    message, context = error.format_message(), getattr(error, "ctx", None)
+    if message.startswith("Usage:"):  # nothing was asked for: the help itself is the answer
+        return message
+    if nearest := getattr(error, "possibilities", None):
+        message = f"there is no option {getattr(error, 'option_name', '')}; did you mean {listed(sorted(nearest))}?"
+    elif context is not None and context.parent is None and message.startswith("No such option"):
+        message += ". Options stand behind the command that they are for."
+    return f"Error: {message}\n{context.command_path if context is not None else NAME} --help tells what is there."
+
+
+def _mistake(error: EquipoiseError | MemoryError | OSError) -> str:
+    """Say what cannot be done as asked."""
+    if isinstance(error, MemoryError):
+        return "this machine has too little memory for that; ask for fewer slots, rounds or runs in the panel"
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    return str(error)
