@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from math import expm1, inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -22,6 +23,15 @@ SHIPPED = Path(__file__).parent.parent / "scenarios"
 
 LARGEST_RUN = 2_000_000
 """Most rounds times slots, so that the luck of one run stays below half a gigabyte."""
+
+MOST_GROWTH = 300.0
+"""Most that the logarithm of an account's volume may grow in a run, so that no sum of squares overflows."""
+
+LONGEST_LIFE = 50.0
+"""Mean lifetimes that no account outlives: the chance is below 1e-21."""
+
+MOST_SIGMAS = 8.0
+"""Standard deviations beyond which no draw of luck lies."""
 
 
 class AccountType(Section):
@@ -216,6 +226,13 @@ class Scenario(Section):
         if self.run.rounds * p.vendor.slots > LARGEST_RUN:
             words = f"too large a run: rounds times vendor.slots must stay up to {LARGEST_RUN:,}"
             yield Conflict((("run", "rounds"), ("parameters", "vendor", "slots")), words)
+        reach = p.hierarchy.contribution + MOST_SIGMAS * p.hierarchy.match_spread
+        exits = p.portfolio.exit_hazard if p.switches.exit else 0.0
+        lasting = min(float(self.run.rounds), LONGEST_LIFE / exits if exits > 0.0 else inf)
+        most = expm1(MOST_GROWTH / lasting) / reach if reach > 0.0 else inf
+        if p.charter.network_growth > most and p.switches.growth and p.switches.contribution:
+            words = f"too much growth for {self.run.rounds} rounds: with this contribution it may be {most:.2g} at most"
+            yield Conflict((("parameters", "charter", "network_growth"), ("run", "rounds")), words)
         if p.newcomers.orientation_low > p.newcomers.orientation_high:
             low, high = (("parameters", "newcomers", f"orientation_{end}") for end in ("low", "high"))
             yield Conflict((low, high), f"must not be above orientation_high = {p.newcomers.orientation_high}")

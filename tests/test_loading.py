@@ -185,6 +185,13 @@ def policy_complaints(text: str) -> list[str]:
             "[run]\nrounds = 100000\n[vendor]\nslots = 21",
             ":2  run.rounds = 100000   too large a run: rounds times vendor.slots must stay up to 2,000,000",
         ),
+        (
+            "[hierarchy]\ncontribution = 20\n[charter]\nnetwork_growth = 1\n[run]\nrounds = 400",
+            (
+                ":4  charter.network_growth = 1   too much growth for 400 rounds: "
+                "with this contribution it may be 0.053 at most"
+            ),
+        ),
         ("base = 3", ":1  base = 3   must be the name or the path of a scenario"),
         ("title = 'x'\nbase = 'mine.toml'", ':2  base = "mine.toml"   mine.toml inherits from itself'),
     ],
