@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 6
 """Columns of figures that fit a printed page."""
 
+_FONTS = b"'DejaVu Sans', 'Verdana', sans-serif"
+_PAGE_FONTS = b"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+"""The page's fonts stand in for the figures' own, which are wider, so that nothing comes to overlap."""
+
 
 class Cell(NamedTuple):
     """One figure of a table.
@@ -75,7 +79,9 @@ def report_page(material: Material, command: str) -> str:
     comparison = material.comparison
     scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
     policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
-    images = {name: b64encode(svg).decode("ascii") for name, svg in material.images.items()}
+    images = {
+        name: b64encode(svg.replace(_FONTS, _PAGE_FONTS)).decode("ascii") for name, svg in material.images.items()
+    }
     return _template().render(
         comparison=comparison,
         blocks=_blocks(material, parts_of(comparison, groups_of(scenarios))),
@@ -100,31 +106,22 @@ def _template() -> Template:
 
 
 def _blocks(material: Material, parts: Sequence[Part]) -> list[Block]:
-    """Divide arms and differences into tables that fit a page; a few of both go side by side."""
+    """Divide arms and differences into tables that fit a page; few enough of both go side by side."""
     comparison = material.comparison
     arms = [arm.name for arm in comparison.arms]
     changes = [f"{difference.arm} less {difference.against}" for difference in comparison.differences]
-    together = len(arms) + len(changes) <= _MOST_COLUMNS
-    choices: list[tuple[range, range]] = []
-    if together:
-        choices.append((range(len(arms)), range(len(changes))))
+    if len(arms) + len(changes) <= _MOST_COLUMNS:
+        choices = [(range(len(arms)), range(len(changes)))]
     else:
-        choices += [(columns, range(0)) for columns in _runs_of(len(arms))]
+        choices = [(columns, range(0)) for columns in _runs_of(len(arms))]
         choices += [(range(0), columns) for columns in _runs_of(len(changes))]
-    blocks = []
-    for shown, changed in choices:
-        columns = [arms[k] for k in shown] + [changes[k] for k in changed]
-        body = []
-        for part in parts:
-            rows = []
-            for row in part.rows:
-                places = decimals([*row.arms, *row.differences], row.kind)
-                cells = [_cell(row.arms[k], row.kind, places, comparison.rounds) for k in shown]
-                cells += [_change(row.differences[k], row.kind, places) for k in changed]
-                rows.append((row.label, cells))
-            body.append((part.heading, rows))
-        blocks.append(Block(columns, body))
-    return blocks
+    return [
+        Block(
+            [arms[k] for k in shown] + [changes[k] for k in changed],
+            [(part.heading, _rows(part, shown, changed, comparison.rounds)) for part in parts],
+        )
+        for shown, changed in choices
+    ]
 
 
 def _runs_of(count: int) -> list[range]:
@@ -133,11 +130,19 @@ def _runs_of(count: int) -> list[range]:
     return [range(count * k // tables, count * (k + 1) // tables) for k in range(tables)]
 
 
-def _cell(figure: Figure, kind: Kind, places: int, rounds: int) -> Cell:
-    mean, _, interval = written(figure, kind, places, horizon=rounds).partition(" ")
-    return Cell(mean, interval)
+def _rows(part: Part, shown: range, changed: range, rounds: int) -> list[tuple[str, list[Cell]]]:
+    """Rows of a table; one in which no cell has anything to say is left out."""
+    rows = []
+    for row in part.rows:
+        places = decimals([*row.arms, *row.differences], row.kind)
+        cells = [_cell(row.arms[k], row.kind, places, horizon=rounds) for k in shown]
+        cells += [_cell(row.differences[k], row.kind, places, signed=True) for k in changed]
+        if any(cell.interval for cell in cells):
+            rows.append((row.label, cells))
+    return rows
 
 
-def _change(figure: Figure, kind: Kind, places: int) -> Cell:
-    mean, _, interval = written(figure, kind, places, signed=True).partition(" ")
-    return Cell(mean, interval, clear=figure.low > 0.0 or figure.high < 0.0)
+def _cell(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> Cell:
+    text = written(figure, kind, places, signed=signed, horizon=horizon).replace("-", "\N{MINUS SIGN}")
+    mean, _, interval = text.partition(" ")
+    return Cell(mean if interval else "\N{EN DASH}", interval, clear=signed and (figure.low > 0.0 or figure.high < 0.0))
