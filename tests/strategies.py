@@ -49,7 +49,8 @@ def values(declared: Declaration) -> st.SearchStrategy[Any]:
     return st.one_of(st.floats(low, near), st.floats(low, high), st.sampled_from([low, high]))
 
 
-_PARAMETERS = {d.key: values(d) for d in declarations() if d.key not in {"vendor.name", "vendor.slots"}}
+_STATED_ELSEWHERE = {"vendor.name", "vendor.slots", "plan.segment_revenue"}
+_PARAMETERS = {d.key: values(d) for d in declarations() if d.key not in _STATED_ELSEWHERE}
 _LEVERS = {d.name: values(d) for d in section_declarations("levers", Levers)}
 
 
@@ -64,6 +65,11 @@ def parameters(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -
     for section, stated in sections.items():
         tables.setdefault(section, {}).update(stated)
     tables.setdefault("vendor", {}).setdefault("slots", MOST_SLOTS)
+    range_of_orientation = tables.setdefault("newcomers", {})
+    low, high = (
+        range_of_orientation.get(f"orientation_{end}", default) for end, default in (("low", 0.1), ("high", 0.9))
+    )
+    range_of_orientation |= {"orientation_low": min(low, high), "orientation_high": max(low, high)}
     return Parameters.model_validate(tables)
 
 
@@ -99,5 +105,11 @@ def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) ->
         for k in range(draw(st.integers(0, 2)))
     ]
     names = [None, *(segment.name for segment in segments)]
-    held = [draw(accounts(opens=draw(st.sampled_from(names)))) for _ in range(draw(st.integers(0, 4)))]
+    held = [
+        draw(accounts(name=f"account {k}", opens=draw(st.sampled_from(names)))) for k in range(draw(st.integers(0, 4)))
+    ]
+    if segments:
+        sections["plan"] = {"segment_revenue": draw(st.one_of(st.just(0.0), st.floats(0.0, 10.0)))} | sections.get(
+            "plan", {}
+        )
     return Scenario(parameters=draw(parameters(most=most, **sections)), accounts=held, segments=segments)

@@ -1,0 +1,121 @@
+"""Lives of relationships: each cause of ending, alone, has the hazard that its parameters say."""
+
+from math import sqrt
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chisquare, geom
+
+from sim.kernel import play_chunk
+from sim.moves import Position, Terms
+from sim.parameters import Parameters
+from sim.parameters.switches import OFF
+from sim.phases.renewal import talk
+from sim.phases.trading import settle_demand
+from sim.rules.rivals import chance_below
+from sim.scenario import Account, Scenario
+from sim.state import Cause
+from tests.strategies import shares
+from tests.worlds import at_the_table, one_account, policy
+
+ERRORS = 4.5
+"""Standard errors that a share may be off: one chance in 150,000."""
+
+
+def quiet(*on: str, accounts: int = 10, size: float = 1.0, **sections: dict[str, Any]) -> Scenario:
+    """Everything off but what is named, and a vendor that cannot fail."""
+    off = {name: False for name in OFF if name not in {*on, "stakes"}}
+    tables = {"switches": off, "vendor": {"slots": max(accounts, 10), "cash": 1e6}} | sections
+    return Scenario(
+        parameters=Parameters.model_validate(tables),
+        accounts=[Account(name="account", count=accounts, size=size)] if accounts else [],
+    )
+
+
+@pytest.mark.parametrize("hazard", [0.02, 0.1, 0.5])
+def test_with_a_constant_hazard_lives_are_geometric(hazard: float) -> None:
+    rounds, replications = 40, 1000
+    scenario = quiet("exit", portfolio={"exit_hazard": hazard})
+    named = play_chunk(scenario, policy(), 7, range(replications), rounds).named.ravel()
+    lived, n = named["rounds"], len(named)
+    assert set(named["cause"]) <= {Cause.NONE, Cause.EXIT}
+    for t in (1, 2, 5, 10, 20, 39):
+        survival = (1.0 - hazard) ** t
+        assert np.mean(lived > t) == pytest.approx(survival, abs=ERRORS * sqrt(survival * (1.0 - survival) / n) + 1e-9)
+    held = (1.0 - hazard) ** rounds
+    assert np.mean(named["censored"]) == pytest.approx(held, abs=ERRORS * sqrt(held * (1.0 - held) / n) + 1e-9)
+
+
+def test_lives_of_a_constant_hazard_have_its_mean_and_its_distribution() -> None:
+    hazard = 0.1
+    scenario = quiet("exit", portfolio={"exit_hazard": hazard})
+    lived = play_chunk(scenario, policy(), 3, range(500), 250).named["rounds"].ravel()
+    assert lived.mean() == pytest.approx(1.0 / hazard, abs=ERRORS * sqrt((1.0 - hazard) / hazard**2 / len(lived)))
+    seen = np.bincount(np.minimum(lived, 40).astype(int), minlength=41)[1:]
+    expected = geom.pmf(np.arange(1, 41), hazard)
+    expected[-1] = geom.sf(39, hazard)
+    assert chisquare(seen, expected * len(lived)).pvalue > 0.001
+
+
+def test_leaving_for_pennies_has_the_hazard_of_a_cheaper_quote() -> None:
+    """Looks at the quotes, sees one below its indifference price, and deserts: attention x chance x desertion."""
+    market = {"attention": 0.35, "desertion": 0.5}
+    chunk = play_chunk(quiet("rivals", market=market), policy(), 5, range(400), 60, panel=True)
+    named, hazards = chunk.named.ravel(), []
+    for row in chunk.panel[:, 0, :10].ravel():
+        indifferent = row["price"] - (row["support_worth"] * row["support"] - 5.0 * row["support"] ** 2)
+        hazards.append(0.35 * 0.5 * chance_below(indifferent, 4.0, 0.98, 0.05, 1.6))
+    hazard = np.array(hazards)
+    assert set(named["cause"]) == {Cause.NONE, Cause.UNDERCUT}
+    for t in (5, 20, 60):
+        survival = (1.0 - hazard) ** t
+        error = ERRORS * sqrt((survival * (1.0 - survival)).sum()) / len(named)
+        held = np.mean(named["rounds"] > t) if t < 60 else np.mean(named["censored"])
+        assert held == pytest.approx(survival.mean(), abs=error + 1e-9)
+
+
+def test_open_slots_are_won_with_the_hazard_of_winning() -> None:
+    hazard, rounds = 0.15, 30
+    scenario = quiet("acquisition", accounts=0, portfolio={"win_hazard": hazard, "replace_ratio": 0.1})
+    starts = play_chunk(scenario, policy(), 11, range(300), rounds, relationships=True).records["start"]
+    slots = 300 * 10
+    for t in (0, 5, 29):
+        won = 1.0 - (1.0 - hazard) ** (t + 1)
+        assert np.sum(starts <= t) / slots == pytest.approx(won, abs=ERRORS * sqrt(won * (1.0 - won) / slots))
+
+
+@given(shares(), shares(), st.floats(1e-9, 1.0 - 1e-9))
+def test_talks_collapse_with_a_chance_for_each_exchange_and_for_what_is_not_bound(
+    collapse: float, commitment: float, draw: float
+) -> None:
+    """They end when the draw is above (1 - c (1 - d))^k, k exchanges into the talks."""
+    played = at_the_table(one_account(bargaining={"collapse": collapse, "exchanges": 10}), policy())
+    rel = played.world.rows[0]
+    rel.tenure, rel.commitment = 4.0, commitment
+    played.draws[:] = draw
+    talk(played.world, 0, 0, Terms(0.05, 0.0), Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), played.draws)
+    assert rel.exchanges == 5.0
+    lasts = (1.0 - collapse * (1.0 - commitment)) ** 5
+    if abs(draw - lasts) > 1e-9:
+        assert (rel.cause == Cause.COLLAPSE) == (draw > lasts)
+
+
+@given(shares(), st.integers(0, 20), st.floats(0.0, 0.999))
+def test_a_refusal_ends_the_relationship_with_the_threat_that_is_left(threat: float, step: int, draw: float) -> None:
+    fraction = step / 20.0
+    played = at_the_table(one_account(demands={"threat": threat}), policy())
+    rel = played.world.rows[0]
+    played.draws[:] = draw
+    before = rel.belief = 0.3
+    settle_demand(played.world, 0, 0, 0.1, fraction, played.draws)
+    end = threat * (1.0 - rel.dependence_account) * (1.0 - fraction) ** 2
+    if abs(draw - end) > 1e-12:
+        assert (rel.cause == Cause.REFUSED_DEMAND) == (draw < end)
+    if rel.cause == Cause.NONE:
+        assert rel.granted == pytest.approx(0.1 * fraction)
+        assert np.sign(round(rel.belief - before, 12)) == np.sign(fraction - 0.5)
+    else:
+        assert rel.granted == 0.0

@@ -1,0 +1,136 @@
+"""Books of whole runs: money is conserved, what is spent is charged, and every share stays a share."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.kernel import play_chunk
+from sim.policy import Policy
+from sim.scenario import Scenario
+from sim.schedule import Phase
+from sim.state import Cause, World
+from tests.strategies import policies, scenarios
+from tests.worlds import Played, begun
+
+ROUNDS = 8
+BEFORE_TRADE = {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND}
+SHARES = ("channel", "breadth", "belief", "lock_in", "commitment", "bought", "orientation", "orientation_seen", "score")
+
+
+def near(value: float, *parts: float) -> Any:  # noqa: ANN401 - pytest's approximation has no public type
+    """Approximately a sum, within the rounding of its largest part."""
+    return pytest.approx(value, abs=1e-9 * max(1e-300, *map(abs, (value, *parts))))
+
+
+def rounds_of(scenario: Scenario, vendor: Policy) -> Any:  # noqa: ANN401 - a generator of worlds in play
+    played = begun(scenario, vendor, rounds=ROUNDS)
+    for t in range(ROUNDS):
+        played.play(t, *Phase)
+        yield t, played
+
+
+def active(world: World) -> list[int]:
+    return [i for i, rel in enumerate(world.rows) if rel.active > 0.0]
+
+
+@given(scenarios(), policies())
+def test_every_entry_follows_from_the_contract_and_what_was_bought(scenario: Scenario, vendor: Policy) -> None:
+    for _, (world, _) in rounds_of(scenario, vendor):
+        p = world.params[0]
+        for i in active(world):
+            rel = world.rows[i]
+            traded = rel.cause not in BEFORE_TRADE
+            units = rel.bought * rel.volume
+            fixed = traded * (rel.volume * p.rigidity * rel.commitment**2 / 4.0 + p.selling_cost)
+            assert rel.bought == 0.0 or traded
+            assert rel.account_spend == rel.revenue == near(units * rel.price)
+            assert rel.gross == near(rel.revenue - units * p.unit_cost, rel.revenue)
+            assert rel.cost_to_serve == near(units * rel.support + fixed + rel.relationship_cost)
+            assert rel.contribution == near(rel.gross - rel.cost_to_serve - rel.granted, rel.gross, rel.cost_to_serve)
+            assert rel.granted <= rel.asked * (1.0 + 1e-12)
+            assert rel.free_support >= rel.granted
+
+
+@given(scenarios(), policies())
+def test_price_and_grants_only_move_money_between_the_two(scenario: Scenario, vendor: Policy) -> None:
+    """What both gain together is what the trade creates, whatever the price and whatever was given away."""
+    for _, (world, _) in rounds_of(scenario, vendor):
+        p, alternative = world.params[0], world.vendor[0].alternative
+        for i in active(world):
+            rel = world.rows[i]
+            traded = rel.cause not in BEFORE_TRADE
+            units = rel.bought * rel.volume
+            worth = rel.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
+            created = units * (worth + rel.unique + alternative - p.unit_cost - rel.support)
+            saved = traded * (rel.volume - units) * (alternative - rel.quote)
+            bound = traded * 2.0 * rel.volume * p.rigidity * rel.commitment**2 / 4.0
+            spent = traded * p.selling_cost + rel.relationship_cost + rel.account_effort
+            parts = (created, saved, bound, spent, rel.revenue, rel.granted, units * worth, units * rel.support)
+            assert rel.contribution + rel.account_surplus == near(created + saved - bound - spent, *parts)
+
+
+@given(scenarios(), policies())
+def test_the_vendor_s_revenue_is_the_accounts_spend(scenario: Scenario, vendor: Policy) -> None:
+    for _, (world, _) in rounds_of(scenario, vendor):
+        v, rows = world.vendor[0], world.rows[active(world)]
+        largest = float(np.abs(rows.revenue).max(initial=0.0))
+        assert v.revenue == near(rows.account_spend.sum(), largest)
+        assert v.contribution == near(rows.contribution.sum(), float(np.abs(rows.contribution).max(initial=0.0)))
+        assert v.segment_revenue == near(rows.revenue[rows.segment > 0.0].sum(), largest)
+        if v.revenue > 0.0 and rows.revenue.min() >= 0.0:
+            shares = rows.revenue / rows.revenue.sum()
+            assert rows.revenue_share == pytest.approx(shares)
+            assert v.concentration == pytest.approx((shares**2).sum())
+
+
+def check_cash(played: Played, before: float) -> None:
+    v = played.world.vendor[0]
+    flows = (v.contribution, -v.fixed_cost, -v.winning_cost, -v.paid_out)
+    assert v.cash == near(before + sum(flows), before, *flows)
+    assert v.paid_out >= 0.0
+    assert v.insolvent == 0.0 or not np.any((played.world.rows.active > 0.0) & (played.world.rows.cause == 0.0))
+
+
+@given(scenarios(), policies())
+def test_cash_is_what_came_in_less_what_went_out(scenario: Scenario, vendor: Policy) -> None:
+    cash = scenario.parameters.vendor.cash
+    for _, played in rounds_of(scenario, vendor):
+        check_cash(played, cash)
+        cash = float(played.world.vendor[0].cash)
+
+
+@given(scenarios(), policies(), st.integers(0, 2**32))
+def test_cash_over_a_compiled_run(scenario: Scenario, vendor: Policy, seed: int) -> None:
+    chunk = play_chunk(scenario, vendor, seed, range(3), 12)
+    for run in chunk.runs:
+        flows = [run[name] for name in ("contribution", "fixed_cost_due", "winning_cost", "paid_out")]
+        expected = scenario.parameters.vendor.cash + flows[0] - sum(flows[1:])
+        assert run["cash"] == near(expected, scenario.parameters.vendor.cash, *flows)
+
+
+@given(scenarios(), policies())
+def test_shares_and_levels_stay_in_their_range(scenario: Scenario, vendor: Policy) -> None:
+    for _, (world, _) in rounds_of(scenario, vendor):
+        rows = world.rows[active(world)]
+        for name in SHARES:
+            assert np.all((rows[name] >= 0.0) & (rows[name] <= 1.0 + 1e-12)), name
+        for name in ("dependence_vendor", "dependence_account"):
+            assert np.all((rows[name] >= 0.0) & (rows[name] < 1.0)), name
+        for name in ("level", "level_seen"):
+            assert np.all((rows[name] >= 1.0) & (rows[name] <= 5.0)), name
+        assert np.all(rows.level_seen >= rows.level)
+        assert np.all(rows.support >= 0.0)
+        assert np.all(rows.externality >= 0.0)
+        assert np.all((world.segments.knowledge >= 0.0) & (world.segments.knowledge <= 1.0))
+        assert 0.0 <= world.vendor[0].credibility <= 1.0
+
+
+@given(scenarios(), policies())
+def test_every_number_is_finite(scenario: Scenario, vendor: Policy) -> None:
+    for _, (world, _) in rounds_of(scenario, vendor):
+        for table in (world.vendor, world.rows, world.segments):
+            for name in table.dtype.names:
+                assert np.all(np.isfinite(table[name])), name

@@ -1,0 +1,299 @@
+"""Moves: who sees what, and what each side makes of what it sees."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim import moves
+from sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
+from sim.parameters import Parameters, parameter_row
+from sim.policy import POLICY_ROW, Policy, policy_row
+from sim.rules.demands import best_answer, credible_threat, fear_premium
+from sim.scenario import Account, Scenario
+from sim.schedule import Phase
+from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from tests.strategies import accounts, log_uniform, parameters, policies, shares
+from tests.worlds import at_the_table, one_account, policy
+
+TERMS = Terms(0.03, 0.4)
+COLUMNS = frozenset(RELATIONSHIP_ROW.names)
+
+CHOICES = ("threat-point", "opt-out")
+NOT_USED = {
+    "base_volume",
+    "cause",
+    "charter",
+    "efficient_support",
+    "generation",
+    "own_margin",
+    "renews",
+    "shown",
+    "start",
+    "surplus",
+}
+NOT_USED_BY_VENDORS = NOT_USED | {"active", "level_seen", "opens", "sponsor", "surveyed"}
+NOT_USED_BY_ACCOUNTS = NOT_USED | {"belief", "channel", "level", "reference", "revenue_share", "tenure"}
+
+FLAGS = {"active", "reference"}
+
+Move = Callable[[World], Any]
+
+VENDOR_MOVES: dict[str, Move] = {
+    "pursue": moves.pursue,
+    "invest": lambda world: moves.invest(world, 0),
+    "terms": lambda world: moves.vendor_terms(world, 0),
+    "position": lambda world: moves.vendor_position(world, 0, TERMS),
+    "answer": lambda world: moves.answer_demand(world, 0, 0.2),
+}
+ACCOUNT_MOVES: dict[str, Move] = {
+    "sign": lambda world: moves.sign_charter(world, 0),
+    "effort": lambda world: moves.effort(world, 0),
+    "terms": lambda world: moves.account_terms(world, 0),
+    "position": lambda world: moves.account_position(world, 0, TERMS),
+    "reserve": lambda world: moves.account_reserve(world, 0, TERMS),
+    "expects of the dependent": lambda world: moves.expected_opening(world, 0, TERMS, True),  # noqa: FBT003
+    "expects of the independent": lambda world: moves.expected_opening(world, 0, TERMS, False),  # noqa: FBT003
+    "demand": lambda world: moves.demand(world, 0),
+    "buy": lambda world: moves.buy(world, 0, 0.8),
+}
+
+
+@st.composite
+def row_worlds(draw: st.DrawFn) -> World:
+    """A relationship of any state, every column in [0.05, 0.95], under any parameters and policy."""
+    seed = draw(st.integers(0, 2**32 - 1))
+    rows = np.zeros(1, RELATIONSHIP_ROW).view(np.recarray)
+    drawn = np.random.default_rng(seed).uniform(0.05, 0.95, len(RELATIONSHIP_ROW.names))
+    for name, value in zip(RELATIONSHIP_ROW.names, drawn, strict=True):
+        rows[name] = value
+    rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
+    rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
+    vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
+    vendor.alternative, vendor.win_worth = 0.9, 0.3
+    known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
+    return World(
+        known,
+        policy_row(draw(policies(screen=0.3, focus=0.02))),
+        vendor,
+        rows,
+        np.zeros(1, SEGMENT_ROW).view(np.recarray),
+    )
+
+
+def answers(side: dict[str, Move], world: World) -> dict[str, Any]:
+    return {name: move(world) for name, move in side.items()}
+
+
+def changed_by(side: dict[str, Move], world: World, columns: set[str]) -> bool:
+    """Whether any move changes when these columns do, all at once."""
+    before, kept = answers(side, world), {name: world.rows[name].copy() for name in columns}
+    for share, more in ((0.3, 0.01), (2.0, 0.1), (0.0, 1e-3)):
+        for name in columns:
+            world.rows[name] = share * kept[name] + (0.0 if name in FLAGS and share == 0.0 else more)
+        after = answers(side, world)
+        for name in columns:
+            world.rows[name] = kept[name]
+        if after != before:
+            return True
+    return False
+
+
+@pytest.mark.parametrize(("side", "sees"), [(VENDOR_MOVES, VENDOR_SEES), (ACCOUNT_MOVES, ACCOUNT_SEES)])
+@given(world=row_worlds())
+def test_no_move_changes_with_what_its_side_cannot_see(
+    side: dict[str, Move], sees: frozenset[str], world: World
+) -> None:
+    hidden = COLUMNS - sees
+    assert not changed_by(side, world, set(hidden)), [name for name in hidden if changed_by(side, world, {name})]
+
+
+@pytest.mark.parametrize(
+    ("side", "sees", "for_other_agents"),
+    [(VENDOR_MOVES, VENDOR_SEES, NOT_USED_BY_VENDORS), (ACCOUNT_MOVES, ACCOUNT_SEES, NOT_USED_BY_ACCOUNTS)],
+)
+def test_every_column_that_a_side_sees_changes_some_move(
+    side: dict[str, Move], sees: frozenset[str], for_other_agents: set[str]
+) -> None:
+    """All but those that no built-in move uses, which are there for other agents."""
+    weights = {f"weigh_{name}": 1.0 for name in ("revenue", "history", "margin", "access")}
+    vendor = policy(screen=0.3, focus=0.02, survey=1.0, **weights)
+    unused = set(sees)
+    for seed in range(20):
+        world = at_the_table(
+            one_account(product={"unit_cost": 0.1}, bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0}),
+            vendor,
+        ).world
+        noise = np.random.default_rng(seed)
+        for name in RELATIONSHIP_ROW.names:
+            world.rows[name] = noise.uniform(0.05, 0.95)
+        world.rows.active, world.rows.pie_vendor, world.rows.pie_account = 1.0, 3.0, 3.0
+        unused -= {name for name in unused if changed_by(side, world, {name})}
+    assert unused == for_other_agents
+
+
+@given(row_worlds(), policies())
+def test_an_account_knows_neither_the_vendor_s_policy_nor_its_books(world: World, other: Policy) -> None:
+    before = answers(ACCOUNT_MOVES, world)
+    changed = world._replace(policy=policy_row(other))
+    for name in set(VENDOR_ROW.names) - {"alternative"}:
+        changed.vendor[name] = 0.77
+    assert answers(ACCOUNT_MOVES, changed) == before
+    assert set(POLICY_ROW.names) >= {"bluff", "walk_away"}
+
+
+@given(row_worlds(), shares(), st.floats(0.0, 1.0))
+def test_a_vendor_opens_at_the_nash_point_held_up_by_its_bluff(world: World, bluff: float, more: float) -> None:
+    world.policy.walk_away, world.params.information = 0.0, 0.0
+    openings = []
+    for level in (0.0, bluff, min(bluff + more, 1.0)):
+        world.policy.bluff = level
+        openings.append(moves.vendor_position(world, 0, TERMS).opening)
+    assert openings[0] <= openings[1] + 1e-12
+    assert openings[1] <= openings[2] + 1e-12
+    world.params.information = 1.0
+    assert moves.vendor_position(world, 0, TERMS).opening == openings[0]
+
+
+@given(row_worlds(), st.floats(0.0, 2.0))
+def test_a_vendor_stops_where_the_whole_relationship_is_worth_its_walk_away_margin(
+    world: World, walk_away: float
+) -> None:
+    world.policy.walk_away = walk_away
+    p, rel = world.params[0], world.rows[0]
+    rel.price, rel.support, rel.commitment = moves.vendor_position(world, 0, TERMS).reserve, *TERMS
+    volume = p.horizon * rel.volume
+    assert moves.contract_gain(world, 0, rel.externality) == pytest.approx(
+        walk_away * volume, abs=1e-9 * (1.0 + volume)
+    )
+
+
+@given(row_worlds())
+def test_both_sides_open_no_worse_than_where_they_stop(world: World) -> None:
+    vendor, account = moves.vendor_position(world, 0, TERMS), moves.account_position(world, 0, TERMS)
+    assert vendor.opening >= vendor.reserve
+    assert account.opening <= account.reserve
+    assert account.reserve == moves.account_reserve(world, 0, TERMS)
+
+
+@given(row_worlds())
+def test_a_dependent_vendor_is_expected_to_open_lower(world: World) -> None:
+    world.params.dependent_wealth, world.params.independent_wealth = 0.05, 3.0
+    dependent = moves.expected_opening(world, 0, TERMS, True)  # noqa: FBT003
+    assert dependent <= moves.expected_opening(world, 0, TERMS, False) + 1e-9  # noqa: FBT003
+
+
+@given(row_worlds(), shares(), shares())
+def test_a_demand_is_what_fear_would_pay_to_who_does_not_want_a_win_win(
+    world: World, orientation: float, higher: float
+) -> None:
+    p, rel = world.params[0], world.rows[0]
+    gain = moves.contract_gain(world, 0, rel.externality_believed)
+    threat = credible_threat(p.threat, rel.dependence_account)
+    premium = fear_premium(rel.left_believed, gain, threat, p.risk_aversion)
+    rel.orientation = orientation
+    asked = moves.demand(world, 0)
+    assert asked == pytest.approx((1.0 - orientation) * premium)
+    rel.orientation = max(orientation, higher)
+    assert moves.demand(world, 0) <= asked
+    world.params.risk_aversion = 0.0
+    assert moves.demand(world, 0) == 0.0
+
+
+@given(row_worlds(), st.floats(0.0, 3.0))
+def test_a_vendor_answers_by_what_it_truly_has_at_stake(world: World, asked: float) -> None:
+    p, rel = world.params[0], world.rows[0]
+    dependence = 0.5 * rel.pie_vendor / (0.5 * rel.pie_vendor + rel.left_account)
+    gain = moves.contract_gain(world, 0, rel.externality)
+    expected = best_answer(rel.left_vendor, gain, asked, p.threat * (1.0 - dependence), p.risk_aversion)
+    assert moves.answer_demand(world, 0, asked) == pytest.approx(expected, abs=0.05 + 1e-9)
+
+
+@given(row_worlds(), st.floats(1e-6, 0.5))
+def test_an_account_buys_elsewhere_for_pennies_less_and_leaves_for_the_cost_of_switching_more(
+    world: World, pennies: float
+) -> None:
+    p, rel = world.params[0], world.rows[0]
+    worth = rel.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
+    indifferent = rel.price - worth - rel.unique
+    switching = p.switching_cost * rel.lock_in / p.horizon
+    slack = 1e-9 * (1.0 + abs(worth) + switching)
+    assert moves.buy(world, 0, indifferent + slack) == (0.0, 0.0)
+    assert moves.buy(world, 0, indifferent - pennies - slack)[0] == pytest.approx(1.0 - rel.commitment)
+    assert moves.buy(world, 0, indifferent - switching + slack)[1] == 0.0
+    assert moves.buy(world, 0, indifferent - switching - pennies - slack)[1] == 1.0
+
+
+@given(row_worlds(), shares())
+def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen: float) -> None:
+    world.policy.screen = screen
+    move, p = moves.invest(world, 0), world.policy[0]
+    assert move.show == p.show
+    if move.score >= screen:
+        assert (move.focus, move.channel, move.sponsor, move.charter) == (p.focus, p.channel, p.sponsor, p.charter)
+    else:
+        assert (move.focus, move.channel, move.sponsor, move.survey, move.charter) == (0.0,) * 5
+
+
+@pytest.mark.parametrize("tenure", range(9))
+def test_both_organisations_are_surveyed_once_a_review(tenure: int) -> None:
+    world = at_the_table(one_account(), policy(survey=1.0)).world
+    world.rows.tenure = tenure
+    assert moves.invest(world, 0).survey == float(tenure % 4 == 0)
+
+
+def test_a_vendor_parades_references_only_and_only_if_it_wants_to() -> None:
+    for reference, show, shown in ((0.0, 1.0, 0.0), (0.4, 1.0, 1.0), (0.4, 0.0, 0.0)):
+        world = at_the_table(one_account({"reference": reference}), policy(show=show)).world
+        assert moves.invest(world, 0).show == shown
+
+
+@pytest.mark.parametrize(("worth", "wants", "pursues"), [(1.0, 1.0, True), (0.0, 1.0, False), (1.0, 0.0, False)])
+def test_a_vendor_pursues_wins_that_are_worth_their_cost(worth: float, wants: float, pursues: bool) -> None:  # noqa: FBT001
+    world = at_the_table(one_account(), policy(pursue=wants)).world
+    world.vendor.win_worth = worth
+    assert moves.pursue(world) == pursues
+
+
+def test_a_vendor_that_pursues_no_wins_has_none_left() -> None:
+    """Without an account it has its cash and its other accounts, whether or not that account is a reference."""
+    left = {}
+    for reference in (0.0, 0.6):
+        scenario = Scenario(accounts=[one_account({"reference": reference}).accounts[0]])
+        played = at_the_table(scenario, policy(pursue=0.0))
+        played.play(0, Phase.ASSESS)
+        assert played.world.rows[0].shown == float(reference > 0.0)
+        left[reference] = played.world.rows[0].left_vendor
+        assert played.world.rows[0].externality == 0.0
+    assert left[0.6] == left[0.0]
+
+
+@given(
+    account=accounts(name="account", opens=None),
+    known=parameters(most=8, vendor={"slots": 1}),
+    vendor=policies(charter=1.0, screen=0.0),
+    orientation=shares(),
+    higher=shares(),
+)
+def test_a_higher_orientation_never_lowers_the_account_s_co_investment(
+    account: Account, known: Parameters, vendor: Policy, orientation: float, higher: float
+) -> None:
+    invested = []
+    for theta in (orientation, max(orientation, higher)):
+        stated = account.model_copy(update={"orientation": theta})
+        rel = at_the_table(Scenario(parameters=known, accounts=[stated]), vendor).world.rows[0]
+        invested.append((rel.account_effort, rel.account_invested))
+    assert invested[1] >= invested[0]
+    assert min(invested[0]) >= 0.0
+
+
+@given(row_worlds(), log_uniform(1.01, 100.0))
+def test_more_at_stake_binds_no_less_in_either_side_s_proposal(world: World, times: float) -> None:
+    rel = world.rows[0]
+    before = moves.vendor_terms(world, 0).commitment, moves.account_terms(world, 0).commitment
+    rel.externality, rel.externality_believed = times * rel.externality, times * rel.externality_believed
+    assert moves.vendor_terms(world, 0).commitment >= before[0]
+    assert moves.account_terms(world, 0).commitment >= before[1]

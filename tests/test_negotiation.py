@@ -1,0 +1,262 @@
+"""Negotiations on real worlds: the Nash point when all is known, nobody below its reserve, who gains by what."""
+
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.optimize import brentq
+from scipy.special import boxcox1p
+
+from sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
+from sim.parameters import Parameters
+from sim.phases.renewal import form_estimates, meet
+from sim.policy import Policy
+from sim.scenario import Account, Scenario
+from sim.schedule import Phase
+from sim.state import Cause, World
+from tests.strategies import accounts, log_uniform, parameters, policies, risk_aversions, scenarios, shares
+from tests.worlds import AFTER_TALKS, BEFORE_TALKS, Played, at_the_table, begun, one_account, policy
+
+FULL = {"information": "full"}
+FEARLESS = FULL | {"commitment_cap": 0.0, "risk_aversion": 0.0, "alternatives": "threat-point", "stakes": "bargained"}
+EVERYTHING_KNOWN = {"walk_away": 0.0}
+
+
+class Gains(NamedTuple):
+    """What both sides gain by the contract in force, at their own true values, money over the horizon."""
+
+    vendor: float
+    account: float
+    pie: float
+
+
+def true_gains(world: World, i: int) -> Gains:
+    """From the model: y = H q (p - c - s - e d^2 / 4) + X, and G = H q (B(s) + p_alt - p - e d^2 / 4) + L_b."""
+    p, rel, weight = world.params[0], world.rows[i], float(world.params[0].stakes == 0.0)
+    volume = p.horizon * rel.volume
+    bound = p.rigidity * rel.commitment**2 / 4.0
+    worth = rel.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
+    switching = p.switching_cost * rel.lock_in * rel.volume
+    lost_account = weight * (volume * rel.unique + switching)
+    vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
+    account = volume * (worth + world.vendor[0].alternative - rel.price - bound) + lost_account
+    return Gains(vendor, account, vendor + account)
+
+
+class Table(NamedTuple):
+    """What is on the table before talks: both sides' positions, and the pie at the terms as the vendor sees it."""
+
+    vendor: Position
+    account: Position
+    pie: float
+
+
+def on_the_table(played: Played, t: int, i: int) -> Table:
+    world, rel, p = played.world, played.world.rows[i], played.world.params[0]
+    if rel.active == 0.0:
+        return Table(Position(0.0, 0.0, 1.0), Position(0.0, 0.0, 1.0), 0.0)
+    form_estimates(world, t, i, played.draws)
+    terms = meet(vendor_terms(world, i), account_terms(world, i))
+    pie = pie_at(rel.pie_vendor, terms, rel.worth_seen, p.support_curvature, p.rigidity, p.horizon * rel.volume)
+    return Table(vendor_position(world, i, terms), account_position(world, i, terms), pie)
+
+
+def nash_by_root(wealth_vendor: float, wealth_account: float, pie: float, gamma: float) -> float:
+    def gap(y: float) -> float:
+        ours = (wealth_vendor + y) * boxcox1p(y / wealth_vendor, gamma - 1.0)
+        return float(ours - (wealth_account + pie - y) * boxcox1p((pie - y) / wealth_account, gamma - 1.0))
+
+    return float(brentq(gap, 0.0, pie, xtol=1e-14 * pie, rtol=1e-14, maxiter=500))
+
+
+def expected_gain(world: World, i: int, pie: float) -> float:
+    """Where the vendor's gain must be with full information, as threat point or as opt-out."""
+    p, rel = world.params[0], world.rows[i]
+    if p.alternatives == 0.0:
+        return nash_by_root(rel.left_vendor, rel.left_account, pie, p.risk_aversion)
+    weight = float(p.stakes == 0.0)
+    idle = p.horizon * rel.volume * (p.do_without - world.vendor[0].alternative)
+    externality, switching = weight * rel.externality, weight * p.switching_cost * rel.lock_in * rel.volume
+    inside = pie + idle - externality - switching
+    free = nash_by_root(rel.left_vendor, rel.left_account, inside, p.risk_aversion) if inside > 0.0 else 0.0
+    return min(max(free + externality, 0.0), pie)
+
+
+def scale(world: World, i: int) -> float:
+    """The size of the money at stake, for tolerances."""
+    p, rel = world.params[0], world.rows[i]
+    volume = p.horizon * rel.volume
+    return float(
+        abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + world.vendor[0].alternative)
+    )
+
+
+@given(scenarios(bargaining=FULL), policies(**EVERYTHING_KNOWN))
+def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Scenario, vendor: Policy) -> None:
+    played = at_the_table(scenario, vendor)
+    pies = [on_the_table(played, 0, i).pie for i in range(len(played.world.rows))]
+    played.play(0, Phase.RENEW)
+    for i, rel in enumerate(played.world.rows):
+        if rel.active == 0.0:
+            continue
+        gains, unit = true_gains(played.world, i), scale(played.world, i)
+        if rel.cause == 0.0:
+            assert rel.exchanges == 0.0
+            assert gains.vendor == pytest.approx(expected_gain(played.world, i, gains.pie), abs=1e-9 * unit)
+        else:
+            assert rel.cause == Cause.NO_DEAL
+            assert pies[i] <= 1e-9 * unit
+
+
+@given(scenarios(bargaining=FULL), policies(**EVERYTHING_KNOWN))
+def test_with_full_information_nobody_ever_bargains_on(scenario: Scenario, vendor: Policy) -> None:
+    played = begun(scenario, vendor, rounds=8)
+    for t in range(8):
+        played.play(t, *Phase)
+        for rel in played.world.rows:
+            assert rel.exchanges in {-1.0, 0.0} or rel.cause == Cause.NO_DEAL
+            assert rel.cause != Cause.COLLAPSE
+
+
+@given(scenarios(), policies())
+def test_nobody_accepts_less_than_its_reservation_value(scenario: Scenario, vendor: Policy) -> None:
+    played = begun(scenario, vendor, rounds=6)
+    world = played.world
+    for t in range(6):
+        played.play(t, *BEFORE_TALKS, Phase.RENEW)
+        for i, rel in enumerate(world.rows):
+            if rel.exchanges >= 0.0 and rel.cause == 0.0:
+                gains, unit = true_gains(world, i), scale(world, i)
+                assert gains.vendor >= -1e-9 * max(unit, 1.0)
+                assert gains.account >= -1e-9 * max(unit, 1.0)
+        played.play(t, *AFTER_TALKS)
+
+
+@given(scenarios(), policies())
+def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario: Scenario, vendor: Policy) -> None:
+    played = begun(scenario, vendor, rounds=6)
+    world = played.world
+    for t in range(6):
+        played.play(t, *BEFORE_TALKS)
+        before = world.rows.price.copy()
+        tables = [on_the_table(played, t, i) for i in range(len(world.rows))]
+        played.play(t, Phase.RENEW)
+        for i, rel in enumerate(world.rows):
+            if rel.exchanges < 0.0 or rel.cause > 0.0 or rel.start == t:
+                continue
+            step = world.params[0].price_step
+            low = min(before[i] - step, tables[i].account.reserve)
+            high = max(before[i] + step, tables[i].vendor.reserve)
+            assert low - 1e-9 * abs(low) <= rel.price <= high + 1e-9 * abs(high)
+        played.play(t, *AFTER_TALKS)
+
+
+@given(
+    account=accounts(reference=0.0, opens=None),
+    known=parameters(most=8, bargaining=FEARLESS, switches={"stakes": True, "contribution": True}),
+    lost=shares(),
+    lock_in=shares(),
+)  # fmt: skip
+def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_difference_in_losses(
+    account: Account,
+    known: Parameters,
+    lost: float,
+    lock_in: float,
+) -> None:
+    """(B + p_alt - c - s) / 2 + (L_b - L_v) / (2 H q): by both sides' positions, and by the whole negotiation."""
+    played = at_the_table(Scenario(parameters=known, accounts=[account]), policy())
+    world, rel, p = played.world, played.world.rows[0], played.world.params[0]
+    volume = p.horizon * rel.volume
+    rel.externality, rel.lock_in = lost * volume, lock_in
+    rel.loss_account = volume * rel.unique + p.switching_cost * lock_in * rel.volume
+    best = max((rel.support_worth - 1.0) / p.support_curvature, 0.0)
+    worth = rel.support_worth * best - p.support_curvature * best**2 / 2.0
+    ordinary = worth + world.vendor[0].alternative - p.unit_cost - best
+    assume(ordinary + (rel.externality + rel.loss_account) / volume > 1e-9)
+    margin = ordinary / 2.0 + (rel.loss_account - rel.externality) / (2.0 * volume)
+    price = p.unit_cost + best + margin
+    form_estimates(world, 0, 0, played.draws)
+    terms = Terms(best, 0.0)
+    tolerance = 1e-9 * scale(world, 0) / volume
+    assert vendor_position(world, 0, terms).opening == pytest.approx(price, abs=tolerance)
+    assert account_position(world, 0, terms).opening == pytest.approx(price, abs=tolerance)
+    played.play(0, Phase.RENEW)
+    assert rel.price == pytest.approx(price, abs=tolerance)
+    assert rel.support == pytest.approx(best)
+
+
+@given(st.floats(0.0, 100.0), shares())
+def test_half_of_the_cost_of_switching_goes_into_the_price(cost: float, lock_in: float) -> None:
+    """dp/ds = 1/2 without fear: each money of switching cost, spread over the horizon, raises the price by half."""
+    prices = []
+    for switching in (0.0, cost):
+        played = at_the_table(
+            one_account(
+                bargaining=FULL | {"risk_aversion": 0.0, "commitment_cap": 0.0}, lock_in={"switching_cost": switching}
+            ),
+            policy(),
+        )
+        rel = played.world.rows[0]
+        rel.lock_in = lock_in
+        rel.loss_account += switching * lock_in * rel.volume
+        played.play(0, Phase.RENEW)
+        prices.append(rel.price)
+    assert prices[1] - prices[0] == pytest.approx(0.5 * cost * lock_in / 12.0, abs=1e-12)
+
+
+def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> float | None:
+    """The price agreed in one negotiation with these stakes; None without a deal."""
+    played = at_the_table(scenario, policy())
+    rel = played.world.rows[0]
+    for name, value in stakes.items():
+        rel[name] = value
+    if renewal:
+        rel.tenure, rel.price = 4.0, 0.9
+    played.play(0, Phase.RENEW)
+    return float(rel.price) if rel.cause == 0.0 else None
+
+
+@st.composite
+def one_negotiation(draw: st.DrawFn, **bargaining: Any) -> tuple[Scenario, dict[str, float], bool]:  # noqa: ANN401 - parameters of several types
+    scenario = Scenario(
+        parameters=draw(
+            parameters(
+                most=8, bargaining=FULL | {"risk_aversion": draw(risk_aversions())} | bargaining, vendor={"slots": 1}
+            )
+        ),
+        accounts=[draw(accounts(name="account", opens=None, size=draw(st.floats(0.01, 20.0))))],
+    )
+    stakes = {name: draw(st.floats(0.0, 20.0)) for name in ("externality", "loss_account")}
+    stakes |= {name: draw(log_uniform(1e-6, 1e3)) for name in ("left_vendor", "left_account")}
+    return scenario, stakes, draw(st.booleans())
+
+
+@pytest.mark.parametrize(
+    ("stake", "weaker", "direction"),
+    [("externality", 1.0, -1.0), ("left_vendor", -1.0, -1.0), ("loss_account", 1.0, 1.0), ("left_account", -1.0, 1.0)],
+)
+@given(one_negotiation(), log_uniform(1.001, 100.0))
+def test_who_has_more_to_lose_or_less_left_never_gets_the_better_of_it(
+    stake: str, weaker: float, direction: float, negotiation: tuple[Scenario, dict[str, float], bool], times: float
+) -> None:
+    """A vendor with a higher L_v or a lower W_v never gets a higher price; an account likewise never a lower one."""
+    scenario, stakes, renewal = negotiation
+    before = price_of(scenario, stakes, renewal=renewal)
+    after = price_of(scenario, stakes | {stake: stakes[stake] * times**weaker}, renewal=renewal)
+    if before is not None and after is not None:
+        assert direction * (after - before) >= -1e-9 * (1.0 + abs(before) + abs(after))
+
+
+@given(one_negotiation(commitment_cap=0.0), st.integers(0, 50), st.integers(1, 50))
+def test_more_rivals_never_raise_the_price(
+    negotiation: tuple[Scenario, dict[str, float], bool], rivals: int, more: int
+) -> None:
+    scenario, stakes, renewal = negotiation
+    prices = []
+    for n in (rivals, rivals + more):
+        market = scenario.parameters.market.model_copy(update={"rivals": n})
+        changed = scenario.model_copy(update={"parameters": scenario.parameters.model_copy(update={"market": market})})
+        prices.append(price_of(changed, stakes, renewal=renewal))
+    if None not in prices:
+        assert prices[1] <= prices[0] + 1e-9 * (1.0 + abs(prices[0]))

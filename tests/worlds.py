@@ -1,0 +1,57 @@
+"""Worlds to look into: a scenario's rows, played phase by phase with the program's own schedule."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import luck
+from sim.parameters import Parameters
+from sim.policy import Levers, Policy
+from sim.scenario import Account, Scenario
+from sim.schedule import Phase, play, start
+from sim.state import World
+from sim.world import initial_world
+
+BEFORE_TALKS = (Phase.WIN, Phase.ASSESS, Phase.INVEST)
+AFTER_TALKS = (Phase.DEMAND, Phase.TRADE, Phase.CLOSE)
+
+
+class Played(NamedTuple):
+    """A world and the luck that it is played with."""
+
+    world: World
+    draws: NDArray[np.float64]
+
+    def play(self, t: int, *phases: Phase) -> None:
+        for phase in phases:
+            play(phase, self.world, t, self.draws)
+
+
+def begun(scenario: Scenario, policy: Policy, *, rounds: int = 1, seed: int = 7, replication: int = 0) -> Played:
+    """A world whose relationships have begun, before its first round."""
+    world = initial_world(scenario, policy)
+    draws = luck.draws(seed, replication, rounds, len(world.rows))
+    start(world, draws)
+    return Played(world, draws)
+
+
+def at_the_table(scenario: Scenario, policy: Policy, *, seed: int = 7) -> Played:
+    """A world in its first round, when everybody is about to negotiate."""
+    played = begun(scenario, policy, seed=seed)
+    played.play(0, *BEFORE_TALKS)
+    return played
+
+
+def one_account(account: dict[str, Any] | None = None, **sections: dict[str, Any]) -> Scenario:
+    """A vendor with one account, everything stated that is otherwise drawn."""
+    traits = {"name": "account", "orientation": 0.5, "own_margin": 0.4, "support_worth": 1.5}
+    return Scenario(
+        parameters=Parameters.model_validate({"vendor": {"slots": 1}} | sections),
+        accounts=[Account(**traits | (account or {}))],
+    )
+
+
+def policy(**levers: float) -> Policy:
+    """A policy that differs from the accommodating one in these levers."""
+    return Policy(name="policy", levers=Levers(**levers))
