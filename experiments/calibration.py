@@ -1,0 +1,288 @@
+"""Targets beside what comes out: regenerates the tables of docs/calibration.md.
+
+``python -m experiments.calibration`` takes some minutes. Runs are exact repetitions, so the tables change only when the
+program does. Of all that stands in them, annual survival alone was fitted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from analysis.intervals import student
+from analysis.moments import Moments
+from experiments import region
+from sim.kernel import Chunk, play_chunk
+from sim.loading import load_policy, load_scenario, with_settings
+from sim.outcomes import account_outcomes, run_outcomes
+from sim.scenario import Account
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.scenario import Scenario
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "calibration.md"
+RUNS, SEED = 2000, 7
+YEAR, FIVE_YEARS, TEN_YEARS = 4, 20, 40
+POLICIES = ("transactional", "accommodating", "strategic")
+_SURE = 1.96
+"""Half-width of a 95% interval in standard errors."""
+
+Table = list[list[str]]
+
+
+class Play(NamedTuple):
+    """What to play: a shipped scenario or one made here, settings over it, and a policy."""
+
+    policy: str
+    scenario: Scenario | str = "base"
+    settings: Mapping[str, object] = {}
+    runs: int = RUNS
+    relationships: bool = False
+    panel: bool = False
+
+
+def play(chosen: Play) -> Chunk:
+    """Play it with the seed of all tables."""
+    found = load_scenario(chosen.scenario) if isinstance(chosen.scenario, str) else chosen.scenario
+    found = with_settings(found, chosen.settings)
+    policy = load_policy(chosen.policy)
+    rounds, replications = found.run.rounds, range(chosen.runs)
+    return play_chunk(found, policy, SEED, replications, rounds, relationships=chosen.relationships, panel=chosen.panel)
+
+
+def play_all(plays: Sequence[Play]) -> list[Chunk]:
+    """Play several at once, in the order given."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(play, plays))
+
+
+def estimate(values: NDArray[np.float64], digits: int = 3) -> str:
+    """Mean over runs with its 95% interval."""
+    moments = Moments.of(values)
+    low, high = student(moments)
+    return f"{moments.mean:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
+
+
+def _alive(records: NDArray[np.void], rounds: int) -> NDArray[np.bool_]:
+    alive: NDArray[np.bool_] = (records["cause"] == 0) | (records["rounds"] > rounds)
+    return alive
+
+
+def links() -> Table:
+    """Survival of links within a year, and over five and ten years."""
+    plays = [Play(policy) for policy in POLICIES]
+    plays += [Play(policy, "strategic-vendor") for policy in POLICIES[1:]]
+    rows = [["scenario", "policy", "survive a year", "alive after five years", "alive after ten"]]
+    for chosen, chunk in zip(plays, play_all(plays), strict=True):
+        year = chunk.runs["years_retained"] / chunk.runs["years_at_risk"]
+        held = [_alive(chunk.named, rounds).mean(axis=1) for rounds in (FIVE_YEARS, TEN_YEARS)]
+        rows.append([str(chosen.scenario), chosen.policy, *(estimate(values) for values in (year, *held))])
+    return rows
+
+
+_ALIKE: dict[str, object] = {
+    "newcomers.own_margin_spread": 0.0, "newcomers.orientation_low": 0.5, "newcomers.orientation_high": 0.5,
+    "product.support_worth_spread": 0.0, "switches.match": False,
+}  # fmt: skip
+
+
+def ages() -> Table:
+    """Share of the relationships at the start of a year of their life that end in it."""
+    plays = [Play("accommodating"), Play("strategic"), Play("accommodating", settings=_ALIKE)]
+    names = ["accommodating", "strategic", "accommodating, accounts all alike"]
+    years = (1, 2, 3, 4, 6, 8, 10)
+    rows = [["hazard in year", *map(str, years)]]
+    for name, chunk in zip(names, play_all(plays), strict=True):
+        alive = [_alive(chunk.named, YEAR * year).sum(axis=1) for year in range(max(years) + 1)]
+        alive[0] = np.full(RUNS, chunk.named.shape[1])
+        rows.append([name, *(_hazard(alive[year - 1], alive[year]) for year in years)])
+    return rows
+
+
+def _hazard(before: NDArray[np.int64], after: NDArray[np.int64]) -> str:
+    """Share of those before that are gone after, over all runs; its error is that of a ratio over runs."""
+    hazard = 1.0 - after.sum() / before.sum()
+    error = np.sqrt(np.sum((before - after - hazard * before) ** 2)) / before.sum()
+    return f"{hazard:.3f} ± {_SURE * error:.3f}"
+
+
+def _slopes(x: NDArray[np.float64], y: NDArray[np.float64], groups: NDArray[np.float64]) -> list[str]:
+    """Slope at the mean of x, and the coefficient of its square, of y on x and x^2; errors clustered by run."""
+    centred = x - x.mean()
+    design = np.stack([np.ones_like(x), centred, centred**2], axis=1)
+    inverse = np.linalg.inv(design.T @ design)
+    coefficients = inverse @ design.T @ y
+    scores = design * (y - design @ coefficients)[:, None]
+    sums = np.stack([np.bincount(groups.astype(np.int64), weights=column) for column in scores.T])
+    errors = np.sqrt(np.diag(inverse @ (sums @ sums.T) @ inverse))
+    found = zip(coefficients[1:], errors[1:], strict=True)
+    return [f"{b:.3f} ({b - _SURE * e:.3f} to {b + _SURE * e:.3f})" for b, e in found]
+
+
+def dependence() -> Table:
+    """Contribution margin against the accounts' dependence: over relationships of a year or more, and over vendors."""
+    rows = [["over", "policy", "slope at the mean", "coefficient of the square"]]
+    plays = [Play(policy, relationships=True) for policy in POLICIES[1:]]
+    for chosen, chunk in zip(plays, play_all(plays), strict=True):
+        rec = chunk.records[(chunk.records["rounds"] >= YEAR) & (chunk.records["revenue"] > 0)]
+        depends, margin = rec["dependence_account"] / rec["rounds"], rec["contribution"] / rec["revenue"]
+        rows.append(["relationships", chosen.policy, *_slopes(depends, margin, rec["replication"])])
+        outcomes = run_outcomes(chunk)
+        mean, sales = outcomes["dependence_account"], outcomes["operating_margin"]
+        rows.append(["vendors (operating margin)", chosen.policy, *_slopes(mean, sales, chunk.runs["replication"])])
+    return rows
+
+
+def concentration() -> Table:
+    """The same total volume in ever fewer accounts, which are not replaced."""
+    base, settings = load_scenario("base"), {"vendor.slots": 16, "switches.acquisition": False}
+    sizes = [[0.5] * 16, [1.0] * 8, [2.0] * 4, [4.0, *[1.0] * 4], [4.0] * 2, [8.0]]
+    accounts = [[Account(name=f"account {k + 1}", size=size) for k, size in enumerate(chosen)] for chosen in sizes]
+    plays = [Play("accommodating", base.model_copy(update={"accounts": chosen}), settings, 1000) for chosen in accounts]
+    rows = [["sizes", "concentration", "gross margin", "selling / sales", "contribution margin", "return on assets"]]
+    for chosen, chunk in zip(sizes, play_all(plays), strict=True):
+        outcomes = run_outcomes(chunk)
+        sold = chunk.runs["revenue"] > 0
+        selling = base.parameters.portfolio.selling_cost * chunk.runs["served"][sold] / chunk.runs["revenue"][sold]
+        rows.append(
+            [
+                " + ".join(f"{chosen.count(size)} x {size:g}" for size in sorted(set(chosen), reverse=True)),
+                estimate(outcomes["concentration"]),
+                estimate(outcomes["gross_margin"]),
+                estimate(selling, 4),
+                estimate(outcomes["contribution_margin"]),
+                estimate(outcomes["return_on_assets"]),
+            ]
+        )
+    return rows
+
+
+def tenure() -> Table:
+    """Price paid by years of tenure, against the first year, over all relationships and within each."""
+    plays = [Play(policy, runs=400, panel=True) for policy in POLICIES[1:]]
+    spans = ((4, 8), (8, 20), (20, 40))
+    rows = [["price against the first year's", "policy", "second year", "third to fifth", "sixth to tenth"]]
+    for chosen, chunk in zip(plays, play_all(plays), strict=True):
+        served = (chunk.panel["active"] > 0) & (chunk.panel["revenue"] > 0)
+        run, _, slot = np.nonzero(served)
+        row = chunk.panel[served]
+        _, which = np.unique(np.stack([run, slot, row["start"]]), axis=1, return_inverse=True)
+        first = np.full(which.max() + 1, np.nan)
+        first[which[row["tenure"] == 0]] = row["price"][row["tenure"] == 0]
+        for name, price in (("all relationships", row["price"]), ("within relationships", row["price"] / first[which])):
+            base = _by_run(price, run, row["tenure"] < YEAR, chosen.runs)
+            told = [
+                _by_run(price, run, (row["tenure"] >= low) & (row["tenure"] < high), chosen.runs) / base - 1
+                for low, high in spans
+            ]
+            rows.append([name, chosen.policy, *(estimate(100 * change, 1) + " %" for change in told)])
+    return rows
+
+
+def _by_run(
+    values: NDArray[np.float64], run: NDArray[np.int64], chosen: NDArray[np.bool_], runs: int
+) -> NDArray[np.float64]:
+    """Mean of the chosen values in each run; NaN where a run has none."""
+    use = chosen & ~np.isnan(values)
+    count = np.bincount(run[use], minlength=runs)
+    total = np.bincount(run[use], weights=values[use], minlength=runs)
+    means: NDArray[np.float64] = np.divide(total, count, out=np.full(runs, np.nan), where=count > 0)
+    return means
+
+
+def margins() -> Table:
+    """Gross margin by the kind of business."""
+    kinds: dict[str, dict[str, object]] = {
+        "defaults": {},
+        "12 rivals": {"market.rivals": 12},
+        "no rival": {"market.rivals": 0},
+        "unit cost .80": {"product.unit_cost": 0.8},
+        "unit cost .35": {"product.unit_cost": 0.35},
+    }
+    rows = [["business", "gross margin", "contribution margin"]]
+    chunks = play_all([Play("accommodating", settings=settings, runs=1000) for settings in kinds.values()])
+    for name, chunk in zip(kinds, chunks, strict=True):
+        outcomes = run_outcomes(chunk)
+        rows.append([name, estimate(outcomes["gross_margin"]), estimate(outcomes["contribution_margin"])])
+    return rows
+
+
+def replacement() -> Table:
+    """What the ratio of the cost of winning an account to that of keeping one changes, from 1 to 10."""
+    rows = [
+        ["scenario", "ratio", "accounts won", "operating margin", "vendor's dependence", "fails", "strategic: profit"]
+    ]
+    plays = [
+        Play(policy, scenario, {"portfolio.replace_ratio": ratio}, 1000)
+        for scenario in ("base", "over-a-barrel")
+        for ratio in (1.0, 2.0, 5.0, 10.0)
+        for policy in POLICIES[1:]
+    ]
+    chunks = play_all(plays)
+    for chosen, giving_in, strategic in zip(plays[::2], chunks[::2], chunks[1::2], strict=True):
+        ours, theirs = run_outcomes(giving_in), run_outcomes(strategic)
+        depends = account_outcomes(giving_in, 0)["dependence_vendor"]
+        told = (ours["wins"], ours["operating_margin"], depends, ours["gtm_failure"], theirs["profit"] - ours["profit"])
+        ratio = chosen.settings["portfolio.replace_ratio"]
+        rows.append([str(chosen.scenario), f"{ratio:g}", *map(estimate, told)])
+    return rows
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    "links": links, "ages": ages, "dependence": dependence, "concentration": concentration, "tenure": tenure,
+    "margins": margins, "replacement": replacement,
+}  # fmt: skip
+"""Tables by the name of their place in the document."""
+
+
+def markdown(table: Table) -> str:
+    """A table as the document has it; its first row is the heading."""
+    head, *rows = ["| " + " | ".join(row) + " |" for row in table]
+    return "\n".join([head, "| --- " * len(table[0]) + "|", *rows])
+
+
+def placed(document: str, name: str, table: Table) -> str:
+    """The document with a table between the marks of its place.
+
+    Raises
+    ------
+    ValueError
+        When the document has no such place.
+    """
+    begin, end = f"<!-- {name} -->\n", f"\n<!-- end {name} -->"
+    before, mark, rest = document.partition(begin)
+    _, closing, after = rest.partition(end)
+    if not (mark and closing):
+        raise ValueError(f"{DOCUMENT.name} has no place for the table {name!r}")
+    return before + mark + markdown(table) + closing + after
+
+
+def main() -> None:
+    """Make every table anew and write it into its place."""
+
+    def tell(words: Any) -> None:  # noqa: ANN401 - whatever there is to tell
+        print(words, file=sys.stderr, flush=True)  # noqa: T201 - it takes minutes, and somebody waits
+
+    document = DOCUMENT.read_text(encoding="utf-8")
+    for name, make in TABLES.items():
+        tell(name)
+        document = placed(document, name, make())
+    tell("region")
+    results = region.explore(lambda done: tell(f"  {done} of {region.POINTS} points") if done % 50 == 0 else None)
+    region.save(results)
+    for name, table in region.tables(region.load()).items():
+        document = placed(document, name, table)
+    DOCUMENT.write_text(document, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
