@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from numbers import Integral, Real
 from types import NoneType
@@ -142,12 +141,9 @@ def _scenario_targets(scenario: Scenario) -> dict[str, _Target]:
 
 
 def _abbreviated(targets: dict[str, _Target]) -> dict[str, _Target]:
-    """The targets by name alone, where one section has the name; switches and accounts only go by full key."""
-    names = [
-        (key.rpartition(".")[2], key) for key in targets if not key.startswith(("switches.", "accounts.", "segments."))
-    ]
-    times = Counter(name for name, _ in names)
-    return {name: targets[key] for name, key in names if times[name] == 1}
+    """The targets by name alone, which is unique; switches, accounts and segments go by full key only."""
+    full = ("switches.", "accounts.", "segments.")
+    return {key.rpartition(".")[2]: target for key, target in targets.items() if not key.startswith(full)}
 
 
 def _applied(model: Model, settings: dict[str, object], targets: dict[str, _Target]) -> Model:

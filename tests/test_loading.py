@@ -62,7 +62,7 @@ def policy_complaints(text: str) -> list[str]:
     ("text", "said"),
     [
         ("[market]\nrivls = 4", ':2  market.rivls = 4   unknown key; did you mean "rivals"?'),
-        ("[market]\nRivals = 4", ':2  market.Rivals = 4   unknown key; did you mean "rivals"?'),
+        ("[market]\nRIVALS = 4", ':2  market.RIVALS = 4   unknown key; did you mean "rivals"?'),
         ("[markt]\nrivals = 4", ':1  markt = {...}   unknown key; did you mean "market"?'),
         ("titl = 'x'", ':1  titl = "x"   unknown key; did you mean "title"?'),
         ("bse = 'x'", ':1  bse = "x"   unknown key; did you mean "base"?'),

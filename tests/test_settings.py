@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sim.faults import SettingError
 from sim.loading import list_policies, load_policy, load_scenario, split_settings, with_settings
-from sim.scenario import LARGEST_RUN, Account, Scenario
+from sim.parameters import declarations
+from sim.scenario import LARGEST_RUN, Account, Run, Scenario
 
 
 def refusals(scenario: Scenario, *wrong: str) -> list[str]:
@@ -89,6 +90,11 @@ def test_every_wrong_setting_is_told() -> None:
     ]  # fmt: skip
 
 
+def test_no_two_parameters_have_one_name() -> None:
+    names = [d.name for d in declarations() if d.section != "switches"] + list(Run.model_fields)
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize("key", ["stakes", "collapse", "payout", "name"])
 def test_a_name_that_two_tables_have(key: str) -> None:
     """A switch never goes by its name alone, so that a parameter of the same name does."""
@@ -105,7 +111,8 @@ def test_settings_that_contradict_each_other() -> None:
     assert refusals(scenario, "accounts.Giant.type=partner", "accounts.Giant.orientation=.2") == [
         'accounts.Giant.type = "partner"   its type sets its orientation, which is stated too; state one of them'
     ]
-    assert refusals(scenario, f"rounds={LARGEST_RUN // 10 + 1}")
+    assert refusals(scenario, "rounds=100000", f"slots={LARGEST_RUN // 100_000 + 1}")
+    assert with_settings(scenario, ["rounds=100000", f"slots={LARGEST_RUN // 100_000}"]).run.rounds == 100_000
 
 
 def test_levers_are_set_in_any_policy() -> None:
