@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from scipy.stats import CensoredData, ecdf
+from scipy.stats import CensoredData, ecdf, logrank
 
-from analysis.survival import survival_curve
+from analysis.survival import log_rank, survival_curve
 from sim.state import CAUSE_WORDS, Cause
 
 HORIZON = 12
@@ -104,3 +104,20 @@ def test_nothing_followed_is_nothing_ended() -> None:
     curve = survival_curve(np.zeros((4, len(Cause)), np.int64))
     np.testing.assert_array_equal(curve.survival, 1.0)
     assert curve.median[0] == np.inf
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_log_rank_is_scipys_on_censored_data(seed: int) -> None:
+    (rounds, causes), (others, why) = sample(seed, 150), sample(seed + 100, 90)
+    expected = logrank(
+        CensoredData(uncensored=rounds[causes > 0], right=rounds[causes == 0]),
+        CensoredData(uncensored=others[why > 0], right=others[why == 0]),
+    )
+    statistic, p = log_rank(counts(rounds, causes), counts(others, why))
+    assert statistic == pytest.approx(expected.statistic, rel=1e-9)
+    assert p == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def test_log_rank_of_sets_that_do_not_end_tells_nothing() -> None:
+    held = counts(np.full(20, HORIZON), np.zeros(20, int))
+    assert log_rank(held, held) == (0.0, 1.0)
