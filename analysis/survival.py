@@ -90,7 +90,7 @@ def log_log_interval(
 
 
 def log_rank(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[float, float]:
-    """Log-rank test of two *independent* sets of relationships: Z = sum(O - E) / sqrt(sum V) over lengths (Mantel 1966).
+    """Log-rank test of two *independent* sets of relationships: Z = sum(O - E) / sqrt(sum V) (Mantel 1966).
 
     With d endings among n at risk, n_1 of them in the first set: E = d n_1 / n and
     V = d (n_1 / n)(1 - n_1 / n)(n - d) / (n - 1). Arms under the same luck are not independent: for those the paired
