@@ -122,7 +122,7 @@ def _pages() -> Iterator[str]:
     yield "# Fields of scenario and policy files\n"
     yield "Generated from the declarations by `python -m sim.reference`; a test holds it current."
     yield "A file states only what differs from the defaults. On a command line, `--set KEY=VALUE` changes any"
-    yield "parameter: by its full key, or by its name alone where one section has it.\n"
+    yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off.\n"
     yield "## Scenario\n"
     yield "Keys at the top of a scenario file.\n"
     yield from _top(Scenario, "scenario", {"run", "parameters", "accounts", "segments"})
