@@ -77,14 +77,15 @@ def prior(base: float, share_weight: float, revenue_share: float) -> float:
     share_weight : float
         w in [0, 1].
     revenue_share : float
-        The account's share of the vendor's revenue, in [0, 1].
+        The account's share of the vendor's revenue; counted as at least 0 and at most 1, which it can leave only when
+        some accounts are paid to buy.
 
     Returns
     -------
     float
         Prior probability of dependence.
     """
-    return base + (1.0 - base) * share_weight * revenue_share
+    return base + (1.0 - base) * share_weight * min(max(revenue_share, 0.0), 1.0)
 
 
 @jit

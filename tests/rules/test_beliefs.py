@@ -85,6 +85,14 @@ def test_a_giant_knows(base: float, weight: float, share: float) -> None:
     assert prior(base, 0.0, share) == base
 
 
+@given(shares(), shares(), st.floats(-100.0, 100.0))
+def test_a_prior_is_a_probability_even_where_shares_of_revenue_are_none(
+    base: float, weight: float, share: float
+) -> None:
+    """Revenue below 0 from one account lifts another's share above 1."""
+    assert 0.0 <= prior(base, weight, share) <= 1.0 + 1e-15
+
+
 @given(beliefs, beliefs, shares())
 def test_belief_fades_towards_the_prior(belief: float, towards: float, memory: float) -> None:
     after = faded(belief, towards, memory)
