@@ -62,9 +62,9 @@ class Seen:
     ----------
     sums : RoundSums
         By round, over the runs that figures are drawn from.
-    lives : ndarray of shape (n, 2)
-        Length and contribution margin of the relationship with the account that is told of, a row for each of those
-        runs.
+    lives : ndarray of shape (n, 3)
+        Cause of ending, length and contribution margin of the relationship with the account that is told of, a row for
+        each of those runs.
     """
 
     sums: RoundSums
@@ -192,33 +192,36 @@ def _ahead(job: Callable[[_Block], Chunk], blocks: Sequence[_Block], workers: in
 
 
 def _lives(arm: Arm, chunk: Chunk, account: str | None) -> NDArray[np.float64]:
-    """Length and contribution margin of the relationship with an account, a row a run; NaN where there is none."""
+    """Cause of ending, length and contribution margin of the relationship with an account, a row a run; NaN without."""
     names = arm.scenario.account_names
     if account not in names:
-        return np.full((len(chunk.runs), 2), np.nan)
+        return np.full((len(chunk.runs), 3), np.nan)
     records = chunk.named[:, names.index(account)]
     revenue = np.where(records["revenue"] > 0, records["revenue"], np.nan)
-    return np.stack([records["rounds"], records["contribution"] / revenue], axis=-1)
+    return np.stack([records["cause"], records["rounds"], records["contribution"] / revenue], axis=-1)
 
 
-def nearest_to_average(lives: Sequence[NDArray[np.float64]]) -> int:
-    """Choose the run that is nearest to the average.
+def telling_run(lives: Sequence[NDArray[np.float64]]) -> int:
+    """Choose the run that is told: where arms end differently, the one nearest to the average.
 
     Parameters
     ----------
-    lives : sequence of ndarray of shape (n, k)
-        Of each arm, k measures of n runs; NaN where a run lacks one.
+    lives : sequence of ndarray of shape (n, 3)
+        Of each arm, as in :class:`Seen`.
 
     Returns
     -------
     int
-        The run whose squared distance from the means, in standard deviations, summed over arms and measures, is least;
-        the first of several, and the first run of all when none has every measure.
+        Of the runs in which the cause of ending differs between arms (of all, if there is none), the one whose squared
+        distance from the mean length and margin, in standard deviations, summed over arms, is least.
     """
-    values = np.concatenate(lives, axis=1)
+    causes = np.stack([life[:, 0] for life in lives])
+    values = np.concatenate([life[:, 1:] for life in lives], axis=1)
     whole = np.isfinite(values).all(axis=1)
-    if not whole.any():
+    differ = whole & (causes != causes[0]).any(axis=0)
+    chosen = differ if differ.any() else whole
+    if not chosen.any():
         return 0
     spread = values[whole].std(axis=0)
     distance = ((values - values[whole].mean(axis=0)) / np.where(spread > 0.0, spread, 1.0)) ** 2
-    return int(np.argmin(np.where(whole, distance.sum(axis=1), np.inf)))
+    return int(np.argmin(np.where(chosen, distance.sum(axis=1), np.inf)))

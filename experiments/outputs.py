@@ -129,12 +129,12 @@ def _account_told_of(comparison: Comparison, arms: Sequence[Arm]) -> str | None:
 
 
 def _story(comparison: Comparison, arms: Sequence[Arm], seen: Sequence[Seen], account: str) -> Picture:
-    """Tell the run that is nearest to the average, in the first arms that have the account."""
+    """Tell one run, in the first arms that have the account."""
     from analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``write_outputs``
-    from experiments.kept import nearest_to_average  # noqa: PLC0415 - as in ``write_outputs``
+    from experiments.kept import telling_run  # noqa: PLC0415 - as in ``write_outputs``
 
     told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
-    replication = nearest_to_average([seen[k].lives for k in told])
+    replication = telling_run([seen[k].lives for k in told])
     panels = {}
     for k in told:
         arm = arms[k]

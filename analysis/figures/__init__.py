@@ -13,6 +13,7 @@ from analysis.figures.endings import endings
 from analysis.figures.given_away import given_away
 from analysis.figures.margin import margin_by_round
 from analysis.figures.plane import dependence_plane
+from analysis.figures.planes import dependence_by_account
 from analysis.figures.story import MOST_TOLD, story
 from analysis.figures.style import Picture, save
 from analysis.figures.survival import survival
@@ -29,6 +30,7 @@ __all__ = [
     "Picture",
     "RoundSums",
     "account_drawn",
+    "dependence_by_account",
     "dependence_plane",
     "draw",
     "endings",
@@ -68,7 +70,7 @@ def draw(
     comparison : Comparison
         What it comes to.
     scenarios : sequence of Scenario
-        Of its arms, for the accounts; the dependence plane is drawn of the first eight entries.
+        Of its arms, for the accounts; dependence planes are drawn of the first eight entries.
     arms : mapping of str to mapping of str to ByRound
         By arm, by account; from :class:`RoundSums`.
 
@@ -82,7 +84,11 @@ def draw(
     drawn = sorted(labels, key=lambda label: label != account)[:MOST]
     drawn = [label for label in drawn if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
-    pictures = [dependence_plane(arms, drawn)] if drawn else []
+    pictures = []
+    if drawn and (account is not None or len(drawn) == 1):
+        pictures.append(dependence_plane(arms, drawn[0]))
+    if len(drawn) > 1:
+        pictures.append(dependence_by_account(arms, drawn))
     pictures.append(margin_by_round(comparison, arms, account))
     if known:
         pictures += [survival(comparison, account), endings(comparison, account)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from analysis.results import ArmResult, Comparison, Estimate
 
 _HELD = CAUSE_WORDS[Cause.NONE]
-_ROW = 0.27  # height of a bar's row, inches
+_ROW = 0.24  # height of a bar's row, inches
 _WORDS_ROOM = 2.15
 _FIGURE_ROOM = 0.42  # for the figure behind the longest bar
 _SAME = 0.01  # shares that differ by less are not called different

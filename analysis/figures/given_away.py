@@ -76,7 +76,7 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
     )
     fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
     with house_style():
-        left, tall = 0.85, 1.7
+        left, tall = 0.85, 1.5
         bands = columns_of_arms(len(names), left)
         headings = [heading_height(names[first : first + len(places)], places) for first, places in bands]
         block = 0.5 + tall + 0.5
@@ -139,7 +139,7 @@ def _bars(axes: Axes, given: _Given, position: int) -> None:
     )
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1))
     axes.set_xlim(given.start[0] - width, given.start[-1] + width)
     axes.grid(axis="y")
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.figures.labels import EndLabel, label_ends, labels_height
-from analysis.figures.style import MARGIN, QUIET, TEXT_SIZE, WIDTH, Picture, arm_style, house_style, sheet
+from analysis.figures.style import MARGIN, QUIET, TEXT_SIZE, WIDTH, Picture, arm_style, house_style, shade, sheet
 from analysis.figures.text import shorten
 from analysis.figures.wording import EVERY, extremes, percent
 
@@ -60,7 +60,7 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
     with house_style():
         gap, left, column = 0.62, 0.85, 2.75
-        tall = max(2.3, labels_height([(name, "value") for name in names], column))
+        tall = max(2.1, labels_height([(name, "value") for name in names], column))
         page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.1)
         for k, label in enumerate(labels):
             down = k * (tall + gap) + 0.27
@@ -85,14 +85,15 @@ def _lines(
         if not len(known):
             continue
         rounds = np.arange(len(band.mean))
-        axes.fill_between(rounds, band.low, band.high, color=style.colour, alpha=0.13, linewidth=0)
+        axes.fill_between(rounds, band.low, band.high, color=style.colour, alpha=shade(len(names)), linewidth=0)
         look: dict[str, Any] = {"color": style.colour, "linestyle": style.dashes}
         many = by_round.held >= THIN
+        marked = slice(position % min(_EVERY, len(rounds)), None, _EVERY)
         axes.plot(rounds, band.mean, linewidth=0.9, alpha=0.6, **look)
         axes.plot(rounds, np.where(many, band.mean, np.nan), linewidth=2.0, **look)
         axes.plot(
-            rounds[position % _EVERY :: _EVERY],
-            band.mean[position % _EVERY :: _EVERY],
+            rounds[marked],
+            band.mean[marked],
             color=style.colour,
             linestyle="none",
             marker=style.marker,
@@ -103,8 +104,8 @@ def _lines(
         ends.append(EndLabel(float(known[-1]), float(band.mean[known[-1]]), name, value, position))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 4, 5, 10]))
-    axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, steps=[1, 2, 4, 5, 10]))
-    axes.margins(x=0.01)
+    axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 10]))
+    axes.set_xlim(-0.5, max((len(by_round.held) for by_round in by_arm.values()), default=1) - 0.5)
     axes.grid(axis="y")
     if axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]:
         axes.axhline(0.0, color=QUIET, linewidth=0.8)

@@ -42,9 +42,10 @@ _BESIDE = {"price": "quote", "support": "efficient_support"}
 _LEFT, _GAP, _ABOVE = 2.6, 0.14, 0.36
 _SUBTITLE = "Contract terms, demands and red flags, round by round, under the same luck. Shaded: after the end"
 _CAPTION = (
-    "One run out of {runs:,}, number {replication}: the one whose relationship with {account} is nearest to the "
-    "average in length and contribution margin, over the arms shown. Arms face the same luck. A single "
-    "run shows how things come about; what happens on average stands in the other figures."
+    "One run out of {runs:,}, number {replication}. Of the runs in which the relationship with {account} goes "
+    "differently between the arms shown (of all, if there is none), it is the one nearest to the average in length and "
+    "contribution margin. Arms face the same luck. A single run shows how things come about; what happens on average "
+    "stands in the other figures."
 )
 
 
@@ -69,7 +70,7 @@ def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replica
     Picture
         Named ``one-run``.
     """
-    told = {name: panel.filter(pl.col("account") == account).sort("round") for name, panel in panels.items()}
+    told = {name: _of(panel, account) for name, panel in panels.items()}
     names = list(told)
     title = _title(told, account, replication)
     limits = {row: _limits(told, row) for row in _ROWS if row != "red_flags"}
@@ -89,7 +90,7 @@ def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replica
                 axes.set_xlim(-0.5, rounds + 0.5)
                 if row in limits:
                     axes.set_ylim(*limits[row])
-                axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 4, 5, 8, 10]))
+                axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 8, 10]))
                 axes.tick_params(labelleft=at == _LEFT, labelbottom=row == "red_flags")
                 if row == "price":
                     page.text(
@@ -98,6 +99,12 @@ def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replica
             top += tall + _GAP
         page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
     return Picture("one-run", title, _CAPTION.format(runs=runs, replication=replication, account=account), page.figure)
+
+
+def _of(panel: pl.DataFrame, account: str) -> pl.DataFrame:
+    """Rows of an account by round; a round that ended before rivals quoted has no quote."""
+    quote = pl.when(pl.col("quote") > 0.0).then(pl.col("quote")).otherwise(float("nan"))
+    return panel.filter(pl.col("account") == account).sort("round").with_columns(quote.alias("quote"))
 
 
 def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
@@ -112,7 +119,8 @@ def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
         axes.bar(rounds, panel["granted"].to_numpy(), 0.8, facecolor=colour, edgecolor=colour, linewidth=0.8)
         axes.yaxis.set_major_locator(MaxNLocator(3))
     else:
-        axes.step(rounds, panel[row].to_numpy(), where="mid", color=colour, linewidth=1.8)
+        dot = "." if len(panel) == 1 else ""  # a step needs two rounds to be seen
+        axes.step(rounds, panel[row].to_numpy(), where="mid", color=colour, linewidth=1.8, marker=dot)
         if row in _BESIDE:
             axes.plot(rounds, panel[_BESIDE[row]].to_numpy(), color=QUIET, linewidth=1.0, linestyle=(0, (1, 1.5)))
         axes.yaxis.set_major_locator(MaxNLocator(4))

@@ -110,6 +110,11 @@ def arm_style(position: int) -> ArmStyle:
     )
 
 
+def shade(arms: int) -> float:
+    """Opacity of an arm's band: light, and lighter the more there are to lie over each other."""
+    return min(0.14, 0.6 / arms)
+
+
 @dataclass(frozen=True)
 class Picture:
     """A finished figure.

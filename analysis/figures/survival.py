@@ -18,6 +18,7 @@ from analysis.figures.style import (
     Picture,
     arm_style,
     house_style,
+    shade,
     sheet,
 )  # fmt: skip
 from analysis.figures.text import measure, shorten, wrap
@@ -64,7 +65,7 @@ def survival(comparison: Comparison, account: str | None) -> Picture:
         wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
         heights = [measure(name, SMALL_SIZE)[1] + 0.05 for name in wrapped]
         left = MARGIN + SAMPLE + GAP + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.35
-        gap, tall, table = 0.55, 2.9, 0.88
+        gap, tall, table = 0.75, 2.7, 0.88
         across = (WIDTH - left - MARGIN - 0.15 - gap * (len(labels) - 1)) / len(labels)
         page = sheet(title, _SUBTITLE, 0.3 + tall + table + sum(heights) + MARGIN)
         for k, label in enumerate(labels):
@@ -101,7 +102,9 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
     for name, curve in curves.items():
         position = names.index(name)
         style = arm_style(position)
-        axes.fill_between(curve.rounds, curve.low, curve.high, step="post", color=style.colour, alpha=0.13, linewidth=0)
+        axes.fill_between(
+            curve.rounds, curve.low, curve.high, step="post", color=style.colour, alpha=shade(len(names)), linewidth=0
+        )
         axes.plot(
             curve.rounds,
             curve.survival,
@@ -123,7 +126,8 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
 
 
 def _title(account: str, curves: Mapping[str, SurvivalCurve], rounds: int) -> str:
+    after = "1 round" if rounds == 1 else f"{rounds} rounds"
     held = {name: float(curve.survival[-1]) for name, curve in curves.items()}
     if account == EVERY:
-        return f"Of all accounts, still held after {rounds} rounds: {extremes(held, '{:.0%}'.format)}"
-    return f"{account} is still held after {rounds} rounds in {extremes(held, '{:.0%} of runs'.format)}"
+        return f"Of all accounts, still held after {after}: {extremes(held, '{:.0%}'.format)}"
+    return f"{account} is still held after {after} in {extremes(held, '{:.0%} of runs'.format)}"

@@ -1,0 +1,84 @@
+"""Generates what people read about the data on disk, from the columns' declarations.
+
+``python -m experiments.data_reference`` writes it to ``docs/data.md``; a test holds that it is current.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PAGE = Path(__file__).parent.parent / "docs" / "data.md"
+
+_OPENING = """\
+# The data on disk
+
+```console
+equipoise compare over-a-barrel --replications 100 --out study
+```
+
+writes, besides the report and its figures:
+
+| file | a row is | holds |
+| --- | --- | --- |
+| `panel.parquet` | a relationship in a round | the first 200 runs of each arm; `--panel N` for more or fewer |
+| `relationships.parquet` | a relationship | the first 10,000 runs of each arm |
+| `manifest.json` | | scenarios with all parameters, policies with all levers, seed, runs, rounds, versions |
+
+In a scenario with very many accounts or rounds, fewer runs are kept; the report says how many.
+
+All arms are in one file: `scenario` and `policy` tell them apart, `replication` is the luck that they share. Rows come
+arm by arm and in the order of the replications. A row group holds some tens of thousands of rows at most, so that a
+file that is larger than memory can be read piece by piece.
+
+Units and meanings are in the files too: as `unit` and `meaning` of each field of the Arrow schema, and as JSON under
+`equipoise.columns` in the Parquet metadata.
+
+```python
+import json
+
+import polars as pl
+import pyarrow.parquet as pq
+
+panel = pl.read_parquet("study/panel.parquet")
+giant = panel.filter(pl.col("account") == "Giant")
+print(giant.group_by("policy", "round").agg(pl.len(), pl.col("price").mean()).sort("policy", "round"))
+
+columns = json.loads(pq.read_schema("study/panel.parquet").metadata[b"equipoise.columns"])
+print(columns["price"])
+```
+
+A mean over the rows of a round is a mean over the relationships that are still held in it, and they are not the same at
+the end as at the start. Money is in the scenario's currency; a round is a quarter.
+"""
+
+
+def data_reference() -> str:
+    """Write the page on the data: both files, every column with its unit and meaning.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    return "\n".join(
+        [_OPENING, *_section("panel.parquet", PANEL_COLUMNS), *_section("relationships.parquet", RELATIONSHIP_COLUMNS)]
+    )
+
+
+def _section(name: str, columns: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield "| column | unit | meaning |"
+    yield "| --- | --- | --- |"
+    for column, (unit, meaning) in columns.items():
+        yield f"| `{column}` | {unit} | {meaning.replace('|', chr(92) + '|')} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(data_reference(), encoding="utf-8")
