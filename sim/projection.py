@@ -30,7 +30,6 @@ PROJECTIONS = {
 ONE_YEAR, FIVE_YEARS = 4, 20
 
 
-@jit
 def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
     """Project the level of relationships, as both sides see it.
 
@@ -46,13 +45,18 @@ def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
     ndarray of shape (n, 4)
         Levels, in the order of ``PROJECTIONS``.
     """
+    out = np.empty((len(rows), len(PROJECTIONS)))
+    _fill(rows, params, out)
+    return out
+
+
+@jit
+def _fill(rows: Rows, params: Rows, out: NDArray[np.float64]) -> None:
     p = params[0]
-    out = np.empty((rows.shape[0], 4))
     for i in range(rows.shape[0]):
         rel = rows[i]
         effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
-        for k in range(4):
+        for k in range(out.shape[1]):
             rounds = ONE_YEAR if k % 2 == 0 else FIVE_YEARS
             level, growth = (rel.level, p.expectation_growth) if k < 2 else (rel.level_seen, 0.0)  # noqa: PLR2004
             out[i, k] = projected_level(level, effort, rel.expectation, growth, rel.tenure, p.level_rate, rounds)
-    return out
