@@ -129,7 +129,7 @@ class Charter(Section):
     network_growth: float = parameter(
         0.02,
         "unit/money/round",
-        "Growth of volume chi u under a charter: the account's own customers grow.",
+        "Growth of volume, chi u effort, under a charter: the account's own customers grow.",
         low=0,
         high=1,
         source="R11",

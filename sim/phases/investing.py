@@ -36,7 +36,7 @@ def carry_over(world: World, i: int) -> None:
     """
     p, rel = world.params[0], world.rows[i]
     rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
-    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.charter)
+    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.effort)
 
 
 @jit

@@ -152,8 +152,11 @@ def capability_after(
 
 
 @jit
-def volume_after(volume: float, unique: float, growth: float, charter: float) -> float:
-    """Volume under a charter grows by chi u a round, where u > 0: the account's own customers grow (R11).
+def volume_after(volume: float, unique: float, growth: float, effort: float) -> float:
+    """Volume grows by chi u effort a round, where u > 0: the account's own customers grow (R11, R14).
+
+    A contribution reaches the account's customers only as far as the account works at it: nothing grows by a charter
+    that it signed and forgot.
 
     Parameters
     ----------
@@ -163,15 +166,15 @@ def volume_after(volume: float, unique: float, growth: float, charter: float) ->
         u, money a unit.
     growth : float
         chi.
-    charter : float
-        1 under a charter, else 0.
+    effort : float
+        The account's own effort under a charter, in [0, 1]; 0 without one.
 
     Returns
     -------
     float
         Units a round.
     """
-    return volume * (1.0 + charter * growth * max(unique, 0.0))
+    return volume * (1.0 + effort * growth * max(unique, 0.0))
 
 
 @jit
