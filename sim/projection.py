@@ -58,5 +58,5 @@ def _fill(rows: Rows, params: Rows, out: NDArray[np.float64]) -> None:
         effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
         for k in range(out.shape[1]):
             rounds = ONE_YEAR if k % 2 == 0 else FIVE_YEARS
-            level, growth = (rel.level, p.expectation_growth) if k < 2 else (rel.level_seen, 0.0)  # noqa: PLR2004
+            level, growth = (rel.level, p.expectation_growth) if k < 2 else (rel.level_seen, 0.0)  # noqa: PLR2004 - two columns for each side
             out[i, k] = projected_level(level, effort, rel.expectation, growth, rel.tenure, p.level_rate, rounds)
