@@ -67,9 +67,10 @@ def test_the_loss_shrinks_with_fear_of_ruin_off() -> None:
         assert at_least(loss - fearless) > 0.0
 
 
-def test_the_screen_saves_the_margin_that_investing_in_the_wrong_account_loses() -> None:
+@pytest.mark.parametrize("measure", ["contribution_margin", "contribution"])
+def test_the_screen_saves_what_investing_in_the_wrong_account_loses(measure: str) -> None:
     screened, regardless, none = (
-        played("the-wrong-account", policy, "Never")["contribution_margin"]
+        played("the-wrong-account", policy, "Never")[measure]
         for policy in ("strategic", "strategic-no-screen", "accommodating")
     )
     assert at_least(none - regardless) > 0.0
