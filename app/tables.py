@@ -156,7 +156,9 @@ def _list(parts: Sequence[Part], arms: _Columns) -> Table:
 
 def _table(headers: Sequence[str], gap: int, *, breaks: bool = False) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("", no_wrap=not breaks)
+    table.add_column("", no_wrap=not breaks, overflow="fold")
     for header in headers:
-        table.add_column("\n".join(TextWrapper(_HEADER_WIDTH).wrap(header)), justify="right", no_wrap=not breaks)
+        table.add_column(
+            "\n".join(TextWrapper(_HEADER_WIDTH).wrap(header)), justify="right", no_wrap=not breaks, overflow="fold"
+        )
     return table

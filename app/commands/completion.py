@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
-
-import typer  # noqa: TC002 - Typer reads these annotations when it runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,13 +68,11 @@ def keys(incomplete: str) -> list[str]:
     return _begun((declared.key for declared in declarations()), incomplete)
 
 
-def accounts(context: typer.Context, incomplete: str) -> list[str]:
+def accounts(incomplete: str) -> list[str]:
     """Offer the accounts of the scenarios that are on the command line already.
 
     Parameters
     ----------
-    context : typer.Context
-        The command line so far.
     incomplete : str
         What is typed so far.
 
@@ -87,21 +84,24 @@ def accounts(context: typer.Context, incomplete: str) -> list[str]:
     from sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
     from sim.loading import load_scenario  # noqa: PLC0415 - help must not wait for it
 
-    named = context.params.get("scenarios") or context.params.get("scenario") or []
     found: list[str] = []
-    for name in [named] if isinstance(named, str) else named:
-        with suppress(EquipoiseError):  # a shell that asks for words has no use for a message
-            found += load_scenario(name).account_names
+    for name in _typed():
+        if name in scenarios(name) or name.endswith(".toml"):
+            with suppress(EquipoiseError):  # a shell that asks for words has no use for a message
+                found += load_scenario(name).account_names
     return _begun(dict.fromkeys(found), incomplete)
 
 
-def settings(context: typer.Context, incomplete: str) -> list[str]:
+def _typed() -> list[str]:
+    """The words typed so far, as the shells' scripts hand them over; an unfinished option keeps Typer from telling."""
+    return (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or "").split()
+
+
+def settings(incomplete: str) -> list[str]:
     """Offer the keys that ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts.
 
     Parameters
     ----------
-    context : typer.Context
-        The command line so far.
     incomplete : str
         What is typed so far.
 
@@ -116,7 +116,7 @@ def settings(context: typer.Context, incomplete: str) -> list[str]:
     traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
     offered = [f"{key}=" for key in keys(incomplete)]
     offered += [f"policy.{lever}=" for lever in Levers.model_fields]
-    offered += [f"accounts.{name}.{trait}=" for name in accounts(context, "") for trait in traits]
+    offered += [f"accounts.{name}.{trait}=" for name in accounts("") for trait in traits]
     return _begun(offered, incomplete)
 
 

@@ -11,7 +11,7 @@ from app.jobs.files import new_path, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import policy_text
-from sim.loading import list_policies, load_policy, split_settings
+from sim.loading import list_policies, load_policy
 from sim.parameters import section_declarations
 from sim.policy import Levers
 
@@ -56,8 +56,7 @@ def show_one(name: str, settings: Sequence[str], *, as_json: bool) -> None:
     EquipoiseError
         When the name, the file or a setting is wrong.
     """
-    _, of_policy = split_settings(settings)
-    policy = load_policy(name, of_policy)
+    policy = load_policy(name, settings)
     if as_json:
         show_json(policy.model_dump())
     else:

@@ -12,7 +12,7 @@ from app.jobs.files import new_path, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import scenario_text
-from sim.loading import list_scenarios, load_policy, load_scenario, scenario_to_toml, split_settings, with_settings
+from sim.loading import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
 from sim.parameters import declarations
 from sim.scenario import SHIPPED
 from sim.wording import number
@@ -64,8 +64,7 @@ def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool
     EquipoiseError
         When the name, the file or a setting is wrong.
     """
-    of_scenario, _ = split_settings(settings)
-    scenario = with_settings(load_scenario(name), of_scenario)
+    scenario = with_settings(load_scenario(name), settings)
     if as_toml:
         sys.stdout.write(scenario_to_toml(scenario))
     elif as_json:

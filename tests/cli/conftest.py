@@ -1,0 +1,79 @@
+"""Runs of the command line that several tests look at."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from app.console import output
+from app.running import run
+
+ROOT = Path(__file__).parent.parent.parent
+FEW = ("--replications", "40", "--rounds", "12")
+
+
+class Said(NamedTuple):
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:  # noqa: ANN401 - whatever the command gives
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Said]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """An environment in which nothing but the changes bears on how things are printed."""
+    decisive = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE", "GITHUB_ACTIONS"}
+    kept = {name: value for name, value in os.environ.items() if name not in decisive}
+    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changes}
+
+
+def process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Said:
+    """Run a command as people do: a process of its own, its output in pipes."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "app.cli", *arguments],
+        cwd=cwd,
+        env=environment(**(env or {})),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run a command in this process, in an empty folder: the same program without a second of imports."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def in_this_process(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["equipoise", *arguments])
+        output.cache_clear()
+        code = run(arguments)
+        printed = capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+    return in_this_process
+
+
+@pytest.fixture(scope="session")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
+    """A comparison of two policies with everything that it can write."""
+    folder = tmp_path_factory.mktemp("compared")
+    arms = ("--policy", "accommodating", "--policy", "strategic")
+    said = process("compare", "over-a-barrel", *arms, *FEW, "--out", "report", "--panel", "3", cwd=folder)
+    return said, folder / "report"

@@ -1,0 +1,107 @@
+"""Help tells everything, at once, and the reference is what help says."""
+
+import re
+import shlex
+import subprocess
+import sys
+import time
+from types import ModuleType
+
+import pytest
+from typer.main import get_command
+
+from app import reference
+from app.commands import compare, outcomes, parameters, repeat, run
+from app.commands.tree import NAME, app
+from tests.cli.conftest import ROOT, Cli, environment, process
+
+SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
+OPTIONS = {
+    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel",
+    "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
+    "--panel",
+    "repeat": "--account --threads --json --out --panel",
+    "parameters": "--json",
+    "outcomes": "--json",
+    "scenarios list": "--json",
+    "scenarios show": "--set --toml --json",
+    "scenarios new": "--base",
+    "scenarios check": "--json",
+    "scenarios schema": "",
+    "policies list": "--json",
+    "policies show": "--set --json",
+    "policies new": "",
+    "policies check": "--json",
+}
+
+
+def test_help_imports_nothing_slow() -> None:
+    code = f"import app.running, sys; print([name for name in {SLOW} if name in sys.modules])"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_help_comes_at_once() -> None:
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        said = process("--help")
+        times.append(time.perf_counter() - begun)
+        assert said.code == 0
+        assert said.err == ""
+    assert min(times) < 1.5  # 0.2 s alone on a machine; the rest is for machines that do other things, too
+
+
+@pytest.mark.parametrize("command", OPTIONS)
+def test_every_option_is_in_help_and_no_other(cli: Cli, command: str) -> None:
+    said = cli(*command.split(), "--help")
+    assert said.code == 0
+    shown = set(re.findall(r"^  (?:-h, )?(--[a-z-]+)", said.out, re.MULTILINE))
+    assert shown == {*OPTIONS[command].split(), "--help"}
+    assert max(len(line) for line in said.out.splitlines()) <= 80
+
+
+def test_every_command_is_listed(cli: Cli) -> None:
+    for path in OPTIONS:
+        *group, name = path.split()
+        assert re.search(rf"^  {name} ", cli(*group, "--help").out, re.MULTILINE), path
+
+
+def test_the_reference_is_current() -> None:
+    text = reference.PAGE.read_text(encoding="utf-8")
+    assert reference.page(text) == text, "python -m app.reference brings docs/cli.md up to date"
+
+
+def test_the_reference_holds_every_command() -> None:
+    text = reference.PAGE.read_text(encoding="utf-8")
+    for command in OPTIONS:
+        assert f"\n## {NAME} {command}\n" in text
+
+
+def test_the_version_is_told(cli: Cli) -> None:
+    said = cli("--version")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("equipoise")
+
+
+def test_nothing_asked_for_is_answered_by_help(cli: Cli) -> None:
+    for group in ((), ("scenarios",), ("policies",)):
+        said = cli(*group)
+        assert said.code == 2
+        assert said.out == ""
+        assert said.err.startswith("Usage: equipoise")
+
+
+def test_short_help_is_not_cut_off(cli: Cli) -> None:
+    assert "..." not in cli("--help").out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("module", [compare, outcomes, parameters, repeat, run], ids=lambda module: module.__name__)
+def test_examples_are_command_lines(module: ModuleType) -> None:
+    commands = get_command(app).commands
+    for example in module.EXAMPLES:
+        program, name, *rest = shlex.split(example)
+        assert program == NAME
+        assert commands[name].make_context(name, rest).params
