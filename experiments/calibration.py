@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from analysis.figures.style import save
 from analysis.intervals import student
 from analysis.moments import Moments
 from experiments import region
+from experiments.region_report import picture, tables
 from sim.kernel import Chunk, play_chunk
-from sim.loading import load_policy, load_scenario, with_settings
+from sim.files.loading import load_policy, load_scenario, with_settings
 from sim.outcomes import account_outcomes, run_outcomes
 from sim.scenario import Account
 
@@ -98,7 +100,8 @@ _ALIKE: dict[str, object] = {
 def ages() -> Table:
     """Share of the relationships at the start of a year of their life that end in it."""
     plays = [Play("accommodating"), Play("strategic"), Play("accommodating", settings=_ALIKE)]
-    names = ["accommodating", "strategic", "accommodating, accounts all alike"]
+    plays.append(Play("accommodating", settings={**_ALIKE, "switches.commitment": False}))
+    names = ["accommodating", "strategic", "accommodating, accounts all alike", "the same, without commitment"]
     years = (1, 2, 3, 4, 6, 8, 10)
     rows = [["hazard in year", *map(str, years)]]
     for name, chunk in zip(names, play_all(plays), strict=True):
@@ -279,8 +282,9 @@ def main() -> None:
     tell("region")
     results = region.explore(lambda done: tell(f"  {done} of {region.POINTS} points") if done % 50 == 0 else None)
     region.save(results)
-    for name, table in region.tables(region.load()).items():
+    for name, table in tables(region.load()).items():
         document = placed(document, name, table)
+    save(picture(region.load()), DOCUMENT.parent / "figures")
     DOCUMENT.write_text(document, encoding="utf-8")
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.stats import qmc, spearmanr
+from scipy.stats import qmc
 
 from analysis.intervals import student
 from analysis.moments import Moments
 from sim.kernel import play_chunk
-from sim.loading import load_policy, load_scenario, with_settings
-from sim.outcomes import account_outcomes
+from sim.files.loading import load_policy, load_scenario, with_settings
+from sim.outcomes import account_outcomes, run_outcomes
 from sim.parameters import declarations
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).parent.parent / "docs" / "calibration-region.csv"
 POINTS, RUNS, SEED = 300, 300, 7
 SCENARIO, ACCOUNT, ARMS = "strategic-vendor", "Giant", ("accommodating", "strategic")
-MEASURES = ("contribution_margin", "survival", "contribution")
-"""What the strategic vendor may win on: margin, survival of the account, and money a round of the horizon."""
+MEASURES = ("contribution_margin", "survival", "contribution", "gtm_failure")
+"""Margin, survival and money a round of the account; and whether the vendor itself fails, where ahead is worse."""
 
 SPAN = 0.5
 """Share of its default that an axis spans either way."""
@@ -66,9 +66,6 @@ OTHERS = (
 )
 """The rivals' mean quote spans half of its distance from the unit cost: half of itself would leave nothing to trade
 for, or no rival at all. Then the account's traits, and the strategic vendor's levers."""
-
-CONTRIBUTION, ORIENTATION, WORTH, FIRST_GUESS = 0.4, 0.6, 1.5, 0.5
-"""Where the space is parted: contribution at level 5, orientation, worth of support, first guess of orientation."""
 
 
 class Axis(NamedTuple):
@@ -147,7 +144,7 @@ def play(point: Sequence[float], runs: int = RUNS) -> NDArray[np.float64]:
     for arm in ARMS:
         policy = load_policy(arm, levers if arm == "strategic" else ())
         chunk = play_chunk(scenario, policy, SEED, range(runs), scenario.run.rounds)
-        outcomes = account_outcomes(chunk, place)
+        outcomes = account_outcomes(chunk, place) | {"gtm_failure": run_outcomes(chunk)["gtm_failure"]}
         values.append(np.stack([outcomes[measure] for measure in MEASURES]))
     moments = Moments.of(values[1] - values[0])
     low, high = student(moments)
@@ -192,80 +189,3 @@ def load() -> NDArray[np.float64]:
     """
     found: NDArray[np.float64] = np.loadtxt(RESULTS, delimiter=",", skiprows=1, ndmin=2)
     return found
-
-
-def correlations(results: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rank correlation (Spearman) of each axis with the strategic vendor's lead.
-
-    Parameters
-    ----------
-    results : ndarray of shape (points, 2 * measures)
-        From :func:`explore`.
-
-    Returns
-    -------
-    ndarray of shape (axes, measures)
-        In [-1, 1].
-    """
-    design = points(len(results))
-    rows = [[float(spearmanr(share, lead).statistic) for lead in results.T[: len(MEASURES)]] for share in design.T]
-    return np.array(rows)
-
-
-def _parts(count: int) -> dict[str, NDArray[np.bool_]]:
-    """Parts of the space, by what a strategist would ask."""
-    design = points(count)
-    found = {axis.key: axis.low + (axis.high - axis.low) * design[:, k] for k, axis in enumerate(axes())}
-    contributes = found["hierarchy.contribution"] >= CONTRIBUTION
-    wants = found[f"accounts.{ACCOUNT}.orientation"] >= ORIENTATION
-    modest = found["product.support_worth"] <= WORTH
-    return {
-        "the whole space": np.ones(count, bool),
-        f"contribution at level 5 at least {CONTRIBUTION} (its default)": contributes,
-        f"contribution below {CONTRIBUTION}": ~contributes,
-        f"orientation at least {ORIENTATION}": wants,
-        f"orientation below {ORIENTATION}": ~wants,
-        f"worth of support at most {WORTH} (its default)": modest,
-        f"worth of support above {WORTH}": ~modest,
-        f"screen at most {FIRST_GUESS}, the first guess of orientation": found["policy.screen"] <= FIRST_GUESS,
-        f"screen above {FIRST_GUESS}": found["policy.screen"] > FIRST_GUESS,
-        f"contribution at least {CONTRIBUTION}, orientation at least {ORIENTATION}": contributes & wants,
-        f"the same, and worth of support at most {WORTH}": contributes & wants & modest,
-        f"contribution below {CONTRIBUTION}, orientation below {ORIENTATION}": ~contributes & ~wants,
-    }
-
-
-def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[str]]]:
-    """Tables of the document: where the strategic vendor wins, and what separates that from where it loses.
-
-    Parameters
-    ----------
-    results : ndarray of shape (points, 2 * measures)
-        From :func:`load`.
-    most : int
-        Axes to show.
-
-    Returns
-    -------
-    dict of str to list of rows
-        ``region`` and ``separators``; the first row of each is the heading.
-    """
-    leads, sure = results[:, : len(MEASURES)], results[:, len(MEASURES) :]
-    wins, whole = leads > 0, np.ones(len(leads), bool)
-    region = [["part of the space", "points", "margin", "survival", "both", "money", "median leads"]]
-    for name, part in _parts(len(leads)).items():
-        middle = " / ".join(f"{lead:+.3f}" for lead in np.median(leads[part], axis=0))
-        region.append([name, *_shares(wins, part), middle])
-    region.append(["the whole space: clearly ahead (95%)", *_shares(leads > sure, whole), ""])
-    region.append(["the whole space: clearly behind (95%)", *_shares(leads < -sure, whole), ""])
-    strength = correlations(results)
-    strongest = np.argsort(-np.abs(strength).max(axis=1), kind="stable")[:most]
-    found = [[f"`{axes()[k].key}`", *(f"{value:+.2f}" for value in strength[k])] for k in strongest]
-    return {"region": region, "separators": [["parameter", "margin", "survival", "money"], *found]}
-
-
-def _shares(holds: NDArray[np.bool_], part: NDArray[np.bool_]) -> list[str]:
-    """Points of a part, and the shares of them in which something holds by margin, survival, both, and money."""
-    chosen = holds[part]
-    shares = (chosen[:, 0].mean(), chosen[:, 1].mean(), chosen[:, :2].all(axis=1).mean(), chosen[:, 2].mean())
-    return [str(len(chosen)), *(f"{share:.0%}" for share in shares)]

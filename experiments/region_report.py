@@ -1,0 +1,153 @@
+"""What the hypercube of :mod:`experiments.region` says: two tables and a figure of docs/calibration.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
+from experiments.region import ACCOUNT, MEASURES, axes, points
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+CONTRIBUTION, ORIENTATION, WORTH, FIRST_GUESS = 0.4, 0.6, 1.5, 0.5
+"""Where the space is parted: contribution at level 5, orientation, worth of support, first guess of orientation."""
+
+FAILS = 0.1
+"""Lead in the chance of failing from which the vendor counts as failing more often."""
+
+
+def correlations(results: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank correlation (Spearman) of each axis with the strategic vendor's lead.
+
+    Parameters
+    ----------
+    results : ndarray of shape (points, 2 * measures)
+        From :func:`explore`.
+
+    Returns
+    -------
+    ndarray of shape (axes, measures)
+        In [-1, 1].
+    """
+    design = points(len(results))
+    rows = [[float(spearmanr(share, lead).statistic) for lead in results.T[: len(MEASURES)]] for share in design.T]
+    return np.array(rows)
+
+
+def _parts(count: int) -> dict[str, NDArray[np.bool_]]:
+    """Parts of the space, by what a strategist would ask."""
+    design = points(count)
+    found = {axis.key: axis.low + (axis.high - axis.low) * design[:, k] for k, axis in enumerate(axes())}
+    contributes = found["hierarchy.contribution"] >= CONTRIBUTION
+    wants = found[f"accounts.{ACCOUNT}.orientation"] >= ORIENTATION
+    modest = found["product.support_worth"] <= WORTH
+    return {
+        "the whole space": np.ones(count, bool),
+        f"contribution at level 5 at least {CONTRIBUTION} (its default)": contributes,
+        f"contribution below {CONTRIBUTION}": ~contributes,
+        f"orientation at least {ORIENTATION}": wants,
+        f"orientation below {ORIENTATION}": ~wants,
+        f"worth of support at most {WORTH} (its default)": modest,
+        f"worth of support above {WORTH}": ~modest,
+        f"screen at most {FIRST_GUESS}, the first guess of orientation": found["policy.screen"] <= FIRST_GUESS,
+        f"screen above {FIRST_GUESS}": found["policy.screen"] > FIRST_GUESS,
+        f"contribution at least {CONTRIBUTION}, orientation at least {ORIENTATION}": contributes & wants,
+        f"the same, and worth of support at most {WORTH}": contributes & wants & modest,
+        f"contribution below {CONTRIBUTION}, orientation below {ORIENTATION}": ~contributes & ~wants,
+    }
+
+
+def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[str]]]:
+    """Tables of the document: where the strategic vendor wins, and what separates that from where it loses.
+
+    Parameters
+    ----------
+    results : ndarray of shape (points, 2 * measures)
+        From :func:`experiments.region.load`.
+    most : int
+        Axes to show.
+
+    Returns
+    -------
+    dict of str to list of rows
+        ``region`` and ``separators``; the first row of each is the heading.
+    """
+    leads, sure = results[:, : len(MEASURES)], results[:, len(MEASURES) :]
+    whole = np.ones(len(leads), bool)
+    region = [["part of the space", "points", "margin", "survival", "both", "money", "fails", "median leads"]]
+    for name, part in _parts(len(leads)).items():
+        region.append(_row(name, leads > 0, leads, part))
+    region.append(_row("the vendor fails no more often, give or take .1", leads > 0, leads, ~_fails(leads)))
+    region.append(_row("the vendor fails more often, by more than .1", leads > 0, leads, _fails(leads)))
+    region.append([*_row("the whole space: clearly ahead (95%)", leads > sure, leads, whole)[:-1], ""])
+    region.append([*_row("the whole space: clearly behind (95%)", leads < -sure, leads, whole)[:-1], ""])
+    strength = correlations(results)
+    strongest = np.argsort(-np.abs(strength).max(axis=1), kind="stable")[:most]
+    found = [[f"`{axes()[k].key}`", *(f"{value:+.2f}" for value in strength[k])] for k in strongest]
+    return {"region": region, "separators": [["parameter", "margin", "survival", "money", "fails"], *found]}
+
+
+def _fails(leads: NDArray[np.float64]) -> NDArray[np.bool_]:
+    fails: NDArray[np.bool_] = leads[:, MEASURES.index("gtm_failure")] > FAILS
+    return fails
+
+
+def _row(name: str, holds: NDArray[np.bool_], leads: NDArray[np.float64], part: NDArray[np.bool_]) -> list[str]:
+    """Points of a part, the shares of them in which something holds by each measure, and the median leads."""
+    margin, survival, money, fails = holds[part].T
+    shares = [f"{share.mean():.0%}" for share in (margin, survival, margin & survival, money, fails)]
+    middle = " / ".join(f"{lead:+.3f}" for lead in np.median(leads[part][:, :-1], axis=0))
+    return [name, str(part.sum()), *shares, middle]
+
+
+def picture(results: NDArray[np.float64]) -> Picture:
+    """Draw the leads in margin and in survival of every point.
+
+    Parameters
+    ----------
+    results : ndarray of shape (points, 2 * measures)
+        From :func:`experiments.region.load`.
+
+    Returns
+    -------
+    Picture
+        A figure for the document.
+    """
+    title = "What being strategic to a large account changes, over half of every default either way"
+    subtitle = "The strategic vendor's lead over the accommodating one, each mark a point of the hypercube"
+    caption = "Right of the line the strategic vendor keeps the account more often; above it, the margin is higher."
+    fails = _fails(results[:, : len(MEASURES)])
+    with house_style():
+        page = sheet(title, subtitle, 5.6)
+        ax = page.axes(MARGIN + 0.75, 0.1, page.width - 2 * MARGIN - 0.8, 4.8)
+        for words, part, look in (
+            ("the vendor fails no more often, give or take .1", ~fails, arm_style(1)),
+            ("the vendor fails more often, by more than .1", fails, arm_style(2)),
+        ):
+            x, y = results[part, 1], results[part, 0]
+            ax.scatter(x, y, s=22, marker=look.marker, facecolors="none", edgecolors=look.colour, label=words)
+        _quarters(ax, results[:, :2] > 0)
+    return Picture("calibration-region", title, caption, page.figure)
+
+
+def _quarters(ax: Axes, ahead: NDArray[np.bool_]) -> None:
+    """Mark the quarters of the plane, and the share of points in each."""
+    ax.axhline(0.0, color=INK, linewidth=0.8)
+    ax.axvline(0.0, color=INK, linewidth=0.8)
+    ax.set_xlabel("lead in survival of the account over ten years")
+    ax.set_ylabel("lead in contribution margin")
+    ax.legend(loc="lower right", frameon=False)
+    margin, survival = ahead.T
+    for x, y, side, part, words in (
+        (0.99, 0.97, "right", margin & survival, "ahead on both"),
+        (0.01, 0.97, "left", margin & ~survival, "ahead on margin alone"),
+        (0.01, 0.42, "left", ~margin & ~survival, "ahead on neither"),
+        (0.99, 0.3, "right", ~margin & survival, "ahead on survival alone"),
+    ):
+        share = f"{words}: {part.mean():.0%}"
+        ax.text(x, y, share, transform=ax.transAxes, ha=side, va="center", fontsize=SMALL_SIZE + 1, weight="bold")

@@ -1,0 +1,89 @@
+"""The calibration page says what the program gives."""
+
+import re
+
+import numpy as np
+import pytest
+
+from analysis.intervals import LEVEL
+from experiments import region
+from experiments.calibration import DOCUMENT, TABLES, Play, _slopes, estimate, markdown, placed, play
+from experiments.region_report import correlations, picture, tables
+
+PAGE = DOCUMENT.read_text(encoding="utf-8")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def same(told: str, made: str) -> bool:
+    """Whether two tables say the same, give or take one in the last digit: processors differ in theirs."""
+    if NUMBER.sub("#", told) != NUMBER.sub("#", made):
+        return False
+    pairs = zip(NUMBER.findall(told), NUMBER.findall(made), strict=True)
+    return all(abs(float(a) - float(b)) <= 1.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
+
+
+def told(name: str) -> str:
+    return PAGE.partition(f"<!-- {name} -->\n")[2].partition(f"\n<!-- end {name} -->")[0]
+
+
+@pytest.mark.parametrize("name", ["margins", "tenure"])
+def test_a_table_is_current(name: str) -> None:
+    made = markdown(TABLES[name]())
+    assert same(told(name), made), f"python -m experiments.calibration gives\n{made}"
+
+
+@pytest.mark.parametrize("name", ["region", "separators"])
+def test_what_is_said_of_the_region_follows_from_its_points(name: str) -> None:
+    assert same(told(name), markdown(tables(region.load())[name]))
+
+
+@pytest.mark.parametrize("point", [0, region.POINTS - 1])
+def test_a_point_of_the_region_is_current(point: int) -> None:
+    assert region.play(region.points()[point]) == pytest.approx(region.load()[point], abs=2e-6)
+
+
+def test_every_table_has_a_place_on_the_page() -> None:
+    for name in (*TABLES, "region", "separators"):
+        assert placed(PAGE, name, [["a", "b"], ["1", "2"]]).count("| a | b |\n| --- | --- |\n| 1 | 2 |") == 1
+    with pytest.raises(ValueError, match="no place for the table 'elsewhere'"):
+        placed(PAGE, "elsewhere", [["a"]])
+
+
+def test_annual_survival_is_current_and_on_target() -> None:
+    base = next(line for line in told("links").splitlines() if line.startswith("| base | accommodating"))
+    runs = play(Play("accommodating")).runs
+    assert same(base.split("|")[3].strip(), estimate(runs["years_retained"] / runs["years_at_risk"]))
+    assert 0.92 <= float(NUMBER.findall(base)[0]) <= 0.93
+
+
+def test_the_page_shows_where_the_strategic_vendor_loses() -> None:
+    margin, survival, money, fails = region.load()[:, : len(region.MEASURES)].T
+    assert f"{len(region.axes())} axes" in PAGE
+    assert min((survival > 0).mean(), (money > 0).mean()) > 0.6  # "about two thirds"
+    assert (margin > 0).mean() < 0.5  # "fewer than half"
+    assert 0.1 < ((margin < 0) & (survival < 0)).mean() < 0.5
+    assert (fails[survival < 0] > 0).mean() > 0.9  # "nearly all"
+    assert picture(region.load()).figure.axes
+
+
+def test_a_design_spans_each_axis_evenly() -> None:
+    design = region.points()
+    assert design.shape == (region.POINTS, len(region.axes()))
+    assert (np.sort(np.floor(design * region.POINTS), axis=0) == np.arange(region.POINTS)[:, None]).all()
+    assert all(axis.at(0.0) == axis.low and axis.at(1.0) == axis.high for axis in region.axes() if not axis.whole)
+
+
+def test_an_axis_that_decides_alone_correlates_wholly() -> None:
+    leads = np.zeros((region.POINTS, 2 * len(region.MEASURES)))
+    leads[:, : len(region.MEASURES)] = region.points()[:, [3]] ** 2
+    assert correlations(leads)[3] == pytest.approx(np.ones(len(region.MEASURES)))
+
+
+def test_estimates_and_slopes_are_right() -> None:
+    values = np.array([1.0, 2.0, 3.0, np.nan])
+    assert LEVEL == 0.95
+    assert estimate(values) == "2.000 (-0.484 to 4.484)"
+    x = np.linspace(0.0, 1.0, 50)
+    slope, square = _slopes(x, 1.0 + 2.0 * (x - 0.5) - 3.0 * (x - 0.5) ** 2, np.arange(50.0))
+    assert slope.startswith("2.000")
+    assert square.startswith("-3.000")
