@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.ensemble import Ensemble, run_ensemble
-    from sim.loading import load_policy, load_scenario
+    from sim.files import load_policy, load_scenario
     from sim.model import RelationshipModel
 
 __all__ = ["Ensemble", "RelationshipModel", "load_policy", "load_scenario", "run_ensemble"]
@@ -18,8 +18,8 @@ __all__ = ["Ensemble", "RelationshipModel", "load_policy", "load_scenario", "run
 _HOMES = {
     "Ensemble": "sim.ensemble",
     "RelationshipModel": "sim.model",
-    "load_policy": "sim.loading",
-    "load_scenario": "sim.loading",
+    "load_policy": "sim.files",
+    "load_scenario": "sim.files",
     "run_ensemble": "sim.ensemble",
 }
 

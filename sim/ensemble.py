@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sim.files import load_policy, load_scenario
 from sim.kernel import Chunk, play_chunk
-from sim.loading import load_policy, load_scenario
 from sim.tables import outcomes_table, panel_table, relationships_table
 
 if TYPE_CHECKING:

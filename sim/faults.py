@@ -12,6 +12,9 @@ Anything else that is raised is a fault of the program.
 
 from __future__ import annotations
 
+Place = tuple[str | int, ...]
+"""Where a value stands in a file: its keys and positions from the outside in."""
+
 
 class EquipoiseError(Exception):
     """A person's mistake; ``str(error)`` says what is wrong, where, and what is allowed."""

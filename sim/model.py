@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import luck as draws_of
 from sim.agents import AccountAgent, VendorAgent
-from sim.loading import load_policy, load_scenario
+from sim.files import load_policy, load_scenario
 from sim.luck import Purpose
 from sim.moves import STAY, Investment, Position, Purchase, Terms
 from sim.phases.closing import close_books, close_relationship, judge, learn_segments

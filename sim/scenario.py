@@ -16,7 +16,7 @@ from sim.wording import did_you_mean, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sim.lines import Place
+    from sim.faults import Place
 
 SHIPPED = Path(__file__).parent.parent / "scenarios"
 """The folder of the scenarios that come with the program; beside the engine in the source and in an installation."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from sim.lines import Place
+    from sim.faults import Place
 
 LONGEST = 40
 """Characters of a value that are repeated in a message."""

@@ -11,7 +11,7 @@ from analysis.results import Comparison
 from experiments.compare import arm_names, compare, to_json
 from sim.ensemble import Arm, Ensemble
 from sim.faults import EquipoiseError
-from sim.loading import load_policy, load_scenario, with_settings
+from sim.files import load_policy, load_scenario, with_settings
 from sim.outcomes import OUTCOMES
 from sim.scenario import Account, Scenario
 from sim.state import CAUSE_WORDS, Cause

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from sim import ensemble
 from sim.agents import AccountAgent, VendorAgent
 from sim.ensemble import Arm, Ensemble, stream
+from sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from sim.files.settings import with_settings
 from sim.kernel import Chunk, play_chunk
-from sim.loading import list_policies, list_scenarios, load_policy, load_scenario
 from sim.model import RelationshipModel
 from sim.moves import Investment, Position, Purchase, Terms
 from sim.policy import Policy
 from sim.scenario import Account, Scenario
-from sim.settings import with_settings
 from tests.strategies import policies, scenarios
 
 ROOT = Path(__file__).parent.parent
@@ -332,7 +332,7 @@ def test_accounts_that_nobody_has_are_no_agents() -> None:
 _PLAIN = """
 import sys
 import numpy as np
-from sim.loading import load_policy, load_scenario
+from sim.files import load_policy, load_scenario
 from sim.model import RelationshipModel
 from tests.test_contract import by_kernel, by_mesa, differing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.loading import list_policies, list_scenarios
+from sim.files import list_policies, list_scenarios
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations
 from sim.parameters.switches import OFF

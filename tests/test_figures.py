@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis.figures import Picture, account_drawn, draw, save, story
-from analysis.figures.by_round import FEW, subjects
+from analysis.figures.by_round import FEW, RoundSums, subjects
 from analysis.figures.labels import spread
 from analysis.figures.style import arm_style, house_style
 from analysis.figures.text import measure, shorten, wrap
@@ -217,7 +217,7 @@ def test_a_bands_interval_is_that_of_a_ratio_of_means() -> None:
 def test_means_do_not_depend_on_how_runs_are_divided() -> None:
     played = comparisons.few()
     arm = played.arms[0]
-    sums = comparisons.RoundSums(arm.scenario, arm.rounds)
+    sums = RoundSums(arm.scenario, arm.rounds)
     runs = range(played.comparison.replications)
     sums.add(play_chunk(arm.scenario, arm.policy, arm.seed, runs, arm.rounds, panel=True))
     np.testing.assert_allclose(

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.intervals import student
 from analysis.moments import Moments
+from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
-from sim.loading import load_policy, load_scenario, with_settings
 from sim.outcomes import account_outcomes, run_outcomes
 
 RUNS = 2_000

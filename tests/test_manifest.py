@@ -9,7 +9,7 @@ from experiments.compare import compare, to_json
 from experiments.manifest import installed_versions, read_manifest, write_manifest
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
-from sim.loading import load_policy, load_scenario, with_settings
+from sim.files import load_policy, load_scenario, with_settings
 
 
 def arms() -> list[Arm]:

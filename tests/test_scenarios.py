@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.kernel import Chunk, play_chunk
-from sim.loading import list_policies, list_scenarios, load_policy, load_scenario
 from sim.parameters import Parameters
 from sim.policy import Levers
 from sim.scenario import ACCOUNT_TYPES, SHIPPED, TYPES, Account, Scenario, Segment

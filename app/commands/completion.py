@@ -27,7 +27,7 @@ def scenarios(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from sim.loading import list_scenarios  # noqa: PLC0415 - help must not wait for it
+    from sim.files import list_scenarios  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_scenarios(), incomplete)
 
@@ -45,7 +45,7 @@ def policies(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from sim.loading import list_policies  # noqa: PLC0415 - help must not wait for it
+    from sim.files import list_policies  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_policies(), incomplete)
 
@@ -82,7 +82,7 @@ def accounts(incomplete: str) -> list[str]:
         Names.
     """
     from sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
-    from sim.loading import load_scenario  # noqa: PLC0415 - help must not wait for it
+    from sim.files import load_scenario  # noqa: PLC0415 - help must not wait for it
 
     found: list[str] = []
     for name in _typed():

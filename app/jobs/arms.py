@@ -9,8 +9,8 @@ from experiments.compare import arm_names
 from sim.compiler import needs_compiling
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
+from sim.files import load_policy, load_scenario, split_settings, with_settings
 from sim.kernel import play_chunk
-from sim.loading import load_policy, load_scenario, split_settings, with_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import typer
 
 from app.console import note, say, show_json
 from sim.faults import EquipoiseError
-from sim.loading import load_policy, load_scenario
+from sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

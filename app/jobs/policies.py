@@ -11,7 +11,7 @@ from app.jobs.files import new_path, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import policy_text
-from sim.loading import list_policies, load_policy
+from sim.files import list_policies, load_policy
 from sim.parameters import section_declarations
 from sim.policy import Levers
 

@@ -12,7 +12,7 @@ from app.jobs.files import new_path, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import scenario_text
-from sim.loading import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
+from sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
 from sim.parameters import declarations
 from sim.scenario import SHIPPED
 from sim.wording import number

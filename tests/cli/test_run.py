@@ -5,8 +5,8 @@ import re
 import numpy as np
 
 from app.story import tell
+from sim.files import load_policy, load_scenario
 from sim.kernel import play_chunk
-from sim.loading import load_policy, load_scenario
 from sim.outcomes import OUTCOMES
 from tests.cli.conftest import FEW, Cli
 

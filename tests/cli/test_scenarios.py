@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sim.loading import list_policies, list_scenarios, load_policy, load_scenario
+from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations
 from sim.policy import Levers

@@ -13,7 +13,7 @@ from sim.wording import allowed, choices, did_you_mean, key, listed, nearest, ta
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sim.lines import Place
+    from sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 

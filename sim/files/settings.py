@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from sim.checking import NOTHING, check, complained
 from sim.faults import SettingError
-from sim.inheriting import BY_NAME, INSTEAD
+from sim.files.checking import NOTHING, check, complained
+from sim.files.inheriting import BY_NAME, INSTEAD
 from sim.parameters import Parameters
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Run, Scenario, Segment
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from sim.lines import Place
+    from sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,7 +52,7 @@ def split_settings(
     Returns
     -------
     scenario, policy : dict
-        For :func:`with_settings` and for :func:`sim.loading.load_policy`.
+        For :func:`with_settings` and for :func:`sim.files.loading.load_policy`.
 
     """
     pairs = _pairs(settings)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.faults import SettingError
-from sim.loading import list_policies, load_policy, load_scenario, split_settings, with_settings
+from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
 from sim.parameters import declarations
 from sim.scenario import LARGEST_RUN, Account, Run, Scenario
 

@@ -1,6 +1,6 @@
 """Generates what people and editors read about scenario and policy files: two JSON Schemas and the field reference.
 
-``python -m sim.reference`` writes them into ``scenarios/``; a test holds that they are current.
+``python -m sim.files.reference`` writes them into ``scenarios/``; a test holds that they are current.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sim.loading import list_policies, list_scenarios
+from sim.files.loading import list_policies, list_scenarios
 from sim.parameters import Parameters
 from sim.parameters.switches import OFF
 from sim.policy import Levers, Policy
@@ -120,7 +120,7 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
 
 def _pages() -> Iterator[str]:
     yield "# Fields of scenario and policy files\n"
-    yield "Generated from the declarations by `python -m sim.reference`; a test holds it current."
+    yield "Generated from the declarations by `python -m sim.files.reference`; a test holds it current."
     yield "A file states only what differs from the defaults. On a command line, `--set KEY=VALUE` changes any"
     yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off.\n"
     yield "## Scenario\n"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sim.faults import EquipoiseError, PolicyError, ScenarioError
-from sim.loading import list_policies, list_scenarios, load_policy, load_scenario
+from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.scenario import SHIPPED, Account, Scenario
 
 IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

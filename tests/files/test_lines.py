@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.lines import line_of, lines_of
+from sim.files.lines import line_of, lines_of
 from sim.scenario import SHIPPED
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Place = tuple[str | int, ...]
-"""Where a value stands: keys of tables, and positions in arrays."""
+    from sim.faults import Place
+
 
 _TOKEN = re.compile(
     r'''

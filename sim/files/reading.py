@@ -6,13 +6,12 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.lines import lines_of
+from sim.files.lines import lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.faults import EquipoiseError
-    from sim.lines import Place
+    from sim.faults import EquipoiseError, Place
 
 _WHERE = re.compile(r" \((?:at line (?P<line>\d+), column \d+|at end of document)\)$")
 _LONG_NUMBER = re.compile(r"[0-9_]{4300,}")

@@ -26,7 +26,7 @@ def scenario_to_toml(scenario: Scenario) -> str:
     Returns
     -------
     str
-        TOML that :func:`sim.loading.load_scenario` reads back as an equal scenario, to the last bit.
+        TOML that :func:`sim.files.loading.load_scenario` reads back as an equal scenario, to the last bit.
     """
     stated = scenario.model_dump(exclude_none=True)
     sections = stated.pop("parameters")
@@ -44,7 +44,7 @@ def policy_to_toml(policy: Policy) -> str:
     Returns
     -------
     str
-        TOML that :func:`sim.loading.load_policy` reads back as an equal policy, to the last bit.
+        TOML that :func:`sim.files.loading.load_policy` reads back as an equal policy, to the last bit.
     """
     return "\n".join(_document(policy.model_dump())) + "\n"
 

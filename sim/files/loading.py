@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from sim.checking import Complaint, check, complained
 from sim.faults import EquipoiseError, PolicyError, ScenarioError
-from sim.inheriting import Inherited, inherit
-from sim.lines import line_of
+from sim.files.checking import Complaint, check, complained
+from sim.files.inheriting import Inherited, inherit
+from sim.files.lines import line_of
+from sim.files.reading import Contents, read
+from sim.files.settings import split_settings, with_levers, with_settings
+from sim.files.writing import policy_to_toml, scenario_to_toml
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.reading import Contents, read
 from sim.scenario import SHIPPED, Scenario
-from sim.settings import split_settings, with_levers, with_settings
 from sim.wording import did_you_mean, written
-from sim.writing import policy_to_toml, scenario_to_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,0 +1,23 @@
+"""Scenario and policy files: found, read, inherited, checked, changed by settings, and written."""
+
+from sim.files.loading import (
+    list_policies,
+    list_scenarios,
+    load_policy,
+    load_scenario,
+    policy_to_toml,
+    scenario_to_toml,
+    split_settings,
+    with_settings,
+)
+
+__all__ = [
+    "list_policies",
+    "list_scenarios",
+    "load_policy",
+    "load_scenario",
+    "policy_to_toml",
+    "scenario_to_toml",
+    "split_settings",
+    "with_settings",
+]
