@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.compiler import jit, mark_compiled
 from sim.luck import PURPOSES, fill
+from sim.rows import blank_rows
 from sim.schedule import play_round, start
 from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, World
 from sim.tally import RECORD, RUN, finish, tally
@@ -104,11 +105,6 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
     return found
 
 
-def _rows(shape: int | tuple[int, ...], row: np.dtype[np.void]) -> NDArray[np.void]:
-    """Empty rows, whose columns are attributes in plain Python too."""
-    return np.zeros(shape, row).view(np.recarray)
-
-
 def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and rounds are what names a set of runs
     scenario: Scenario,
     policy: Policy,
@@ -148,17 +144,17 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
     while True:
         kept = n if panel else 0
         out = Chunk(
-            _rows(n, RUN),
-            _rows((n, accounts), RECORD),
-            _rows(room, RECORD),
-            _rows((kept, rounds, slots), RELATIONSHIP_ROW),
-            _rows((kept, rounds), VENDOR_ROW),
+            blank_rows(n, RUN),
+            blank_rows((n, accounts), RECORD),
+            blank_rows(room, RECORD),
+            blank_rows((kept, rounds, slots), RELATIONSHIP_ROW),
+            blank_rows((kept, rounds), VENDOR_ROW),
         )
         out.runs["replication"] = replications
         out.runs["started_with"] = accounts
         luck = np.empty((rounds, slots, PURPOSES))
         working = initial_world(scenario, policy)
-        found = simulate(working, initial, seed, luck, _rows(slots, RECORD), out)
+        found = simulate(working, initial, seed, luck, blank_rows(slots, RECORD), out)
         if found <= room or not relationships:
             break
         room = found

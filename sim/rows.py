@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,19 +11,28 @@ Rows: TypeAlias = "np.recarray[Any, np.dtype[Any]]"
 """Rows of a stated dtype; ``rows[i].column`` is one value, ``rows.column`` a column."""
 
 
-def blank_rows(count: int, dtype: np.dtype[Any]) -> Rows:
+def blank_rows(shape: int | tuple[int, ...], dtype: np.dtype[Any]) -> Rows:
     """Rows of zeros.
 
     Parameters
     ----------
-    count : int
+    shape : int or tuple of int
         How many.
     dtype : numpy.dtype
         Their columns.
 
     Returns
     -------
-    recarray of shape (count,)
-        Rows that can be read and written by column name.
+    recarray
+        Rows of that shape, which can be read and written by column name.
     """
-    return np.zeros(count, dtype).view(np.recarray)
+    return np.zeros(shape, _shared(dtype)).view(np.recarray)
+
+
+@cache
+def _shared(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """The dtype of records for all rows with these columns.
+
+    The compiler knows a dtype by its identity; at each new one every rule would work out the type of a hundred columns.
+    """
+    return np.dtype((np.record, dtype))
