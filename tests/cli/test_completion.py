@@ -36,7 +36,7 @@ def offered(*words: str) -> list[str]:
             ("compare", "over-a-barrel", "--set", "accounts.Giant.s"),
             ["accounts.Giant.size=", "accounts.Giant.support_worth="],
         ),
-        (("run", "base", "--set", "policy.fo"), ["policy.focus="]),
+        (("run", "base", "--set", "policy.foc"), ["policy.focus="]),
         (("parameters", "market.ri"), ["market.rivals"]),
         (("outcomes", "gtm"), ["gtm_failure"]),
         (("policies", "show", "tra"), ["transactional"]),
