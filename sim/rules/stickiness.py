@@ -92,7 +92,7 @@ def support_at_stuck_price(
         fear_account, slope_account, _ = fear_slope_bend(wealth_account, g, risk_aversion)
         # Increases with s: support makes the account fear more for its gain, and the vendor less for its own.
         pull = (ratio * fear_account if g > 0.0 else 0.0) - marginal * fear_vendor
-        if pull > 0.0:
+        if pull > 0.0 or y <= 0.0:  # a vendor that was promised nothing still gives no more than it has
             high = s
         else:
             low = s

@@ -117,6 +117,26 @@ def test_support_stays_where_its_last_money_has_worth(
         assert 0.0 <= found <= worth / 10.0
 
 
+@given(
+    wealths,
+    wealths,
+    st.floats(0.0, 1.0),
+    st.floats(0.0, 1.0),
+    risk_aversions(),
+    st.one_of(st.sampled_from([0.0, 1.0, inf]), log_uniform(1e-3, 1e3)),
+    st.floats(0.0, 0.15),
+)
+def test_support_never_takes_a_side_below_its_reservation_value(
+    a: float, b: float, ours: float, theirs: float, gamma: float, ratio: float, start: float
+) -> None:
+    """Also where the deal gave one side nothing, so that the other's boldness is all that counts."""
+    worth, curvature, volume = 1.5, 10.0, 12.0
+    found = support_at_stuck_price(ratio, a, b, ours, theirs, start, volume, worth, curvature, gamma)
+    base = support_value(start, worth, curvature)
+    assert ours - volume * (found - start) >= -1e-9
+    assert theirs + volume * (support_value(found, worth, curvature) - base) >= -1e-9
+
+
 def test_fear_moves_support_towards_the_bolder_side() -> None:
     """The ratio keeps the split of boldness that was agreed, not the split of money."""
     worth, curvature, volume, best = 1.5, 10.0, 12.0, 0.05
