@@ -1,0 +1,203 @@
+"""The report: everything is on the page, figures and numbers are those of the comparison, and it needs nothing else."""
+
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from app.report.build import report_page
+from experiments.manifest import installed_versions
+from experiments.outputs import Material, write_outputs
+from tests import comparisons
+from tests.comparisons import Played
+
+COMMAND = "equipoise compare 'my <giant>' --seed 7"
+VOID = {"meta", "img", "br", "link", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """A page as a reader meets it: its text, its tables, its pictures; every tag closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.said: list[str] = []
+        self.tables: list[list[list[str]]] = []
+        self.images: list[dict[str, str]] = []
+        self.links: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.links += [given[name] for name in ("href", "src", "srcset", "action", "data") if name in given]
+        if tag == "img":
+            self.images.append(given)
+        if tag == "table":
+            self.tables.append([])
+        if tag == "tr":
+            self.tables[-1].append([])
+        if tag in {"td", "th"}:
+            self.tables[-1][-1].append("")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" in self.open:
+            return
+        self.said.append(data)
+        if self.open and "tr" in self.open:
+            self.tables[-1][-1][-1] += f" {data.strip()}" if self.open[-1] == "small" else data
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.said))
+
+
+@cache
+def html(played: Callable[[], Played]) -> str:
+    """The page of a comparison, as it is on disk."""
+    found = played()
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        write_outputs(found.comparison, found.arms, out, lambda material: report_page(material, COMMAND), panel=5)
+        return (out / "report.html").read_text(encoding="utf-8")
+
+
+CASES = [
+    comparisons.few,
+    comparisons.many,
+    comparisons.alike,
+    comparisons.two_scenarios,
+    comparisons.none_at_first,
+    comparisons.shortest,
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_is_well_formed_and_asks_for_nothing(case: Callable[[], Played]) -> None:
+    page = Page(html(case))
+    assert page.open == []
+    assert page.images
+    assert all(link.startswith("data:image/svg+xml;base64,") for link in page.links)
+    assert "http" not in re.sub(r'src="data:[^"]*"', "", html(case))
+    assert "<script" not in html(case)
+    assert "@import" not in html(case)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_says_what_was_asked_and_what_came_out(case: Callable[[], Played]) -> None:
+    comparison, text = case().comparison, Page(html(case)).text
+    assert comparison.question in text
+    assert comparison.answer in text
+    assert (comparison.title or comparison.scenario) in text
+    for difference in comparison.differences:
+        assert difference.sentence[1:] in text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_says_how_it_was_run(case: Callable[[], Played]) -> None:
+    comparison, text = case().comparison, Page(html(case)).text
+    assert COMMAND in text
+    assert f"Seed{comparison.seed}" in text.replace(" ", "")
+    assert f"{comparison.replications:,} of each arm" in text
+    assert "equipoise repeat manifest.json" in text
+    for name, version in installed_versions().items():
+        assert f"{name} {version}" in text
+    for words in ("How to read this", "95%", "the same luck", "still hold the account"):
+        assert words in text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_rows_of_a_table_are_as_long_as_its_head(case: Callable[[], Played]) -> None:
+    for head, *rows in Page(html(case)).tables:
+        assert all(len(row) in {1, len(head)} for row in rows)
+        assert rows
+
+
+def cells(page: Page, group: str, label: str) -> dict[str, str]:
+    """A row of the table, over all tables of the page: by column."""
+    found: dict[str, str] = {}
+    for head, *rows in page.tables:
+        under = ""
+        for row in rows:
+            under = row[0] if len(row) == 1 else under
+            if (under, row[0]) == (group, label):
+                found |= dict(zip(head[1:], row[1:], strict=True))
+    return found
+
+
+def test_numbers_are_those_of_the_comparison() -> None:
+    comparison = comparisons.few().comparison
+    row = cells(Page(html(comparisons.few)), "Giant", "Contribution margin %")
+    assert list(row) == ["accommodating", "strategic", "strategic less accommodating"]
+    for arm in comparison.arms:
+        estimate = arm.accounts["Giant"]["contribution_margin"]
+        mean, low, high = (float(number) for number in re.findall(r"[\d.]+", row[arm.name]))
+        assert (mean, low, high) == pytest.approx(
+            [100 * x for x in (estimate.mean, estimate.low, estimate.high)], abs=0.06
+        )
+    change = comparison.differences[0].accounts["Giant"]["contribution_margin"]
+    shown = row["strategic less accommodating"].replace("\N{MINUS SIGN}", "-")
+    mean, low, high = (float(number) for number in re.findall(r"[-+]?[\d.]+", shown))
+    assert (mean, low, high) == pytest.approx([100 * x for x in (change.mean, change.low, change.high)], abs=0.06)
+
+
+def test_every_arm_and_every_difference_has_a_column() -> None:
+    comparison = comparisons.many().comparison
+    row = cells(Page(html(comparisons.many)), "All accounts", "Contribution margin %")
+    expected = [arm.name for arm in comparison.arms]
+    expected += [f"{difference.arm} less {difference.against}" for difference in comparison.differences]
+    assert list(row) == expected
+
+
+def test_every_account_has_rows() -> None:
+    page = Page(html(comparisons.many))
+    headings = {row[0] for table in page.tables for row in table if len(row) == 1}
+    assert headings >= set(comparisons.many().scenarios[0].account_names)
+
+
+def test_figures_are_on_the_page_with_words_for_those_who_cannot_see_them() -> None:
+    page = Page(html(comparisons.few))
+    assert len(page.images) == 6
+    for image in page.images:
+        document = ET.fromstring(b64decode(image["src"].partition("base64,")[2]))  # noqa: S314 - our own page
+        assert document.tag.endswith("svg")
+        said = "".join(element.text or "" for element in document.iter("{http://www.w3.org/2000/svg}text"))
+        assert re.sub(r"\s", "", image["alt"]) in re.sub(r"\s", "", said)
+
+
+def test_names_are_text_and_not_markup() -> None:
+    assert "Elm <b>" in Page(html(comparisons.many)).text
+    assert "Elm <b>" not in re.sub(r'src="data:[^"]*"', "", html(comparisons.many))
+
+
+def test_the_page_prints() -> None:
+    style = html(comparisons.few)
+    assert "@page" in style
+    assert "@media print" in style
+
+
+def test_a_report_is_the_same_every_time() -> None:
+    again = html.__wrapped__(comparisons.few)
+    assert again == html(comparisons.few)
+
+
+def test_material_is_handed_over_whole() -> None:
+    seen: list[Material] = []
+    found = comparisons.few()
+    with TemporaryDirectory() as folder:
+        write_outputs(found.comparison, found.arms, Path(folder) / "out", lambda material: str(seen.append(material)))
+    (material,) = seen
+    assert material.comparison is found.comparison
+    assert list(material.images) == [picture.name for picture in material.pictures]
+    assert material.kept.panel == 120
