@@ -11,12 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.constrain import Constrain
 from rich.padding import Padding
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rich.console import RenderableType
+
+_READABLE = 100
+"""Columns beyond which sentences are hard to read, however wide the window."""
 
 
 @cache
@@ -46,11 +51,12 @@ def show(*parts: RenderableType) -> None:
         Texts and tables, one below the other.
     """
     console = output()
+    shown = [Constrain(part, _READABLE) if isinstance(part, Text | Padding) else part for part in parts]
     if console.is_terminal:
-        console.print(*parts, sep="\n")
+        console.print(*shown, sep="\n")
         return
     with console.capture() as captured:
-        console.print(*parts, sep="\n")
+        console.print(*shown, sep="\n")
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.console import output, progress, say, show, show_json
+from app.console import output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready, scenarios_of
-from app.jobs.outputs import check_out, where, write
+from app.jobs.outputs import check_out, tell_where, write
 from app.measures import groups_of, parts_of
 from app.tables import comparison_page
 from experiments.compare import compare, to_json
@@ -66,4 +66,4 @@ def play_and_show(arms: Sequence[Arm], replications: int, asked: Asked, names: S
         show_json(to_json(comparison))
     else:
         show(*comparison_page(comparison, parts_of(comparison, groups), output()))
-        say(where(asked))
+    tell_where(asked)

@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from app.console import progress
+from app.console import note, progress, say
 from experiments.folder import REPORT, check_folder
 from sim.faults import EquipoiseError
 
@@ -68,19 +68,16 @@ def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
         write_outputs(comparison, arms, asked.out, page, panel=asked.panel, threads=asked.threads, progress=written)
 
 
-def where(asked: Asked) -> str:
+def tell_where(asked: Asked) -> None:
     """Say where the report is, or how to get one.
 
     Parameters
     ----------
     asked : Asked
         Options.
-
-    Returns
-    -------
-    str
-        The last line of a page, with a blank one above.
     """
-    if asked.out is None:
-        return "\nFor a report with figures, and the data behind it, add --out DIR."
-    return f"\nThe report is {asked.out / REPORT}; figures, data and the manifest are beside it."
+    tell = note if asked.as_json else say
+    if asked.out is not None:
+        tell(f"\nThe report is {asked.out / REPORT}; figures, data and the manifest are beside it.")
+    elif not asked.as_json:
+        tell("\nFor a report with figures, and the data behind it, add --out DIR.")

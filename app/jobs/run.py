@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from app.console import indented, output, progress, say, show, show_json
+from app.console import indented, output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready
-from app.jobs.outputs import check_out, where, write
+from app.jobs.outputs import check_out, tell_where, write
 from app.measures import groups_of, parts_of
 from app.story import tell
 from app.tables import comparison_page
@@ -65,7 +65,7 @@ def run_and_show(scenario: str, policy: str | None, asked: Asked) -> None:
         show_json(document | only)
     else:
         show(*comparison_page(comparison, parts_of(comparison, groups, every=True), output()))
-        say(where(asked))
+    tell_where(asked)
 
 
 def tell_and_show(scenario: str, policy: str | None, replication: int | None, asked: Asked) -> None:
