@@ -245,10 +245,14 @@ class _Life:
         self.last = Seen(seen.name, seen.round, seen.now.copy(), seen.before, None, None)
 
 
+def _counted(accounts: int) -> str:
+    return "one account" if accounts == 1 else f"{accounts} accounts"
+
+
 def _ending(model: RelationshipModel, told: list[str], lives: dict[str, _Life]) -> Iterator[str]:
     v = model.vendor.row
     failed = f"its go-to-market failed in round {int(v.failed_at) + 1}" if v.failed else "its go-to-market held"
-    yield f"The vendor ends with {money(v.cash)} in cash and has won {int(v.wins)} accounts; {failed}."
+    yield f"The vendor ends with {money(v.cash)} in cash and has won {_counted(int(v.wins))}; {failed}."
     for name in told:
         life = lives.get(name)
         if life is None or life.last is None:
