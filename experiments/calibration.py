@@ -19,8 +19,8 @@ from analysis.intervals import student
 from analysis.moments import Moments
 from experiments import region
 from experiments.region_report import picture, tables
+from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import Chunk, play_chunk
-from sim.files.loading import load_policy, load_scenario, with_settings
 from sim.outcomes import account_outcomes, run_outcomes
 from sim.scenario import Account
 
@@ -221,9 +221,7 @@ def margins() -> Table:
 
 def replacement() -> Table:
     """What the ratio of the cost of winning an account to that of keeping one changes, from 1 to 10."""
-    rows = [
-        ["scenario", "ratio", "accounts won", "operating margin", "vendor's dependence", "fails", "strategic: profit"]
-    ]
+    rows = [["scenario", "ratio", "accounts won", "operating margin", "vendor's dependence", "fails", "lead in profit"]]
     plays = [
         Play(policy, scenario, {"portfolio.replace_ratio": ratio}, 1000)
         for scenario in ("base", "over-a-barrel")

@@ -16,8 +16,8 @@ from scipy.stats import qmc
 
 from analysis.intervals import student
 from analysis.moments import Moments
+from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
-from sim.files.loading import load_policy, load_scenario, with_settings
 from sim.outcomes import account_outcomes, run_outcomes
 from sim.parameters import declarations
 
