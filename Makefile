@@ -3,6 +3,7 @@
 # make test-all  the tests on every Python of PYTHONS that this machine has
 # make check     lint, format, types, import contracts, spelling: all of them, then the verdict
 # make bench     the benchmarks' figures
+# make pictures  draw the documents' pictures anew
 # make lock      pin the newest dependencies that pyproject.toml allows
 # make clean     remove what the above made
 #
@@ -27,7 +28,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --p
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test test-all check lint format types imports spelling bench lock clean
+.PHONY: demo test test-all check lint format types imports spelling bench pictures lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/equipoise $(DEMO)
@@ -63,6 +64,11 @@ spelling: $(VENV)/dev.stamp
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/run.stamp
+	$(BIN)/equipoise compare strategic-vendor --policy accommodating --policy strategic --out .pictures
+	cp .pictures/figures/dependence-plane.png docs/figures/
+	rm -r .pictures
 
 # One environment; each stamp adds what its lock names. A stamp is written last, so that
 # an interrupted installation is taken up again.
