@@ -80,7 +80,7 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
         bands = columns_of_arms(len(names), left)
         headings = [heading_height(names[first : first + len(places)], places) for first, places in bands]
         block = 0.5 + tall + 0.5
-        page = sheet(title, _SUBTITLE, 0.4 + sum(headings) + len(bands) * len(labels) * block)
+        page = sheet(title, _SUBTITLE, 0.4 + sum(headings) + len(bands) * len(labels) * block + 0.1)
         _key(page)
         top = 0.4
         for (first, places), heading in zip(bands, headings, strict=True):

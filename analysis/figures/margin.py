@@ -61,7 +61,7 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     with house_style():
         gap, left, column = 0.62, 0.85, 2.75
         tall = max(2.1, labels_height([(name, "value") for name in names], column))
-        page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.1)
+        page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)
         for k, label in enumerate(labels):
             down = k * (tall + gap) + 0.27
             page.text(left, down - 0.25, shorten(label, WIDTH - left - MARGIN, TEXT_SIZE, bold=True), weight="bold")

@@ -131,10 +131,12 @@ def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
 
 def _flags(axes: Axes, panel: pl.DataFrame, colour: str) -> None:
     """Draw a strip for every flag, filled in the rounds in which it is up."""
-    flags = panel["red_flags"].to_numpy()
+    flags, rounds = panel["red_flags"].to_numpy(), panel["round"].to_numpy()
     for strip, bit in enumerate(FLAG_WORDS):
-        up = panel["round"].to_numpy()[(flags & bit) > 0]
-        axes.broken_barh([(start - 0.5, 1.0) for start in up], (strip - 0.3, 0.6), facecolor=colour)
+        up = rounds[(flags & bit) > 0]
+        spells = [spell for spell in np.split(up, np.flatnonzero(np.diff(up) > 1) + 1) if len(spell)]
+        bars = [(float(spell[0]) - 0.5, float(len(spell))) for spell in spells]
+        axes.broken_barh(bars, (strip - 0.3, 0.6), facecolor=colour)
     axes.set_ylim(len(FLAG_WORDS) - 0.5, -0.5)
     axes.set_yticks(range(len(FLAG_WORDS)), list(FLAG_WORDS.values()), fontsize=SMALL_SIZE - 1)
 
