@@ -13,7 +13,7 @@ from sim.compiler import jit
 TOLERANCE = 1e-14
 """Width of the final bracket, in shares of the pie."""
 
-CUBIC = 1e-5
+CUBIC = 1e-4
 """A Halley step this small, in shares of the smaller business, leaves an error of about its third power."""
 
 BELOW_ONE = 1.0 - 2.0**-53

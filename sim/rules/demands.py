@@ -108,7 +108,7 @@ def best_answer(wealth: float, gain: float, asked: float, threat: float, risk_av
     """The part of a demand that maximises the vendor's expected utility.
 
     EU(f) = (1 - tau (1 - f)^2) U(W + G - f x) + tau (1 - f)^2 U(W): what is granted is delivered only to an
-    account that stays.
+    account that stays. It is concave where f x < G, and falls from there: the first peak from above is the only one.
 
     Parameters
     ----------
@@ -130,11 +130,12 @@ def best_answer(wealth: float, gain: float, asked: float, threat: float, risk_av
         return 0.0
     alone = utility(wealth, risk_aversion)
     best, best_worth = 0.0, -inf
-    for step in range(STEPS + 1):
+    for step in range(STEPS, -1, -1):
         fraction = step / STEPS
         left = wealth + gain - fraction * asked
         end = end_after_refusal(threat, fraction)
         worth = (1.0 - end) * utility(left, risk_aversion) + end * alone
-        if worth > best_worth:
-            best, best_worth = fraction, worth
+        if worth < best_worth:
+            break
+        best, best_worth = fraction, worth
     return best
