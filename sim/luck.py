@@ -60,15 +60,16 @@ _SHIFT = np.uint64(11)
 
 
 @intrinsic  # type: ignore[untyped-decorator]  # Numba's own, which has no types
-def _high(typing_context: Any, a: Any, b: Any) -> Any:  # noqa: ANN401, ARG001 - Numba's protocol for intrinsics
-    """High 64 bits of the product of two 64-bit numbers: one instruction, which Numba does not expose."""
+def _product(typing_context: Any, a: Any, b: Any) -> Any:  # noqa: ANN401, ARG001 - Numba's protocol for intrinsics
+    """High and low 64 bits of the product of two 64-bit numbers: one instruction, which Numba does not expose."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401, ARG001 - likewise
-        wide = ir.IntType(128)
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401 - likewise
+        narrow, wide = ir.IntType(64), ir.IntType(128)
         product = builder.mul(builder.zext(arguments[0], wide), builder.zext(arguments[1], wide))
-        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+        high = builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), narrow)
+        return context.make_tuple(builder, signature.return_type, (high, builder.trunc(product, narrow)))
 
-    return types.uint64(types.uint64, types.uint64), generate
+    return types.UniTuple(types.uint64, 2)(types.uint64, types.uint64), generate
 
 
 @jit
@@ -81,8 +82,8 @@ def _fill_compiled(seed: int, replication: int, out: NDArray[np.float64]) -> Non
                 c2, c3 = np.uint64(0), np.uint64(0)
                 k0, k1 = np.uint64(seed), np.uint64(replication)
                 for _ in range(10):
-                    h0, l0 = _high(_M0, c0), _M0 * c0
-                    h1, l1 = _high(_M1, c2), _M1 * c2
+                    h0, l0 = _product(_M0, c0)
+                    h1, l1 = _product(_M1, c2)
                     c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
                     k0, k1 = k0 + _W0, k1 + _W1
                 row = out[t, i, 4 * block : 4 * block + 4]
