@@ -178,4 +178,4 @@ def read_manifest(path: Path) -> Manifest:
         where = ".".join(str(part) for part in first["loc"])
         raise EquipoiseError(f"{path}: {where}: {first['msg']}") from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise EquipoiseError(f"{path} is not a manifest that this version can read: {error!r}") from error
+        raise EquipoiseError(f"{path} is not a manifest that this version can read: {error}") from error

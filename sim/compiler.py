@@ -26,7 +26,8 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 
 
 def _source_hash() -> str:
-    digest = hashlib.sha256(numba.__version__.encode())
+    # Numba files what it compiles by path: a second copy of the program compiles for itself.
+    digest = hashlib.sha256(f"{numba.__version__} {Path(__file__).parent}".encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         source = path.read_bytes()
         if b"@jit" in source or path.name == "state.py":  # columns and codes are compiled into the rules

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from sim.policy import Policy
     from sim.scenario import Scenario
 
-CHUNK = 256
-"""Runs that one call of the kernel plays."""
+CELLS = 102_400
+"""Slots times rounds that one call of the kernel plays: 256 runs of the base scenario, a tenth of a second."""
 
-PANEL_CHUNK = 32
+PANEL_CELLS = CELLS // 8
 """The same when every row of every round is kept."""
 
 
@@ -37,6 +37,24 @@ class Arm:
     policy: Policy
     seed: int
     rounds: int
+
+
+def chunk_size(arm: Arm, cells: int) -> int:
+    """Runs to play at a time, so that memory and the wait for an answer do not grow with a scenario's size.
+
+    Parameters
+    ----------
+    arm : Arm
+        What is played.
+    cells : int
+        Slots times rounds to play at a time.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    return max(cells // max(arm.scenario.parameters.vendor.slots * arm.rounds, 1), 1)
 
 
 def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None) -> Iterator[list[Chunk]]:
@@ -57,12 +75,13 @@ def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None
         One for each arm, with the same replications.
     """
     workers = threads or os.cpu_count() or 1
+    size = min(chunk_size(arm, CELLS) for arm in arms)
 
     def job(first: int) -> list[Chunk]:
-        chosen = range(first, min(first + CHUNK, replications))
+        chosen = range(first, min(first + size, replications))
         return [play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds) for arm in arms]
 
-    yield from _in_order(job, range(0, replications, CHUNK), workers)
+    yield from _in_order(job, range(0, replications, size), workers)
 
 
 def _in_order(job: Callable[[int], list[Chunk]], firsts: Iterable[int], workers: int) -> Iterator[list[Chunk]]:
@@ -110,7 +129,7 @@ class Ensemble:
         arm = self.arm
         tables = [
             relationships_table(arm.scenario, arm.policy.name, self._play(chosen, relationships=True).records)
-            for chosen in _blocks(self.replications, CHUNK)
+            for chosen in _blocks(self.replications, chunk_size(arm, CELLS))
         ]
         return pl.concat(tables)
 
@@ -143,8 +162,9 @@ class Ensemble:
         polars.DataFrame
             See :meth:`panel`.
         """
-        for first in range(0, max(len(replications), 1), PANEL_CHUNK):
-            chosen = replications[first : first + PANEL_CHUNK]
+        size = chunk_size(self.arm, PANEL_CELLS)
+        for first in range(0, max(len(replications), 1), size):
+            chosen = replications[first : first + size]
             chunk = self._play(chosen, panel=True)
             yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
 

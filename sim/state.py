@@ -112,7 +112,7 @@ _STAKES = [
     Column("surplus", "money", "Ordinary surplus of the trade over the horizon, S."),
     Column("externality", "money", "Wins that only this account brings, X = L_v."),
     Column("loss_account", "money", "What the account loses beyond the trade, L_b."),
-    Column("pie", "money", "Surplus to divide, T = S + L_v + L_b."),
+    Column("pie", "money", "Surplus to divide, T = S + L_v + L_b less the cost of being bound."),
     Column("left_vendor", "money", "What the vendor would have left, W_v."),
     Column("left_account", "money", "What the account would have left, W_b."),
     Column("dependence_vendor", "1", "The vendor's dependence on the account, D_v."),

@@ -109,7 +109,8 @@ def test_arms_are_named_by_what_differs() -> None:
     assert len(set(arm_names(crossed))) == 4
 
 
-def test_progress_is_told_of_every_run() -> None:
+def test_progress_is_told_of_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.ensemble.CELLS", 4_000)
     told: list[int] = []
     compare(arms(), RUNS, progress=told.append)
     assert sum(told) == RUNS

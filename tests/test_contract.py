@@ -124,7 +124,7 @@ def test_results_do_not_depend_on_threads() -> None:
 
 def test_results_do_not_depend_on_the_size_of_a_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = outcomes(300, 2)
-    monkeypatch.setattr(ensemble, "CHUNK", 7)
+    monkeypatch.setattr(ensemble, "CELLS", 7 * 400)
     assert outcomes(300, 2).equals(expected)
 
 

@@ -21,6 +21,7 @@ def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> 
     ones, collapse.
     """
     p, rel = world.params[0], world.rows[i]
+    lost = max(stakes, 0.0) if p.stakes == 0.0 else 0.0
     support = efficient_support(worth, p.support_curvature)
     value = support_value(support, worth, p.support_curvature)
     indifferent = rel.price - value - unique
@@ -35,7 +36,7 @@ def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> 
     forgone = p.attention * expected_saving(indifferent, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     return Terms(
         support,
-        efficient_commitment(breaks, max(stakes, 0.0), forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap),
+        efficient_commitment(breaks, lost, forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap),
     )
 
 

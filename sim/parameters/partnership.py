@@ -119,7 +119,7 @@ class Charter(Section):
         0.0, "1", "Least return on joint investment between reviews.", low=-1, high=10, source="R19"
     )
     channel_goal: float = parameter(0.35, "1", "Least channel at a review.", low=0, high=1, source="R19")
-    volume_goal: float = parameter(0.0, "1", "Least growth of volume between reviews.", low=-1, high=10, source="R19")
+    volume_goal: float = parameter(0.005, "1", "Least growth of volume between reviews.", low=-1, high=10, source="R19")
     misses_allowed: int = parameter(
         2, "reviews", "Reviews missed in a row that dissolve a charter.", low=1, high=100, source="R20"
     )

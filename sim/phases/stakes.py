@@ -122,7 +122,8 @@ def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
 def assess(world: World, i: int, unlent: float) -> None:
     """Both sides' stakes: S, X = L_v, L_b, T, W_v, W_b, and dependence of each on the other.
 
-    T = S + L_v + L_b with S = H q (B(s) + p_alt - c - s - rigidity) at efficient support, and L_b = H q u + kappa z q.
+    T = S + L_v + L_b - the cost of being bound, with S = H q (B(s) + p_alt - c - s) at efficient support, and
+    L_b = H q u + kappa z q.
 
     Parameters
     ----------
