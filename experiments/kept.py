@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from analysis.figures.by_round import RoundSums
+from experiments.folder import PANEL, RELATIONSHIPS
 from experiments.parquet import TableFile
 from sim.kernel import play_chunk
 from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, panel_table, relationships_table
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 
 _Block: TypeAlias = tuple[int, range]  # an arm, by its place, and some of its runs
 
-PANEL, RELATIONSHIPS = "panel.parquet", "relationships.parquet"
-
 _PANEL_RUNS, _FIGURE_RUNS, _RELATIONSHIP_RUNS = 200, 2_000, 10_000
-_PANEL_ROWS, _RELATIONSHIP_ROWS = 1_000_000, 2_000_000  # most of an arm, where a run has very many
+_PANEL_ROWS, _FIGURE_ROWS, _RELATIONSHIP_ROWS = (
+    400_000,
+    2_000_000,
+    2_000_000,
+)  # most of an arm, where a run has very many
 _BLOCK_ROWS = 50_000  # of the panel in one call of the kernel
 
 
@@ -90,11 +93,11 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
         of fewer where a run has very many rows.
     """
     slots = max(1, *(arm.scenario.parameters.vendor.slots for arm in arms))
-    most = max(_PANEL_ROWS // (slots * arms[0].rounds), 1)
+    rows = slots * arms[0].rounds
     return Kept(
-        min(replications, min(_PANEL_RUNS, most) if panel is None else panel),
+        min(replications, min(_PANEL_RUNS, max(_PANEL_ROWS // rows, 1)) if panel is None else panel),
         min(replications, _RELATIONSHIP_RUNS, max(_RELATIONSHIP_ROWS // slots, 1)),
-        min(replications, _FIGURE_RUNS, most),
+        min(replications, _FIGURE_RUNS, max(_FIGURE_ROWS // rows, 1)),
     )
 
 

@@ -167,7 +167,7 @@ def test_fewer_runs_are_kept_where_a_run_is_large() -> None:
     ordinary = kept_runs([arm(10, 40)], 1_000_000)
     assert (ordinary.panel, ordinary.relationships, ordinary.figures) == (200, 10_000, 2_000)
     large = kept_runs([arm(10, 40), arm(10_000, 40)], 1_000_000)
-    assert (large.panel, large.relationships, large.figures) == (2, 200, 2)
+    assert (large.panel, large.relationships, large.figures) == (1, 200, 5)
     assert kept_runs([arm(10_000, 40)], 1_000_000, panel=500).panel == 500
     assert kept_runs([arm(10, 40)], 30).figures == 30
 
