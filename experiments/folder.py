@@ -15,13 +15,11 @@ from sim.faults import EquipoiseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REPORT, PANEL, RELATIONSHIPS, MANIFEST, FIGURES = (
-    "report.html",
-    "panel.parquet",
-    "relationships.parquet",
-    "manifest.json",
-    "figures",
-)
+REPORT = "report.html"
+PANEL = "panel.parquet"
+RELATIONSHIPS = "relationships.parquet"
+MANIFEST = "manifest.json"
+FIGURES = "figures"
 
 _LEFT_BY_VIEWERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PICTURES = (".svg", ".png")
