@@ -10,6 +10,8 @@ import numpy as np
 from analysis.figures.wording import EVERY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from sim.kernel import Chunk
@@ -98,6 +100,12 @@ class ByRound:
     revenue: NDArray[np.float64]
     granted: NDArray[np.float64]
     excess: NDArray[np.float64]
+
+
+def too_few(arms: Mapping[str, Mapping[str, ByRound]]) -> str:
+    """Say, for a caption, where means are no longer drawn."""
+    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
+    return f"fewer than {fewest} runs are left" if fewest > 1 else "no run is left"
 
 
 class RoundSums:

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.figures.by_round import too_few
 from analysis.figures.labels import columns_of_arms, heading_height, write_headings
 from analysis.figures.style import (
     MARGIN,
@@ -41,7 +42,7 @@ _CAPTION = (
     "Demands granted are the free products and support that the account asks for between renewals, and gets. Support "
     "beyond its efficient level is what the contract holds beyond the point where the last money of support is worth "
     "just its cost. Figures over the bars are the table's: the mean over runs of the whole run's share, with its 95% "
-    "interval. Years in which fewer than {few} runs hold the account are left out."
+    "interval. Years are left out where {few}."
 )
 
 
@@ -74,7 +75,6 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
         (float(np.nanmax(g.granted + g.excess, initial=0.0)) for by_arm in given.values() for g in by_arm.values()),
         default=0.0,
     )
-    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
     with house_style():
         left, tall = 0.85, 1.5
         bands = columns_of_arms(len(names), left)
@@ -100,7 +100,7 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
                     if k == 0:
                         axes.set_ylabel("% of revenue")
                 top += block
-    return Picture("given-away", title, _CAPTION.format(few=fewest), page.figure)
+    return Picture("given-away", title, _CAPTION.format(few=too_few(arms)), page.figure)
 
 
 class _Given(NamedTuple):

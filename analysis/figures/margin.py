@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from analysis.figures.by_round import too_few
 from analysis.figures.labels import EndLabel, label_ends, labels_height
 from analysis.figures.style import MARGIN, QUIET, TEXT_SIZE, WIDTH, Picture, arm_style, house_style, shade, sheet
 from analysis.figures.text import shorten
@@ -28,7 +29,7 @@ _SUBTITLE = "By round, over the runs that still hold the account. Shaded: 95% in
 _CAPTION = (
     "Contribution is gross margin less support, demands granted, selling and relationship costs. In each round it is "
     "summed over the runs in which the account is still held, and divided by their revenue: a line that rises may mean "
-    f"that the poor relationships have ended. It is thin below {THIN} runs, and stops below {{few}}. "
+    f"that the poor relationships have ended. It is thin below {THIN} runs, and stops where {{few}}. "
     "Figures beside the lines are the table's: the mean over runs of the whole run's margin."
 )
 
@@ -57,7 +58,6 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     means = {name: estimate.mean for name, estimate in whole[labels[0]].items() if estimate is not None}
     title = f"Contribution margin on {labels[0]} over the whole run: {extremes(means, percent)}"
     names = [arm.name for arm in comparison.arms]
-    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
     with house_style():
         gap, left, column = 0.62, 0.85, 2.75
         tall = max(2.1, labels_height([(name, "value") for name in names], column))
@@ -70,7 +70,7 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
             axes.tick_params(labelbottom=k == len(labels) - 1)
             label_ends(page, axes, ends, column)
         axes.set_xlabel("Round (a quarter)")
-    return Picture("margin-by-round", title, _CAPTION.format(few=fewest), page.figure)
+    return Picture("margin-by-round", title, _CAPTION.format(few=too_few(arms)), page.figure)
 
 
 def _lines(

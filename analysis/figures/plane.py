@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse
 
+from analysis.figures.by_round import too_few
 from analysis.figures.labels import EndLabel, label_ends
 from analysis.figures.style import (
     FAINT,
@@ -46,9 +47,8 @@ SUBTITLE = (
 _CAPTION = (
     "A side's dependence is half of the value at stake between the two, over that plus what the side would have left "
     "without the other: 0 is independence, and at one half as much is at stake as would be left. Each line is a mean "
-    "over the runs in which the account is still held, from the first round by years to the last; it stops where fewer "
-    "than {few} runs are left. On the dashed diagonal both sides depend on each other alike; below it the account has "
-    "the upper hand."
+    "over the runs in which the account is still held, from the first round by years to the last; it stops where "
+    "{few}. On the dashed diagonal both sides depend on each other alike; below it the account has the upper hand."
 )
 
 
@@ -88,8 +88,7 @@ def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str) ->
             EndLabel(x, y, name, f"ends at {x:.2f} against {y:.2f}", names.index(name)) for name, (x, y) in ends.items()
         ]
         label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
-    few = max(by_round.fewest for by in arms.values() for by_round in by.values())
-    return Picture("dependence-plane", title, _CAPTION.format(few=few), page.figure)
+    return Picture("dependence-plane", title, _CAPTION.format(few=too_few(arms)), page.figure)
 
 
 def draw_plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, Track], *, small: bool) -> None:
