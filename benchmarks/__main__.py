@@ -1,0 +1,36 @@
+"""``python -m benchmarks``: measure, and print every figure beside its goal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from benchmarks import chance, commands, drivers, memory, negotiation, threads
+
+BENCHMARKS = {
+    "drivers": drivers.figures,
+    "luck": chance.figures,
+    "negotiation": negotiation.figures,
+    "threads": threads.figures,
+    "memory": memory.figures,
+    "commands": commands.figures,
+}
+
+
+def main() -> None:
+    """Run the benchmarks that were asked for, all by default."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside the goals.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--full", action="store_true", help="also what takes minutes: a million runs")
+    asked = parser.parse_args()
+    if unknown := [name for name in asked.names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark is called {unknown[0]}; there are {', '.join(BENCHMARKS)}")
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores\n")
+    for name in asked.names or BENCHMARKS:
+        for figure in BENCHMARKS[name](full=asked.full):
+            print(figure, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A negotiation against the alternating-offers mechanism of NegMAS, with as many issues and as many steps."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from time import process_time
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import Figure, Skipped, ratio_of
+from sim import load_policy, load_scenario
+from sim.compiler import jit
+from sim.luck import draws
+from sim.phases.renewal import is_due
+from sim.schedule import Phase, play, play_round, start
+from sim.state import World
+from sim.world import initial_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sim.rows import Rows
+
+WHAT = "a negotiation against NegMAS: 3 issues, 12 steps"
+ISSUES = ("price", "support", "commitment")
+STEPS = 12
+RENEWAL = 4
+"""Round in which the first contracts of the base scenario are renewed."""
+
+
+@jit
+def _renew(world: World, before: Rows, luck: NDArray[np.float64], times: int) -> None:
+    for _ in range(times):
+        for i in range(before.shape[0]):
+            world.rows[i] = before[i]
+        play(Phase.RENEW, world, RENEWAL, luck)
+
+
+def our_time() -> float:
+    """Time of a negotiation: estimates, terms, positions, the exchange of offers and the contract.
+
+    Returns
+    -------
+    float
+        Seconds of processor time, over the renewals of fifty runs.
+    """
+    scenario, policy = load_scenario("base"), load_policy("strategic")
+    spent, held, times = 0.0, 0, 200
+    for replication in range(50):
+        world, luck = initial_world(scenario, policy), draws(7, replication, RENEWAL + 1, 10)
+        start(world, luck)
+        for t in range(RENEWAL):
+            play_round(world, t, luck)
+        for phase in (Phase.WIN, Phase.ASSESS, Phase.INVEST):
+            play(phase, world, RENEWAL, luck)
+        before = world.rows.copy()
+        began = process_time()
+        _renew(world, before, luck, times)
+        spent += process_time() - began
+        held += times * sum(is_due(world._replace(rows=before), RENEWAL, i) for i in range(len(before)))
+    return spent / held
+
+
+def negmas_time(negotiations: int = 20) -> float:
+    """Time of a negotiation between two aspiration negotiators with linear utilities.
+
+    Parameters
+    ----------
+    negotiations : int
+        How many.
+
+    Returns
+    -------
+    float
+        Seconds of processor time.
+    """
+    # Optional, and slow to import.
+    from negmas import SAOMechanism, make_issue  # noqa: PLC0415
+    from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415
+    from negmas.preferences.value_fun import AffineFun, LinearFun  # noqa: PLC0415
+    from negmas.sao import AspirationNegotiator  # noqa: PLC0415
+
+    issues, weights = [make_issue(11, name) for name in ISSUES], [0.5, 0.3, 0.2]
+    began = process_time()
+    for _ in range(negotiations):
+        rising, falling = LinearFun(0.1), AffineFun(-0.1, 1.0)
+        vendor = LinearAdditiveUtilityFunction(
+            dict(zip(ISSUES, (rising, falling, rising), strict=True)), weights=weights, issues=issues
+        )
+        account = LinearAdditiveUtilityFunction(
+            dict(zip(ISSUES, (falling, rising, falling), strict=True)), weights=weights, issues=issues
+        )
+        mechanism = SAOMechanism(issues=issues, n_steps=STEPS)
+        mechanism.add(AspirationNegotiator(), ufun=vendor)
+        mechanism.add(AspirationNegotiator(), ufun=account)
+        mechanism.run()
+    return (process_time() - began) / negotiations
+
+
+def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all benchmarks are called alike
+    """Measure.
+
+    Yields
+    ------
+    Figure or Skipped
+        How many negotiations we hold while NegMAS holds one, and how long one takes.
+    """
+    if load_scenario("base").parameters.bargaining.exchanges != STEPS:
+        raise ValueError(f"the base scenario no longer has {STEPS} exchanges")
+    our_time()
+    if find_spec("negmas") is None:
+        yield Skipped(WHAT, "pip install negmas, or make bench")
+    else:
+        negmas_time(1)
+        yield Figure(WHAT, ratio_of(negmas_time, our_time, 5), "x")
+    yield Figure("a negotiation of ours, from estimates to contract", 1e6 * min(our_time() for _ in range(3)), "us")
