@@ -9,7 +9,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, ratio_of
-from sim import RelationshipModel, load_policy, load_scenario, run_ensemble
+from sim import RelationshipModel, load_policy, load_scenario
+from sim.ensemble import Arm, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ THREADS = 2
 
 
 def ensemble_time(runs: int, threads: int) -> float:
-    """Time that the ensemble takes for a relationship and round, its luck and its table of outcomes included.
+    """Time that the ensemble takes for a relationship and round, its luck included.
 
     Parameters
     ----------
@@ -32,10 +33,11 @@ def ensemble_time(runs: int, threads: int) -> float:
     float
         Seconds of wall time.
     """
-    ensemble = run_ensemble(load_scenario("base"), load_policy("strategic"), replications=runs, threads=threads)
+    scenario = load_scenario("base")
+    arm = Arm(scenario, load_policy("strategic"), scenario.run.seed, scenario.run.rounds)
     began = perf_counter()
-    served = ensemble.outcomes["relationship_rounds"].sum()
-    return (perf_counter() - began) / float(served)
+    served = sum(float(chunk.runs["served"].sum()) for (chunk,) in stream([arm], runs, threads=threads))
+    return (perf_counter() - began) / served
 
 
 def mesa_time(runs: int) -> float:

@@ -12,7 +12,6 @@ from sim.compiler import jit
 from sim.luck import draws
 from sim.phases.renewal import is_due
 from sim.schedule import Phase, play, play_round, start
-from sim.state import World
 from sim.world import initial_world
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.rows import Rows
+    from sim.state import World
 
 WHAT = "a negotiation against NegMAS: 3 issues, 12 steps"
 ISSUES = ("price", "support", "commitment")
