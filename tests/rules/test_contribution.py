@@ -116,12 +116,14 @@ def test_half_of_the_effect_comes_at_the_half_investment() -> None:
     assert capability_after(0.0, 0.01, 1.0, 0.06, 0.045, 0.01, 0.15) == pytest.approx(0.0225)
 
 
-@given(log_uniform(1e-3, 1e6), st.floats(-5.0, 5.0), shares())
-def test_volume_grows_under_a_charter_where_the_contribution_is_unique(
-    volume: float, unique: float, growth: float
+@given(log_uniform(1e-3, 1e6), st.floats(-5.0, 5.0), shares(), shares())
+def test_volume_grows_as_far_as_the_account_works_at_a_contribution_that_is_unique(
+    volume: float, unique: float, growth: float, effort: float
 ) -> None:
     assert volume_after(volume, unique, growth, 0.0) == volume
-    assert volume_after(volume, unique, growth, 1.0) == pytest.approx(volume * (1.0 + growth * max(unique, 0.0)))
+    assert volume_after(volume, -abs(unique), growth, effort) == volume
+    grown = volume_after(volume, unique, growth, effort)
+    assert grown == pytest.approx(volume * (1.0 + effort * growth * max(unique, 0.0)))
 
 
 @given(shares(), shares(), shares(), st.integers(1, 50))

@@ -1,0 +1,276 @@
+"""Phases resolve moves as the model says: stakes, investment, what an opening and a demand tell, reviews, plans."""
+
+from math import log
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from sim.moves import Investment, Purchase, Terms, expected_opening
+from sim.parameters import Parameters
+from sim.phases.closing import judge, learn_segments, reorganise, review
+from sim.phases.investing import agree_charter, build
+from sim.phases.renewal import form_estimates, learn_from_opening
+from sim.phases.stakes import assess, survey_portfolio
+from sim.phases.trading import settle_demand, trade
+from sim.scenario import Account, Scenario, Segment
+from sim.schedule import Phase
+from sim.state import Cause
+from tests.strategies import shares
+from tests.worlds import Played, at_the_table, begun, one_account, policy
+
+H, DELTA = 12.0, 0.97
+
+
+def first_win(hazard: float) -> float:
+    """Expected discounted first win of an open slot within the horizon, round by round."""
+    return sum(hazard * (1.0 - hazard) ** k * DELTA**k for k in range(int(H)))
+
+
+def portfolio(
+    *references: float, opens: str | None = None, open_slots: int = 3, **sections: dict[str, float]
+) -> Played:
+    """Accounts that lend credibility, a segment of two slots, open slots at home, and a win worth something."""
+    accounts = [Account(name=f"account {k}", reference=r, own_margin=0.4) for k, r in enumerate(references)]
+    accounts.append(Account(name="last", own_margin=0.4, opens=opens))
+    slots = len(accounts) + open_slots + 2
+    scenario = Scenario(
+        parameters=Parameters.model_validate(
+            {"portfolio": {"replace_ratio": 1.0}, "vendor": {"slots": slots}} | sections
+        ),
+        accounts=accounts,
+        segments=[Segment(name="new", slots=2, knowledge=0.2)],
+    )
+    played = begun(scenario, policy())
+    played.world.rows.shown = (played.world.rows.reference > 0.0).astype(float)
+    return played
+
+
+def assessed(played: Played) -> None:
+    unlent = survey_portfolio(played.world)
+    for i in np.flatnonzero(played.world.rows.active):
+        assess(played.world, int(i), unlent)
+
+
+@given(st.floats(1.0, 4.95), shares(), shares(), st.floats(0.05, 20.0), st.floats(0.5, 3.0), shares())
+def test_stakes_are_what_the_model_says(
+    level: float, lock_in: float, commitment: float, size: float, worth: float, match: float
+) -> None:
+    played = begun(one_account({"size": size, "support_worth": worth, "level": level}), policy())
+    world, rel = played.world, played.world.rows[0]
+    rel.lock_in, rel.commitment, rel.match, rel.tenure = lock_in, commitment, match, 4.0
+    assessed(played)
+    best = max((worth - 1.0) / 10.0, 0.0)
+    value = worth * best - 5.0 * best**2
+    alternative = 0.98 - 0.05 * log(4.0)
+    unique = 0.4 * (level - 1.0) / 4.0 + match * 0.5
+    surplus = H * size * (value + alternative - 0.7 - best)
+    loss = H * size * unique + 1.5 * lock_in * size
+    bound = H * size * 0.06 * commitment**2 / 2.0
+    assert world.vendor[0].alternative == pytest.approx(alternative)
+    assert rel.unique == pytest.approx(unique)
+    assert rel.surplus == pytest.approx(surplus)
+    assert rel.loss_account == pytest.approx(loss)
+    assert rel.pie == pytest.approx(surplus + loss - bound)
+    assert rel.left_account == pytest.approx(max(0.05, H * size * 0.4 - 1.5 * lock_in * size))
+    assert rel.left_vendor == pytest.approx(max(0.05, 2.0 - H * 0.3 + world.vendor[0].win_worth * first_win(0.02)))
+    assert rel.dependence_vendor == pytest.approx(rel.pie / 2.0 / (rel.pie / 2.0 + rel.left_vendor))
+    assert rel.dependence_account == pytest.approx(rel.pie / 2.0 / (rel.pie / 2.0 + rel.left_account))
+
+
+@pytest.mark.parametrize("lent", [(0.5,), (0.3, 0.6), (0.2, 0.2, 0.9)])
+def test_a_reference_is_worth_the_wins_that_its_credibility_brings(lent: tuple[float, ...]) -> None:
+    """At home alone: nothing is known of the segment, so that no credibility opens it."""
+    played = portfolio(*lent)
+    played.world.segments.knowledge[1] = 0.0
+    assessed(played)
+    v, rows = played.world.vendor[0], played.world.rows
+    everyone = 1.0 - np.prod([1.0 - r for r in lent])
+    assert v.credibility == pytest.approx(everyone)
+    for k in range(len(lent)):
+        others = 1.0 - np.prod([1.0 - r for j, r in enumerate(lent) if j != k])
+        brought = first_win(0.02 + 0.08 * everyone) - first_win(0.02 + 0.08 * others)
+        assert rows.externality[k] == pytest.approx(3.0 * v.win_worth * brought)
+        earned = v.expected_contribution - (rows.volume * (rows.price - 0.7 - rows.support) - 0.02)[k]
+        left = 2.0 + H * (earned - 0.3) + 4.0 * v.win_worth * first_win(0.02 + 0.08 * others)
+        assert rows.left_vendor[k] == pytest.approx(max(left, 0.05))
+    assert rows.externality[len(lent)] == 0.0
+
+
+def test_a_market_entry_account_is_worth_the_wins_that_its_lessons_bring() -> None:
+    """Within half the horizon it teaches 1 - (1 - K)(1 - r)^6 of the segment's two open slots."""
+    played = portfolio(0.5, opens="new")
+    assessed(played)
+    v, entry = played.world.vendor[0], played.world.rows[1]
+    hazard, learned = 0.02 + 0.08 * 0.5, 1.0 - 0.8 * (1.0 - 0.12) ** 6
+    assert entry.externality == pytest.approx(
+        2.0 * v.win_worth * (first_win(hazard * learned) - first_win(hazard * 0.2))
+    )
+    learn_segments(played.world)
+    assert played.world.segments.knowledge[1] == pytest.approx(0.2 + 0.12 * 0.8)
+    played.world.policy.enter = 0.0
+    learn_segments(played.world)
+    assessed(played)
+    assert played.world.segments.knowledge[1] == pytest.approx(0.2 + 0.12 * 0.8)
+    assert entry.externality == 0.0
+
+
+def test_a_segment_that_is_known_makes_nobody_strategic() -> None:
+    played = portfolio(opens="new")
+    played.world.segments.knowledge[1] = 1.0
+    assessed(played)
+    assert played.world.rows[0].externality == pytest.approx(0.0, abs=1e-15)
+
+
+@given(shares(), shares(), st.floats(0.0, 0.1), st.floats(0.0, 0.1), st.sampled_from([0.0, 1.0]))
+def test_investment_is_spent_and_builds_what_it_is_for(
+    orientation: float, breadth: float, focus: float, spend: float, sponsor: float
+) -> None:
+    played = at_the_table(one_account({"orientation": orientation, "channel": breadth}), policy())
+    rel = played.world.rows[0]
+    agree_charter(played.world, 0, 0, 1.0, True, orientation)  # noqa: FBT003
+    before = rel.capability, rel.breadth
+    build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.draws)
+    revenue = rel.volume * rel.price
+    assert rel.relationship_cost == pytest.approx((focus + spend) * revenue + 0.005 * sponsor + 0.01 + 0.02)
+    assert rel.account_effort == pytest.approx(orientation * focus * revenue)
+    assert rel.contribution == -rel.relationship_cost
+    assert rel.account_surplus == -rel.account_effort
+    built = 0.045 * focus / (focus + 0.01) * (0.15 + 0.85 * orientation)
+    assert rel.capability == pytest.approx(0.94 * before[0] + built)
+    assert rel.breadth == pytest.approx(min(0.95 * before[1] + 9.0 * spend * (1.0 - before[1]), 1.0))
+    assert rel.channel == pytest.approx(1.0 - (1.0 - rel.breadth) * (1.0 - 0.25 * sponsor))
+    assert rel.level_seen == rel.level
+
+
+@given(st.floats(0.3, 1.6), shares(), shares())
+def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: float, commitment: float) -> None:
+    played = at_the_table(one_account({"reference": 0.5}, communication={"start_channel": 1.0}), policy())
+    world, rel, terms = played.world, played.world.rows[0], Terms(0.05, commitment)
+    rel.belief = min(max(belief, 1e-6), 1.0 - 1e-6)
+    form_estimates(world, 0, 0, played.draws)
+    dependent, independent = (expected_opening(world, 0, terms, of) for of in (True, False))
+    sigma = 0.25 * rel.pie_account / (H * rel.volume)
+    odds = log(rel.belief / (1.0 - rel.belief))
+    odds += norm.logpdf(opening, dependent, sigma) - norm.logpdf(opening, independent, sigma)
+    learn_from_opening(world, 0, terms, opening)
+    assert rel.opening == opening
+    if abs(odds) < 15.0:
+        assert log(rel.belief / (1.0 - rel.belief)) == pytest.approx(odds, abs=1e-6)
+    else:
+        assert (rel.belief > 0.5) == (odds > 0.0)
+
+
+def test_with_full_information_an_opening_tells_nothing() -> None:
+    played = at_the_table(one_account(bargaining={"information": "full"}), policy())
+    before = played.world.rows[0].belief
+    learn_from_opening(played.world, 0, Terms(0.05, 0.0), 0.1)
+    assert played.world.rows[0].belief == before
+
+
+def test_a_vendor_learns_orientation_from_what_is_asked_of_it() -> None:
+    """Who asks for all that fear would pay shows an orientation of 0, who asks for nothing one of 1."""
+    for asked, direction in ((0.0, 1.0), (10.0, -1.0)):
+        played = at_the_table(one_account({"size": 4.0}, communication={"start_channel": 1.0}), policy())
+        rel = played.world.rows[0]
+        form_estimates(played.world, 0, 0, played.draws)
+        rel.channel, before = 1.0, rel.orientation_seen
+        played.draws[:] = 0.9
+        settle_demand(played.world, 0, 0, asked, 0.0, played.draws)
+        assert rel.orientation_seen - before == pytest.approx(direction * 0.25 * 0.5)
+
+
+@given(shares(), shares(), shares(), st.floats(1e-9, 1.0 - 1e-9))
+def test_what_is_bound_is_neither_bought_elsewhere_nor_left(
+    commitment: float, desertion: float, elsewhere: float, draw: float
+) -> None:
+    played = at_the_table(one_account(market={"desertion": desertion}), policy())
+    rel = played.world.rows[0]
+    rel.commitment = commitment
+    played.draws[:] = draw
+    trade(played.world, 0, 0, Purchase(elsewhere, 1.0), played.draws)
+    leaves = desertion * (1.0 - commitment)
+    if abs(draw - leaves) > 1e-12:
+        assert (rel.cause == Cause.UNDERCUT) == (draw < leaves)
+    expected = 0.0 if rel.cause == Cause.UNDERCUT else 1.0 - min(elsewhere, 1.0 - commitment)
+    assert rel.bought == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("channel", "misses"), [(0.9, 0.0), (0.0, 1.0)])
+def test_a_charter_is_reviewed_once_a_year_and_dissolved_when_it_misses_twice(channel: float, misses: float) -> None:
+    """With the growth goal met, the channel decides, since nothing comes back in a year from what is not invested."""
+    played = begun(
+        one_account(charter={"dissolution": 1.0, "return_goal": 1.0, "volume_goal": 0.0}), policy(), rounds=12
+    )
+    rel = played.world.rows[0]
+    agree_charter(played.world, 0, 0, 1.0, True, 0.5)  # noqa: FBT003
+    rel.channel = channel
+    for t in range(8):
+        rel.tenure = float(t)
+        review(played.world, t, 0, played.draws)
+        assert rel.misses == misses * ((t + 1) // 4)
+        assert (rel.cause == Cause.CHARTER) == (t == 7 and misses > 0.0)
+    assert rel.charter == float(misses == 0.0)
+
+
+def test_a_vendor_lets_a_charter_lapse_at_a_review_only() -> None:
+    played = begun(one_account(), policy(), rounds=12)
+    rel = played.world.rows[0]
+    for t, offered in enumerate((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)):
+        agree_charter(played.world, t, 0, offered, True, 0.7)  # noqa: FBT003
+        assert rel.charter == float(t < 8)
+        assert rel.effort == 0.7 * rel.charter
+
+
+@given(shares(), shares(), st.floats(1.0, 5.0))
+def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_contract(
+    channel: float, draw: float, level: float
+) -> None:
+    played = begun(one_account({"orientation": 0.9}), policy(), rounds=3)
+    rel = played.world.rows[0]
+    rel.channel, rel.level, rel.orientation_seen, rel.renews = channel, level, 0.8, 99.0
+    played.draws[:] = min(max(draw, 1e-9), 1.0 - 1e-9)
+    reorganise(played.world, 1, 0, played.draws)
+    fresh = 0.1 + 0.8 * played.draws[0, 0, 0]
+    assert rel.level == pytest.approx(max(level - 1.5 * (1.0 - channel), 1.0))
+    assert rel.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
+    assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * 0.5)
+    played.play(2, Phase.WIN, Phase.ASSESS, Phase.INVEST, Phase.RENEW)
+    assert rel.exchanges >= 0.0
+    assert rel.reopened == 0.0 or rel.cause > 0.0
+
+
+@pytest.mark.parametrize(
+    ("plan", "state", "fails"),
+    [
+        ({"wins_target": 3, "wins_by": 5}, {"wins": 3.0}, False),
+        ({"wins_target": 3, "wins_by": 5}, {"wins": 2.0}, True),
+        ({"wins_target": 3, "wins_by": 6}, {"wins": 2.0}, False),
+        ({"segment_revenue": 1.0, "segment_by": 5}, {"segment_revenue": 1.0}, False),
+        ({"segment_revenue": 1.0, "segment_by": 5}, {"segment_revenue": 0.9}, True),
+        ({}, {"cash": 0.0}, False),
+        ({}, {"cash": -0.1}, True),
+    ],
+)
+def test_a_go_to_market_fails_when_its_plan_is_missed_or_its_cash_runs_out(
+    plan: dict[str, float],
+    state: dict[str, float],
+    fails: bool,  # noqa: FBT001
+) -> None:
+    """In the fifth round, which is round 4; only cash that runs out ends the relationships."""
+    scenario = Scenario(
+        parameters=Parameters.model_validate({"plan": plan}),
+        accounts=[Account(name="account")],
+        segments=[Segment(name="new", slots=1)],
+    )
+    world = begun(scenario, policy(), rounds=5).world
+    for name, value in state.items():
+        world.vendor[name] = value
+    judge(world, 4)
+    v = world.vendor[0]
+    assert v.failed == float(fails)
+    assert v.failed_at == (4.0 if fails else -1.0)
+    assert v.insolvent == float(world.vendor[0].cash < 0.0)
+    assert (world.rows[0].cause == Cause.VENDOR_FAILED) == (v.insolvent > 0.0)
