@@ -6,11 +6,11 @@ import argparse
 import os
 import platform
 
-from benchmarks import chance, commands, drivers, memory, negotiation, threads
+from benchmarks import commands, drivers, luck, memory, negotiation, threads
 
 BENCHMARKS = {
     "drivers": drivers.figures,
-    "luck": chance.figures,
+    "luck": luck.figures,
     "negotiation": negotiation.figures,
     "threads": threads.figures,
     "memory": memory.figures,
