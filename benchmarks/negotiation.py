@@ -76,11 +76,10 @@ def negmas_time(negotiations: int = 20) -> float:
     float
         Seconds of processor time.
     """
-    # Optional, and slow to import.
-    from negmas import SAOMechanism, make_issue  # noqa: PLC0415
-    from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415
-    from negmas.preferences.value_fun import AffineFun, LinearFun  # noqa: PLC0415
-    from negmas.sao import AspirationNegotiator  # noqa: PLC0415
+    from negmas import SAOMechanism, make_issue  # noqa: PLC0415 - optional, and slow to import
+    from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415 - optional, and slow to import
+    from negmas.preferences.value_fun import AffineFun, LinearFun  # noqa: PLC0415 - optional, and slow to import
+    from negmas.sao import AspirationNegotiator  # noqa: PLC0415 - optional, and slow to import
 
     issues, weights = [make_issue(11, name) for name in ISSUES], [0.5, 0.3, 0.2]
     began = process_time()
