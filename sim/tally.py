@@ -253,6 +253,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
     """
     v, to = world.vendor[0], run[r]
     year_ends = (t + 1) % ROUNDS_A_YEAR == 0.0
+    new_year = t - t % ROUNDS_A_YEAR
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.active == 0.0:
@@ -261,7 +262,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
             open_record(record, i, world, int(to.replication))
             to.relationships += 1.0
         add_round(record, i, world)
-        held_at_new_year = rel.start <= t - t % ROUNDS_A_YEAR
+        held_at_new_year = rel.start <= new_year
         if rel.cause > 0.0:
             record[i].cause, record[i].censored = rel.cause, 0.0
             record[i].lost_vendor, record[i].lost_account = rel.lost_vendor, rel.lost_account
