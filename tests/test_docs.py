@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from experiments.compare import compare
+from sim.ensemble import Arm
+from sim.files import load_policy, load_scenario
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+POLICIES = ("accommodating", "strategic")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -69,3 +74,14 @@ def test_the_readmes_main_job_runs_and_leaves_the_report_it_speaks_of(tmp_path: 
 def test_links_lead_to_files(page: Path) -> None:
     missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
     assert not missing
+
+
+def test_the_readmes_figures_are_those_of_the_model() -> None:
+    scenario = load_scenario("strategic-vendor")
+    arms = [Arm(scenario, load_policy(name), scenario.run.seed, scenario.run.rounds) for name in POLICIES]
+    comparison = compare(arms, scenario.run.replications)
+    giving_in, investing = (arm.accounts["Giant"]["survival"].mean for arm in comparison.arms)
+    margin = comparison.differences[0].accounts["Giant"]["contribution_margin"].mean
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"keeps {100 * margin:.1f} points more margin" in text
+    assert f"holds it in {100 * investing:.0f} runs of 100 against {100 * giving_in:.0f}" in text
