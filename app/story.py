@@ -180,7 +180,7 @@ def _overheard(heard: _Heard) -> tuple[type[VendorAgent], type[AccountAgent]]:
 def _served(model: RelationshipModel, t: int, before: np.recarray, heard: _Heard) -> Iterator[Seen]:
     rows = model.world.rows
     slots = np.flatnonzero(rows.active > 0)
-    names = account_labels(model.scenario, slots, rows.generation[slots])
+    names = account_labels(model.situation, slots, rows.generation[slots])
     for slot, name in zip(slots.tolist(), names, strict=True):
         yield Seen(name, t, rows[slot], before[slot], heard.vendor.get(slot), heard.account.get(slot))
 
@@ -197,7 +197,7 @@ def _events(seen: Seen, scenario: Scenario, told: list[str], standing: Standing)
 
 
 def _of_the_vendor(model: RelationshipModel, *, was_failed: bool) -> Iterator[Event]:
-    v, plan = model.vendor.row, model.scenario.parameters.plan
+    v, plan = model.vendor.row, model.situation.parameters.plan
     if v.paid_out > 0:
         yield Event("", "cash", f"Owners take out {money(v.paid_out)}.")
     if not v.failed or was_failed:

@@ -53,6 +53,8 @@ class RelationshipModel(mesa.Model):
 
     Attributes
     ----------
+    situation : Scenario
+        The scenario that is played; newer versions of Mesa keep the name ``scenario`` for a thing of their own.
     running : bool
         False once the horizon is reached.
     vendor : VendorAgent
@@ -94,14 +96,14 @@ class RelationshipModel(mesa.Model):
         vendor_class: type[VendorAgent] = VendorAgent,
         account_class: type[AccountAgent] = AccountAgent,
     ) -> None:
-        self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
+        self.situation = load_scenario(scenario) if isinstance(scenario, str) else scenario
         self.policy = load_policy(policy) if isinstance(policy, str) else policy
-        self.luck_seed = self.scenario.run.seed if seed is None else seed
+        self.luck_seed = self.situation.run.seed if seed is None else seed
         # Mesa's generator is seeded for subclasses that want one; no rule draws from it.
         super().__init__(rng=np.random.default_rng([self.luck_seed, replication]))
         self.replication = replication
-        self.rounds = rounds or self.scenario.run.rounds
-        self.world = initial_world(self.scenario, self.policy)
+        self.rounds = rounds or self.situation.run.rounds
+        self.world = initial_world(self.situation, self.policy)
         self.luck = draws_of.draws(self.luck_seed, replication, self.rounds, len(self.world.rows))
         self.round = 0
         self._account_class = account_class
@@ -142,7 +144,7 @@ class RelationshipModel(mesa.Model):
             self.accounts.pop(slot).remove()
         for slot in map(int, np.flatnonzero(rows.active > 0.0)):
             if slot not in self.accounts:
-                (name,) = account_labels(self.scenario, np.array([slot]), rows.generation[slot : slot + 1])
+                (name,) = account_labels(self.situation, np.array([slot]), rows.generation[slot : slot + 1])
                 self.accounts[slot] = self._account_class(self, slot, name)
 
     def _served(self) -> Iterator[AccountAgent]:
@@ -239,4 +241,4 @@ class RelationshipModel(mesa.Model):
         slots = len(self.world.rows)
         rows = np.array(self._rows, self.world.rows.dtype).reshape(1, self.round, slots)
         vendor = np.array(self._vendor_rows, self.world.vendor.dtype).reshape(1, self.round)
-        return panel_table(self.scenario, self.policy.name, [self.replication], rows, vendor)
+        return panel_table(self.situation, self.policy.name, [self.replication], rows, vendor)
