@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import gumbel_l
 
 from sim import moves
 from sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
@@ -288,6 +289,43 @@ def test_a_higher_orientation_never_lowers_the_account_s_co_investment(
         invested.append((rel.account_effort, rel.account_invested))
     assert invested[1] >= invested[0]
     assert min(invested[0]) >= 0.0
+
+
+@pytest.mark.parametrize("side", ["vendor", "account"])
+@given(world=row_worlds())
+def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(side: str, world: World) -> None:
+    """Numerically, with the chance of a cheaper quote and the saving forgone from SciPy's Gumbel distribution.
+
+    Support: B(s) - s. Commitment d: the breakups it prevents at both sides' stakes, less quotes forgone, less rigidity.
+    """
+    world.params.rivals, world.params.stakes = max(world.params[0].rivals, 1.0), 0.0
+    p, rel = world.params[0], world.rows[0]
+    vendor = side == "vendor"
+    worth, unique = (rel.worth_seen, rel.unique_seen) if vendor else (rel.support_worth, rel.unique)
+    stakes = rel.externality + rel.loss_account_seen if vendor else rel.externality_believed + rel.loss_account
+    found = moves.vendor_terms(world, 0) if vendor else moves.account_terms(world, 0)
+    support = max((worth - 1.0) / p.support_curvature, 0.0)
+    assert found.support == pytest.approx(support)
+
+    law = gumbel_l(p.quote_mean + np.euler_gamma * p.quote_scale - p.quote_scale * np.log(p.rivals), p.quote_scale)
+    indifferent = rel.price - (worth * support - p.support_curvature * support**2 / 2.0) - unique
+    leaves = indifferent - p.switching_cost * rel.lock_in / p.horizon
+    with np.errstate(over="ignore"):
+        undercut = 1.0 if leaves > p.do_without else law.cdf(leaves)
+    lasts = (1.0 - p.attention * p.desertion * undercut) ** p.horizon
+    lasts *= (1.0 - p.collapse) ** (max(rel.last_exchanges, 1.0) * p.horizon / p.term)
+    prices = np.linspace(min(law.ppf(1e-12), indifferent), indifferent, 20_001)
+    with np.errstate(over="ignore"):
+        saving = np.trapezoid(np.where(prices > p.do_without, 1.0, law.cdf(prices)), prices)
+    volume = p.horizon * rel.volume
+    gain = (1.0 - lasts) * stakes - volume * p.attention * saving
+
+    def value(d: float) -> float:
+        return d * gain - volume * p.rigidity * d**2 / 2.0
+
+    best = max(value(d) for d in np.linspace(0.0, p.commitment_cap, 2001))
+    assert 0.0 <= found.commitment <= p.commitment_cap
+    assert value(found.commitment) >= best - 1e-3 * volume * (p.rigidity + abs(gain) / volume)
 
 
 @given(row_worlds(), log_uniform(1.01, 100.0))

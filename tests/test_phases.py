@@ -1,6 +1,6 @@
 """Phases resolve moves as the model says: stakes, investment, what an opening and a demand tell, reviews, plans."""
 
-from math import log
+from math import exp, log
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from sim.luck import Purpose, normal
 from sim.moves import Investment, Purchase, Terms, expected_opening
 from sim.parameters import Parameters
 from sim.phases.closing import judge, learn_segments, reorganise, review
@@ -96,6 +97,8 @@ def test_a_reference_is_worth_the_wins_that_its_credibility_brings(lent: tuple[f
         earned = v.expected_contribution - (rows.volume * (rows.price - 0.7 - rows.support) - 0.02)[k]
         left = 2.0 + H * (earned - 0.3) + 4.0 * v.win_worth * first_win(0.02 + 0.08 * others)
         assert rows.left_vendor[k] == pytest.approx(max(left, 0.05))
+        lost = rows.surplus[k] + rows.externality[k] + rows.loss_account[k]
+        assert rows.pie[k] == pytest.approx(lost)
     assert rows.externality[len(lent)] == 0.0
 
 
@@ -145,6 +148,18 @@ def test_investment_is_spent_and_builds_what_it_is_for(
     assert rel.level_seen == rel.level
 
 
+@pytest.mark.parametrize("price", [-2.0, 0.0])
+def test_nobody_earns_by_investing_in_an_account_that_is_paid_to_buy(price: float) -> None:
+    """Investment is a share of revenue, and none of less than nothing."""
+    played = at_the_table(one_account(), policy())
+    rel = played.world.rows[0]
+    agree_charter(played.world, 0, 0, 1.0, True, 0.5)  # noqa: FBT003
+    rel.price = price
+    build(played.world, 0, 0, Investment(0.1, 0.1, 0.0, 0.0, 1.0, 0.0, 1.0), played.draws)
+    assert rel.relationship_cost == pytest.approx(0.02)
+    assert rel.account_effort == 0.0
+
+
 @given(st.floats(0.3, 1.6), shares(), shares())
 def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: float, commitment: float) -> None:
     played = at_the_table(one_account({"reference": 0.5}, communication={"start_channel": 1.0}), policy())
@@ -161,6 +176,26 @@ def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: floa
         assert log(rel.belief / (1.0 - rel.belief)) == pytest.approx(odds, abs=1e-6)
     else:
         assert (rel.belief > 0.5) == (odds > 0.0)
+
+
+@given(shares(), shares(), st.floats(0.0, 3.0), st.sampled_from(["bargained", "ledger-only"]))
+def test_what_each_side_makes_of_the_other(belief: float, channel: float, externality: float, stakes: str) -> None:
+    """Of the vendor: pi X, and a wealth between the two types'. Of the pie: the truth, blurred by 1 - h."""
+    played = at_the_table(one_account(bargaining={"stakes": stakes}), policy())
+    world, rel = played.world, played.world.rows[0]
+    rel.belief, rel.channel, rel.externality = belief, channel, externality
+    form_estimates(world, 0, 0, played.draws)
+    counted = float(stakes == "bargained")
+    ours, theirs = (normal(played.draws, 0, 0, of) for of in (Purpose.VENDOR_ERROR, Purpose.ACCOUNT_ERROR))
+    blur = 0.6 * (1.0 - channel)
+    known = rel.surplus + counted * (belief * externality + rel.loss_account)
+    assert rel.externality_believed == pytest.approx(belief * externality)
+    assert rel.pie_account == pytest.approx(known + blur * abs(rel.surplus) * theirs)
+    seen = rel.surplus + counted * (externality + rel.loss_account_seen)
+    assert rel.pie_vendor == pytest.approx(seen + blur * abs(rel.surplus) * ours)
+    assert rel.worth_seen - 1.0 == pytest.approx((rel.support_worth - 1.0) * exp(blur * ours))
+    types = [max(share * max(rel.pie_account, 0.0), 0.05) for share in (0.05, 3.0)]
+    assert log(rel.left_believed) == pytest.approx(belief * log(types[0]) + (1.0 - belief) * log(types[1]))
 
 
 def test_with_full_information_an_opening_tells_nothing() -> None:

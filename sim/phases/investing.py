@@ -83,7 +83,7 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
         The run's draws.
     """
     p, rel = world.params[0], world.rows[i]
-    revenue = rel.volume * rel.price
+    revenue = max(rel.volume * rel.price, 0.0)
     rel.score, rel.shown, rel.sponsor = move.score, move.show, move.sponsor
     if move.survey > 0.0:
         rel.surveyed = 1.0

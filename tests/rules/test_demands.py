@@ -52,7 +52,9 @@ def test_fear_premium_is_what_certainty_is_worth_beyond_the_expected_loss(
 def test_fear_premium_of_log_utility_in_the_text_s_form(wealth: float, gain: float, threat: float) -> None:
     d = gain / (wealth + gain)
     expected = gain * ((1.0 - (1.0 - d) ** threat) / d - threat)
-    assert fear_premium(wealth, gain, threat, 1.0) == pytest.approx(expected, rel=1e-9, abs=2e-16 * wealth)
+    assert fear_premium(wealth, gain, threat, 1.0) == pytest.approx(
+        expected, rel=1e-9, abs=1e-15 * (wealth + 10.0 * gain)
+    )
 
 
 @given(log_uniform(1e-6, 1e9), log_uniform(1e-6, 1e9), shares())
