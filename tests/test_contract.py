@@ -344,7 +344,7 @@ np.savez(sys.argv[1], rows=played.rows, vendor=played.vendor)
 
 
 def test_rules_agree_with_themselves_when_the_compiler_is_off(tmp_path: Path) -> None:
-    """To 1e-9: the compiler may order the arithmetic otherwise, and calls other versions of exp and log."""
+    """With one C library they agree to the last bit; to 1e-9, where the compiler brings an exp or log of its own."""
     file = tmp_path / "plain.npz"
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error", "-c", _PLAIN, str(file)]
