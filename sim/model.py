@@ -212,7 +212,7 @@ class RelationshipModel(mesa.Model):
         world, t = self.world, self.round
         for slot, account in sorted(self.accounts.items()):
             if may_demand(world, t, slot, self.luck):
-                believe(world, slot, draws_of.normal(self.luck, t, slot, Purpose.ACCOUNT_ERROR))
+                believe(world, slot, draws_of.normal(self.luck, t, slot, Purpose.ACCOUNT_ERROR.value))
                 asked = float(account.demand())
                 settle_demand(world, t, slot, asked, float(self.vendor.answer_demand(account, asked)), self.luck)
 
