@@ -52,6 +52,7 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     if find_spec("resource") is None:
         yield Skipped(WHAT, "this system does not tell it (no module 'resource')")
         return
+    peak(1)  # compiling takes memory, too
     few, many = peak(FEW), peak(MANY)
     yield Figure(f"{WHAT} at {MANY:,} runs of two policies", many, "MB", at_most=1536)
     yield Figure(f"{WHAT} at {MANY:,} runs against {FEW:,}", many / few, "x", at_most=1.1)
