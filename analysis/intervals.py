@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
-from scipy.stats import binomtest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,7 +99,9 @@ def student(moments: Moments, level: float = LEVEL) -> tuple[NDArray[np.float64]
 
 @cache
 def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
-    """Wilson's interval of a proportion.
+    """Wilson's interval of a proportion: (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n).
+
+    SciPy's own stands in ``scipy.stats``, which takes longer to import than a short comparison takes to run.
 
     Parameters
     ----------
@@ -114,8 +115,12 @@ def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, floa
     tuple of two floats
         Within [0, 1].
     """
-    ends = binomtest(successes, runs).proportion_ci(level, method="wilson")
-    return float(ends.low), float(ends.high)
+    p, z = successes / runs, float(ndtri(0.5 + level / 2.0))
+    centre, whole = p + z * z / (2.0 * runs), 1.0 + z * z / runs
+    reach = z * sqrt(p * (1.0 - p) / runs + z * z / (4.0 * runs * runs))
+    low = (centre - reach) / whole if successes > 0 else 0.0
+    high = (centre + reach) / whole if successes < runs else 1.0
+    return low, high
 
 
 def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
