@@ -1,0 +1,159 @@
+"""What speaks for a claim: effects with their errors, placebos, and a verdict that allows for the number of tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from analysis.intervals import LEVEL
+from analysis.moments import Moments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An effect that a claim predicts, turned so that the claim says it is above zero.
+
+    Attributes
+    ----------
+    name : str
+        What is measured, and against what: "margin, strategic less accommodating".
+    unit : str
+        Unit of ``estimate``, ``error`` and ``least``.
+    estimate : float
+        The effect.
+    error : float
+        Its standard error; 0 where every run says the same.
+    runs : int
+        Runs, or other independent units, that it rests on.
+    least : float
+        The smallest effect that would matter to a person, fixed beforehand; above 0.
+    """
+
+    name: str
+    unit: str
+    estimate: float
+    error: float
+    runs: int
+    least: float
+
+    @classmethod
+    def of(cls, name: str, unit: str, values: NDArray[np.float64], least: float) -> Effect:
+        """The mean of one value a run, with its standard error.
+
+        Parameters
+        ----------
+        name, unit : str
+            See the attributes.
+        values : ndarray of shape (runs,)
+            Usually differences of paired runs; NaN where a run has no such measure.
+        least : float
+            See the attributes.
+
+        Returns
+        -------
+        Effect
+            With NaN for its error where fewer than two runs have the measure.
+        """
+        moments = Moments.of(np.ascontiguousarray(values, np.float64)[None, :])
+        mean = float(moments.mean[0]) if moments.count[0] else float("nan")
+        return cls(name, unit, mean, float(moments.standard_error[0]), int(moments.count[0]), least)
+
+    def interval(self, tests: int = 1, level: float = LEVEL) -> tuple[float, float]:
+        """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error.
+
+        Parameters
+        ----------
+        tests : int
+            Effects that are judged together: with all their intervals so widened (Bonferroni), the chance that any of
+            them misses its truth stays below 1 - level.
+        level : float
+            Coverage of all of them together.
+
+        Returns
+        -------
+        tuple of two floats
+            Lower and upper end; NaN without an error.
+        """
+        reach = float(ndtri(1.0 - (1.0 - level) / (2.0 * tests))) * self.error
+        return self.estimate - reach, self.estimate + reach
+
+    @property
+    def p_value(self) -> float:
+        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without any error."""
+        if self.error == 0.0:
+            return 0.0 if self.estimate > self.least else 1.0
+        return float(ndtr(-(self.estimate - self.least) / self.error))
+
+
+def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> Verdict:
+    """Judge a claim by all of its effects, and by placebos in which its mechanism is off.
+
+    Supported when every effect's interval lies above the least effect that matters and every placebo's lies within as
+    much of zero; contradicted when any effect's interval lies below the least that matters, be it turned round or too
+    small; undecided otherwise. A claim of several effects is thereby judged by its weakest one (an intersection-union
+    test).
+
+    Parameters
+    ----------
+    effects : sequence of Effect
+        At least one.
+    placebos : sequence of Effect
+        May be empty, for a claim that names no mechanism.
+    tests : int
+        Effects and placebos that are judged together, over all claims.
+
+    Returns
+    -------
+    Verdict
+        An effect without an error, or without any value, decides nothing.
+    """
+    spans = [(effect.interval(tests), effect.least) for effect in effects]
+    if any(high < least for (_low, high), least in spans):
+        return Verdict.CONTRADICTED
+    vanish = all(within(placebo, tests) for placebo in placebos)
+    if vanish and all(low > least for (low, _high), least in spans):
+        return Verdict.SUPPORTED
+    return Verdict.UNDECIDED
+
+
+def within(placebo: Effect, tests: int) -> bool:
+    """Whether a placebo has vanished: its whole interval lies nearer to zero than the least effect that matters."""
+    low, high = placebo.interval(tests)
+    return -placebo.least < low and high < placebo.least
+
+
+def difference(name: str, left: Effect, right: Effect) -> Effect:
+    """One effect less another of independent runs.
+
+    Parameters
+    ----------
+    name : str
+        What it is.
+    left, right : Effect
+        Of the same unit, from different luck.
+
+    Returns
+    -------
+    Effect
+        With ``sqrt(e1^2 + e2^2)`` for its error, and the least that matters of ``left``.
+    """
+    error = sqrt(left.error**2 + right.error**2)
+    return Effect(name, left.unit, left.estimate - right.estimate, error, min(left.runs, right.runs), left.least)

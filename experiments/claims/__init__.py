@@ -1,0 +1,28 @@
+"""The claims R1 to R21, a file each, put to the test in the same honest form.
+
+To add one, add a file ``rNN_name.py`` with a :class:`~experiments.claims.claim.Claim` called ``CLAIM``; it is found by
+its name.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.claims.claim import Claim
+
+
+def all_claims() -> list[Claim]:
+    """Find every claim.
+
+    Returns
+    -------
+    list of Claim
+        In the order of their numbers.
+    """
+    names = sorted(
+        module.name for module in iter_modules(__path__) if module.name[:1] == "r" and module.name[1:3].isdigit()
+    )
+    return [import_module(f"{__name__}.{name}").CLAIM for name in names]

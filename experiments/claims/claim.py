@@ -1,0 +1,75 @@
+"""What a claim is: the sentence, how it is put to the test, and what would speak for or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from analysis.evidence import Effect
+    from experiments.claims.playing import Luck
+
+
+@dataclass(frozen=True)
+class Level:
+    """What one arm shows, for the picture: a label, a mean and its standard error."""
+
+    label: str
+    mean: float
+    error: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a claim's runs come to.
+
+    Attributes
+    ----------
+    effects : sequence of Effect
+        What the claim predicts to be above zero; all of them count.
+    placebos : sequence of Effect
+        The same with the mechanism off; they must vanish.
+    levels : sequence of Level
+        The arms' own figures behind the effects, all of one unit, as the picture shows them.
+    remark : str
+        What the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts.
+    """
+
+    effects: Sequence[Effect]
+    placebos: Sequence[Effect] = ()
+    levels: Sequence[Level] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim, and the experiment that puts it to the test.
+
+    Attributes
+    ----------
+    id : str
+        "R1" to "R21".
+    sentence : str
+        What is claimed, in one sentence.
+    source : str
+        "CBS" or "ME": see appendix B of docs/model.md.
+    design : str
+        Scenario, arms, what is varied.
+    measure : str
+        What is measured and the least effect that would matter, with why.
+    placebo : str
+        What is switched off, or why there is nothing to switch off.
+    test : callable
+        Plays the runs and gives the evidence.
+    """
+
+    id: str
+    sentence: str
+    source: str
+    design: str
+    measure: str
+    placebo: str
+    test: Callable[[Luck], Evidence]
