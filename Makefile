@@ -97,9 +97,9 @@ $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
 
 lock: $(VENV)/made.stamp
 	$(INSTALL) uv
-	$(COMPILE) --group build --output-file requirements.lock
-	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) --extra evidence --group build --output-file requirements.lock
+	$(COMPILE) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv* demo-report build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
