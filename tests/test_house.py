@@ -65,6 +65,11 @@ def project() -> dict[str, Any]:
     return table
 
 
+def extras() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = project()["optional-dependencies"]
+    return table
+
+
 def imported(path: Path) -> Iterator[str]:
     """Top-level names that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -72,6 +77,14 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
+
+
+def needed(path: Path) -> Iterator[tuple[str, str]]:
+    """Extra and top-level name of what a module imports only where it is used, through ``analysis.extras.needed``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "needed":
+            module, extra = (ast.literal_eval(argument) for argument in node.args[:2])
+            yield extra, module.partition(".")[0].casefold()
 
 
 def test_no_file_names_a_package_registry() -> None:
@@ -95,7 +108,8 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
     pins: dict[str, list[str]] = {}
     for pin in PIN.finditer(re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)):
         pins.setdefault(pin["name"], []).append(pin["version"])
-    for line in project()["dependencies"]:
+    taken = {"requirements.lock": ["evidence"]}.get(lock, list(extras()))
+    for line in [*project()["dependencies"], *(line for extra in taken for line in extras()[extra])]:
         asked = Requirement(line)
         assert pins.get(asked.name), f"{lock} lacks {asked.name}"
         assert all(asked.specifier.contains(pinned) for pinned in pins[asked.name]), line
@@ -105,6 +119,11 @@ def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> Non
     outside = {name for path in modules() for name in imported(path)}
     outside -= {*sys.stdlib_module_names, *PACKAGES}
     assert outside == {Requirement(line).name for line in project()["dependencies"]}
+
+
+def test_what_only_some_commands_need_is_an_extra_that_they_ask_for_by_name() -> None:
+    declared = {(extra, Requirement(line).name) for extra, lines in extras().items() for line in lines}
+    assert {found for path in modules() for found in needed(path)} == declared
 
 
 def test_the_changelog_opens_with_this_version() -> None:
