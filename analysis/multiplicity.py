@@ -1,0 +1,127 @@
+"""Many claims tested at once: p-values and intervals that hold for all of them together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtrit
+
+from analysis.intervals import LEVEL
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+
+def holm(p: ArrayLike) -> NDArray[np.float64]:
+    """P-values adjusted by Holm's (1979) step-down rule.
+
+    Rejecting where the adjusted value is at most alpha keeps the chance of even one false rejection at alpha, whatever
+    the dependence among the tests, and never rejects less than Bonferroni's rule.
+
+    Parameters
+    ----------
+    p : array_like of shape (n,)
+        P-values, one a claim. A claim that could not be tested has the p-value 1: to leave it out after seeing the data
+        would make the others look better than they are.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        max over j <= i of min(1, (n - j + 1) p_(j)), in the order of ``p``.
+
+    Raises
+    ------
+    ValueError
+        When a value is not in [0, 1].
+    """
+    values = _chances(p)
+    order = np.argsort(values, kind="stable")
+    stepped = np.maximum.accumulate(values[order] * np.arange(len(values), 0, -1))
+    adjusted = np.empty_like(values)
+    adjusted[order] = np.minimum(stepped, 1.0)
+    return adjusted
+
+
+def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
+    """P-values adjusted by Benjamini and Hochberg (1995).
+
+    Rejecting where the adjusted value is at most q keeps the expected share of false rejections among all rejections at
+    q, for tests that are independent or positively dependent: a screen for many effects, not proof of each.
+
+    Parameters
+    ----------
+    p : array_like of shape (n,)
+        P-values.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Adjusted values, in the order of ``p``.
+
+    Raises
+    ------
+    ValueError
+        When a value is not in [0, 1].
+    """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415 - it takes half a second to import
+
+    values = _chances(p)
+    return np.asarray(false_discovery_control(values)) if len(values) else values
+
+
+def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
+    """Coverage that each of several intervals needs for all of them to hold together.
+
+    Parameters
+    ----------
+    intervals : int
+        How many, at least 1.
+    level : float
+        Coverage of all together, whatever their dependence.
+
+    Returns
+    -------
+    float
+        1 - (1 - level) / intervals.
+
+    Raises
+    ------
+    ValueError
+        When there are none.
+    """
+    if intervals < 1:
+        raise ValueError(f"there must be at least one interval, not {intervals}")
+    return 1.0 - (1.0 - level) / intervals
+
+
+def simultaneous(
+    estimates: ArrayLike, errors: ArrayLike, freedom: ArrayLike = np.inf, level: float = LEVEL
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Intervals that hold all together (Bonferroni), by Student's t.
+
+    Parameters
+    ----------
+    estimates, errors : array_like of shape (n,)
+        Estimates and their standard errors.
+    freedom : array_like, scalar or of shape (n,)
+        Degrees of freedom; infinite for the normal.
+    level : float
+        Coverage of all together.
+
+    Returns
+    -------
+    tuple of two ndarray of shape (n,)
+        Lower and upper ends.
+    """
+    centre, error = np.asarray(estimates, np.float64), np.asarray(errors, np.float64)
+    each = bonferroni_level(max(len(centre), 1), level)
+    reach = np.asarray(stdtrit(np.asarray(freedom, np.float64), 0.5 + each / 2.0)) * error
+    return centre - reach, centre + reach
+
+
+def _chances(p: ArrayLike) -> NDArray[np.float64]:
+    values = np.asarray(p, np.float64)
+    if not ((values >= 0.0) & (values <= 1.0)).all():
+        raise ValueError(f"p-values lie between 0 and 1; these are {values.tolist()}")
+    return values
