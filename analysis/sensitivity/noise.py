@@ -1,0 +1,81 @@
+"""What it does to a sensitivity analysis that the value of a point is a mean over runs, with an error.
+
+A point's value is f + e, with the outcome f that endless runs would give and an error e of standard error s.
+
+- *Independent luck at every point.* Both samples' variance grows by s^2, and so does the mean square that the total
+  index halves, while the first order's products keep their mean::
+
+      S' = S (1 - q)        ST' = ST (1 - q) + q        q = mean(s^2) / variance of the values
+
+  So an inert factor gets a total index of q, first orders shrink, and :func:`without_noise` solves for S and ST.
+- *The same luck at every point*, as a sweep plays it. Errors of points that differ in one factor are much alike and
+  cancel in their difference: the indices are those of the outcome *under these runs*, and q is the most by which noise
+  can raise a total index, reached where the luck of neighbouring points has nothing in common.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> float:
+    """Share of the variance between points that is noise, if points' errors were independent.
+
+    Parameters
+    ----------
+    values, errors : ndarray of shape (points,)
+        Mean over runs at each point, and its standard error.
+
+    Returns
+    -------
+    float
+        Between 0 and about 1; NaN where the values do not vary or no error is known.
+    """
+    known = np.isfinite(values) & np.isfinite(errors)
+    if not known.any():
+        return float("nan")
+    variance = float(values[known].var())
+    return float((errors[known] ** 2).mean()) / variance if variance > 0.0 else float("nan")
+
+
+def without_noise(
+    first: NDArray[np.float64], total: NDArray[np.float64], share: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Take out of Sobol' indices what independent noise put in.
+
+    Parameters
+    ----------
+    first, total : ndarray of shape (factors,)
+        Indices of the points' values.
+    share : float
+        Share of noise, below 1.
+
+    Returns
+    -------
+    tuple of two ndarray
+        Indices of the outcome itself. They hold for independent luck alone: under common luck, less noise went in than
+        this takes out.
+    """
+    return first / (1.0 - share), (total - share) / (1.0 - share)
+
+
+def noise_floor(step_errors: NDArray[np.float64]) -> float:
+    """Mean size of elementary effects that independent noise alone would show: s sqrt(2 / pi) on average.
+
+    Parameters
+    ----------
+    step_errors : ndarray of any shape
+        Standard error of each elementary effect, sqrt(s1^2 + s2^2) over the step.
+
+    Returns
+    -------
+    float
+        In the outcome's unit over a factor's whole range; a mean size at or below it is no evidence of an effect.
+    """
+    known = step_errors[np.isfinite(step_errors)]
+    return float(known.mean() * np.sqrt(2.0 / np.pi)) if known.size else float("nan")

@@ -1,0 +1,93 @@
+"""Morris screening: which factors matter at all, from few points, before anything dearer is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.intervals import LEVEL
+from analysis.sensitivity.measured import Measured, resampled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What elementary effects come to, in the outcome's unit over a factor's whole range.
+
+    Attributes
+    ----------
+    mu_star : Measured
+        Mean size of the effects (Campolongo et al. 2007): how much the factor matters.
+    mu : Measured
+        Mean of the effects: which way, where they agree.
+    sigma : Measured
+        Their standard deviation: how far the effect depends on where the others stand, or bends.
+    effects : ndarray of shape (factors,)
+        How many effects there are of each.
+    """
+
+    mu_star: Measured
+    mu: Measured
+    sigma: Measured
+    effects: NDArray[np.int64]
+
+
+def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Differences along trajectories that move one factor at a time (Morris 1991).
+
+    Parameters
+    ----------
+    x : ndarray of shape (trajectories, factors + 1, factors)
+        Points, each factor scaled to 0..1 over its range; neighbours differ in one factor.
+    y : ndarray of shape (trajectories, factors + 1)
+        Outcome.
+
+    Returns
+    -------
+    ndarray of shape (factors, trajectories)
+        Change of the outcome over change of the factor; NaN where a point has no value or the factor did not move.
+    """
+    steps, changes = np.diff(x, axis=1), np.diff(y, axis=1)
+    effects = np.full((x.shape[2], x.shape[0]), np.nan)
+    path, place, factor = np.nonzero(steps)
+    effects[factor, path] = changes[path, place] / steps[path, place, factor]
+    return effects
+
+
+def screening(effects: NDArray[np.float64], level: float = LEVEL) -> Screening:
+    """Summarise elementary effects.
+
+    Parameters
+    ----------
+    effects : ndarray of shape (factors, trajectories)
+        From :func:`elementary_effects`; NaN where there is none.
+    level : float
+        Coverage of the intervals, which are bootstrapped over trajectories.
+
+    Returns
+    -------
+    Screening
+        NaN for a factor without effects, and a sigma of NaN for one with a single effect.
+    """
+    found = [_of_factor(row[np.isfinite(row)], level) for row in effects]
+    mu_star, mu, sigma = (Measured(*(np.array([f[k][part] for f in found]) for part in range(3))) for k in range(3))
+    return Screening(mu_star, mu, sigma, np.isfinite(effects).sum(axis=1))
+
+
+def _of_factor(effects: NDArray[np.float64], level: float) -> list[tuple[float, float, float]]:
+    """Mean size, mean and spread of one factor's effects, each with its interval."""
+    if len(effects) == 0:
+        return [(np.nan, np.nan, np.nan)] * 3
+
+    def summary(chosen: NDArray[np.int64]) -> NDArray[np.float64]:
+        drawn = effects[chosen]
+        several = len(effects) > 1
+        spread = drawn.std(axis=-1, ddof=1) if several else np.full(drawn.shape[:-1], np.nan)
+        return np.stack([np.abs(drawn).mean(axis=-1), drawn.mean(axis=-1), spread])
+
+    measured = resampled(len(effects), 1, summary, level)
+    return [(float(v), float(low), float(high)) for v, low, high in zip(*measured, strict=True)]
