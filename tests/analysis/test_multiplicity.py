@@ -47,7 +47,7 @@ def test_holm_keeps_the_chance_of_any_false_rejection() -> None:
 
 
 def test_simultaneous_intervals_hold_all_together() -> None:
-    # 15 independent intervals of 95% together; Bonferroni's is a little cautious (95.1%), four standard errors are 1.4%.
+    # 15 independent intervals of 95% together: Bonferroni's is a little cautious (95.1%). Four standard errors: 1.4%.
     draws = np.random.default_rng(2).standard_normal((4_000, 15))
     ends = [simultaneous(row, np.ones(15)) for row in draws]
     held = np.mean([((low <= 0.0) & (high >= 0.0)).all() for low, high in ends])
