@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from experiments.claims.claim import Level
-from sim.ensemble import Arm, stream
+from sim.ensemble import PANEL_CELLS, Arm, chunk_size, stream
 from sim.files import load_policy, load_scenario, split_settings, with_settings
+from sim.files.settings import with_levers
+from sim.kernel import play_chunk
 from sim.outcomes import account_outcomes, run_outcomes
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from sim.policy import Policy
     from sim.scenario import Scenario
+
+
+_RECORDED = ("rounds", "cause", "asked", "granted")
+"""What is kept of an account's record besides its outcomes."""
 
 
 class Luck(NamedTuple):
@@ -51,8 +57,8 @@ class Played:
     run : dict of str to ndarray of shape (runs,)
         Outcomes of each run (see :mod:`sim.outcomes`).
     accounts : dict of str to dict of str to ndarray of shape (runs,)
-        Outcomes by account of the scenario; besides the declared ones ``rounds`` served and the ``cause`` of its
-        ending (a :class:`sim.state.Cause`).
+        Outcomes by account of the scenario; besides the declared ones ``rounds`` served, the ``cause`` of its
+        ending (a :class:`sim.state.Cause`), and the worth that it ``asked`` for free and was ``granted`` in all.
     """
 
     arm: Arm
@@ -107,23 +113,69 @@ def play(
     Played
         Runs in the order of the replications: the same place is the same luck in every arm.
     """
-    of_scenario, of_policy = split_settings(settings or {})
-    chosen = with_settings(load_scenario(scenario) if isinstance(scenario, str) else scenario, of_scenario)
-    acting = load_policy(policy, of_policy) if isinstance(policy, str) else policy
-    arm = Arm(chosen, acting, luck.seed, rounds or chosen.run.rounds)
+    arm = _arm(scenario, policy, luck, settings, rounds)
     runs: list[dict[str, NDArray[np.float64]]] = []
     accounts: list[list[dict[str, NDArray[np.float64]]]] = []
     for (chunk,) in stream([arm], luck.runs, threads=1):
         runs.append(run_outcomes(chunk))
         accounts.append(
             [
-                account_outcomes(chunk, place)
-                | {"rounds": chunk.named["rounds"][:, place], "cause": chunk.named["cause"][:, place]}
-                for place in range(len(chosen.account_names))
+                account_outcomes(chunk, place) | {name: chunk.named[name][:, place] for name in _RECORDED}
+                for place in range(len(arm.scenario.account_names))
             ]
         )
     joined = [_joined(pieces) for pieces in zip(*accounts, strict=True)]
-    return Played(arm, _joined(runs), dict(zip(chosen.account_names, joined, strict=True)))
+    return Played(arm, _joined(runs), dict(zip(arm.scenario.account_names, joined, strict=True)))
+
+
+def play_rounds(  # noqa: PLR0913, PLR0917 - what names an arm, and what is looked at
+    scenario: Scenario | str,
+    policy: Policy | str,
+    luck: Luck,
+    account: str,
+    columns: Sequence[str],
+    settings: Mapping[str, object] | None = None,
+    *,
+    rounds: int | None = None,
+) -> dict[str, NDArray[np.float64]]:
+    """Play an arm and keep some columns of an account in every round.
+
+    Parameters
+    ----------
+    scenario, policy, luck, settings, rounds
+        As in :func:`play`; the same runs.
+    account : str
+        One of the scenario's own accounts.
+    columns : sequence of str
+        Names from :data:`sim.state.COLUMNS`.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (runs, rounds)
+        By column; NaN in the rounds after the account has gone.
+    """
+    arm = _arm(scenario, policy, luck, settings, rounds)
+    place, size = arm.scenario.account_names.index(account), chunk_size(arm, PANEL_CELLS)
+    pieces = []
+    for first in range(0, luck.runs, size):
+        chosen = range(first, min(first + size, luck.runs))
+        row = play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, panel=True).panel[:, :, place]
+        held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
+        pieces.append({name: np.where(held, row[name], np.nan) for name in columns})
+    return _joined(pieces)
+
+
+def _arm(
+    scenario: Scenario | str,
+    policy: Policy | str,
+    luck: Luck,
+    settings: Mapping[str, object] | None,
+    rounds: int | None,
+) -> Arm:
+    of_scenario, of_policy = split_settings(settings or {})
+    chosen = with_settings(load_scenario(scenario) if isinstance(scenario, str) else scenario, of_scenario)
+    acting = with_levers(load_policy(policy) if isinstance(policy, str) else policy, of_policy)
+    return Arm(chosen, acting, luck.seed, rounds or chosen.run.rounds)
 
 
 def _joined(pieces: Sequence[dict[str, NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:
