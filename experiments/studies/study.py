@@ -1,0 +1,128 @@
+"""What a study file says: the question, the scenario, what is varied, by which design, and what is measured."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from pydantic import Field
+
+from sim.parameters.declare import Section
+
+Value: TypeAlias = bool | int | float | str | None
+"""What a factor can be set to; None leaves it as the scenario or the policy has it."""
+
+Kind: TypeAlias = Literal["one-at-a-time", "grid", "latin-hypercube", "sobol", "saltelli", "morris"]
+
+MOST_POINTS = 1_000_000
+"""Most points of a design."""
+
+MOST_FACTORS = 1_000
+"""Most factors of a study."""
+
+LARGEST_SEED = 2**32 - 1
+"""What every package that draws designs takes as a seed."""
+
+
+def _whole(default: int | None, meaning: str, low: int, high: int) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    return Field(default, ge=low, le=high, description=meaning)
+
+
+class Design(Section):
+    """Which points of the space of factors are played.
+
+    Attributes
+    ----------
+    kind : str
+        ``one-at-a-time``, ``grid``, ``latin-hypercube``, ``sobol``, ``saltelli`` or ``morris``.
+    points : int
+        Points of a Latin hypercube or a Sobol' sequence; base points of a Saltelli design, which plays
+        ``points * (factors + 2)``, or ``points * (2 * factors + 2)`` with ``second_order``.
+    levels : int
+        Values of each factor in a grid, one at a time and in Morris' trajectories.
+    trajectories : int
+        Trajectories of a Morris design, which plays ``trajectories * (factors + 1)`` points.
+    second_order : bool
+        Whether a Saltelli design serves second-order indices.
+    seed : int
+        Seed of the design alone; the luck of the runs has the study's.
+    """
+
+    kind: Kind = Field("latin-hypercube", description="Kind of design.")
+    points: int = _whole(64, "Points, or base points of a Saltelli design.", 1, MOST_POINTS)
+    levels: int = _whole(4, "Values of each factor in a grid, one at a time and in trajectories.", 2, 1_000)
+    trajectories: int = _whole(10, "Trajectories of a Morris design.", 1, 100_000)
+    second_order: bool = Field(default=False, description="Whether a Saltelli design serves second-order indices.")
+    seed: int = _whole(1, "Seed of the design.", 0, LARGEST_SEED)
+
+
+class Factor(Section):
+    """One thing that is varied.
+
+    Attributes
+    ----------
+    key : str
+        What ``--set`` would call it: a parameter, an account's trait, a lever of every policy (``policy.focus``), or
+        of one (``policy.strategic.focus``).
+    low, high : float or int, optional
+        Ends of its range, both included. A switch, a choice and an on/off lever need none.
+    scale : str
+        ``linear`` or ``log``, for ranges above zero.
+    values : list, optional
+        A list to choose from, instead of a range.
+    """
+
+    key: str = Field(min_length=1, description="What is varied, as --set calls it.")
+    low: int | float | None = Field(None, description="Lower end of its range.")
+    high: int | float | None = Field(None, description="Upper end of its range.")
+    scale: Literal["linear", "log"] = Field("linear", description="How values spread over the range.")
+    values: list[bool | int | float | str] | None = Field(None, min_length=1, description="A list to choose from.")
+
+
+class Study(Section):
+    """A validated study; :func:`experiments.studies.plan.resolve` fills in what it leaves to its scenario.
+
+    Attributes
+    ----------
+    name : str
+        Its file's name without the ending.
+    title, question : str
+        For a heading, and in a strategist's words.
+    scenario : str
+        A shipped name, or the absolute path of a file.
+    policies : list of str
+        Arms, which face the same luck; the first is the reference. The scenario's own when there are none.
+    settings : dict
+        Overrides of the scenario and of policies that hold at every point.
+    factors : list of Factor
+        What is varied.
+    design : Design
+        Which points are played.
+    replications : int
+        Runs of each policy at each point; with ``until``, the runs before the first look.
+    seed, rounds : int, optional
+        The scenario's own by default. Every point faces the same luck.
+    outcomes : list of str
+        Measures; the headline ones when there are none.
+    accounts : list of str
+        The scenario's own accounts that get rows besides all of them together.
+    until : dict of str to float
+        Half-widths to be reached by outcome, or by ``OUTCOME_lead``; see :mod:`analysis.sequential`.
+    at_most : int
+        Runs after which a point gives up reaching them.
+    """
+
+    name: str = Field("study", min_length=1, description="Short name; that of the file when not stated.")
+    title: str = Field("", description="One line for a heading.")
+    question: str = Field("", description="The question it asks, in a strategist's words.")
+    scenario: str = Field(min_length=1, description="A shipped scenario's name, or the path of a .toml file.")
+    policies: list[str] = Field(default_factory=list, description="Policies to compare; the first is the reference.")
+    settings: dict[str, Any] = Field(default_factory=dict, description="What holds at every point.")
+    factors: list[Factor] = Field(default_factory=list, description="What is varied.", max_length=MOST_FACTORS)
+    design: Design = Field(default_factory=Design, description="Which points are played.")
+    replications: int = _whole(200, "Runs of each policy at each point.", 1, 100_000_000)
+    seed: int | None = _whole(None, "Seed of the luck.", 0, 2**63 - 1)
+    rounds: int | None = _whole(None, "Rounds in a run.", 1, 100_000)
+    outcomes: list[str] = Field(default_factory=list, description="What is measured.")
+    accounts: list[str] = Field(default_factory=list, description="Accounts that get rows of their own.")
+    until: dict[str, float] = Field(default_factory=dict, description="Half-widths to be reached, by outcome.")
+    at_most: int = _whole(100_000, "Runs after which a point gives up reaching them.", 1, 100_000_000)
