@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,17 +15,43 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def swings(
+@dataclass(frozen=True)
+class Tornado:
+    """Swings around a base.
+
+    Attributes
+    ----------
+    base : float
+        Outcome where every factor stands at its base; NaN where it was not played.
+    low, high : ndarray of shape (factors,)
+        Outcome at the lower and at the upper end of each factor.
+    swing : Measured
+        Outcome at the upper end less that at the lower, in the outcome's unit.
+    ends : tuple of tuple of two str
+        The two ends of each factor, as they are written.
+    """
+
+    base: float
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    swing: Measured
+    ends: tuple[tuple[str, str], ...] = ()
+
+
+def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands between them
     low: NDArray[np.float64],
     high: NDArray[np.float64],
     low_error: NDArray[np.float64],
     high_error: NDArray[np.float64],
+    *,
+    base: float = np.nan,
+    ends: tuple[tuple[str, str], ...] = (),
     level: float = LEVEL,
-) -> Measured:
-    """Outcome at each factor's upper end less that at its lower end.
+) -> Tornado:
+    """Take the swing of each factor.
 
     The interval takes both ends' errors as independent. Where all points face the same luck, as in a sweep, errors
-    mostly cancel in a difference, and the interval is wider than it would have to be, never narrower by much.
+    mostly cancel in a difference, and the interval is wider than it would have to be.
 
     Parameters
     ----------
@@ -32,14 +59,18 @@ def swings(
         Mean outcome at the ends.
     low_error, high_error : ndarray of shape (factors,)
         Their standard errors.
+    base : float
+        Outcome at the base.
+    ends : tuple of tuple of two str
+        The ends, for labels.
     level : float
         Coverage.
 
     Returns
     -------
-    Measured
-        In the outcome's unit.
+    Tornado
+        NaN for a factor at one of whose ends the outcome has no value.
     """
     swing = np.asarray(high - low)
     reach = float(ndtri(0.5 + level / 2.0)) * np.hypot(low_error, high_error)
-    return Measured(swing, swing - reach, swing + reach)
+    return Tornado(base, low, high, Measured(swing, swing - reach, swing + reach), ends)

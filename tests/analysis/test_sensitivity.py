@@ -16,7 +16,7 @@ from analysis.sensitivity.noise import noise_floor, noise_share, without_noise
 from analysis.sensitivity.ranks import rank_regression
 from analysis.sensitivity.screening import elementary_effects, screening
 from analysis.sensitivity.sobol import SobolIndices, sobol_indices
-from analysis.sensitivity.tornado import swings
+from analysis.sensitivity.tornado import tornado
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
@@ -211,7 +211,7 @@ def test_swings_cover_independent_errors() -> None:
     """Of 4000 swings, 3800 should be covered; the spread of that count is 14."""
     rng = np.random.default_rng(8)
     low, high = rng.normal(1.0, 0.2, 4000), rng.normal(3.0, 0.1, 4000)
-    found = swings(low, high, np.full(4000, 0.2), np.full(4000, 0.1))
+    found = tornado(low, high, np.full(4000, 0.2), np.full(4000, 0.1)).swing
     assert 3750 <= ((found.low <= 2.0) & (found.high >= 2.0)).sum() <= 3850
     np.testing.assert_allclose(found.value, high - low)
 

@@ -1,0 +1,187 @@
+"""Which lever moves which outcome: a row a lever, a column an outcome, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.figures.style import (
+    FAINT,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    Sheet,
+    house_style,
+    sheet,
+)  # fmt: skip
+from analysis.figures.text import measure, shorten
+from analysis.figures.wording import wholly
+from analysis.phrases import listed
+from analysis.sensitivity.ranks import RankRegression
+from analysis.sensitivity.screening import Screening
+from analysis.sensitivity.sobol import SobolIndices
+from analysis.sensitivity.words import most, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.sensitivity.finding import Finding
+
+MOST_ROWS = 12
+"""Most levers that are drawn; the others are told of in one line."""
+
+MOST_COLUMNS = 3
+"""Most outcomes on a figure."""
+
+RISES, FALLS, UNCLEAR = "#0072B2", "#D55E00", "#8c8c8c"
+"""Colours of a lever with which the outcome rises, falls, or neither clearly (Okabe and Ito)."""
+
+_NAMES_ROOM = 2.7
+_GAP = 0.25
+_ROW = 0.34
+_VALUE_ROOM = 0.75  # for the figure behind the longest bar
+
+_WHAT = {
+    SobolIndices: (
+        "Share of the outcome's variation over the ranges. Full colour: by the lever alone; light: together with others"
+    ),
+    Screening: "Change of the outcome from end to end of the lever's range, mean over the space",
+    RankRegression: "Size of the standardised rank coefficient",
+}
+_SWING = "Change of the outcome from end to end of the lever's range, all others at their base"
+_MARKS = ". Line: 95% interval. \u2191 the outcome rises with the lever, \u2193 it falls"
+_CAPTION = (
+    "Each column is an outcome, each row a lever, over the range that the study gives it; another range gives another "
+    "picture. Grey, without an arrow: neither rise nor fall is clear."
+)
+
+
+def colour_of(direction: int) -> str:
+    """Colour of a lever by which way the outcome goes with it."""
+    return {1: RISES, -1: FALLS}.get(direction, UNCLEAR)
+
+
+def arrow_of(direction: int) -> str:
+    """The same as an arrow."""
+    return {1: "\u2191", -1: "\u2193"}.get(direction, "")
+
+
+def levers(findings: Sequence[Finding]) -> Picture:
+    """Draw how strongly each lever moves each outcome.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        One an outcome, of the same factors by the same method; the first three are drawn.
+
+    Returns
+    -------
+    Picture
+        Named ``levers``.
+    """
+    drawn = findings[:MOST_COLUMNS]
+    rows = _rows(drawn)
+    shown, others = rows[:MOST_ROWS], rows[MOST_ROWS:]
+    left = MARGIN + _NAMES_ROOM
+    across = (WIDTH - left - MARGIN - _GAP * (len(drawn) - 1)) / len(drawn)
+    with house_style():
+        heads = [shorten(_heading(finding), across, TEXT_SIZE, lines=3, bold=True) for finding in drawn]
+        head = max(measure(words, TEXT_SIZE, bold=True)[1] for words in heads) + 0.08
+        tall = _ROW * len(shown)
+        page = sheet(_title(drawn), _WHAT.get(type(drawn[0].result), _SWING) + _MARKS, head + tall + 0.35)
+        for row, k in enumerate(shown):
+            name(page, drawn[0].factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
+        for column, (finding, words) in enumerate(zip(drawn, heads, strict=True)):
+            at = left + column * (across + _GAP)
+            page.text(at, head - 0.08 - measure(words, TEXT_SIZE, bold=True)[1], words, weight="bold")
+            axes = page.axes(at, head, across, tall)
+            _bars(axes, finding, shown, _most(drawn, finding) * across / (across - _VALUE_ROOM))
+            if others:
+                most_of = np.nanmax([0.0, *finding.strength.value[others]])
+                page.text(at, head + tall + 0.06, f"at most {_figure(finding, most_of)}", SMALL_SIZE, color=QUIET)
+        if others:
+            told = "1 other" if len(others) == 1 else f"{len(others)} others, each"
+            page.text(left - 0.1, head + tall + 0.06, told, SMALL_SIZE, ha="right", color=QUIET)
+    return Picture("levers", _title(drawn), _CAPTION, page.figure)
+
+
+def name(page: Sheet, words: str, right: float, middle: float, room: float) -> None:
+    """Write a lever's name in two lines at most, around a height."""
+    lines = shorten(words, room, SMALL_SIZE, lines=2)
+    height = measure(lines, SMALL_SIZE)[1]
+    page.text(right, middle - height / 2 - 0.01, lines, SMALL_SIZE, ha="right")
+
+
+def _heading(finding: Finding) -> str:
+    """The outcome, with its unit where the figures have it."""
+    if isinstance(finding.result, SobolIndices | RankRegression):
+        return _capital(finding.subject)
+    return f"{_capital(finding.subject)}, {'points' if finding.kind in ('share', 'chance') else finding.unit}"
+
+
+def _rows(findings: Sequence[Finding]) -> list[int]:
+    """Levers, those first that are strongest in some outcome, as a share of the strongest there."""
+    relative = []
+    for finding in findings:
+        value = np.nan_to_num(finding.strength.value)
+        relative.append(value / value.max() if value.max() > 0.0 else value)
+    strongest = np.max(relative, axis=0)
+    return [int(k) for k in np.argsort(-strongest, kind="stable")]
+
+
+def _most(findings: Sequence[Finding], finding: Finding) -> float:
+    """End of the scale: the same for all columns where figures can be compared."""
+    comparable = isinstance(finding.result, SobolIndices | RankRegression)
+    reach = [np.nanmax([0.0, *one.strength.high]) for one in (findings if comparable else [finding])]
+    return float(max(reach)) or 1.0
+
+
+def _bars(axes: Axes, finding: Finding, rows: Sequence[int], end: float) -> None:
+    axes.set(xlim=(0, end), ylim=(len(rows) - 0.5, -0.5), xticks=[], yticks=[])
+    axes.spines["bottom"].set_visible(False)
+    axes.spines["left"].set_color(FAINT)
+    strength, result = finding.strength, finding.result
+    for row, k in enumerate(rows):
+        value, low, high = (float(part[k]) for part in strength)
+        if np.isnan(value):
+            axes.annotate("no value", (0.0, row), (4, 0), textcoords="offset points", va="center", fontsize=SMALL_SIZE)
+            continue
+        colour = colour_of(int(finding.direction[k]))
+        light = isinstance(result, SobolIndices)
+        axes.barh(row, value, height=0.62, color=colour, alpha=0.35 if light else 0.85, linewidth=0)
+        if isinstance(result, SobolIndices):
+            alone = min(max(float(result.first.value[k]), 0.0), value)
+            axes.barh(row, alone, height=0.62, color=colour, alpha=0.85, linewidth=0)
+        if high > low:
+            axes.plot([low, high], [row, row], color=QUIET, linewidth=1.2, solid_capstyle="butt")
+        words = f"{_figure(finding, value)} {arrow_of(int(finding.direction[k]))}".rstrip()
+        place = (float(np.nanmax([value, high])), row)
+        axes.annotate(words, place, (4, 0), textcoords="offset points", va="center", fontsize=SMALL_SIZE)
+
+
+def _figure(finding: Finding, value: float) -> str:
+    if isinstance(finding.result, SobolIndices):
+        return wholly(value)
+    if isinstance(finding.result, RankRegression):
+        return f"{value:.2f}"
+    return size_of(value, finding.kind).replace(" points", "")
+
+
+def _title(findings: Sequence[Finding]) -> str:
+    """Say what moves each of the first two outcomes most; once, where it is the same."""
+    told = findings[:2]
+    leading = [finding.leaders() for finding in told]
+    if len(told) > 1 and leading[0] == leading[1] and len(leading[0]) == 1:
+        return f"{told[0].factors[leading[0][0]]} moves both {listed([finding.subject for finding in told])} most"
+    words = "; ".join(most(finding) for finding in told)
+    return words if leading[0] and len(leading[0]) <= MOST_COLUMNS else _capital(words)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

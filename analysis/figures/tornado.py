@@ -1,0 +1,104 @@
+"""A tornado: what the outcome becomes at either end of each lever, the widest swing first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
+from analysis.figures.style import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, Picture, house_style, sheet
+from analysis.figures.text import measure, shorten
+from analysis.sensitivity.tornado import Tornado
+from analysis.sensitivity.words import level_of, sentence, size_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from analysis.sensitivity.finding import Finding
+
+_NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
+_CAPTION = (
+    "Each bar is what the outcome becomes when one lever alone goes to the ends of its range, written at the bar's "
+    "ends; all others stay at their base. What levers do together does not show here."
+)
+
+
+def tornado(finding: Finding) -> Picture:
+    """Draw the swings of one outcome.
+
+    Parameters
+    ----------
+    finding : Finding
+        From :func:`analysis.sensitivity.tornado.tornado`.
+
+    Returns
+    -------
+    Picture
+        Named ``tornado-`` and the outcome.
+
+    Raises
+    ------
+    TypeError
+        When the finding is of another method.
+    """
+    result = finding.result
+    if not isinstance(result, Tornado):
+        raise TypeError("a tornado is drawn of swings")
+    known = [k for k in finding.order if not np.isnan(finding.strength.value[k])]
+    shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
+    left, tall = MARGIN + _NAMES_ROOM, _ROW * max(len(shown), 1)
+    across = WIDTH - left - MARGIN - _SWING_ROOM
+    title = sentence(finding).removesuffix(".")
+    at_base = f", {level_of(result.base, finding.kind)} at the base" if not np.isnan(result.base) else ""
+    subtitle = (
+        f"{finding.subject[:1].upper()}{finding.subject[1:]}{at_base}. At the ends of each bar: the lever's value "
+        "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
+    )
+    with house_style():
+        page = sheet(title, subtitle, tall + (0.75 if others else 0.5))
+        axes = page.axes(left, 0.0, across, tall)
+        _bars(axes, finding, result, shown, across)
+        for row, k in enumerate(shown):
+            middle = (row + 0.5) * _ROW
+            name(page, finding.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
+            swing = _swing(finding, result, k)
+            page.text(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, SMALL_SIZE, ha="right")
+        if others:
+            wide = size_of(float(finding.strength.value[others[0]]), finding.kind)
+            told = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
+            page.text(left, tall + 0.4, told, SMALL_SIZE, color=QUIET)
+    return Picture(f"tornado-{finding.outcome.replace('_', '-')}", title, _CAPTION, page.figure)
+
+
+def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across: float) -> None:
+    ends = np.concatenate([result.low[rows], result.high[rows]])
+    base = result.base if not np.isnan(result.base) else float(ends.mean()) if len(ends) else 0.0
+    least, greatest = min([base, *ends]), max([base, *ends])
+    room = (greatest - least or 1.0) * _END_ROOM / (across - 2 * _END_ROOM)
+    axes.set(xlim=(least - room, greatest + room), ylim=(max(len(rows), 1) - 0.5, -0.5), yticks=[])
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_formatter(lambda value, _: level_of(value, finding.kind))
+    axes.locator_params(axis="x", nbins=6)
+    for row, k in enumerate(rows):
+        named = result.ends[k] if result.ends else ("low", "high")
+        beyond = float(result.high[k]) >= float(result.low[k])
+        for value, colour, words, right in (
+            (float(result.low[k]), FALLS, named[0], not beyond),
+            (float(result.high[k]), RISES, named[1], beyond),
+        ):
+            axes.barh(row, value - base, left=base, height=0.6, color=colour, alpha=0.85, linewidth=0)
+            outside = max(value, base) if right else min(value, base)
+            written = shorten(words, _END_ROOM - 0.1, SMALL_SIZE)
+            axes.annotate(
+                written, (outside, row), (4 if right else -4, 0), textcoords="offset points", va="center",
+                ha="left" if right else "right", fontsize=SMALL_SIZE,
+            )  # fmt: skip
+    axes.axvline(base, color=INK, linewidth=0.9)
+
+
+def _swing(finding: Finding, result: Tornado, k: int) -> str:
+    value, low, high = (float(part[k]) for part in result.swing)
+    scale, places = (100.0, 1) if finding.kind in ("share", "chance") else (1.0, 2)
+    figures = [f"{round(scale * number, places) + 0.0:+,.{places}f}" for number in (value, low, high)]
+    return f"{figures[0]}\n[{figures[1]}, {figures[2]}]"
