@@ -160,5 +160,5 @@ def test_events_that_are_told_apart_completely_have_no_fit() -> None:
 @pytest.mark.parametrize("values", [[0, 2] * 10, [1] * 20])
 def test_an_outcome_that_is_no_event_is_refused(values: list[int]) -> None:
     table = pl.DataFrame({"run": range(20), "x": range(20), "y": values})
-    with pytest.raises(EquipoiseError, match="0 in some rows and 1 in others"):
+    with pytest.raises(EquipoiseError, match="0 in some rows, 1 in others"):
         chances(table, "y", ["x"], cluster="run")
