@@ -5,6 +5,7 @@
     EquipoiseError          anything below; its text is a whole message, and the command line exits with 2
     ├── ScenarioError       a scenario that does not exist, cannot be read, or contradicts itself
     ├── PolicyError         the same for a policy
+    ├── StudyError          the same for a study
     └── SettingError        a ``key=value`` that names nothing, or gives it a value that it cannot have
 
 Anything else that is raised is a fault of the program.
@@ -26,6 +27,10 @@ class ScenarioError(EquipoiseError):
 
 class PolicyError(EquipoiseError):
     """A policy that does not exist, cannot be read, or is out of range."""
+
+
+class StudyError(EquipoiseError):
+    """A study that does not exist, cannot be read, or asks for what cannot be."""
 
 
 class SettingError(EquipoiseError):

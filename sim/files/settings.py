@@ -32,11 +32,15 @@ PREFIX = "policy."
 _SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
     """What a key sets: where it stands in the model, and its declaration."""
 
     place: Place
     field: FieldInfo
+
+
+_LEVERS = {f"{PREFIX}{name}": Target(("levers", name), field) for name, field in Levers.model_fields.items()}
+_FULL_ONLY = ("switches.", "accounts.", "segments.")
 
 
 def split_settings(
@@ -58,6 +62,40 @@ def split_settings(
     pairs = _pairs(settings)
     levers = {key: value for key, value in pairs.items() if key.startswith(PREFIX)}
     return {key: value for key, value in pairs.items() if key not in levers}, levers
+
+
+def targets_of(scenario: Scenario) -> dict[str, Target]:
+    """List what settings can set, by full key: of a scenario, and of any policy.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        For its accounts and segments.
+
+    Returns
+    -------
+    dict of str to Target
+        Places are those in the scenario, or in the policy.
+    """
+    return _scenario_targets(scenario) | _LEVERS
+
+
+def full_keys(targets: Mapping[str, Target]) -> dict[str, str]:
+    """List every key that can be written for some targets, full or by its name alone, with its full key.
+
+    Parameters
+    ----------
+    targets : mapping of str to Target
+        From :func:`targets_of`.
+
+    Returns
+    -------
+    dict of str to str
+        Levers go by full key only.
+    """
+    return {key.rpartition(".")[2]: key for key in targets if not key.startswith((*_FULL_ONLY, PREFIX))} | {
+        key: key for key in targets
+    }
 
 
 def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[str]) -> Scenario:
@@ -107,8 +145,7 @@ def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) 
     SettingError
         The message lists every setting that names no lever, or sets what cannot be.
     """
-    targets = {f"{PREFIX}{name}": _Target(("levers", name), field) for name, field in Levers.model_fields.items()}
-    return _applied(policy, _pairs(settings), targets)
+    return _applied(policy, _pairs(settings), _LEVERS)
 
 
 def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
@@ -122,7 +159,7 @@ def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
     return pairs
 
 
-def _scenario_targets(scenario: Scenario) -> dict[str, _Target]:
+def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
     """Every full key that can be set."""
     tables: list[tuple[str, Place, type[BaseModel]]] = [
         (section, ("parameters", section), inner)
@@ -133,20 +170,19 @@ def _scenario_targets(scenario: Scenario) -> dict[str, _Target]:
     tables += [(f"accounts.{account.name}", ("accounts", k), Account) for k, account in enumerate(scenario.accounts)]
     tables += [(f"segments.{segment.name}", ("segments", k), Segment) for k, segment in enumerate(scenario.segments)]
     return {
-        f"{start}.{name}": _Target((*place, name), field)
+        f"{start}.{name}": Target((*place, name), field)
         for start, place, table in tables
         for name, field in table.model_fields.items()
         if name != "name" or start == "vendor"
     }
 
 
-def _abbreviated(targets: dict[str, _Target]) -> dict[str, _Target]:
+def _abbreviated(targets: dict[str, Target]) -> dict[str, Target]:
     """The targets by name alone, which is unique; switches, accounts and segments go by full key only."""
-    full = ("switches.", "accounts.", "segments.")
-    return {key.rpartition(".")[2]: target for key, target in targets.items() if not key.startswith(full)}
+    return {key.rpartition(".")[2]: target for key, target in targets.items() if not key.startswith(_FULL_ONLY)}
 
 
-def _applied(model: Model, settings: dict[str, object], targets: dict[str, _Target]) -> Model:
+def _applied(model: Model, settings: dict[str, object], targets: dict[str, Target]) -> Model:
     """The model with its settings, or one message with everything that is wrong with them."""
     reachable = {**_abbreviated(targets), **targets}
     misses = [
@@ -208,7 +244,7 @@ def _read(text: str, kinds: tuple[Any, ...]) -> object:
     return text
 
 
-def _missed(key: str, value: object, targets: dict[str, _Target], reachable: dict[str, _Target]) -> str:
+def _missed(key: str, value: object, targets: dict[str, Target], reachable: dict[str, Target]) -> str:
     """Why a setting sets nothing."""
     if value is NOTHING:
         return f"{written(key)}   is not key=value"
