@@ -32,6 +32,7 @@ _ENDED = {
     Cause.REFUSED_DEMAND: "ended over a refused demand",
     Cause.CHARTER: "ended with a dissolved charter",
     Cause.VENDOR_FAILED: "went down with the vendor",
+    Cause.TAKEN: "were taken away",
     Cause.EXIT: "closed for reasons of its own, having been held",
 }
 

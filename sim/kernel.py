@@ -10,7 +10,7 @@ from sim.compiler import jit, mark_compiled
 from sim.luck import PURPOSES, fill
 from sim.rows import blank_rows
 from sim.schedule import play_round, start
-from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, World
+from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
 from sim.tally import RECORD, RUN, finish, tally
 from sim.world import initial_world
 
@@ -31,7 +31,7 @@ class Chunk(NamedTuple):
     runs : ndarray of shape (n,), dtype ``RUN``
         A row a run.
     named : ndarray of shape (n, accounts), dtype ``RECORD``
-        The records of the scenario's own accounts.
+        The records of the scenario's own accounts; one that was never served has no rounds.
     records : ndarray of dtype ``RECORD``
         All relationships, or none if they were not asked for.
     panel : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
@@ -105,6 +105,16 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
     return found
 
 
+def _enter_never_served(out: Chunk, initial: World) -> None:
+    """Record the accounts that are away from the first round on: taken away after no round."""
+    for i in range(out.named.shape[1]):
+        if initial.rows.joined_at_start[i] == 0.0:
+            record = out.named[:, i]
+            record["replication"], record["slot"], record["cause"] = out.runs["replication"], i, Cause.TAKEN
+            for trait in ("base_volume", "reference", "opens"):
+                record[trait] = initial.rows[trait][i]
+
+
 def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and rounds are what names a set of runs
     scenario: Scenario,
     policy: Policy,
@@ -139,7 +149,7 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
     """
     initial = initial_world(scenario, policy)
     slots, n = len(initial.rows), len(replications)
-    accounts = int((initial.rows.joined_at_start > 0.0).sum())
+    accounts = len(scenario.account_names)
     room = n * (slots + 1) if relationships else 0
     while True:
         kept = n if panel else 0
@@ -151,7 +161,8 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
             blank_rows((kept, rounds), VENDOR_ROW),
         )
         out.runs["replication"] = replications
-        out.runs["started_with"] = accounts
+        out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum()
+        _enter_never_served(out, initial)
         luck = np.empty((rounds, slots, PURPOSES))
         working = initial_world(scenario, policy)
         found = simulate(working, initial, seed, luck, blank_rows(slots, RECORD), out)

@@ -100,6 +100,9 @@ class Account(Section):
     channel: float | None = _unstated(
         "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
     )
+    leaves: int | None = _unstated(
+        "round", "Round at whose start it is taken away from the vendor; never when not stated.", low=0, source="R1"
+    )
 
     @property
     def called(self) -> list[str]:

@@ -25,6 +25,7 @@ class Cause(IntEnum):
     CHARTER = 5
     EXIT = 6
     VENDOR_FAILED = 7
+    TAKEN = 8
 
 
 CAUSE_WORDS = {
@@ -36,6 +37,7 @@ CAUSE_WORDS = {
     Cause.CHARTER: "the charter was dissolved",
     Cause.EXIT: "closed for its own reasons",
     Cause.VENDOR_FAILED: "the vendor failed",
+    Cause.TAKEN: "was taken away",
 }
 
 
@@ -65,6 +67,7 @@ _TRAITS = [
     Column("opens", "segment", "Segment that a market-entry account opens; 0 opens none."),
     Column("segment", "segment", "Segment that the slot belongs to; 0 is home.", public=False),
     Column("match", "money/unit", "How well the two fit, once fully known (hidden).", public=False),
+    Column("leaves", "round", "Round at whose start the account is taken away; -1 is never.", public=False),
 ]
 _RELATIONSHIP = [
     Column("active", "0 or 1", "Whether the relationship was served in this round."),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 UNSTATED = -1.0
 """A trait that is drawn when the relationship begins."""
 
+NEVER = -1.0
+"""A round that does not come."""
+
 
 def initial_world(scenario: Scenario, policy: Policy) -> World:
     """Lay out the state before the first round.
@@ -40,6 +43,7 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     """
     slots = scenario.parameters.vendor.slots
     rows = blank_rows(slots, RELATIONSHIP_ROW)
+    rows.leaves = NEVER
     segments = blank_rows(1 + len(scenario.segments), SEGMENT_ROW)
     segments.knowledge[0] = 1.0
     last = slots
@@ -75,4 +79,6 @@ def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str,
     rows.level = p.hierarchy.start_level if account.level is None else account.level
     start_channel = p.communication.start_channel if p.switches.channel else 0.0
     rows.breadth = start_channel if account.channel is None or not p.switches.channel else account.channel
-    rows.joined_at_start = 1.0
+    rows.leaves = NEVER if account.leaves is None else account.leaves
+    # An account that is away from the first round on has had its relationship: what its slot wins is somebody else.
+    rows.joined_at_start, rows.generation = (0.0, 1.0) if account.leaves == 0 else (1.0, 0.0)

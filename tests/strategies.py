@@ -93,6 +93,7 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - field
         "reference": draw(st.one_of(st.just(0.0), shares())),
         "level": draw(st.one_of(unstated, st.floats(1.0, 4.95))),
         "channel": draw(st.one_of(unstated, shares())),
+        "leaves": draw(st.one_of(unstated, unstated, st.integers(0, 14))),
     }
     return Account(**fields | stated)
 

@@ -76,7 +76,9 @@ def learn_segments(world: World) -> None:
 
 @jit
 def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
-    """One relationship at the end of a round: review, red flags, fading belief, reorganisation, exit.
+    """One relationship at the end of a round: review, red flags, fading belief, reorganisation, exit, removal.
+
+    An account that is taken away at the start of the next round parts now, after everything that this round brings.
 
     Parameters
     ----------
@@ -98,6 +100,8 @@ def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) 
             reorganise(world, t, i, luck)
         if luck[t, i, Purpose.EXIT] < p.exit_hazard:
             part(world, i, Cause.EXIT.value)
+        if rel.cause == 0.0 and t + 1.0 == rel.leaves:
+            part(world, i, Cause.TAKEN.value)
         rel.belief = faded(rel.belief, prior(p.prior_dependent, p.prior_share, rel.revenue_share), p.memory)
     since = t - rel.reorganised if rel.reorganised >= 0.0 else -1.0
     rel.red_flags = red_flags(

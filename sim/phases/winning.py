@@ -115,7 +115,7 @@ def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         p.start_level,
         p.start_channel,
     )
-    rel.joined_at_start = 0.0
+    rel.joined_at_start, rel.leaves = 0.0, -1.0
     return True
 
 
