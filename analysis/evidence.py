@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import isnan, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,6 +76,30 @@ class Effect:
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
         return cls(name, unit, mean, float(moments.standard_error[0]), int(moments.count[0]), least)
 
+    @classmethod
+    def of_ratio(
+        cls, name: str, unit: str, above: NDArray[np.float64], below: NDArray[np.float64], least: float
+    ) -> Effect:
+        """The ratio of two means, with its standard error by the delta method.
+
+        Parameters
+        ----------
+        name, unit : str
+            See the attributes.
+        above, below : ndarray of shape (runs,)
+            Of the same runs; the mean of ``below`` is not zero.
+        least : float
+            See the attributes.
+
+        Returns
+        -------
+        Effect
+            With the error of the mean of (above - ratio below) / mean of below.
+        """
+        base = float(np.nanmean(below))
+        ratio = float(np.nanmean(above)) / base
+        return cls.of(name, unit, ratio + (above - ratio * below) / base, least)
+
     def interval(self, tests: int = 1, level: float = LEVEL) -> tuple[float, float]:
         """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error.
 
@@ -97,19 +121,19 @@ class Effect:
 
     @property
     def p_value(self) -> float:
-        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without any error."""
+        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without spread, 1 where nothing is known."""
         if self.error == 0.0:
             return 0.0 if self.estimate > self.least else 1.0
-        return float(ndtr(-(self.estimate - self.least) / self.error))
+        known = float(ndtr(-(self.estimate - self.least) / self.error))
+        return 1.0 if isnan(known) else known
 
 
 def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> Verdict:
     """Judge a claim by all of its effects, and by placebos in which its mechanism is off.
 
-    Supported when every effect's interval lies above the least effect that matters and every placebo's lies within as
-    much of zero; contradicted when any effect's interval lies below the least that matters, be it turned round or too
-    small; undecided otherwise. A claim of several effects is thereby judged by its weakest one (an intersection-union
-    test).
+    Supported when every effect's interval lies above the least effect that matters and every placebo's lies below it;
+    contradicted when any effect's interval lies below the least that matters, be it turned round or too small;
+    undecided otherwise. A claim of several effects is thereby judged by its weakest one (an intersection-union test).
 
     Parameters
     ----------
@@ -128,16 +152,22 @@ def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> 
     spans = [(effect.interval(tests), effect.least) for effect in effects]
     if any(high < least for (_low, high), least in spans):
         return Verdict.CONTRADICTED
-    vanish = all(within(placebo, tests) for placebo in placebos)
-    if vanish and all(low > least for (low, _high), least in spans):
+    if all(gone(placebo, tests) for placebo in placebos) and all(low > least for (low, _high), least in spans):
         return Verdict.SUPPORTED
     return Verdict.UNDECIDED
 
 
+def gone(placebo: Effect, tests: int) -> bool:
+    """Whether an effect is gone in its placebo: the whole interval lies below the least effect that matters.
+
+    It may lie below zero. Without its mechanism a policy has its costs all the same, so that an effect may turn round.
+    """
+    return placebo.interval(tests)[1] < placebo.least
+
+
 def within(placebo: Effect, tests: int) -> bool:
-    """Whether a placebo has vanished: its whole interval lies nearer to zero than the least effect that matters."""
-    low, high = placebo.interval(tests)
-    return -placebo.least < low and high < placebo.least
+    """Whether nothing at all is left in a placebo: its interval lies nearer to zero than the least that matters."""
+    return gone(placebo, tests) and placebo.interval(tests)[0] > -placebo.least
 
 
 def difference(name: str, left: Effect, right: Effect) -> Effect:

@@ -36,12 +36,15 @@ class Evidence:
         The arms' own figures behind the effects, all of one unit, as the picture shows them.
     remark : str
         What the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts.
+    also : sequence of Effect
+        Other readings of the claim, and what one would ask next; told, and not judged.
     """
 
     effects: Sequence[Effect]
     placebos: Sequence[Effect] = ()
     levels: Sequence[Level] = ()
     remark: str = ""
+    also: Sequence[Effect] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ class Claim:
         What is switched off, or why there is nothing to switch off.
     test : callable
         Plays the runs and gives the evidence.
+    effort : int
+        How many times the runs of other claims it takes, for effects that hang on rare events.
+    limits : str
+        What this test can't tell: above all, what was built in.
     """
 
     id: str
@@ -73,3 +80,5 @@ class Claim:
     measure: str
     placebo: str
     test: Callable[[Luck], Evidence]
+    effort: int = 1
+    limits: str = ""

@@ -1,0 +1,81 @@
+"""What would matter to a person: the least effects that claims are judged by, said once and before any run.
+
+Half a point of margin is what a price cut of half a per cent costs, and the least that a quarterly report would show.
+Half a per cent of revenue is the same in money. Two points of a chance are one relationship in fifty over ten years.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.evidence import Effect
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARGIN = 0.005
+"""Share of revenue."""
+
+CHANCE = 0.02
+"""Probability."""
+
+MONEY = 0.5
+"""Per cent of revenue."""
+
+
+def margin(name: str, change: NDArray[np.float64]) -> Effect:
+    """An effect on a margin, judged by half a point.
+
+    Parameters
+    ----------
+    name : str
+        What is measured, and against what.
+    change : ndarray of shape (runs,)
+        Differences of margins, as shares.
+
+    Returns
+    -------
+    Effect
+        As a share.
+    """
+    return Effect.of(name, "share of revenue", change, MARGIN)
+
+
+def chance(name: str, change: NDArray[np.float64]) -> Effect:
+    """An effect on a chance, judged by two points.
+
+    Parameters
+    ----------
+    name : str
+        What is measured, and against what.
+    change : ndarray of shape (runs,)
+        Differences of what is 0 or 1, or of shares of accounts.
+
+    Returns
+    -------
+    Effect
+        As a probability.
+    """
+    return Effect.of(name, "probability", change, CHANCE)
+
+
+def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) -> Effect:
+    """An effect on money a round, judged by half a per cent of revenue.
+
+    Parameters
+    ----------
+    name : str
+        What is measured, and against what.
+    change : ndarray of shape (runs,)
+        Differences of money a round.
+    revenue : ndarray of shape (runs,)
+        Revenue a round of the arm that it is measured against; its mean is the base.
+
+    Returns
+    -------
+    Effect
+        In per cent of revenue.
+    """
+    return Effect.of(name, "% of revenue", 100.0 * change / float(np.nanmean(revenue)), MONEY)
