@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from experiments.studies.factors import Space, target_of
+from experiments.studies.study import Study
+from sim.ensemble import Arm
+from sim.faults import StudyError
+from sim.files import with_settings
+from sim.files.settings import PREFIX, with_levers
+from sim.policy import Policy
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from experiments.studies.factors import Target
-    from experiments.studies.study import Study
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from experiments.studies.study import Value
+
+ALL = "all"
+"""All of a scenario's own accounts together, where results are by account."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What :func:`resolve` makes of a study.
+    """What :func:`experiments.studies.resolving.resolve` makes of a study.
 
     Attributes
     ----------
@@ -24,9 +34,9 @@ class Plan:
         With keys in full and nothing left to the scenario.
     scenario : Scenario
         With the study's settings, seed and rounds.
-    policies : list of Policy
+    policies : sequence of Policy
         With the study's settings; the first is the reference.
-    targets : list of Target
+    targets : sequence of Target
         What each factor sets, in their order.
     """
 
@@ -34,3 +44,121 @@ class Plan:
     scenario: Scenario
     policies: Sequence[Policy]
     targets: Sequence[Target]
+
+    @property
+    def accounts(self) -> list[str]:
+        """What rows are of: "all", then the accounts that the study names."""
+        return [ALL, *self.study.accounts]
+
+    def arms(self, values: Sequence[Value]) -> list[Arm]:
+        """Set the factors.
+
+        Parameters
+        ----------
+        values : sequence of Value
+            One for each factor; None leaves it as it stands.
+
+        Returns
+        -------
+        list of Arm
+            One for each policy, all under the same luck.
+
+        Raises
+        ------
+        sim.faults.SettingError
+            When the values contradict each other.
+        """
+        changes = {target.key: value for target, value in zip(self.targets, values, strict=True) if value is not None}
+        scenario = with_settings(
+            self.scenario, {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
+        )
+        return [
+            Arm(scenario, with_levers(policy, levers_of(policy, changes)), scenario.run.seed, scenario.run.rounds)
+            for policy in self.policies
+        ]
+
+    def in_force(self, policy: int, values: Sequence[Value]) -> list[Value]:
+        """Tell what each factor is at a point, in the arm of one policy.
+
+        Parameters
+        ----------
+        policy : int
+            Its place.
+        values : sequence of Value
+            As for :meth:`arms`.
+
+        Returns
+        -------
+        list of Value
+            None where it is drawn for each run.
+        """
+        levers = self.policies[policy].levers
+        return [
+            getattr(levers, target.key.rpartition(".")[2])
+            if value is None and target.key.startswith(PREFIX)
+            else target.base
+            if value is None
+            else value
+            for target, value in zip(self.targets, values, strict=True)
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """Lay the plan out as plain values, from which :func:`plan_of` makes it again."""
+        return {
+            "study": self.study.model_dump(),
+            "scenario": self.scenario.model_dump(),
+            "policies": [policy.model_dump() for policy in self.policies],
+        }
+
+
+def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
+    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold.
+
+    Parameters
+    ----------
+    policy : Policy
+        Whose.
+    settings : mapping of str to object
+        By full key: ``policy.focus``, ``policy.strategic.focus``, and anything else.
+
+    Returns
+    -------
+    dict of str to object
+        By ``policy.focus`` alone.
+    """
+    own = f"{PREFIX}{policy.name}."
+    every = {key: value for key, value in settings.items() if key.startswith(PREFIX) and key.count(".") == 1}
+    return every | {f"{PREFIX}{key.removeprefix(own)}": value for key, value in settings.items() if key.startswith(own)}
+
+
+def plan_of(document: Mapping[str, Any]) -> Plan:
+    """Make a plan again.
+
+    Parameters
+    ----------
+    document : mapping
+        From :meth:`Plan.document`, maybe by way of JSON.
+
+    Returns
+    -------
+    Plan
+        Equal to the one that was laid out.
+
+    Raises
+    ------
+    sim.faults.StudyError
+        When a factor sets nothing.
+    pydantic.ValidationError
+        When another value is not allowed.
+    LookupError, TypeError
+        When it is no such document.
+    """
+    study = Study.model_validate(document["study"])
+    scenario = Scenario.model_validate(document["scenario"])
+    policies = [Policy.model_validate(entry) for entry in document["policies"]]
+    space = Space(scenario, policies)
+    found = [target_of(factor, space) for factor in study.factors]
+    targets = [target for target in found if not isinstance(target, list)]
+    if len(targets) < len(found):
+        raise StudyError("a factor sets nothing in the scenario")
+    return Plan(study, scenario, policies, targets)

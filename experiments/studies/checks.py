@@ -1,0 +1,144 @@
+"""What a study can ask of its outcomes, its accounts and its design, and what is said of one that asks for more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from experiments.studies.designs import POWERS_OF_TWO, USES, size
+from experiments.studies.plan import ALL
+from experiments.studies.study import MOST_POINTS, Design
+from sim.files.checking import NOTHING
+from sim.outcomes import BY_NAME, HEADLINE
+from sim.wording import did_you_mean, listed, written
+
+if TYPE_CHECKING:
+    from experiments.studies.factors import Target
+    from experiments.studies.study import Study
+    from sim.faults import Place
+    from sim.scenario import Scenario
+
+LEAD = "_lead"
+"""What the name of an outcome's lead over the first policy ends in."""
+
+
+@dataclass
+class Found:
+    """What was found wrong: where it stands, and the line that says so.
+
+    Attributes
+    ----------
+    lines : list of tuple
+        Place and words of each.
+    """
+
+    lines: list[tuple[Place, str]] = field(default_factory=list)
+
+    def wrong(self, place: Place, key: str, value: object, words: str) -> None:
+        """Note that something is wrong; a value of ``NOTHING`` is not shown."""
+        shown = "" if value is NOTHING else f" = {written(value)}"
+        self.lines.append((place, f"{key}{shown}   {words}"))
+
+
+def check_outcomes(study: Study, found: Found) -> list[str]:
+    """Check what is measured, and how closely.
+
+    Parameters
+    ----------
+    study : Study
+        In shape.
+    found : Found
+        Gets everything that is wrong.
+
+    Returns
+    -------
+    list of str
+        What is measured: the headline when nothing is asked for, and what ``until`` is about in any case.
+    """
+    for k, name in enumerate(study.outcomes):
+        if name not in BY_NAME:
+            words = f"unknown outcome{did_you_mean(name, BY_NAME)}"
+            found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, words)
+        elif name in study.outcomes[:k]:
+            found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, "is in the list already")
+    outcomes = list(study.outcomes or HEADLINE)
+    for name, width in study.until.items():
+        outcome = name.removesuffix(LEAD)
+        if outcome not in BY_NAME:
+            found.wrong(("until", name), f"until.{name}", width, f"unknown outcome{did_you_mean(outcome, BY_NAME)}")
+        elif not (isfinite(width) and width > 0.0):
+            found.wrong(("until", name), f"until.{name}", width, "must be a half-width above 0")
+        elif outcome not in outcomes:
+            outcomes.append(outcome)
+    if study.until and study.at_most < study.replications:
+        found.wrong(("at_most",), "at_most", study.at_most, f"must be at least replications = {study.replications}")
+    return outcomes
+
+
+def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
+    """Check which accounts get rows.
+
+    Parameters
+    ----------
+    study : Study
+        In shape.
+    scenario : Scenario
+        Its scenario.
+    found : Found
+        Gets everything that is wrong.
+
+    Returns
+    -------
+    list of str
+        Accounts.
+    """
+    there = scenario.account_names
+    for k, name in enumerate(study.accounts):
+        if name not in there:
+            has = f"; the scenario has {listed(there[:12], 'and')}" if there else "; the scenario has none of its own"
+            words = f"unknown account{did_you_mean(name, there) or has}"
+            found.wrong(("accounts", k), f"accounts[{k + 1}]", name, words)
+        elif name in study.accounts[:k]:
+            found.wrong(("accounts", k), f"accounts[{k + 1}]", name, "is in the list already")
+    if ALL in there:
+        words = f'the scenario has an account called "{ALL}", which is what results call all accounts together'
+        found.wrong(("scenario",), "scenario", study.scenario, words)
+    return list(study.accounts)
+
+
+def check_design(design: Design, targets: list[Target], found: Found, *, complete: bool) -> None:
+    """Check that a design can be laid out.
+
+    Parameters
+    ----------
+    design : Design
+        What is asked for.
+    targets : list of Target
+        Sound factors.
+    found : Found
+        Gets everything that is wrong.
+    complete : bool
+        Whether every factor is among the targets, so that points can be counted.
+    """
+    uses = USES[design.kind]
+    for name in Design.model_fields:
+        if name in design.model_fields_set - {"kind", *uses}:
+            words = f'means nothing to a design of kind "{design.kind}", which goes by {listed(uses, "and")}'
+            found.wrong(("design", name), f"design.{name}", getattr(design, name), words)
+    points = design.points
+    if design.kind in POWERS_OF_TWO and points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        words = f'must be a power of two for a design of kind "{design.kind}": {below:,} or {2 * below:,}'
+        found.wrong(("design", "points"), "design.points", points, words)
+    if design.kind == "morris" and design.levels % 2:
+        found.wrong(("design", "levels"), "design.levels", design.levels, "must be even for a Morris design")
+    if not complete:
+        return
+    if not targets:
+        found.wrong(("factors",), "factors", NOTHING, "is missing; a study varies at least one thing: [[factors]]")
+    elif (many := size(design, targets)) > MOST_POINTS:
+        asked = design.kind if len(str(many)) <= len(str(MOST_POINTS)) + 6 else "far too many"
+        shown = f"{many:,} points" if asked == design.kind else asked
+        words = f"comes to {shown}, and {MOST_POINTS:,} are allowed; ask for fewer levels, points or factors"
+        found.wrong(("design",), "design", NOTHING, words)

@@ -1,0 +1,288 @@
+"""Factors: what each one sets, which values it takes, and what is wrong with one that sets nothing."""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.files.settings import PREFIX, full_keys, targets_of
+from sim.scenario import ACCOUNT_TYPES
+from sim.wording import allowed, choices, did_you_mean, listed, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic.fields import FieldInfo
+
+    from experiments.studies.study import Factor, Value
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+Number: TypeAlias = "int | float"
+Fault: TypeAlias = "tuple[str, object, str]"  # which of a factor's keys, what it says, and what is wrong with it
+
+_BY_NAME = ("accounts.", "segments.")
+
+ON_OFF = "0 or 1"
+"""Unit of a lever that is on or off, though written as a number."""
+
+
+class Target(NamedTuple):
+    """A factor, resolved.
+
+    Attributes
+    ----------
+    key : str
+        In full.
+    kind : str
+        Of its values: ``number``, ``whole``, ``switch`` or ``text``.
+    unit, meaning : str
+        From its declaration.
+    low, high : float or int
+        Its range; unless there is a list.
+    log : bool
+        Whether values spread over the range by their logarithm.
+    listed : tuple
+        A list to choose from; empty when there is a range.
+    base : Value
+        As the study has it where the factor is not varied; None where that is drawn, or differs between policies.
+    """
+
+    key: str
+    kind: Literal["number", "whole", "switch", "text"]
+    unit: str
+    meaning: str
+    low: Number
+    high: Number
+    log: bool
+    listed: tuple[Value, ...]
+    base: Value
+
+    def at(self, u: float) -> Value:
+        """Find the value at a place between 0 and 1; those of a list, and whole numbers, have equal shares.
+
+        Parameters
+        ----------
+        u : float
+            In [0, 1].
+
+        Returns
+        -------
+        Value
+            Within the range, its ends included.
+        """
+        if self.listed:
+            return self.listed[min(int(u * len(self.listed)), len(self.listed) - 1)]
+        if self.kind == "whole":
+            value = int(self._between(self.low, self.high + 1, u))
+        else:
+            value = self._between(self.low, self.high, u)
+        return min(max(value, self.low), self.high)
+
+    def spread(self, levels: int) -> list[Value]:
+        """Spread values evenly, from one end to the other.
+
+        Parameters
+        ----------
+        levels : int
+            How many, at least 2.
+
+        Returns
+        -------
+        list of Value
+            Fewer where there are not so many whole numbers; the whole of a list.
+        """
+        if self.listed:
+            return list(self.listed)
+        steps = [self._between(self.low, self.high, k / (levels - 1)) for k in range(levels)]
+        inside = [min(max(step, self.low), self.high) for step in steps]
+        return list(dict.fromkeys(map(round, inside))) if self.kind == "whole" else list(inside)
+
+    def _between(self, low: Number, high: Number, u: float) -> float:
+        return exp(log(low) + (log(high) - log(low)) * u) if self.log else low + (high - low) * u
+
+
+class Space:
+    """What the factors of a study can set: keys of its scenario, and levers of its policies, of all or of one by name.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With the study's settings.
+    policies : sequence of Policy
+        With the study's settings.
+    """
+
+    def __init__(self, scenario: Scenario, policies: Sequence[Policy]) -> None:
+        self._scenario, self._policies = scenario, policies
+        plain = targets_of(scenario)
+        own = {
+            f"{PREFIX}{policy.name}.{key.removeprefix(PREFIX)}": target
+            for policy in policies
+            for key, target in plain.items()
+            if key.startswith(PREFIX)
+        }
+        self._targets = plain | own
+        self.full = full_keys(plain) | {key: key for key in own}
+
+    def unknown(self, key: str) -> str:
+        """Say that a key is unknown, and which was meant.
+
+        Parameters
+        ----------
+        key : str
+            Not in ``full``.
+
+        Returns
+        -------
+        str
+            For instance ``unknown key; did you mean "market.rivals"?``.
+        """
+        last = key.rpartition(".")[2]
+        same = [full for full in targets_of(self._scenario) if full.rpartition(".")[2] == last]
+        if key.startswith((*_BY_NAME, PREFIX)) or not same or same[0].startswith(_BY_NAME):
+            return f"unknown key{did_you_mean(key, self.full)}"
+        return f"unknown key; did you mean {listed(same)}?"
+
+    def field(self, key: str) -> FieldInfo:
+        """Give the declaration behind a full key."""
+        return self._targets[key].field
+
+    def base(self, key: str) -> Value:
+        """Give the value that stands where a full key is not varied; None where that is drawn, or policies differ."""
+        place = self._targets[key].place
+        holders: list[Any] = [self._scenario]
+        if key.startswith(PREFIX):
+            name = key.removeprefix(PREFIX).rpartition(".")[0]
+            holders = [policy for policy in self._policies if name in {"", policy.name}]
+        values: list[Value] = []
+        for holder in holders:
+            at = holder
+            for part in place:
+                at = at[part] if isinstance(part, int) else getattr(at, part)
+            values.append(at)
+        return values[0] if all(value == values[0] for value in values) else None
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """List the words that a full key can be set to; none when it takes numbers or any text."""
+        field = self.field(key)
+        if key.startswith("accounts.") and key.endswith(".type"):
+            return tuple(ACCOUNT_TYPES)
+        if key.startswith("accounts.") and key.endswith(".opens"):
+            return tuple(segment.name for segment in self._scenario.segments)
+        return choices(field)
+
+
+def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
+    """Resolve a factor.
+
+    Parameters
+    ----------
+    factor : Factor
+        As a file states it.
+    space : Space
+        What it can set.
+
+    Returns
+    -------
+    Target or list of tuple
+        Everything that is wrong with it: which of its keys (nothing for the factor itself), what that says, and why.
+    """
+    key = space.full.get(factor.key)
+    if key is None:
+        return [("key", factor.key, space.unknown(factor.key))]
+    if key.startswith("run."):
+        return [("key", factor.key, f'is the same at every point; state "{key.removeprefix("run.")}" for the study')]
+    field = space.field(key)
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = str(extra.get("unit", ""))
+    kind = _kind(field)
+    faults = [*_wrong(factor, field, kind, unit, space.words(key))]
+    if faults:
+        return faults
+    low, high = (0 if end is None else end for end in (factor.low, factor.high))
+    if kind == "number" and unit != ON_OFF:
+        low, high = float(low), float(high)
+    chosen = _listed(factor, kind, unit, space.words(key))
+    about = field.description or ""
+    return Target(key, kind, unit, about, low, high, factor.scale == "log", chosen, space.base(key))
+
+
+def _kind(field: FieldInfo) -> Literal["number", "whole", "switch", "text"]:
+    kinds = get_args(field.annotation) or (field.annotation,)
+    if bool in kinds:
+        return "switch"
+    return "whole" if int in kinds else "number" if float in kinds else "text"
+
+
+def _listed(factor: Factor, kind: str, unit: str, words: tuple[str, ...]) -> tuple[Value, ...]:
+    """The list that a factor chooses from, stated or implied."""
+    if factor.values is not None:
+        number = kind == "number"
+        return tuple(float(value) if number and not isinstance(value, str) else value for value in factor.values)
+    if kind == "switch":
+        return (False, True)
+    if unit == ON_OFF:
+        return (0.0, 1.0)
+    return words if kind == "text" else ()
+
+
+def _wrong(factor: Factor, field: FieldInfo, kind: str, unit: str, words: tuple[str, ...]) -> Iterator[Fault]:
+    ends: Mapping[str, object] = {"low": factor.low, "high": factor.high}
+    stated = {end: value for end, value in ends.items() if value is not None}
+    if factor.values is not None:
+        for end, value in stated.items():
+            yield end, value, "a factor has a range or a list of values, not both"
+        for k, value in enumerate(factor.values):
+            if why := _refusal(value, field, words):
+                yield "values", value, why
+            elif value in factor.values[:k]:
+                yield "values", value, "is in the list already"
+        return
+    if unit == ON_OFF or kind == "switch" or (kind == "text" and words):
+        if stated and not (unit == ON_OFF and stated == {"low": 0, "high": 1}):
+            yield (
+                next(iter(stated)),
+                next(iter(stated.values())),
+                "is on or off, or a choice: it takes values, no range",
+            )
+        return
+    if kind == "text":
+        yield "", factor.key, "takes a text, which has no range; state values"
+    elif not stated:
+        yield "", factor.key, f"needs low and high, or values; it may be {allowed(field, factor.key)}"
+    else:
+        yield from _wrong_range(factor, field, kind)
+
+
+def _wrong_range(factor: Factor, field: FieldInfo, kind: str) -> Iterator[Fault]:
+    sound = True
+    for end, value in (("low", factor.low), ("high", factor.high)):
+        if value is None:
+            yield "", factor.key, f"has no {end} end; a range needs low and high"
+            sound = False
+        elif why := _refusal(value, field, ()):
+            yield end, value, why
+            sound = False
+    if not sound or factor.low is None or factor.high is None:
+        return
+    if factor.low >= factor.high:
+        yield "low", factor.low, f"must be below high = {written(factor.high)}"
+    elif factor.scale == "log" and factor.low <= 0:
+        kind_of = "1 or more" if kind == "whole" else "above 0"
+        yield "low", factor.low, f"must be {kind_of}, since the scale is log"
+
+
+def _refusal(value: object, field: FieldInfo, words: tuple[str, ...]) -> str:
+    """Why a key cannot be set to a value; nothing when it can."""
+    if words:
+        hint = did_you_mean(value, words) if isinstance(value, str) else ""
+        return "" if value in words else f"must be {listed(words)}{hint}"
+    declared: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    try:
+        TypeAdapter(declared, config={"allow_inf_nan": False}).validate_python(value, strict=True)
+    except ValidationError:
+        return f"must be {allowed(field, '')}"
+    return ""

@@ -1,0 +1,153 @@
+"""Study files: the shipped ones by name, anybody's own by path, or a study from options alone."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.studies.checks import Found
+from experiments.studies.resolving import resolve
+from sim.faults import StudyError
+from sim.files.lines import line_of
+from sim.files.reading import Contents, read
+from sim.scenario import SHIPPED
+from sim.wording import did_you_mean, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from experiments.studies.plan import Plan
+
+STUDIES = SHIPPED / "studies"
+"""The folder of the studies that come with the program."""
+
+
+def list_studies() -> list[str]:
+    """Name the studies that come with the program.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return sorted(path.stem for path in STUDIES.glob("*.toml"))
+
+
+def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = None) -> Plan:
+    """Load a study, and resolve it.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A shipped name, or the path of a ``.toml`` file.
+    changes : mapping, optional
+        Keys at the top of the file that are stated otherwise, as ``{"replications": 50}``.
+
+    Returns
+    -------
+    Plan
+        Validated.
+
+    Raises
+    ------
+    StudyError
+        When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
+    """
+    path = _find(name_or_path)
+    label = path.name if path.parent == STUDIES else str(name_or_path)
+    contents = read(path, label, StudyError)
+    stated = {"name": path.stem, **contents.stated}
+    return _resolved(stated, changes or {}, path.parent, contents)
+
+
+def make_study(stated: Mapping[str, Any], folder: Path | None = None) -> Plan:
+    """Make a study without a file.
+
+    Parameters
+    ----------
+    stated : mapping
+        What a file would state: ``{"scenario": "over-a-barrel", "factors": [{"key": "market.rivals", ...}], ...}``.
+    folder : pathlib.Path, optional
+        Where paths of scenarios and policies start; the current folder by default.
+
+    Returns
+    -------
+    Plan
+        Validated.
+
+    Raises
+    ------
+    StudyError
+        The message lists everything that is wrong.
+    """
+    return _resolved(dict(stated), {}, folder or Path(), Contents("", {}, {}))
+
+
+def _find(asked: str | Path) -> Path:
+    """The file that is meant."""
+    path = Path(asked)
+    names = list_studies()
+    if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
+        if asked in names:
+            return STUDIES / f"{asked}.toml"
+        own = Path(f"{asked}.toml")
+        hint = f"; did you mean the file {own}?" if _is_file(own) else did_you_mean(asked, names)
+        raise StudyError(
+            f"there is no study {written(asked)}{hint}\nThere are {', '.join(names)}; or give the path of a .toml file."
+        )
+    if _is_file(path):
+        return path
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError):
+        folder = False
+    if folder:
+        raise StudyError(f"{path} is a folder; a study is a .toml file")
+    raise StudyError(
+        f"there is no file {path}{did_you_mean(path.stem, names)}\n"
+        f"Those that come with the program go by name: {', '.join(names)}."
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a path that nothing can have
+        return False
+
+
+def _resolved(stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents) -> Plan:
+    found = Found()
+    plan = resolve({**stated, **_absolute(changes)}, folder, found)
+    if plan is None:
+        raise StudyError(_message(found, changes, contents))
+    return plan
+
+
+def _absolute(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Paths in options start at the current folder, not at that of the file."""
+
+    def here(name: object) -> object:
+        return str(Path(name).absolute()) if isinstance(name, str) and name.endswith(".toml") else name
+
+    changed = dict(changes)
+    if "scenario" in changed:
+        changed["scenario"] = here(changed["scenario"])
+    if "policies" in changed:
+        changed["policies"] = [here(name) for name in changed["policies"]]
+    return changed
+
+
+def _message(found: Found, changes: Mapping[str, Any], contents: Contents) -> str:
+    """One line for each thing that is wrong, in the order of the file; what options say stands at the end."""
+    lines = []
+    for place, words in found.lines:
+        if not contents.label:
+            lines.append((0, words))
+            continue
+        changed = place[0] in changes
+        line = None if changed else line_of([place], contents.lines)
+        where = "as asked for" if changed else f"{contents.label}:{line}" if line else contents.label
+        lines.append((10**9 if changed else line or 0, f"{where}  {words}"))
+    return "\n".join(text for _, text in sorted(lines, key=itemgetter(0)))

@@ -1,0 +1,237 @@
+"""From what a study says to a plan, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from experiments.studies.checks import Found, check_accounts, check_design, check_outcomes
+from experiments.studies.factors import Space, target_of
+from experiments.studies.plan import Plan, levers_of
+from experiments.studies.study import Study
+from sim.faults import EquipoiseError, SettingError
+from sim.files import load_policy, load_scenario, with_settings
+from sim.files.checking import NOTHING, check, complained
+from sim.files.settings import PREFIX, with_levers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from experiments.studies.factors import Target
+    from experiments.studies.study import Factor
+    from sim.faults import Place
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+
+def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | None:
+    """Resolve a study.
+
+    Parameters
+    ----------
+    stated : mapping
+        In the shape of :class:`~experiments.studies.study.Study`; it may be anything.
+    folder : pathlib.Path
+        Where paths of scenarios and policies start.
+    found : Found
+        Gets everything that is wrong.
+
+    Returns
+    -------
+    Plan or None
+        None when anything is wrong.
+    """
+    study, unsound = _in_shape(dict(stated), found)
+    if study is None:
+        return None
+    settings, places = _flattened(study.settings)
+    scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
+    if scenario is None:
+        check_outcomes(study, found)
+        return None
+    policies = _policies(study, scenario, folder, found)
+    scenario, policies = _set(scenario, policies, settings, places, found)
+    targets, sound = _targets(study, Space(scenario, policies), settings, found)
+    outcomes = check_outcomes(study, found)
+    accounts = check_accounts(study, scenario, found)
+    if "design" not in unsound:
+        check_design(study.design, targets, found, complete=sound and "factors" not in unsound)
+    if found.lines or unsound:
+        return None
+    return _plan(study, scenario, policies, targets, (settings, outcomes, accounts))
+
+
+def _plan(
+    study: Study,
+    scenario: Scenario,
+    policies: list[Policy],
+    targets: list[Target],
+    filled: tuple[dict[str, Any], list[str], list[str]],
+) -> Plan:
+    settings, outcomes, accounts = filled
+    full = [
+        factor.model_copy(update={"key": target.key}) for factor, target in zip(study.factors, targets, strict=True)
+    ]
+    resolved = study.model_copy(
+        update={
+            "factors": full,
+            "policies": [policy.name for policy in policies],
+            "settings": settings,
+            "outcomes": outcomes,
+            "accounts": accounts,
+            "seed": scenario.run.seed,
+            "rounds": scenario.run.rounds,
+        }
+    )
+    return Plan(resolved, scenario, policies, targets)
+
+
+def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study | None, set[str]]:
+    """The study, without those of its parts that are not in shape, and their names."""
+    checked = check(stated, Study)
+    for complaint in checked.wrong:
+        place = complaint.places[0]
+        named = _factor_key(stated, place)
+        found.lines.append((place, complained(complaint, named or place, stated)))
+    if checked.model is not None:
+        return checked.model, set()
+    unsound = {str(complaint.places[0][0]) for complaint in checked.wrong}
+    rest = {name: value for name, value in stated.items() if name not in unsound}
+    kept = check({"scenario": "unstated", **rest}, Study).model
+    return kept, unsound
+
+
+def _factor_key(stated: Mapping[str, Any], place: Place) -> str | None:
+    """What a message calls something inside a factor: ``factors.market.rivals.low``."""
+    if place[0] != "factors" or len(place) < 3:  # noqa: PLR2004 - the array, a position in it, and a key
+        return None
+    try:
+        key = stated["factors"][place[1]]["key"]
+    except (LookupError, TypeError):
+        return None
+    inside = ".".join(str(part) for part in place[2:3])
+    return f"factors.{key}.{inside}" if isinstance(key, str) and key and inside != "key" else None
+
+
+def _flattened(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Place]]:
+    """Settings by key, whether their dots stand in quotes or make tables, and where each stands."""
+    flat: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+
+    def walk(table: Mapping[str, Any], key: str, place: Place) -> None:
+        for name, value in table.items():
+            inner = f"{key}.{name}" if key else str(name)
+            if isinstance(value, dict):
+                walk(value, inner, (*place, name))
+            else:
+                flat[inner] = value
+                places[inner] = (*place, name)
+
+    walk(settings, "", ("settings",))
+    return flat, places
+
+
+def _found(load: Callable[[str], Any], name: str, folder: Path) -> Any:  # noqa: ANN401 - a scenario or a policy
+    """A shipped one by name, one's own by its path from the study's folder."""
+    return load(str(folder / name) if name.endswith(".toml") else name)
+
+
+def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
+    try:
+        scenario: Scenario = _found(load_scenario, study.scenario, folder)
+    except EquipoiseError as error:
+        found.wrong(("scenario",), "scenario", study.scenario, _indented(error))
+        return None
+    run = {"run.replications": study.replications}
+    run |= {f"run.{name}": value for name in ("seed", "rounds") if (value := getattr(study, name)) is not None}
+    try:
+        return with_settings(scenario, run)
+    except SettingError as error:
+        found.lines += [(("rounds",), line) for line in str(error).splitlines()]
+        return None
+
+
+def _policies(study: Study, scenario: Scenario, folder: Path, found: Found) -> list[Policy]:
+    policies: list[Policy] = []
+    for k, name in enumerate(study.policies or scenario.policies):
+        try:
+            policy: Policy = _found(load_policy, name, folder) if study.policies else load_policy(name)
+        except EquipoiseError as error:
+            found.wrong(("policies", k), f"policies[{k + 1}]", name, _indented(error))
+            continue
+        if policy.name in {other.name for other in policies}:
+            found.wrong(("policies", k), f"policies[{k + 1}]", name, "is compared already")
+        else:
+            policies.append(policy)
+    return policies
+
+
+def _indented(error: EquipoiseError) -> str:
+    return "\n    ".join(str(error).splitlines())
+
+
+def _set(
+    scenario: Scenario,
+    policies: list[Policy],
+    settings: dict[str, Any],
+    places: dict[str, Place],
+    found: Found,
+) -> tuple[Scenario, list[Policy]]:
+    """The scenario and the policies with the study's settings."""
+    space = Space(scenario, policies)
+    known: dict[str, Any] = {}
+    for key, value in settings.items():
+        full = space.full.get(key)
+        if full is None:
+            found.wrong(places[key], f"settings.{key}", value, space.unknown(key))
+        elif full.startswith("run."):
+            name = full.removeprefix("run.")
+            found.wrong(places[key], f"settings.{key}", value, f'is stated for the study, as "{name}" above')
+        else:
+            known[full] = value
+    by_full = {space.full.get(key): place for key, place in places.items()}
+
+    def note(error: SettingError) -> None:
+        for line in str(error).splitlines():
+            place = by_full.get(line.partition(" = ")[0], ("settings",))
+            if (place, f"settings.{line}") not in found.lines:
+                found.lines.append((place, f"settings.{line}"))
+
+    try:
+        scenario = with_settings(scenario, {k: v for k, v in known.items() if not k.startswith(PREFIX)})
+    except SettingError as error:
+        note(error)
+    changed = []
+    for policy in policies:
+        try:
+            changed.append(with_levers(policy, levers_of(policy, known)))
+        except SettingError as error:
+            note(error)
+            changed.append(policy)
+    return scenario, changed
+
+
+def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Found) -> tuple[list[Target], bool]:
+    """What the factors set, and whether all of them are sound."""
+    targets: list[Target] = []
+    fixed = {space.full.get(key) for key in settings}
+    for k, factor in enumerate(study.factors):
+        target = target_of(factor, space)
+        if isinstance(target, list):
+            for inside, value, words in target:
+                _note_factor(found, k, factor, inside, value, words)
+        elif target.key in {other.key for other in targets}:
+            _note_factor(found, k, factor, "", None, "is a factor already")
+        elif target.key in fixed:
+            _note_factor(found, k, factor, "", None, "stands under [settings] too; a factor is not fixed")
+        else:
+            targets.append(target)
+    return targets, len(targets) == len(study.factors)
+
+
+def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:  # noqa: PLR0913, PLR0917 - where it is, and what is said of it
+    if inside in {"", "key"}:
+        place: Place = ("factors", k, "key")
+        found.wrong(place, f"factors.{factor.key}", NOTHING, words)
+    else:
+        found.wrong(("factors", k, inside), f"factors.{factor.key}.{inside}", value, words)
