@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS
+from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ writes, besides the report and its figures:
 | file | a row is | holds |
 | --- | --- | --- |
 | `panel.parquet` | a relationship in a round | the first 200 runs of each arm; `--panel N` for more or fewer |
+| `vendors.parquet` | a vendor in a round: its books and its portfolio | the same runs |
 | `relationships.parquet` | a relationship | the first 10,000 runs of each arm |
 | `manifest.json` | | scenarios with all parameters, policies with all levers, seed, runs, rounds, versions |
 
@@ -53,13 +54,30 @@ columns = json.loads(pq.read_schema("study/panel.parquet").metadata[b"equipoise.
 print(columns["price"])
 ```
 
+A vendor is a run of an arm. The panel carries what a regression of relationships asks for: traits, contract, power,
+age, money, red flags, and the vendor's own figures of the round beside each relationship. `ended` is the event of a
+hazard model, and every round served is one at risk. `scenario`, `policy` and `replication` name the vendor, by which
+errors are to be clustered; with `account` they name the relationship. What does not exist is empty: a margin without
+revenue, the change of a price in the first round.
+
+```python
+import polars as pl
+
+vendors = pl.read_parquet("study/vendors.parquet")
+years = vendors.group_by("policy", "replication", "year").agg(pl.col("concentration", "return_on_sales").mean())
+print(years.select(pl.corr("concentration", "return_on_sales")).item())
+```
+
+In Python the same tables are `Ensemble.panel()` and `Ensemble.vendor_panel()`, and those of one run
+`RelationshipModel.panel()` and `RelationshipModel.vendor_panel()`.
+
 A mean over the rows of a round is a mean over the relationships that are still held in it, and they are not the same at
 the end as at the start. Money is in the scenario's currency; a round is a quarter.
 """
 
 
 def data_reference() -> str:
-    """Write the page on the data: both files, every column with its unit and meaning.
+    """Write the page on the data: all files, every column with its unit and meaning.
 
     Returns
     -------
@@ -67,7 +85,12 @@ def data_reference() -> str:
         Markdown.
     """
     return "\n".join(
-        [_OPENING, *_section("panel.parquet", PANEL_COLUMNS), *_section("relationships.parquet", RELATIONSHIP_COLUMNS)]
+        [
+            _OPENING,
+            *_section("panel.parquet", PANEL_COLUMNS),
+            *_section("vendors.parquet", VENDOR_PANEL_COLUMNS),
+            *_section("relationships.parquet", RELATIONSHIP_COLUMNS),
+        ]
     )
 
 

@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from analysis.figures.by_round import RoundSums
-from experiments.folder import PANEL, RELATIONSHIPS
+from experiments.folder import PANEL, RELATIONSHIPS, VENDORS
 from experiments.parquet import TableFile
 from sim.kernel import play_chunk
-from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, panel_table, relationships_table
+from sim.tables import (
+    PANEL_COLUMNS,
+    RELATIONSHIP_COLUMNS,
+    VENDOR_PANEL_COLUMNS,
+    panel_table,
+    relationships_table,
+    vendor_panel_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +52,7 @@ class Kept:
     Attributes
     ----------
     panel : int
-        Runs whose every round is in ``panel.parquet``.
+        Runs whose every round is in ``panel.parquet`` and ``vendors.parquet``.
     relationships : int
         Runs whose relationships are in ``relationships.parquet``.
     figures : int
@@ -115,9 +122,9 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
     Parameters
     ----------
     folder : pathlib.Path
-        Where ``panel.parquet`` and ``relationships.parquet`` go.
+        Where ``panel.parquet``, ``vendors.parquet`` and ``relationships.parquet`` go.
     arms : sequence of Arm
-        Arms; both files hold all of them.
+        Arms; each file holds all of them.
     kept : Kept
         How many runs.
     account : str or None
@@ -151,15 +158,18 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
 
     with (
         TableFile(folder / PANEL, PANEL_COLUMNS) as panel,
+        TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS) as vendors,
         TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS) as relationships,
     ):
-        panel.write(_no_rows(arms[0]))
+        for file, table in zip((panel, vendors), _panels(arms[0], range(0), _no_rows(arms[0])), strict=True):
+            file.write(table)
         for (k, runs), chunk in _ahead(play, blocks, threads or os.cpu_count() or 1):
             arm = arms[k]
             if runs.start < kept.relationships:
                 relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
             if runs.start < kept.panel:
-                panel.write(panel_table(arm.scenario, arm.policy.name, runs, chunk.panel, chunk.vendor))
+                for file, table in zip((panel, vendors), _panels(arm, runs, chunk), strict=True):
+                    file.write(table)
             if runs.start < kept.figures:
                 sums[k].add(chunk)
                 lives[k].append(_lives(arm, chunk, account))
@@ -167,10 +177,15 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
     return [Seen(own, np.concatenate(rows)) for own, rows in zip(sums, lives, strict=True)]
 
 
-def _no_rows(arm: Arm) -> pl.DataFrame:
-    """The panel of no run, for its schema."""
-    chunk = play_chunk(arm.scenario, arm.policy, arm.seed, range(0), arm.rounds, panel=True)
-    return panel_table(arm.scenario, arm.policy.name, range(0), chunk.panel, chunk.vendor)
+def _panels(arm: Arm, runs: range, chunk: Chunk) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """A row a relationship and round, and a row a vendor and round."""
+    what = (arm.scenario, arm.policy.name, runs, chunk.panel, chunk.vendor)
+    return panel_table(*what), vendor_panel_table(*what)
+
+
+def _no_rows(arm: Arm) -> Chunk:
+    """No run at all, for the panels' schemas."""
+    return play_chunk(arm.scenario, arm.policy, arm.seed, range(0), arm.rounds, panel=True)
 
 
 def _blocks(arm: Arm, kept: Kept) -> Iterator[range]:

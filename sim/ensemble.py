@@ -14,7 +14,7 @@ import polars as pl
 
 from sim.files import load_policy, load_scenario
 from sim.kernel import Chunk, play_chunk
-from sim.tables import outcomes_table, panel_table, relationships_table
+from sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -146,8 +146,27 @@ class Ensemble:
         polars.DataFrame
             See :func:`sim.tables.panel_table`.
         """
-        chosen = range(self.replications) if replications is None else list(replications)
-        return pl.concat(self.panel_chunks(chosen))
+        return pl.concat(self.panel_chunks(self._chosen(replications)))
+
+    def vendor_panel(self, replications: Iterable[int] | None = None) -> pl.DataFrame:
+        """A row a run and round: the vendor's books and its portfolio.
+
+        Parameters
+        ----------
+        replications : iterable of int, optional
+            Which runs; all by default.
+
+        Returns
+        -------
+        polars.DataFrame
+            See :func:`sim.tables.vendor_panel_table`.
+        """
+        arm = self.arm
+        pieces = self._panels(self._chosen(replications))
+        return pl.concat(
+            vendor_panel_table(arm.scenario, arm.policy.name, chosen, chunk.panel, chunk.vendor)
+            for chosen, chunk in pieces
+        )
 
     def panel_chunks(self, replications: Sequence[int]) -> Iterator[pl.DataFrame]:
         """The panel in pieces, for writing more of it than fits in memory.
@@ -162,11 +181,18 @@ class Ensemble:
         polars.DataFrame
             See :meth:`panel`.
         """
+        for chosen, chunk in self._panels(replications):
+            yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
+
+    def _chosen(self, replications: Iterable[int] | None) -> Sequence[int]:
+        return range(self.replications) if replications is None else list(replications)
+
+    def _panels(self, replications: Sequence[int]) -> Iterator[tuple[Sequence[int], Chunk]]:
+        """Every row of some runs, a few runs at a time."""
         size = chunk_size(self.arm, PANEL_CELLS)
         for first in range(0, max(len(replications), 1), size):
             chosen = replications[first : first + size]
-            chunk = self._play(chosen, panel=True)
-            yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
+            yield chosen, self._play(chosen, panel=True)
 
     def _play(self, chosen: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
         arm = self.arm
@@ -205,7 +231,7 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     Returns
     -------
     Ensemble
-        With ``outcomes``, ``relationships`` and ``panel()``.
+        With ``outcomes``, ``relationships``, ``panel()`` and ``vendor_panel()``.
 
     Raises
     ------

@@ -19,7 +19,7 @@ from sim.phases.stakes import assess, survey_portfolio
 from sim.phases.trading import may_demand, quote, settle_demand, trade
 from sim.phases.winning import begin, open_round, win
 from sim.schedule import ROUND, Phase, served, start
-from sim.tables import account_labels, panel_table
+from sim.tables import account_labels, panel_table, vendor_panel_table
 from sim.world import initial_world
 
 if TYPE_CHECKING:
@@ -238,7 +238,21 @@ class RelationshipModel(mesa.Model):
         polars.DataFrame
             See :func:`sim.tables.panel_table`.
         """
+        return panel_table(self.situation, self.policy.name, [self.replication], *self._played())
+
+    def vendor_panel(self) -> pl.DataFrame:
+        """A row a round so far: the rows that ``Ensemble.vendor_panel`` has for this replication.
+
+        Returns
+        -------
+        polars.DataFrame
+            See :func:`sim.tables.vendor_panel_table`.
+        """
+        return vendor_panel_table(self.situation, self.policy.name, [self.replication], *self._played())
+
+    def _played(self) -> tuple[np.ndarray, np.ndarray]:
+        """All rows, and the vendor, after every round so far."""
         slots = len(self.world.rows)
         rows = np.array(self._rows, self.world.rows.dtype).reshape(1, self.round, slots)
         vendor = np.array(self._vendor_rows, self.world.vendor.dtype).reshape(1, self.round)
-        return panel_table(self.situation, self.policy.name, [self.replication], rows, vendor)
+        return rows, vendor

@@ -90,6 +90,7 @@ def test_both_drivers_give_every_shipped_scenario_and_policy_the_same_trajectory
     assert differing(by_mesa(model), by_kernel(scenario, played, SEED, 3, scenario.run.rounds)) == []
     arm = Arm(scenario, played, SEED, scenario.run.rounds)
     assert model.panel().equals(Ensemble(arm, 1).panel([3]))
+    assert model.vendor_panel().equals(Ensemble(arm, 1).vendor_panel([3]))
 
 
 @given(scenarios(), policies(), st.integers(0, 2**63 - 1), st.integers(0, 2**32), st.integers(1, 12))
@@ -99,7 +100,9 @@ def test_both_drivers_give_generated_ones_the_same_trajectory(
 ) -> None:
     model = RelationshipModel(scenario, policy, seed=seed, replication=replication, rounds=rounds)
     assert differing(by_mesa(model), by_kernel(scenario, policy, seed, replication, rounds)) == []
-    assert model.panel().equals(Ensemble(Arm(scenario, policy, seed, rounds), 1).panel([replication]))
+    ensemble = Ensemble(Arm(scenario, policy, seed, rounds), 1)
+    assert model.panel().equals(ensemble.panel([replication]))
+    assert model.vendor_panel().equals(ensemble.vendor_panel([replication]))
 
 
 def test_a_seed_and_a_replication_of_zero_are_like_any_other() -> None:
@@ -132,6 +135,7 @@ def test_a_replication_does_not_depend_on_the_others_that_are_played() -> None:
     runs = Ensemble(Arm(base(), strategic(), SEED, 8), 6)
     assert runs.panel([5]).equals(runs.panel().filter(pl.col("replication") == 5))
     assert runs.panel([5, 2]).filter(pl.col("replication") == 2).equals(runs.panel([2]))
+    assert runs.vendor_panel([5]).equals(runs.vendor_panel().filter(pl.col("replication") == 5))
 
 
 def test_a_longer_run_begins_as_a_shorter_one() -> None:

@@ -19,7 +19,7 @@ from experiments.outputs import Material, write_outputs
 from sim.ensemble import Arm, Ensemble
 from sim.faults import EquipoiseError
 from sim.scenario import Scenario
-from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS
+from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
 
 ASKED_FOR = {
@@ -81,7 +81,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_everything_is_there(written: Path) -> None:
     pictures = [f"figures/{name}{kind}" for name in FIGURES for kind in (".png", ".svg")]
-    data = ["manifest.json", "panel.parquet", "relationships.parquet", "report.html"]
+    data = ["manifest.json", "panel.parquet", "relationships.parquet", "report.html", "vendors.parquet"]
     assert sorted(content(written)) == sorted([*pictures, *data])
     assert [path.name for path in written.parent.iterdir()] == ["out"]
 
@@ -99,7 +99,15 @@ def test_relationships_are_those_of_the_ensemble(written: Path) -> None:
     assert found.select(expected.columns).equals(expected, null_equal=True)
 
 
-@pytest.mark.parametrize(("name", "columns"), [("panel", PANEL_COLUMNS), ("relationships", RELATIONSHIP_COLUMNS)])
+def test_vendors_are_those_of_the_ensemble(written: Path) -> None:
+    expected = pl.concat(Ensemble(arm, 120).vendor_panel(range(50)) for arm in comparisons.few().arms)
+    assert pl.read_parquet(written / "vendors.parquet").equals(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("panel", PANEL_COLUMNS), ("vendors", VENDOR_PANEL_COLUMNS), ("relationships", RELATIONSHIP_COLUMNS)],
+)
 def test_the_schema_says_what_every_column_means(written: Path, name: str, columns: dict[str, tuple[str, str]]) -> None:
     schema = pq.read_schema(written / f"{name}.parquet")
     declared = json.loads(schema.metadata[b"equipoise.columns"])
@@ -152,6 +160,8 @@ def test_a_panel_of_no_run_has_its_columns(tmp_path: Path) -> None:
     panel = pl.read_parquet(tmp_path / "out" / "panel.parquet")
     assert panel.height == 0
     assert panel.columns == list(PANEL_COLUMNS)
+    vendors = pl.read_parquet(tmp_path / "out" / "vendors.parquet")
+    assert (vendors.height, vendors.columns) == (0, list(VENDOR_PANEL_COLUMNS))
 
 
 def test_a_panel_holds_no_more_runs_than_there_are(tmp_path: Path) -> None:

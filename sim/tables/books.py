@@ -1,0 +1,293 @@
+"""A vendor's books and portfolio, round by round: what every figure is made of, for both panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from sim.parameters import parameter_row
+from sim.rules.portfolio import ROUNDS_A_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sim.scenario import Scenario
+
+
+def ratio(above: Any, below: Any) -> NDArray[np.float64]:  # noqa: ANN401 - arrays, or a number
+    """One figure over another, NaN where the other is not above zero.
+
+    Parameters
+    ----------
+    above, below : array_like
+        Of one shape.
+
+    Returns
+    -------
+    ndarray
+        Of that shape.
+    """
+    above, below = np.asarray(above, np.float64), np.asarray(below, np.float64)
+    shape = np.broadcast_shapes(above.shape, below.shape)
+    result: NDArray[np.float64] = np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0)
+    return result
+
+
+class Books:
+    """Rows and vendor of some runs after every round, and sums over the accounts that were served.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    rows : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
+        Every row after every round.
+    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
+        The vendor after every round.
+
+    Attributes
+    ----------
+    params : record of dtype ``PARAMETER_ROW``
+        The scenario's parameters.
+    served : ndarray of bool, shape (n, rounds, slots)
+        Whether the slot's relationship was served in the round, to its end if it ended.
+    last : ndarray of bool, same shape
+        Whether it was served for the last time: it ended, or the run did.
+    ended : ndarray of bool, same shape
+        Whether it ended in the round, from whatever cause.
+    """
+
+    def __init__(self, scenario: Scenario, rows: NDArray[np.void], vendor: NDArray[np.void]) -> None:
+        self.rows, self.vendor = rows, vendor
+        self.params = parameter_row(scenario.parameters)[0]
+        self.served: NDArray[np.bool_] = rows["active"] > 0.0
+        self.ended: NDArray[np.bool_] = self.served & (rows["cause"] > 0.0)
+        self.last = self.ended.copy()
+        if rows.shape[1]:
+            self.last[:, -1] |= self.served[:, -1]
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """A column of the rows, or one that follows from them; 0 where nobody was served.
+
+        Parameters
+        ----------
+        name : str
+            A column of ``sim.state.COLUMNS``, or one of ``LINES``.
+
+        Returns
+        -------
+        ndarray of shape (n, rounds, slots)
+            Its values.
+        """
+        values = LINES[name](self) if name in LINES else self.rows[name]
+        return np.where(self.served, values, 0.0)
+
+    def sum(self, name: str) -> NDArray[np.float64]:
+        """Sum of a column over the accounts served in a round.
+
+        Parameters
+        ----------
+        name : str
+            As for :meth:`column`.
+
+        Returns
+        -------
+        ndarray of shape (n, rounds)
+            Sums.
+        """
+        return self.column(name).sum(axis=-1)
+
+    def mean(self, name: str, weight: str = "one") -> NDArray[np.float64]:
+        """Mean of a column over the accounts served in a round, weighted by another; NaN without any.
+
+        Parameters
+        ----------
+        name, weight : str
+            As for :meth:`column`.
+
+        Returns
+        -------
+        ndarray of shape (n, rounds)
+            Means.
+        """
+        weights = self.column(weight)
+        return ratio((self.column(name) * weights).sum(axis=-1), weights.sum(axis=-1))
+
+
+def _selling_cost(books: Books) -> NDArray[np.float64]:
+    """A relationship that ended at the table or over a demand did not trade, and cost no selling."""
+    traded = books.rows["cost_to_serve"] > books.rows["relationship_cost"]
+    return np.where(traded, books.params.selling_cost, 0.0)
+
+
+LINES: dict[str, Callable[[Books], Any]] = {
+    "one": lambda b: np.ones_like(b.rows["active"]),
+    "units": lambda b: b.rows["bought"] * b.rows["volume"],
+    "elsewhere": lambda b: (1.0 - b.rows["bought"]) * b.rows["volume"],
+    "support_cost": lambda b: b.rows["bought"] * b.rows["volume"] * b.rows["support"],
+    "selling_cost": _selling_cost,
+    "receivables": lambda b: b.params.receivables * b.rows["revenue"],
+    "profit": lambda b: b.rows["contribution"] - b.rows["fixed_cost"],
+    "referral_value": lambda b: b.rows["referrals"] * b.vendor["win_worth"][..., None],
+    "flagged": lambda b: b.rows["red_flags"] > 0.0,
+    "demands": lambda b: b.rows["asked"] > 0.0,
+    "negotiated": lambda b: b.rows["exchanges"] >= 0.0,
+    "offers": lambda b: np.maximum(b.rows["exchanges"], 0.0),
+    "reorganisations": lambda b: b.rows["reorganised"] == np.arange(b.rows.shape[1])[:, None],
+    "charters": lambda b: b.rows["charter"],
+    "joint_dependence": lambda b: b.rows["dependence_vendor"] + b.rows["dependence_account"],
+}
+"""Lines of the books that follow from a row: each gives its values for all slots, served or not."""
+
+
+class Figure(NamedTuple):
+    """One declared column of a panel.
+
+    Attributes
+    ----------
+    name, unit, meaning : str
+        As documented to users.
+    of : callable
+        From the books to its values, of shape (n, rounds).
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    of: Callable[[Books], Any]
+
+
+def total(name: str) -> Callable[[Books], Any]:
+    """A figure that is the sum of a column over the accounts served.
+
+    Parameters
+    ----------
+    name : str
+        As for :meth:`Books.column`.
+
+    Returns
+    -------
+    callable
+        For :class:`Figure`.
+    """
+    return lambda books: books.sum(name)
+
+
+def average(name: str, weight: str = "one") -> Callable[[Books], Any]:
+    """A figure that is the mean of a column over the accounts served.
+
+    Parameters
+    ----------
+    name, weight : str
+        As for :meth:`Books.mean`.
+
+    Returns
+    -------
+    callable
+        For :class:`Figure`.
+    """
+    return lambda books: books.mean(name, weight)
+
+
+def kept(name: str) -> Callable[[Books], Any]:
+    """A figure that the vendor's row holds.
+
+    Parameters
+    ----------
+    name : str
+        A column of ``sim.state.VENDOR_COLUMNS``.
+
+    Returns
+    -------
+    callable
+        For :class:`Figure`.
+    """
+    return lambda books: books.vendor[name]
+
+
+def operating_profit(books: Books) -> NDArray[np.float64]:
+    """Contribution less fixed cost and the cost of winning accounts.
+
+    Parameters
+    ----------
+    books : Books
+        The books.
+
+    Returns
+    -------
+    ndarray of shape (n, rounds)
+        Money.
+    """
+    vendor = books.vendor
+    profit: NDArray[np.float64] = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
+    return profit
+
+
+def losses(books: Books) -> NDArray[np.int64]:
+    """Accounts lost so far, for whatever cause.
+
+    Parameters
+    ----------
+    books : Books
+        The books.
+
+    Returns
+    -------
+    ndarray of shape (n, rounds)
+        Counts.
+    """
+    return np.cumsum(books.ended.sum(axis=-1), axis=-1)
+
+
+def cells(values: Any, shape: tuple[int, ...]) -> pl.Series:  # noqa: ANN401 - an array or a number
+    """Values as a table's column, empty where they do not exist.
+
+    Parameters
+    ----------
+    values : array_like
+        Numbers; NaN where there is none.
+    shape : tuple of int
+        To spread them to.
+
+    Returns
+    -------
+    polars.Series
+        As many as the shape has.
+    """
+    return pl.Series(np.ascontiguousarray(np.broadcast_to(values, shape)).reshape(-1), nan_to_null=True)
+
+
+def year(rounds: int) -> NDArray[np.int64]:
+    """Year of every round, from 1.
+
+    Parameters
+    ----------
+    rounds : int
+        How many rounds.
+
+    Returns
+    -------
+    ndarray of shape (rounds,)
+        Years.
+    """
+    return np.arange(rounds) // int(ROUNDS_A_YEAR) + 1
+
+
+def top_share(books: Books) -> NDArray[np.float64]:
+    """Share of the largest account in revenue; 0 without revenue.
+
+    Parameters
+    ----------
+    books : Books
+        The books.
+
+    Returns
+    -------
+    ndarray of shape (n, rounds)
+        Shares.
+    """
+    return books.column("revenue_share").max(axis=-1, initial=0.0)

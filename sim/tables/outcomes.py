@@ -1,0 +1,34 @@
+"""A row a run: every outcome of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sim.outcomes import run_outcomes
+from sim.tables.naming import run_columns
+
+if TYPE_CHECKING:
+    from sim.kernel import Chunk
+    from sim.scenario import Scenario
+
+
+def outcomes_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:
+    """A row a run: every outcome of the run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    policy : str
+        Name of the policy.
+    chunk : Chunk
+        From the kernel.
+
+    Returns
+    -------
+    polars.DataFrame
+        One column an outcome, NaN where it does not exist.
+    """
+    return pl.DataFrame(run_columns(scenario, policy, chunk.runs["replication"]) | dict(run_outcomes(chunk)))

@@ -1,0 +1,84 @@
+"""A row a relationship and round: its row, and what follows from it and from the rows beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from sim.parameters import parameter_row
+from sim.projection import PROJECTIONS, project
+from sim.state import COLUMNS
+from sim.tables.books import Books, cells
+from sim.tables.naming import HEAD, account_labels, cause_series, run_columns
+from sim.tables.spells import DETAILS, Spells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.scenario import Scenario
+
+_WHOLE = ("generation", "start", "tenure", "opens", "segment", "red_flags", "misses")
+_SHOWN = {"size" if c.name == "base_volume" else c.name: c for c in COLUMNS if c.public and c.name != "cause"}
+_ADDED = {
+    "round": ("round", "Round, from 0."),
+    "joint_investment": ("money", "What both sides have invested in the relationship so far."),
+    "concentration": ("1", "The vendor's customer concentration in the round (Herfindahl index of revenue)."),
+    "cash": ("money", "The vendor's cash at the end of the round."),
+    "gtm_failed": ("0 or 1", "The vendor's go-to-market has failed by then."),
+    "cause": ("text", "Cause of the ending in this round, or 'still held'."),
+}
+PANEL_COLUMNS = (
+    HEAD
+    | _ADDED
+    | {name: (c.unit, c.meaning) for name, c in _SHOWN.items()}
+    | {name: ("level", meaning) for name, meaning in PROJECTIONS.items()}
+    | {detail.name: (detail.unit, detail.meaning) for detail in DETAILS}
+)
+"""Unit and meaning of every column of the panel."""
+
+
+def panel_table(
+    scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
+) -> pl.DataFrame:
+    """A row a relationship and round.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    policy : str
+        Name of the policy.
+    replications : sequence of int
+        Replication of each run.
+    rows : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
+        Every row after every round.
+    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
+        The vendor after every round.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns as in ``PANEL_COLUMNS``, ordered by replication, round and slot; only relationships that were served.
+    """
+    spells = Spells(Books(scenario, rows, vendor))
+    kept, seen = spells.rows, vendor[spells.run, spells.t]
+    table = run_columns(scenario, policy, np.asarray(replications, np.int64)[spells.run]) | {
+        "account": pl.Series(account_labels(scenario, spells.slot, kept["generation"]), dtype=pl.String),
+        "round": spells.t.astype(np.int64),
+    }
+    for name, column in _SHOWN.items():
+        values = kept[column.name]
+        table[name] = values.astype(np.int64) if column.name in _WHOLE else np.ascontiguousarray(values)
+    table["joint_investment"] = kept["vendor_invested"] + kept["account_invested"]
+    table["concentration"] = np.ascontiguousarray(seen["concentration"])
+    table["cash"] = np.ascontiguousarray(seen["cash"])
+    table["gtm_failed"] = seen["failed"].astype(np.int64)
+    projected = project(kept.view(np.recarray), parameter_row(scenario.parameters))
+    table |= {name: np.ascontiguousarray(projected[:, k]) for k, name in enumerate(PROJECTIONS)}
+    table["cause"] = cause_series(kept["cause"])
+    table |= {detail.name: cells(detail.of(spells), kept.shape) for detail in DETAILS}
+    return pl.DataFrame(table).select(list(PANEL_COLUMNS))
