@@ -8,6 +8,7 @@ Hardie 2007). It is the rival explanation that any falling hazard has to beat.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,7 +94,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     ValueError
         When nothing ended, or everything ended in the first round.
     """
-    from scipy.optimize import minimize  # noqa: PLC0415 - it takes a while to import
+    from scipy.optimize import Bounds, minimize  # noqa: PLC0415 - it takes a while to import
 
     rounds, ended = lifetimes.rounds, lifetimes.ended & (lifetimes.rounds > 0)
     at_end, at_loss = np.bincount(rounds[ended]), np.bincount(rounds[~ended])
@@ -112,14 +113,17 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
         mean, sum_of_both = 1.0 / (1.0 + np.exp(-x[0])), np.exp(x[1])
         return float(mean * sum_of_both), float((1.0 - mean) * sum_of_both)
 
+    def loss(x: NDArray[np.float64]) -> float:
+        return -log_likelihood(*parameters(x))
+
     even = endings / exposure
-    start = np.array([np.log(even / (1.0 - even)), np.log(5.0)])
+    start = np.array([log(even / (1.0 - even)), log(5.0)])
     found = minimize(
-        lambda x: -log_likelihood(*parameters(x)),
+        loss,
         start,
         method="L-BFGS-B",
-        bounds=[(start[0] - 15.0, start[0] + 15.0), (np.log(1e-3), np.log(_EVEN))],
-        options={"ftol": 1e-14, "gtol": 1e-9},
+        bounds=Bounds(np.array([start[0] - 15.0, log(1e-3)]), np.array([start[0] + 15.0, log(_EVEN)])),
+        tol=1e-12,
     )
     a, b = parameters(found.x)
     of_one_hazard = float(xlogy(endings, even) + xlog1py(exposure - endings, -even))

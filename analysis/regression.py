@@ -81,7 +81,7 @@ class Regression:
             linear += effect.value * _column(table, term)
         if self.link == "logit":
             return np.asarray(expit(linear))
-        return -np.expm1(-np.exp(linear)) if self.link == "cloglog" else linear
+        return np.asarray(-np.expm1(-np.exp(linear))) if self.link == "cloglog" else linear
 
 
 def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fixed effects and clusters
@@ -259,7 +259,7 @@ def _within(values: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) ->
             moved = max(moved, float((np.abs(means) / scale).max()))
         if moved < _SETTLED or len(groups) == 1:
             break
-    return swept + grand
+    return np.asarray(swept + grand)
 
 
 def _check_rank(x: NDArray[np.float64], names: list[str], fixed: Sequence[str]) -> None:

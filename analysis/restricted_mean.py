@@ -95,8 +95,7 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
         When the horizon is below 1.
     """
     value, influence = _area(lifetimes, horizon)
-    by_run = np.bincount(np.unique(lifetimes.runs, return_inverse=True)[1].ravel(), influence)
-    return _effect(value, by_run, level)
+    return _effect(value, _by_run(lifetimes.runs, influence), level)
 
 
 def restricted_mean_difference(
@@ -127,8 +126,8 @@ def restricted_mean_difference(
     """
     (one, of_one), (other, of_other) = _area(first, horizon), _area(second, horizon)
     apart = 0 if paired else int(first.runs.max()) + 1 - int(second.runs.min())
-    runs = np.unique(np.concatenate([first.runs, second.runs + apart]), return_inverse=True)[1].ravel()
-    return _effect(one - other, np.bincount(runs, np.concatenate([of_one, -of_other])), level)
+    runs = np.concatenate([first.runs, second.runs + apart])
+    return _effect(one - other, _by_run(runs, np.concatenate([of_one, -of_other])), level)
 
 
 def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64]]:
@@ -151,6 +150,13 @@ def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64
     expected = np.cumsum(cost * endings / here)
     influence = expected[end] - np.where(ended & (rounds < horizon), cost[end], 0.0)
     return float(area), influence
+
+
+def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[np.float64]:
+    sums: NDArray[np.float64] = np.bincount(np.unique(runs, return_inverse=True)[1].ravel(), influence).astype(
+        np.float64
+    )
+    return sums
 
 
 def _effect(value: float, by_run: NDArray[np.float64], level: float) -> Effect:
