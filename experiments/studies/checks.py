@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from analysis.sequential import FLOOR
+from experiments.studies.columns import LEAD
 from experiments.studies.designs import POWERS_OF_TWO, USES, size
 from experiments.studies.plan import ALL
 from experiments.studies.study import MOST_POINTS, Design
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study
     from sim.faults import Place
     from sim.scenario import Scenario
-
-LEAD = "_lead"
-"""What the name of an outcome's lead over the first policy ends in."""
 
 
 @dataclass
@@ -41,13 +40,15 @@ class Found:
         self.lines.append((place, f"{key}{shown}   {words}"))
 
 
-def check_outcomes(study: Study, found: Found) -> list[str]:
+def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     """Check what is measured, and how closely.
 
     Parameters
     ----------
     study : Study
         In shape.
+    policies : int
+        How many policies it compares.
     found : Found
         Gets everything that is wrong.
 
@@ -62,18 +63,25 @@ def check_outcomes(study: Study, found: Found) -> list[str]:
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, words)
         elif name in study.outcomes[:k]:
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, "is in the list already")
-    outcomes = list(study.outcomes or HEADLINE)
+    asked = [name.removesuffix(LEAD) for name in study.until]
+    _check_until(study, policies, found)
+    return list(dict.fromkeys([*(study.outcomes or HEADLINE), *(name for name in asked if name in BY_NAME)]))
+
+
+def _check_until(study: Study, policies: int, found: Found) -> None:
     for name, width in study.until.items():
         outcome = name.removesuffix(LEAD)
         if outcome not in BY_NAME:
             found.wrong(("until", name), f"until.{name}", width, f"unknown outcome{did_you_mean(outcome, BY_NAME)}")
         elif not (isfinite(width) and width > 0.0):
             found.wrong(("until", name), f"until.{name}", width, "must be a half-width above 0")
-        elif outcome not in outcomes:
-            outcomes.append(outcome)
+        elif name.endswith(LEAD) and policies == 1:
+            found.wrong(("until", name), f"until.{name}", width, "needs a second policy, to lead over the first")
+    if study.until and study.replications < FLOOR:
+        words = f"must be at least {FLOOR} under [until]: earlier looks would not keep the interval's coverage"
+        found.wrong(("replications",), "replications", study.replications, words)
     if study.until and study.at_most < study.replications:
         found.wrong(("at_most",), "at_most", study.at_most, f"must be at least replications = {study.replications}")
-    return outcomes
 
 
 def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:

@@ -47,12 +47,12 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
     settings, places = _flattened(study.settings)
     scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
     if scenario is None:
-        check_outcomes(study, found)
+        check_outcomes(study, len(study.policies), found)
         return None
     policies = _policies(study, scenario, folder, found)
     scenario, policies = _set(scenario, policies, settings, places, found)
     targets, sound = _targets(study, Space(scenario, policies), settings, found)
-    outcomes = check_outcomes(study, found)
+    outcomes = check_outcomes(study, len(policies), found)
     accounts = check_accounts(study, scenario, found)
     if "design" not in unsound:
         check_design(study.design, targets, found, complete=sound and "factors" not in unsound)
