@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sim.policy import Policy
     from sim.scenario import Scenario
+
+Result = TypeVar("Result")
 
 CELLS = 102_400
 """Slots times rounds that one call of the kernel plays: 256 runs of the base scenario, a tenth of a second."""
@@ -81,11 +83,26 @@ def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None
         chosen = range(first, min(first + size, replications))
         return [play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds) for arm in arms]
 
-    yield from _in_order(job, range(0, replications, size), workers)
+    yield from in_order(job, range(0, replications, size), workers)
 
 
-def _in_order(job: Callable[[int], list[Chunk]], firsts: Iterable[int], workers: int) -> Iterator[list[Chunk]]:
-    """Map over threads in order, with a bounded number of results waiting."""
+def in_order(job: Callable[[int], Result], firsts: Iterable[int], workers: int) -> Iterator[Result]:
+    """Map over threads in order, with a bounded number of results waiting.
+
+    Parameters
+    ----------
+    job : callable
+        Plays the runs that begin with a replication.
+    firsts : iterable of int
+        First replication of each piece of work.
+    workers : int
+        Threads.
+
+    Yields
+    ------
+    object
+        What ``job`` gave, in the order of ``firsts``.
+    """
     todo = iter(firsts)
     with ThreadPoolExecutor(workers) as pool:
         waiting = deque(pool.submit(job, first) for first in islice(todo, 2 * workers))

@@ -1,0 +1,148 @@
+"""How far two measures go together: Pearson's r over a stream of runs, Spearman's rho over a few cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atanh, inf, nan, sqrt, tanh
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtri
+
+from analysis.intervals import LEVEL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """A correlation with its interval.
+
+    Attributes
+    ----------
+    value, low, high : float
+        In [-1, 1]; NaN where one of the two does not vary, or there are too few cases.
+    cases : int
+        Pairs behind it.
+    """
+
+    value: float
+    low: float
+    high: float
+    cases: int
+
+
+@dataclass(frozen=True)
+class Comoments:
+    """Count, means and products of deviations of pairs; pieces are merged as in :class:`analysis.moments.Moments`.
+
+    Attributes
+    ----------
+    count : int
+        Pairs of which both are known.
+    mean : ndarray of shape (2,)
+        Means.
+    products : ndarray of shape (2, 2)
+        Sums of products of deviations from the means.
+    """
+
+    count: int
+    mean: NDArray[np.float64]
+    products: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Comoments:
+        """Comoments of some runs.
+
+        Parameters
+        ----------
+        first, second : ndarray of shape (runs,)
+            The two measures; a pair with a NaN is left out.
+
+        Returns
+        -------
+        Comoments
+            Of all pairs.
+        """
+        pairs = np.stack([first, second])
+        pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
+        count = pairs.shape[1]
+        mean = pairs.sum(axis=1) / max(count, 1)
+        deviations = pairs - mean[:, None]
+        return cls(count, mean, deviations @ deviations.T)
+
+    def merge(self, later: Comoments) -> Comoments:
+        """Comoments of these pairs and of some later ones.
+
+        Parameters
+        ----------
+        later : Comoments
+            Of the same two measures.
+
+        Returns
+        -------
+        Comoments
+            Of all pairs.
+        """
+        count = self.count + later.count
+        weight = later.count / max(count, 1)
+        step = later.mean - self.mean
+        return Comoments(
+            count,
+            self.mean + step * weight,
+            self.products + later.products + np.outer(step, step) * self.count * weight,
+        )
+
+    def pearson(self, level: float = LEVEL) -> Correlation:
+        """Pearson's r with Fisher's (1921) interval: tanh(atanh r -+ z / sqrt(n - 3)).
+
+        Parameters
+        ----------
+        level : float
+            Coverage, for normal pairs.
+
+        Returns
+        -------
+        Correlation
+            NaN where one of the two does not vary by more than rounding.
+        """
+        squares = np.diag(self.products)
+        noise = (np.finfo(np.float64).eps * np.abs(self.mean)) ** 2 * self.count
+        if self.count < _FEWEST or bool((squares <= noise).any()):
+            return Correlation(nan, nan, nan, self.count)
+        value = min(max(float(self.products[0, 1] / np.sqrt(squares.prod())), -1.0), 1.0)
+        return _fisher(value, 1.0 / sqrt(self.count - 3), self.count, level)
+
+
+def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL) -> Correlation:
+    """Spearman's rho with the interval of Bonett and Wright (2000): standard error sqrt((1 + rho^2 / 2) / (n - 3)).
+
+    Parameters
+    ----------
+    first, second : ndarray of shape (cases,)
+        The two measures; a pair with a NaN is left out.
+    level : float
+        Coverage, approximate below 25 cases.
+
+    Returns
+    -------
+    Correlation
+        NaN where one of the two does not vary, or with fewer than four cases.
+    """
+    from scipy.stats import spearmanr  # noqa: PLC0415 - takes longer to import than a short command to run
+
+    known = ~(np.isnan(first) | np.isnan(second))
+    first, second = first[known], second[known]
+    if len(first) < _FEWEST or np.ptp(first) == 0.0 or np.ptp(second) == 0.0:
+        return Correlation(nan, nan, nan, len(first))
+    value = float(spearmanr(first, second).statistic)
+    return _fisher(value, sqrt((1.0 + value * value / 2.0) / (len(first) - 3)), len(first), level)
+
+
+def _fisher(value: float, error: float, cases: int, level: float) -> Correlation:
+    centre = atanh(value) if abs(value) < 1.0 else inf * value
+    reach = float(ndtri(0.5 + level / 2.0)) * error
+    return Correlation(value, tanh(centre - reach), tanh(centre + reach), cases)

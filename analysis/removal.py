@@ -1,0 +1,173 @@
+"""What twins come to: an account taken away from its vendor, and the vendor from its account, side by side (R1).
+
+*An account is strategic if, and only if, the go-to-market fails when it is lost.* Chance enters into both, so the rule
+is about the rise in the chance of failure: it must reach a threshold. It has three answers, since a rise is known up to
+an interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.association import Correlation
+    from analysis.results import Estimate
+
+THRESHOLD = 0.10
+"""Least rise in the chance of failure that is called strategic: a convention, not a finding.
+
+The text asks for certainty (a rise of 1), which no vendor that may win other accounts ever meets. At a tenth, one in
+ten go-to-markets that would have held fails for want of this one account. The rise itself is always told, so that
+another threshold can be read off.
+"""
+
+
+class Verdict(StrEnum):
+    """Whether one side is strategic to the other."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+
+QUADRANTS = {
+    (True, True): "mutual dependence",
+    (True, False): "over a barrel",
+    (False, True): "the account depends on you",
+    (False, False): "independent",
+}
+"""Names of the quarters of the dependence plane: is the account strategic to the vendor, and the vendor to it?"""
+
+
+def verdict(rise: Estimate, threshold: float = THRESHOLD) -> Verdict:
+    """Hold a rise in the chance of failure against the threshold.
+
+    Parameters
+    ----------
+    rise : Estimate
+        With its 95% interval.
+    threshold : float
+        Least rise that is called strategic.
+
+    Returns
+    -------
+    Verdict
+        Yes or no when the whole interval lies on that side; else, or without an interval, undecided.
+    """
+    if rise.low >= threshold:
+        return Verdict.YES
+    return Verdict.NO if rise.high < threshold else Verdict.UNDECIDED
+
+
+@dataclass(frozen=True)
+class Change:
+    """A measure of the vendor with the account, without it, and the paired difference.
+
+    Attributes
+    ----------
+    whole, without : Estimate
+        With the account and without it.
+    change : Estimate
+        Without less with, run by run under the same luck.
+    """
+
+    whole: Estimate
+    without: Estimate
+    change: Estimate
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One account taken away.
+
+    Attributes
+    ----------
+    account : str
+        Its name.
+    held : Estimate
+        Share of runs in which it is still held when it is taken away; everything else is of those runs.
+    vendor : dict of str to Change
+        By measure, from that round to the horizon.
+    buyer : dict of str to Estimate
+        By measure, the account when the vendor is taken away from it.
+    dependence : dict of str to Estimate
+        D_v and D_b of the bargaining rules, and as they turned out.
+    agreement : dict of str to Correlation
+        ``vendor`` and ``account``: the two over runs.
+    threshold : float
+        Of the verdicts.
+    """
+
+    account: str
+    held: Estimate
+    vendor: dict[str, Change]
+    buyer: dict[str, Estimate]
+    dependence: dict[str, Estimate]
+    agreement: dict[str, Correlation]
+    threshold: float = THRESHOLD
+
+    @property
+    def rise(self) -> Estimate:
+        """Rise in the chance that the go-to-market fails."""
+        return self.vendor["gtm_failure"].change
+
+    @property
+    def strategic_account(self) -> Verdict:
+        """Whether the account is strategic to the vendor."""
+        return verdict(self.rise, self.threshold)
+
+    @property
+    def strategic_vendor(self) -> Verdict:
+        """Whether the vendor is strategic to the account."""
+        return verdict(self.buyer["business_failure"], self.threshold)
+
+    @property
+    def quadrants(self) -> list[str]:
+        """The quarter of the dependence plane; several when a verdict is undecided."""
+        return [
+            name
+            for (account, vendor), name in QUADRANTS.items()
+            if self.strategic_account in {Verdict.UNDECIDED, Verdict.YES if account else Verdict.NO}
+            and self.strategic_vendor in {Verdict.UNDECIDED, Verdict.YES if vendor else Verdict.NO}
+        ]
+
+    @property
+    def quadrant(self) -> str:
+        """The same in words."""
+        found = self.quadrants
+        if len(found) == len(QUADRANTS):
+            return "undecided"
+        return found[0] if len(found) == 1 else " or ".join(found)
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Every account that was taken away, one at a time.
+
+    Attributes
+    ----------
+    scenario, title, policy : str
+        What was played.
+    seed, replications, rounds : int
+        How.
+    round : int
+        Round at whose start the account, or the vendor, is taken away.
+    twins : list of Twin
+        In the order of the scenario's accounts.
+    across : dict of str to Correlation
+        Spearman's rho over the accounts: ``vendor`` and ``account``, mean dependence of the rules against dependence as
+        it turned out; ``rise``, mean D_v against the rise in the chance of failure; ``business_failure``, mean D_b
+        against the chance that the account's business fails.
+    """
+
+    scenario: str
+    title: str
+    policy: str
+    seed: int
+    replications: int
+    rounds: int
+    round: int
+    twins: list[Twin] = field(default_factory=list)
+    across: dict[str, Correlation] = field(default_factory=dict)

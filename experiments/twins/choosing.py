@@ -1,0 +1,98 @@
+"""Which accounts are taken away, when, and the scenario without them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from experiments.twins.account_side import YEAR
+from sim.faults import EquipoiseError
+from sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.scenario import Scenario
+
+
+def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
+    """The scenario with one account taken away; accounts of a ``count`` are told apart.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A validated scenario.
+    account : str
+        One of :attr:`~sim.scenario.Scenario.account_names`.
+    first : int or None
+        Round at whose start it is taken away; None keeps it for good.
+
+    Returns
+    -------
+    Scenario
+        With the same slots, and so the same luck.
+    """
+    single = [
+        one.model_copy(update={"name": name, "count": 1} | ({"leaves": first} if name == account else {}))
+        for one in scenario.accounts
+        for name in one.called
+    ]
+    return scenario.model_copy(update={"accounts": single})
+
+
+def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
+    """Resolve which accounts are taken away.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A validated scenario.
+    names : sequence of str
+        Accounts, or names that several accounts share by their ``count``; all of the scenario's own when there are
+        none.
+
+    Returns
+    -------
+    list of str
+        In the order of the scenario, each once.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there is no such account, or none at all.
+    """
+    own = scenario.account_names
+    if not own:
+        raise EquipoiseError(f"{scenario.name} has no accounts of its own: there is nobody to take away")
+    called = {account.name: account.called for account in scenario.accounts} | {name: [name] for name in own}
+    for name in names:
+        if name not in called:
+            there = listed([account.name for account in scenario.accounts], "and")
+            near = did_you_mean(name, called) or f"; there are {there}"
+            raise EquipoiseError(f'{scenario.name} has no account "{name}"{near}')
+    wanted = {found for name in names or called for found in called[name]}
+    return [name for name in own if name in wanted]
+
+
+def check_round(first: int, rounds: int) -> None:
+    """Refuse a round after which too little is played to tell anything.
+
+    Parameters
+    ----------
+    first : int
+        Round at whose start somebody is taken away, from 0.
+    rounds : int
+        Rounds in a run.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When less than a year is left.
+    """
+    last = rounds - YEAR
+    if last < 0:
+        raise EquipoiseError(f"a run of {rounds} rounds is too short: what follows is told over a year, 4 rounds")
+    if not 0 <= first <= last:
+        raise EquipoiseError(
+            f"round {first} is beyond what can be told: runs have {rounds} rounds, counted from 0, and a year must be "
+            f"left to see what follows; it may be 0 to {last}"
+        )

@@ -1,0 +1,137 @@
+"""Play twins: the scenario as it is, and once more for each account without it, under the same luck."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.association import spearman
+from analysis.removal import THRESHOLD, Removal
+from experiments.twins.choosing import check_round, chosen_accounts, without
+from experiments.twins.sums import TwinSums
+from sim.ensemble import PANEL_CELLS, chunk_size, in_order
+from sim.kernel import play_chunk
+from sim.parameters import parameter_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from analysis.association import Correlation
+    from analysis.removal import Twin
+    from sim.ensemble import Arm
+    from sim.kernel import Chunk
+    from sim.scenario import Scenario
+
+
+def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, and how many threads
+    arm: Arm,
+    accounts: Sequence[str],
+    replications: int,
+    *,
+    first: int = 0,
+    threshold: float = THRESHOLD,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Removal:
+    """Take accounts away from their vendor, one at a time, and the vendor from them.
+
+    Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``.
+
+    Parameters
+    ----------
+    arm : Arm
+        What is played.
+    accounts : sequence of str
+        Accounts of the scenario.
+    replications : int
+        Runs with everybody, and as many without each.
+    first : int
+        Round at whose start somebody is taken away; 0 is never to have begun.
+    threshold : float
+        Least rise in the chance of failure that is called strategic.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+    progress : callable, optional
+        Called after each chunk with the number of runs played since the last call.
+
+    Returns
+    -------
+    Removal
+        Estimates with intervals, verdicts, and how far the bargaining rules agree.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there is no such account, or less than a year is left after ``first``.
+    """
+    names = chosen_accounts(arm.scenario, accounts)
+    check_round(first, arm.rounds)
+    size = chunk_size(arm, PANEL_CELLS)
+    places = [arm.scenario.account_names.index(name) for name in names]
+    params = parameter_row(arm.scenario.parameters)
+
+    def job(start: int) -> tuple[int, list[TwinSums]]:
+        chosen = range(start, min(start + size, replications))
+        pairs = zip(places, _pairs(arm, names, chosen, first), strict=True)
+        return len(chosen), [TwinSums.of(*pair, place, first, params) for place, pair in pairs]
+
+    totals: list[TwinSums] | None = None
+    for played, sums in in_order(job, range(0, replications, size), threads or os.cpu_count() or 1):
+        totals = sums if totals is None else [a.merge(b) for a, b in zip(totals, sums, strict=True)]
+        if progress is not None:
+            progress(played)
+    twins = [total.twin(name, threshold) for name, total in zip(names, totals or [], strict=True)]
+    scenario = arm.scenario
+    return Removal(
+        scenario.name,
+        scenario.title,
+        arm.policy.name,
+        arm.seed,
+        replications,
+        arm.rounds,
+        first,
+        twins,
+        across_accounts(twins),
+    )
+
+
+def _pairs(arm: Arm, names: Sequence[str], chosen: range, first: int) -> Iterator[tuple[Chunk, Chunk]]:
+    """Runs with each account, and without it."""
+
+    def played(scenario: Scenario) -> Chunk:
+        return play_chunk(scenario, arm.policy, arm.seed, chosen, arm.rounds, panel=True)
+
+    leaving = {name for one in arm.scenario.accounts if one.leaves is not None for name in one.called}
+    everybody = played(arm.scenario)
+    for name in names:
+        # An account that the scenario itself takes away is kept, to be set against the run without it.
+        whole = played(without(arm.scenario, name, None)) if name in leaving else everybody
+        yield whole, played(without(arm.scenario, name, first))
+
+
+def across_accounts(twins: Sequence[Twin]) -> dict[str, Correlation]:
+    """How far the dependence of the bargaining rules ranks accounts as their removal does.
+
+    Parameters
+    ----------
+    twins : sequence of Twin
+        Of several accounts, of one scenario or of many.
+
+    Returns
+    -------
+    dict of str to Correlation
+        See :attr:`analysis.removal.Removal.across`.
+    """
+    said = {side: np.array([twin.dependence[f"dependence_{side}"].mean for twin in twins]) for side in _SIDES}
+    found = {side: np.array([twin.dependence[f"realised_{side}"].mean for twin in twins]) for side in _SIDES}
+    rise = np.array([twin.rise.mean for twin in twins])
+    fails = np.array([twin.buyer["business_failure"].mean for twin in twins])
+    return {side: spearman(said[side], found[side]) for side in _SIDES} | {
+        "rise": spearman(said["vendor"], rise),
+        "business_failure": spearman(said["account"], fails),
+    }
+
+
+_SIDES = ("vendor", "account")

@@ -1,0 +1,151 @@
+"""What twins add up while their runs stream by: moments of both sides, and how far the bargaining rules agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.association import Comoments
+from analysis.intervals import difference_interval, mean_interval
+from analysis.moments import Moments
+from analysis.removal import Change, Twin
+from analysis.results import Estimate
+from experiments.twins import account_side, vendor_side
+from experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.kernel import Chunk
+    from sim.rows import Rows
+
+_HELD = Measure("held", "share of runs", "chance", "Whether it is still held when it is taken away.")
+
+
+@dataclass(frozen=True)
+class TwinSums:
+    """Totals of one account's twins.
+
+    Attributes
+    ----------
+    held, whole, without, change, buyer, dependence : Moments
+        Of the runs in which it is still held, but for ``held`` itself: of the vendor with it, without it and without
+        less with, of the account, and of dependence.
+    vendor, account : Comoments
+        Dependence by the bargaining rules, and as it turned out.
+    """
+
+    held: Moments
+    whole: Moments
+    without: Moments
+    change: Moments
+    buyer: Moments
+    dependence: Moments
+    vendor: Comoments
+    account: Comoments
+
+    @classmethod
+    def of(cls, whole: Chunk, without: Chunk, place: int, first: int, params: Rows) -> TwinSums:
+        """Totals of some runs.
+
+        Parameters
+        ----------
+        whole, without : Chunk
+            With panel: the same replications with the account and without it.
+        place : int
+            Its slot.
+        first : int
+            Round at whose start it is taken away.
+        params : ndarray of shape (1,), dtype ``sim.parameters.PARAMETER_ROW``
+            Parameters, switches applied.
+
+        Returns
+        -------
+        TwinSums
+            For :meth:`merge`.
+        """
+        kappa, horizon, floor = float(params.switching_cost[0]), int(params.horizon[0]), float(params.wealth_floor[0])
+        row = whole.panel[:, first, place]
+        held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
+        here, there = (vendor_side.vendor_side(chunk, place, first) for chunk in (whole, without))
+        cost = account_side.forgone(whole, place, first, kappa)
+        said_vendor, said_account = account_side.dependence(whole, place, first)
+        found_vendor = vendor_side.realised_dependence(whole, without, first, horizon, floor)
+        found_account = account_side.realised_dependence(cost, horizon, floor)
+        told = np.stack([said_vendor, found_vendor, said_account, found_account])
+        buyer = account_side.account_side(cost)
+        known = [Moments.of(np.where(held, values, np.nan)) for values in (here, there, there - here, buyer, told)]
+        shown = np.where(held, told, np.nan)
+        return cls(
+            Moments.of(held[None].astype(np.float64)), *known, Comoments.of(*shown[:2]), Comoments.of(*shown[2:])
+        )
+
+    def merge(self, later: TwinSums) -> TwinSums:
+        """Totals of these runs and of some later ones.
+
+        Parameters
+        ----------
+        later : TwinSums
+            Of the same account.
+
+        Returns
+        -------
+        TwinSums
+            Of all runs.
+        """
+        return TwinSums(
+            self.held.merge(later.held),
+            self.whole.merge(later.whole),
+            self.without.merge(later.without),
+            self.change.merge(later.change),
+            self.buyer.merge(later.buyer),
+            self.dependence.merge(later.dependence),
+            self.vendor.merge(later.vendor),
+            self.account.merge(later.account),
+        )
+
+    def twin(self, account: str, threshold: float) -> Twin:
+        """What they come to.
+
+        Parameters
+        ----------
+        account : str
+            Name of the account.
+        threshold : float
+            Least rise in the chance of failure that is called strategic.
+
+        Returns
+        -------
+        Twin
+            Estimates with intervals.
+        """
+        whole, without = (_estimates(OF_VENDOR, one, mean_interval) for one in (self.whole, self.without))
+        change = _estimates(OF_VENDOR, self.change, difference_interval)
+        return Twin(
+            account,
+            _estimates([_HELD], self.held, mean_interval)["held"],
+            {name: Change(whole[name], without[name], change[name]) for name in change},
+            _estimates(OF_ACCOUNT, self.buyer, mean_interval),
+            _estimates(DEPENDENCE, self.dependence, mean_interval),
+            {"vendor": self.vendor.pearson(), "account": self.account.pearson()},
+            threshold,
+        )
+
+
+def _estimates(
+    measures: Sequence[Measure],
+    moments: Moments,
+    interval: Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]],
+) -> dict[str, Estimate]:
+    found = {}
+    for k, measure in enumerate(measures):
+        row = moments[k : k + 1]
+        (low,), (high,) = interval(row, measure.kind)
+        runs = int(row.count[0])
+        mean = float(row.mean[0]) if runs else np.nan
+        found[measure.name] = Estimate(mean, float(low), float(high), measure.unit, runs)
+    return found
