@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from analysis.evidence import Effect
     from experiments.claims.playing import Luck
@@ -20,6 +24,12 @@ class Level:
     mean: float
     error: float
     unit: str
+
+    @classmethod
+    def of(cls, label: str, values: NDArray[np.float64], unit: str) -> Level:
+        """The mean of one value a run, with its standard error; NaN where a run has no such value."""
+        known = values[~np.isnan(values)]
+        return cls(label, float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known))), unit)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-_RECORDED = ("rounds", "cause", "asked", "granted")
+_RECORDED = ("rounds", "cause", "asked", "granted", "wallet")
 """What is kept of an account's record besides its outcomes."""
 
 
@@ -57,8 +57,9 @@ class Played:
     run : dict of str to ndarray of shape (runs,)
         Outcomes of each run (see :mod:`sim.outcomes`).
     accounts : dict of str to dict of str to ndarray of shape (runs,)
-        Outcomes by account of the scenario; besides the declared ones ``rounds`` served, the ``cause`` of its
-        ending (a :class:`sim.state.Cause`), and the worth that it ``asked`` for free and was ``granted`` in all.
+        Outcomes by account of the scenario; besides the declared ones ``rounds`` served and the ``cause`` of its
+        ending (a :class:`sim.state.Cause`), and sums over its rounds: the worth that it ``asked`` for free and was
+        ``granted``, and its ``wallet``, what it wanted to buy.
     """
 
     arm: Arm
@@ -83,8 +84,7 @@ class Played:
             With its standard error.
         """
         values = self.accounts[account][outcome] if account else self.run[outcome]
-        known = values[~np.isnan(values)]
-        return Level(label, float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known))), unit)
+        return Level.of(label, values, unit)
 
 
 def play(
