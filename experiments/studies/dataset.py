@@ -5,43 +5,67 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
+from experiments.studies.parts import DATA, UNFINISHED, part_name, schema_of, trouble_with
+from experiments.studies.plan import ALL
+from sim.faults import EquipoiseError
+from sim.wording import did_you_mean, written
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import numpy as np
-    import polars as pl
     from numpy.typing import NDArray
 
     from experiments.studies.designs import Points
     from experiments.studies.plan import Plan
 
-MANIFEST = "study.json"
-"""The manifest: the study with everything resolved."""
-
-DATA = "data"
-"""The folder of the parts, and of nothing else."""
+LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that others leave in folders, and nobody means."""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A finished, or with ``partly`` an unfinished, study on disk.
+    """A study's results.
 
     Attributes
     ----------
     folder : pathlib.Path
-        Where it is.
-    plan : Plan
-        The study, resolved.
-    design : Points
-        Its points.
-    played : int
-        Points that are on disk.
+        Where they are.
+    manifest : Manifest
+        The study, its design, and how it is divided into parts.
+    parts : sequence of int
+        Numbers of the parts that are there, in order.
     """
 
     folder: Path
-    plan: Plan
-    design: Points
-    played: int
+    manifest: Manifest
+    parts: tuple[int, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The study, resolved."""
+        return self.manifest.plan
+
+    @property
+    def design(self) -> Points:
+        """All of its points."""
+        return self.manifest.design
+
+    @property
+    def finished(self) -> bool:
+        """Whether every part is there."""
+        return len(self.parts) == self.manifest.parts
+
+    @property
+    def played(self) -> int:
+        """Points that are there."""
+        return sum(self.manifest.points_of(number) for number in self.parts)
 
     def lazy(self) -> pl.LazyFrame:
         """Give the table, to be read when it is needed: a row a point, policy and account, in this order.
@@ -54,13 +78,26 @@ class Dataset:
             ``<outcome>_se``, ``<outcome>_runs``, and ``<outcome>_lead`` over the first policy with
             ``<outcome>_lead_se``. What does not exist is null.
         """
-        raise NotImplementedError
+        if not self.parts:
+            empty = schema_of(self.plan, self.manifest.fingerprint, 0).empty_table()
+            return pl.DataFrame(pl.from_arrow(empty)).lazy()
+        return pl.scan_parquet([self.folder / DATA / part_name(number) for number in self.parts])
 
     def table(self) -> pl.DataFrame:
-        """Read the whole table; see :meth:`lazy`."""
-        return self.lazy().collect()
+        """Read the whole table; see :meth:`lazy`.
 
-    def column(self, name: str, policy: str, account: str = "all") -> NDArray[np.float64]:
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            When a part is damaged inside; the message says which.
+        """
+        try:
+            return self.lazy().collect()
+        except (pl.exceptions.PolarsError, OSError):
+            self._find_damage()
+            raise
+
+    def column(self, name: str, policy: str, account: str = ALL) -> NDArray[np.float64]:
         """Read one column of one policy and account, in the order of the points.
 
         Parameters
@@ -74,8 +111,35 @@ class Dataset:
         -------
         ndarray of shape (points,)
             NaN where it does not exist.
+
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            When there is no such column, policy or account.
         """
-        raise NotImplementedError
+        names = {
+            "column": (name, self.lazy().collect_schema().names()),
+            "policy": (policy, [own.name for own in self.plan.policies]),
+            "account": (account, self.plan.accounts),
+        }
+        for what, (asked, there) in names.items():
+            if asked not in there:
+                hint = did_you_mean(asked, there) or f"; there are {', '.join(there)}"
+                raise EquipoiseError(f"{self.folder} has no {what} {written(asked)}{hint}")
+        rows = self.lazy().filter(pl.col("policy") == policy, pl.col("account") == account)
+        chosen = rows.select(pl.col(name).cast(pl.Float64)).collect()
+        return chosen[name].fill_null(float("nan")).to_numpy()
+
+    def _find_damage(self) -> None:
+        for number in self.parts:
+            path = self.folder / DATA / part_name(number)
+            try:
+                pq.read_table(path, page_checksum_verification=True)
+            except (pa.ArrowException, OSError) as error:
+                raise EquipoiseError(f"{path} is damaged inside{_HOW}") from error
+
+
+_HOW = "; delete it, and the command that wrote the data set plays its points anew"
 
 
 def open_dataset(folder: Path, *, partly: bool = False) -> Dataset:
@@ -98,4 +162,72 @@ def open_dataset(folder: Path, *, partly: bool = False) -> Dataset:
     sim.faults.EquipoiseError
         When it is no such folder, is unfinished, or is broken; the message says which file, and how to go on.
     """
-    raise NotImplementedError
+    if not folder.is_dir():
+        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {folder} makes one")
+    try:
+        manifest = read_manifest(folder)
+    except TornManifestError as error:
+        raise EquipoiseError(
+            f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
+            f"what is played: equipoise sweep STUDY --out {folder}"
+        ) from error
+    dataset = Dataset(folder, manifest, parts_there(folder, manifest))
+    if not dataset.finished and not partly:
+        missing = [number for number in range(manifest.parts) if number not in set(dataset.parts)]
+        others = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
+        verb = "are" if others else "is"
+        raise EquipoiseError(
+            f"{folder} is unfinished: {dataset.played:,} of {len(manifest.design):,} points are played, and "
+            f"{folder / DATA / part_name(missing[0])}{others} {verb} missing\n"
+            "The command that began it goes on with it."
+        )
+    return dataset
+
+
+def parts_there(folder: Path, manifest: Manifest) -> tuple[int, ...]:
+    """Look which parts of a data set are there.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the data set.
+    manifest : Manifest
+        Its study.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of parts, in order, each whole by its footer.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When something else is there, or a part is damaged; the message lists all of them.
+    """
+    numbers = {part_name(number): number for number in range(manifest.parts)}
+    found, wrong = [], []
+    for path in entries(folder / DATA):
+        if path.name.endswith(UNFINISHED):
+            continue
+        if path.name not in numbers:
+            wrong.append(f"{path} is no part of this study; move it away")
+            continue
+        number = numbers[path.name]
+        schema = schema_of(manifest.plan, manifest.fingerprint, number)
+        if trouble := trouble_with(path, schema, manifest.rows_of(number)):
+            wrong.append(f"{path} {trouble}{_HOW}")
+        else:
+            found.append(number)
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    return tuple(found)
+
+
+def entries(folder: Path) -> Iterable[Path]:
+    """List what is in a folder, in order, but for what viewers leave there; nothing when it is not there."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.name not in LEFT_BY_VIEWERS)
+
+
+__all__ = ["DATA", "MANIFEST", "Dataset", "entries", "open_dataset", "parts_there"]

@@ -1,16 +1,31 @@
-"""Sweeps: a study played to its end, or gone on with."""
+"""Sweeps: a study played to its end, or gone on with, whatever ended it before."""
 
 from __future__ import annotations
 
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
+from experiments.studies.identity import changes
+from experiments.studies.lock import LOCK, locked
+from experiments.studies.manifest import Manifest, TornManifestError, manifest_of, read_manifest, write_manifest
+from experiments.studies.parts import blocks_of, remove_unfinished, sync_folder, write_part
+from experiments.studies.plan import ALL
+from experiments.studies.points import play_block
+from sim.faults import EquipoiseError, SettingError, StudyError
+from sim.wording import written
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from experiments.studies.dataset import Dataset
     from experiments.studies.executors import Executor
     from experiments.studies.plan import Plan
+    from experiments.studies.points import Block
+    from experiments.studies.study import Value
 
 
 class Progress(NamedTuple):
@@ -23,7 +38,7 @@ class Progress(NamedTuple):
     of : int
         All points.
     runs : int
-        Runs of the kernel played by this process, over all policies.
+        Runs played since it was begun or gone on with, over all policies.
     """
 
     points: int
@@ -31,8 +46,162 @@ class Progress(NamedTuple):
     runs: int
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A data set that is locked for writing.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where it is.
+    manifest : Manifest
+        What is played.
+    done : tuple of int
+        Parts that were there already.
+    """
+
+    folder: Path
+    manifest: Manifest
+    done: tuple[int, ...]
+
+    @property
+    def pending(self) -> list[Block]:
+        """What is still to be played."""
+        done = set(self.done)
+        return [b for b in blocks_of(self.manifest.design, self.manifest.size) if b.number not in done]
+
+    @property
+    def played(self) -> int:
+        """Points that were there already."""
+        return sum(self.manifest.points_of(number) for number in self.done)
+
+
+@contextmanager
+def begun(plan: Plan, folder: Path) -> Iterator[Begun]:
+    """Begin a data set, or go on with one, under its lock.
+
+    Parameters
+    ----------
+    plan : Plan
+        A resolved study.
+    folder : pathlib.Path
+        New, empty, or what an earlier sweep of the same study left.
+
+    Yields
+    ------
+    Begun
+        With the manifest written, leavings of a dead process removed, and every part that is there checked.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When the folder holds another study, a broken one, or anything else; when somebody else writes to it; or when
+        points of the study contradict themselves.
+    """
+    _refuse_foreign(folder)
+    manifest = manifest_of(plan)
+    if not (folder / MANIFEST).exists():  # nothing is made for a study that cannot be played
+        _refuse_impossible(plan, manifest.design.values)
+    _make(folder)
+    with locked(folder):
+        remove_unfinished(folder)
+        manifest = _agreed(folder, manifest)
+        yield Begun(folder, manifest, parts_there(folder, manifest))
+
+
+def _refuse_foreign(folder: Path) -> None:
+    for above in (folder, *folder.parents):
+        if above.exists() and not above.is_dir():
+            raise EquipoiseError(f"results cannot be written to {folder}: {above} is a file, not a folder")
+    own = {MANIFEST, DATA, LOCK}
+    if not (folder / MANIFEST).exists():
+        foreign = [
+            path for path in entries(folder) if path.name not in own and not path.name.startswith(f".{MANIFEST}")
+        ]
+        if foreign:
+            raise EquipoiseError(
+                f"results cannot be written to {folder}: it holds {foreign[0].name}, which is no part of a study; "
+                "name a new folder, or an empty one"
+            )
+
+
+def _make(folder: Path) -> None:
+    made = [above for above in (folder, *folder.absolute().parents) if not above.exists()]
+    try:
+        (folder / DATA).mkdir(parents=True, exist_ok=True)
+        for above in (folder, *(path.parent for path in made)):
+            sync_folder(above)
+    except OSError as error:
+        raise EquipoiseError(
+            f"results cannot be written to {folder}: {(error.strerror or str(error)).lower()}"
+        ) from error
+
+
+def _refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
+    """Find points whose values contradict each other before any time is spent on others."""
+    for point, values in enumerate(points):
+        try:
+            arms = plan.arms(values)
+        except SettingError as error:
+            raise StudyError(f"{_named(plan, point, values)} cannot be played:\n{error}") from None
+        missing = [name for name in plan.accounts if name not in {ALL, *arms[0].scenario.account_names}]
+        if missing:
+            raise StudyError(f"{_named(plan, point, values)} has no account {written(missing[0])}, which gets rows")
+
+
+def _named(plan: Plan, point: int, values: Sequence[Value]) -> str:
+    """What a message calls a point: its place and its values."""
+    told = [f"{t.key} = {written(v)}" for t, v in zip(plan.targets, values, strict=True) if v is not None]
+    return f"point {point} of the design ({', '.join(told)})"
+
+
+def _agreed(folder: Path, manifest: Manifest) -> Manifest:
+    """The manifest in the folder if it is of the same study; else this one, written there."""
+    try:
+        there = read_manifest(folder)
+    except TornManifestError:
+        parts_there(folder, manifest)  # whatever is there has to be of this study
+        write_manifest(folder, manifest)
+        return manifest
+    if differing := changes(there.identity, manifest.identity):
+        lines = "\n".join(f"  {line}" for line in differing)
+        raise EquipoiseError(
+            f"{folder} holds results of a study that was otherwise (what it was -> what is asked for):\n{lines}\n"
+            "They are not mixed: ask for what it was, or name another folder with --out DIR."
+        )
+    return there
+
+
+def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:
+    """Play what is not yet on disk; each part is there, whole, as soon as it is played.
+
+    Parameters
+    ----------
+    work : Begun
+        From :func:`begun`.
+    executor : Executor
+        Who plays; the results do not depend on it.
+    progress : callable, optional
+        Told once in the beginning and after each part.
+    """
+    manifest, plan = work.manifest, work.manifest.plan
+    points, runs, total = work.played, 0, len(manifest.design)
+    tell = progress or (lambda _: None)
+    tell(Progress(points, total, runs))
+    job = partial(play_block, json.dumps(plan.document(), ensure_ascii=False))
+    results = executor.map(job, work.pending)
+    try:
+        for block, table in results:
+            write_part(work.folder, plan, manifest.fingerprint, block.number, table)
+            points += len(block.values)
+            runs += int(table["runs"].sum()) // len(plan.accounts)
+            tell(Progress(points, total, runs))
+    finally:
+        results.close()
+
+
 def sweep(plan: Plan, folder: Path, executor: Executor, progress: Callable[[Progress], None] | None = None) -> Dataset:
-    """Play what is not yet on disk.
+    """Play a study to its end, or go on with it.
 
     Parameters
     ----------
@@ -53,6 +222,8 @@ def sweep(plan: Plan, folder: Path, executor: Executor, progress: Callable[[Prog
     Raises
     ------
     sim.faults.EquipoiseError
-        When the folder holds another study, or anything else; or somebody else writes to it.
+        As :func:`begun`; or when the disk is full.
     """
-    raise NotImplementedError
+    with begun(plan, folder) as work:
+        play(work, executor, progress)
+    return open_dataset(folder)

@@ -1,0 +1,138 @@
+"""What a study is, to the last bit of its results: told apart by a fingerprint, and compared in words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sim
+from experiments.manifest import installed_versions
+from sim.wording import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+_PACKAGES = ("numpy", "numba", "llvmlite")
+"""Packages that bear on the bits of results."""
+
+_NO_RULES = ("files/", "faults.py", "wording.py", "tables.py", "agents.py", "model.py")
+"""Sources that read, write and tell, or that drive single runs: nothing that a study plays."""
+
+_POINTS = "points of the design"
+
+_TEXTS = ("name", "title", "question", "about", "claims")
+"""Keys that say what something is called or asks, and change no result."""
+
+
+def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str]) -> dict[str, Any]:
+    """Lay out everything that bears on a study's results, and nothing else.
+
+    Parameters
+    ----------
+    document : mapping
+        From :meth:`experiments.studies.plan.Plan.document`.
+    points : str
+        Digest of its points.
+    made : mapping of str to str
+        From :func:`made_with`.
+
+    Returns
+    -------
+    dict
+        Of plain values: the study, the scenario, the policies, the points, and what plays them.
+    """
+    study = {key: value for key, value in document["study"].items() if key not in {*_TEXTS, "scenario", "settings"}}
+    if not study["until"]:
+        del study["at_most"]
+    return {
+        **study,
+        "scenario": {key: document["scenario"][key] for key in ("parameters", "accounts", "segments")},
+        "levers": {entry["name"]: entry["levers"] for entry in document["policies"]},
+        _POINTS: points,
+        "made with": dict(made),
+    }
+
+
+def made_with() -> dict[str, str]:
+    """Tell what plays.
+
+    Returns
+    -------
+    dict of str to str
+        Versions of the packages that bear on the bits of results, and a digest of the sources of the rules.
+    """
+    versions = installed_versions()
+    folder = Path(sim.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith(_NO_RULES):
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    return {"rules": digest.hexdigest()[:16], **{name: versions[name] for name in _PACKAGES}}
+
+
+def fingerprint(identity: Mapping[str, Any]) -> str:
+    """Shorten an identity.
+
+    Parameters
+    ----------
+    identity : mapping
+        From :func:`identity_of`.
+
+    Returns
+    -------
+    str
+        Hexadecimal digits; equal for equal identities.
+    """
+    return digest_of(identity)
+
+
+def digest_of(value: object) -> str:
+    """Shorten plain values to hexadecimal digits, equal for equal values."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Say how two identities differ.
+
+    Parameters
+    ----------
+    was, now : mapping
+        From :func:`identity_of`; ``was`` by way of JSON.
+
+    Returns
+    -------
+    list of str
+        A line a key: ``market.rivals: 4 -> 5``. The points of a design are told of only where nothing explains them.
+    """
+    before, after = dict(_flat(was)), dict(_flat(now))
+    keys = [key for key in [*before, *after] if before.get(key, _ABSENT) != after.get(key, _ABSENT)]
+    told = [key for key in dict.fromkeys(keys) if key != _POINTS] or keys
+    return [f"{key}: {_said(before.get(key, _ABSENT))} -> {_said(after.get(key, _ABSENT))}" for key in told]
+
+
+_ABSENT = object()
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is _ABSENT or value is None else written(value)
+
+
+def _flat(value: object, key: str = "") -> Iterator[tuple[str, object]]:
+    """Every value by its key, tables in lists by their name; lists of plain values are values."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            short = "" if not key and name == "scenario" else name
+            path = f"{key}.{short}" if key and short else key or short
+            yield from _flat(inner, "" if path == "parameters" else path)
+    elif isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+        for place, entry in enumerate(value, start=1):
+            name = entry.get("name", entry.get("key", place))
+            inside = {inner: value for inner, value in entry.items() if inner not in {"name", "key"}}
+            yield from _flat(inside or True, f"{key}.{name}")
+    elif isinstance(value, list):
+        yield key, ", ".join(str(entry) for entry in value)
+    else:
+        yield key, value
