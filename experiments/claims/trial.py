@@ -1,0 +1,179 @@
+"""The trial of the claims: all of them side by side, judged with an allowance for their number."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.evidence import Effect, Verdict, gone, judge
+from analysis.multiplicity import holm
+from experiments.claims import all_claims
+from sim.faults import EquipoiseError
+from sim.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from experiments.claims.claim import Claim, Evidence
+    from experiments.claims.playing import Luck
+
+RUNS, QUICK_RUNS = 2_000, 500
+"""Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""
+
+SEED = 7
+
+JOINT = 120
+"""Effects and placebos that are judged together, over all claims; as many as there are, with room for a claim more."""
+
+FEWEST_RUNS = 20
+"""Below this an error estimated from the runs themselves says nothing."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of a claim.
+
+    Attributes
+    ----------
+    claim : Claim
+        The claim.
+    evidence : Evidence
+        What its runs came to.
+    verdict : Verdict
+        By all of its effects and placebos.
+    p_value : float
+        One-sided, of "some effect is at most the least that matters": the largest of its effects' (an
+        intersection-union test).
+    adjusted : float
+        The same by Holm's rule over all claims; one that was not tried counts as if it had failed.
+    runs : int
+        Runs of each arm.
+    """
+
+    claim: Claim
+    evidence: Evidence
+    verdict: Verdict
+    p_value: float
+    adjusted: float
+    runs: int
+
+    @property
+    def weakest(self) -> Effect:
+        """The effect that the verdict hangs on: the one with the largest p-value, then the nearest to its least."""
+        return max(self.evidence.effects, key=lambda effect: (effect.p_value, _shortfall(effect)))
+
+    @property
+    def placebos_gone(self) -> bool:
+        """Whether every placebo is gone."""
+        return all(gone(placebo, JOINT) for placebo in self.evidence.placebos)
+
+
+def _shortfall(effect: Effect) -> float:
+    return (effect.least - effect.estimate) / (effect.error or effect.least)
+
+
+def chosen(ids: Sequence[str]) -> list[Claim]:
+    """Find claims by their ids.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        "R1" to "R21", in any case; all claims when there are none.
+
+    Returns
+    -------
+    list of Claim
+        In the order of their numbers, each once.
+
+    Raises
+    ------
+    EquipoiseError
+        When an id names no claim; the message has the nearest.
+    """
+    claims = all_claims()
+    known = {claim.id: claim for claim in claims}
+    wanted = [text.strip().upper() for text in ids]
+    unknown = [text for text, name in zip(ids, wanted, strict=True) if name not in known]
+    if unknown:
+        near = did_you_mean(unknown[0].upper(), known)
+        raise EquipoiseError(
+            f'there is no claim "{unknown[0]}"{near or f"; they are {claims[0].id} to {claims[-1].id}"}'
+        )
+    return [claim for claim in claims if not wanted or claim.id in wanted]
+
+
+def try_claims(
+    claims: Sequence[Claim],
+    luck: Luck,
+    *,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Finding]:
+    """Put claims to the test, side by side.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        Some or all; the allowance for their number is that of all in either case.
+    luck : Luck
+        Runs of each arm, times the effort that a claim takes, and the seed.
+    threads : int, optional
+        Claims tried at a time; as many as the machine has cores. Results do not depend on it.
+    progress : callable, optional
+        Told 1 after every claim.
+
+    Returns
+    -------
+    list of Finding
+        In the order of ``claims``.
+
+    Raises
+    ------
+    EquipoiseError
+        With too few runs to estimate an error.
+    """
+    if luck.runs < FEWEST_RUNS:
+        raise EquipoiseError(f"claims take at least {FEWEST_RUNS} runs of each arm, not {luck.runs}")
+
+    def run(claim: Claim) -> Evidence:
+        evidence = claim.test(luck._replace(runs=luck.runs * claim.effort))
+        if progress is not None:
+            progress(1.0)
+        return evidence
+
+    with ThreadPoolExecutor(threads) as pool:
+        # The longest first, so that no thread is left alone with one at the end.
+        waiting = {claim.id: pool.submit(run, claim) for claim in sorted(claims, key=lambda claim: -claim.effort)}
+        try:
+            evidence = [waiting[claim.id].result() for claim in claims]
+        finally:
+            for future in waiting.values():
+                future.cancel()
+    return judged(claims, evidence, luck)
+
+
+def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
+    """Judge claims by their evidence, all of them together.
+
+    Parameters
+    ----------
+    claims, evidence : sequence
+        Some or all claims, and what the runs of each came to.
+    luck : Luck
+        What they were tried on.
+
+    Returns
+    -------
+    list of Finding
+        In the order of ``claims``.
+    """
+    p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
+    untried = max(len(all_claims()) - len(claims), 0)
+    adjusted = holm(np.array([*p_values, *[1.0] * untried]))
+    return [
+        Finding(claim, each, judge(each.effects, each.placebos, JOINT), p, float(q), luck.runs * claim.effort)
+        for claim, each, p, q in zip(claims, evidence, p_values, adjusted, strict=False)
+    ]
