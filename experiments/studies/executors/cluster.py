@@ -1,0 +1,240 @@
+"""Dask distributed: worker processes on this machine, or on as many machines as somebody has started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+
+from analysis.extras import needed
+from experiments.studies.executors.likeness import likeness, play_if_alike
+from sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from types import TracebackType
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+LOCAL = "local"
+"""What is given instead of an address for worker processes on this machine."""
+
+PATIENCE = 60.0
+"""Seconds to wait for the scheduler, and for the first worker to join it."""
+
+ATTEMPTS = 2
+"""Times that a job is sent out anew after the scheduler has given it up, because worker after worker died with it."""
+
+_COUNTED_EVERY = 1.0  # seconds; asking for workers at each result would keep a scheduler of a thousand busy
+
+
+class Cluster:
+    """The executor on a cluster; see :class:`experiments.studies.executors.Executor`.
+
+    Jobs that die with their worker are played again by another, which is the scheduler's doing; a result is a function
+    of its item, so nothing depends on who played it.
+
+    Parameters
+    ----------
+    scheduler : str
+        Address such as ``tcp://10.0.0.7:8786``; or ``local`` for a cluster on this machine, on loopback alone.
+    workers : int, optional
+        Worker processes of a local cluster, each of one thread; as many as the machine has cores. A scheduler that
+        runs already has the workers that it has.
+    patience : float
+        Seconds to wait for the scheduler, and for the first worker.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When Dask is missing, no scheduler answers, or no worker joins it.
+    """
+
+    def __init__(self, scheduler: str, workers: int | None = None, *, patience: float = PATIENCE) -> None:
+        self._dask = needed("distributed", "cluster", "Playing on a cluster")
+        self._address = scheduler
+        self._count, self._counted = 0, -_COUNTED_EVERY
+        with ExitStack() as held:
+            held.enter_context(_broken_pipes_are_errors())
+            address = held.enter_context(self._begun(workers)) if scheduler == LOCAL else scheduler
+            self._client = held.enter_context(self._connected(address, patience))
+            self._await_workers(patience)
+            self._check_workers()
+            self._held = held.pop_all()
+
+    @property
+    def workers(self) -> int:
+        """Threads of all workers that the scheduler has now; 1 while it has none."""
+        if time.monotonic() - self._counted >= _COUNTED_EVERY:
+            with self._reached():
+                self._count = sum(self._client.nthreads().values())
+            self._counted = time.monotonic()
+        return max(self._count, 1)
+
+    def map(self, job: Callable[[Item], Result], items: Iterable[Item]) -> Generator[tuple[Item, Result], None, None]:
+        """Play a job over items, each as soon as it is done; see the contract.
+
+        Parameters
+        ----------
+        job : callable
+            From an item to its result.
+        items : iterable
+            Taken as workers get free.
+
+        Yields
+        ------
+        tuple of Item and Result
+            In any order.
+
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            When the scheduler goes away, a worker runs another program, or workers die of one job again and again.
+        """
+        todo = iter(items)
+        under_way: dict[Any, tuple[Item, int]] = {}  # by future: the item, and how often it was sent out
+        done = self._dask.as_completed(with_results=True, raise_errors=False, loop=self._client.loop)
+
+        def send(item: Item, times: int) -> None:
+            with self._reached():
+                future = self._client.submit(partial(play_if_alike, likeness(), job), item, pure=False)
+            under_way[future] = (item, times)
+            done.add(future)
+
+        try:
+            for item in islice(todo, 2 * self.workers):
+                send(item, 1)
+            while under_way:
+                with self._reached():
+                    future, result = next(done)
+                item, times = under_way.pop(future)
+                if future.status == "finished":
+                    yield item, result
+                    for further in islice(todo, max(2 * self.workers - len(under_way), 0)):
+                        send(further, 1)
+                else:
+                    self._raise_unless_worth_another(future.status, result, times)
+                    send(item, times + 1)
+        finally:
+            done.clear()
+            self._forget(list(under_way))
+
+    def close(self) -> None:
+        """Let go of the workers; those of a local cluster end. Further calls do nothing."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _begun(self, workers: int | None) -> Iterator[str]:
+        """Begin a cluster on this machine; what its parts say of each other's deaths is kept off the terminal."""
+        cluster = self._dask.LocalCluster(
+            n_workers=workers or os.cpu_count() or 1,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",  # any free port; without an address it would listen to the world
+            worker_dashboard_address="127.0.0.1:0",
+            memory_limit=0,
+            silence_logs="CRITICAL",
+        )
+        try:
+            yield str(cluster.scheduler_address)
+        finally:
+            cluster.close(timeout=10)
+
+    @contextmanager
+    def _connected(self, address: str, patience: float) -> Iterator[Any]:
+        try:
+            client = self._dask.Client(address, timeout=patience, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise EquipoiseError(
+                f"no scheduler answers at {address}; start one with: dask scheduler, and give the address that it "
+                f"tells; or let {LOCAL} stand for worker processes on this machine"
+            ) from error
+        try:
+            yield client
+        finally:
+            client.close(timeout=5)
+
+    def _await_workers(self, patience: float) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=patience)
+        except TimeoutError as error:
+            raise EquipoiseError(
+                f"the scheduler at {self._address} has no workers, and none joined it in {patience:.0f} seconds; start "
+                f"some with: dask worker {self._address} --nthreads 1"
+            ) from error
+
+    def _check_workers(self) -> None:
+        """Ask the workers that are there who they are: one that lacks the program could not even read a job."""
+        with self._reached():
+            found = self._client.run(likeness, on_error="return")
+        for worker, what in found.items():
+            if isinstance(what, Exception) and ModuleNotFoundError.__name__ in f"{what!r}":  # Dask hands on the text
+                raise EquipoiseError(
+                    f"the worker at {worker} cannot import Equipoise; install the same version everywhere"
+                ) from what
+            if isinstance(what, Exception):
+                raise what
+
+    def _raise_unless_worth_another(self, status: str, result: Any, times: int) -> None:  # noqa: ANN401 - Dask's word
+        """Raise what ended a job, unless its workers died and others may live."""
+        if status != "error":
+            self._raise_gone(None)
+        error = result[1]
+        if not isinstance(error, self._dask.KilledWorker):
+            raise error
+        if times >= ATTEMPTS:
+            raise EquipoiseError(
+                f"workers of {self._address} die, again and again, of the same job; the scheduler's log says how: "
+                "mostly a limit of memory or of time. What was finished is kept"
+            )
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn what it looks like when the scheduler is away into a message."""
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            self._raise_gone(error)
+
+    def _raise_gone(self, error: BaseException | None) -> NoReturn:
+        raise EquipoiseError(
+            f"the scheduler at {self._address} went away. What was finished is kept: once a scheduler runs again, the "
+            "same command goes on from there"
+        ) from error
+
+    def _forget(self, futures: list[Any]) -> None:
+        """Call off what has not begun; a scheduler that went away has nothing to call off."""
+        if futures and self._client.status == "running":
+            try:
+                self._client.cancel(futures, force=True)
+            except (OSError, CancelledError):
+                return
+
+
+@contextmanager
+def _broken_pipes_are_errors() -> Iterator[None]:
+    """Let a connection that breaks raise, where the command line has it that a broken pipe ends the process."""
+    if not hasattr(signal, "SIGPIPE") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)

@@ -1,0 +1,210 @@
+"""The cluster keeps the contract of executors, with a real scheduler and real worker processes, some of which die."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from experiments.studies.executors import Executor
+from experiments.studies.executors.cluster import LOCAL, Cluster
+from experiments.studies.executors.likeness import likeness, play_if_alike
+from sim import load_policy, load_scenario
+from sim.faults import EquipoiseError
+from sim.kernel import play_chunk
+from tests.studies.test_executors import Contract, waited
+
+ROOT = Path(__file__).parents[2]
+
+
+def process_of(item: tuple[int, float]) -> int:
+    """Where a job is played."""
+    time.sleep(item[1])
+    return os.getpid()
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Cluster]:
+    with Cluster(LOCAL, 2) as cluster:
+        yield cluster
+
+
+class TestCluster(Contract):
+    @pytest.fixture
+    def executor(self, shared: Cluster) -> Executor:  # type: ignore[override]  # a fixture that yields, or that returns
+        return shared
+
+    def test_it_closes_twice(self, executor: Executor) -> None:
+        del executor  # others still need it
+        with Cluster(LOCAL, 1) as cluster:
+            cluster.close()
+
+
+def chunk_of(item: tuple[str, int]) -> bytes:
+    """Runs of the base scenario, bit for bit."""
+    policy, first = item
+    scenario = load_scenario("base")
+    return play_chunk(scenario, load_policy(policy), 7, range(first, first + 200), 40).runs.tobytes()
+
+
+def deadly(item: tuple[Path, float]) -> int:
+    """Kills its worker, until that has happened once if there is a place to write it down."""
+    mark, wait = item
+    time.sleep(wait)
+    if mark.name == "always" or (mark.name == "once" and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 1
+
+
+def test_runs_are_the_same_bit_for_bit_as_in_this_process(shared: Cluster) -> None:
+    items = [(policy, first) for policy in ("accommodating", "strategic") for first in range(0, 1000, 200)]
+    here = {item: chunk_of(item) for item in items}
+    assert dict(shared.map(chunk_of, items)) == here
+
+
+def test_a_worker_that_is_killed_takes_nothing_with_it(shared: Cluster) -> None:
+    """Killed from outside, with a job under way and others waiting."""
+    items = [("strategic", first) for first in range(0, 4000, 200)]
+    here = {item: chunk_of(item) for item in items}
+    (victim, *_) = {worker for _, worker in shared.map(process_of, [(k, 0.2) for k in range(6)])}
+    results = shared.map(chunk_of, items)
+    found = dict([next(results)])
+    os.kill(victim, signal.SIGKILL)
+    found |= dict(results)
+    assert found == here
+
+
+def test_a_job_under_way_when_its_worker_dies_is_played_again(shared: Cluster, tmp_path: Path) -> None:
+    items = [(tmp_path / name, 0.05) for name in ("a", "once", "b")]
+    assert dict(shared.map(deadly, items)) == dict.fromkeys(items, 1)
+    assert (tmp_path / "once").exists()
+
+
+def test_a_job_that_kills_every_worker_is_given_up(
+    shared: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.studies.executors.cluster.ATTEMPTS", 1)
+    with pytest.raises(EquipoiseError, match="die, again and again, of the same job"):
+        list(shared.map(deadly, [(tmp_path / "always", 0.0)]))
+    assert dict(shared.map(deadly, [(tmp_path / "a", 0.0)])) == {(tmp_path / "a", 0.0): 1}
+
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a part of Dask as people do; whatever is left of it ends with the test."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def one(part: str, *arguments: str, path: Path | str = ROOT) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(  # noqa: S603 - a program of ours
+            [sys.executable, "-m", "dask", part, *arguments, "--no-dashboard"],
+            env={**os.environ, "PYTHONPATH": str(path)},
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        begun.append(process)
+        return process
+
+    yield one
+    for process in reversed(begun):
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def scheduler(start: Start, tmp_path: Path) -> tuple["subprocess.Popen[bytes]", str]:
+    """A scheduler of its own, and its address."""
+    told = tmp_path / "scheduler.json"
+    process = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+    while not told.exists() or not told.read_text():
+        time.sleep(0.05)
+        assert process.poll() is None
+    return process, str(json.loads(told.read_text())["address"])
+
+
+WORKER = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--memory-limit", "0")
+
+
+def test_a_scheduler_that_goes_away_is_told_of(start: Start, scheduler: tuple["subprocess.Popen[bytes]", str]) -> None:
+    process, address = scheduler
+    start("worker", address, *WORKER)
+    with Cluster(address) as cluster:
+        assert cluster.workers == 1
+        results = cluster.map(waited, ((k, 0.01) for k in range(10_000)))
+        next(results)
+        process.kill()
+        with pytest.raises(EquipoiseError, match="went away"):
+            list(results)
+
+
+def test_workers_that_join_while_it_plays_are_used(
+    start: Start, scheduler: tuple["subprocess.Popen[bytes]", str]
+) -> None:
+    _, address = scheduler
+    start("worker", address, *WORKER)
+    with Cluster(address) as cluster:
+        seen: set[int] = set()
+        for _, process in cluster.map(process_of, ((k, 0.02) for k in range(2_000))):
+            if not seen:
+                start("worker", address, *WORKER)
+            seen.add(process)
+            if len(seen) > 1:
+                break
+        assert len(seen) == 2
+
+
+def test_a_worker_with_another_program_is_refused(
+    start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
+) -> None:
+    for package in ("sim", "analysis", "experiments"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "sim" / "luck.py").open("a") as source:
+        source.write("\n# changed\n")
+    start("worker", scheduler[1], *WORKER, path=tmp_path)
+    with Cluster(scheduler[1]) as cluster, pytest.raises(EquipoiseError, match="All have to be the same"):
+        list(cluster.map(sum, [(1, 2)]))
+
+
+def test_a_worker_without_the_program_is_refused(
+    start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
+) -> None:
+    start("worker", scheduler[1], *WORKER, path=tmp_path)
+    with pytest.raises(EquipoiseError, match="cannot import Equipoise; install the same version everywhere"):
+        Cluster(scheduler[1])
+
+
+def test_a_job_of_another_program_is_not_played() -> None:
+    assert play_if_alike(likeness(), sum, (1, 2)) == 3
+    with pytest.raises(EquipoiseError, match="has program abc"):
+        play_if_alike("program abc", sum, (1, 2))
+
+
+def test_no_scheduler_is_a_message_that_says_how_to_start_one() -> None:
+    with pytest.raises(EquipoiseError, match=r"no scheduler answers at tcp://127.0.0.1:9; start one with: dask sched"):
+        Cluster("tcp://127.0.0.1:9", patience=0.5)
+    with pytest.raises(EquipoiseError, match="no scheduler answers at nowhere://x"):
+        Cluster("nowhere://x", patience=0.5)
+
+
+def test_a_scheduler_without_workers_is_a_message(scheduler: tuple["subprocess.Popen[bytes]", str]) -> None:
+    with pytest.raises(EquipoiseError, match=f"has no workers, .* dask worker {scheduler[1]}"):
+        Cluster(scheduler[1], patience=0.5)
+
+
+def test_without_dask_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(EquipoiseError, match=r'pip install "equipoise\[cluster\]"'):
+        Cluster(LOCAL)
+
+
+_: Callable[[str], Executor] = Cluster  # the checker holds it to the contract
