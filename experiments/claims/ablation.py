@@ -1,0 +1,87 @@
+"""Ablation: every mechanism switched off in turn, and what is then left of the strategic vendor's advantage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.evidence import Effect
+from experiments.claims.advantage import MEASURES, advantage
+from sim.parameters import Switches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from experiments.claims.playing import Luck
+
+
+@dataclass(frozen=True)
+class AblationRow:
+    """One mechanism switched off.
+
+    Attributes
+    ----------
+    switch, meaning : str
+        The switch, and what it takes out.
+    left : mapping of str to Effect
+        The advantage without the mechanism, by outcome of :data:`experiments.claims.advantage.MEASURES`.
+    lost : mapping of str to Effect
+        What of the advantage went with it, run by run under the same luck: above zero where the mechanism carries the
+        advantage, below zero where it works against it.
+    """
+
+    switch: str
+    meaning: str
+    left: Mapping[str, Effect]
+    lost: Mapping[str, Effect]
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """The whole of it.
+
+    Attributes
+    ----------
+    whole : mapping of str to Effect
+        The advantage with every mechanism on.
+    rows : tuple of AblationRow
+        One a switch, in the order of their declaration.
+    """
+
+    whole: Mapping[str, Effect]
+    rows: tuple[AblationRow, ...]
+
+
+def ablate(luck: Luck) -> Ablation:
+    """Switch every mechanism off in turn.
+
+    Parameters
+    ----------
+    luck : Luck
+        Which runs; two arms a switch, and two with everything on.
+
+    Returns
+    -------
+    Ablation
+        Effects of margin, survival and contribution with the large account.
+    """
+    whole = advantage(luck)
+    rows = []
+    for switch, field in Switches.model_fields.items():
+        left = advantage(luck, {f"switches.{switch}": False})
+        lost = {outcome: whole[outcome] - left[outcome] for outcome in whole}
+        rows.append(
+            AblationRow(
+                switch,
+                field.description or "",
+                {
+                    m.outcome: Effect.of(f"{m.outcome} without {switch}", m.unit, left[m.outcome], m.least)
+                    for m in MEASURES
+                },
+                {
+                    m.outcome: Effect.of(f"{m.outcome} lost with {switch}", m.unit, lost[m.outcome], m.least)
+                    for m in MEASURES
+                },
+            )
+        )
+    return Ablation({m.outcome: Effect.of(m.outcome, m.unit, whole[m.outcome], m.least) for m in MEASURES}, tuple(rows))

@@ -1,0 +1,64 @@
+"""What the strategic vendor has over the accommodating one with the account it invests in, run by run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from experiments.claims import standards
+from experiments.claims.playing import play
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from experiments.claims.playing import Luck
+
+SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
+"""Where the advantage is taken apart: the large account that wants a partnership."""
+
+
+class Measure(NamedTuple):
+    """What an advantage is an advantage in.
+
+    Attributes
+    ----------
+    outcome, unit : str
+        An outcome of the account (see :mod:`sim.outcomes`) and its unit.
+    least : float
+        The smallest advantage that would matter.
+    """
+
+    outcome: str
+    unit: str
+    least: float
+
+
+MEASURES = (
+    Measure("contribution_margin", "share of revenue", standards.MARGIN),
+    Measure("survival", "probability", standards.CHANCE),
+    Measure("contribution", "money/round", 0.02),
+)
+"""The last is half a per cent of what the account spends in a round at the start."""
+
+
+def advantage(luck: Luck, settings: Mapping[str, object] | None = None) -> dict[str, NDArray[np.float64]]:
+    """Play both vendors under the same luck.
+
+    Parameters
+    ----------
+    luck : Luck
+        Which runs.
+    settings : mapping of str to object, optional
+        What to change for both.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (runs,)
+        By outcome of ``MEASURES``: the strategic vendor's less the accommodating one's.
+    """
+    ahead, behind = (
+        play(SCENARIO, policy, luck, settings).accounts[ACCOUNT] for policy in ("strategic", "accommodating")
+    )
+    return {measure.outcome: ahead[measure.outcome] - behind[measure.outcome] for measure in MEASURES}

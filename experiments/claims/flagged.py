@@ -1,0 +1,120 @@
+"""Red flags and endings of every relationship, round by round, as a scorer of warnings needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.ensemble import PANEL_CELLS, Arm, chunk_size
+from sim.files import load_policy, load_scenario, split_settings, with_settings
+from sim.kernel import play_chunk
+from sim.state import Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from experiments.claims.playing import Luck
+
+HORIZON = 4
+"""Rounds ahead that a warning is asked about: a year."""
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Every slot in every round of some runs.
+
+    Attributes
+    ----------
+    flags : ndarray of int, shape (runs, rounds, slots)
+        Flags up at the end of the round (see :mod:`sim.rules.red_flags`).
+    active : ndarray of bool, same shape
+        A relationship was served in the round.
+    cause : ndarray of int, same shape
+        The :class:`sim.state.Cause` of its ending in the round; 0 if it went on.
+    """
+
+    flags: NDArray[np.int64]
+    active: NDArray[np.bool_]
+    cause: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What could be seen at the end of a round of a relationship that went on, and what came of it.
+
+    Attributes
+    ----------
+    flags : ndarray of int, shape (n,)
+        Flags up.
+    ends : ndarray of int, shape (n,)
+        Cause of an ending within the rounds that follow; 0 where it was still held after them.
+    run : ndarray of int, shape (n,)
+        The run, whose observations are not independent of each other.
+    """
+
+    flags: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    run: NDArray[np.int64]
+
+
+def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object] | None = None) -> Rounds:
+    """Play an arm and keep flags and endings of all its relationships, those won on the way among them.
+
+    Parameters
+    ----------
+    scenario, policy : str
+        Shipped names.
+    luck : Luck
+        Which runs.
+    settings : mapping of str to object, optional
+        As in :func:`experiments.claims.playing.play`.
+
+    Returns
+    -------
+    Rounds
+        Three small arrays; runs are played a few at a time.
+    """
+    of_scenario, of_policy = split_settings(settings or {})
+    chosen = with_settings(load_scenario(scenario), of_scenario)
+    arm = Arm(chosen, load_policy(policy, of_policy), luck.seed, chosen.run.rounds)
+    size = chunk_size(arm, PANEL_CELLS)
+    pieces = []
+    for first in range(0, luck.runs, size):
+        block = range(first, min(first + size, luck.runs))
+        rows = play_chunk(arm.scenario, arm.policy, arm.seed, block, arm.rounds, panel=True).panel
+        active = rows["active"] > 0.0
+        pieces.append((rows["red_flags"].astype(np.int64), active, np.where(active, rows["cause"], 0).astype(np.int64)))
+    flags, active, cause = (np.concatenate(piece) for piece in zip(*pieces, strict=True))
+    return Rounds(flags, active, cause)
+
+
+def observe(rounds: Rounds, horizon: int = HORIZON) -> Observed:
+    """One observation a round of a relationship that goes on, with all of its horizon within the run.
+
+    A round in which a relationship ends is no observation: what ended it may be what raised the flag. The next ending
+    in a slot that holds a relationship is that relationship's, so later ones in the slot are never mistaken for it.
+
+    Parameters
+    ----------
+    rounds : Rounds
+        What happened.
+    horizon : int
+        Rounds ahead, from the round after the one in which the flags were up.
+
+    Returns
+    -------
+    Observed
+        In the order of run, round and slot.
+    """
+    held = rounds.active & (rounds.cause == Cause.NONE)
+    last = held.shape[1] - horizon
+    ends = np.zeros((held.shape[0], last, held.shape[2]), np.int64)
+    for ahead in range(horizon, 0, -1):
+        later = rounds.cause[:, ahead : last + ahead]
+        ends = np.where(later > Cause.NONE, later, ends)
+    run, t, slot = np.nonzero(held[:, :last])
+    return Observed(rounds.flags[run, t, slot], ends[run, t, slot], run)

@@ -1,0 +1,110 @@
+"""R16: it takes a value proposition for that account, a joint plan, a charter, and shared plans for the future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.evidence import Effect
+from experiments.claims import standards
+from experiments.claims.claim import Claim, Evidence
+from experiments.claims.playing import play
+
+if TYPE_CHECKING:
+    from experiments.claims.playing import Luck, Played
+
+SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
+LEAST_LEVEL = 0.25
+
+
+def _brought(name: str, whole: Played, part: Played) -> Effect:
+    with_it, without = whole.accounts[ACCOUNT], part.accounts[ACCOUNT]
+    return standards.money(
+        f"contribution, {name}", with_it["contribution"] - without["contribution"], without["revenue"]
+    )
+
+
+def _kept(name: str, whole: Played, part: Played) -> Effect:
+    change = whole.accounts[ACCOUNT]["survival"] - part.accounts[ACCOUNT]["survival"]
+    return standards.chance(f"survival, {name}", change)
+
+
+def _seen(name: str, whole: Played, part: Played) -> Effect:
+    change = whole.accounts[ACCOUNT]["level"] - part.accounts[ACCOUNT]["level"]
+    return Effect.of(f"level, {name}", "level", change, LEAST_LEVEL)
+
+
+def _test(luck: Luck) -> Evidence:
+    whole = play(SCENARIO, "strategic", luck)
+    uncharted = play(SCENARIO, "strategic-no-charter", luck)
+    general = play(SCENARIO, "strategic", luck, {"policy.focus": 0})
+    unbound = play(SCENARIO, "strategic", luck, {"switches.commitment": False})
+    barred = [
+        play(SCENARIO, policy, luck, {"switches.charter": False}) for policy in ("strategic", "strategic-no-charter")
+    ]
+    unskilled = [
+        play(SCENARIO, "strategic", luck, {"switches.capability": False} | levers)
+        for levers in ({}, {"policy.focus": 0})
+    ]
+    shown = {
+        "all of them": whole,
+        "no charter": uncharted,
+        "nothing for that account": general,
+        "no shared plans": unbound,
+    }
+    return Evidence(
+        effects=[
+            _brought("charter less none", whole, uncharted),
+            _kept("charter less none", whole, uncharted),
+            _seen("charter less none", whole, uncharted),
+            _brought("proposition for that account less none", whole, general),
+            _brought("binding plans less none", whole, unbound),
+        ],
+        placebos=[
+            _brought("charter less none, switch charter off", *barred),
+            _kept("charter less none, switch charter off", *barred),
+            _seen("proposition less none, switch capability off", *unskilled),
+        ],
+        levels=[played.level(label, "contribution", "money/round", ACCOUNT) for label, played in shown.items()],
+        remark=(
+            "The proposition is focused investment in the account, the joint plan and its goals are the charter, "
+            "shared plans "
+            "are what the two bind for the future in their contract. Each is taken away alone, the others staying."
+        ),
+        also=[
+            _kept("proposition for that account less none", whole, general),
+            _kept("binding plans less none", whole, unbound),
+        ],
+    )
+
+
+CLAIM = Claim(
+    id="R16",
+    sentence=(
+        "A strategic account takes a value proposition made for it, a joint plan under a charter, and shared plans "
+        "for the "
+        "future."
+    ),
+    source="ME",
+    design=(
+        "Scenario strategic-vendor, account Giant, strategic vendor; each of the three taken away in turn: the "
+        "charter, the "
+        "focused investment, the commitment in contracts."
+    ),
+    measure=(
+        "What is lost without each, in contribution a round; without the charter in survival and level too. Least: "
+        "half a "
+        "per cent of its revenue; two relationships in a hundred; a quarter of a level, which a survey can tell "
+        "from nothing."
+    ),
+    placebo=(
+        "Where no charter can be signed, wanting one makes no difference; where investment builds no capability, "
+        "making it "
+        "changes no level."
+    ),
+    test=_test,
+    limits=(
+        "Each of the three is tested where the two others are in place. That a charter brings the account's own "
+        "effort, and "
+        "reviews, is built in."
+    ),
+)

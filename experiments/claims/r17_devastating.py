@@ -1,0 +1,105 @@
+"""R17: losing a strategic account is more devastating than losing another of the same size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from experiments.claims import standards
+from experiments.claims.claim import Claim, Evidence, Level
+from experiments.claims.playing import play
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analysis.evidence import Effect
+    from experiments.claims.playing import Luck, Played
+
+YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
+"""Round in which each is taken away: two years before the plan that counts on the name is due, and half-way."""
+
+
+class Loss(NamedTuple):
+    """An arm in which the account stays, and the same in which it is taken away."""
+
+    stays: Played
+    gone: Played
+
+    @classmethod
+    def of(cls, luck: Luck, scenario: str, policy: str, account: str, settings: Mapping[str, object]) -> Loss:
+        """Play both under the same luck."""
+        leaves = {f"accounts.{account}.leaves": YEARS_IN[account]}
+        return cls(play(scenario, policy, luck, settings), play(scenario, policy, luck, {**settings, **leaves}))
+
+    def level(self, label: str) -> Level:
+        """Profit lost, for the picture."""
+        lost = standards.money(label, self.stays.run["profit"] - self.gone.run["profit"], self.stays.run["revenue"])
+        return Level(label, lost.estimate, lost.error, lost.unit)
+
+
+def _dearer(name: str, strategic: Loss, ordinary: Loss) -> Effect:
+    """Profit lost with the strategic account less that lost with the ordinary one."""
+    lost, usual = (loss.stays.run["profit"] - loss.gone.run["profit"] for loss in (strategic, ordinary))
+    return standards.money(f"profit lost, {name}", lost - usual, ordinary.stays.run["revenue"])
+
+
+def _fatal(name: str, strategic: Loss, ordinary: Loss) -> Effect:
+    """Rise in the chance that the go-to-market fails, with the strategic account less with the ordinary one."""
+    rise, usual = (loss.gone.run["gtm_failure"] - loss.stays.run["gtm_failure"] for loss in (strategic, ordinary))
+    return standards.chance(f"failures of the go-to-market, {name}", rise - usual)
+
+
+def _test(luck: Luck) -> Evidence:
+    def name(settings: Mapping[str, object]) -> tuple[Loss, Loss]:
+        who: tuple[Mapping[str, object], ...] = ({}, {"accounts.Household Name.reference": 0})
+        return tuple(  # type: ignore[return-value] - one for each of two
+            Loss.of(luck, "reference-account", "accommodating", "Household Name", {**settings, **each}) for each in who
+        )
+
+    def partner(settings: Mapping[str, object]) -> tuple[Loss, Loss]:
+        return tuple(  # type: ignore[return-value] - one for each of two
+            Loss.of(luck, "strategic-vendor", policy, "Giant", settings) for policy in ("strategic", "accommodating")
+        )
+
+    named, bonded = name({}), partner({})
+    nameless, bare = name({"switches.references": False}), partner({"switches.contribution": False})
+    return Evidence(
+        effects=[
+            _dearer("reference less none", *named),
+            _fatal("reference less none", *named),
+            _dearer("partner less not", *bonded),
+        ],
+        placebos=[
+            _dearer("reference less none, switch references off", *nameless),
+            _fatal("reference less none, switch references off", *nameless),
+            _dearer("partner less not, switch contribution off", *bare),
+        ],
+        levels=[
+            named[0].level("reference"),
+            named[1].level("the same without a name"),
+            bonded[0].level("partner"),
+            bonded[1].level("the same, not a partner"),
+        ],
+        remark="",
+        also=[_fatal("partner less not", *bonded)],
+    )
+
+
+CLAIM = Claim(
+    id="R17",
+    sentence="It is more devastating to lose a strategic account than to lose another of the same size.",
+    source="ME",
+    design=(
+        "An account is taken away and the rest of the run compared with that in which it stays. Scenario "
+        "reference-account: "
+        "Household Name in round 8, as it is and without a name. Scenario strategic-vendor: Giant in round 20, a "
+        "partner of the "
+        "strategic vendor, or a customer of the accommodating one."
+    ),
+    measure=(
+        "Profit lost over the run, as a share of revenue, and the rise in the chance that the go-to-market fails. "
+        "Least: half a "
+        "per cent of revenue, two points."
+    ),
+    placebo="References lend nothing (switch references); nothing unique is contributed (switch contribution).",
+    test=_test,
+)

@@ -1,0 +1,286 @@
+"""Red flags scored as predictors of an ending: one by one, by their number, and combined; and how early they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from scipy.special import logit, ndtri
+
+from analysis.evidence import Effect
+from analysis.intervals import LEVEL
+from analysis.regression import chances
+from analysis.roc import RocCurve, auc, roc_curve
+from analysis.survival import survival_curve
+from experiments.claims import standards
+from sim.rules.red_flags import FLAG_WORDS
+from sim.state import Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from analysis.regression import Regression
+    from experiments.claims.flagged import Observed, Rounds
+
+LEAST_AREA = 0.05
+"""A score that ranks 55 of 100 pairs rightly, where a coin ranks 50."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """How one score does.
+
+    Attributes
+    ----------
+    name : str
+        The flag, or the score made of several.
+    area : Effect
+        Area under the ROC curve less one half; clustered by run.
+    up : float
+        Share of the observations in which the alarm is given (any flag of the score up).
+    precision, base : float
+        Of those, the share that end within the horizon; and of all.
+    rise : Effect
+        Chance of an ending with the alarm less without it; clustered by run.
+    """
+
+    name: str
+    area: Effect
+    up: float
+    precision: float
+    base: float
+    rise: Effect
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How early the first flag of a relationship comes.
+
+    Attributes
+    ----------
+    ended_flagged, ended_unflagged : int
+        Relationships that ended, with a flag in an earlier round or with none.
+    held_flagged, held_unflagged : int
+        Those still held at the horizon of the run.
+    median : float
+        Rounds from the first flag to the ending, median of those that ended.
+    half_gone : float
+        Rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier); infinite
+        when more than half never do.
+    false_alarms : float
+        Share of first flags that no ending follows within two years, by the same estimate.
+    """
+
+    ended_flagged: int
+    ended_unflagged: int
+    held_flagged: int
+    held_unflagged: int
+    median: float
+    half_gone: float
+    false_alarms: float
+
+
+@dataclass(frozen=True)
+class Scored:
+    """All scores of the same observations.
+
+    Attributes
+    ----------
+    flags : tuple of Alarm
+        Each flag that was ever up.
+    count : Alarm
+        The number of flags up.
+    combination : Alarm
+        A logistic regression on the flags, fitted on other luck than it is scored on.
+    fit : Regression
+        That regression; log odds ratios by flag.
+    curve : RocCurve
+        Of the combination.
+    """
+
+    flags: tuple[Alarm, ...]
+    count: Alarm
+    combination: Alarm
+    fit: Regression
+    curve: RocCurve
+
+
+def is_up(observed: Observed, flag: int) -> NDArray[np.bool_]:
+    """Whether a flag is up, an observation."""
+    up: NDArray[np.bool_] = (observed.flags & flag) > 0
+    return up
+
+
+def number_up(observed: Observed) -> NDArray[np.float64]:
+    """How many flags are up, an observation."""
+    number: NDArray[np.float64] = np.sum([is_up(observed, flag) for flag in FLAG_WORDS], axis=0, dtype=np.float64)
+    return number
+
+
+def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], observed: Observed) -> Alarm:
+    """Score some scores.
+
+    Parameters
+    ----------
+    name : str
+        What the score is called.
+    scores : ndarray of shape (n,)
+        Higher for what is thought more likely to end.
+    alarm : ndarray of bool, shape (n,)
+        Where somebody would be warned.
+    observed : Observed
+        What came of each.
+
+    Returns
+    -------
+    Alarm
+        Errors are clustered by run.
+    """
+    ended = observed.ends > 0
+    precision = float(ended[alarm].mean()) if alarm.any() else float("nan")
+    return Alarm(
+        name,
+        area(name, scores, observed),
+        float(alarm.mean()),
+        precision,
+        float(ended.mean()),
+        rise(name, alarm, observed),
+    )
+
+
+def area(name: str, scores: NDArray[np.float64], observed: Observed) -> Effect:
+    """Area under the ROC curve less one half, as an effect that can be judged."""
+    found = auc(scores, observed.ends > 0, observed.run)
+    spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
+    error = 0.0 if np.isnan(spread) else float(spread * found.value * (1.0 - found.value))
+    return Effect(
+        f"area under the ROC curve less a half, {name}", "1", found.value - 0.5, error, found.runs, LEAST_AREA
+    )
+
+
+def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> Effect:
+    """By how much the chance of an ending is higher where the alarm is given than where it is not.
+
+    The error is that of a difference of two ratios of sums over runs, linearised.
+    """
+    ended, runs = observed.ends > 0, int(observed.run.max()) + 1
+    parts = []
+    for where in (alarm, ~alarm):
+        rounds = np.bincount(observed.run, where, runs)
+        endings = np.bincount(observed.run, where & ended, runs)
+        share = endings.sum() / rounds.sum() if rounds.sum() > 0 else float("nan")
+        parts.append((share, (endings - share * rounds) / rounds.sum()))
+    (with_alarm, up), (without, down) = parts
+    error = sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum()))
+    return Effect(
+        f"chance of an ending, {name} less not", "probability", with_alarm - without, error, runs, standards.CHANCE
+    )
+
+
+def score(fitted_on: Observed, scored_on: Observed) -> Scored:
+    """Score every flag, their number and their combination.
+
+    Parameters
+    ----------
+    fitted_on, scored_on : Observed
+        Of different luck: the combination is fitted on the first, and everything is scored on the second.
+
+    Returns
+    -------
+    Scored
+        Flags that were never up in either are left out.
+    """
+    seen = {
+        flag: word for flag, word in FLAG_WORDS.items() if all(is_up(o, flag).any() for o in (fitted_on, scored_on))
+    }
+    fit = chances(_table(fitted_on, seen), "ended", list(seen.values()), cluster="run")
+    chance = fit.predict(_table(scored_on, seen))
+    number = number_up(scored_on)
+    return Scored(
+        tuple(
+            alarm_of(word, is_up(scored_on, flag).astype(float), is_up(scored_on, flag), scored_on)
+            for flag, word in seen.items()
+        ),
+        alarm_of("number of flags", number, number > 0, scored_on),
+        alarm_of("flags combined", chance, chance > float((scored_on.ends > 0).mean()), scored_on),
+        fit,
+        roc_curve(chance, scored_on.ends > 0),
+    )
+
+
+def _table(observed: Observed, flags: dict[int, str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"ended": observed.ends > 0, "run": observed.run}
+        | {word: is_up(observed, flag) for flag, word in flags.items()}
+    )
+
+
+def only(observed: Observed, cause: Cause) -> Observed:
+    """The same observations with endings of one cause alone, less those that ended otherwise.
+
+    Parameters
+    ----------
+    observed : Observed
+        With endings of every cause.
+    cause : Cause
+        The ending that is asked about.
+
+    Returns
+    -------
+    Observed
+        Fewer.
+    """
+    kept = (observed.ends == Cause.NONE) | (observed.ends == cause)
+    return type(observed)(observed.flags[kept], observed.ends[kept], observed.run[kept])
+
+
+def lead(rounds: Rounds, within: int = 8) -> Lead:
+    """How early the first flag comes: from the first round with any flag to the ending, or to the end of the run.
+
+    Parameters
+    ----------
+    rounds : Rounds
+        What happened.
+    within : int
+        Rounds after which a flag without an ending is a false alarm.
+
+    Returns
+    -------
+    Lead
+        A flag that first goes up in the round of the ending warns of nothing, and does not count.
+    """
+    shape = rounds.flags.shape
+    first = np.full((shape[0], shape[2]), -1)
+    endings = np.zeros((shape[1] + 1, len(Cause)), np.int64)
+    unflagged, leads = 0, []
+    for t in range(shape[1]):
+        ends = rounds.active[:, t] & (rounds.cause[:, t] > 0)
+        warned = ends & (first >= 0)
+        np.add.at(endings, (t - first[warned], rounds.cause[:, t][warned]), 1)
+        leads.append(t - first[warned])
+        unflagged += int((ends & (first < 0)).sum())
+        raised = rounds.active[:, t] & ~ends & (rounds.flags[:, t] > 0) & (first < 0)
+        first = np.where(ends, -1, np.where(raised, t, first))
+    held = rounds.active[:, -1] & (rounds.cause[:, -1] == 0)
+    np.add.at(endings, (shape[1] - 1 - first[held & (first >= 0)], 0), 1)
+    curve = survival_curve(endings)
+    every = np.concatenate(leads)
+    return Lead(
+        len(every),
+        unflagged,
+        int((held & (first >= 0)).sum()),
+        int((held & (first < 0)).sum()),
+        float(np.median(every)) if len(every) else float("nan"),
+        curve.median[0],
+        float(curve.survival[min(within, shape[1])]),
+    )
+
+
+def named(scored: Scored) -> Sequence[Alarm]:
+    """All scores, flags first."""
+    return (*scored.flags, scored.count, scored.combination)

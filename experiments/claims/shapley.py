@@ -1,0 +1,99 @@
+"""The strategic vendor's advantage, shared out by mechanism: Shapley values over switches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.evidence import Effect
+from analysis.shapley import coalitions, shapley_values
+from experiments.claims.advantage import MEASURES, advantage
+from sim.parameters import Switches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from experiments.claims.playing import Luck
+
+PLAYERS = ("stakes", "contribution", "capability", "charter", "growth", "channel", "beliefs")
+"""The switches without which the advantage changes by more than matters in margin, in survival and in money, as the
+ablation shows. Exits, which do so too, are nobody's doing; they stay on in every coalition, as does all the rest."""
+
+
+@dataclass(frozen=True)
+class SharesRow:
+    """A mechanism's share of the advantage.
+
+    Attributes
+    ----------
+    switch, meaning : str
+        The mechanism; ``none`` for what is left without any of them, and ``all`` for the whole.
+    share : mapping of str to Effect
+        By outcome of :data:`experiments.claims.advantage.MEASURES`.
+    """
+
+    switch: str
+    meaning: str
+    share: Mapping[str, Effect]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """All shares: ``none`` and the players' rows add up to ``all``, in every run.
+
+    Attributes
+    ----------
+    none : SharesRow
+        The advantage with every player's mechanism off: what being strategic costs where nothing comes of it.
+    rows : tuple of SharesRow
+        The mechanisms' shares, in the order of ``PLAYERS``.
+    all : SharesRow
+        The advantage with everything on.
+    """
+
+    none: SharesRow
+    rows: tuple[SharesRow, ...]
+    all: SharesRow
+
+
+def share_out(luck: Luck) -> Shares:
+    """Play every coalition of mechanisms and share the advantage out among them.
+
+    Parameters
+    ----------
+    luck : Luck
+        Which runs; two arms a coalition, 2^8 in all.
+
+    Returns
+    -------
+    Shares
+        Exact over coalitions; the errors are over runs alone.
+    """
+    played = [
+        advantage(luck, {f"switches.{player}": player in coalition for player in PLAYERS})
+        for coalition in coalitions(PLAYERS)
+    ]
+    worth = {m.outcome: np.stack([each[m.outcome] for each in played]) for m in MEASURES}
+    values = {outcome: shapley_values(each) for outcome, each in worth.items()}
+
+    def row(switch: str, meaning: str, of: Mapping[str, np.ndarray]) -> SharesRow:
+        return SharesRow(
+            switch,
+            meaning,
+            {m.outcome: Effect.of(f"{m.outcome}: {switch}", m.unit, of[m.outcome], m.least) for m in MEASURES},
+        )
+
+    return Shares(
+        row("none", "Without any of these mechanisms.", {name: each[0] for name, each in worth.items()}),
+        tuple(
+            row(
+                player,
+                Switches.model_fields[player].description or "",
+                {name: each[k] for name, each in values.items()},
+            )
+            for k, player in enumerate(PLAYERS)
+        ),
+        row("all", "With every mechanism.", {name: each[-1] for name, each in worth.items()}),
+    )
