@@ -201,7 +201,7 @@ def sheet(title: str, subtitle: str, body: float, width: float = WIDTH) -> Sheet
     return begun
 
 
-def save(picture: Picture, folder: Path) -> None:
+def save(picture: Picture, folder: Path, *, png: bool = True) -> None:
     """Write a picture as SVG and PNG, the same bytes every time.
 
     Parameters
@@ -209,11 +209,15 @@ def save(picture: Picture, folder: Path) -> None:
     picture : Picture
         A picture.
     folder : Path
-        Where the two files go.
+        Where the files go.
+    png : bool
+        Whether it is also written as PNG, which takes ten times the room.
     """
     with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
         described = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
         picture.figure.savefig(folder / f"{picture.name}.svg", metadata=described)
+        if not png:
+            return
         picture.figure.savefig(
             folder / f"{picture.name}.png", dpi=200, metadata={"Software": None, "Title": picture.title}
         )

@@ -1,0 +1,89 @@
+"""How an effect is written: its number in the unit that a person would use, its interval, the least that matters."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.evidence import Effect, Verdict
+
+POINTS = "points"
+"""Unit in which shares and chances are written: 1 of 100."""
+
+_MISSING = "-"
+
+
+def scale(unit: str) -> float:
+    """What a number of this unit is multiplied by to be written: 100 for shares and chances."""
+    return 100.0 if unit.startswith("share") or unit in {"probability", "chance"} else 1.0
+
+
+def unit(of: str) -> str:
+    """The unit as written."""
+    return POINTS if scale(of) != 1.0 else of
+
+
+def places(least: float, of: str) -> int:
+    """Decimals, so that the least effect that matters shows at least one digit, and no noise beyond it."""
+    written = least * scale(of)
+    return 1 if written >= 0.5 else 2 if written >= 0.05 else 3  # noqa: PLR2004 - where one more digit begins to count
+
+
+def number(value: float, effect: Effect, *, signed: bool = False) -> str:
+    """Write a value of an effect's unit.
+
+    Parameters
+    ----------
+    value : float
+        Estimate, end of the interval, or least.
+    effect : Effect
+        Whose unit and digits.
+    signed : bool
+        With its sign even if it is a plus.
+
+    Returns
+    -------
+    str
+        A hyphen for what does not exist.
+    """
+    if not isfinite(value):
+        return _MISSING
+    digits = places(effect.least, effect.unit)
+    rounded = round(value * scale(effect.unit), digits) + 0.0  # + 0.0: no minus zero
+    return f"{rounded:{'+' if signed and rounded else ''},.{digits}f}"
+
+
+def told(effect: Effect, tests: int = 1) -> str:
+    """Write an effect: ``+6.8 [6.5, 7.2] accounts``.
+
+    Parameters
+    ----------
+    effect : Effect
+        What is written.
+    tests : int
+        For how many together the interval holds.
+
+    Returns
+    -------
+    str
+        Number, interval and unit.
+    """
+    low, high = (number(end, effect) for end in effect.interval(tests))
+    return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}"
+
+
+def least(effect: Effect) -> str:
+    """Write the least effect that matters, with its unit."""
+    text = number(effect.least, effect).rstrip("0").rstrip(".")
+    return f"{text} {unit(effect.unit)}"
+
+
+def p_value(value: float) -> str:
+    """Write a p-value: three decimals, and no more certainty than the normal approximation bears."""
+    return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1.0 else "1"  # noqa: PLR2004 - the last digit shown
+
+
+def marked(verdict: Verdict) -> str:
+    """A verdict with a mark, for where there are no colours."""
+    return {"supported": "+", "contradicted": "x", "undecided": "?"}[verdict.value] + f" {verdict.value}"

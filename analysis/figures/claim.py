@@ -1,0 +1,179 @@
+"""A claim on a strip: what the arms show, and its effects and placebos against the least effect that matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+from analysis.effect_words import scale, told
+from analysis.figures.style import (
+    FAINT,
+    GRID,
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    WIDTH,
+    Picture,
+    house_style,
+    sheet,
+)
+from analysis.figures.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.evidence import Effect, Verdict
+    from analysis.figures.style import Sheet
+
+COLOURS = {"supported": "#009E73", "contradicted": "#D55E00", "undecided": "#595959"}
+"""Of a verdict; the title says it too."""
+
+_LEFT = 3.4
+"""Inches for the arms' own figures."""
+_ROW = 0.42
+_TICKS = (-100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100)
+_SURE = 1.96
+_CAPTION = (
+    "Left: means of the arms with 95% intervals. Right: effects that the claim predicts, as multiples of the least "
+    "effect that matters, with intervals that hold for all claims together; shaded is what is too small to matter. "
+    "Hollow: the placebo, in which the effect must be gone."
+)
+
+
+class Shown(Protocol):
+    """What an arm shows."""
+
+    @property
+    def label(self) -> str:
+        """What the arm is called."""
+
+    @property
+    def mean(self) -> float:
+        """Mean over runs."""
+
+    @property
+    def error(self) -> float:
+        """Its standard error."""
+
+    @property
+    def unit(self) -> str:
+        """Unit of both."""
+
+
+def claim_picture(  # noqa: PLR0913, PLR0917 - what a claim comes to
+    name: str,
+    sentence: str,
+    verdict: Verdict,
+    effects: Sequence[Effect],
+    placebos: Sequence[Effect],
+    levels: Sequence[Shown],
+    tests: int,
+) -> Picture:
+    """Draw a claim.
+
+    Parameters
+    ----------
+    name : str
+        Its id, which is the stem of its files.
+    sentence : str
+        The claim.
+    verdict : Verdict
+        What the evidence says of it.
+    effects, placebos : sequence of Effect
+        What it predicts, and the same with its mechanism off.
+    levels : sequence of Shown
+        What the arms show, of one unit or several.
+    tests : int
+        For how many effects the intervals hold together.
+
+    Returns
+    -------
+    Picture
+        Named by the claim's id in small letters.
+    """
+    rows = len(effects) + len(placebos)
+    tall = max(rows * _ROW, len(levels) * _ROW, 2 * _ROW)
+    title = f"{name} is {verdict.value}"
+    with house_style():
+        page = sheet(title, sentence, tall + 1.0)
+        if levels:
+            _levels(page, levels)
+        axes = page.axes(_LEFT + 0.35, 0.25, WIDTH - _LEFT - 0.35 - MARGIN, rows * _ROW)
+        _effects(page, axes, effects, placebos, tests, COLOURS[verdict.value])
+    return Picture(name.lower(), title, _CAPTION, page.figure)
+
+
+def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
+    """Means with intervals, each under its label; arms of another unit than the first are written, not drawn."""
+    of = levels[0].unit
+    drawn = [level for level in levels if level.unit == of]
+    axes = page.axes(MARGIN, 0.25, _LEFT - MARGIN, len(levels) * _ROW)
+    axes.set_ylim(len(levels), 0.0)
+    means = np.array([level.mean for level in drawn]) * scale(of)
+    errors = np.array([level.error for level in drawn]) * scale(of) * _SURE
+    low, high = float((means - errors).min()), float((means + errors).max())
+    room = (high - low or abs(high) or 1.0) * 0.12
+    axes.set_xlim(low - room, high + 2.2 * room)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.xaxis.set_major_locator(MaxNLocator(4, min_n_ticks=2))
+    axes.set_xlabel(of if scale(of) == 1.0 else f"{of}, %")
+    k = 0
+    for place, level in enumerate(levels):
+        words = level.label if level.unit == of else f"{level.label}: {level.mean:.2f} {level.unit}"
+        page.text(MARGIN, 0.25 + place * _ROW + 0.02, shorten(words, _LEFT - MARGIN, SMALL_SIZE), SMALL_SIZE, color=INK)
+        if level.unit == of:
+            at = place + 0.72
+            axes.plot([means[k] - errors[k], means[k] + errors[k]], [at, at], color=QUIET, linewidth=1.6)
+            axes.plot([means[k]], [at], marker="o", color=INK, markersize=5.5, linestyle="none")
+            k += 1
+
+
+def _effects(  # noqa: PLR0913, PLR0917 - where, what, how
+    page: Sheet, axes: Axes, effects: Sequence[Effect], placebos: Sequence[Effect], tests: int, colour: str
+) -> None:
+    """Effects and placebos as multiples of the least that matters, on an axis that is straight about zero."""
+    rows = [*((effect, True) for effect in effects), *((placebo, False) for placebo in placebos)]
+    axes.set_xscale("symlog", linthresh=1.0, linscale=0.6)
+    reach = max((abs(end) / e.least for e, _ in rows for end in e.interval(tests) if np.isfinite(end)), default=1.0)
+    most = next((tick for tick in _TICKS if tick >= 1.15 * reach and tick > 1), 300)
+    axes.set_xlim(-most, most)
+    axes.set_ylim(len(rows), 0.0)
+    axes.axvspan(-1.0, 1.0, color=GRID, zorder=0)
+    axes.axvline(0.0, color=FAINT, linewidth=0.8, zorder=1)
+    axes.axvline(1.0, color=QUIET, linewidth=0.8, dashes=(3, 2), zorder=1)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(FixedLocator([tick for tick in _TICKS if abs(tick) <= most]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:g}".replace("-", "\N{MINUS SIGN}")))
+    axes.set_xlabel("times the least effect that matters")
+    left, wide = _LEFT + 0.35, WIDTH - _LEFT - 0.35 - MARGIN
+    for place, (effect, claimed) in enumerate(rows):
+        at = place + 0.72
+        low, high = (end / effect.least for end in effect.interval(tests))
+        look: dict[str, Any] = {"color": colour if claimed else QUIET}
+        axes.plot([low, high], [at, at], linewidth=2.0 if claimed else 1.2, **look)
+        face = {} if claimed else {"markerfacecolor": "white"}
+        axes.plot(
+            [effect.estimate / effect.least], [at], marker="D" if claimed else "o", markersize=5.5, **face, **look
+        )
+        value = told(effect, tests)
+        page.text(
+            left + wide, 0.25 + place * _ROW + 0.02, value, SMALL_SIZE, ha="right", color=INK if claimed else QUIET
+        )
+        words = effect.name if claimed else f"placebo: {effect.name}"
+        room = wide - 0.075 * len(value) - 0.1
+        page.text(
+            left,
+            0.25 + place * _ROW + 0.02,
+            shorten(words, room, SMALL_SIZE),
+            SMALL_SIZE,
+            color=INK if claimed else QUIET,
+        )
