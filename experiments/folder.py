@@ -19,6 +19,8 @@ REPORT = "report.html"
 PANEL = "panel.parquet"
 RELATIONSHIPS = "relationships.parquet"
 VENDORS = "vendors.parquet"
+TWINS = "twins.json"
+TWINS_TABLE = "twins.csv"
 MANIFEST = "manifest.json"
 FIGURES = "figures"
 
@@ -61,7 +63,7 @@ def check_folder(out: Path) -> None:
 def _foreign(folder: Path) -> str:
     """What a folder holds besides results, in words; nothing when it may be replaced."""
     found = sorted(path for path in folder.iterdir() if path.name not in _LEFT_BY_VIEWERS)
-    own = {REPORT, PANEL, RELATIONSHIPS, VENDORS, MANIFEST, FIGURES}
+    own = {REPORT, PANEL, RELATIONSHIPS, VENDORS, TWINS, TWINS_TABLE, MANIFEST, FIGURES}
     for path in found:
         if path.name not in own or path.is_symlink():
             return f"{path.name}, which is no part of results"

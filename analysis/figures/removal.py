@@ -1,0 +1,155 @@
+"""The counterfactual plane: what an account's loss does to the vendor, against what the vendor's loss does to it."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures.labels import EndLabel, label_ends, labels_height
+from analysis.figures.style import (
+    FAINT,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    sheet,
+)  # fmt: skip
+from analysis.figures.text import shorten
+from analysis.phrases import listed
+from analysis.removal import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.removal import Removal, Twin
+
+MOST = 10
+"""Most accounts that are drawn, those first whose loss, either way, does most."""
+
+_SIDE = 5.2
+_LEFT = 0.85
+_UPRIGHT = 1.25  # inches that the names of the left quarters take
+_SUBTITLE = (
+    "Each account by the rise in the chance of failure when it is taken away, and when the vendor is taken away from "
+    "it. Area: revenue; lines: 95% intervals"
+)
+_CAPTION = (
+    "Across: how much more often the go-to-market fails without the account, under the same luck. Upwards: how often "
+    "the account's business fails within a year without the vendor. Dashed lines: the threshold of {threshold:g} "
+    "points beyond which one is called strategic to the other. The area of a marker is the account's share of revenue."
+)
+
+
+def removal_plane(removal: Removal) -> Picture:
+    """Draw who is strategic to whom.
+
+    Parameters
+    ----------
+    removal : Removal
+        With twins.
+
+    Returns
+    -------
+    Picture
+        Named ``removal-plane``.
+    """
+    twins = sorted((twin for twin in removal.twins if twin.rise.runs), key=_weight, reverse=True)[:MOST]
+    title = _title(removal, twins)
+    threshold = removal.twins[0].threshold
+    room = WIDTH - MARGIN - _LEFT - _SIDE
+    told = [(twin.account, _told(twin)) for twin in twins]
+    with house_style():
+        side = max(_SIDE, labels_height(told, room)) if told else _SIDE
+        page = sheet(title, _SUBTITLE, side + 0.85)
+        axes = page.axes(_LEFT, 0.05, _SIDE, side)
+        _quarters(axes, twins, threshold)
+        for position, twin in enumerate(twins):
+            _mark(axes, twin, position)
+        axes.set_xlabel(shorten("Rise in the chance that the go-to-market fails without it", _SIDE, TEXT_SIZE))
+        axes.set_ylabel(shorten("Chance that its business fails without the vendor", side, TEXT_SIZE))
+        labels = [
+            EndLabel(twin.rise.mean, twin.buyer["business_failure"].mean, name, value, position)
+            for position, (twin, (name, value)) in enumerate(zip(twins, told, strict=True))
+        ]
+        label_ends(page, axes, labels, room)
+    return Picture("removal-plane", title, _CAPTION.format(threshold=100.0 * threshold), page.figure)
+
+
+def _weight(twin: Twin) -> float:
+    return max(twin.rise.mean, twin.buyer["business_failure"].mean)
+
+
+def _told(twin: Twin) -> str:
+    return f"{100.0 * twin.rise.mean:+.0f} points; {100.0 * twin.buyer['business_failure'].mean:.0f}%"
+
+
+def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
+    """Set the limits, and draw and name the quarters."""
+    lowest = min((twin.rise.low for twin in twins), default=0.0)
+    right = _limit([twin.rise.high for twin in twins], threshold)
+    top = _limit([twin.buyer["business_failure"].high for twin in twins], threshold)
+    left, bottom = min(1.1 * lowest, -0.03 * right), -0.03 * top
+    axes.set(xlim=(left, right), ylim=(bottom, top))
+    axes.xaxis.set_major_formatter(lambda x, _: f"{100.0 * x + 0.0:.0f}")
+    axes.yaxis.set_major_formatter(lambda y, _: f"{100.0 * y + 0.0:.0f}%")
+    axes.spines[["top", "right"]].set_visible(True)
+    for spine in axes.spines.values():
+        spine.set_color(FAINT)
+    axes.axvline(0.0, color=FAINT, linewidth=0.8, zorder=0)
+    axes.axvline(threshold, color=QUIET, linewidth=0.9, dashes=(4, 3), zorder=0.5)
+    axes.axhline(threshold, color=QUIET, linewidth=0.9, dashes=(4, 3), zorder=0.5)
+    _name_quarters(axes, (threshold - left) / (right - left) * _SIDE)
+
+
+def _name_quarters(axes: Axes, room: float) -> None:
+    """Write the names into the corners, upright where the left quarters have too little room, inches."""
+    look: dict[str, Any] = {"fontsize": SMALL_SIZE + 0.5, "color": QUIET, "style": "italic", "zorder": 0.6}
+    turned = 90 if room < _UPRIGHT else 0
+    words = "the account depends on you" if turned else "the account\ndepends on you"
+    for x, y, name, across, up, turn in (
+        (0.015, 0.985, words, "left", "top", turned),
+        (0.985, 0.985, "mutual dependence", "right", "top", 0),
+        (0.015, 0.015, "independent", "left", "bottom", turned),
+        (0.985, 0.015, "over a barrel", "right", "bottom", 0),
+    ):
+        axes.text(x, y, name, transform=axes.transAxes, ha=across, va=up, rotation=turn, **look)
+
+
+def _limit(highs: Sequence[float], threshold: float) -> float:
+    """A round number that shows every interval and gives both sides of the threshold room."""
+    return min(ceil(10.0 * max([1.06 * high for high in highs] + [2.5 * threshold])) / 10.0, 1.04)
+
+
+def _mark(axes: Axes, twin: Twin, position: int) -> None:
+    rise, fails, style = twin.rise, twin.buyer["business_failure"], arm_style(position)
+    for xs, ys in (((rise.low, rise.high), (fails.mean,) * 2), ((rise.mean,) * 2, (fails.low, fails.high))):
+        axes.plot(xs, ys, color=style.colour, linewidth=1.2, solid_capstyle="butt", zorder=2)
+    share = twin.vendor["own_revenue"].whole.mean / max(twin.vendor["revenue"].whole.mean, 1e-12)
+    size = 6.0 + 40.0 * sqrt(max(share, 0.0))
+    axes.plot(
+        [rise.mean], [fails.mean], color=style.colour, marker=style.marker, markersize=size, markerfacecolor="none",
+        markeredgewidth=1.4, linestyle="none", zorder=3,
+    )  # fmt: skip
+    axes.plot([rise.mean], [fails.mean], ".", color=style.colour, markersize=4, zorder=3)
+
+
+def _title(removal: Removal, twins: Sequence[Twin]) -> str:
+    """Name who is strategic."""
+    if not twins:
+        return f"No account is held at the start of round {removal.round}"
+    strategic = [twin.account for twin in removal.twins if twin.strategic_account == Verdict.YES]
+    depending = [twin.account for twin in removal.twins if twin.strategic_vendor == Verdict.YES]
+    said = f"{_named(strategic)} strategic to the vendor"
+    return f"{said}; the vendor is strategic to {listed(depending) if depending else 'nobody'}"
+
+
+def _named(accounts: Sequence[str]) -> str:
+    if not accounts:
+        return "No account is"
+    return f"{listed(accounts)} {'is' if len(accounts) == 1 else 'are'}"

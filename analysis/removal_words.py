@@ -1,0 +1,126 @@
+"""What a twin says, in sentences that can be read aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.contrast import direction
+from analysis.phrases import decimals, listed, points
+from analysis.removal import Verdict
+
+if TYPE_CHECKING:
+    from analysis.removal import Removal, Twin
+    from analysis.results import Estimate
+
+_WHOLE = 0.1  # a share from which on no decimals are told
+
+_PLACES = {
+    "mutual dependence": "The two depend on each other.",
+    "over a barrel": "The vendor is over a barrel.",
+    "the account depends on you": "The account depends on the vendor, and not the vendor on it.",
+    "independent": "Neither depends on the other.",
+}
+
+
+def sentence(removal: Removal, twin: Twin) -> str:
+    """Say what one account's removal comes to.
+
+    Parameters
+    ----------
+    removal : Removal
+        For the round.
+    twin : Twin
+        One of its twins.
+
+    Returns
+    -------
+    str
+        The rise in the chance of failure and the verdict; what goes with the account; the account's side; the place on
+        the dependence plane.
+    """
+    if twin.rise.runs == 0:
+        return f"{twin.account} is held in no run at the start of round {removal.round}: there is nothing to lose."
+    begun = _when(removal, twin)
+    parts = [begun + _failure(twin, "losing" if begun else "Losing"), _goes_with_it(twin), _other_side(twin)]
+    if len(twin.quadrants) == 1:
+        parts.append(_PLACES[twin.quadrant])
+    return " ".join(part for part in parts if part)
+
+
+def _when(removal: Removal, twin: Twin) -> str:
+    if removal.round == 0:
+        return ""
+    held = f"where it is still held ({_percent(twin.held.mean)} of runs)"
+    return f"At the start of round {removal.round}, {held}, "
+
+
+def _failure(twin: Twin, losing: str) -> str:
+    failure, rise = twin.vendor["gtm_failure"], twin.rise
+    way = direction(rise)
+    here, there = _percent(failure.whole.mean), _percent(failure.without.mean)
+    chance = "the chance that the go-to-market fails"
+    if way and here != there:
+        moved = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
+    else:
+        moved = f"leaves {chance} at about {here}"
+    return f"{losing} {twin.account} {moved} ({_change(rise)}): {_verdict(twin)}."
+
+
+def _change(rise: Estimate) -> str:
+    """A rise in points with its interval, such as ``+58 points, 55 to 61``."""
+    mean, low, high = (_rounded(100.0 * value, 0 if abs(rise.mean) >= _WHOLE else 1) for value in _ends(rise))
+    return f"{'+' if rise.mean > 0.0 else ''}{mean} points, {low} to {high}"
+
+
+def _ends(found: Estimate) -> tuple[float, float, float]:
+    return found.mean, found.low, found.high
+
+
+def _rounded(value: float, places: int) -> str:
+    return f"{round(value, places) + 0.0:.{places}f}"  # + 0.0: no minus zero
+
+
+def _verdict(twin: Twin) -> str:
+    least = points(twin.threshold).replace(".0 ", " ")
+    if twin.strategic_account == Verdict.UNDECIDED:
+        return f"too few runs to say whether it is a strategic account, which takes {least}"
+    return {
+        Verdict.YES: "it is a strategic account",
+        Verdict.NO: f"it is not a strategic account, which takes {least}",
+    }[twin.strategic_account]
+
+
+def _goes_with_it(twin: Twin) -> str:
+    """Contribution lost in all and of the account's own, and wins lost."""
+    lost, own, wins = (twin.vendor[name].change for name in ("contribution", "own_contribution", "wins_elsewhere"))
+    told = []
+    if direction(lost):
+        moves = "falls" if lost.mean < 0.0 else "rises"
+        told.append(f"contribution {moves} by {_money(lost)} a round (its own was {_money(own)})")
+    if direction(wins):
+        fewer = "fewer" if wins.mean < 0.0 else "more"
+        told.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
+    return f"With it, {listed(told)}." if told else ""
+
+
+def _money(change: Estimate) -> str:
+    size = abs(change.mean)
+    return f"{size:.{decimals(size, 2)}f}"
+
+
+def _other_side(twin: Twin) -> str:
+    fails = twin.buyer["business_failure"]
+    mean, low, high = (_rounded(100.0 * value, 0 if fails.mean >= _WHOLE else 1) for value in _ends(fails))
+    chance = f"{mean}% of runs ({low} to {high})"
+    said = {
+        Verdict.YES: "the vendor is strategic to it",
+        Verdict.NO: "the vendor is not strategic to it",
+        Verdict.UNDECIDED: "too few runs to say whether the vendor is strategic to it",
+    }[twin.strategic_vendor]
+    return f"Without the vendor, its own business fails within a year in {chance}: {said}."
+
+
+def _percent(share: float) -> str:
+    size = abs(100.0 * share)
+    places = 0 if size >= 1.0 or size == 0.0 else decimals(size)
+    return f"{100.0 * share:.{places}f}%"

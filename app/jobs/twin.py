@@ -1,0 +1,62 @@
+"""Taking accounts away, and printing what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.console import note, output, progress, say, show, show_json
+from app.jobs.arms import asked_arms, make_ready
+from app.removals import removal_page
+from experiments.twins.choosing import check_round, chosen_accounts
+from experiments.twins.document import to_json
+from experiments.twins.play import play_twins
+
+if TYPE_CHECKING:
+    from app.asked import Asked
+
+
+def twin_and_show(scenario: str, policy: str | None, first: int, threshold: float, asked: Asked) -> None:
+    """Play a scenario with everybody and without each account, and print what follows.
+
+    Parameters
+    ----------
+    scenario : str
+        Name or path.
+    policy : str, optional
+        Name or path; the scenario's first when there is none.
+    first : int
+        Round at whose start somebody is taken away.
+    threshold : float
+        Least rise in the chance of failure that is called strategic.
+    asked : Asked
+        Everything else.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    arm = asked_arms([scenario], [policy] if policy is not None else [], asked)[0]
+    accounts = chosen_accounts(arm.scenario, asked.accounts)
+    check_round(first, arm.rounds)
+    if asked.out is not None:
+        from experiments.folder import check_folder  # noqa: PLC0415 - of those who write alone
+
+        check_folder(asked.out)
+    make_ready(arm)
+    runs = arm.scenario.run.replications
+    with progress("Playing", runs) as played:
+        removal = play_twins(
+            arm, accounts, runs, first=first, threshold=threshold, threads=asked.threads, progress=played
+        )
+    if asked.out is not None:
+        from experiments.twins.outputs import write_twins  # noqa: PLC0415 - matplotlib takes half a second
+
+        write_twins(removal, arm, asked.out)
+    if asked.as_json:
+        show_json(to_json(removal))
+    else:
+        show(*removal_page(removal, output()))
+    tell = note if asked.as_json else say
+    if asked.out is not None:
+        tell(f"\nThe figure, the data and the manifest are in {asked.out}.")

@@ -1,0 +1,180 @@
+"""Twins on a page: a sentence an account, then the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from analysis.removal_words import sentence
+from app.numbers import MISSING, Figure, decimals, written
+from experiments.twins.account_side import YEAR
+from experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from analysis.association import Correlation
+    from analysis.removal import Removal, Twin
+    from analysis.results import Estimate
+    from sim.outcomes import Kind
+
+_IN_FULL = 3
+"""Most accounts of which every measure is shown."""
+
+_WIDE = 96
+"""Columns from which on intervals stand beside their numbers."""
+
+_LABELS = {
+    "gtm_failure": "Go-to-market fails %",
+    "revenue": "Revenue, a round",
+    "contribution": "Contribution, a round",
+    "profit": "Profit, a round",
+    "wins": "Accounts won",
+    "wins_elsewhere": " in other slots",
+    "others_survival": "Other accounts held %",
+    "others_margin": "Margin on the others %",
+    "own_revenue": "Its own revenue",
+    "own_contribution": "Its own contribution",
+    "business_failure": "Its business fails %",
+    "loss": "It loses, a round",
+    "loss_first_year": "It loses, first year",
+    "earned_first_year": "It earns, first year",
+    "switching": " cost of switching",
+}
+
+
+def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]:
+    """Lay twins out: sentences first, for they are what is read aloud.
+
+    Parameters
+    ----------
+    removal : Removal
+        What :func:`experiments.twins.play.play_twins` gives.
+    console : Console
+        Where it is printed; its width decides whether intervals stand below their numbers.
+
+    Yields
+    ------
+    rich renderable
+        To be printed one below the other.
+    """
+    if removal.title:
+        yield Text(removal.title, style="bold")
+        yield Text()
+    for twin in removal.twins:
+        yield Text(sentence(removal, twin))
+        yield Text()
+    if len(removal.twins) > 1:
+        yield _overview(removal.twins)
+        yield Text()
+    narrow = console.width < _WIDE
+    if len(removal.twins) <= _IN_FULL:
+        for twin in removal.twins:
+            yield _in_full(twin, narrow=narrow)
+            yield Text()
+            yield _other_side(twin)
+            yield Text()
+    yield _dependence(removal.twins, narrow=narrow)
+    yield Text()
+    yield Text(_legend(removal), style="dim")
+    if across := _across(removal):
+        yield Text()
+        yield Text(across)
+
+
+def _overview(twins: Sequence[Twin]) -> Table:
+    table = _table("", "Rise in failure,\npoints", "Its business\nfails %", "On the dependence plane")
+    for twin in twins:
+        rise, fails = (_cell(found, "chance", signed=k == 0) for k, found in enumerate(_both(twin)))
+        table.add_row(twin.account, rise, fails, twin.quadrant)
+    return table
+
+
+def _both(twin: Twin) -> tuple[Estimate, Estimate]:
+    return twin.rise, twin.buyer["business_failure"]
+
+
+def _in_full(twin: Twin, *, narrow: bool) -> Table:
+    table = _table(twin.account, "with it", "without it", "change")
+
+    def row(name: str, kind: Kind, *estimates: Estimate) -> None:
+        places = decimals([_figure(one) for one in estimates[:2]], kind)
+        cells = [written(_figure(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
+        table.add_row(f" {_LABELS[name]}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
+
+    for measure in OF_VENDOR:
+        change = twin.vendor[measure.name]
+        row(measure.name, measure.kind, change.whole, change.without, change.change)
+    return table
+
+
+def _other_side(twin: Twin) -> Table:
+    table = _table(f"{twin.account}, without the vendor", "")
+    for measure in OF_ACCOUNT:
+        table.add_row(f" {_LABELS[measure.name]}", _cell(twin.buyer[measure.name], measure.kind))
+    return table
+
+
+def _dependence(twins: Sequence[Twin], *, narrow: bool) -> Table:
+    """What the bargaining rules say of dependence, beside what taking away shows."""
+    table = _table("Dependence", "by the rules", "as it turned out", "correlation over runs")
+    for twin in twins:
+        for side, whose in (
+            ("vendor", f"The vendor's on {twin.account}"),
+            ("account", f"{twin.account}'s on the vendor"),
+        ):
+            cells = [_cell(twin.dependence[f"{kind}_{side}"], "index") for kind in ("dependence", "realised")]
+            cells.append(_correlation(twin.agreement[side]))
+            table.add_row(f" {whose}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
+    return table
+
+
+def _table(*headers: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for k, header in enumerate(headers):
+        table.add_column(header, justify="right" if 0 < k < len(headers) - ("plane" in header) else "left")
+    return table
+
+
+def _figure(estimate: Estimate) -> Figure:
+    return Figure(estimate.mean, estimate.low, estimate.high)
+
+
+def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
+    return written(_figure(estimate), kind, decimals([_figure(estimate)], kind), signed=signed)
+
+
+def _legend(removal: Removal) -> str:
+    runs = "1 run" if removal.replications == 1 else f"{removal.replications:,} runs"
+    least = 100.0 * removal.twins[0].threshold
+    return (
+        f"{runs} of {removal.rounds} rounds under {removal.policy} with everybody, and as many without each account "
+        f"from round {removal.round} on, in the same luck; seed {removal.seed}. All is counted from that round to the "
+        "horizon, over the runs that hold the account then, with 95% intervals. Strategic means a rise of "
+        f"{least:g} points or more in the chance of failure, by the whole interval. An account's business fails when, "
+        f"within a year ({YEAR} rounds), going without the vendor costs it more than it earns. As it turned out, "
+        "dependence is what was lost over the planning horizon, over that plus what was left."
+    )
+
+
+def _across(removal: Removal) -> str:
+    """How far the dependence of the bargaining rules ranks accounts as taking them away does."""
+    found = {name: _correlation(value) for name, value in removal.across.items()}
+    if found["vendor"] == MISSING:
+        return ""
+    return (
+        f"Over these {removal.across['vendor'].cases} accounts, ranks of dependence by the rules correlate with ranks "
+        f"as it turned out: the vendor's {found['vendor']}, theirs {found['account']}; and the vendor's with the rise in "
+        f"failure {found['rise']}."
+    )
+
+
+def _correlation(found: Correlation) -> str:
+    if found.value != found.value:
+        return MISSING
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"

@@ -1,0 +1,118 @@
+"""Twins as a JSON document and as a long table, for programs to read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from analysis.removal_words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.removal import Change, Removal, Twin
+    from analysis.results import Estimate
+
+FORMAT = 1
+"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+
+
+def to_json(removal: Removal) -> dict[str, Any]:
+    """Lay twins out for JSON.
+
+    Parameters
+    ----------
+    removal : Removal
+        What :func:`experiments.twins.play.play_twins` gives.
+
+    Returns
+    -------
+    dict
+        Of dicts, lists, strings and numbers; estimates have ``mean``, ``low``, ``high``, ``unit``, ``runs``, and
+        correlations ``value``, ``low``, ``high``, ``cases``::
+
+            format, scenario, title, policy, seed, replications, rounds
+            round             round at whose start somebody is taken away
+            accounts          a list, one for each account taken away
+              account, sentence
+              held            share of runs in which it is still held then; all else is of those runs
+              threshold       least rise in the chance of failure that is called strategic
+              strategic_account, strategic_vendor   yes, no or undecided
+              quadrant, quadrants                   its place on the dependence plane; several when undecided
+              vendor          by measure: with (the account), without, change (without less with)
+              buyer           by measure: the account when the vendor is taken away from it
+              dependence      of the bargaining rules, and as it turned out
+              agreement       vendor, account: the two over runs, Pearson
+            across            the same over accounts, Spearman
+
+        Measures are those of :mod:`experiments.twins.measures`.
+    """
+    return {
+        "format": FORMAT,
+        "scenario": removal.scenario,
+        "title": removal.title,
+        "policy": removal.policy,
+        "seed": removal.seed,
+        "replications": removal.replications,
+        "rounds": removal.rounds,
+        "round": removal.round,
+        "accounts": [_account(removal, twin) for twin in removal.twins],
+        "across": {name: asdict(found) for name, found in removal.across.items()},
+    }
+
+
+def _account(removal: Removal, twin: Twin) -> dict[str, Any]:
+    return {
+        "account": twin.account,
+        "sentence": sentence(removal, twin),
+        "held": asdict(twin.held),
+        "threshold": twin.threshold,
+        "strategic_account": twin.strategic_account.value,
+        "strategic_vendor": twin.strategic_vendor.value,
+        "quadrant": twin.quadrant,
+        "quadrants": twin.quadrants,
+        "vendor": {name: _change(change) for name, change in twin.vendor.items()},
+        "buyer": {name: asdict(found) for name, found in twin.buyer.items()},
+        "dependence": {name: asdict(found) for name, found in twin.dependence.items()},
+        "agreement": {side: asdict(found) for side, found in twin.agreement.items()},
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"with": asdict(change.whole), "without": asdict(change.without), "change": asdict(change.change)}
+
+
+def to_table(removal: Removal) -> pl.DataFrame:
+    """Lay twins out as a row an account, side, measure and kind of value.
+
+    Parameters
+    ----------
+    removal : Removal
+        What :func:`experiments.twins.play.play_twins` gives.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``account``, ``side``, ``measure``, ``value`` (with, without, change or mean), ``mean``, ``low``, ``high``,
+        ``unit``, ``runs``.
+    """
+    rows = [
+        {"account": twin.account, "side": side, "measure": measure, "value": value, **asdict(estimate)}
+        for twin in removal.twins
+        for side, measure, value, estimate in _values(twin)
+    ]
+    return pl.DataFrame(rows)
+
+
+def _values(twin: Twin) -> Iterator[tuple[str, str, str, Estimate]]:
+    yield "vendor", "held", "mean", twin.held
+    for name, change in twin.vendor.items():
+        yield "vendor", name, "with", change.whole
+        yield "vendor", name, "without", change.without
+        yield "vendor", name, "change", change.change
+    for name, found in twin.buyer.items():
+        yield "account", name, "mean", found
+    for name, found in twin.dependence.items():
+        yield name.rpartition("_")[2], name, "mean", found
