@@ -21,11 +21,15 @@ RELATIONSHIPS = "relationships.parquet"
 VENDORS = "vendors.parquet"
 TWINS = "twins.json"
 TWINS_TABLE = "twins.csv"
+CLAIMS = "claims.json"
+CLAIMS_TABLE = "claims.parquet"
 MANIFEST = "manifest.json"
 FIGURES = "figures"
 
 _LEFT_BY_VIEWERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PICTURES = (".svg", ".png")
+_MANIFESTS = ({"format", "versions", "arms", "scenarios"}, {"format", "versions", "claims"})
+"""What tells a manifest of a comparison, and one of claims, from other documents."""
 
 
 def check_folder(out: Path) -> None:
@@ -63,7 +67,7 @@ def check_folder(out: Path) -> None:
 def _foreign(folder: Path) -> str:
     """What a folder holds besides results, in words; nothing when it may be replaced."""
     found = sorted(path for path in folder.iterdir() if path.name not in _LEFT_BY_VIEWERS)
-    own = {REPORT, PANEL, RELATIONSHIPS, VENDORS, TWINS, TWINS_TABLE, MANIFEST, FIGURES}
+    own = {REPORT, PANEL, RELATIONSHIPS, VENDORS, TWINS, TWINS_TABLE, CLAIMS, CLAIMS_TABLE, MANIFEST, FIGURES}
     for path in found:
         if path.name not in own or path.is_symlink():
             return f"{path.name}, which is no part of results"
@@ -83,7 +87,9 @@ def _is_manifest(path: Path) -> bool:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(document, dict) and {"format", "versions", "arms", "scenarios"} <= document.keys()
+    if not isinstance(document, dict):
+        return False
+    return any(kind <= document.keys() for kind in _MANIFESTS)
 
 
 @contextmanager
