@@ -136,3 +136,39 @@ def outcomes(incomplete: str) -> list[str]:
     from sim.outcomes import OUTCOMES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((outcome.name for outcome in OUTCOMES), incomplete)
+
+
+def studies(incomplete: str) -> list[str]:
+    """Offer the shipped studies; with none of that beginning, the shell offers files.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        Names.
+    """
+    from experiments.studies.reading import list_studies  # noqa: PLC0415 - help must not wait for it
+
+    return _begun(list_studies(), incomplete)
+
+
+def designs(incomplete: str) -> list[str]:
+    """Offer the kinds of designs.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        For instance ``grid:``.
+    """
+    from experiments.studies.designs import USES  # noqa: PLC0415 - help must not wait for it
+
+    return _begun((f"{kind}:" for kind in USES), incomplete)

@@ -50,6 +50,26 @@ def check_policies(files: Sequence[str], *, as_json: bool) -> None:
     _check(files, _sound_policy, as_json=as_json)
 
 
+def check_studies(files: Sequence[str], *, as_json: bool) -> None:
+    """Check studies, with the scenarios and policies that they play.
+
+    Parameters
+    ----------
+    files : sequence of str
+        Names or paths.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    typer.Exit
+        With code 2 when anything is wrong.
+    """
+    from app.jobs.studies import sound  # noqa: PLC0415 - other files are checked without what studies need
+
+    _check(files, sound, as_json=as_json)
+
+
 def _sound_scenario(file: str) -> str:
     scenario = load_scenario(file)
     for policy in scenario.policies:

@@ -76,7 +76,7 @@ class Target(NamedTuple):
         if self.listed:
             return self.listed[min(int(u * len(self.listed)), len(self.listed) - 1)]
         if self.kind == "whole":
-            value = int(self._between(self.low, self.high + 1, u))
+            value: Number = int(self._between(self.low, self.high + 1, u))
         else:
             value = self._between(self.low, self.high, u)
         return min(max(value, self.low), self.high)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PACKAGES = ("numpy", "numba", "llvmlite")
 """Packages that bear on the bits of results."""
 
-_NO_RULES = ("files/", "faults.py", "wording.py", "tables.py", "agents.py", "model.py")
+_NO_RULES = ("files/", "faults.py", "wording.py", "tables", "agents.py", "model.py")
 """Sources that read, write and tell, or that drive single runs: nothing that a study plays."""
 
 _POINTS = "points of the design"

@@ -1,0 +1,163 @@
+"""``equipoise sweep``: a study over many points, that survives anything."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.asked_study import AskedStudy, Players
+from app.commands import completion, options
+
+EXAMPLES = (
+    "equipoise sweep what-moves-margin",
+    "equipoise sweep what-moves-margin --replications 50 --out quick",
+    "equipoise sweep --scenario over-a-barrel --vary market.rivals=1:8 --vary policy.focus=0,0.02,0.05 --design grid:4",
+    "equipoise sweep what-moves-survival --until-ci survival=0.02 --at-most 20000",
+)
+
+MOST_WORKERS = 10_000
+
+Study = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="STUDY",
+        help="A shipped study's name, or the path of a .toml file; without one, options say what is played.",
+        show_default=False,
+        autocompletion=completion.studies,
+    ),
+]
+Scenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario", metavar="NAME", show_default="the study's", autocompletion=completion.scenarios,
+        help="A shipped scenario's name, or the path of a .toml file.",
+    ),
+]  # fmt: skip
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy", metavar="NAME", show_default="the study's, or the scenario's own",
+        autocompletion=completion.policies,
+        help="A policy to play: a shipped name or the path of a .toml file. Repeatable; the first is the reference.",
+    ),
+]  # fmt: skip
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary", metavar="KEY=RANGE", show_default="the study's", autocompletion=completion.settings,
+        help="Vary a parameter, an account's trait or a lever: a range (market.rivals=1:8, accounts.NAME.size=1:8:log) "
+        "or a list (policy.focus=0,0.02,0.05); a lever of one policy by policy.NAME.focus; a switch by its key alone. "
+        "Repeatable.",
+    ),
+]  # fmt: skip
+Design = Annotated[
+    str | None,
+    typer.Option(
+        "--design", metavar="KIND[:N]", show_default="the study's, or latin-hypercube:64",
+        autocompletion=completion.designs,
+        help="Which points: latin-hypercube:POINTS, sobol:POINTS, saltelli:POINTS, morris:TRAJECTORIES, grid:LEVELS or "
+        "one-at-a-time:LEVELS.",
+    ),
+]  # fmt: skip
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=completion.outcomes,
+        help="What is measured (equipoise outcomes lists all). Repeatable.",
+    ),
+]  # fmt: skip
+Accounts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account", metavar="NAME", show_default="the study's", autocompletion=completion.accounts,
+        help="An account of the scenario that gets rows of its own, besides all of them together. Repeatable.",
+    ),
+]  # fmt: skip
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications", metavar="N", parser=options.whole_number(1, options.MOST_RUNS),
+        show_default="the study's, or 200", help="Runs of each policy at each point.",
+    ),
+]  # fmt: skip
+Until = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=completion.outcomes,
+        help="Add runs at each point until the 95% interval of OUTCOME, or of OUTCOME_lead, is at most WIDTH to either "
+        "side, by a confidence sequence. Repeatable.",
+    ),
+]  # fmt: skip
+AtMost = Annotated[
+    int | None,
+    typer.Option(
+        "--at-most", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="100,000",
+        help="Runs after which a point gives up becoming that narrow.",
+    ),
+]  # fmt: skip
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", show_default=False,
+        help="Play on a Dask cluster: its scheduler's address, or local for worker processes on this machine.",
+    ),
+]  # fmt: skip
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="N", parser=options.whole_number(1, MOST_WORKERS), show_default="one a core",
+        help="Worker processes of --scheduler local.",
+    ),
+]  # fmt: skip
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", show_default="STUDY-sweep",
+        help="Folder of the data set; the same command goes on with what is there.",
+    ),
+]  # fmt: skip
+
+
+def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+    study: Study = None,
+    scenario: Scenario = None,
+    policies: Policies = None,
+    vary: Vary = None,
+    design: Design = None,
+    settings: options.Settings = None,
+    outcomes: Outcomes = None,
+    accounts: Accounts = None,
+    seed: options.Seed = None,
+    replications: Replications = None,
+    rounds: options.Rounds = None,
+    until: Until = None,
+    at_most: AtMost = None,
+    threads: options.Threads = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    as_json: options.AsJson = False,
+    out: Out = None,
+) -> None:
+    """Play a study: many points of a design, all policies under the same luck at each.
+
+    Results go to a Parquet data set, part by part. Whatever ends the command, the same command goes on where it ended,
+    and the data are the same as if nothing had. Options hold over what the study's file states.
+    """
+    from app.jobs.sweep import sweep_and_show  # noqa: PLC0415 - help must not wait for the engine
+
+    asked = AskedStudy(
+        study,
+        scenario,
+        policies,
+        vary,
+        design,
+        settings,
+        outcomes,
+        accounts,
+        seed,
+        replications,
+        rounds,
+        until,
+        at_most,
+    )
+    sweep_and_show(asked, Players(threads, scheduler, workers), out, as_json=as_json)

@@ -1,0 +1,160 @@
+"""From the options of ``sweep`` to a study that can be played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from experiments.studies.designs import USES
+from experiments.studies.executors.threads import Threads
+from experiments.studies.reading import list_studies, load_study, make_study
+from sim.faults import EquipoiseError
+from sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from app.asked_study import AskedStudy, Players
+    from experiments.studies.executors import Executor
+    from experiments.studies.plan import Plan
+
+SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
+"""Short names of designs."""
+
+_ON_OFF = {"on": True, "true": True, "off": False, "false": False}
+
+
+def asked_plan(asked: AskedStudy) -> Plan:
+    """Load the study that is asked for, with what options change.
+
+    Parameters
+    ----------
+    asked : AskedStudy
+        Options.
+
+    Returns
+    -------
+    Plan
+        Resolved.
+
+    Raises
+    ------
+    EquipoiseError
+        The message lists everything that is wrong.
+    """
+    wrong: list[str] = []
+    changes = _changes(asked, wrong)
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    if asked.study is not None:
+        return load_study(asked.study, changes)
+    if asked.scenario is None:
+        raise EquipoiseError(
+            f"name a study, one of {', '.join(list_studies())} or the path of a .toml file; "
+            "or say what is played with --scenario NAME --vary KEY=RANGE"
+        )
+    return make_study({"name": asked.scenario.rpartition("/")[2].removesuffix(".toml"), **changes})
+
+
+def executor_of(players: Players) -> Executor:
+    """Gather those who play.
+
+    Parameters
+    ----------
+    players : Players
+        Options.
+
+    Returns
+    -------
+    Executor
+        To be closed.
+
+    Raises
+    ------
+    EquipoiseError
+        When options contradict each other, or no cluster can be reached.
+    """
+    if players.scheduler is None:
+        if players.workers is not None:
+            raise EquipoiseError("--workers is of a cluster; say --scheduler local with it, or --threads N instead")
+        return Threads(players.threads)
+    if players.threads is not None:
+        raise EquipoiseError("--threads is of this process; a cluster has --workers N, or what its scheduler has")
+    from experiments.studies.executors.cluster import LOCAL, Cluster  # noqa: PLC0415 - seconds that threads do not cost
+
+    if players.workers is not None and players.scheduler != LOCAL:
+        raise EquipoiseError("--workers is for --scheduler local; a scheduler that runs already has its own workers")
+    return Cluster(players.scheduler, players.workers)
+
+
+def _changes(asked: AskedStudy, wrong: list[str]) -> dict[str, Any]:
+    """Keys of a study file that options state."""
+    plain = {
+        "scenario": asked.scenario,
+        "policies": list(asked.policies) if asked.policies else None,
+        "outcomes": list(asked.outcomes) if asked.outcomes else None,
+        "accounts": list(asked.accounts) if asked.accounts else None,
+        "seed": asked.seed,
+        "replications": asked.replications,
+        "rounds": asked.rounds,
+        "at_most": asked.at_most,
+        "design": _design(asked.design, wrong) if asked.design is not None else None,
+        "factors": [_factor(text) for text in asked.vary] if asked.vary else None,
+        "settings": _pairs("--set", asked.settings, wrong) if asked.settings else None,
+        "until": _widths(asked.until, wrong) if asked.until else None,
+    }
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _pairs(option: str, texts: Any, wrong: list[str]) -> dict[str, str]:  # noqa: ANN401 - a sequence of texts
+    pairs = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if equals and key.strip():
+            pairs[key.strip()] = value.strip()
+        else:
+            wrong.append(f'{option} "{text}"   is not key=value')
+    return pairs
+
+
+def _widths(texts: Any, wrong: list[str]) -> dict[str, float]:  # noqa: ANN401 - a sequence of texts
+    widths = {}
+    for name, text in _pairs("--until-ci", texts, wrong).items():
+        try:
+            widths[name] = float(text)
+        except ValueError:
+            wrong.append(f'--until-ci "{name}={text}"   must be a half-width above 0, as in {name}=0.005')
+    return {name: width for name, width in widths.items() if width == width}  # noqa: PLR0124 - NaN is no width
+
+
+def _design(text: str, wrong: list[str]) -> dict[str, Any]:
+    """A design from ``kind:number``."""
+    name, colon, number = text.partition(":")
+    kind = SHORT.get(name, name)
+    uses = next((uses for known, uses in USES.items() if known == kind), None)
+    if uses is None:
+        wrong.append(f'--design "{text}"   must be {listed(USES)}{did_you_mean(name, [*USES, *SHORT])}')
+        return {}
+    if not colon:
+        return {"kind": kind}
+    if not number.isascii() or not number.isdigit() or len(number) > 9:  # noqa: PLR2004 - more than any design has
+        wrong.append(f'--design "{text}"   has no number of {uses[0]} behind the colon, as in {name}:8')
+        return {}
+    return {"kind": kind, uses[0]: int(number)}
+
+
+def _factor(text: str) -> dict[str, Any]:
+    """A factor from ``key=low:high``, ``key=low:high:log`` or ``key=a,b,c``; what is none is told of with the study."""
+    key, equals, value = (part.strip() for part in text.partition("="))
+    if not equals:
+        return {"key": key}
+    *ends, scale = value.split(":") if value.endswith((":log", ":linear")) else [*value.split(":"), "linear"]
+    if len(ends) == 2:  # noqa: PLR2004 - a range has two ends
+        return {"key": key, "low": _value(ends[0]), "high": _value(ends[1]), "scale": scale}
+    return {"key": key, "values": [_value(part) for part in value.split(",")]}
+
+
+def _value(text: str) -> bool | int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return _ON_OFF.get(text.strip().casefold(), text.strip())

@@ -1,0 +1,61 @@
+"""Playing a study, and telling what it came to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.console import note, say, show, show_json
+from app.jobs.arms import make_ready
+from app.jobs.asked_plan import asked_plan, executor_of
+from app.jobs.sweep_page import swept_document, swept_page
+from app.sweeping import told
+from experiments.studies.dataset import open_dataset
+from experiments.studies.parts import DATA
+from experiments.studies.sweep import begun, play
+
+if TYPE_CHECKING:
+    from app.asked_study import AskedStudy, Players
+
+
+def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_json: bool) -> None:
+    """Play a study to its end, or go on with it, and print what it came to.
+
+    Parameters
+    ----------
+    asked : AskedStudy
+        What is played.
+    players : Players
+        Who plays.
+    out : Path or None
+        Folder of the data set.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong, or the folder holds something else.
+    """
+    plan = asked_plan(asked)
+    folder = out if out is not None else Path(f"{plan.study.name}-sweep")
+    tell = note if as_json else say
+    with begun(plan, folder) as work:
+        blocks = work.pending
+        if not blocks:
+            tell(f"{folder} is finished: all {len(work.manifest.design):,} points are there.\n")
+        else:
+            if work.done:
+                tell(f"Going on with {folder}: {work.played:,} of {len(work.manifest.design):,} points are there.")
+            make_ready(plan.arms(blocks[0].values[0])[0])
+            with executor_of(players) as executor, told(len(work.manifest.design)) as progress:
+                play(work, executor, progress)
+    dataset = open_dataset(folder)
+    if as_json:
+        show_json(swept_document(dataset))
+        return
+    show(*swept_page(dataset))
+    say(
+        f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
+        f'  polars.read_parquet("{folder / DATA}/*.parquet")'
+    )

@@ -1,0 +1,178 @@
+"""What a study came to, on a page: the range of each measure over the points, and where its ends are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from app.numbers import MISSING, PERCENT, Figure, decimals
+from experiments.studies.columns import ERROR, LEAD
+from experiments.studies.plan import ALL
+from sim.outcomes import BY_NAME
+from sim.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from experiments.studies.dataset import Dataset
+
+_Z = 1.959963984540054
+"""Standard errors to either side of a 95% interval of many runs."""
+
+
+def swept_document(dataset: Dataset) -> dict[str, Any]:
+    """Lay out for JSON what a study came to.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        A finished one.
+
+    Returns
+    -------
+    dict
+        ``study``, ``folder``, ``points``, ``parts``, ``runs``; with ``until``, ``reached``, the points that got there;
+        and ``ranges``: by account, outcome and policy the lowest, median and highest mean over the points, and the
+        number of points at which the policy lies above the first, and below it, by more than its 95% interval.
+    """
+    rows = _ranges(dataset)
+    ranges: dict[str, Any] = {}
+    for row in rows.iter_rows(named=True):
+        for name in dataset.plan.study.outcomes:
+            values = {key: row[f"{name} {key}"] for key in ("low", "median", "high", "above", "below")}
+            if values["low"] is not None:
+                ranges.setdefault(row["account"], {}).setdefault(name, {})[row["policy"]] = values
+    whole = {
+        "study": dataset.plan.study.name,
+        "folder": str(dataset.folder),
+        "points": len(dataset.design),
+        "parts": len(dataset.parts),
+        "runs": int(rows.filter(account=ALL)["runs"].sum()),
+    }
+    if dataset.plan.study.until:
+        whole["reached"] = _reached(dataset)
+    return {**whole, "ranges": ranges}
+
+
+def swept_page(dataset: Dataset) -> Iterator[RenderableType]:
+    """Lay out what a study came to.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        A finished one.
+
+    Yields
+    ------
+    rich renderable
+        To be printed one below the other.
+    """
+    study, policies = dataset.plan.study, dataset.plan.policies
+    rows = _ranges(dataset)
+    if study.title:
+        yield Text(study.title, style="bold")
+    if study.question:
+        yield Text(study.question.strip())
+    yield Text()
+    yield _table(dataset, rows)
+    yield Text()
+    runs = int(rows.filter(account=ALL)["runs"].sum())
+    legend = (
+        f"Means over {len(dataset.design):,} points ({study.design.kind}), {runs:,} runs in all; margins and chances "
+    )
+    legend += "are percentages."
+    if len(policies) > 1:
+        legend += (
+            f" Above and below: points at which it differs from {policies[0].name} by more than the 95% interval of "
+        )
+        legend += "their paired difference."
+    yield Text(legend, style="dim")
+    if study.until:
+        reached = _reached(dataset)
+        yield Text(f"{reached:,} of {len(dataset.design):,} points have intervals as narrow as asked for.")
+    yield Text()
+    yield from _ends(dataset)
+
+
+def _ranges(dataset: Dataset) -> pl.DataFrame:
+    """A row a policy and account: lowest, median and highest of each measure, and how often it is above and below."""
+    several = len(dataset.plan.policies) > 1
+    found: list[pl.Expr] = [pl.col("runs").sum()]
+    for name in dataset.plan.study.outcomes:
+        own, nothing = pl.col(name), pl.lit(None, pl.Int64)
+        found += [own.min().alias(f"{name} low"), own.median().alias(f"{name} median"), own.max().alias(f"{name} high")]
+        if several:
+            lead, reach = pl.col(f"{name}{LEAD}"), _Z * pl.col(f"{name}{LEAD}{ERROR}")
+            first = pl.col("policy").first() == dataset.plan.policies[0].name
+            above, below = (lead > reach).sum().cast(pl.Int64), (lead < -reach).sum().cast(pl.Int64)
+            found += [
+                pl.when(first).then(nothing).otherwise(count).alias(f"{name} {what}")
+                for what, count in (("above", above), ("below", below))
+            ]
+        else:
+            found += [nothing.alias(f"{name} above"), nothing.alias(f"{name} below")]
+    grouped = dataset.lazy().group_by("account", "policy", maintain_order=True).agg(found)
+    return grouped.collect()
+
+
+def _reached(dataset: Dataset) -> int:
+    return int(dataset.lazy().filter("reached").select(pl.col("point").n_unique()).collect().item())
+
+
+def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
+    policies = [policy.name for policy in dataset.plan.policies]
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column("")
+    for header in ("lowest", "median", "highest", *(("above", "below") if len(policies) > 1 else ())):
+        table.add_column(header, justify="right")
+    for account in dataset.plan.accounts:
+        table.add_row(Text("all accounts" if account == ALL else account, style="bold"))
+        of = {row["policy"]: row for row in rows.filter(account=account).iter_rows(named=True)}
+        for name in dataset.plan.study.outcomes:
+            if all(of[policy][f"{name} low"] is None for policy in policies):
+                continue
+            table.add_row(f" {name.replace('_', ' ')}")
+            for policy in policies:
+                cells = [_written(of[policy][f"{name} {key}"], name) for key in ("low", "median", "high")]
+                counts = [of[policy][f"{name} {key}"] for key in ("above", "below")] if len(policies) > 1 else []
+                table.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
+        table.add_section()
+    return table
+
+
+def _written(value: float | None, name: str) -> str:
+    if value is None:
+        return MISSING
+    kind = BY_NAME[name].kind
+    places = decimals([Figure(value, value, value)], kind)
+    return f"{round(100.0 * value if kind in PERCENT else value, places) + 0.0:,.{places}f}"
+
+
+def _ends(dataset: Dataset) -> Iterator[RenderableType]:
+    """Where the first measure is highest and lowest, and by which factors."""
+    name = dataset.plan.study.outcomes[0]
+    account = dataset.plan.accounts[-1] if BY_NAME[name].of_account is not None else ALL
+    keys = [target.key for target in dataset.plan.targets]
+    of = "over all accounts" if account == ALL else f"on {account}"
+    rows = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
+    chosen = rows.select("point", "policy", name, *keys)
+    for words, descending in (("Highest", True), ("Lowest", False)):
+        end = chosen.sort(name, "point", descending=[descending, False]).head(1).collect()
+        for row in end.iter_rows(named=True):
+            factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
+            told = f"{words} {name.replace('_', ' ')} {of}: {_written(row[name], name)} under {row['policy']} at point "
+            yield Text(f"{told}{row['point']}, with {factors}.")
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "drawn"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return number(float(f"{value:.3g}")) if isinstance(value, float) else str(value)
