@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import compare, outcomes, parameters, policies, repeat, run, scenarios, twin
+from app.commands import compare, outcomes, parameters, policies, repeat, run, scenarios, studies, sweep, twin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,11 @@ def _with_examples(examples: Sequence[str]) -> str:
 app.command(epilog=_with_examples(compare.EXAMPLES))(compare.compare)
 app.command(epilog=_with_examples(run.EXAMPLES))(run.run)
 app.command(epilog=_with_examples(twin.EXAMPLES))(twin.twin)
+app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
 app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
 app.add_typer(scenarios.scenarios, name="scenarios")
 app.add_typer(policies.policies, name="policies")
+app.add_typer(studies.studies, name="studies")
 app.command(epilog=_with_examples(parameters.EXAMPLES))(parameters.parameters)
 app.command(epilog=_with_examples(outcomes.EXAMPLES))(outcomes.outcomes)
 
