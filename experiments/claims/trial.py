@@ -1,8 +1,7 @@
-"""The trial of the claims: all of them side by side, judged with an allowance for their number."""
+"""The trial of the claims: all of them judged together, with an allowance for their number."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from sim.faults import EquipoiseError
 from sim.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from experiments.claims.claim import Claim, Evidence
     from experiments.claims.playing import Luck
@@ -105,54 +104,16 @@ def chosen(ids: Sequence[str]) -> list[Claim]:
     return [claim for claim in claims if not wanted or claim.id in wanted]
 
 
-def try_claims(
-    claims: Sequence[Claim],
-    luck: Luck,
-    *,
-    threads: int | None = None,
-    progress: Callable[[float], None] | None = None,
-) -> list[Finding]:
-    """Put claims to the test, side by side.
-
-    Parameters
-    ----------
-    claims : sequence of Claim
-        Some or all; the allowance for their number is that of all in either case.
-    luck : Luck
-        Runs of each arm, times the effort that a claim takes, and the seed.
-    threads : int, optional
-        Claims tried at a time; as many as the machine has cores. Results do not depend on it.
-    progress : callable, optional
-        Told 1 after every claim.
-
-    Returns
-    -------
-    list of Finding
-        In the order of ``claims``.
+def check_runs(runs: int) -> None:
+    """Refuse fewer runs than an error can be estimated from.
 
     Raises
     ------
     EquipoiseError
-        With too few runs to estimate an error.
+        With what is allowed.
     """
-    if luck.runs < FEWEST_RUNS:
-        raise EquipoiseError(f"claims take at least {FEWEST_RUNS} runs of each arm, not {luck.runs}")
-
-    def run(claim: Claim) -> Evidence:
-        evidence = claim.test(luck._replace(runs=luck.runs * claim.effort))
-        if progress is not None:
-            progress(1.0)
-        return evidence
-
-    with ThreadPoolExecutor(threads) as pool:
-        # The longest first, so that no thread is left alone with one at the end.
-        waiting = {claim.id: pool.submit(run, claim) for claim in sorted(claims, key=lambda claim: -claim.effort)}
-        try:
-            evidence = [waiting[claim.id].result() for claim in claims]
-        finally:
-            for future in waiting.values():
-                future.cancel()
-    return judged(claims, evidence, luck)
+    if runs < FEWEST_RUNS:
+        raise EquipoiseError(f"claims take at least {FEWEST_RUNS} runs of each arm, not {runs}")
 
 
 def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:

@@ -1,0 +1,106 @@
+"""Everything that ``equipoise claims`` tells: the claims, the two by two, the ablation, the shares by mechanism."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from experiments.claims.ablation import ablate
+from experiments.claims.shapley import share_out
+from experiments.claims.side_by_side import side_by_side
+from experiments.claims.trial import FEWEST_RUNS, check_runs, judged
+from experiments.claims.two_by_two import WAYS, two_by_two
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from experiments.claims.ablation import Ablation
+    from experiments.claims.claim import Claim
+    from experiments.claims.playing import Luck
+    from experiments.claims.shapley import Shares
+    from experiments.claims.trial import Finding
+    from experiments.claims.two_by_two import Square
+
+_FEWER = 4
+"""Shares of the advantage take one run in so many: they play 256 arms."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What all of it comes to.
+
+    Attributes
+    ----------
+    findings : list of Finding
+        One a claim that was tried.
+    squares : list of Square
+        The two by two, in every way in which an account can be strategic; empty when only some claims were asked for,
+        as are the next two.
+    ablation : Ablation or None
+        Every mechanism switched off in turn.
+    shares : Shares or None
+        The advantage by mechanism.
+    luck : Luck
+        Runs and seed.
+    """
+
+    findings: list[Finding]
+    squares: list[Square]
+    ablation: Ablation | None
+    shares: Shares | None
+    luck: Luck
+
+
+def jobs_in(claims: Sequence[Claim], *, beyond: bool) -> int:
+    """Count the jobs of :func:`try_everything`, for its progress."""
+    return len(claims) + beyond * (len(WAYS) + 2)
+
+
+def try_everything(
+    claims: Sequence[Claim],
+    luck: Luck,
+    *,
+    beyond: bool,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Whole:
+    """Put claims to the test, and take the advantage apart.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        Some or all.
+    luck : Luck
+        Runs of each arm, and the seed.
+    beyond : bool
+        Whether the two by two, the ablation and the shares are wanted too.
+    threads : int, optional
+        Jobs at a time; as many as the machine has cores. Results do not depend on it.
+    progress : callable, optional
+        Told 1 after every job.
+
+    Returns
+    -------
+    Whole
+        All of it.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        With too few runs to estimate an error.
+    """
+    check_runs(luck.runs)
+    fewer = luck._replace(runs=max(luck.runs // _FEWER, FEWEST_RUNS))
+    apart: list[Callable[[], Any]] = [partial(share_out, fewer), partial(ablate, luck)] if beyond else []
+    apart += [partial(two_by_two, luck, (way,)) for way in WAYS] if beyond else []
+    order = sorted(claims, key=lambda claim: -claim.effort)
+    tests = [partial(claim.test, luck._replace(runs=luck.runs * claim.effort)) for claim in order]
+    done = side_by_side([*apart, *tests], threads=threads, progress=progress)
+    evidence = {claim.id: each for claim, each in zip(order, done[len(apart) :], strict=True)}
+    findings = judged(claims, [evidence[claim.id] for claim in claims], luck)
+    if not beyond:
+        return Whole(findings, [], None, None, luck)
+    shares, ablation, *squares = done[: len(apart)]
+    return Whole(findings, [square for (square,) in squares], ablation, shares, luck)
