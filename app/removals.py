@@ -167,10 +167,11 @@ def _across(removal: Removal) -> str:
     found = {name: _correlation(value) for name, value in removal.across.items()}
     if found["vendor"] == MISSING:
         return ""
+    cases = removal.across["vendor"].cases
     return (
-        f"Over these {removal.across['vendor'].cases} accounts, ranks of dependence by the rules correlate with ranks "
-        f"as it turned out: the vendor's {found['vendor']}, theirs {found['account']}; and the vendor's with the rise in "
-        f"failure {found['rise']}."
+        f"Over these {cases} accounts, ranks of dependence by the rules correlate with ranks as it turned out: the "
+        f"vendor's {found['vendor']}, theirs {found['account']}; and the vendor's with the rise in failure "
+        f"{found['rise']}."
     )
 
 
