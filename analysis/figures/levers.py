@@ -72,18 +72,20 @@ def arrow_of(direction: int) -> str:
     return {1: "\u2191", -1: "\u2193"}.get(direction, "")
 
 
-def levers(findings: Sequence[Finding]) -> Picture:
+def levers(findings: Sequence[Finding], stem: str = "levers") -> Picture:
     """Draw how strongly each lever moves each outcome.
 
     Parameters
     ----------
     findings : sequence of Finding
         One an outcome, of the same factors by the same method; the first three are drawn.
+    stem : str
+        Name of the picture.
 
     Returns
     -------
     Picture
-        Named ``levers``.
+        In columns side by side.
     """
     drawn = findings[:MOST_COLUMNS]
     rows = _rows(drawn)
@@ -108,7 +110,7 @@ def levers(findings: Sequence[Finding]) -> Picture:
         if others:
             told = "1 other" if len(others) == 1 else f"{len(others)} others, each"
             page.text(left - 0.1, head + tall + 0.06, told, SMALL_SIZE, ha="right", color=QUIET)
-    return Picture("levers", _title(drawn), _CAPTION, page.figure)
+    return Picture(stem, _title(drawn), _CAPTION, page.figure)
 
 
 def name(page: Sheet, words: str, right: float, middle: float, room: float) -> None:
@@ -178,7 +180,7 @@ def _title(findings: Sequence[Finding]) -> str:
     told = findings[:2]
     leading = [finding.leaders() for finding in told]
     if len(told) > 1 and leading[0] == leading[1] and len(leading[0]) == 1:
-        return f"{told[0].factors[leading[0][0]]} moves both {listed([finding.subject for finding in told])} most"
+        return f"{told[0].factors[leading[0][0]]} matters most to both {listed([one.subject for one in told])}"
     words = "; ".join(most(finding) for finding in told)
     return words if leading[0] and len(leading[0]) <= MOST_COLUMNS else _capital(words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.phrases import listed, percent, points
+from analysis.phrases import percent, points
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -53,24 +53,28 @@ def sentence(finding: Finding) -> str:
         return f"Over these ranges, nothing clearly moves {finding.subject}."
     if len(leaders) > _RANKED:
         return (
-            f"No single factor moves {finding.subject} most: these points cannot rank the first {len(leaders)}, with "
-            f"{finding.factors[leaders[0]]} at their head."
+            f"No single factor matters most to {finding.subject}: these points cannot rank the first {len(leaders)}, "
+            f"with {finding.factors[leaders[0]]} at their head."
         )
     names = [finding.factors[k] for k in leaders]
     if len(names) == 1:
-        return f"What moves {finding.subject} most is {names[0]}: {_amount(finding, leaders[0])}."
-    return f"What moves {finding.subject} most is {listed(names[:-1])} or {names[-1]}, which these points cannot rank."
+        return f"What matters most to {finding.subject} is {names[0]}: {_amount(finding, leaders[0])}."
+    return f"What matters most to {finding.subject} is {_either(names)}; these points cannot rank them."
 
 
 def most(finding: Finding) -> str:
-    """The same as a part of a title, such as ``market.rivals moves survival most``."""
+    """The same as a part of a title, such as ``market.rivals matters most to survival``."""
     leaders = finding.leaders()
     if not leaders:
         return f"nothing clearly moves {finding.subject}"
     if len(leaders) > _RANKED:
-        return f"no single factor moves {finding.subject} most"
+        return f"no single factor matters most to {finding.subject}"
     names = [finding.factors[k] for k in leaders]
-    return f"{names[0] if len(names) == 1 else f'{listed(names[:-1])} or {names[-1]}'} moves {finding.subject} most"
+    return f"{_either(names)} matters most to {finding.subject}"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _amount(finding: Finding, k: int) -> str:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import compare, outcomes, parameters, policies, repeat, run, scenarios, studies, sweep, twin
+from app.commands import (
+    compare,
+    outcomes,
+    parameters,
+    policies,
+    repeat,
+    run,
+    scenarios,
+    sensitivity,
+    studies,
+    sweep,
+    twin,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +48,7 @@ app.command(epilog=_with_examples(compare.EXAMPLES))(compare.compare)
 app.command(epilog=_with_examples(run.EXAMPLES))(run.run)
 app.command(epilog=_with_examples(twin.EXAMPLES))(twin.twin)
 app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
+app.command(epilog=_with_examples(sensitivity.EXAMPLES))(sensitivity.sensitivity)
 app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
 app.add_typer(scenarios.scenarios, name="scenarios")
 app.add_typer(policies.policies, name="policies")

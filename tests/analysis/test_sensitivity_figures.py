@@ -117,21 +117,21 @@ def test_levers_beyond_the_first_are_told_of_in_a_line() -> None:
 def test_a_title_says_which_lever_moves_which_outcome() -> None:
     apart = levers([sobol([0.9, 0.1], outcome="contribution_margin"), sobol([0.1, 0.9])])
     assert apart.title.split("; ") == [
-        "market.rivals moves contribution margin most",
-        f"{LONG} moves survival most",
+        "market.rivals matters most to contribution margin",
+        f"{LONG} matters most to survival",
     ]
     same = levers([sobol([0.9, 0.1], outcome="contribution_margin"), sobol([0.8, 0.2])])
-    assert same.title == "market.rivals moves both contribution margin and survival most"
+    assert same.title == "market.rivals matters most to both contribution margin and survival"
 
 
 def test_a_lever_is_named_alone_only_where_its_interval_stands_alone() -> None:
     assert sentence(sobol([0.60, 0.30])) == (
-        "What moves survival most is market.rivals: it accounts for 60% of the variation, with others or alone, and "
+        "What matters most to survival is market.rivals: it accounts for 60% of the variation, with others or alone, and "
         "survival rises with it."
     )
     assert "rank" in sentence(sobol([0.60, 0.59]))
-    assert most(sobol([0.60, 0.59])) == f"market.rivals or {LONG} moves survival most"
-    assert sentence(sobol([0.25] * 4)).startswith("No single factor moves survival most")
+    assert most(sobol([0.60, 0.59])) == f"market.rivals or {LONG} matters most to survival"
+    assert sentence(sobol([0.25] * 4)).startswith("No single factor matters most to survival")
     assert sentence(sobol([0.11, 0.10], floor=0.2)) == "Over these ranges, nothing clearly moves survival."
     assert sentence(sobol([np.nan, np.nan])) == "Over these ranges, nothing clearly moves survival."
 

@@ -1,0 +1,156 @@
+"""Which lever matters, on a page: a sentence to read aloud, a table an outcome, and how far to trust it."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from analysis.sensitivity.ranks import RankRegression
+from analysis.sensitivity.screening import Screening
+from analysis.sensitivity.sobol import SobolIndices
+from analysis.sensitivity.words import sentence
+from app.numbers import Figure, decimals, written
+from experiments.studies.plan import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from analysis.sensitivity.finding import Finding
+    from analysis.sensitivity.measured import Measured
+    from experiments.studies.sensitivity import Sensitivity
+    from sim.outcomes import Kind
+
+_MUCH = 0.1  # share of noise, or of ranks unexplained, from which on a warning is due
+_ROWS = 25
+_ARROWS = {1: "rises", -1: "falls", 0: ""}
+
+_METHOD: dict[type, str] = {
+    SobolIndices: (
+        "Alone: the share of the outcome's variance that goes when the lever is known (Sobol' first order). In all: "
+        "the share that stays when all others are known (total). Where the two differ, levers work together."
+    ),
+    Screening: (
+        "Effect: change of the outcome over the lever's whole range, mean size over many places (Morris' mu*). Spread: "
+        "its standard deviation over the places (sigma); one as large as the effect means that levers work together, "
+        "or that the effect bends."
+    ),
+    RankRegression: (
+        "Standardised rank regression: between -1 and 1, the change in the outcome's rank with the lever's rank, in "
+        "standard deviations."
+    ),
+}
+_SWING = (
+    "Each lever alone goes from end to end of its range, all others at their base; what levers do together does not "
+    "show."
+)
+
+
+def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableType]:
+    """Lay findings out.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        Of a study.
+    console : Console
+        Where it is printed.
+
+    Yields
+    ------
+    rich renderable
+        To be printed one below the other.
+    """
+    study = found.plan.study
+    if study.title:
+        yield Text(study.title, style="bold")
+    if study.question:
+        yield Text(" ".join(study.question.split()))
+    yield Text()
+    yield from (Text(sentence(finding)) for finding in found.findings)
+    for finding in found.findings:
+        yield Text()
+        yield _table(finding, console)
+        yield from (Text(line, style="dim") for line in _warnings(finding))
+    yield Text()
+    yield Text(_legend(found), style="dim")
+
+
+def _legend(found: Sensitivity) -> str:
+    whose = "" if found.account == ALL else f" of {found.account}"
+    lead = f" A lead is over {found.plan.policies[0].name}, run by run under the same luck." if found.leads else ""
+    return (
+        f"{_METHOD.get(type(found.findings[0].result), _SWING)} Outcomes{whose} over {found.points:,} points "
+        f"({found.plan.study.design.kind}), with 95% intervals.{lead} Rises, falls: the outcome with the lever, where "
+        "that is clear. All holds over the study's ranges alone."
+    )
+
+
+def _table(finding: Finding, console: Console) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table.add_column(_capital(finding.subject), overflow="fold", max_width=max(console.width // 2, 20))
+    columns = _columns(finding)
+    for header, _ in columns:
+        table.add_column(header, justify="right", overflow="fold")
+    table.add_column("", overflow="fold")
+    shown = finding.order[:_ROWS]
+    for k in shown:
+        table.add_row(f" {finding.factors[k]}", *(cells[k] for _, cells in columns), _ARROWS[int(finding.direction[k])])
+    if left := len(finding.factors) - len(shown):
+        table.add_row(f" {left} others, weaker")
+    return table
+
+
+def _columns(finding: Finding) -> list[tuple[str, list[str]]]:
+    result, kind = finding.result, finding.kind
+    if isinstance(result, SobolIndices):
+        return [("alone, %", _cells(result.first, "share")), ("in all, %", _cells(result.total, "share"))]
+    unit = "points" if kind == "share" else finding.unit
+    if isinstance(result, Screening):
+        return [(f"effect, {unit}", _cells(result.mu_star, kind)), ("spread", _cells(result.sigma, kind))]
+    if isinstance(result, RankRegression):
+        return [("coefficient", _cells(result.coefficients, "index", signed=True))]
+    ends = [f"{low} to {high}" for low, high in result.ends]
+    levels = [_levels(low, high, kind) for low, high in zip(result.low, result.high, strict=True)]
+    return [("lever", ends), ("outcome", levels), (f"swing, {unit}", _cells(result.swing, kind, signed=True))]
+
+
+def _cells(measured: Measured, kind: Kind, *, signed: bool = False) -> list[str]:
+    figures = [Figure(*(float(part) for part in row)) for row in zip(*measured, strict=True)]
+    places = decimals(figures, kind)
+    return [written(figure, kind, places, signed=signed) for figure in figures]
+
+
+def _levels(low: float, high: float, kind: Kind) -> str:
+    figures = [Figure(value, value, value) for value in (low, high)]
+    places = decimals(figures, kind)
+    return " to ".join(written(figure, kind, places).partition(" [")[0] for figure in figures)
+
+
+def _warnings(finding: Finding) -> Sequence[str]:
+    """What keeps a table from being trusted."""
+    result, lines = finding.result, []
+    if finding.noise >= _MUCH and not isnan(finding.noise):
+        lines.append(
+            f"Up to {min(finding.noise, 1.0):.0%} of the variance between points is noise of too few runs: more "
+            "replications sharpen this table, and can change it."
+        )
+    if isinstance(result, RankRegression) and result.explained < 1.0 - 2 * _MUCH:
+        lines.append(
+            f"The regression accounts for {result.explained:.0%} of the ranks' variance: levers work together, or the "
+            "outcome turns. The design saltelli tells more."
+        )
+    if isinstance(result, SobolIndices | RankRegression) and result.left_out:
+        lines.append(
+            f"{result.left_out:,} of {result.used + result.left_out:,} rows are left out: the outcome has no value."
+        )
+    return lines
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

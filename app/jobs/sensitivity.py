@@ -1,0 +1,88 @@
+"""Analysing a study, played to its end if it is not, and printing which lever matters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.console import note, output, say, show, show_json
+from app.findings import findings_page
+from app.jobs.arms import make_ready
+from app.sweeping import told
+from experiments.studies.dataset import open_dataset
+from experiments.studies.executors.threads import Threads
+from experiments.studies.findings import check_out, document, write_findings
+from experiments.studies.plan import ALL
+from experiments.studies.reading import load_study
+from experiments.studies.sensitivity import analyse, check_asked
+from experiments.studies.sweep import begun, play
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from experiments.studies.dataset import Dataset
+    from experiments.studies.plan import Plan
+
+
+def analyse_and_show(  # noqa: PLR0913 - what is analysed, of whom, and where findings go
+    study: str,
+    outcomes: Sequence[str],
+    policy: str | None,
+    account: str | None,
+    *,
+    threads: int | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Analyse a study, and print which lever matters.
+
+    Parameters
+    ----------
+    study : str
+        Name, path of a file, or folder of a data set.
+    outcomes : sequence of str
+        Which; the headline ones when there are none.
+    policy, account : str, optional
+        Whose.
+    threads : int, optional
+        Who plays what is not yet on disk.
+    out : Path, optional
+        Where figures and findings go.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    if out is not None:
+        check_out(out)
+    whose = account or ALL
+    if Path(study).is_dir():
+        dataset = open_dataset(Path(study))
+    else:
+        plan = load_study(study)
+        check_asked(plan, outcomes, policy, whose)
+        dataset = _played(plan, threads)
+    found = analyse(dataset, outcomes, policy, whose)
+    if out is not None:
+        write_findings(found, out)
+    if as_json:
+        show_json(document(found))
+    else:
+        show(*findings_page(found, output()))
+    if out is not None:
+        (note if as_json else say)(f"\nThe figures and the findings are in {out}.")
+
+
+def _played(plan: Plan, threads: int | None) -> Dataset:
+    """Play a study to its end, where ``sweep`` would."""
+    folder = Path(f"{plan.study.name}-sweep")
+    with begun(plan, folder) as work:
+        if blocks := work.pending:
+            note(f"Playing {len(work.manifest.design):,} points into {folder}; the same command goes on where it ends.")
+            make_ready(plan.arms(blocks[0].values[0])[0])
+            with Threads(threads) as executor, told(len(work.manifest.design)) as progress:
+                play(work, executor, progress)
+    return open_dataset(folder)

@@ -1,0 +1,188 @@
+"""Findings of a sensitivity analysis as files: JSON, and figures as SVG and PNG."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from analysis.sensitivity.ranks import RankRegression
+from analysis.sensitivity.screening import Screening
+from analysis.sensitivity.sobol import SobolIndices
+from analysis.sensitivity.tornado import Tornado
+from analysis.sensitivity.words import answer, sentence
+from experiments.folder import FIGURES
+from sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analysis.figures.style import Picture
+    from analysis.sensitivity.finding import Finding
+    from analysis.sensitivity.measured import Measured
+    from experiments.studies.sensitivity import Sensitivity
+
+DOCUMENT = "sensitivity.json"
+
+
+def document(found: Sensitivity) -> dict[str, Any]:
+    """Lay findings out for JSON.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        Of a study.
+
+    Returns
+    -------
+    dict
+        ``study``, ``scenario``, ``design``, ``points``, ``policy``, ``reference``, ``account``, ``answer``; and
+        ``findings``: each with ``outcome``, ``subject``, ``unit``, ``method``, ``sentence``, ``noise_share`` and
+        ``factors``, the strongest first, with every figure as ``[value, low, high]``. What does not exist is null.
+    """
+    study = found.plan.study
+    return {
+        "study": study.name,
+        "scenario": found.plan.scenario.name,
+        "design": study.design.kind,
+        "points": found.points,
+        "policy": found.policy,
+        "reference": found.plan.policies[0].name,
+        "account": found.account,
+        "answer": answer(found.findings),
+        "findings": [_finding(finding) for finding in found.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    result = finding.result
+    whole: dict[str, Any] = {
+        "outcome": finding.outcome,
+        "subject": finding.subject,
+        "unit": finding.unit,
+        "method": _METHODS[type(result)],
+        "sentence": sentence(finding),
+        "noise_share": _number(finding.noise),
+    }
+    if isinstance(result, SobolIndices | RankRegression):
+        whole |= {"used": result.used, "left_out": result.left_out}
+    if isinstance(result, RankRegression):
+        whole["explained"] = _number(result.explained)
+    if isinstance(result, Screening):
+        whole["noise_floor"] = _number(finding.floor)
+    if isinstance(result, Tornado):
+        whole["base"] = _number(result.base)
+    whole["factors"] = [_factor(finding, k) for k in finding.order]
+    return whole
+
+
+_METHODS: dict[type, str] = {
+    SobolIndices: "Sobol' indices",
+    Screening: "Morris screening",
+    RankRegression: "standardised rank regression",
+    Tornado: "one at a time",
+}
+
+
+def _factor(finding: Finding, k: int) -> dict[str, Any]:
+    result = finding.result
+    row: dict[str, Any] = {"factor": finding.factors[k], "direction": int(finding.direction[k])}
+    if isinstance(result, SobolIndices):
+        row |= {"first_order": _three(result.first, k), "total": _three(result.total, k)}
+    elif isinstance(result, Screening):
+        row |= {"mu_star": _three(result.mu_star, k), "mu": _three(result.mu, k), "sigma": _three(result.sigma, k)}
+    elif isinstance(result, RankRegression):
+        row["coefficient"] = _three(result.coefficients, k)
+    else:
+        row |= {"ends": list(result.ends[k]), "low": _number(result.low[k]), "high": _number(result.high[k])}
+        row["swing"] = _three(result.swing, k)
+    return row
+
+
+def _three(measured: Measured, k: int) -> list[float | None]:
+    return [_number(part[k]) for part in measured]
+
+
+def _number(value: float) -> float | None:
+    return float(value) if isfinite(value) else None
+
+
+def pictures(found: Sensitivity) -> list[Picture]:
+    """Draw findings.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        Of a study.
+
+    Returns
+    -------
+    list of Picture
+        Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane.
+    """
+    from analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
+    from analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
+    from analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
+
+    drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])
+    for finding in found.findings:
+        if isinstance(finding.result, Tornado):
+            drawn.append(tornado(finding))
+        elif isinstance(finding.result, Screening):
+            drawn.append(screening_plane(finding))
+    return drawn
+
+
+def check_out(out: Path) -> None:
+    """Refuse a folder that findings can't be written to.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        New, empty, or with earlier findings.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When it is a file, or holds anything else.
+    """
+    for above in (out, *out.parents):
+        if above.exists() and not above.is_dir():
+            raise EquipoiseError(f"findings cannot be written to {out}: {above} is a file, not a folder")
+    there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    if there and DOCUMENT not in there:
+        raise EquipoiseError(
+            f"findings cannot be written to {out}: it holds {there[0]}, which is no finding; name a new folder"
+        )
+
+
+def write_findings(found: Sensitivity, out: Path) -> None:
+    """Write the document and the figures; the document last, so that it is there only with all of its figures.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        Of a study.
+    out : pathlib.Path
+        As :func:`check_out` allows. Earlier findings are replaced, figure by figure.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When the folder is refused, or the disk is full.
+    """
+    from analysis.figures.style import save  # noqa: PLC0415 - matplotlib takes half a second
+
+    check_out(out)
+    try:
+        (out / FIGURES).mkdir(parents=True, exist_ok=True)
+        drawn = pictures(found)
+        for picture in drawn:
+            save(picture, out / FIGURES)
+        named = {f"{picture.name}{ending}" for picture in drawn for ending in (".svg", ".png")}
+        text = json.dumps({**document(found), "figures": sorted(named)}, indent=2, ensure_ascii=False, allow_nan=False)
+        unfinished = out / f".{DOCUMENT}"
+        unfinished.write_text(text + "\n", encoding="utf-8")
+        unfinished.replace(out / DOCUMENT)
+    except OSError as error:
+        raise EquipoiseError(f"findings cannot be written to {out}: {error.strerror or error}") from error
