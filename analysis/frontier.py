@@ -1,0 +1,301 @@
+"""Policies on a plane of two objectives: which are not beaten on both, by how much, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from analysis.effects import Effect, mean_difference, risk_difference, student_effect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.outcomes import Kind
+
+Standing = Literal["on the front", "dominated", "undecided"]
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a policy is judged by.
+
+    Attributes
+    ----------
+    name, unit, kind : str
+        Of the outcome (see :class:`sim.outcomes.Outcome`).
+    more : bool
+        Whether more of it is better.
+    """
+
+    name: str
+    unit: str
+    kind: Kind
+    more: bool = True
+
+    @property
+    def sign(self) -> float:
+        """1 where more is better, else -1."""
+        return 1.0 if self.more else -1.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A policy's place on the plane, on luck that had no part in finding it.
+
+    Attributes
+    ----------
+    name, title : str
+        Of the policy.
+    levers : dict of str to float
+        Levers in which it differs from an accommodating vendor.
+    means : tuple of two Effect
+        By objective, over runs of fresh luck; their p-values mean nothing.
+    searched : tuple of two floats or None
+        Means on the luck of the search, which chose it.
+    optimism : tuple of two Effect or None
+        By objective, how much better it looked in the search than on fresh luck, beyond what the shipped policies did,
+        which were not chosen by that luck; above 0 is flattered, whatever the objective's direction.
+    standing : str
+        ``on the front``: clearly better than each other policy in one objective at least. ``dominated``: clearly worse
+        than one of them in both. ``undecided``: neither, at the confidence asked for.
+    against : dict of str to tuple of two Effect
+        By name of each other policy, its objectives less the other's, run by run; intervals hold all together.
+    """
+
+    name: str
+    title: str
+    levers: dict[str, float]
+    means: tuple[Effect, Effect]
+    searched: tuple[float, float] | None = None
+    optimism: tuple[Effect, Effect] | None = None
+    standing: Standing = "undecided"
+    against: dict[str, tuple[Effect, Effect]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """What a search for the best policies comes to.
+
+    Attributes
+    ----------
+    scenario, title : str
+        What was played.
+    account : str
+        Whose outcomes are judged, or ``"all"``.
+    objectives : tuple of two Objective
+        What policies are judged by.
+    levers : list of str
+        Those that were searched, each with its range.
+    fixed : dict of str to float
+        The others, with their values.
+    points : list of Placed
+        Policies of the front as the search found it, from most to least of the first objective.
+    shipped : list of Placed
+        Policies that come with the program, under the same luck as the points.
+    trials : ndarray of shape (trials, 2)
+        Means of every policy tried, on the luck of the search; NaN where it has none.
+    seed, runs : int
+        Of the fresh luck.
+    search_seed, search_runs : int
+        Of the search.
+    rounds : int
+        Rounds in a run.
+    """
+
+    scenario: str
+    title: str
+    account: str
+    objectives: tuple[Objective, Objective]
+    levers: list[str]
+    fixed: dict[str, float]
+    points: list[Placed]
+    shipped: list[Placed]
+    trials: NDArray[np.float64]
+    seed: int
+    runs: int
+    search_seed: int
+    search_runs: int
+    rounds: int
+
+
+def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Find the points that no other beats or equals in both, and beats in one.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, 2)
+        More is better in both; a point with a NaN is never among them. Of equal points the first alone is.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        True on the front.
+    """
+    found = np.zeros(len(values), np.bool_)
+    order = np.lexsort((np.arange(len(values)), -values[:, 1], -values[:, 0]))
+    best = -np.inf
+    for k in order:
+        if not np.isnan(values[k]).any() and values[k, 1] > best:
+            found[k], best = True, values[k, 1]
+    return found
+
+
+def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> float:
+    """Area between a front and a reference point (Zitzler and Thiele 1998).
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, 2)
+        More is better in both.
+    reference : ndarray of shape (2,)
+        What a point must exceed in both to count.
+
+    Returns
+    -------
+    float
+        Area that the points dominate together.
+    """
+    counted = values[(values > reference).all(axis=1)]
+    front = counted[non_dominated(counted)]
+    front = front[np.argsort(-front[:, 0])]
+    floors = np.concatenate(([reference[1]], front[:-1, 1])) if len(front) else np.empty(0)
+    return float(((front[:, 0] - reference[0]) * (front[:, 1] - floors)).sum())
+
+
+def spread_out(values: NDArray[np.float64], count: int) -> list[int]:
+    """Choose points of a front that together tell most of it: each adds the most area, both ends first.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, 2)
+        More is better in both.
+    count : int
+        How many at most, at least 1.
+
+    Returns
+    -------
+    list of int
+        Of the front, from most to least of the first objective.
+    """
+    front = np.flatnonzero(non_dominated(values))
+    if not len(front):
+        return []
+    ends = [int(front[values[front, 0].argmax()]), int(front[values[front, 1].argmax()])]
+    chosen = list(dict.fromkeys(ends))[:count]
+    # Both ends lie on the reference's axes, so that what a point adds between them is judged by their own span.
+    reference = np.array([values[front, 0].min(), values[front, 1].min()])
+    while len(chosen) < min(count, len(front)):
+        left = [int(k) for k in front if k not in chosen]
+        chosen.append(max(left, key=lambda k: hypervolume(values[[*chosen, k]], reference)))
+    return sorted(chosen, key=lambda k: -values[k, 0])
+
+
+def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.float64], level: float) -> Effect:
+    """Compare two policies in one objective, run by run.
+
+    Parameters
+    ----------
+    objective : Objective
+        The objective.
+    first, second : ndarray of shape (runs,)
+        Its values under each.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    Effect
+        The first less the second, in the outcome's own unit and direction.
+    """
+    events = objective.kind == "chance" and bool(np.isin([first, second], (0.0, 1.0)).all())
+    return risk_difference(first, second, level) if events else mean_difference(first, second, level)
+
+
+def mean_of(values: NDArray[np.float64]) -> Effect:
+    """Mean over the runs that have the measure, with its 95% interval.
+
+    Parameters
+    ----------
+    values : ndarray of shape (runs,)
+        NaN where a run has none.
+
+    Returns
+    -------
+    Effect
+        Its p-value means nothing.
+    """
+    return student_effect(values[~np.isnan(values)])
+
+
+def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray[np.float64]) -> Effect:
+    """How much better a policy looked in the search than on fresh luck.
+
+    Parameters
+    ----------
+    objective : Objective
+        The objective.
+    searched, fresh : ndarray of shape (runs,), each of its own length
+        Values on the luck of the search, which chose the policy, and on luck that did not; less those of policies that
+        nobody chose, run by run, so that a lucky or unlucky set of runs counts for neither.
+
+    Returns
+    -------
+    Effect
+        Above 0 where it looked better than it is; 95% interval for independent samples (Welch).
+    """
+    from scipy.stats import ttest_ind  # noqa: PLC0415 - it takes half a second to import
+
+    one, other = searched[~np.isnan(searched)], fresh[~np.isnan(fresh)]
+    value = objective.sign * float(one.mean() - other.mean())
+    if one.std() == 0.0 and other.std() == 0.0:
+        return Effect(value, value, value, float(value == 0.0), len(one))
+    test = ttest_ind(one, other, equal_var=False)
+    low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
+    return Effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))
+
+
+def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Effect, Effect]]) -> Standing:
+    """Judge a policy against all others, beyond their intervals.
+
+    Parameters
+    ----------
+    objectives : sequence of two Objective
+        The objectives.
+    against : mapping of str to tuple of two Effect
+        Differences from each other policy, as in :attr:`Placed.against`.
+
+    Returns
+    -------
+    str
+        See :attr:`Placed.standing`.
+    """
+    better = [sides(objectives, pair) for pair in against.values()]
+    if any(pair == (-1, -1) for pair in better):
+        return "dominated"
+    return "on the front" if all(1 in pair for pair in better) else "undecided"
+
+
+def sides(objectives: Sequence[Objective], differences: tuple[Effect, Effect]) -> tuple[int, int]:
+    """Say in which objectives one policy is clearly better than another.
+
+    Parameters
+    ----------
+    objectives : sequence of two Objective
+        The objectives.
+    differences : tuple of two Effect
+        One policy less the other.
+
+    Returns
+    -------
+    tuple of two int
+        1 clearly better, -1 clearly worse, 0 not clearly different.
+    """
+    first, second = (
+        (1 if effect.low > 0.0 else -1 if effect.high < 0.0 else 0) * (1 if objective.more else -1)
+        for objective, effect in zip(objectives, differences, strict=True)
+    )
+    return first, second

@@ -1,0 +1,233 @@
+"""From a search to a frontier: points are chosen, freed of what they do not need, and played again on fresh luck."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
+from analysis.multiplicity import bonferroni_level
+from experiments.frontier.search import Tried, search, simplified
+from sim.faults import EquipoiseError
+from sim.policy import Levers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from analysis.effects import Effect
+    from experiments.frontier.judging import Judge
+    from experiments.frontier.space import Dimension
+    from sim.policy import Policy
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much is played.
+
+    Attributes
+    ----------
+    trials : int
+        Policies that the search tries.
+    search_runs : int
+        Runs of each of them.
+    points : int
+        Most points of the front that are confirmed.
+    runs : int
+        Runs of each point, and of each shipped policy, on fresh luck.
+    """
+
+    trials: int = 1_024
+    search_runs: int = 256
+    points: int = 8
+    runs: int = 4_000
+
+    def plays(self, levers: int, shipped: int) -> int:
+        """Count the runs that this takes at most, for a bar of progress."""
+        found = self.trials + self.points * (levers + 2) + shipped
+        return found * self.search_runs + (self.points + shipped) * self.runs
+
+
+QUICK = Budget(96, 64, 4, 300)
+"""Enough to see what comes out, not to rely on it."""
+
+
+def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a seed
+    judge: Judge,
+    space: Sequence[Dimension],
+    base: Policy,
+    shipped: Sequence[Policy],
+    budget: Budget,
+    *,
+    seed: int,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Frontier:
+    """Search for the policies that none beats in both objectives, and play them again on fresh luck.
+
+    The search plays luck of its own, the same for all policies. What is reported is played under ``seed``, which had no
+    part in the choice: it is what a comparison of the same policies under that seed gives.
+
+    Parameters
+    ----------
+    judge : Judge
+        Scenario, objectives and account.
+    space : sequence of Dimension
+        Levers that are searched.
+    base : Policy
+        The others' values; and what levers are put back to that bring nothing.
+    shipped : sequence of Policy
+        Where the search starts, and what its points are compared with.
+    budget : Budget
+        How much is played.
+    seed : int
+        Of the fresh luck; that of the search follows from it.
+    threads : int, optional
+        Threads; as many as the machine has cores. Results do not depend on it.
+    progress : callable, optional
+        Told of the number of runs played since the last call.
+
+    Returns
+    -------
+    Frontier
+        Points named ``front-1`` and so on, from most to least of the first objective.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When Optuna is missing, or no policy has both measures.
+    """
+    done = progress or _unheard
+    luck = search_seed(seed)
+    plain = base.levers.model_dump()
+
+    def evaluate(levers: dict[str, float]) -> NDArray[np.float64]:
+        return judge.means({**plain, **levers}, luck, budget.search_runs)
+
+    starts = [policy.levers.model_dump() for policy in shipped]
+    tried = search(
+        space,
+        evaluate,
+        trials=budget.trials,
+        seed=luck,
+        starts=starts,
+        threads=threads,
+        progress=lambda count: done(count * budget.search_runs),
+    )
+    values = np.array([one.values for one in tried])
+    chosen = [tried[k].levers for k in spread_out(values, budget.points)]
+    if not chosen:
+        both = " and ".join(objective.name for objective in judge.objectives)
+        raise EquipoiseError(f"none of the {len(tried):,} policies tried has both {both} in any run")
+    with ThreadPoolExecutor(threads) as pool:
+        points = _distinct(list(pool.map(lambda levers: simplified(levers, plain, evaluate), chosen)))
+        done(budget.points * (len(space) + 2) * budget.search_runs)
+        policies = [{**plain, **point.levers} for point in points] + starts
+        before = list(pool.map(lambda levers: judge.values(levers, luck, budget.search_runs), policies))
+
+        def confirmed(levers: Mapping[str, float]) -> NDArray[np.float64]:
+            played = judge.values(levers, seed, budget.runs)
+            done(budget.runs)
+            return played
+
+        fresh = list(pool.map(confirmed, policies))
+    names = [f"front-{k}" for k in range(1, len(points) + 1)]
+    usual_before, usual_fresh = (np.mean(played[len(points) :], axis=0) for played in (before, fresh))
+    placed = [
+        _placed(judge, name, levers, (one, one - usual_before), (other, other - usual_fresh))
+        for name, levers, one, other in zip(
+            [*names, *(policy.name for policy in shipped)], policies, before, fresh, strict=True
+        )
+    ]
+    placed = _compared(judge, placed, fresh, len(points))
+    return Frontier(
+        judge.scenario.name,
+        judge.scenario.title,
+        judge.account,
+        judge.objectives,
+        [str(dimension) for dimension in space],
+        {name: value for name, value in plain.items() if name not in {one.name for one in space}},
+        placed[: len(points)],
+        [replace(one, title=policy.title) for one, policy in zip(placed[len(points) :], shipped, strict=True)],
+        values * np.array([objective.sign for objective in judge.objectives]),
+        seed,
+        budget.runs,
+        luck,
+        budget.search_runs,
+        judge.rounds,
+    )
+
+
+def search_seed(seed: int) -> int:
+    """Seed of a search whose points are played again under another.
+
+    Parameters
+    ----------
+    seed : int
+        Of the fresh luck.
+
+    Returns
+    -------
+    int
+        Another, below 2^63.
+    """
+    return int(np.random.SeedSequence([seed, 0x5EA4C4]).generate_state(1, np.uint64)[0] >> np.uint64(1))
+
+
+def _distinct(points: Sequence[Tried]) -> list[Tried]:
+    """Points that are still on the front once they are simplified, each once, in the order of the first objective."""
+    values = np.array([point.values for point in points])
+    kept = [point for point, on_front in zip(points, non_dominated(values), strict=True) if on_front]
+    return sorted(kept, key=lambda point: -float(point.values[0]))
+
+
+def _placed(
+    judge: Judge,
+    name: str,
+    levers: Mapping[str, float],
+    before: tuple[NDArray[np.float64], NDArray[np.float64]],
+    fresh: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> Placed:
+    """Place a policy, given its objectives, and those less the mean of the shipped policies, on either luck."""
+    first, second = judge.objectives
+    usual = Levers().model_dump()
+    return Placed(
+        name,
+        "",
+        {lever: value for lever, value in levers.items() if value != usual[lever]},
+        (mean_of(fresh[0][0]), mean_of(fresh[0][1])),
+        (mean_of(before[0][0]).value, mean_of(before[0][1]).value),
+        (optimism(first, before[1][0], fresh[1][0]), optimism(second, before[1][1], fresh[1][1])),
+    )
+
+
+def _compared(
+    judge: Judge, placed: Sequence[Placed], fresh: Sequence[NDArray[np.float64]], points: int
+) -> list[Placed]:
+    """Set every point against every other policy, shipped ones against the points alone; all intervals hold at once."""
+    first, second = judge.objectives
+    pairs = [(i, j) for i, j in combinations(range(len(placed)), 2) if i < points]
+    level = bonferroni_level(max(2 * len(pairs), 1))
+    against: list[dict[str, tuple[Effect, Effect]]] = [{} for _ in placed]
+    for i, j in pairs:
+        if placed[i].levers != placed[j].levers:
+            there = [paired(o, fresh[i][k], fresh[j][k], level) for k, o in enumerate((first, second))]
+            against[i][placed[j].name] = (there[0], there[1])
+            against[j][placed[i].name] = (_turned(there[0]), _turned(there[1]))
+    return [
+        replace(one, against=others, standing=standing(judge.objectives, others))
+        for one, others in zip(placed, against, strict=True)
+    ]
+
+
+def _turned(effect: Effect) -> Effect:
+    return effect._replace(value=-effect.value, low=-effect.high, high=-effect.low)
+
+
+def _unheard(_runs: float) -> None:
+    """Nobody asked."""

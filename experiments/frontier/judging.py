@@ -1,0 +1,188 @@
+"""Judging a policy: its objectives in every run of a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.contrast import ALL, account_spoken_of
+from analysis.frontier import Objective
+from experiments.compare import compare
+from sim.ensemble import CELLS, Arm, chunk_size
+from sim.faults import EquipoiseError
+from sim.kernel import play_chunk
+from sim.outcomes import BY_NAME
+from sim.policy import Levers, Policy
+from sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.kernel import Chunk
+    from sim.scenario import Scenario
+
+_MOST, _LEAST = "max", "min"
+
+
+def objectives_of(text: str) -> tuple[Objective, Objective]:
+    """Read two objectives.
+
+    Parameters
+    ----------
+    text : str
+        Two outcomes with a comma between; more of each is better, unless ``:min`` stands behind it.
+
+    Returns
+    -------
+    tuple of two Objective
+        As declared.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there are not two, or one is no outcome.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    found = [_objective(part) for part in parts]
+    if len(found) != 2 or found[0].name == found[1].name:  # noqa: PLR2004 - a plane has two
+        raise EquipoiseError(
+            f'"{text}": a frontier takes two different objectives, such as contribution_margin,survival'
+        )
+    return found[0], found[1]
+
+
+def _objective(text: str) -> Objective:
+    name, _, way = text.partition(":")
+    outcome = BY_NAME.get(name)
+    if outcome is None:
+        raise EquipoiseError(
+            f'there is no outcome "{name}"{did_you_mean(name, BY_NAME)}. equipoise outcomes lists all of them'
+        )
+    if way not in ("", _MOST, _LEAST):
+        raise EquipoiseError(f'"{text}": behind an outcome stands :{_MOST}, more being better, or :{_LEAST}')
+    return Objective(outcome.name, outcome.unit, outcome.kind, way != _LEAST)
+
+
+def account_judged(
+    scenario: Scenario, policies: Sequence[Policy], objectives: Sequence[Objective], asked: str | None, runs: int
+) -> str:
+    """Choose whose outcomes are judged.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    policies : sequence of Policy
+        Those that it compares.
+    objectives : sequence of Objective
+        What is judged.
+    asked : str or None
+        An account, or ``"all"``; None for the one that a comparison speaks of, if the objectives are measures of one.
+    runs : int
+        Runs to find that out with.
+
+    Returns
+    -------
+    str
+        An account's name, or ``"all"``.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there is no such account, or an objective is no measure of it.
+    """
+    own = scenario.account_names
+    alone = [o.name for o in objectives if BY_NAME[o.name].of_account is None]
+    together = [o.name for o in objectives if BY_NAME[o.name].of_run is None]
+    if asked is not None and asked != ALL and asked not in own:
+        raise EquipoiseError(
+            f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL])}. '
+            f'It has {listed(own, "and") if own else "none of its own"}; all of them together are "{ALL}"'
+        )
+    if asked is None:
+        arms = [Arm(scenario, policy, scenario.run.seed, scenario.run.rounds) for policy in policies]
+        asked = ALL if alone else account_spoken_of(compare(arms, runs))
+    wrong = together if asked == ALL else alone
+    if wrong:
+        whose = "all accounts together" if asked == ALL else "an account"
+        way = "--account NAME" if asked == ALL else f"--account {ALL}"
+        raise EquipoiseError(f'"{wrong[0]}" is no measure of {whose}; ask with {way}, or for another objective')
+    return asked
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Plays policies and tells how they do.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What is played.
+    objectives : tuple of two Objective
+        What policies are judged by.
+    account : str
+        Whose outcomes, or ``"all"``.
+    rounds : int
+        Rounds in a run.
+    """
+
+    scenario: Scenario
+    objectives: tuple[Objective, Objective]
+    account: str
+    rounds: int
+
+    def values(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
+        """Play a policy.
+
+        Parameters
+        ----------
+        levers : mapping of str to float
+            All its levers.
+        seed : int
+            Of the luck.
+        runs : int
+            Replications, from 0.
+
+        Returns
+        -------
+        ndarray of shape (2, runs)
+            Objectives in their own units; NaN where a run has none.
+        """
+        policy = Policy(name="tried", levers=Levers.model_validate(dict(levers)))
+        size = chunk_size(Arm(self.scenario, policy, seed, self.rounds), CELLS)
+        parts = [
+            self._of(play_chunk(self.scenario, policy, seed, range(first, min(first + size, runs)), self.rounds))
+            for first in range(0, runs, size)
+        ]
+        return np.concatenate(parts, axis=1)
+
+    def means(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
+        """Play a policy, and tell how well it does on average.
+
+        Parameters
+        ----------
+        levers, seed, runs
+            As for :meth:`values`.
+
+        Returns
+        -------
+        ndarray of shape (2,)
+            Means over the runs that have the measure, negative where less is better; NaN where none has.
+        """
+        values = self.values(levers, seed, runs)
+        signs = np.array([objective.sign for objective in self.objectives])
+        known = ~np.isnan(values)
+        count = known.sum(axis=1)
+        return np.where(count > 0, signs * np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
+
+    def _of(self, chunk: Chunk) -> NDArray[np.float64]:
+        if self.account == ALL:
+            own = [BY_NAME[o.name].of_run for o in self.objectives]
+            return np.stack([of_run(chunk.runs) for of_run in own if of_run is not None])
+        records = chunk.named[:, self.scenario.account_names.index(self.account)]
+        of_accounts = [BY_NAME[o.name].of_account for o in self.objectives]
+        return np.stack([of_account(records, chunk.runs) for of_account in of_accounts if of_account is not None])

@@ -1,0 +1,159 @@
+"""The search: policies are proposed by a genetic algorithm, played, and told back to it."""
+
+from __future__ import annotations
+
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from analysis.extras import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from experiments.frontier.space import Dimension
+
+Evaluate: TypeAlias = "Callable[[dict[str, float]], NDArray[np.float64]]"
+"""From levers to the means of both objectives, shape (2,), more being better; NaN where there is none."""
+
+GENERATION = 32
+"""Policies proposed at a time. More would learn less often from what was found; fewer would leave threads idle."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A policy that was tried.
+
+    Attributes
+    ----------
+    levers : dict of str to float
+        Those that are searched.
+    values : ndarray of shape (2,)
+        What :data:`Evaluate` gave.
+    """
+
+    levers: dict[str, float]
+    values: NDArray[np.float64]
+
+
+def search(  # noqa: PLR0913 - a space, a judge, a budget and a seed
+    space: Sequence[Dimension],
+    evaluate: Evaluate,
+    *,
+    trials: int,
+    seed: int,
+    starts: Sequence[Mapping[str, float]] = (),
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Tried]:
+    """Try policies, by the non-dominated sorting genetic algorithm (Deb et al. 2002; Optuna's).
+
+    Proposals are asked for a generation at a time and told back in their order, so that the same policies are tried
+    whatever the number of threads.
+
+    Parameters
+    ----------
+    space : sequence of Dimension
+        Levers that are searched.
+    evaluate : callable
+        Judges a policy; called from several threads.
+    trials : int
+        Policies to try.
+    seed : int
+        Of the proposals.
+    starts : sequence of mapping of str to float
+        Levers of policies to try first; others of theirs are ignored.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+    progress : callable, optional
+        Told of the number of policies tried since the last call.
+
+    Returns
+    -------
+    list of Tried
+        In the order of the proposals.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When Optuna is missing.
+    """
+    optuna = needed("optuna", "evidence", "The search for a frontier")
+    found: list[Tried] = []
+    with _silent(optuna), ThreadPoolExecutor(threads) as pool:
+        sampler = optuna.samplers.NSGAIISampler(population_size=GENERATION, seed=seed % 2**32)
+        study = optuna.create_study(directions=["maximize", "maximize"], sampler=sampler)
+        for levers in starts:
+            study.enqueue_trial({one.name: _coded(one, levers[one.name]) for one in space})
+        while len(found) < trials:
+            asked = [study.ask() for _ in range(min(GENERATION, trials - len(found)))]
+            proposed = [{one.name: _proposed(trial, one) for one in space} for trial in asked]
+            results = list(pool.map(evaluate, proposed))
+            for trial, values in zip(asked, results, strict=True):
+                if np.isnan(values).any():
+                    study.tell(trial, state=optuna.trial.TrialState.FAIL)
+                else:
+                    study.tell(trial, [float(value) for value in values])
+            found += [Tried(levers, values) for levers, values in zip(proposed, results, strict=True)]
+            if progress is not None:
+                progress(len(asked))
+    return found
+
+
+def _proposed(trial: Any, one: Dimension) -> float:  # noqa: ANN401 - Optuna is imported late
+    if one.scale == "switch":
+        return float(trial.suggest_categorical(one.name, (0.0, 1.0)))
+    return one.value(float(trial.suggest_float(one.name, 0.0, 1.0)))
+
+
+def _coded(one: Dimension, value: float) -> float:
+    return one.value(value) if one.scale == "switch" else one.way(value)
+
+
+@contextmanager
+def _silent(optuna: Any) -> Iterator[None]:  # noqa: ANN401 - Optuna is imported late
+    """Keep Optuna's log, and its notes on what is experimental, from what a person reads."""
+    before = optuna.logging.get_verbosity()
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
+            yield
+    finally:
+        optuna.logging.set_verbosity(before)
+
+
+def simplified(levers: Mapping[str, float], plain: Mapping[str, float], evaluate: Evaluate) -> Tried:
+    """Put back, one after another, the levers that a policy gains nothing from.
+
+    A search leaves levers that do nothing, or nothing good, where chance has put them; one would look for a reason.
+
+    Parameters
+    ----------
+    levers : mapping of str to float
+        The policy found.
+    plain : mapping of str to float
+        Values to put back to.
+    evaluate : callable
+        As in :func:`search`.
+
+    Returns
+    -------
+    Tried
+        With every lever put back whose putting back makes neither objective worse, on the luck of the search.
+    """
+    kept = dict(levers)
+    values = evaluate(kept)
+    for name in levers:
+        if kept[name] != plain[name]:
+            without = {**kept, name: plain[name]}
+            judged = evaluate(without)
+            if (judged >= values).all():
+                kept, values = without, judged
+    return Tried(kept, values)

@@ -1,0 +1,165 @@
+"""The space of levers that a search goes through: ranges, and scales on which near and far mean something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+from typing import TYPE_CHECKING, Literal
+
+from sim.faults import EquipoiseError
+from sim.parameters import section_declarations
+from sim.policy import Levers
+from sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sim.parameters import Declaration
+
+Scale = Literal["switch", "even", "fine", "log"]
+
+_DIGITS = 3
+"""Significant digits of a lever's value: what is written to a file is what was played."""
+
+_LOGARITHMIC = frozenset({"concession"})
+_FINE = frozenset({"focus", "channel", "walk_away"})
+_WEIGHTS = "weigh_"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A lever that is searched.
+
+    Attributes
+    ----------
+    name : str
+        The lever.
+    low, high : float
+        Ends of its range.
+    scale : str
+        ``switch``: 0 or 1. ``even``: all values alike. ``fine``: by the cube root of the way, since a hundredth of
+        revenue is as far from a tenth as a tenth from all of it. ``log``: by the logarithm.
+    """
+
+    name: str
+    low: float
+    high: float
+    scale: Scale
+
+    def value(self, way: float) -> float:
+        """Value at some part of the way through the range.
+
+        Parameters
+        ----------
+        way : float
+            From 0 to 1.
+
+        Returns
+        -------
+        float
+            With three significant digits.
+        """
+        if self.scale == "switch":
+            return float(way >= 0.5)  # noqa: PLR2004 - off or on, whichever is nearer
+        if self.scale == "log":
+            value = exp(log(self.low) + way * (log(self.high) - log(self.low)))
+        else:
+            value = self.low + (self.high - self.low) * (way**3 if self.scale == "fine" else way)
+        return min(max(float(f"{value:.{_DIGITS}g}"), self.low), self.high)
+
+    def way(self, value: float) -> float:
+        """Find how far through the range a value is; the nearest end for one outside.
+
+        Parameters
+        ----------
+        value : float
+            Of the lever.
+
+        Returns
+        -------
+        float
+            From 0 to 1.
+        """
+        inside = min(max(value, self.low), self.high)
+        if self.scale == "log":
+            return (log(inside) - log(self.low)) / (log(self.high) - log(self.low))
+        share = (inside - self.low) / (self.high - self.low)
+        return float(share ** (1.0 / 3.0)) if self.scale == "fine" else share
+
+    def __str__(self) -> str:
+        """The lever and its range, as a person reads it."""
+        return f"{self.name} off or on" if self.scale == "switch" else f"{self.name} {self.low:g} to {self.high:g}"
+
+
+def lever_space(asked: Sequence[str] = (), fixed: Collection[str] = ()) -> list[Dimension]:
+    """Lay out the levers to search.
+
+    Parameters
+    ----------
+    asked : sequence of str
+        Levers, each with a narrower range if wanted: ``focus`` or ``focus=0:0.1``. All of them when there are none.
+    fixed : collection of str
+        Levers that are set to a value and so not searched.
+
+    Returns
+    -------
+    list of Dimension
+        In the order of their declaration. Weights of the selection score go from 0 to 1, since only their ratios count.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there is no such lever, a range is none or goes beyond what is allowed, or nothing is left to search.
+    """
+    declared = {one.name: one for one in section_declarations("policy", Levers)}
+    ranges = dict(_asked(text, declared) for text in asked) or dict.fromkeys(declared)
+    for name in ranges:
+        if asked and name in fixed:
+            raise EquipoiseError(
+                f'the lever "{name}" is set to a value and asked to be searched; leave one of them out'
+            )
+    found = [
+        _dimension(one, ranges[one.name]) for one in declared.values() if one.name in ranges and one.name not in fixed
+    ]
+    if not found:
+        raise EquipoiseError("every lever is set to a value, so that there is nothing to search")
+    return found
+
+
+def _asked(text: str, declared: dict[str, Declaration]) -> tuple[str, tuple[float, float] | None]:
+    name, equals, stated = (part.strip() for part in text.partition("="))
+    name = name.removeprefix("policy.")
+    if name not in declared:
+        raise EquipoiseError(
+            f'there is no lever "{name}"{did_you_mean(name, declared) or "."} Levers are {listed(declared, "and")}.'
+        )
+    if not equals:
+        return name, None
+    low, colon, high = stated.partition(":")
+    try:
+        ends = (float(low), float(high)) if colon else None
+    except ValueError:
+        ends = None
+    least, most = _bounds(declared[name])
+    if ends is None or not least <= ends[0] < ends[1] <= most:
+        raise EquipoiseError(
+            f'the lever "{name}" can\'t be searched from "{stated}": state LOW:HIGH within {least:g}:{most:g}, '
+            f"such as {name}={least:g}:{most:g}"
+        )
+    return name, ends
+
+
+def _dimension(declared: Declaration, ends: tuple[float, float] | None) -> Dimension:
+    name = declared.name
+    least, most = _bounds(declared)
+    low, high = ends or (least, 1.0 if name.startswith(_WEIGHTS) else most)
+    if declared.unit == "0 or 1":
+        return Dimension(name, 0.0, 1.0, "switch")
+    scale: Scale = "log" if name in _LOGARITHMIC else "fine" if name in _FINE else "even"
+    return Dimension(name, low, high, scale)
+
+
+def _bounds(declared: Declaration) -> tuple[float, float]:
+    if declared.low is None or declared.high is None:
+        raise TypeError(f"the lever {declared.name} has no declared range")
+    return declared.low, declared.high
