@@ -38,8 +38,11 @@ CHANNELS: Mapping[str, Mapping[str, object]] = {
     "reorganisations survived": {"switches.reorganisations": False},
     "goals met": {"charter.channel_goal": 0},
 }
-"""What communication can do, and the settings at which there is nothing for it to do: estimates are exact, neither the
-vendor's view of itself nor what it observes of the account is in error, nobody reorganises, and no review asks for it."""
+"""What communication can do, and the settings at which there is nothing for it to do.
+
+In turn: estimates are exact; neither the vendor's view of itself nor what it observes of the account is in error;
+nobody reorganises; no review asks for it.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Part:
     survival: NDArray[np.float64]
 
     def less(self, other: Part, where: str) -> tuple[Effect, Effect]:
-        """This share less another's of the same runs, in money and in survival."""
+        """The share less another's of the same runs, in money and in survival."""
         name = f"{self.name} less {other.name}, {where}"
         money = self.contribution - other.contribution
         return (

@@ -1,6 +1,4 @@
-"""R12: the two sides see their relationship at different levels, now and ahead, and comparing views brings them "
-"closer.
-"""
+"""R12: the two sides see their relationship at different levels, and comparing views brings them closer."""
 
 from __future__ import annotations
 
@@ -96,11 +94,9 @@ def _test(luck: Luck) -> Evidence:
             *errors.values(),
         ],
         remark=(
-            "The vendor sees itself higher than the account does, and the further ahead the more, since it "
-            "projects as if "
-            "nothing were expected of it beyond today. The account's own forecast is not exact either: neither "
-            "side foresees a "
-            "reorganisation."
+            "The vendor sees itself higher than the account does, and the further ahead the more, since it projects "
+            "as if nothing were expected of it beyond today. The account's own forecast is not exact either: neither "
+            "side foresees a reorganisation."
         ),
     )
 
@@ -108,22 +104,19 @@ def _test(luck: Luck) -> Evidence:
 CLAIM = Claim(
     id="R12",
     sentence=(
-        "A vendor's level on the Buy-Sell Hierarchy is what the account perceives; the two sides see it "
-        "differently today, in "
-        "one year and in five, and comparing their surveys shows it."
+        "A vendor's level on the Buy-Sell Hierarchy is what the account perceives; the two sides see it differently "
+        "today, in one year and in five, and comparing their surveys shows it."
     ),
     source="ME",
     design=(
         "Scenario standing-still, account Delighted, accommodating vendor, with and without a survey of both "
-        "organisations "
-        "before each review."
+        "organisations before each review."
     ),
     measure=(
-        "The vendor's view less the account's (today, projected one and five years ahead; mean over the rounds of "
-        "a run), the "
-        "error of either side's forecast for five years, and what a survey takes off the gap. Least: a quarter of "
-        "a level, as "
-        "much as a survey of some sixteen people a side can tell from nothing when answers spread by one level."
+        "The vendor's view less the account's (today, projected one and five years ahead; mean over the rounds of a "
+        "run), the error of either side's forecast for five years, and what a survey takes off the gap. Least: a "
+        "quarter of a level, as much as a survey of some sixteen people a side can tell from nothing when answers "
+        "spread by one level."
     ),
     placebo=(
         "Without the vendor's flattering view of itself (bias) the sides agree today; if expectations stand still "
@@ -132,7 +125,6 @@ CLAIM = Claim(
     test=_test,
     limits=(
         "How flattering the vendor's view is, and that it counts on no rise in expectations, is built in; that the "
-        "account's "
-        "forecast is the better one follows from it."
+        "account's forecast is the better one follows from it."
     ),
 )

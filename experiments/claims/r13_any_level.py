@@ -65,9 +65,8 @@ def _test(luck: Luck) -> Evidence:
         placebos=[Effect.of("the same, switch capability off", "probability", without[0] - without[1], LEAST)],
         levels=[_level(f"from level {start:g}", reached) for start, reached in strategic.items()],
         remark=(
-            f"At any level it is not: with the shipped investment, {_at(strategic[LOWEST])} of the relationships "
-            f"that start at "
-            f"1.5, the lowest that any shipped scenario starts from, get to level four in ten years, against "
+            f"At any level it is not: with the shipped investment, {_at(strategic[LOWEST])} of the relationships that "
+            f"start at 1.5, the lowest that any shipped scenario starts from, get to level four in ten years, against "
             f"{_at(strategic[1.8])} of those that start at 1.8. Being strategic to this account brings "
             f"{money.estimate:+.1f}% of its revenue and {100 * margin.estimate:+.1f} points of contribution margin."
         ),
@@ -82,25 +81,22 @@ def _test(luck: Luck) -> Evidence:
 CLAIM = Claim(
     id="R13",
     sentence=(
-        "A strategic relationship is possible at any level: even a commodity can come to be seen as contributing "
-        "to the business."
+        "A strategic relationship is possible at any level: even a commodity can come to be seen as contributing to "
+        "the business."
     ),
     source="ME",
     design=(
-        "Scenario commodity-at-level-four (a dozen rivals at the same price within a cent), account Mill; "
-        "strategic against "
-        "transactional vendor, from the scenario's level of 1.8 and from others."
+        "Scenario commodity-at-level-four (a dozen rivals at the same price within a cent), account Mill; strategic "
+        "against transactional vendor, from the scenario's level of 1.8 and from others."
     ),
     measure=(
         "Chance that the account sees the vendor at level four in some round of ten years. Least: one run in five, "
-        "below "
-        "which nobody would call it possible in a plan."
+        "below which nobody would call it possible in a plan."
     ),
     placebo="Focused investment builds no capability (switch capability): nobody reaches it.",
     test=_test,
     limits=(
-        "Level five can't be reached by anybody here, and level four by anybody who does enough; how much is "
-        "enough is a "
-        "parameter. The lower a relationship starts, the more effort it is taken to have been used to."
+        "Level five can't be reached by anybody here, and level four by anybody who does enough; how much is enough "
+        "is a parameter. The lower a relationship starts, the more effort it is taken to have been used to."
     ),
 )

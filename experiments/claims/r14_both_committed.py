@@ -62,11 +62,9 @@ def _test(luck: Luck) -> Evidence:
         placebos=[more("investing, willing less unwilling account, nothing coming of effort", idle[0] - idle[1])],
         levels=[Level(e.name, e.estimate, e.error, e.unit) for e in (both, account, vendor, saved)],
         remark=(
-            f"With an account that never will be committed, going ahead costs {account.estimate:.1f}% of its "
-            f"revenue; the "
-            f"strategic vendor's own screen saves {saved.estimate:.1f}%. A charter in name only, with a willing "
-            f"account, "
-            f"changes the vendor's contribution by {-vendor.estimate:+.1f}%: {dissolved:.0%} of those "
+            f"With an account that never will be committed, going ahead costs {account.estimate:.1f}% of its revenue; "
+            f"the strategic vendor's own screen saves {saved.estimate:.1f}%. A charter in name only, with a willing "
+            f"account, changes the vendor's contribution by {-vendor.estimate:+.1f}%: {dissolved:.0%} of those "
             f"relationships end as the charter is dissolved over missed reviews."
         ),
         also=[saved],
@@ -78,14 +76,12 @@ CLAIM = Claim(
     sentence="Unless both sides are committed, don't move forward; some accounts never will be.",
     source="ME",
     design=(
-        "Scenario the-wrong-account, account Never (orientation 0, and 0.8 for a willing one): a vendor that "
-        "invests in "
-        "everybody, one that invests in nobody, and one that signs a charter and invests nothing."
+        "Scenario the-wrong-account, account Never (orientation 0, and 0.8 for a willing one): a vendor that invests "
+        "in everybody, one that invests in nobody, and one that signs a charter and invests nothing."
     ),
     measure=(
-        "Contribution from the account a round: going ahead pays if both are committed, and loses if the account, "
-        "or the "
-        "vendor, is not. Least: half a per cent of the account's revenue."
+        "Contribution from the account a round: going ahead pays if both are committed, and loses if the account, or "
+        "the vendor, is not. Least: half a per cent of the account's revenue."
     ),
     placebo=(
         "Where nothing comes of an account's effort and it asks for nothing, its commitment makes no difference to "
@@ -94,7 +90,6 @@ CLAIM = Claim(
     test=_test,
     limits=(
         "That capability takes the account's own effort is built in, as is that a charter whose goals are missed "
-        "twice may end "
-        "the relationship. A vendor's commitment has no other measure here than what it spends."
+        "twice may end the relationship. A vendor's commitment has no other measure here than what it spends."
     ),
 )

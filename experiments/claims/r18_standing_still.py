@@ -46,9 +46,7 @@ def _lost(levels: NDArray[np.float64], first: int, last: int) -> NDArray[np.floa
 
 
 def _needed(means: NDArray[np.float64], goal: float) -> float:
-    """Constant rate at which the mean level still meets a goal, by straight lines between the rates; NaN beyond "
-    "them.
-    """
+    """Constant rate at which the mean level meets a goal, by straight lines between rates; NaN beyond them."""
     return float(np.interp(goal, means, RATES, left=np.nan, right=np.nan))
 
 
@@ -94,8 +92,7 @@ def _test(luck: Luck) -> Evidence:
         ],
         remark=(
             f"To be seen in the fifth year as in the first takes {_share(needed[0])} of the account's revenue a "
-            f"round, put "
-            f"into it from the beginning; in the tenth, {_share(needed[1])}."
+            f"round, put into it from the beginning; in the tenth, {_share(needed[1])}."
         ),
     )
 
@@ -109,23 +106,19 @@ CLAIM = Claim(
     sentence="To stay at the same level a vendor must do more every year than the year before.",
     source="ME",
     design=(
-        "Scenario standing-still, account Delighted: the vendor does what it always did, or puts a constant share "
-        "of the "
-        "account's revenue into it. Runs in which the account never reorganised."
+        "Scenario standing-still, account Delighted: the vendor does what it always did, or puts a constant share of "
+        "the account's revenue into it. Runs in which the account never reorganised."
     ),
     measure=(
         "Level at the end of the first, fifth and tenth year of the same relationship, and the contribution that "
-        "standing "
-        "still costs. Least: a quarter of a level, which a survey can tell from nothing; half a per cent of the "
-        "account's "
-        "revenue."
+        "standing still costs. Least: a quarter of a level, which a survey can tell from nothing; half a per cent of "
+        "the account's revenue."
     ),
     placebo="Expectations stand still too (switch expectations): the level no longer falls.",
     test=_test,
     effort=2,
     limits=(
         "That expectations rise, and how fast, is built in. What the runs add is how much ground is lost in ten "
-        "years, what "
-        "that costs, and how much more would hold it."
+        "years, what that costs, and how much more would hold it."
     ),
 )

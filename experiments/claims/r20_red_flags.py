@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.claims.claim import Claim, Evidence, Level
@@ -32,6 +33,7 @@ def _test(luck: Luck) -> Evidence:
         for scenario, policy in ELSEWHERE
     }
     by_chance = only(seen, Cause.EXIT)
+    closing = float((seen.ends[seen.ends > 0] == Cause.EXIT).mean())
     best = max(scored.flags, key=lambda flag: flag.area.estimate)
     flagged = early.ended_flagged / (early.ended_flagged + early.ended_unflagged)
     spared = early.held_flagged / (early.held_flagged + early.held_unflagged)
@@ -46,45 +48,41 @@ def _test(luck: Luck) -> Evidence:
             *(_area(other.combination, place) for place, other in others.items()),
         ],
         remark=(
-            f"Flags warn, but weakly. {scored.count.base:.1%} of the relationships end within a year; with a flag up "
-            f"{scored.count.precision:.1%} do, with the best single one ({best.name}) {best.precision:.1%}. A "
-            f"regression on all "
-            f"of them, fitted on other runs, ranks {0.5 + scored.combination.area.estimate:.0%} of pairs rightly, "
-            f"where a coin "
-            f"ranks 50%. {flagged:.0%} of those that end have been flagged before, a median of {early.median:.0f} "
-            f"rounds ahead, "
-            f"but so have {spared:.0%} of those that last; {early.false_alarms:.0%} of first flags are followed by "
-            f"no ending "
-            f"within two years. Half or so of all endings are the account's own closing, which nothing announces."
+            f"Flags warn, but weakly. {scored.count.base:.1%} of the relationships end within a year; with any flag "
+            f"up {scored.count.precision:.1%} do, with the best single one ({best.name}) {best.precision:.1%}. A "
+            f"regression on all of them, fitted on other runs, ranks {0.5 + scored.combination.area.estimate:.0%} of "
+            f"pairs rightly, where a coin ranks 50%. {flagged:.0%} of those that end were flagged before, the median "
+            f"{early.median:.0f} rounds ahead, but so were {spared:.0%} of those that last; no ending follows "
+            f"{early.false_alarms:.0%} of first flags within two years. {closing:.0%} of the endings are the "
+            f"account's own closing, which nothing announces."
         ),
-        also=[scored.count.area, *(other.combination.area for other in others.values())],
+        also=[
+            scored.count.area,
+            *(replace(o.combination.area, name=f"{o.combination.area.name}{at}") for at, o in others.items()),
+        ],
     )
 
 
 CLAIM = Claim(
     id="R20",
     sentence=(
-        "Red flags announce that a relationship is about to end: business goes elsewhere, the account reorganises, "
-        "a side sees "
-        "no return, mutual goals are missed."
+        "Red flags announce that a relationship is about to end: business goes elsewhere, the account reorganises, a "
+        "side sees no return, mutual goals are missed."
     ),
     source="ME",
     design=(
         f"Scenario new-management, strategic vendor, all relationships. Flags up at the end of a round in which the "
-        f"relationship goes on, against its ending in the {HORIZON} rounds that follow. A logistic regression on "
-        f"the flags is "
-        f"fitted on one half of the runs and scored on the other. Also in the base scenario."
+        f"relationship goes on, against its ending in the {HORIZON} rounds that follow. A logistic regression on the "
+        f"flags is fitted on one half of the runs and scored on the other. Also in the base scenario."
     ),
     measure=(
-        "By how much the chance of an ending within a year is higher with each flag up than without; the area "
-        "under the ROC "
-        "curve of all flags combined. Least: two points of a chance, and ranking 55 of 100 pairs rightly."
+        "By how much the chance of an ending within a year is higher with each flag up than without; the area under "
+        "the ROC curve of all flags combined. Least: two points of a chance, and ranking 55 of 100 pairs rightly."
     ),
     placebo="Accounts that close for reasons of their own do so by chance: no flag may tell which.",
     test=_test,
     limits=(
         "Flags are those that either side can see here, at thresholds that were set, not fitted. How much of all "
-        "endings is "
-        "pure chance is a parameter, and with it how well any warning can do."
+        "endings is pure chance is a parameter, and with it how well any warning can do."
     ),
 )

@@ -40,8 +40,8 @@ def _levels(parts: Sequence[Part], where: str) -> list[Level]:
 
 
 def _test(luck: Luck) -> Evidence:
-    some = luck._replace(runs=max(luck.runs // 4, 2))
-    calm, restless, ways = by_lever(CALM, luck), by_lever(RESTLESS, luck), by_channel(RESTLESS, some)
+    half, quarter = (luck._replace(runs=max(luck.runs // part, 2)) for part in (2, 4))
+    calm, restless, ways = by_lever(CALM, luck), by_lever(RESTLESS, half), by_channel(RESTLESS, quarter)
     talks, mute = (play(CALM, policy, luck).accounts[ACCOUNT] for policy in ("strategic", "strategic-no-channel"))
     off = [
         play(CALM, policy, luck, {"switches.channel": False}).accounts[ACCOUNT]
@@ -62,12 +62,11 @@ def _test(luck: Luck) -> Evidence:
         ],
         levels=[*_levels(calm, CALM), *_levels(restless, RESTLESS)],
         remark=(
-            f"It depends on the account. In contribution, {CALM}: {_said(calm)}; {RESTLESS}, where the account keeps "
-            f"reorganising: {_said(restless)}. In relationships of a hundred kept: {_kept(calm)}; and "
-            f"{_kept(restless)}. There it "
-            f"works by {_said(ways)}. It finds more of the pie everywhere (what contracts leave on the table falls "
-            f"by {wasted:.0f}%), "
-            f"but that pie is shared with the account."
+            f"It depends on the account. Shares of the contribution, {CALM}: {_said(calm)}; {RESTLESS}, where the "
+            f"account keeps reorganising: {_said(restless)}. Of a hundred relationships the levers keep {_kept(calm)} "
+            f"more; and {_kept(restless)} more. What communication does in {RESTLESS} is, in contribution: "
+            f"{_said(ways)}. In {CALM} contracts leave {wasted:.0f}% less on the table with it, of which the vendor's "
+            f"ledger shows little."
         ),
         also=_rivalry(restless, RESTLESS),
     )
@@ -78,24 +77,20 @@ CLAIM = Claim(
     sentence="Of all that makes a strategic relationship, communication matters most.",
     source="ME",
     design=(
-        "Scenarios strategic-vendor (judged) and new-management (told). The strategic vendor's levers one by one "
-        "and in every "
-        "combination: investment in the account, charter, communication (breadth of contacts, sponsor, surveys); "
-        "each one's "
-        "share of what they bring together (Shapley value). What communication brings is shared out again among "
-        "the ways in "
-        "which it can: the pie found, errors corrected, reorganisations survived, goals of the charter met."
+        "Scenarios strategic-vendor (judged) and new-management (told). The strategic vendor's levers one by one and "
+        "in every combination: investment in the account, charter, communication (breadth of contacts, sponsor, "
+        "surveys); each one's share of what they bring together (Shapley value). What communication brings is shared "
+        "out again among the ways in which it can: the pie found, errors corrected, reorganisations survived, goals "
+        "of the charter met."
     ),
     measure=(
         "Share of communication less that of each other lever, in contribution and in survival. Least: half a per "
-        "cent of the "
-        "account's revenue, two relationships in a hundred."
+        "cent of the account's revenue, two relationships in a hundred."
     ),
     placebo="Where no channel can be built (switch channel), communication brings and keeps nothing.",
     test=_test,
     limits=(
-        "What each lever costs and does is a parameter. Communication has the ways of working that it was given; "
-        "what it does "
-        "to trust between people is not in the model."
+        "What each lever costs and does is a parameter. Communication has the ways of working that it was given; what "
+        "it does to trust between people is not in the model."
     ),
 )

@@ -70,8 +70,8 @@ class Lead:
     median : float
         Rounds from the first flag to the ending, median of those that ended.
     half_gone : float
-        Rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier); infinite
-        when more than half never do.
+        Rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier);
+        infinite when fewer do within the run.
     false_alarms : float
         Share of first flags that no ending follows within two years, by the same estimate.
     """
