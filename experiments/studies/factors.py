@@ -243,11 +243,8 @@ def _wrong(factor: Factor, field: FieldInfo, kind: str, unit: str, words: tuple[
         return
     if unit == ON_OFF or kind == "switch" or (kind == "text" and words):
         if stated and not (unit == ON_OFF and stated == {"low": 0, "high": 1}):
-            yield (
-                next(iter(stated)),
-                next(iter(stated.values())),
-                "is on or off, or a choice: it takes values, no range",
-            )
+            end, value = next(iter(stated.items()))
+            yield end, value, "is no range: what it sets is on or off, or one of some words; state values, or neither"
         return
     if kind == "text":
         yield "", factor.key, "takes a text, which has no range; state values"

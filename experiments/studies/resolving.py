@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from experiments.studies.checks import Found, check_accounts, check_design, check_outcomes
 from experiments.studies.factors import Space, target_of
 from experiments.studies.plan import Plan, levers_of
 from experiments.studies.study import Study
 from sim.faults import EquipoiseError, SettingError
 from sim.files import load_policy, load_scenario, with_settings
-from sim.files.checking import NOTHING, check, complained
+from sim.files.checking import NOTHING, complained, complaints
 from sim.files.settings import PREFIX, with_levers
 
 if TYPE_CHECKING:
@@ -42,8 +44,6 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
         None when anything is wrong.
     """
     study, unsound = _in_shape(dict(stated), found)
-    if study is None:
-        return None
     settings, places = _flattened(study.settings)
     scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
     if scenario is None:
@@ -86,19 +86,31 @@ def _plan(
     return Plan(resolved, scenario, policies, targets)
 
 
-def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study | None, set[str]]:
+def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
     """The study, without those of its parts that are not in shape, and their names."""
-    checked = check(stated, Study)
-    for complaint in checked.wrong:
+    try:
+        return Study.model_validate(stated, strict=True), set()
+    except ValidationError as error:
+        wrong = complaints(error, Study)
+    for complaint in wrong:
         place = complaint.places[0]
-        named = _factor_key(stated, place)
-        found.lines.append((place, complained(complaint, named or place, stated)))
-    if checked.model is not None:
-        return checked.model, set()
-    unsound = {str(complaint.places[0][0]) for complaint in checked.wrong}
+        told = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
+        line = place, complained(told, _factor_key(stated, place) or place, stated)
+        if line not in found.lines:
+            found.lines.append(line)
+    unsound = {str(complaint.places[0][0]) for complaint in wrong}
     rest = {name: value for name, value in stated.items() if name not in unsound}
-    kept = check({"scenario": "unstated", **rest}, Study).model
-    return kept, unsound
+    return Study.model_validate({"scenario": "unstated", **rest}, strict=True), unsound
+
+
+_OF_ANY_KIND: dict[tuple[str | int, Place], str] = {
+    ("factors", ("low",)): "must be a number",
+    ("factors", ("high",)): "must be a number",
+    ("factors", ("values",)): "must be a list of numbers, of texts, or of true and false, that is not empty",
+    ("settings", ()): "must be a table: keys under [settings]",
+    ("until", ()): "must be a half-width above 0 for an outcome, under [until]",
+}
+"""What is said of values that may be of several kinds, by where they stand."""
 
 
 def _factor_key(stated: Mapping[str, Any], place: Place) -> str | None:
@@ -147,7 +159,7 @@ def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
     try:
         return with_settings(scenario, run)
     except SettingError as error:
-        found.lines += [(("rounds",), line) for line in str(error).splitlines()]
+        found.lines += [(("rounds",), line.removeprefix("run.")) for line in str(error).splitlines()]
         return None
 
 
@@ -194,8 +206,9 @@ def _set(
     def note(error: SettingError) -> None:
         for line in str(error).splitlines():
             place = by_full.get(line.partition(" = ")[0], ("settings",))
-            if (place, f"settings.{line}") not in found.lines:
-                found.lines.append((place, f"settings.{line}"))
+            told = line.removeprefix("run.") if line.startswith("run.") else f"settings.{line}"
+            if (place, told) not in found.lines:
+                found.lines.append((place, told))
 
     try:
         scenario = with_settings(scenario, {k: v for k, v in known.items() if not k.startswith(PREFIX)})

@@ -84,8 +84,8 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
     try:
         found = model.model_validate(stated, strict=True, context={})
     except ValidationError as error:
+        wrong = complaints(error, model)
         for detail in error.errors():
-            wrong.append(Complaint((detail["loc"],), _value(detail), _words(detail, model)))
             _leave_out(rest, detail)
         found = model.model_validate(rest, strict=True, context={})
     known = {place for complaint in wrong for place in complaint.places}
@@ -95,6 +95,24 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
         if known.isdisjoint(conflict.places)
     ]
     return Checked(None if wrong or conflicts else found, wrong, conflicts)
+
+
+def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint]:
+    """Say what a validation found wrong.
+
+    Parameters
+    ----------
+    error : ValidationError
+        Of a validation without conversions.
+    model : type of BaseModel
+        What was validated against.
+
+    Returns
+    -------
+    list of Complaint
+        In the order of the model's fields.
+    """
+    return [Complaint((detail["loc"],), _value(detail), _words(detail, model)) for detail in error.errors()]
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:
