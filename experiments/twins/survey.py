@@ -1,0 +1,176 @@
+"""Twins of every shipped scenario: who is strategic, and whether the dependence that sets prices says so.
+
+``python -m experiments.twins.survey`` writes ``docs/twins.md``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.association import Correlation, spearman
+from experiments.twins.play import play_twins
+from sim.ensemble import Arm
+from sim.files import list_scenarios, load_policy, load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from analysis.removal import Removal, Twin
+    from analysis.results import Estimate
+
+RUNS = 500
+ROUNDS = (0, 12)
+"""Rounds at whose start accounts are taken away: before anything has grown, and after three years."""
+
+PAGE = Path(__file__).parents[2] / "docs" / "twins.md"
+
+_PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
+    "D_v by the rules, and as it turned out": (
+        lambda twin: twin.dependence["dependence_vendor"].mean,
+        lambda twin: twin.dependence["realised_vendor"].mean,
+    ),
+    "D_v by the rules, and the rise in failure": (
+        lambda twin: twin.dependence["dependence_vendor"].mean,
+        lambda twin: twin.rise.mean,
+    ),
+    "D_b by the rules, and as it turned out": (
+        lambda twin: twin.dependence["dependence_account"].mean,
+        lambda twin: twin.dependence["realised_account"].mean,
+    ),
+    "D_b by the rules, and failure of the account's business": (
+        lambda twin: twin.dependence["dependence_account"].mean,
+        lambda twin: twin.buyer["business_failure"].mean,
+    ),
+    "share of revenue, and the rise in failure": (
+        lambda twin: twin.vendor["own_revenue"].whole.mean / twin.vendor["revenue"].whole.mean,
+        lambda twin: twin.rise.mean,
+    ),
+    "own contribution, and the rise in failure": (
+        lambda twin: twin.vendor["own_contribution"].whole.mean,
+        lambda twin: twin.rise.mean,
+    ),
+}
+
+
+def survey(scenario: str, first: int, runs: int = RUNS, threads: int | None = None) -> Removal:
+    """Take away one account of each kind from a shipped scenario, under its first policy.
+
+    Parameters
+    ----------
+    scenario : str
+        A shipped name.
+    first : int
+        Round at whose start it is taken away.
+    runs : int
+        Runs with everybody, and as many without each.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+
+    Returns
+    -------
+    Removal
+        Of the first of accounts that are alike by their ``count``.
+    """
+    chosen = load_scenario(scenario)
+    arm = Arm(chosen, load_policy(chosen.policies[0]), chosen.run.seed, chosen.run.rounds)
+    return play_twins(arm, [account.called[0] for account in chosen.accounts], runs, first=first, threads=threads)
+
+
+def associations(removals: Sequence[Removal]) -> dict[str, Correlation]:
+    """Rank correlations over the accounts of several scenarios.
+
+    Parameters
+    ----------
+    removals : sequence of Removal
+        Of one round.
+
+    Returns
+    -------
+    dict of str to Correlation
+        By what is set against what.
+    """
+    twins = [twin for removal in removals for twin in removal.twins if twin.rise.runs]
+    return {
+        name: spearman(np.array([of(twin) for twin in twins]), np.array([against(twin) for twin in twins]))
+        for name, (of, against) in _PAIRS.items()
+    }
+
+
+def page(by_round: Sequence[Sequence[Removal]]) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    by_round : sequence of sequence of Removal
+        All scenarios, for each round.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    return "\n".join(_lines(by_round)) + "\n"
+
+
+def _lines(by_round: Sequence[Sequence[Removal]]) -> Iterator[str]:
+    yield "# Who is strategic in the shipped scenarios\n"
+    yield "Written by `python -m experiments.twins.survey`: every shipped scenario under its first policy,"
+    yield f"{RUNS:,} runs with everybody and as many without each account, under the same luck. What the columns mean"
+    yield "stands in [model.md](model.md#317-twins-r1); of accounts that are alike the first is told.\n"
+    for removals in by_round:
+        yield f"## Taken away at the start of round {removals[0].round}\n"
+        yield from _table(removals)
+        yield ""
+    yield "## Does the dependence that sets prices agree?\n"
+    yield f"Spearman's rank correlation over these accounts, with 95% intervals (rounds {_listed(by_round)}).\n"
+    found = [associations(removals) for removals in by_round]
+    yield "| | " + " | ".join(f"round {removals[0].round}" for removals in by_round) + " |"
+    yield "| --- |" + " --- |" * len(by_round)
+    for name in _PAIRS:
+        yield f"| {name} | " + " | ".join(_correlation(one[name]) for one in found) + " |"
+
+
+def _listed(by_round: Sequence[Sequence[Removal]]) -> str:
+    return " and ".join(str(removals[0].round) for removals in by_round)
+
+
+def _table(removals: Sequence[Removal]) -> Iterator[str]:
+    yield (
+        "| scenario | account | held % | fails with it % | rise, points | strategic account? | its business fails % | "
+        "strategic vendor? | D_v rules / turned out | D_b rules / turned out | r over runs, v / b |"
+    )
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    for removal in removals:
+        for twin in removal.twins:
+            yield f"| {removal.scenario} | " + " | ".join(_cells(twin)) + " |"
+
+
+def _cells(twin: Twin) -> list[str]:
+    told = twin.dependence
+    return [
+        twin.account,
+        f"{100.0 * twin.held.mean:.0f}",
+        f"{100.0 * twin.vendor['gtm_failure'].whole.mean:.1f}",
+        _points(twin.rise),
+        twin.strategic_account.value,
+        _points(twin.buyer["business_failure"]),
+        twin.strategic_vendor.value,
+        *(f"{told[f'dependence_{s}'].mean:.2f} / {told[f'realised_{s}'].mean:.2f}" for s in ("vendor", "account")),
+        " / ".join("-" if c.value != c.value else f"{c.value:.2f}" for c in twin.agreement.values()),
+    ]
+
+
+def _points(found: Estimate) -> str:
+    mean, low, high = (round(100.0 * value, 1) + 0.0 for value in (found.mean, found.low, found.high))
+    return f"{mean:.1f} [{low:.1f}, {high:.1f}]"
+
+
+def _correlation(found: Correlation) -> str:
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.cases})"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page([[survey(name, first) for name in list_scenarios()] for first in ROUNDS]), encoding="utf-8")
