@@ -1,0 +1,75 @@
+"""Published facts about vendors and accounts, looked for in a simulated population: a file a regularity.
+
+To add one, add a file to this package. It is found by its name, which is what the command line calls it (with hyphens),
+and holds one :class:`~experiments.regularities.regularity.Regularity` called ``REGULARITY``:
+
+1. State the fact, its full source, and what of it can be compared: ``Published(sign, words)`` where only the sign can,
+   with ``low`` and ``high`` where the published size can be compared too. Say whether the program was set to meet it.
+2. ``find(population)`` takes ``population.played()``, with a row a relationship and round and a row a vendor and round
+   (see :mod:`~experiments.regularities.population` for the columns; those of ``USED`` can be added to), estimates the
+   fact with :mod:`analysis.regression` or :mod:`analysis.hazards`, clustered by ``vendor``, and gives the raw pattern
+   for the picture. Write the regression as the source has it, and leave it as it is when the sign comes out wrong.
+3. ``why(population)`` gives estimates that help to see why, from ``population.played({"switches.fear": False})``.
+
+The number of files is the number of tests that verdicts allow for: a new file makes every other interval a little
+wider.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from experiments.regularities.regularity import Regularity
+
+_FRAME = {"__main__", "measuring", "page", "population", "regularity", "study", "verdict", "writing"}
+
+
+def names() -> list[str]:
+    """Names of all regularities.
+
+    Returns
+    -------
+    list of str
+        In the order of the alphabet.
+    """
+    found = (module.name for module in iter_modules(__path__))
+    return sorted(name.replace("_", "-") for name in found if name not in _FRAME)
+
+
+def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
+    """Load regularities.
+
+    Parameters
+    ----------
+    chosen : sequence of str, optional
+        Names; all by default.
+
+    Returns
+    -------
+    dict of str to Regularity
+        By name, in the order of ``chosen``.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When there is no such name.
+    """
+    from sim.faults import EquipoiseError  # noqa: PLC0415 - the list of names must not wait for the engine
+    from sim.wording import did_you_mean  # noqa: PLC0415 - likewise
+
+    known = names()
+    for name in chosen or ():
+        if name not in known:
+            raise EquipoiseError(
+                f'there is no regularity "{name}"{did_you_mean(name, known) or "."} '
+                "equipoise regularities --list tells which there are."
+            )
+    loaded: dict[str, Regularity] = {}
+    for name in chosen or known:
+        loaded[name] = import_module(f"{__name__}.{name.replace('-', '_')}").REGULARITY
+    return loaded

@@ -1,0 +1,66 @@
+"""The honeymoon of a new relationship."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.hazards import AGE, ENDS, hazard_regression
+from experiments.regularities.measuring import TELLING_TRAITS, by_group, without, years_of_life
+from experiments.regularities.regularity import Finding, Line, Published, Regularity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.regression import Regression
+    from experiments.regularities.population import Population
+
+SQUARE = "log_age_squared"
+
+
+def _regression(rounds: pl.DataFrame, traits: Sequence[str] = TELLING_TRAITS) -> Regression:
+    return hazard_regression(years_of_life(rounds), [SQUARE, *traits], cluster="vendor", baseline="log")
+
+
+def _find(population: Population) -> Finding:
+    rounds = population.played().relationships
+    fit = _regression(rounds)
+    lives = years_of_life(rounds)
+    words = ("year of the relationship's life", "share that ends in it")
+    curve = by_group(lives, AGE, ENDS, words, sorted(lives[AGE].unique()))
+    return Finding(fit.terms[SQUARE], "coefficient of squared log age", curve, fit.rows)
+
+
+def _why(population: Population) -> Sequence[Line]:
+    lives = years_of_life(population.played().relationships)
+    early = lives.filter(pl.col(AGE) <= 2)  # noqa: PLR2004 - the first two years
+    rise = hazard_regression(early, TELLING_TRAITS, cluster="vendor", baseline="free")
+    second = next(effect for name, effect in rise.terms.items() if name.startswith(AGE))
+    but_fit = [name for name in TELLING_TRAITS if name != "match"]
+    return [
+        Line("log hazard, second year against first", second),
+        *without(
+            population,
+            lambda played: _regression(played.relationships, but_fit).terms[SQUARE],
+            {"how well the two fit is known from the start": {"switches.match": False}},
+        ),
+    ]
+
+
+REGULARITY = Regularity(
+    fact="The hazard of an ending first rises with the age of a relationship, then falls: a honeymoon comes first.",
+    source=(
+        "Levinthal, D. A., Fichman, M. (1988). Dynamics of interorganizational attachments: auditor-client "
+        "relationships. Administrative Science Quarterly 33(3), 345-369."
+    ),
+    published=Published(-1, "rises, then falls"),
+    sample="Years of relationships' lives; the vendor's own failure censors.",
+    regression=(
+        "Complementary log-log hazard of an ending in a year of life, on the logarithm of age and its square, with "
+        "the traits that are fixed from the start; clustered by vendor. The square is compared."
+    ),
+    find=_find,
+    why=_why,
+    remark="That the first year is calm is built in: a first contract is not renegotiated before its term is over.",
+)

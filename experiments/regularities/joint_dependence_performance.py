@@ -1,0 +1,65 @@
+"""Joint dependence and what the buyer gets out of a relationship."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.regression import least_squares
+from experiments.regularities.measuring import by_tenths, traded, without
+from experiments.regularities.regularity import Finding, Published, Regularity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.regression import Regression
+    from experiments.regularities.population import Population
+    from experiments.regularities.regularity import Line
+
+GAIN = "gain"
+
+
+def _gains(rounds: pl.DataFrame) -> pl.DataFrame:
+    """Rounds of trade with the account's gain a unit that it wants."""
+    return traded(rounds).with_columns((pl.col("account_surplus") / pl.col("volume")).alias(GAIN))
+
+
+def _regression(rounds: pl.DataFrame) -> Regression:
+    regressors = ["joint_dependence", "dependence_asymmetry", "log_size", "log_age"]
+    return least_squares(_gains(rounds), GAIN, regressors, cluster="vendor", fixed=["market"])
+
+
+def _find(population: Population) -> Finding:
+    rounds = population.played().relationships
+    fit = _regression(rounds)
+    words = ("joint dependence, D_v + D_b", "the account's gain a unit, money")
+    curve = by_tenths(_gains(rounds), "joint_dependence", GAIN, words)
+    return Finding(fit.terms["joint_dependence"], "money a unit per unit of D_v + D_b", curve, fit.rows)
+
+
+def _why(population: Population) -> Sequence[Line]:
+    return without(
+        population,
+        lambda played: _regression(played.relationships).terms["joint_dependence"],
+        {"without unique contribution and switching cost": {"switches.contribution": False}},
+    )
+
+
+REGULARITY = Regularity(
+    fact="The more buyer and supplier depend on each other together, the better it is for the buyer.",
+    source=(
+        "Gulati, R., Sytch, M. (2007). Dependence asymmetry and joint dependence in interorganizational "
+        "relationships: effects of embeddedness on a manufacturer's performance in procurement relationships. "
+        "Administrative Science Quarterly 52(1), 32-69."
+    ),
+    published=Published(1, "better"),
+    sample="Rounds of relationships in which something was bought.",
+    regression=(
+        "The account's gain a unit against buying elsewhere, on joint dependence and its asymmetry (D_v - D_b), size "
+        "and age, among accounts of one vendor in the same round; clustered by vendor."
+    ),
+    find=_find,
+    why=_why,
+    remark="The study's performance is a buyer's judgement of quality, delivery and the like; here it is money.",
+)

@@ -1,0 +1,288 @@
+"""What regularities are estimated from: vendors by year, relationships, years of their lives, and raw patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from analysis.hazards import AGE, person_periods
+from analysis.regression import CONSTANT, least_squares
+from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
+from experiments.regularities.regularity import Curve, Line, Point
+from sim.rules.portfolio import ROUNDS_A_YEAR
+from sim.state import CAUSE_WORDS, Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from analysis.effects import Effect
+    from experiments.regularities.population import Played, Population
+
+YEAR = int(ROUNDS_A_YEAR)
+VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
+"""An ending that says nothing of the relationship: everything ends. It is taken for censoring."""
+
+BUSINESS = ("log_volume", "trait_unit_cost", "trait_rivals")
+"""What stands for a firm's size and industry in regressions of vendors: volume at first, unit cost, rivals."""
+
+TELLING_TRAITS = (
+    *("orientation", "log_own_margin", "support_worth", "match", "log_size", "policy"),
+    *("trait_unit_cost", "trait_rivals", "trait_contribution", "trait_switching_cost", "log_volume"),
+)
+"""How relationships and their vendors differ from the start: what is controlled for to see age alone."""
+
+_LOGS = (
+    pl.col("trait_volume").log().alias("log_volume"),
+    pl.col("own_margin").log().alias("log_own_margin"),
+    pl.col("size").log().alias("log_size"),
+)
+
+
+def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
+    """A row a vendor and year with sales: flows summed over its rounds, ratios of the sums, states on average.
+
+    Parameters
+    ----------
+    vendors : polars.DataFrame
+        A row a vendor and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``gross_margin``, ``selling_per_sale``, ``service_per_sale``, ``overheads_per_sale``, ``return_on_sales``,
+        ``return_on_assets``, ``asset_turnover``, ``concentration``, ``dependence`` and ``age`` (both by revenue; years)
+        and the traits.
+    """
+    flows = ("revenue", "gross", "selling_cost", "cost_to_serve", "overheads", "operating_profit")
+    states = ("assets", "concentration", "weighted_dependence_account", "weighted_dependence_vendor", "weighted_tenure")
+    years = (
+        vendors.filter(pl.col("revenue") > 0.0)
+        .group_by("vendor", "year", "policy", *TRAITS, maintain_order=True)
+        .agg(pl.col(flows).sum(), pl.col(states).mean(), pl.len().alias("rounds"))
+        .filter(pl.col("rounds") == YEAR)
+    )
+    sales = pl.col("revenue")
+    return years.with_columns(
+        (pl.col("gross") / sales).alias("gross_margin"),
+        (pl.col("selling_cost") / sales).alias("selling_per_sale"),
+        (pl.col("cost_to_serve") / sales).alias("service_per_sale"),
+        (pl.col("overheads") / sales).alias("overheads_per_sale"),
+        (pl.col("operating_profit") / sales).alias("return_on_sales"),
+        (pl.col("operating_profit") / pl.col("assets")).alias("return_on_assets"),
+        (sales / pl.col("assets")).alias("asset_turnover"),
+        pl.col("weighted_dependence_account").alias("dependence"),
+        (pl.col("weighted_tenure") / YEAR).alias("age"),
+        pl.col("year").cast(pl.String).str.zfill(2).alias("in_year"),
+        _LOGS[0],
+    )
+
+
+def traded(rounds: pl.DataFrame) -> pl.DataFrame:
+    """Rounds of relationships in which something was bought, with logarithms and the names of fixed effects.
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``log_price``, ``log_units``, ``log_size``, ``log_age``, ``market`` (a vendor in a round).
+    """
+    return rounds.filter(pl.col("units") > 0.0).with_columns(
+        pl.col("price").log().alias("log_price"),
+        pl.col("units").log().alias("log_units"),
+        (pl.col("tenure") + 1).log().alias("log_age"),
+        (pl.col("vendor") * ROUNDS + pl.col("round")).alias("market"),
+        *_LOGS,
+    )
+
+
+def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:
+    """Rounds of relationships, each with the events that may end it; the vendor's own failure is none of them.
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``ends`` and ``ends_abruptly`` (while a contract was in force, and not at the table), as 0 and 1, and
+        ``log_age``.
+    """
+    ends = pl.col("ended").cast(pl.Boolean) & (pl.col("cause").cast(pl.String) != VENDOR_FAILED)
+    return rounds.with_columns(
+        ends.cast(pl.Int64).alias("ends"),
+        (ends & (pl.col("negotiated") == 0)).cast(pl.Int64).alias("ends_abruptly"),
+        (pl.col("tenure") + 1).log().alias("log_age"),
+        *_LOGS,
+    )
+
+
+def relationships(rounds: pl.DataFrame) -> pl.DataFrame:
+    """A row a relationship: how long it was followed, whether it ended, and what it came to.
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``start``, ``rounds``, ``ends`` (the vendor's failure censors), sums of money, and the traits.
+    """
+    traits = ("orientation", "own_margin", "support_worth", "match", "size", "reference")
+    return (
+        at_risk(rounds)
+        .group_by("vendor", "relationship", "policy", *TRAITS, maintain_order=True)
+        .agg(
+            pl.col("round").min().alias("start"),
+            pl.len().cast(pl.Int64).alias("rounds"),
+            pl.col("ends").max(),
+            pl.col("cause").cast(pl.String).eq(VENDOR_FAILED).any().alias("vendor_failed"),
+            pl.col("contribution", "referral_value", "revenue").sum(),
+            pl.col(traits).first(),
+        )
+        .with_columns(*_LOGS)
+    )
+
+
+def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
+    """A row for each year of each relationship's life that falls within the run, and whether it ended in it.
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        As :func:`analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
+    """
+    whole = (ROUNDS - pl.col("start")) // YEAR
+    ended_in = (pl.col("rounds") + YEAR - 1) // YEAR
+    ends = (pl.col("ends") == 1) & (ended_in <= whole)
+    followed = pl.min_horizontal(pl.col("rounds") // YEAR, whole)
+    lives = relationships(rounds).with_columns(pl.when(ends).then(ended_in).otherwise(followed).alias("years"), ends)
+    periods = person_periods(lives, rounds="years", ended="ends")
+    return periods.with_columns((pl.col(AGE).log() ** 2).alias("log_age_squared"))
+
+
+def without(
+    population: Population, estimate: Callable[[Played], Effect], settings: Mapping[str, Mapping[str, object]]
+) -> list[Line]:
+    """Estimate the same with mechanisms off, beside the same vendors as they are.
+
+    Parameters
+    ----------
+    population : Population
+        The population; its first ``PLACEBO_VENDORS`` vendors are looked at.
+    estimate : callable
+        From both panels to the estimate.
+    settings : mapping of str to mapping of str to object
+        By what the line is called, settings over every vendor.
+
+    Returns
+    -------
+    list of Line
+        The vendors as they are first.
+    """
+    lines = [Line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
+    return lines + [Line(label, estimate(population.played(change))) for label, change in settings.items()]
+
+
+def mean(table: pl.DataFrame, column: str) -> Effect:
+    """Mean of a column, with an interval that knows which rows share a vendor.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        With the columns ``vendor`` and ``column``.
+    column : str
+        Of numbers, or of true and false.
+
+    Returns
+    -------
+    Effect
+        The mean.
+    """
+    return least_squares(table, column, (), cluster="vendor").terms[CONSTANT]
+
+
+def by_tenths(table: pl.DataFrame, x: str, y: str, words: tuple[str, str], groups: int = 10) -> Curve:
+    """Means of y over tenths of x: the raw pattern.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Rows with ``vendor``.
+    x, y : str
+        Columns.
+    words : tuple of two str
+        What the axes are called.
+    groups : int
+        Groups of equal size.
+
+    Returns
+    -------
+    Curve
+        A point a group, at the mean of x.
+    """
+    known = table.select("vendor", x, pl.col(y).cast(pl.Float64)).fill_nan(None).drop_nulls()
+    rank = (known[x].rank("ordinal") - 1).to_numpy()
+    parts = known.with_columns(pl.Series("part", np.floor(rank * groups / max(known.height, 1)))).partition_by(
+        "part", maintain_order=True
+    )
+    parts = sorted(parts, key=lambda part: part["part"][0])
+    return Curve(*words, [_point(float(np.mean(part[x].to_numpy())), mean(part, y)) for part in parts])
+
+
+def by_group(table: pl.DataFrame, group: str, y: str, words: tuple[str, str], values: Sequence[float]) -> Curve:
+    """Means of y for values of a column.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Rows with ``vendor``.
+    group, y : str
+        Columns.
+    words : tuple of two str
+        What the axes are called.
+    values : sequence of float
+        Values of ``group`` that are shown.
+
+    Returns
+    -------
+    Curve
+        A point a value.
+    """
+    return Curve(*words, [_point(value, mean(table.filter(pl.col(group) == value), y)) for value in values])
+
+
+def named(words: tuple[str, str], effects: dict[str, Effect]) -> Curve:
+    """Estimates side by side, by name.
+
+    Parameters
+    ----------
+    words : tuple of two str
+        What the axes are called.
+    effects : dict of str to Effect
+        By name.
+
+    Returns
+    -------
+    Curve
+        A point each.
+    """
+    return Curve(*words, [_point(float(k), effect) for k, effect in enumerate(effects.values())], list(effects))
+
+
+def _point(x: float, effect: Effect) -> Point:
+    return Point(x, effect.value, effect.low, effect.high)

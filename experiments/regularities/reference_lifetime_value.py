@@ -1,0 +1,74 @@
+"""Reference value and lifetime value of the same accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.effects import student_effect
+from experiments.regularities.measuring import by_tenths, mean, relationships
+from experiments.regularities.regularity import Finding, Line, Published, Regularity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from experiments.regularities.population import Population
+
+TOP = 0.1
+
+
+def _accounts(population: Population) -> pl.DataFrame:
+    """Relationships of vendors that show their references, and in which top tenths each is."""
+    accounts = relationships(population.played().relationships.filter(pl.col("policy") != "transactional"))
+    best = [
+        (pl.col(value).rank("ordinal", descending=True) <= TOP * pl.len()).alias(f"best_{value}")
+        for value in ("contribution", "referral_value")
+    ]
+    return accounts.with_columns(best)
+
+
+def _find(population: Population) -> Finding:
+    accounts = _accounts(population)
+    best = accounts.filter("best_referral_value")
+    words = ("lifetime value (contribution)", "reference value")
+    return Finding(
+        mean(best, "best_contribution"),
+        "share of the top tenth by reference value in the top tenth by lifetime value",
+        by_tenths(accounts, "contribution", "referral_value", words),
+        accounts.height,
+    )
+
+
+def _why(population: Population) -> Sequence[Line]:
+    lending = _accounts(population).filter(pl.col("reference") > 0.0)
+    within = lending.group_by("vendor", maintain_order=True).agg(
+        pl.corr("contribution", "referral_value", method="spearman").alias("r")
+    )
+    return [
+        Line(
+            "rank correlation of the two among a vendor's references",
+            student_effect(within["r"].fill_nan(None).drop_nulls().to_numpy()),
+        )
+    ]
+
+
+REGULARITY = Regularity(
+    fact="The accounts with most reference value are not those with most lifetime value.",
+    source=(
+        "Kumar, V., Petersen, J. A., Leone, R. P. (2013). Defining, measuring, and managing business reference value. "
+        "Journal of Marketing 77(1), 68-86."
+    ),
+    published=Published(0, "not the same: less than half", 0.0, 0.5),
+    sample="Relationships of vendors that show their references, as far as they fall within ten years.",
+    regression=(
+        "Of the tenth with most reference value (wins expected thanks to the reference, at the worth of a win), the "
+        "share that is in the tenth with most lifetime value (contribution); clustered by vendor."
+    ),
+    find=_find,
+    why=_why,
+    remark=(
+        "Largely built in: in this population an account's reference has nothing to do with its size. What is not is "
+        "the overlap that comes of both growing with the length of the relationship. Chance alone would give .1."
+    ),
+)

@@ -1,0 +1,116 @@
+"""Verdicts: what was published against what came out, with intervals that hold for all regularities together."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from scipy.special import stdtrit
+
+from analysis.intervals import LEVEL
+from analysis.multiplicity import bonferroni_level
+
+if TYPE_CHECKING:
+    from analysis.effects import Effect
+    from experiments.regularities.regularity import Published
+
+
+class Verdict(StrEnum):
+    """What the population says of a published fact."""
+
+    REPRODUCED = "reproduced"
+    OTHER_SIZE = "sign reproduced, size differs"
+    CONTRADICTED = "contradicted"
+    UNDECIDED = "undecided"
+
+
+class Interval(NamedTuple):
+    """Two ends."""
+
+    low: float
+    high: float
+
+
+def together(effect: Effect, tests: int) -> Interval:
+    """Widen a 95% interval so that those of all regularities hold together (Bonferroni).
+
+    Parameters
+    ----------
+    effect : Effect
+        An estimate with its 95% interval by Student's t, ``runs`` - 1 degrees of freedom.
+    tests : int
+        Regularities that are judged together.
+
+    Returns
+    -------
+    Interval
+        About the same centre.
+    """
+    wider = _widening(tests, max(effect.runs - 1.0, 1.0))
+    return Interval(
+        effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
+    )
+
+
+def judge(published: Published, effect: Effect, tests: int) -> Verdict:
+    """Compare an estimate with what was published.
+
+    The sign is reproduced where the whole interval is on the published side of zero, and contradicted where it is on
+    the other. A size is reproduced where the interval meets the published range and is no wider than it: an interval
+    that meets everything reproduces nothing.
+
+    Parameters
+    ----------
+    published : Published
+        Sign, size or both.
+    effect : Effect
+        The estimate.
+    tests : int
+        Regularities that are judged together; all intervals hold at once with a chance of 95%.
+
+    Returns
+    -------
+    Verdict
+        Undecided where the interval is too wide to tell, or there is none.
+    """
+    low, high = together(effect, tests)
+    if not low <= high:
+        return Verdict.UNDECIDED
+    if published.sign:
+        near, far = (low, high) if published.sign > 0 else (-high, -low)
+        if near <= 0.0:
+            return Verdict.CONTRADICTED if far < 0.0 else Verdict.UNDECIDED
+    if published.low is None or published.high is None:
+        return Verdict.REPRODUCED
+    least, most = published.low, published.high
+    if published.sampled:
+        spare = (_widening(tests, inf) - 1.0) * (most - least) / 2.0
+        least, most = least - spare, most + spare
+    if high < least or low > most:
+        return Verdict.OTHER_SIZE if published.sign else Verdict.CONTRADICTED
+    return Verdict.REPRODUCED if high - low <= most - least else Verdict.UNDECIDED
+
+
+def _widening(tests: int, freedom: float) -> float:
+    """How much wider than one of 95% an interval is that holds together with all others."""
+    alone, together = (stdtrit(freedom, 0.5 + level / 2.0) for level in (LEVEL, bonferroni_level(max(tests, 1), LEVEL)))
+    return float(together / alone)
+
+
+def compared(published: Published) -> str:
+    """What can be compared.
+
+    Parameters
+    ----------
+    published : Published
+        Sign, size or both.
+
+    Returns
+    -------
+    str
+        "sign only", "size" or "sign and size".
+    """
+    if published.low is None:
+        return "sign only"
+    return "sign and size" if published.sign else "size"
