@@ -172,3 +172,21 @@ def designs(incomplete: str) -> list[str]:
     from experiments.studies.designs import USES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((f"{kind}:" for kind in USES), incomplete)
+
+
+def claims(incomplete: str) -> list[str]:
+    """Offer the claims.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far, in any case.
+
+    Returns
+    -------
+    list of str
+        Ids, as R5.
+    """
+    from experiments.claims import ids  # noqa: PLC0415 - help must not wait for it
+
+    return _begun(ids(), incomplete.upper())

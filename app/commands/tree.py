@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import (
+    claims,
     compare,
     outcomes,
     parameters,
@@ -49,6 +50,7 @@ app.command(epilog=_with_examples(run.EXAMPLES))(run.run)
 app.command(epilog=_with_examples(twin.EXAMPLES))(twin.twin)
 app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
 app.command(epilog=_with_examples(sensitivity.EXAMPLES))(sensitivity.sensitivity)
+app.command(epilog=_with_examples(claims.EXAMPLES))(claims.claims)
 app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
 app.add_typer(scenarios.scenarios, name="scenarios")
 app.add_typer(policies.policies, name="policies")

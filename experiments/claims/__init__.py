@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from experiments.claims.claim import Claim
 
 
+def _modules() -> list[str]:
+    """Names of the claims' files, in the order of their numbers."""
+    return sorted(
+        module.name for module in iter_modules(__path__) if module.name[:1] == "r" and module.name[1:3].isdigit()
+    )
+
+
+def ids() -> list[str]:
+    """Name every claim, without loading any.
+
+    Returns
+    -------
+    list of str
+        As "R5", in the order of their numbers.
+    """
+    return [f"R{int(name[1:3])}" for name in _modules()]
+
+
 def all_claims() -> list[Claim]:
     """Find every claim.
 
@@ -22,7 +40,4 @@ def all_claims() -> list[Claim]:
     list of Claim
         In the order of their numbers.
     """
-    names = sorted(
-        module.name for module in iter_modules(__path__) if module.name[:1] == "r" and module.name[1:3].isdigit()
-    )
-    return [import_module(f"{__name__}.{name}").CLAIM for name in names]
+    return [import_module(f"{__name__}.{name}").CLAIM for name in _modules()]

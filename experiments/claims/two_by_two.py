@@ -66,7 +66,7 @@ class Measure(NamedTuple):
 MEASURES = (
     Measure("contribution_margin", "margin on the account", "share of revenue", standards.MARGIN),
     Measure("survival", "survival over ten years", "probability", standards.CHANCE),
-    Measure("contribution", "contribution a round", "money/round", 0.02),
+    Measure("contribution", "contribution", "money/round", 0.02),
     Measure("gtm_failure", "go-to-market fails", "probability", standards.CHANCE, of_run=True),
 )
 

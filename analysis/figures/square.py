@@ -1,0 +1,127 @@
+"""The two by two: what having a strategic account does, by what being a strategic vendor does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from analysis.effect_words import number, scale, unit
+from analysis.figures.labels import key, key_height
+from analysis.figures.style import (
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    sheet,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+
+    from analysis.evidence import Effect
+    from analysis.figures.claim import Shown
+    from analysis.figures.style import Sheet
+
+_PANELS = ("contribution_margin", "survival", "contribution", "gtm_failure")
+_SURE = 1.96
+_TALL = 1.9
+_SUBTITLE = "The same account: strategic to its vendor or not, by the vendor's policy. {way}"
+_CAPTION = (
+    "Each line is a policy of the vendor. From left to right the same account becomes strategic to it. Means with 95% "
+    "intervals over runs; beneath, main effects and interaction with theirs, run by run under the same luck. An "
+    "interaction above zero would mean that being strategic does more where the account is strategic."
+)
+
+
+def square_picture(
+    way: str,
+    cells: Mapping[tuple[str, str], Mapping[str, Shown]],
+    effects: Mapping[str, Mapping[str, Effect]],
+) -> Picture:
+    """Draw a two by two.
+
+    Parameters
+    ----------
+    way : str
+        In which sense the account is strategic.
+    cells : mapping of (str, str) to mapping of str to Shown
+        By standing of the account and policy of the vendor, then by outcome.
+    effects : mapping of str to mapping of str to Effect
+        By outcome, then by name.
+
+    Returns
+    -------
+    Picture
+        Named ``two-by-two``.
+    """
+    standings = list(dict.fromkeys(standing for standing, _ in cells))
+    vendors = list(dict.fromkeys(vendor for _, vendor in cells))
+    shown = [name for name in _PANELS if name in effects]
+    gap, left = 0.75, 0.75
+    across = (WIDTH - left - MARGIN - gap * (len(shown) - 1)) / len(shown)
+    title = _title(effects["contribution_margin"])
+    with house_style():
+        above = key_height(vendors, WIDTH) + 0.35
+        page = sheet(title, _SUBTITLE.format(way=f"Strategic by {way}"), above + _TALL + 1.35)
+        key(page, vendors)
+        for k, name in enumerate(shown):
+            at = left + k * (across + gap)
+            first = next(iter(cells.values()))[name]
+            of = unit(first.unit) if scale(first.unit) == 1.0 else "%"
+            page.text(at - 0.45, above - 0.3, f"{first.label}, {of}", SMALL_SIZE, weight="bold")
+            axes = page.axes(at, above, across, _TALL)
+            for place, vendor in enumerate(vendors):
+                _line(axes, [cells[standing, vendor][name] for standing in standings], place)
+            axes.set_xlim(-0.3, len(standings) - 0.7)
+            axes.set_xticks(range(len(standings)), ["account not\nstrategic", "account\nstrategic"])
+            axes.yaxis.set_major_locator(MaxNLocator(4))
+            axes.grid(axis="y")
+            _beneath(page, at - 0.45, above + _TALL + 0.55, effects[name])
+    return Picture("two-by-two", title, _CAPTION, page.figure)
+
+
+def _line(axes: Axes, levels: list[Shown], place: int) -> None:
+    style = arm_style(place)
+    by = scale(levels[0].unit)
+    means, reach = [level.mean * by for level in levels], [_SURE * level.error * by for level in levels]
+    axes.errorbar(
+        range(len(levels)),
+        means,
+        yerr=reach,
+        color=style.colour,
+        linestyle=style.dashes,
+        marker=style.marker,
+        markersize=6,
+        capsize=2.5,
+    )
+
+
+def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, Effect]) -> None:
+    """Main effects and interaction, a line each."""
+    for row, (name, effect) in enumerate(effects.items()):
+        low, high = effect.interval()
+        value = f"{number(effect.estimate, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"
+        look = {"color": INK if low > 0.0 or high < 0.0 else QUIET}
+        page.text(left, top + 0.26 * row, f"{name}  {value}", SMALL_SIZE - 1.0, **look)
+
+
+def _title(margin: Mapping[str, Effect]) -> str:
+    """Say both main effects on the margin, and what the one does to the other."""
+    account, vendor, both = margin.values()
+    cost = f"Having a strategic account takes {number(-account.estimate, account)} points off the margin"
+    if account.estimate > 0.0:
+        cost = f"Having a strategic account adds {number(account.estimate, account)} points of margin"
+    verb = "brings" if vendor.estimate > 0.0 else "costs"
+    gain = f"being a strategic vendor {verb} {number(abs(vendor.estimate), vendor)}"
+    low, high = both.interval()
+    more = "as much with either account"
+    if low > 0.0 or high < 0.0:
+        more = f"{'more' if both.estimate > 0.0 else 'less'} where the account is strategic"
+    return f"{cost}; {gain}, {more}"

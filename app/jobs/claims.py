@@ -1,0 +1,115 @@
+"""Putting claims to the test, and printing what comes of it."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from app.claims_page import claims_page
+from app.console import indented, note, output, progress, say, show, show_json
+from app.jobs.arms import make_ready
+from experiments.claims.document import of_claim, to_json
+from experiments.claims.playing import Luck
+from experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
+from experiments.claims.whole import jobs_in, try_everything
+from experiments.folder import REPORT, check_folder
+from sim.ensemble import Arm
+from sim.files import load_policy, load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from experiments.claims.whole import Whole
+
+
+def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
+    ids: Sequence[str],
+    runs: int | None,
+    seed: int | None,
+    *,
+    quick: bool,
+    threads: int | None,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """Put claims to the test, and print what comes of it.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        Claims; all of them, and what goes beyond, when there are none.
+    runs, seed : int or None
+        Runs of each arm and the seed of the luck, if they were stated.
+    quick : bool
+        A quarter of the runs.
+    threads : int or None
+        Threads; as many as the machine has cores.
+    as_json : bool
+        Print JSON.
+    out : pathlib.Path or None
+        Folder for the report.
+
+    Raises
+    ------
+    EquipoiseError
+        When an id names no claim, or the folder cannot be written.
+    """
+    claims = chosen(ids)
+    luck = Luck(runs or (QUICK_RUNS if quick else RUNS), SEED if seed is None else seed)
+    check_runs(luck.runs)
+    if out is not None:
+        check_folder(out)
+    base = load_scenario("base")
+    make_ready(Arm(base, load_policy(base.policies[0]), luck.seed, base.run.rounds))
+    beyond = not ids
+    with progress("Trying", jobs_in(claims, beyond=beyond)) as tried:
+        whole = try_everything(claims, luck, beyond=beyond, threads=threads, progress=tried)
+    if out is not None:
+        _write(whole, out)
+    if as_json:
+        show_json(to_json(whole))
+    else:
+        show(*claims_page(whole, output()))
+    tell = note if as_json else say
+    if out is not None:
+        tell(f"\nThe report is {out / REPORT}; pictures, data and the manifest are beside it.")
+    elif not as_json:
+        tell("\nFor a report with a picture a claim, add --out DIR; for one claim in full, name it.")
+
+
+def _write(whole: Whole, out: Path) -> None:
+    # Figures and templates take a second to import, and most commands ask for none.
+    from app.report.claims import claims_report  # noqa: PLC0415 - see above
+    from experiments.claims.outputs import write_claims  # noqa: PLC0415 - see above
+
+    command = shlex.join(["equipoise", *sys.argv[1:]])
+    with progress("Writing", 1.0) as written:
+        write_claims(whole, out, lambda images: claims_report(whole, images, command), progress=written)
+
+
+def list_claims(ids: Sequence[str], *, as_json: bool) -> None:
+    """Print claims and how each is tested.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        Claims; all when there are none.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    EquipoiseError
+        When an id names no claim.
+    """
+    claims = chosen(ids)
+    if as_json:
+        show_json([of_claim(claim) for claim in claims])
+        return
+    for claim in claims:
+        heading = Text(f"{claim.id}  ", style="bold").append(claim.sentence)
+        show(heading, indented(Text(f"{claim.design}\nMeasure: {claim.measure}\nPlacebo: {claim.placebo}"), 5), Text())

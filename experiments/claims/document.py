@@ -1,0 +1,185 @@
+"""What the claims come to, for programs to read: a JSON document and a table of effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from experiments.claims.trial import JOINT
+from experiments.claims.two_by_two import EFFECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from analysis.evidence import Effect
+    from experiments.claims.claim import Claim, Level
+    from experiments.claims.trial import Finding
+    from experiments.claims.two_by_two import Square
+    from experiments.claims.whole import Whole
+
+FORMAT = 1
+"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+
+COLUMNS = {
+    "claim": ("text", "The claim's id; empty for what goes beyond the claims."),
+    "kind": (
+        "text",
+        "effect (it counts), placebo (it must be gone), also (told, not judged), or: two by two, ablation, shares.",
+    ),
+    "name": ("text", "What is measured, and against what."),
+    "unit": ("text", "Unit of estimate, error, low, high and least."),
+    "estimate": ("see unit", "The effect."),
+    "error": ("see unit", "Its standard error."),
+    "low": ("see unit", "Lower end of its interval, which holds for all claims' effects together (95%)."),
+    "high": ("see unit", "Upper end."),
+    "least": ("see unit", "The smallest effect that would matter."),
+    "runs": ("count", "Runs that it rests on."),
+    "p_value": ("probability", "One-sided, of the effect being at most the least; unadjusted."),
+}
+"""Unit and meaning of the columns of :func:`to_table`."""
+
+
+def to_json(whole: Whole) -> dict[str, Any]:
+    """Lay all of it out for JSON.
+
+    Parameters
+    ----------
+    whole : Whole
+        What the claims come to.
+
+    Returns
+    -------
+    dict
+        Of dicts, lists, strings and numbers; NaN where a value does not exist::
+
+            format, runs, seed, joint     joint: effects for which the intervals hold together
+            claims                        a list
+              id, sentence, source, design, measure, placebo, limits
+              verdict, p_value, adjusted, remark, runs
+              weakest                     name of the effect that the verdict hangs on
+              effects, placebos, also     lists: name, unit, estimate, error, low, high, least, runs, p_value
+              levels                      a list: label, mean, error, unit
+            two_by_two                    a list: way, cells (account, vendor, by outcome a level), effects by outcome
+            ablation                      whole, and rows: switch, meaning, left, lost; null when not asked for
+            shares                        none, rows, all: switch, meaning, share; null when not asked for
+    """
+    ablation, shares = whole.ablation, whole.shares
+    return {
+        "format": FORMAT,
+        "runs": whole.luck.runs,
+        "seed": whole.luck.seed,
+        "joint": JOINT,
+        "claims": [_finding(finding) for finding in whole.findings],
+        "two_by_two": [_square(square) for square in whole.squares],
+        "ablation": ablation
+        and {
+            "whole": _by_name(ablation.whole),
+            "rows": [
+                {"switch": r.switch, "meaning": r.meaning, "left": _by_name(r.left), "lost": _by_name(r.lost)}
+                for r in ablation.rows
+            ],
+        },
+        "shares": shares
+        and [
+            {"switch": r.switch, "meaning": r.meaning, "share": _by_name(r.share)}
+            for r in (shares.none, *shares.rows, shares.all)
+        ],
+    }
+
+
+def of_claim(claim: Claim) -> dict[str, str]:
+    """What is said of a claim before any run."""
+    told = ("id", "sentence", "source", "design", "measure", "placebo", "limits")
+    return {name: str(getattr(claim, name)) for name in told}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    evidence = finding.evidence
+    return {
+        **of_claim(finding.claim),
+        "verdict": finding.verdict.value,
+        "p_value": finding.p_value,
+        "adjusted": finding.adjusted,
+        "weakest": finding.weakest.name,
+        "remark": evidence.remark,
+        "runs": finding.runs,
+        "effects": [_effect(effect) for effect in evidence.effects],
+        "placebos": [_effect(effect) for effect in evidence.placebos],
+        "also": [_effect(effect) for effect in evidence.also],
+        "levels": [_level(level) for level in evidence.levels],
+    }
+
+
+def _square(square: Square) -> dict[str, Any]:
+    return {
+        "way": square.way.name,
+        "scenario": square.way.scenario,
+        "cells": [
+            {"account": account, "vendor": vendor, **{name: _level(level) for name, level in levels.items()}}
+            for (account, vendor), levels in square.cells.items()
+        ],
+        "effects": {outcome: _by_name(effects) for outcome, effects in square.effects.items()},
+    }
+
+
+def _by_name(effects: Mapping[str, Effect]) -> dict[str, Any]:
+    return {name: _effect(effect, tests=1) for name, effect in effects.items()}
+
+
+def _effect(effect: Effect, tests: int = JOINT) -> dict[str, Any]:
+    low, high = effect.interval(tests)
+    return {
+        "name": effect.name,
+        "unit": effect.unit,
+        "estimate": effect.estimate,
+        "error": effect.error,
+        "low": float(low),
+        "high": float(high),
+        "least": effect.least,
+        "runs": effect.runs,
+        "p_value": effect.p_value,
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    return {"label": level.label, "mean": level.mean, "error": level.error, "unit": level.unit}
+
+
+def to_table(whole: Whole) -> pl.DataFrame:
+    """Every effect in a row.
+
+    Parameters
+    ----------
+    whole : Whole
+        What the claims come to.
+
+    Returns
+    -------
+    polars.DataFrame
+        With the columns of ``COLUMNS``.
+    """
+    rows = [{"claim": claim, "kind": kind, **_effect(effect, tests)} for claim, kind, effect, tests in _all(whole)]
+    return pl.DataFrame(rows, infer_schema_length=None).select(list(COLUMNS))
+
+
+def _all(whole: Whole) -> Iterator[tuple[str, str, Effect, int]]:
+    """Claim, kind, effect, and the number of effects for which its interval holds."""
+    for finding in whole.findings:
+        evidence = finding.evidence
+        for kind, effects in (("effect", evidence.effects), ("placebo", evidence.placebos), ("also", evidence.also)):
+            yield from ((finding.claim.id, kind, effect, JOINT) for effect in effects)
+    yield from (("", kind, effect, 1) for kind, effect in _beyond(whole))
+
+
+def _beyond(whole: Whole) -> Iterator[tuple[str, Effect]]:
+    """Kind and effect of what goes beyond the claims."""
+    for square in whole.squares:
+        kind = f"two by two: {square.way.name}"
+        yield from ((kind, effects[name]) for effects in square.effects.values() for name in EFFECTS)
+    if whole.ablation is not None:
+        for row in whole.ablation.rows:
+            yield from (("ablation", effect) for effect in (*row.left.values(), *row.lost.values()))
+    if whole.shares is not None:
+        for each in (whole.shares.none, *whole.shares.rows, whole.shares.all):
+            yield from (("shares", effect) for effect in each.share.values())

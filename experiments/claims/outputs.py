@@ -1,0 +1,114 @@
+"""What ``equipoise claims --out DIR`` writes: report, pictures, data and manifest, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from analysis.figures.claim import claim_picture
+from analysis.figures.square import square_picture
+from analysis.figures.style import save
+from experiments.claims.document import COLUMNS, FORMAT, to_json, to_table
+from experiments.claims.trial import JOINT
+from experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
+from experiments.manifest import installed_versions
+from experiments.parquet import TableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from analysis.figures.style import Picture
+    from experiments.claims.whole import Whole
+
+
+def pictures_of(whole: Whole) -> list[Picture]:
+    """Draw a picture a claim, and the two by two if it was played.
+
+    Parameters
+    ----------
+    whole : Whole
+        What the claims come to.
+
+    Returns
+    -------
+    list of Picture
+        Named by the claims' ids in small letters, the last one ``two-by-two``.
+    """
+    drawn = [
+        claim_picture(
+            finding.claim.id,
+            finding.claim.sentence,
+            finding.verdict,
+            finding.evidence.effects,
+            finding.evidence.placebos,
+            finding.evidence.levels,
+            JOINT,
+        )
+        for finding in whole.findings
+    ]
+    if whole.squares:
+        first = whole.squares[0]
+        drawn.append(square_picture(first.way.name, first.cells, first.effects))
+    return drawn
+
+
+def write_claims(
+    whole: Whole,
+    out: Path,
+    report: Callable[[Mapping[str, bytes]], str],
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Write report, pictures, data and manifest of claims.
+
+    Parameters
+    ----------
+    whole : Whole
+        What the claims come to.
+    out : pathlib.Path
+        Folder to write; see :func:`experiments.folder.check_folder`.
+    report : callable
+        Makes the page of ``report.html`` from the pictures' SVG by name.
+    progress : callable, optional
+        Told, after every piece of work, which share of all of it that was.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When the folder is refused or cannot be written.
+    """
+    with written_whole(out) as folder:
+        (folder / FIGURES).mkdir()
+        pictures = pictures_of(whole)
+        for picture in pictures:
+            save(picture, folder / FIGURES)
+            if progress is not None:
+                progress(1.0 / len(pictures))
+        images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
+        (folder / REPORT).write_text(report(images), encoding="utf-8", newline="\n")
+        (folder / CLAIMS).write_text(_json(to_json(whole)), encoding="utf-8", newline="\n")
+        with TableFile(folder / CLAIMS_TABLE, COLUMNS) as file:
+            file.write(to_table(whole))
+        manifest = {
+            "format": FORMAT,
+            "versions": installed_versions(),
+            "claims": [finding.claim.id for finding in whole.findings],
+            "runs": whole.luck.runs,
+            "seed": whole.luck.seed,
+        }
+        (folder / MANIFEST).write_text(_json(manifest), encoding="utf-8", newline="\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _finite(value: object) -> object:
+    """The same without NaN and infinity, which JSON does not know."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
