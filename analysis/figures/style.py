@@ -81,6 +81,8 @@ class ArmStyle(NamedTuple):
 
 # Okabe and Ito's colours, which the colour-blind tell apart, without yellow, which is lost on white.
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+COLOURS = len(_COLOURS)
+"""Places after which colours come again."""
 _DASHES: tuple[Literal["solid"] | tuple[float, tuple[float, ...]], ...] = (
     "solid",
     (0, (6, 1.6)),
