@@ -78,7 +78,7 @@ def _check_until(study: Study, policies: int, found: Found) -> None:
         elif name.endswith(LEAD) and policies == 1:
             found.wrong(("until", name), f"until.{name}", width, "needs a second policy, to lead over the first")
     if study.until and study.replications < FLOOR:
-        words = f"must be at least {FLOOR} under [until]: earlier looks would not keep the interval's coverage"
+        words = f"must be at least {FLOOR} under [until]: earlier looks would not keep the coverage"
         found.wrong(("replications",), "replications", study.replications, words)
     if study.until and study.at_most < study.replications:
         found.wrong(("at_most",), "at_most", study.at_most, f"must be at least replications = {study.replications}")

@@ -42,7 +42,7 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
     name_or_path : str or Path
         A shipped name, or the path of a ``.toml`` file.
     changes : mapping, optional
-        Keys at the top of the file that are stated otherwise, as ``{"replications": 50}``.
+        Keys at the top of the file that are stated otherwise, as ``{"replications": 50}``; settings join the file's.
 
     Returns
     -------
@@ -119,7 +119,11 @@ def _is_file(path: Path) -> bool:
 
 def _resolved(stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents) -> Plan:
     found = Found()
-    plan = resolve({**stated, **_absolute(changes)}, folder, found)
+    changed = _absolute(changes)
+    settings = stated.get("settings")
+    if "settings" in changed and isinstance(settings, dict):  # one by one, as everywhere
+        changed["settings"] = {**settings, **changed["settings"]}
+    plan = resolve({**stated, **changed}, folder, found)
     if plan is None:
         raise StudyError(_message(found, changes, contents))
     return plan
@@ -146,7 +150,9 @@ def _message(found: Found, changes: Mapping[str, Any], contents: Contents) -> st
         if not contents.label:
             lines.append((0, words))
             continue
-        changed = place[0] in changes
+        changed = place[0] in changes and (
+            place[0] != "settings" or place[1:2] in [(key,) for key in changes["settings"]]
+        )
         line = None if changed else line_of([place], contents.lines)
         where = "as asked for" if changed else f"{contents.label}:{line}" if line else contents.label
         lines.append((10**9 if changed else line or 0, f"{where}  {words}"))

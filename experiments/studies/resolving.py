@@ -95,9 +95,9 @@ def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
     for complaint in wrong:
         place = complaint.places[0]
         told = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
-        line = place, complained(told, _factor_key(stated, place) or place, stated)
-        if line not in found.lines:
-            found.lines.append(line)
+        line = complained(told, _factor_key(stated, place) or place, stated)
+        if line not in [words for _, words in found.lines]:
+            found.lines.append((place, line))
     unsound = {str(complaint.places[0][0]) for complaint in wrong}
     rest = {name: value for name, value in stated.items() if name not in unsound}
     return Study.model_validate({"scenario": "unstated", **rest}, strict=True), unsound
