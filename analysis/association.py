@@ -14,6 +14,7 @@ from analysis.intervals import LEVEL
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
 _FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
 
 
@@ -110,7 +111,7 @@ class Comoments:
             NaN where one of the two does not vary by more than rounding.
         """
         squares = np.diag(self.products)
-        noise = (np.finfo(np.float64).eps * np.abs(self.mean)) ** 2 * self.count
+        noise = (_ROUNDING * np.abs(self.mean)) ** 2 * self.count
         if self.count < _FEWEST or bool((squares <= noise).any()):
             return Correlation(nan, nan, nan, self.count)
         value = min(max(float(self.products[0, 1] / np.sqrt(squares.prod())), -1.0), 1.0)

@@ -121,6 +121,4 @@ def _other_side(twin: Twin) -> str:
 
 
 def _percent(share: float) -> str:
-    size = abs(100.0 * share)
-    places = 0 if size >= 1.0 or size == 0.0 else decimals(size)
-    return f"{100.0 * share:.{places}f}%"
+    return f"{100.0 * share:.{0 if share == 0.0 or share >= 0.01 else 1}f}%"  # noqa: PLR2004 - one in a hundred
