@@ -198,7 +198,7 @@ JUNK = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.one_of(st.sampled_from(["key", "low", "high", "values", "scale", "kind", "points"]), st.text(max_size=5)),
+            st.sampled_from(["", "x", "key", "low", "high", "values", "scale", "kind", "points"]),
             inner, max_size=4,
         ),
     ),
