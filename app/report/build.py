@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app.measures import groups_of, parts_of
 from app.numbers import decimals, written
+from app.report.pages import embedded, template
 from experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jinja2 import Template
 
     from app.measures import Part
     from app.numbers import Figure
@@ -24,10 +19,6 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 6
 """Columns of figures that fit a printed page."""
-
-_FONTS = b"'DejaVu Sans', 'Verdana', sans-serif"
-_PAGE_FONTS = b"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
-"""The page's fonts stand in for the figures' own, which are wider, so that nothing comes to overlap."""
 
 
 class Cell(NamedTuple):
@@ -79,10 +70,8 @@ def report_page(material: Material, command: str) -> str:
     comparison = material.comparison
     scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
     policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
-    images = {
-        name: b64encode(svg.replace(_FONTS, _PAGE_FONTS)).decode("ascii") for name, svg in material.images.items()
-    }
-    return _template().render(
+    images = embedded(material.images)
+    return template("page.html.j2").render(
         comparison=comparison,
         blocks=_blocks(material, parts_of(comparison, groups_of(scenarios))),
         pictures=[(picture, images[picture.name]) for picture in material.pictures],
@@ -91,18 +80,6 @@ def report_page(material: Material, command: str) -> str:
         versions=installed_versions(),
         command=command,
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("app.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2")
 
 
 def _blocks(material: Material, parts: Sequence[Part]) -> list[Block]:

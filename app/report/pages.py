@@ -1,0 +1,58 @@
+"""What the pages of reports share: their template, and figures that stand in the page itself."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Template
+
+_FONTS = b"'DejaVu Sans', 'Verdana', sans-serif"
+_PAGE_FONTS = b"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+"""The page's fonts stand in for the figures' own, which are wider, so that nothing comes to overlap."""
+
+
+@cache
+def template(name: str) -> Template:
+    """Load a page's template.
+
+    Parameters
+    ----------
+    name : str
+        Its file in this folder.
+
+    Returns
+    -------
+    jinja2.Template
+        Escaping what it is given, and refusing what is not there.
+    """
+    environment = Environment(
+        loader=PackageLoader("app.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
+
+
+def embedded(images: Mapping[str, bytes]) -> dict[str, str]:
+    """Make figures ready to stand in a page.
+
+    Parameters
+    ----------
+    images : mapping of str to bytes
+        SVG by name.
+
+    Returns
+    -------
+    dict of str to str
+        Base64 by name, in the page's fonts.
+    """
+    return {name: b64encode(svg.replace(_FONTS, _PAGE_FONTS)).decode("ascii") for name, svg in images.items()}
