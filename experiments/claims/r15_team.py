@@ -100,8 +100,8 @@ CLAIM = Claim(
         "revenue, two relationships in a hundred."
     ),
     placebo=(
-        "Without a channel to build and charters to sign (switches channel, charter) the team brings nothing, before "
-        "its cost."
+        "Without a channel to build and charters to sign (switches channel, charter) the team keeps nobody and brings "
+        "nothing; its cost is left."
     ),
     test=_test,
     effort=2,

@@ -1,0 +1,190 @@
+"""An advantage taken apart: what is left of it without each mechanism, and the share of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from analysis.effect_words import scale
+from analysis.figures.style import (
+    FAINT,
+    GRID,
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    WIDTH,
+    Picture,
+    house_style,
+    sheet,
+)
+from analysis.figures.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.evidence import Effect
+    from analysis.figures.style import Sheet
+
+HEADINGS = {
+    "contribution_margin": "contribution margin, points",
+    "survival": "survival, points",
+    "contribution": "contribution, money a round",
+}
+GAINS, COSTS = "#0072B2", "#D55E00"
+"""Colours of what adds to the advantage and of what takes from it (Okabe and Ito)."""
+
+WORDS = {
+    "fear": "fear of ruin",
+    "stakes": "stakes beyond the trade",
+    "contribution": "unique contribution",
+    "beliefs": "private information",
+    "growth": "growth of the network",
+    "blur": "blurred estimates",
+    "bias": "flattering view of oneself",
+    "exit": "accounts that close",
+    "stickiness": "sticky prices",
+    "expectations": "rising expectations",
+    "collapse": "collapse of talks",
+    "acquisition": "winning new accounts",
+    "entry": "market entry",
+    "payout": "payout to owners",
+    "match": "uncertain fit",
+}
+"""Switches whose names do not speak for themselves."""
+
+_NAMES, _GAP, _ROW, _HEAD, _FOOT = 2.1, 0.3, 0.28, 0.3, 0.4
+_OF_ALL = "the account that wants a partner: the strategic vendor less the accommodating one"
+_ABLATION = (
+    "Grey: the advantage with everything on. A mechanism to the left of it carries some of the advantage; one to the "
+    "right of it works against it."
+)
+_SHARES = (
+    "Each share is what a mechanism adds, averaged over every order in which they could be switched on. In every run "
+    "the shares add up to the whole less what there is without any."
+)
+
+Row = tuple[str, "Mapping[str, Effect]"]
+"""A mechanism's name, and its effects by outcome."""
+
+
+def ablation_picture(whole: Mapping[str, Effect], rows: Sequence[Row]) -> Picture:
+    """Draw what is left of the advantage without each mechanism.
+
+    Parameters
+    ----------
+    whole : mapping of str to Effect
+        The advantage with everything on, by outcome of ``HEADINGS``.
+    rows : sequence of tuple
+        Name of each switch, and what is left without it.
+
+    Returns
+    -------
+    Picture
+        A row a switch, those first without which least is left of the contribution.
+    """
+    order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].estimate)
+    lost = [name for name, left in order if left["contribution"].interval()[1] < 0.0]
+    title = (
+        f"Without {_listed(lost)} the strategic vendor earns less"
+        if lost
+        else "The strategic vendor earns more without any single mechanism"
+    )
+    subtitle = f"Advantage with {_OF_ALL}, with one mechanism switched off at a time. Line: 95% interval"
+    with house_style():
+        page = sheet(title, subtitle, _HEAD + _ROW * len(order) + _FOOT)
+        _names(page, [name for name, _ in order])
+        for outcome, axes in _columns(page, len(order)):
+            size = scale(whole[outcome].unit)
+            low, high = (size * end for end in whole[outcome].interval())
+            axes.axvspan(low, high, color=GRID, linewidth=0)
+            axes.axvline(size * whole[outcome].estimate, color=QUIET, linewidth=1.0)
+            for place, (_name, left) in enumerate(order):
+                low, high = (size * end for end in left[outcome].interval())
+                colour = COSTS if high < 0.0 else INK
+                axes.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
+                axes.plot(size * left[outcome].estimate, place, "o", color=colour, markersize=4.5)
+    return Picture("ablation", title, _ABLATION, page.figure)
+
+
+def shares_picture(none: Mapping[str, Effect], rows: Sequence[Row], everything: Mapping[str, Effect]) -> Picture:
+    """Draw how the mechanisms' shares add up to the advantage.
+
+    Parameters
+    ----------
+    none, everything : mapping of str to Effect
+        The advantage without any of the mechanisms, and with all, by outcome of ``HEADINGS``.
+    rows : sequence of tuple
+        Name and share of each mechanism.
+
+    Returns
+    -------
+    Picture
+        From the one to the other, the largest shares of the contribution first.
+    """
+    order = sorted(_worded(rows), key=lambda row: -row[1]["contribution"].estimate)
+    title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"
+    subtitle = (
+        f"Advantage with {_OF_ALL}. What there is with none of these mechanisms, and what each adds (Shapley values). "
+        f"Line: 95% interval"
+    )
+    with house_style():
+        page = sheet(title, subtitle, _HEAD + _ROW * (len(order) + 2) + _FOOT)
+        _names(page, ["none of them", *(f"+ {name}" for name, _ in order), "all of them"])
+        for outcome, axes in _columns(page, len(order) + 2):
+            size = scale(everything[outcome].unit)
+            _bar(axes, 0, 0.0, none[outcome], size, QUIET)
+            at = size * none[outcome].estimate
+            for place, (_name, share) in enumerate(order, start=1):
+                _bar(axes, place, at, share[outcome], size, GAINS if share[outcome].estimate > 0.0 else COSTS)
+                axes.plot([at, at], [place - 1.31, place + 0.31], color=FAINT, linewidth=0.8)
+                at += size * share[outcome].estimate
+            axes.plot([at, at], [len(order) - 0.31, len(order) + 1.31], color=FAINT, linewidth=0.8)
+            _bar(axes, len(order) + 1, 0.0, everything[outcome], size, INK)
+    return Picture("shares", title, _SHARES, page.figure)
+
+
+def _columns(page: Sheet, rows: int) -> list[tuple[str, Axes]]:
+    """Axes for each outcome, side by side."""
+    left, columns = MARGIN + _NAMES, []
+    across = (WIDTH - left - MARGIN - _GAP * (len(HEADINGS) - 1)) / len(HEADINGS)
+    for number, (outcome, heading) in enumerate(HEADINGS.items()):
+        at = left + number * (across + _GAP)
+        page.text(at, 0.0, heading, SMALL_SIZE, weight="bold")
+        axes = page.axes(at, _HEAD, across, _ROW * rows)
+        axes.set(ylim=(rows - 0.5, -0.5), yticks=[])
+        axes.spines["left"].set_visible(False)
+        axes.axvline(0.0, color=INK, linewidth=0.8)
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        columns.append((outcome, axes))
+    return columns
+
+
+def _names(page: Sheet, names: Sequence[str]) -> None:
+    for row, name in enumerate(names):
+        page.text(
+            MARGIN + _NAMES - 0.12,
+            _HEAD + (row + 0.5) * _ROW - 0.075,
+            shorten(name, _NAMES - 0.12, SMALL_SIZE),
+            SMALL_SIZE,
+            ha="right",
+        )
+
+
+def _bar(  # noqa: PLR0913, PLR0917 - where, how long and how it looks
+    axes: Axes, place: int, start: float, effect: Effect, size: float, colour: str
+) -> None:
+    axes.barh(place, size * effect.estimate, left=start, height=0.62, color=colour, alpha=0.85, linewidth=0)
+    ends = [start + size * end for end in effect.interval()]
+    axes.plot(ends, [place, place], color=INK, linewidth=1.2, solid_capstyle="butt")
+
+
+def _worded(rows: Sequence[Row]) -> list[Row]:
+    return [(WORDS.get(name, name), effects) for name, effects in rows]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
