@@ -23,13 +23,19 @@ TWINS = "twins.json"
 TWINS_TABLE = "twins.csv"
 CLAIMS = "claims.json"
 CLAIMS_TABLE = "claims.parquet"
+REGULARITIES = "regularities.json"
+REGULARITIES_PAGE = "regularities.md"
 MANIFEST = "manifest.json"
 FIGURES = "figures"
 
 _LEFT_BY_VIEWERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PICTURES = (".svg", ".png")
-_MANIFESTS = ({"format", "versions", "arms", "scenarios"}, {"format", "versions", "claims"})
-"""What tells a manifest of a comparison, and one of claims, from other documents."""
+_MANIFESTS = (
+    {"format", "versions", "arms", "scenarios"},
+    {"format", "versions", "claims"},
+    {"format", "versions", "regularities"},
+)
+"""What tells manifests of a comparison, of claims and of regularities from other documents."""
 
 
 def check_folder(out: Path) -> None:
@@ -67,7 +73,20 @@ def check_folder(out: Path) -> None:
 def _foreign(folder: Path) -> str:
     """What a folder holds besides results, in words; nothing when it may be replaced."""
     found = sorted(path for path in folder.iterdir() if path.name not in _LEFT_BY_VIEWERS)
-    own = {REPORT, PANEL, RELATIONSHIPS, VENDORS, TWINS, TWINS_TABLE, CLAIMS, CLAIMS_TABLE, MANIFEST, FIGURES}
+    own = {
+        REPORT,
+        PANEL,
+        RELATIONSHIPS,
+        VENDORS,
+        TWINS,
+        TWINS_TABLE,
+        CLAIMS,
+        CLAIMS_TABLE,
+        MANIFEST,
+        FIGURES,
+        REGULARITIES,
+        REGULARITIES_PAGE,
+    }
     for path in found:
         if path.name not in own or path.is_symlink():
             return f"{path.name}, which is no part of results"
