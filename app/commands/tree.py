@@ -10,6 +10,7 @@ import typer
 from app.commands import (
     claims,
     compare,
+    frontier,
     outcomes,
     parameters,
     policies,
@@ -51,6 +52,7 @@ app.command(epilog=_with_examples(twin.EXAMPLES))(twin.twin)
 app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
 app.command(epilog=_with_examples(sensitivity.EXAMPLES))(sensitivity.sensitivity)
 app.command(epilog=_with_examples(claims.EXAMPLES))(claims.claims)
+app.command(epilog=_with_examples(frontier.EXAMPLES))(frontier.frontier)
 app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
 app.add_typer(scenarios.scenarios, name="scenarios")
 app.add_typer(policies.policies, name="policies")

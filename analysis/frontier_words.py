@@ -1,0 +1,138 @@
+"""What a frontier says, in sentences."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from analysis.contrast import ALL
+from analysis.frontier import sides
+from analysis.phrases import listed, percent, points
+
+if TYPE_CHECKING:
+    from analysis.frontier import Frontier, Objective, Placed
+
+_SHARES = frozenset({"share", "chance"})
+
+
+def called(objective: Objective) -> str:
+    """Name an objective in a sentence."""
+    return objective.name.replace("_", " ")
+
+
+def level(objective: Objective, value: float) -> str:
+    """Write a level: a share in per cent, three digits of anything else."""
+    if isnan(value):
+        return "unknown"
+    return percent(value) if objective.kind in _SHARES else f"{value:,.3g}"
+
+
+def title(frontier: Frontier) -> str:
+    """Say which of the shipped policies are beaten, and what the front reaches from.
+
+    Parameters
+    ----------
+    frontier : Frontier
+        What was found.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop.
+    """
+    first, second = frontier.objectives
+    ends = [
+        (f"{level(first, p.means[0].value)} {called(first)}", f"{level(second, p.means[1].value)} {called(second)}")
+        for p in _ends(frontier)
+    ]
+    (one, other), total, beaten = ends[0], len(frontier.shipped), len(_beaten(frontier))
+    subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
+    several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
+    if len(ends) == 1:
+        return f"{subject} {several}, with {one} and {other}"
+    return f"{subject} {several}, and reach from {one} with {other} to {' with '.join(ends[-1])}"
+
+
+def answer(frontier: Frontier) -> str:
+    """Say what was found, and how far luck has flattered it.
+
+    Parameters
+    ----------
+    frontier : Frontier
+        What was found.
+
+    Returns
+    -------
+    str
+        A paragraph.
+    """
+    sure = [p.name for p in frontier.points if p.standing == "on the front"]
+    where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
+    many = len(frontier.points)
+    found = f"Of {len(frontier.trials):,} policies tried, {many} {'is' if many == 1 else 'are'} told of, {where}."
+    beaten, kept = _beaten(frontier), [p.name for p in frontier.shipped if p.name not in _beaten(frontier)]
+    if not beaten:
+        against = "No shipped policy is clearly beaten on both objectives."
+    elif not kept:
+        against = "Every shipped policy is beaten on both objectives by one of them."
+    elif len(beaten) <= len(kept):
+        against = f"Of the shipped policies {listed(beaten)} {'is' if len(beaten) == 1 else 'are'} beaten on both."
+    else:
+        against = f"All shipped policies but {listed(kept)} are beaten on both objectives by one of them."
+    if len(sure) == many:
+        held = (
+            "On fresh luck no policy here beats any of them." if many > 1 else "On fresh luck no policy here beats it."
+        )
+    elif sure:
+        held = f"On fresh luck no policy here beats {listed(sure)}; for the others it can't be told."
+    else:
+        held = "On fresh luck it can't be told of any whether another policy here beats it."
+    return f"{found} {against} {held} {_flattered(frontier)}"
+
+
+def verdict(frontier: Frontier, shipped: Placed) -> str:
+    """Say which points beat a shipped policy, beyond their intervals.
+
+    Parameters
+    ----------
+    frontier : Frontier
+        What was found.
+    shipped : Placed
+        One of its shipped policies.
+
+    Returns
+    -------
+    str
+        A few words for a table.
+    """
+    pairs = {
+        point.name: sides(frontier.objectives, point.against[shipped.name])
+        for point in frontier.points
+        if shipped.name in point.against
+    }
+    on_both = [name for name, pair in pairs.items() if pair == (1, 1)]
+    if on_both:
+        return f"beaten on both by {listed(on_both)}"
+    on_one = [name for name, pair in pairs.items() if 1 in pair and -1 not in pair]
+    return f"beaten on one, the other open, by {listed(on_one)}" if on_one else "not clearly beaten"
+
+
+def _ends(frontier: Frontier) -> list[Placed]:
+    first, last = frontier.points[0], frontier.points[-1]
+    return [first] if first is last else [first, last]
+
+
+def _beaten(frontier: Frontier) -> list[str]:
+    """Shipped policies that a point clearly beats on both."""
+    return [p.name for p in frontier.shipped if p.standing == "dominated"]
+
+
+def _flattered(frontier: Frontier) -> str:
+    """How much better points looked in the search than they are."""
+    parts = []
+    for k, objective in enumerate(frontier.objectives):
+        own = [p.optimism[k].value for p in frontier.points if p.optimism is not None]
+        mean = sum(own) / len(own)
+        size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
+        parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
+    return f"The luck of the search flattered them by {parts[0]} and {parts[1]} on average."

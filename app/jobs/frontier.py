@@ -1,0 +1,127 @@
+"""Searching for a frontier, and printing it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.console import note, progress, say, show, show_json
+from app.frontier_page import frontier_page
+from app.jobs.arms import make_ready
+from experiments.frontier.document import to_json
+from experiments.frontier.find import QUICK, Budget, find_frontier
+from experiments.frontier.judging import Judge, account_judged, objectives_of
+from experiments.frontier.space import lever_space
+from sim.ensemble import Arm
+from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from app.asked import Asked
+
+_FIRST_LOOK = 200
+"""Runs that tell which account a comparison would speak of."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What options say of the search.
+
+    Attributes
+    ----------
+    objectives : str
+        Two outcomes.
+    levers : sequence of str
+        Levers to search, each with a range if wanted; all when there are none.
+    policy : str
+        Name or path of the policy whose levers hold where none are searched.
+    trials, search_runs, points : int or None
+        The budget's own when None.
+    quick : bool
+        A small budget.
+    """
+
+    objectives: str
+    levers: Sequence[str]
+    policy: str
+    trials: int | None
+    search_runs: int | None
+    points: int | None
+    quick: bool
+
+
+def search_and_show(name: str, searched: Searched, asked: Asked) -> None:
+    """Search a scenario's lever space, confirm what was found, and print it.
+
+    Parameters
+    ----------
+    name : str
+        Scenario: name or path.
+    searched : Searched
+        How to search.
+    asked : Asked
+        Everything else.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    of_scenario, of_policies = split_settings(asked.settings)
+    scenario = with_settings(load_scenario(name), of_scenario | asked.run)
+    objectives = objectives_of(searched.objectives)
+    base = load_policy(searched.policy, of_policies)
+    space = lever_space(searched.levers, {key.removeprefix("policy.") for key in of_policies})
+    shipped = [load_policy(policy, of_policies) for policy in list_policies()]
+    own = [load_policy(policy, of_policies) for policy in scenario.policies]
+    if asked.out is not None:
+        from experiments.frontier.outputs import check_new  # noqa: PLC0415 - of those who write alone
+
+        check_new(asked.out)
+    make_ready(Arm(scenario, base, scenario.run.seed, scenario.run.rounds))
+    account = account_judged(scenario, own, objectives, asked.accounts[0] if asked.accounts else None, _FIRST_LOOK)
+    budget = _budget(searched, asked, scenario.run.replications)
+    with progress("Searching", budget.plays(len(space), len(shipped))) as played:
+        found = find_frontier(
+            Judge(scenario, objectives, account, scenario.run.rounds),
+            space,
+            base,
+            shipped,
+            budget,
+            seed=scenario.run.seed,
+            threads=asked.threads,
+            progress=played,
+        )
+    if asked.out is not None:
+        from experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - as above
+
+        write_frontier(found, asked.out)
+    if asked.as_json:
+        show_json(to_json(found))
+    else:
+        show(*frontier_page(found))
+    _tell_where(name, asked.out, as_json=asked.as_json)
+
+
+def _budget(searched: Searched, asked: Asked, replications: int) -> Budget:
+    usual = QUICK if searched.quick else Budget(runs=replications)
+    return Budget(
+        searched.trials or usual.trials,
+        searched.search_runs or usual.search_runs,
+        searched.points or usual.points,
+        asked.replications or usual.runs,
+    )
+
+
+def _tell_where(name: str, out: Path | None, *, as_json: bool) -> None:
+    tell = note if as_json else say
+    if out is not None:
+        command = shlex.join(["equipoise", "compare", name, "--policy", str(out / "policies" / "front-1.toml")])
+        tell(
+            f"\nThe policies found are in {out / 'policies'}, the figure in {out / 'figures'}. To use one:\n  {command}"
+        )
+    elif not as_json:
+        tell("\nFor the policies as files, and the figure, add --out DIR.")

@@ -1,0 +1,100 @@
+"""A frontier as a JSON document, for programs to read."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from analysis.frontier_words import answer, verdict
+
+if TYPE_CHECKING:
+    from analysis.effects import Effect
+    from analysis.frontier import Frontier, Placed
+
+FORMAT = 1
+"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+
+
+def to_json(frontier: Frontier) -> dict[str, Any]:
+    """Lay a frontier out for JSON.
+
+    Parameters
+    ----------
+    frontier : Frontier
+        What was found.
+
+    Returns
+    -------
+    dict
+        Of dicts, lists, strings and numbers alone; what is not finite is None::
+
+            format, scenario, title, account, rounds
+            answer            in words
+            objectives        two: name, unit, better ("more" or "less")
+            seed, replications            of the fresh luck
+            search            seed, replications, policies (how many were tried), levers (searched), fixed (the others)
+            points            the front, from most to least of the first objective
+              name, levers    those that differ from an accommodating vendor's
+              standing        "on the front", "dominated" or "undecided", beyond simultaneous 95% intervals
+              outcomes        by objective: mean, low, high (95%), searched (mean in the search),
+                              optimism (mean, low, high)
+              against         by other policy, by objective: mean, low, high, p of the paired difference; intervals of
+                              the whole document hold together with 95%
+            shipped           the same of the policies that come with the program, and verdict, in words
+    """
+    return {
+        "format": FORMAT,
+        "scenario": frontier.scenario,
+        "title": frontier.title,
+        "account": frontier.account,
+        "rounds": frontier.rounds,
+        "answer": answer(frontier),
+        "objectives": [
+            {"name": one.name, "unit": one.unit, "better": "more" if one.more else "less"}
+            for one in frontier.objectives
+        ],
+        "seed": frontier.seed,
+        "replications": frontier.runs,
+        "search": {
+            "seed": frontier.search_seed,
+            "replications": frontier.search_runs,
+            "policies": len(frontier.trials),
+            "levers": frontier.levers,
+            "fixed": frontier.fixed,
+        },
+        "points": [_policy(frontier, point) for point in frontier.points],
+        "shipped": [_policy(frontier, one) | {"verdict": verdict(frontier, one)} for one in frontier.shipped],
+    }
+
+
+def _policy(frontier: Frontier, placed: Placed) -> dict[str, Any]:
+    outcomes = {}
+    for k, objective in enumerate(frontier.objectives):
+        outcomes[objective.name] = _interval(placed.means[k])
+        if placed.searched is not None and placed.optimism is not None:
+            outcomes[objective.name] |= {
+                "searched": _number(placed.searched[k]),
+                "optimism": _interval(placed.optimism[k]),
+            }
+    against = {
+        other: {
+            objective.name: _interval(effect) | {"p": _number(effect.p)}
+            for objective, effect in zip(frontier.objectives, pair, strict=True)
+        }
+        for other, pair in placed.against.items()
+    }
+    return {
+        "name": placed.name,
+        "levers": placed.levers,
+        "standing": placed.standing,
+        "outcomes": outcomes,
+        "against": against,
+    }
+
+
+def _interval(effect: Effect) -> dict[str, Any]:
+    return {"mean": _number(effect.value), "low": _number(effect.low), "high": _number(effect.high)}
+
+
+def _number(value: float) -> float | None:
+    return value if isfinite(value) else None
