@@ -75,6 +75,7 @@ def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableTy
     yield from (Text(sentence(finding)) for finding in found.findings)
     for finding in found.findings:
         yield Text()
+        yield Text(_capital(finding.subject), style="bold")
         yield _table(finding, console)
         yield from (Text(line, style="dim") for line in _warnings(finding))
     yield Text()
@@ -93,11 +94,12 @@ def _legend(found: Sensitivity) -> str:
 
 def _table(finding: Finding, console: Console) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(_capital(finding.subject), overflow="fold", max_width=max(console.width // 2, 20))
+    long = max(len(factor) for factor in finding.factors) > console.width // 2
+    table.add_column("", overflow="fold", no_wrap=not long)
     columns = _columns(finding)
-    for header, _ in columns:
-        table.add_column(header, justify="right", overflow="fold")
-    table.add_column("", overflow="fold")
+    for header, cells in columns:
+        table.add_column(header, justify="right", no_wrap=any("[" in cell for cell in cells))
+    table.add_column("", no_wrap=True)
     shown = finding.order[:_ROWS]
     for k in shown:
         table.add_row(f" {finding.factors[k]}", *(cells[k] for _, cells in columns), _ARROWS[int(finding.direction[k])])

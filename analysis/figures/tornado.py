@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
 _CAPTION = (
-    "Each bar is what the outcome becomes when one lever alone goes to the ends of its range, written at the bar's "
-    "ends; all others stay at their base. What levers do together does not show here."
+    "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
+    "at the bar's ends; all others stay at their base, the line. What levers do together does not show here."
 )
 
 
@@ -81,17 +81,17 @@ def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across
     axes.xaxis.set_major_formatter(lambda value, _: level_of(value, finding.kind))
     axes.locator_params(axis="x", nbins=6)
     for row, k in enumerate(rows):
+        low, high = float(result.low[k]), float(result.high[k])
+        between = base if min(low, high) <= base <= max(low, high) else (low + high) / 2.0
         named = result.ends[k] if result.ends else ("low", "high")
-        beyond = float(result.high[k]) >= float(result.low[k])
         for value, colour, words, right in (
-            (float(result.low[k]), FALLS, named[0], not beyond),
-            (float(result.high[k]), RISES, named[1], beyond),
+            (low, FALLS, named[0], low > high),
+            (high, RISES, named[1], low <= high),
         ):
-            axes.barh(row, value - base, left=base, height=0.6, color=colour, alpha=0.85, linewidth=0)
-            outside = max(value, base) if right else min(value, base)
+            axes.barh(row, value - between, left=between, height=0.6, color=colour, alpha=0.85, linewidth=0)
             written = shorten(words, _END_ROOM - 0.1, SMALL_SIZE)
             axes.annotate(
-                written, (outside, row), (4 if right else -4, 0), textcoords="offset points", va="center",
+                written, (value, row), (4 if right else -4, 0), textcoords="offset points", va="center",
                 ha="left" if right else "right", fontsize=SMALL_SIZE,
             )  # fmt: skip
     axes.axvline(base, color=INK, linewidth=0.9)

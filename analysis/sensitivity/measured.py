@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ def resampled(
     Measured
         Of shape (figures,). NaN ends with fewer than two rows.
     """
-    from scipy.stats import bootstrap  # noqa: PLC0415 - scipy.stats takes half a second to load
+    from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - scipy.stats takes half a second to load
 
     value = statistic(np.arange(rows))
     if rows < 2:  # noqa: PLR2004 - one row can't be resampled
@@ -68,14 +69,19 @@ def resampled(
     def along(chosen: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
         return statistic(np.moveaxis(chosen, axis, -1))
 
-    drawn = bootstrap(
-        (np.arange(rows),),
-        along,
-        n_resamples=RESAMPLES,
-        batch=max(_CELLS // max(rows * size, 1), 1),
-        vectorized=True,
-        method="percentile",
-        confidence_level=level,
-        rng=np.random.default_rng(_SEED),
-    )
-    return Measured(value, np.asarray(drawn.confidence_interval.low), np.asarray(drawn.confidence_interval.high))
+    with warnings.catch_warnings(action="ignore", category=DegenerateDataWarning):  # told of some resamples alone
+        drawn = bootstrap(
+            (np.arange(rows),),
+            along,
+            n_resamples=RESAMPLES,
+            batch=max(_CELLS // max(rows * size, 1), 1),
+            vectorized=True,
+            method="percentile",
+            confidence_level=level,
+            rng=np.random.default_rng(_SEED),
+        ).bootstrap_distribution
+    # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
+    some = np.asarray(np.isfinite(drawn).any(axis=-1))
+    tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
+    low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)
+    return Measured(value, np.where(some, low, np.nan), np.where(some, high, np.nan))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.sensitivity.finding import Finding
     from sim.outcomes import Kind
 
-_RANKED = 3  # beyond so many that can't be told apart, no single factor is named
+_RANKED = 3  # beyond so many that can't be told apart, no single lever is named
 _SHARES = frozenset({"share", "chance"})
 
 
@@ -53,7 +53,7 @@ def sentence(finding: Finding) -> str:
         return f"Over these ranges, nothing clearly moves {finding.subject}."
     if len(leaders) > _RANKED:
         return (
-            f"No single factor matters most to {finding.subject}: these points cannot rank the first {len(leaders)}, "
+            f"No single lever matters most to {finding.subject}: these points cannot rank the first {len(leaders)}, "
             f"with {finding.factors[leaders[0]]} at their head."
         )
     names = [finding.factors[k] for k in leaders]
@@ -68,7 +68,7 @@ def most(finding: Finding) -> str:
     if not leaders:
         return f"nothing clearly moves {finding.subject}"
     if len(leaders) > _RANKED:
-        return f"no single factor matters most to {finding.subject}"
+        return f"no single lever matters most to {finding.subject}"
     names = [finding.factors[k] for k in leaders]
     return f"{_either(names)} matters most to {finding.subject}"
 

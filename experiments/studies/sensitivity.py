@@ -94,11 +94,9 @@ def analyse(
     Raises
     ------
     sim.faults.EquipoiseError
-        When the study has no such outcome, policy or account, or varies nothing.
+        When the study has no such outcome, policy or account.
     """
     plan = dataset.plan
-    if not plan.targets:
-        raise EquipoiseError(f"{plan.study.name} varies nothing, so that nothing can be said of what matters")
     chosen = check_asked(plan, outcomes, policy, account)
     policies = [own.name for own in plan.policies]
     who = policy or policies[min(1, len(policies) - 1)]
@@ -154,7 +152,7 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
         declared.unit,
         tuple(target.key for target in plan.targets),
         result,
-        direction,
+        np.where([target.kind == "text" for target in plan.targets], 0, direction),  # words have no up and down
         noise_share(values, errors),
         floor,
     )
