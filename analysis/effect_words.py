@@ -20,8 +20,8 @@ def scale(unit: str) -> float:
 
 
 def unit(of: str) -> str:
-    """The unit as written."""
-    return POINTS if scale(of) != 1.0 else of
+    """The unit as written; nothing for a pure number."""
+    return POINTS if scale(of) != 1.0 else "" if of == "1" else of
 
 
 def places(least: float, of: str) -> int:
@@ -70,13 +70,13 @@ def told(effect: Effect, tests: int = 1) -> str:
         Number, interval and unit.
     """
     low, high = (number(end, effect) for end in effect.interval(tests))
-    return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}"
+    return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()
 
 
 def least(effect: Effect) -> str:
-    """Write the least effect that matters, with its unit."""
-    text = number(effect.least, effect).rstrip("0").rstrip(".")
-    return f"{text} {unit(effect.unit)}"
+    """Write the least effect that matters, in the unit of :func:`told`."""
+    text = number(effect.least, effect)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def p_value(value: float) -> str:

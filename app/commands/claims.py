@@ -17,7 +17,7 @@ EXAMPLES = (
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[ID]...", help="Claims to try, as R5; all of them by default.", show_default=False,
+        metavar="ID", help="Claims to try, as R5; all of them by default.", show_default=False,
         autocompletion=completion.claims,
     ),
 ]  # fmt: skip

@@ -1,0 +1,50 @@
+"""Building the report on the claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
+from app.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from app.report.pages import embedded, template
+from experiments.manifest import installed_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from experiments.claims.whole import Whole
+
+
+def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> str:
+    """Make the page of the report.
+
+    Parameters
+    ----------
+    whole : Whole
+        What the claims come to.
+    images : mapping of str to bytes
+        The pictures' SVG by name.
+    command : str
+        What to type to get the same report again.
+
+    Returns
+    -------
+    str
+        HTML that holds everything it shows and asks for nothing else.
+    """
+    return template("claims.html.j2").render(
+        whole=whole,
+        counted=counted(whole.findings),
+        verdicts=verdict_table(whole.findings),
+        findings=[(finding, effect_table(finding)) for finding in whole.findings],
+        squares=[(square.way, square_table(square)) for square in whole.squares],
+        apart=apart_table(whole),
+        images=embedded(images),
+        legend=LEGEND,
+        meaning=VERDICTS,
+        of_squares=OF_SQUARES,
+        of_apart=OF_APART,
+        cannot_tell=CANNOT_TELL,
+        versions=installed_versions(),
+        command=command,
+    )
