@@ -1,5 +1,6 @@
 """``equipoise twin``: who is strategic, by taking accounts away."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,7 +54,7 @@ Threshold = Annotated[
     ),
 ]  # fmt: skip
 Out = Annotated[
-    options.Path | None,
+    Path | None,
     typer.Option(
         "--out", metavar="DIR", show_default=False,
         help="Write the figure, the data and a manifest to this folder.",
@@ -75,9 +76,9 @@ def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Take accounts away, one at a time under the same luck, and see who is strategic.
+    """See who is strategic, by taking accounts away.
 
-    An account is strategic if the go-to-market fails when it is lost, whatever its size or profit. The other way round,
+    One account at a time is taken away, under the same luck. An account is strategic if the go-to-market fails when it is lost, whatever its size or profit. The other way round,
     a vendor is strategic to an account whose own business fails without it. Prints the rise in both chances, what else
     goes, each with its 95% interval, and whether the dependence that sets prices agrees.
     """

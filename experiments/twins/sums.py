@@ -77,11 +77,20 @@ class TwinSums:
         found_vendor = vendor_side.realised_dependence(whole, without, first, horizon, floor)
         found_account = account_side.realised_dependence(cost, horizon, floor)
         told = np.stack([said_vendor, found_vendor, said_account, found_account])
-        buyer = account_side.account_side(cost)
-        known = [Moments.of(np.where(held, values, np.nan)) for values in (here, there, there - here, buyer, told)]
         shown = np.where(held, told, np.nan)
+
+        def moments(values: NDArray[np.float64]) -> Moments:
+            return Moments.of(np.where(held, values, np.nan))
+
         return cls(
-            Moments.of(held[None].astype(np.float64)), *known, Comoments.of(*shown[:2]), Comoments.of(*shown[2:])
+            Moments.of(held[None].astype(np.float64)),
+            moments(here),
+            moments(there),
+            moments(there - here),
+            moments(account_side.account_side(cost)),
+            moments(told),
+            Comoments.of(shown[0], shown[1]),
+            Comoments.of(shown[2], shown[3]),
         )
 
     def merge(self, later: TwinSums) -> TwinSums:
