@@ -90,8 +90,8 @@ def answer(frontier: Frontier) -> str:
     return f"{found} {against} {held} {_flattered(frontier)}"
 
 
-def verdict(frontier: Frontier, shipped: Placed) -> str:
-    """Say which points beat a shipped policy, beyond their intervals.
+def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
+    """Find the points that beat a shipped policy, beyond their intervals.
 
     Parameters
     ----------
@@ -102,19 +102,18 @@ def verdict(frontier: Frontier, shipped: Placed) -> str:
 
     Returns
     -------
-    str
-        A few words for a table.
+    on_both, on_one : list of str
+        Names of points that are clearly better on both objectives, and on one while the other can't be told.
     """
     pairs = {
         point.name: sides(frontier.objectives, point.against[shipped.name])
         for point in frontier.points
         if shipped.name in point.against
     }
-    on_both = [name for name, pair in pairs.items() if pair == (1, 1)]
-    if on_both:
-        return f"beaten on both by {listed(on_both)}"
-    on_one = [name for name, pair in pairs.items() if 1 in pair and -1 not in pair]
-    return f"beaten on one, the other open, by {listed(on_one)}" if on_one else "not clearly beaten"
+    return (
+        [name for name, pair in pairs.items() if pair == (1, 1)],
+        [name for name, pair in pairs.items() if pair in ((1, 0), (0, 1))],
+    )
 
 
 def _ends(frontier: Frontier) -> list[Placed]:

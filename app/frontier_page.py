@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -10,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.contrast import ALL
-from analysis.frontier_words import answer, verdict
+from analysis.frontier_words import answer, beating
 from app.measures import label
-from app.numbers import Figure, decimals, written
+from app.numbers import MISSING, PERCENT, Figure, decimals, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from analysis.effects import Effect
-    from analysis.frontier import Frontier, Objective, Placed
+    from analysis.frontier import Frontier, Placed
+
+_HEADER = 18
 
 
 def frontier_page(found: Frontier) -> Iterator[RenderableType]:
@@ -55,32 +58,32 @@ def frontier_page(found: Frontier) -> Iterator[RenderableType]:
 
 def _points(found: Frontier) -> Table:
     table = _table("Found", found)
-    for objective in found.objectives:
-        table.add_column(f"flattered by\n{label(objective.name)}", justify="right")
-    table.add_column("beaten by none")
-    words = {"on the front": "yes", "dominated": "no", "undecided": "can't tell"}
+    for _ in found.objectives:
+        table.add_column("flattered\nby", justify="right", no_wrap=True)
+    table.add_column("sure", no_wrap=True)
+    words = {"on the front": "yes", "dominated": "no", "undecided": "?"}
     for point in found.points:
-        flattered = [
-            _cell(found, k, point.optimism[k] if point.optimism is not None else None, signed=True)
-            for k in range(len(found.objectives))
-        ]
+        flattered = [_flattered(found, k, point) for k in range(len(found.objectives))]
         table.add_row(f" {point.name}", *_means(found, point), *flattered, words[point.standing])
     return table
 
 
 def _shipped(found: Frontier) -> Table:
     table = _table("Shipped", found)
-    table.add_column("", max_width=36)
+    table.add_column("beaten by")
     for policy in found.shipped:
-        table.add_row(f" {policy.name}", *_means(found, policy), verdict(found, policy))
+        on_both, on_one = (", ".join(name.removeprefix("front-") for name in names) for names in beating(found, policy))
+        told = f"{on_both} on both" if on_both else f"{on_one} on one" if on_one else "none surely"
+        table.add_row(f" {policy.name}", *_means(found, policy), told)
     return table
 
 
 def _table(heading: str, found: Frontier) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(heading)
+    table.add_column(heading, no_wrap=True)
     for objective in found.objectives:
-        table.add_column(label(objective.name) + ("" if objective.more else "\n(less is better)"), justify="right")
+        header = "\n".join(wrap(label(objective.name) + ("" if objective.more else " (less is better)"), _HEADER))
+        table.add_column(header, justify="right", no_wrap=True)
     return table
 
 
@@ -88,12 +91,22 @@ def _means(found: Frontier, placed: Placed) -> list[str]:
     return [_cell(found, k, mean) for k, mean in enumerate(placed.means)]
 
 
-def _cell(found: Frontier, k: int, effect: Effect | None, *, signed: bool = False) -> str:
-    if effect is None:
-        return ""
-    objective: Objective = found.objectives[k]
-    places = decimals([Figure(*p.means[k][:3]) for p in (*found.points, *found.shipped)], objective.kind)
-    return written(Figure(*effect[:3]), objective.kind, places, signed=signed)
+def _cell(found: Frontier, k: int, effect: Effect) -> str:
+    return written(Figure(*effect[:3]), found.objectives[k].kind, _places(found, k))
+
+
+def _flattered(found: Frontier, k: int, point: Placed) -> str:
+    """Optimism with half the width of its interval."""
+    if point.optimism is None:
+        return MISSING
+    value, low, high = point.optimism[k][:3]
+    scale = 100.0 if found.objectives[k].kind in PERCENT else 1.0
+    places = _places(found, k)
+    return f"{round(scale * value, places) + 0.0:+,.{places}f} \u00b1 {scale * (high - low) / 2.0:,.{places}f}"
+
+
+def _places(found: Frontier, k: int) -> int:
+    return decimals([Figure(*p.means[k][:3]) for p in (*found.points, *found.shipped)], found.objectives[k].kind)
 
 
 def _legend(found: Frontier) -> str:
@@ -101,7 +114,7 @@ def _legend(found: Frontier) -> str:
     return (
         f"Means of {found.runs:,} runs of {found.rounds:,} rounds with 95% intervals, seed {found.seed}: luck that had "
         f"no part in the search, which played {found.search_runs:,} runs of each policy on luck of its own. Flattered "
-        "by: how much better a policy looked there, beyond what the shipped ones did. Who beats whom is told by paired "
-        f"differences whose intervals hold all together. Levers searched: {'; '.join(found.levers)}."
-        + (f" Held: {fixed}." if fixed else "")
+        "by: how much better a policy looked there, beyond what the shipped ones did. Who beats whom, on both outcomes "
+        "or on one while the other can't be told, follows from paired differences whose intervals hold all together. "
+        f" Levers searched: {'; '.join(found.levers)}." + (f" Held: {fixed}." if fixed else "")
     )

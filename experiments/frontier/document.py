@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from analysis.frontier_words import answer, verdict
+from analysis.frontier_words import answer, beating
 
 if TYPE_CHECKING:
     from analysis.effects import Effect
@@ -40,7 +40,9 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
                               optimism (mean, low, high)
               against         by other policy, by objective: mean, low, high, p of the paired difference; intervals of
                               the whole document hold together with 95%
-            shipped           the same of the policies that come with the program, and verdict, in words
+            shipped           the same of the policies that come with the program; and
+              beaten_on_both, beaten_on_one   names of points that are clearly better on both objectives, and on one
+                              while the other can't be told
     """
     return {
         "format": FORMAT,
@@ -63,7 +65,7 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
             "fixed": frontier.fixed,
         },
         "points": [_policy(frontier, point) for point in frontier.points],
-        "shipped": [_policy(frontier, one) | {"verdict": verdict(frontier, one)} for one in frontier.shipped],
+        "shipped": [_policy(frontier, one) | _beaten(frontier, one) for one in frontier.shipped],
     }
 
 
@@ -90,6 +92,11 @@ def _policy(frontier: Frontier, placed: Placed) -> dict[str, Any]:
         "outcomes": outcomes,
         "against": against,
     }
+
+
+def _beaten(frontier: Frontier, shipped: Placed) -> dict[str, list[str]]:
+    on_both, on_one = beating(frontier, shipped)
+    return {"beaten_on_both": on_both, "beaten_on_one": on_one}
 
 
 def _interval(effect: Effect) -> dict[str, Any]:
