@@ -190,3 +190,21 @@ def claims(incomplete: str) -> list[str]:
     from experiments.claims import ids  # noqa: PLC0415 - help must not wait for it
 
     return _begun(ids(), incomplete.upper())
+
+
+def regularities(incomplete: str) -> list[str]:
+    """Offer the published regularities.
+
+    Parameters
+    ----------
+    incomplete : str
+        What is typed so far.
+
+    Returns
+    -------
+    list of str
+        Names.
+    """
+    from experiments.regularities import names  # noqa: PLC0415 - help must not wait for it
+
+    return _begun(names(), incomplete)

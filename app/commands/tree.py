@@ -14,6 +14,7 @@ from app.commands import (
     outcomes,
     parameters,
     policies,
+    regularities,
     repeat,
     run,
     scenarios,
@@ -53,6 +54,7 @@ app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
 app.command(epilog=_with_examples(sensitivity.EXAMPLES))(sensitivity.sensitivity)
 app.command(epilog=_with_examples(claims.EXAMPLES))(claims.claims)
 app.command(epilog=_with_examples(frontier.EXAMPLES))(frontier.frontier)
+app.command(epilog=_with_examples(regularities.EXAMPLES))(regularities.regularities)
 app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
 app.add_typer(scenarios.scenarios, name="scenarios")
 app.add_typer(policies.policies, name="policies")

@@ -1,6 +1,6 @@
 """Published facts about vendors and accounts, looked for in a simulated population: a file a regularity.
 
-To add one, add a file to this package. It is found by its name, which is what the command line calls it (with hyphens),
+To add one, add a file to ``facts``. It is found by its name, which is what the command line calls it (with hyphens),
 and holds one :class:`~experiments.regularities.regularity.Regularity` called ``REGULARITY``:
 
 1. State the fact, its full source, and what of it can be compared: ``Published(sign, words)`` where only the sign can,
@@ -21,12 +21,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from experiments.regularities import facts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from experiments.regularities.regularity import Regularity
-
-_FRAME = {"__main__", "measuring", "page", "population", "regularity", "study", "verdict", "writing"}
 
 
 def names() -> list[str]:
@@ -37,8 +37,7 @@ def names() -> list[str]:
     list of str
         In the order of the alphabet.
     """
-    found = (module.name for module in iter_modules(__path__))
-    return sorted(name.replace("_", "-") for name in found if name not in _FRAME)
+    return sorted(module.name.replace("_", "-") for module in iter_modules(facts.__path__))
 
 
 def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
@@ -71,5 +70,5 @@ def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
             )
     loaded: dict[str, Regularity] = {}
     for name in chosen or known:
-        loaded[name] = import_module(f"{__name__}.{name.replace('-', '_')}").REGULARITY
+        loaded[name] = import_module(f"{facts.__name__}.{name.replace('-', '_')}").REGULARITY
     return loaded

@@ -55,7 +55,7 @@ REGULARITY = Regularity(
     ),
     published=Published(-1, "end less often"),
     sample="Rounds of relationships; the vendor's own failure censors.",
-    regression="Complementary log-log hazard of an ending, on the channel h, and logarithms of age and size; clustered.",
+    regression="Complementary log-log hazard of an ending, on the channel h and logarithms of age and size.",
     find=_find,
     why=_why,
     remark="The study's success is satisfaction and sales in a survey; here it is that the relationship goes on.",

@@ -1,0 +1,56 @@
+"""``equipoise regularities``: published facts, looked for in a simulated population."""
+
+from typing import Annotated
+
+import typer
+
+from app.commands import completion, options
+from app.commands.options import Path
+
+EXAMPLES = (
+    "equipoise regularities",
+    "equipoise regularities --quick",
+    "equipoise regularities tenure-price loyalty-profit",
+    "equipoise regularities --list",
+    "equipoise regularities --out evidence",
+)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]...", help="Regularities to look for; all of them by default.", show_default=False,
+        autocompletion=completion.regularities,
+    ),
+]  # fmt: skip
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Fewer vendors, and nothing switched off: the same verdicts, in seconds.")
+]
+List = Annotated[bool, typer.Option("--list", help="List the published facts and their sources, and run nothing.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", show_default=False,
+        help="Write a page, a picture a regularity, both panels and a manifest to this folder.",
+    ),
+]  # fmt: skip
+
+
+def regularities(
+    names: Names = None,
+    quick: Quick = False,
+    only_list: List = False,
+    as_json: options.AsJson = False,
+    out: Out = None,
+) -> None:
+    """Look for published facts in a simulated population of vendors that differ.
+
+    Each fact is a regression on the panel, as its source has it. Prints what was published, what comes out with an
+    interval that holds for all regularities together, the verdict on sign and size, and whether the program was set to
+    meet the fact. Some regularities alone are told in full, with estimates that show why, and judged as among all.
+    """
+    from app.jobs.regularities import find_and_show, list_facts  # noqa: PLC0415 - help must not wait for the engine
+
+    if only_list:
+        list_facts(names or [], as_json=as_json)
+    else:
+        find_and_show(names or [], quick=quick, as_json=as_json, out=out)

@@ -1,0 +1,94 @@
+"""Looking for published regularities, and printing what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from app.console import indented, note, progress, say, show, show_json
+from app.jobs.arms import make_ready
+from app.regularities_page import regularities_page
+from experiments.folder import REGULARITIES_PAGE, check_folder
+from experiments.regularities import regularities
+from experiments.regularities.document import of_regularity, to_json
+from experiments.regularities.study import find_all, steps
+from sim.ensemble import Arm
+from sim.files import load_policy, load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from experiments.regularities.study import Study
+
+
+def find_and_show(names: Sequence[str], *, quick: bool, as_json: bool, out: Path | None) -> None:
+    """Look for regularities, and print what comes of it.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Which; all of them when there are none.
+    quick : bool
+        Fewer vendors, and nothing switched off.
+    as_json : bool
+        Print JSON.
+    out : pathlib.Path or None
+        Folder for the page.
+
+    Raises
+    ------
+    EquipoiseError
+        When there is no such regularity, statsmodels is missing, or the folder cannot be written.
+    """
+    regularities(names)
+    if out is not None:
+        check_folder(out)
+    base = load_scenario("base")
+    make_ready(Arm(base, load_policy(base.policies[0]), base.run.seed, base.run.rounds))
+    with progress("Looking", steps(names, quick=quick)) as done:
+        study = find_all(names, quick=quick, progress=done)
+    if out is not None:
+        _write(study, out)
+    if as_json:
+        show_json(to_json(study))
+    else:
+        show(*regularities_page(study))
+    tell = note if as_json else say
+    if out is not None:
+        tell(f"\nThe page is {out / REGULARITIES_PAGE}; pictures, both panels and the manifest are beside it.")
+    elif not as_json:
+        tell("\nFor a page with a picture each, and the panels, add --out DIR; for one regularity in full, name it.")
+
+
+def _write(study: Study, out: Path) -> None:
+    # Figures take a second to import, and most commands ask for none.
+    from experiments.regularities.writing import write_regularities  # noqa: PLC0415 - see above
+
+    with progress("Writing", 1.0) as written:
+        write_regularities(study, out, progress=written)
+
+
+def list_facts(names: Sequence[str], *, as_json: bool) -> None:
+    """Print regularities: what was published, and how it is looked for.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Which; all of them when there are none.
+    as_json : bool
+        Print JSON.
+
+    Raises
+    ------
+    EquipoiseError
+        When there is no such regularity.
+    """
+    found = regularities(names)
+    if as_json:
+        show_json([of_regularity(name, regularity) for name, regularity in found.items()])
+        return
+    for name, regularity in found.items():
+        told = f"{regularity.source}\n{regularity.sample} {regularity.regression}"
+        show(Text(f"{name}  ", style="bold").append(regularity.fact, style="not bold"), indented(Text(told), 4), Text())

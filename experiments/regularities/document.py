@@ -1,0 +1,228 @@
+"""A study of regularities as a JSON document, and as a page in Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
+from experiments.regularities.verdict import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.effects import Effect
+    from experiments.regularities.regularity import Regularity
+    from experiments.regularities.study import Result, Study
+
+FORMAT = 1
+"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+
+
+def to_json(study: Study) -> dict[str, Any]:
+    """Lay a study out for JSON.
+
+    Parameters
+    ----------
+    study : Study
+        What came out.
+
+    Returns
+    -------
+    dict
+        Of dicts, lists, strings and numbers::
+
+            format, vendors, rounds, seed, quick
+            tests                         regularities for which the intervals hold together
+            regularities                  a list
+              name, fact, source, sample, regression, calibrated, remark
+              published                   words, compared, sign, low, high
+              estimate                    value, low, high, p (95%, alone), unit, vendors, rows
+              together                    low, high: the interval that the verdict follows from
+              verdict
+              why                         a list: label, value, low, high, p, vendors
+    """
+    return {
+        "format": FORMAT,
+        "vendors": study.population.vendors,
+        "rounds": ROUNDS,
+        "seed": study.population.seed,
+        "quick": study.quick,
+        "tests": study.tests,
+        "regularities": [_result(result) for result in study.results],
+    }
+
+
+def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
+    """What is said of a regularity before any run.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    regularity : Regularity
+        The published fact.
+
+    Returns
+    -------
+    dict
+        As in :func:`to_json`.
+    """
+    told = ("fact", "source", "sample", "regression", "calibrated", "remark")
+    published = regularity.published
+    return {
+        "name": name,
+        **{key: str(getattr(regularity, key)) for key in told},
+        "published": {
+            "words": published.words,
+            "compared": compared(published),
+            "sign": published.sign,
+            "low": published.low,
+            "high": published.high,
+        },
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    finding = result.finding
+    return {
+        **of_regularity(result.name, result.regularity),
+        "estimate": {**_effect(finding.estimate), "unit": finding.unit, "rows": finding.rows},
+        "together": result.interval._asdict(),
+        "verdict": result.verdict.value,
+        "why": [{"label": line.label, **_effect(line.effect)} for line in result.why],
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {"value": effect.value, "low": effect.low, "high": effect.high, "p": effect.p, "vendors": effect.runs}
+
+
+def number(value: float) -> str:
+    """A figure as tables have it.
+
+    Parameters
+    ----------
+    value : float
+        The figure.
+
+    Returns
+    -------
+    str
+        Three decimals, four below a hundredth.
+    """
+    return f"{value:.4f}" if abs(value) < 0.01 else f"{value:.3f}"  # noqa: PLR2004 - one hundredth
+
+
+def estimated(value: float, low: float, high: float) -> str:
+    """An estimate with its interval, as tables have it.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Estimate and both ends.
+
+    Returns
+    -------
+    str
+        ``0.123 (0.100 to 0.146)``.
+    """
+    return f"{number(value)} ({number(low)} to {number(high)})"
+
+
+def summary(study: Study) -> list[list[str]]:
+    """The table: a row a regularity, under a heading.
+
+    Parameters
+    ----------
+    study : Study
+        What came out.
+
+    Returns
+    -------
+    list of list of str
+        Name, published, simulated, verdict, used in calibration.
+    """
+    rows = [["regularity", "published", "simulated", "verdict", "calibrated"]]
+    for result in study.results:
+        published = result.regularity.published
+        rows.append(
+            [
+                result.name,
+                f"{published.words} ({compared(published)})",
+                estimated(result.finding.estimate.value, *result.interval),
+                result.verdict.value,
+                result.regularity.calibrated.partition(":")[0].partition(",")[0],
+            ]
+        )
+    return rows
+
+
+def markdown(study: Study, *, pictures: bool) -> str:
+    """Write a study up.
+
+    Parameters
+    ----------
+    study : Study
+        What came out.
+    pictures : bool
+        Whether pictures are beside the page, in ``figures``.
+
+    Returns
+    -------
+    str
+        The table, then a section a regularity.
+    """
+    return "\n".join(
+        [*_table(summary(study)), "", *(line for r in study.results for line in _section(r, pictures=pictures))]
+    )
+
+
+def population_told(study: Study) -> str:
+    """What the population is, in Markdown.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    str
+        A sentence or two and a table of the axes.
+    """
+    rows = [["a vendor's", "unit", "from", "to"]]
+    rows += [[axis.meaning.rstrip("."), axis.unit, f"{axis.low:g}", f"{axis.high:g}"] for axis in AXES]
+    about = (
+        f"{study.population.vendors:,} vendors, {ROUNDS} rounds each, seed {study.population.seed}: a Latin hypercube "
+        f"over the axes below, around the defaults, each vendor with luck of its own. {REFERENCES:.0%} of the accounts "
+        f"lend credibility. Estimates with a mechanism off are of the first {PLACEBO_VENDORS} vendors."
+    )
+    return "\n".join([about, "", *_table(rows)])
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    head, *others = ["| " + " | ".join(row) + " |" for row in rows]
+    yield head
+    yield "| --- " * len(rows[0]) + "|"
+    yield from others
+
+
+def _section(result: Result, *, pictures: bool) -> Iterator[str]:
+    regularity, finding = result.regularity, result.finding
+    yield f"## {result.name}"
+    yield ""
+    yield f"**{regularity.fact}** {regularity.source}"
+    yield ""
+    yield f"Sample: {regularity.sample} {regularity.regression}"
+    yield ""
+    if pictures:
+        yield f"![{result.name}](figures/{result.name}.svg)"
+        yield ""
+    rows = [["estimate", finding.unit]]
+    rows.append([f"**{result.verdict.value}**", estimated(finding.estimate.value, *result.interval)])
+    rows += [[line.label, estimated(line.effect.value, line.effect.low, line.effect.high)] for line in result.why]
+    yield from _table(rows)
+    yield ""
+    told = f"Published: {regularity.published.words}. Used in calibration: {regularity.calibrated}."
+    yield f"{told} {regularity.remark}".rstrip()
+    yield ""

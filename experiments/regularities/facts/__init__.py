@@ -1,0 +1,1 @@
+"""Published facts: a file a regularity, found by its name."""
