@@ -134,4 +134,5 @@ def _flattered(frontier: Frontier) -> str:
         mean = sum(own) / len(own)
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
-    return f"The luck of the search flattered them by {parts[0]} and {parts[1]} on average."
+    whom = "it" if len(frontier.points) == 1 else "them"
+    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{' on average' if whom == 'them' else ''}."

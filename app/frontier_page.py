@@ -114,7 +114,7 @@ def _legend(found: Frontier) -> str:
     return (
         f"Means of {found.runs:,} runs of {found.rounds:,} rounds with 95% intervals, seed {found.seed}: luck that had "
         f"no part in the search, which played {found.search_runs:,} runs of each policy on luck of its own. Flattered "
-        "by: how much better a policy looked there, beyond what the shipped ones did. Who beats whom, on both outcomes "
-        "or on one while the other can't be told, follows from paired differences whose intervals hold all together. "
-        f" Levers searched: {'; '.join(found.levers)}." + (f" Held: {fixed}." if fixed else "")
+        "by: how much better a policy looked there, beyond what the shipped ones did. Sure: no other policy here beats "
+        "it. Who beats whom, on both outcomes or on one while the other can't be told, follows from paired differences "
+        f"whose intervals hold all together. Levers searched: {'; '.join(found.levers)}." + (f" Held: {fixed}." if fixed else "")
     )

@@ -60,7 +60,7 @@ def _objective(text: str) -> Objective:
     outcome = BY_NAME.get(name)
     if outcome is None:
         raise EquipoiseError(
-            f'there is no outcome "{name}"{did_you_mean(name, BY_NAME)}. equipoise outcomes lists all of them'
+            f'there is no outcome "{name}"{did_you_mean(name, BY_NAME) or "."} All of them: equipoise outcomes'
         )
     if way not in ("", _MOST, _LEAST):
         raise EquipoiseError(f'"{text}": behind an outcome stands :{_MOST}, more being better, or :{_LEAST}')
@@ -100,7 +100,7 @@ def account_judged(
     together = [o.name for o in objectives if BY_NAME[o.name].of_run is None]
     if asked is not None and asked != ALL and asked not in own:
         raise EquipoiseError(
-            f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL])}. '
+            f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL]) or "."} '
             f'It has {listed(own, "and") if own else "none of its own"}; all of them together are "{ALL}"'
         )
     if asked is None:
