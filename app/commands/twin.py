@@ -36,7 +36,7 @@ Round = Annotated[
     int,
     typer.Option(
         "--round", metavar="T", parser=options.whole_number(0, options.MOST_ROUNDS),
-        help="Round at whose start it is taken away, counted from 0: then it has never begun.",
+        help="Round at whose start it is taken away; at 0 it has never begun.",
     ),
 ]  # fmt: skip
 Policy = Annotated[
@@ -78,9 +78,10 @@ def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 ) -> None:
     """See who is strategic, by taking accounts away.
 
-    One account at a time is taken away, under the same luck. An account is strategic if the go-to-market fails when it is lost, whatever its size or profit. The other way round,
-    a vendor is strategic to an account whose own business fails without it. Prints the rise in both chances, what else
-    goes, each with its 95% interval, and whether the dependence that sets prices agrees.
+    One account at a time is taken away, under the same luck. An account is strategic if the go-to-market fails when it
+    is lost, whatever its size or profit. The other way round, a vendor is strategic to an account whose own business
+    fails without it. Prints the rise in both chances, what else goes, each with its 95% interval, and whether the
+    dependence that sets prices agrees.
     """
     from app.jobs.twin import twin_and_show  # noqa: PLC0415 - help must not wait for the engine
 
