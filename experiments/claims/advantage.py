@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.claims import standards
 from experiments.claims.playing import play
+from sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.claims.playing import Luck
+    from sim.policy import Policy
+    from sim.scenario import Scenario
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 """Where the advantage is taken apart: the large account that wants a partnership."""
@@ -58,7 +62,12 @@ def advantage(luck: Luck, settings: Mapping[str, object] | None = None) -> dict[
     dict of str to ndarray of shape (runs,)
         By outcome of ``MEASURES``: the strategic vendor's less the accommodating one's.
     """
-    ahead, behind = (
-        play(SCENARIO, policy, luck, settings).accounts[ACCOUNT] for policy in ("strategic", "accommodating")
-    )
+    scenario, policies = _shipped()
+    ahead, behind = (play(scenario, policy, luck, settings).accounts[ACCOUNT] for policy in policies)
     return {measure.outcome: ahead[measure.outcome] - behind[measure.outcome] for measure in MEASURES}
+
+
+@cache
+def _shipped() -> tuple[Scenario, tuple[Policy, Policy]]:
+    """Files read once: some hundreds of arms differ in their settings alone."""
+    return load_scenario(SCENARIO), (load_policy("strategic"), load_policy("accommodating"))

@@ -113,4 +113,9 @@ CLAIM = Claim(
     ),
     placebo="References lend nothing (switch references); nothing unique is contributed (switch contribution).",
     test=_test,
+    limits=(
+        "An account goes from one day to the next here, and nobody hears of it: that others follow it is not in the "
+        "model, except that a reference no longer speaks for the vendor. What was invested in a partner is spent in "
+        "either case."
+    ),
 )

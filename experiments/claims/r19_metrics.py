@@ -88,9 +88,10 @@ def _review(luck: Luck) -> Reviewed:
 
 
 def _chances(fitted_on: Reviewed, scored_on: Reviewed, metrics: Sequence[str]) -> NDArray[np.float64]:
-    """Chance of an ending by a logistic regression on some metrics, fitted on other luck."""
+    """Chance of an ending by a logistic regression on those metrics that ever differ, fitted on other luck."""
+    told = [name for name in metrics if fitted_on.metrics[name].n_unique() > 1]
     table = fitted_on.metrics.with_columns(ended=pl.Series(fitted_on.seen.ends > 0), run=pl.Series(fitted_on.seen.run))
-    return chances(table, "ended", metrics, cluster="run").predict(scored_on.metrics)
+    return chances(table, "ended", told, cluster="run").predict(scored_on.metrics)
 
 
 def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> Effect:
@@ -99,7 +100,8 @@ def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> Effect:
     Its error is linearised, and clustered by run.
     """
     table = fitted_on.metrics.with_columns(brought=pl.Series(fitted_on.brought), run=pl.Series(fitted_on.seen.run))
-    forecast = least_squares(table, "brought", KINDS[kind], cluster="run").predict(scored_on.metrics)
+    told = [name for name in KINDS[kind] if fitted_on.metrics[name].n_unique() > 1]
+    forecast = least_squares(table, "brought", told, cluster="run").predict(scored_on.metrics)
     x, y = ((v - v.mean()) / v.std() for v in (forecast, scored_on.brought))
     r = float((x * y).mean())
     by_run = np.bincount(scored_on.seen.run, x * y - r * (x**2 + y**2) / 2.0)

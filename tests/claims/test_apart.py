@@ -1,0 +1,132 @@
+"""The advantage taken apart: by switches in turn, by Shapley values, by levers, by channels; and the figures of it."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from analysis.evidence import Effect
+from analysis.figures.mechanisms import ablation_picture, shares_picture
+from analysis.figures.style import Picture
+from experiments.claims.ablation import Ablation, ablate
+from experiments.claims.advantage import MEASURES, advantage
+from experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
+from experiments.claims.playing import Luck, play
+from experiments.claims.shapley import PLAYERS, Shares, share_out
+from sim.files import load_policy
+from sim.parameters import Switches
+
+LUCK = Luck(8, 5)
+OUTCOMES = [measure.outcome for measure in MEASURES]
+
+
+@cache
+def ablation() -> Ablation:
+    return ablate(LUCK)
+
+
+@cache
+def shares() -> Shares:
+    return share_out(LUCK)
+
+
+def test_the_advantage_is_that_of_the_shipped_policies_run_by_run() -> None:
+    strategic, accommodating = (
+        play("strategic-vendor", policy, LUCK).accounts["Giant"] for policy in ("strategic", "accommodating")
+    )
+    found = advantage(LUCK)
+    assert list(found) == OUTCOMES
+    for outcome, values in found.items():
+        np.testing.assert_array_equal(values, strategic[outcome] - accommodating[outcome])
+
+
+def test_every_switch_is_switched_off_once() -> None:
+    assert [row.switch for row in ablation().rows] == list(Switches.model_fields)
+    assert all(row.meaning for row in ablation().rows)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_what_is_left_and_what_is_lost_add_up(outcome: str) -> None:
+    for row in ablation().rows:
+        assert row.left[outcome].estimate + row.lost[outcome].estimate == pytest.approx(
+            ablation().whole[outcome].estimate
+        )
+
+
+def test_a_mechanism_that_has_no_part_in_the_scenario_loses_nothing() -> None:
+    # No account of strategic-vendor opens a market.
+    (entry,) = [row for row in ablation().rows if row.switch == "entry"]
+    for lost in entry.lost.values():
+        assert (lost.estimate, lost.error) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_shares_add_up_to_the_advantage(outcome: str) -> None:
+    total = shares().none.share[outcome].estimate + sum(row.share[outcome].estimate for row in shares().rows)
+    assert total == pytest.approx(shares().all.share[outcome].estimate)
+    assert shares().all.share[outcome].estimate == pytest.approx(float(advantage(LUCK)[outcome].mean()))
+
+
+def test_players_are_switches_and_the_worth_of_none_is_played_without_them() -> None:
+    assert [row.switch for row in shares().rows] == list(PLAYERS)
+    without = advantage(LUCK, {f"switches.{player}": False for player in PLAYERS})
+    for outcome, values in without.items():
+        assert shares().none.share[outcome].estimate == pytest.approx(float(values.mean()))
+
+
+def test_levers_are_those_of_the_strategic_policy_at_its_values() -> None:
+    levers = load_policy("strategic").levers
+    named = {key.removeprefix("policy."): value for each in LEVERS.values() for key, value in each.items()}
+    assert {name: getattr(levers, name) for name in named} == named
+    base = load_policy("accommodating").levers
+    changed = {name for name in type(levers).model_fields if getattr(levers, name) != getattr(base, name)}
+    assert changed == {*named, "screen"}
+
+
+def test_shares_of_the_levers_add_up_to_the_strategic_vendors_lead() -> None:
+    parts = by_lever("strategic-vendor", LUCK)
+    assert [part.name for part in parts] == list(LEVERS)
+    found = advantage(LUCK)
+    np.testing.assert_allclose(np.sum([part.survival for part in parts], axis=0), found["survival"], atol=1e-12)
+    revenue = play("strategic-vendor", "accommodating", LUCK).accounts["Giant"]["revenue"].mean()
+    lead = 100.0 * found["contribution"] / revenue
+    np.testing.assert_allclose(np.sum([part.contribution for part in parts], axis=0), lead, atol=1e-9)
+
+
+def test_channels_and_their_cost_add_up_to_what_communication_brings() -> None:
+    cost, *ways = by_channel("new-management", LUCK)
+    assert [way.name for way in ways] == list(CHANNELS)
+    talks, mute = (
+        play("new-management", policy, LUCK).accounts["Restless"] for policy in ("strategic", "strategic-no-channel")
+    )
+    kept = np.sum([part.survival for part in (cost, *ways)], axis=0)
+    np.testing.assert_allclose(kept, talks["survival"] - mute["survival"], atol=1e-12)
+    assert cost.contribution.mean() < 0.0
+
+
+def pictured(of: dict[str, float], *, turned: bool) -> Picture:
+    """A figure of made-up effects: contribution by switch; survival and margin the same."""
+
+    def effects(value: float) -> dict[str, Effect]:
+        return {outcome: Effect(outcome, "money/round", value, 0.01, 100, 0.02) for outcome in OUTCOMES}
+
+    rows = [(name, effects(value)) for name, value in of.items()]
+    return shares_picture(effects(-0.1), rows, effects(0.2)) if turned else ablation_picture(effects(0.2), rows)
+
+
+def test_the_titles_say_what_is_seen() -> None:
+    assert pictured({"fear": 0.3, "stakes": -0.2, "capability": -0.1}, turned=False).title == (
+        "Without stakes beyond the trade or capability the strategic vendor earns less"
+    )
+    assert "without any single" in pictured({"fear": 0.3, "stakes": 0.01}, turned=False).title
+    assert pictured({"fear": 0.05, "stakes": 0.2, "capability": 0.1}, turned=True).title == (
+        "The largest shares of the advantage: stakes beyond the trade, capability"
+    )
+
+
+def test_rows_of_the_figures_stand_in_order() -> None:
+    drawn = pictured({"fear": 0.3, "stakes": -0.2, "growth": 0.1}, turned=False)
+    words = [text.get_text() for text in drawn.figure.texts]
+    places = [words.index(name) for name in ("stakes beyond the trade", "growth of the network", "fear of ruin")]
+    assert places == sorted(places)
+    assert len(drawn.figure.axes) == 3

@@ -1,0 +1,174 @@
+"""Red flags as predictors: planted areas are found, leakage is not, and the lead is counted from the first flag."""
+
+import numpy as np
+import pytest
+
+from analysis.evidence import Effect
+from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
+from experiments.claims.playing import Luck
+from experiments.claims.red_flags import area, is_up, lead, named, number_up, only, rise, score
+from sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
+from sim.state import Cause
+
+
+def covers(effect: Effect, truth: float) -> bool:
+    """Within an interval that misses one truth in ten thousand; seeds are fixed."""
+    low, high = effect.interval(level=0.9999)
+    return low <= truth <= high
+
+
+def rounds_of(flags: list[list[int]], causes: list[list[int]]) -> Rounds:
+    """A run of one slot for each row: flags and causes by round, -1 where nothing is served."""
+    flag, cause = np.array(flags)[:, :, None], np.array(causes)[:, :, None]
+    return Rounds(np.maximum(flag, 0), flag >= 0, np.maximum(cause, 0))
+
+
+def drawn(hit: float, alarm: float, seed: int, runs: int = 400, each: int = 50) -> Observed:
+    """Observations of which a fifth end: the first flag is up before ``hit`` of those, and ``alarm`` of the others."""
+    draws = np.random.default_rng(seed)
+    run = np.repeat(np.arange(runs), each)
+    ends = draws.random(len(run)) < 0.2
+    up = draws.random(len(run)) < np.where(ends, hit, alarm)
+    other = draws.random(len(run)) < 0.3
+    return Observed(ELSEWHERE * up + LOW_RETURN * other, ends * int(Cause.COLLAPSE), run)
+
+
+def test_a_flag_has_the_area_that_its_hits_and_false_alarms_give() -> None:
+    seen = drawn(0.6, 0.2, seed=1)
+    up = is_up(seen, ELSEWHERE)
+    assert covers(area("flag", up.astype(float), seen), (0.6 - 0.2) / 2.0)
+    assert covers(area("other", is_up(seen, LOW_RETURN).astype(float), seen), 0.0)
+
+
+def test_the_rise_is_that_of_bayes_rule() -> None:
+    seen = drawn(0.6, 0.2, seed=2)
+    flagged, silent = 0.2 * 0.6 / (0.2 * 0.6 + 0.8 * 0.2), 0.2 * 0.4 / (0.2 * 0.4 + 0.8 * 0.8)
+    assert covers(rise("flag", is_up(seen, ELSEWHERE), seen), flagged - silent)
+    assert covers(rise("other", is_up(seen, LOW_RETURN), seen), 0.0)
+
+
+def test_a_combination_is_fitted_on_one_half_and_scored_on_the_other() -> None:
+    scored = score(drawn(0.6, 0.2, seed=3), drawn(0.6, 0.2, seed=4))
+    assert [flag.name for flag in scored.flags] == [FLAG_WORDS[ELSEWHERE], FLAG_WORDS[LOW_RETURN]]
+    odds = np.log(0.6 / 0.4) - np.log(0.2 / 0.8)
+    fitted = scored.fit.terms[FLAG_WORDS[ELSEWHERE]]
+    assert fitted.low < odds < fitted.high
+    # A coefficient of the other flag that is off zero by chance costs the combination next to nothing on fresh luck.
+    assert covers(scored.combination.area, 0.2)
+    assert scored.combination.area.estimate > scored.count.area.estimate
+    hits, alarms = scored.curve.hits, scored.curve.alarms
+    assert np.trapezoid(hits, alarms) == pytest.approx(0.5 + scored.combination.area.estimate)
+
+
+def test_runs_that_share_their_luck_widen_the_error() -> None:
+    lone = drawn(0.6, 0.2, seed=5, runs=200, each=1)
+    same = Observed(*(np.repeat(part, 25) for part in (lone.flags, lone.ends, lone.run)))
+    up, ups = (is_up(seen, ELSEWHERE) for seen in (lone, same))
+    for effect, copies in (
+        (area("flag", up.astype(float), lone), area("flag", ups.astype(float), same)),
+        (rise("flag", up, lone), rise("flag", ups, same)),
+    ):
+        assert copies.estimate == pytest.approx(effect.estimate)
+        assert copies.error == pytest.approx(effect.error, rel=0.02)
+
+
+def test_a_flag_that_goes_up_as_the_relationship_ends_warns_of_nothing() -> None:
+    # Every ending raises the flag, in its own round alone.
+    draws = np.random.default_rng(6)
+    cause = np.where(draws.random((300, 30, 1)) < 0.05, int(Cause.CHARTER), 0)
+    ended = np.cumsum(cause > 0, axis=1) > 0
+    over = np.concatenate([np.zeros((300, 1, 1), bool), ended[:, :-1]], axis=1)
+    rounds = Rounds(np.where(cause > 0, GOALS_MISSED, 0), ~over, np.where(over, 0, cause))
+    seen = observe(rounds)
+    assert (seen.ends > 0).any()
+    assert not is_up(seen, GOALS_MISSED).any()
+    assert lead(rounds).ended_flagged == 0
+
+
+def test_an_ending_counts_within_the_horizon_and_for_its_own_relationship_alone() -> None:
+    quiet, silent = [0] * 9, [0] * 9
+    ends_at_five = [0, 0, 0, 0, 0, int(Cause.COLLAPSE), -1, 0, 0]
+    flags = [1, 0, 0, 0, 0, 2, -1, 4, 0]
+    seen = observe(rounds_of([flags, quiet], [ends_at_five, silent]), horizon=4)
+    # Rounds 0 to 4 of the first run are seen: its ending in round 5 is five rounds after round 0.
+    assert seen.run.tolist() == [0] * 5 + [1] * 5
+    assert seen.ends.tolist() == [0] + [int(Cause.COLLAPSE)] * 4 + [0] * 5
+    assert seen.flags.tolist() == [1] + [0] * 9
+    assert len(observe(rounds_of([flags], [ends_at_five]), horizon=1).run) == 6  # rounds 0 to 4, and 7
+
+
+def test_the_lead_runs_from_the_first_flag_to_the_ending() -> None:
+    collapse = int(Cause.COLLAPSE)
+    found = lead(
+        rounds_of(
+            [
+                [0, 1, 0, 1, 0, 0, -1, -1],  # flagged in round 1, ends in 5
+                [0, 0, 0, 2, -1, 8, 0, 0],  # not flagged before it ends in 3; the next, flagged at once, is held
+                [0, 0, 0, 0, 0, 0, 0, 0],  # held, never flagged
+                [0, 0, 4, 4, -1, -1, -1, -1],  # flagged in round 2, ends in 3
+            ],
+            [
+                [0, 0, 0, 0, 0, collapse, -1, -1],
+                [0, 0, 0, collapse, -1, 0, 0, 0],
+                [0] * 8,
+                [0, 0, 0, collapse, -1, -1, -1, -1],
+            ],
+        )
+    )
+    assert (found.ended_flagged, found.ended_unflagged, found.held_flagged, found.held_unflagged) == (2, 1, 1, 1)
+    assert found.median == 2.5  # four rounds and one
+    # Kaplan-Meier: three at risk, one ends after a round, one is censored after two, the last ends after four.
+    assert found.half_gone == 4.0
+    assert found.false_alarms == 0.0
+
+
+def test_endings_of_one_cause_are_told_from_relationships_that_last() -> None:
+    run = np.arange(4)
+    seen = Observed(np.array([1, 2, 4, 8]), np.array([0, int(Cause.EXIT), int(Cause.COLLAPSE), 0]), run)
+    exits = only(seen, Cause.EXIT)
+    assert exits.run.tolist() == [0, 1, 3]
+    assert number_up(exits).tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.fixture(scope="module")
+def vendor() -> tuple[Rounds, Rounds]:
+    """The scenario that flags are judged on, in two halves."""
+    luck = Luck(150, 11)
+    return watch("new-management", "strategic", luck), watch("new-management", "strategic", luck.fresh())
+
+
+def test_where_the_mechanism_is_off_the_flag_never_goes_up(vendor: tuple[Rounds, Rounds]) -> None:
+    seen = observe(vendor[0])
+    for flag, off in (
+        (REORGANISED, {"switches.reorganisations": False}),
+        (GOALS_MISSED, {"switches.charter": False}),
+        (ELSEWHERE, {"switches.rivals": False}),
+    ):
+        without = observe(watch("new-management", "strategic", Luck(20, 11), off))
+        assert is_up(seen, flag).any()
+        assert not is_up(without, flag).any()
+
+
+def test_no_flag_tells_which_accounts_close_for_reasons_of_their_own(vendor: tuple[Rounds, Rounds]) -> None:
+    exits = only(observe(vendor[1]), Cause.EXIT)
+    assert covers(area("flags", number_up(exits), exits), 0.0)
+
+
+def test_observations_are_what_the_panel_says(vendor: tuple[Rounds, Rounds]) -> None:
+    rounds = vendor[0]
+    seen = observe(rounds)
+    held = rounds.active & (rounds.cause == 0)
+    assert len(seen.run) == held[:, :-HORIZON].sum()
+    expected: list[int] = []
+    for run, t, slot in zip(*np.nonzero(held[:10, :-HORIZON]), strict=True):
+        later = rounds.cause[run, t + 1 : t + 1 + HORIZON, slot]
+        expected.append(int(later[later > 0][0]) if (later > 0).any() else 0)
+    assert seen.ends[seen.run < 10].tolist() == expected
+
+
+def test_every_score_is_finite(vendor: tuple[Rounds, Rounds]) -> None:
+    scored = score(*(observe(rounds) for rounds in vendor))
+    assert len(scored.flags) == len(FLAG_WORDS)
+    for alarm in named(scored):
+        assert np.isfinite([alarm.area.estimate, alarm.area.error, alarm.rise.estimate, alarm.rise.error]).all()
+        assert 0.0 < alarm.up < 1.0
