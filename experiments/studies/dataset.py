@@ -94,7 +94,7 @@ class Dataset:
         try:
             return self.lazy().collect()
         except (pl.exceptions.PolarsError, OSError):
-            self._find_damage()
+            self.check()
             raise
 
     def column(self, name: str, policy: str, account: str = ALL) -> NDArray[np.float64]:
@@ -130,7 +130,14 @@ class Dataset:
         chosen = rows.select(pl.col(name).cast(pl.Float64)).collect()
         return chosen[name].fill_null(float("nan")).to_numpy()
 
-    def _find_damage(self) -> None:
+    def check(self) -> None:
+        """Read every part against its checksums, which opening does not: it looks at the ends of files.
+
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            When a part is damaged inside; the message says which.
+        """
         for number in self.parts:
             path = self.folder / DATA / part_name(number)
             try:

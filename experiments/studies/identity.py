@@ -48,7 +48,7 @@ def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str
     return {
         **study,
         "scenario": {key: document["scenario"][key] for key in ("parameters", "accounts", "segments")},
-        "levers": {entry["name"]: entry["levers"] for entry in document["policies"]},
+        "levers": [{"name": entry["name"], **entry["levers"]} for entry in document["policies"]],
         _POINTS: points,
         "made with": dict(made),
     }
@@ -108,16 +108,23 @@ def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
         A line a key: ``market.rivals: 4 -> 5``. The points of a design are told of only where nothing explains them.
     """
     before, after = dict(_flat(was)), dict(_flat(now))
-    keys = [key for key in [*before, *after] if before.get(key, _ABSENT) != after.get(key, _ABSENT)]
-    told = [key for key in dict.fromkeys(keys) if key != _POINTS] or keys
+    keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key, _ABSENT) != after.get(key, _ABSENT)]
+    whole = tuple(f"{key}." for key in keys if _THERE in {before.get(key), after.get(key)})
+    told = [key for key in keys if key != _POINTS and not (whole and key.startswith(whole))] or keys
     return [f"{key}: {_said(before.get(key, _ABSENT))} -> {_said(after.get(key, _ABSENT))}" for key in told]
 
 
 _ABSENT = object()
 
 
+_THERE = "there"
+"""What stands for a table in a list as a whole, an account or a factor, besides its values."""
+
+
 def _said(value: object) -> str:
-    return "nothing" if value is _ABSENT or value is None else written(value)
+    if value is _ABSENT or value is None:
+        return "nothing"
+    return _THERE if value == _THERE else written(value)
 
 
 def _flat(value: object, key: str = "") -> Iterator[tuple[str, object]]:
@@ -129,9 +136,9 @@ def _flat(value: object, key: str = "") -> Iterator[tuple[str, object]]:
             yield from _flat(inner, "" if path == "parameters" else path)
     elif isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
         for place, entry in enumerate(value, start=1):
-            name = entry.get("name", entry.get("key", place))
-            inside = {inner: value for inner, value in entry.items() if inner not in {"name", "key"}}
-            yield from _flat(inside or True, f"{key}.{name}")
+            path = f"{key}.{entry.get('name', entry.get('key', place))}"
+            yield path, _THERE
+            yield from _flat({inner: value for inner, value in entry.items() if inner not in {"name", "key"}}, path)
     elif isinstance(value, list):
         yield key, ", ".join(str(entry) for entry in value)
     else:

@@ -1,0 +1,259 @@
+"""Data sets: read in one line by whatever reads Parquet, and told of, file by file, when they are broken."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from experiments.parquet import METADATA_KEY
+from experiments.studies.columns import columns_of
+from experiments.studies.dataset import DATA, MANIFEST, Dataset, open_dataset
+from experiments.studies.parts import part_name
+from experiments.studies.sweep import begun
+from sim.faults import EquipoiseError
+from tests.studies.studies import FACTORS, played, small
+from tests.studies.test_sweep import cut_small
+
+PLAN = small(factors=[*FACTORS, {"key": "switches.fear"}, {"key": "bargaining.stakes"}])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set of six parts."""
+    return played(cut_small(tmp_path_factory.mktemp("made") / "data set", PLAN), PLAN)
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    return copytree(made, tmp_path / "copy")
+
+
+def test_a_row_is_a_point_a_policy_and_an_account_in_order(made: Path) -> None:
+    table = open_dataset(made).table()
+    assert table.columns == list(columns_of(PLAN))
+    assert table.select("point", "policy", "account").rows() == [
+        (point, policy, account)
+        for point in range(12)
+        for policy in ("accommodating", "strategic")
+        for account in ("all", "Giant")
+    ]
+
+
+def test_polars_pandas_and_duckdb_read_it_in_one_line(made: Path) -> None:
+    by_us = open_dataset(made).table()
+    by_polars = pl.read_parquet(f"{made}/data/*.parquet")
+    by_pandas = pd.read_parquet(f"{made}/data")
+    by_duckdb = duckdb.sql(f"from '{made}/data/*.parquet'").pl()
+    assert by_polars.equals(by_us)
+    assert pl.from_pandas(by_pandas).cast(dict(by_us.schema)).equals(by_us)  # type: ignore[arg-type]
+    assert by_duckdb.equals(by_us)
+    rows = by_duckdb.filter(policy="strategic", account="Giant")
+    own = open_dataset(made).column("survival_lead", "strategic", "Giant")
+    assert rows["survival_lead"].mean() == pytest.approx(own.mean())
+
+
+def test_units_and_meanings_stand_in_every_part(made: Path) -> None:
+    for path in sorted((made / DATA).iterdir()):
+        schema = pq.read_schema(path)
+        declared = json.loads(schema.metadata[METADATA_KEY.encode()])
+        for name, column in columns_of(PLAN).items():
+            assert declared[name] == {"unit": column.unit, "meaning": column.meaning}
+            assert schema.field(name).metadata == {b"unit": column.unit.encode(), b"meaning": column.meaning.encode()}
+
+
+def test_what_is_read_back_is_the_study_and_its_design(made: Path) -> None:
+    dataset = open_dataset(made)
+    assert dataset.plan == PLAN
+    assert len(dataset.design) == dataset.played == 12
+    table = dataset.table().filter(policy="strategic", account="all")
+    for k, key in enumerate(dataset.design.keys):
+        assert table[key].to_list() == [row[k] for row in dataset.design.values]
+
+
+def test_a_column_comes_in_the_order_of_the_points(made: Path) -> None:
+    dataset = open_dataset(made)
+    table = dataset.table().filter(policy="strategic", account="Giant")
+    assert (dataset.column("survival", "strategic", "Giant") == table["survival"].to_numpy()).all()
+    assert np.isnan(dataset.column("profit", "strategic", "Giant")).all()
+    for asked, said in (
+        (("survivl", "strategic", "all"), 'no column "survivl"; did you mean "survival"?'),
+        (("survival", "strategc", "all"), 'no policy "strategc"; did you mean "strategic"?'),
+        (("survival", "strategic", "South"), 'no account "South"; there are all, Giant'),
+    ):
+        with pytest.raises(EquipoiseError) as caught:
+            dataset.column(*asked)
+        assert said in str(caught.value)
+
+
+# Broken ones.
+
+
+def part(folder: Path, number: int) -> Path:
+    return folder / DATA / part_name(number)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def other_columns(path: Path) -> None:
+    table = pq.read_table(path)
+    pq.write_table(table.drop_columns(["runs"]), path)
+
+
+def fewer_rows(path: Path) -> None:
+    pq.write_table(pq.read_table(path).slice(1), path)
+
+
+def other_study(path: Path) -> None:
+    table = pq.read_table(path)
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, b"equipoise.study": b"0"}), path)
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE: list[tuple[Callable[[Path], Any], str]] = [
+    (cut, "is not a whole Parquet file; delete it, and the command that wrote the data set plays its points anew"),
+    (lambda path: path.write_bytes(b""), "is not a whole Parquet file; delete it"),
+    (other_columns, "has other columns than this study; delete it"),
+    (fewer_rows, "has 7 rows instead of 8; delete it"),
+    (other_study, "is of another study; delete it"),
+    (
+        lambda path: path.write_bytes(part(path.parent.parent, 0).read_bytes()),
+        "is of another part of this study; delete",
+    ),
+    (a_folder, "part-000003.parquet "),
+]
+
+
+@pytest.mark.parametrize(("damage", "said"), DAMAGE)
+def test_a_damaged_part_is_named_to_who_reads_and_to_who_goes_on(
+    damage: Callable[[Path], Any], said: str, copy: Path
+) -> None:
+    damage(part(copy, 3))
+    with pytest.raises(EquipoiseError) as reading:
+        open_dataset(copy)
+    with pytest.raises(EquipoiseError) as going_on, begun(PLAN, copy):
+        pass
+    assert str(reading.value) == str(going_on.value)
+    assert str(part(copy, 3)) in str(reading.value)
+    assert said in str(reading.value)
+
+
+def test_every_damaged_part_is_named_at_once(copy: Path) -> None:
+    for number in (1, 4):
+        cut(part(copy, number))
+    (copy / DATA / "notes.parquet").write_bytes(b"")
+    with pytest.raises(EquipoiseError) as caught:
+        open_dataset(copy)
+    lines = str(caught.value).splitlines()
+    assert [Path(line.split()[0]).name for line in lines] == ["notes.parquet", part_name(1), part_name(4)]
+    assert "is no part of this study; move it away" in lines[0]
+
+
+def test_a_part_that_rots_inside_is_named_when_it_is_read(copy: Path) -> None:
+    path = part(copy, 2)
+    content = bytearray(path.read_bytes())
+    at = pq.ParquetFile(path).metadata.row_group(0).column(5).data_page_offset + 40
+    content[at : at + 8] = bytes(byte ^ 0xFF for byte in content[at : at + 8])
+    path.write_bytes(bytes(content))
+    with pytest.raises(EquipoiseError, match=r"part-000002.parquet is damaged inside; delete it"):
+        open_dataset(copy).check()
+
+
+def test_an_unfinished_one_is_told_of_or_read_as_far_as_it_is(copy: Path) -> None:
+    part(copy, 1).unlink()
+    part(copy, 5).unlink()
+    with pytest.raises(
+        EquipoiseError, match=r"is unfinished: 8 of 12 points .*part-000001.parquet and 1 more are missing"
+    ):
+        open_dataset(copy)
+    dataset = open_dataset(copy, partly=True)
+    assert not dataset.finished
+    assert sorted(set(dataset.table()["point"])) == [0, 1, 4, 5, 6, 7, 8, 9]
+
+
+def test_one_with_no_part_yet_is_a_table_without_rows(tmp_path: Path) -> None:
+    dataset = open_dataset(cut_small(tmp_path / "a", PLAN), partly=True)
+    assert dataset.table().columns == list(columns_of(PLAN))
+    assert dataset.table().height == 0
+
+
+def test_what_is_no_data_set_is_told_of(tmp_path: Path, copy: Path) -> None:
+    with pytest.raises(EquipoiseError, match=r"there is no folder .*equipoise sweep STUDY --out .* makes one"):
+        open_dataset(tmp_path / "nowhere")
+    (copy / MANIFEST).unlink()
+    with pytest.raises(EquipoiseError, match=r"study.json is missing\n.*writes the manifest anew, and keeps"):
+        open_dataset(copy)
+    (copy / MANIFEST).write_text('{"what": "equipoise study", "format": 99}')
+    with pytest.raises(EquipoiseError, match=r"is of format 99; this version of equipoise reads format 1"):
+        open_dataset(copy)
+
+
+def says_or_reads(folder: Path) -> Dataset | str:
+    try:
+        dataset = open_dataset(folder)
+        dataset.table()
+    except EquipoiseError as error:
+        return str(error)
+    return dataset
+
+
+IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+
+
+@IN_A_FOLDER
+@given(st.data())
+def test_a_manifest_with_a_slip_is_read_or_named(copy: Path, made: Path, data: st.DataObject) -> None:
+    content = (made / MANIFEST).read_bytes()
+    at = data.draw(st.integers(0, len(content)))
+    slip = data.draw(st.one_of(st.binary(max_size=3), st.sampled_from([b"null", b"NaN", b"[]", b"{}", b'"', b"1e999"])))
+    (copy / MANIFEST).write_bytes(content[:at] + slip + content[at + data.draw(st.integers(0, 40)) :])
+    said = says_or_reads(copy)
+    assert isinstance(said, Dataset) or MANIFEST in said or DATA in said
+
+
+LEAVES = ["points_a_part", "points_digest", "made_with", "study", "scenario", "policies", "format", "what"]
+
+
+@IN_A_FOLDER
+@given(st.sampled_from(LEAVES), st.sampled_from([None, 0, -1, 1.5, True, "x", [], {}, [{}], {"a": 1}, 10**30]))
+def test_a_manifest_with_another_value_is_read_or_named(copy: Path, made: Path, key: str, value: object) -> None:
+    document = json.loads((made / MANIFEST).read_bytes())
+    (copy / MANIFEST).write_text(json.dumps({**document, key: value}))
+    said = says_or_reads(copy)
+    assert isinstance(said, Dataset) or MANIFEST in said or DATA in said
+
+
+@IN_A_FOLDER
+@given(st.data())
+def test_a_part_with_a_slip_is_read_or_named(copy: Path, made: Path, data: st.DataObject) -> None:
+    content = part(made, 2).read_bytes()
+    end = data.draw(st.integers(0, len(content)))
+    at = data.draw(st.integers(max(end - 400, 0), end))
+    part(copy, 2).write_bytes(content[:at] + data.draw(st.binary(max_size=8)) + content[end:])
+    said = says_or_reads(copy)
+    assert isinstance(said, Dataset) or part_name(2) in said
+    part(copy, 2).write_bytes(content)
+
+
+def test_arrow_agrees_on_types(made: Path) -> None:
+    schema = pq.read_schema(part(made, 0))
+    assert schema.field("market.rivals").type == pa.int64()
+    assert schema.field("switches.fear").type == pa.bool_()
+    assert schema.field("bargaining.stakes").type == pa.string()
+    assert schema.field("accounts.Giant.size").type == pa.float64()
