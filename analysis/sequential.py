@@ -16,7 +16,6 @@ from math import e, exp, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import betaln, lambertw, xlog1py, xlogy
 
 from analysis.intervals import LEVEL
@@ -126,6 +125,8 @@ def beta_mixture(successes: float, runs: int, level: float = LEVEL) -> tuple[flo
     tuple of two floats
         Within [0, 1].
     """
+    from scipy.optimize import brentq  # noqa: PLC0415 - half a second to import, which other intervals need not wait for
+
     failures = runs - successes
     bar = betaln(successes + 0.5, failures + 0.5) - betaln(0.5, 0.5) + log(1.0 - level)
 

@@ -28,20 +28,20 @@ outcomes = ["survival", "contribution_margin"]
 accounts = ["Giant"]
 
 [design]
-kind = "sobol"
-points = 64
+kind = "grid"
+levels = 8
 
 [[factors]]
 key = "market.rivals"
 low = 0
-high = 8
+high = 7
 
 [[factors]]
 key = "policy.strategic.focus"
 low = 0.0
 high = 0.1
 """
-KILLS = 6
+KILLS = 5
 POINTS_A_PART = 2
 
 
