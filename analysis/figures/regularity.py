@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, GRID, INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, Picture, house_style, sheet
+from analysis.figures.style import (
+    FAINT,
+    GRID,
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    house_style,
+    sheet,
+)
+from analysis.figures.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,8 +147,8 @@ def _estimate(axes: Axes, estimate: Estimated, colour: str) -> None:
         axes.axvline(0.0, color=QUIET, linewidth=0.8)
     axes.plot([estimate.low, estimate.high], [0.5, 0.5], color=colour, linewidth=2.4)
     axes.plot([estimate.value], [0.5], color=colour, marker="D", markersize=7)
-    axes.text(0.5, 0.62, f"{estimate.value:.3g}", transform=axes.transAxes, ha="center", color=colour)
+    axes.text(estimate.value, 0.6, f"{estimate.value:.3g}".replace("-", "\N{MINUS SIGN}"), ha="center", color=colour)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.set_xlabel(estimate.unit, wrap=True)
+    axes.set_xlabel(wrap(estimate.unit, WIDTH - _LEFT - 0.5 - MARGIN, TEXT_SIZE))

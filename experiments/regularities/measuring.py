@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analysis.effects import Effect
 from analysis.hazards import AGE, person_periods
 from analysis.regression import CONSTANT, least_squares
 from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
@@ -17,7 +18,6 @@ from sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from analysis.effects import Effect
     from experiments.regularities.population import Played, Population
 
 YEAR = int(ROUNDS_A_YEAR)
@@ -211,8 +211,12 @@ def mean(table: pl.DataFrame, column: str) -> Effect:
     Returns
     -------
     Effect
-        The mean.
+        The mean; an interval without width where all values are the same.
     """
+    known = table[column].drop_nulls()
+    if known.n_unique() == 1:
+        value = float(known[0])
+        return Effect(value, value, value, 1.0, table["vendor"].n_unique())
     return least_squares(table, column, (), cluster="vendor").terms[CONSTANT]
 
 
