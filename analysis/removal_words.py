@@ -39,7 +39,7 @@ def sentence(removal: Removal, twin: Twin) -> str:
         the dependence plane.
     """
     if twin.rise.runs == 0:
-        return f"{twin.account} is held in no run at the start of round {removal.round}: there is nothing to lose."
+        return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."
     begun = _when(removal, twin)
     parts = [begun + _failure(twin, "losing" if begun else "Losing"), _goes_with_it(twin), _other_side(twin)]
     if len(twin.quadrants) == 1:
@@ -51,7 +51,12 @@ def _when(removal: Removal, twin: Twin) -> str:
     if removal.round == 0:
         return ""
     held = f"where it is still held ({_percent(twin.held.mean)} of runs)"
-    return f"At the start of round {removal.round}, {held}, "
+    told = _after(removal)
+    return f"{told[0].upper()}{told[1:]}, {held}, "
+
+
+def _after(removal: Removal) -> str:
+    return f"after {removal.round} round{'' if removal.round == 1 else 's'}"
 
 
 def _failure(twin: Twin, losing: str) -> str:

@@ -125,8 +125,8 @@ def _dependence(twins: Sequence[Twin], *, narrow: bool) -> Table:
     table = _table("Dependence", "by the rules", "as it turned out", "correlation over runs")
     for twin in twins:
         for side, whose in (
-            ("vendor", f"The vendor's on {twin.account}"),
-            ("account", f"{twin.account}'s on the vendor"),
+            ("vendor", f"Vendor on {twin.account}"),
+            ("account", f"{twin.account} on vendor"),
         ):
             cells = [_cell(twin.dependence[f"{kind}_{side}"], "index") for kind in ("dependence", "realised")]
             cells.append(_correlation(twin.agreement[side]))
@@ -151,11 +151,12 @@ def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
 
 def _legend(removal: Removal) -> str:
     runs = "1 run" if removal.replications == 1 else f"{removal.replications:,} runs"
+    when = "from the start" if removal.round == 0 else f"after round {removal.round}"
     least = 100.0 * removal.twins[0].threshold
     return (
         f"{runs} of {removal.rounds} rounds under {removal.policy} with everybody, and as many without each account "
-        f"from round {removal.round} on, in the same luck; seed {removal.seed}. All is counted from that round to the "
-        "horizon, over the runs that hold the account then, with 95% intervals. Strategic means a rise of "
+        f"{when}, in the same luck; seed {removal.seed}. All is counted from then to the horizon, over the runs that "
+        "hold the account then, with 95% intervals. Strategic means a rise of "
         f"{least:g} points or more in the chance of failure, by the whole interval. An account's business fails when, "
         f"within a year ({YEAR} rounds), going without the vendor costs it more than it earns. As it turned out, "
         "dependence is what was lost over the planning horizon, over that plus what was left."

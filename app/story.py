@@ -220,7 +220,9 @@ def _opening(scenario: Scenario, rows: np.recarray, told: list[str]) -> Iterator
     yield f"The vendor has {money(vendor.cash)} in cash, and can serve {vendor.slots} accounts."
     for slot, name in enumerate(scenario.account_names):
         row = rows[slot]
-        if name in told:
+        if name in told and row.active == 0:
+            yield f"{name} has been taken away."
+        elif name in told:
             yield (
                 f"{name} wants {money(row.volume)} units a round, is {100.0 * row.revenue_share:.0f}% of revenue "
                 f"and sees the vendor on Level {row.level:.1f}; its wish for a win-win is {row.orientation:.2f} of 1."

@@ -233,6 +233,7 @@ def ending(seen: Seen) -> Iterator[str]:
         Cause.CHARTER: "with the charter",
         Cause.EXIT: "as it closes for reasons of its own",
         Cause.VENDOR_FAILED: "as the vendor runs out of cash",
+        Cause.TAKEN: "as it is taken away",
     }
     if now.cause > 0:
         lost = f"the vendor loses {money(now.lost_vendor)}, the account {money(now.lost_account)}"

@@ -101,7 +101,7 @@ class Account(Section):
         "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
     )
     leaves: int | None = _unstated(
-        "round", "Round at whose start it is taken away from the vendor; never when not stated.", low=0, source="R1"
+        "round", "Round, counted from 0, at whose start it is taken away; never when not stated.", low=0, source="R1"
     )
 
     @property

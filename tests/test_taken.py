@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.story import tell
 from sim.ensemble import Arm, Ensemble
 from sim.files import load_policy, load_scenario
 from sim.files.settings import with_settings
@@ -133,3 +134,16 @@ def test_who_takes_its_place_does_not_take_its_name() -> None:
 def test_it_can_be_set_and_taken_back() -> None:
     assert with_settings(giant(3), {"accounts.Giant.leaves": "none"}) == giant()
     assert giant(3).accounts[0].leaves == 3
+
+
+def test_a_story_tells_of_it() -> None:
+    told = tell(giant(5), load_policy("accommodating"), seed=7, rounds=8)
+    said = [event.text for chapter in told.chapters for event in chapter.events]
+    assert any(text.startswith("The relationship ends as it is taken away, after 5 rounds") for text in said)
+    assert any("Giant was lost in round 5 (was taken away)" in text for text in told.ending)
+
+
+def test_a_story_without_it_says_so() -> None:
+    told = tell(giant(0), load_policy("accommodating"), seed=7, rounds=3)
+    assert "Giant has been taken away." in told.opening
+    assert not any("Giant" in text for text in told.ending)

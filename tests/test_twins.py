@@ -223,7 +223,7 @@ def test_an_account_that_no_run_holds_has_no_twin() -> None:
     assert only(gone).held.mean == 0.0
     assert only(gone).quadrant == "undecided"
     assert "nothing to lose" in to_json(gone)["accounts"][0]["sentence"]
-    assert removal_plane(gone).title == "No account is held at the start of round 10"
+    assert removal_plane(gone).title == "No account is held after 10 rounds"
 
 
 # What is made of them

@@ -34,6 +34,7 @@ MOST = 10
 
 _SIDE = 5.2
 _LEFT = 0.85
+_NAMED = 2  # accounts that a title names, beside those that are strategic
 _UPRIGHT = 1.25  # inches that the names of the left quarters take
 _SUBTITLE = (
     "Each account by the rise in the chance of failure when it is taken away, and when the vendor is taken away from "
@@ -71,7 +72,7 @@ def removal_plane(removal: Removal) -> Picture:
         _quarters(axes, twins, threshold)
         for position, twin in enumerate(twins):
             _mark(axes, twin, position)
-        axes.set_xlabel(shorten("Rise in the chance that the go-to-market fails without it", _SIDE, TEXT_SIZE))
+        axes.set_xlabel(shorten("Rise in the chance of failure without it, points", _SIDE, TEXT_SIZE))
         axes.set_ylabel(shorten("Chance that its business fails without the vendor", side, TEXT_SIZE))
         labels = [
             EndLabel(twin.rise.mean, twin.buyer["business_failure"].mean, name, value, position)
@@ -142,11 +143,12 @@ def _mark(axes: Axes, twin: Twin, position: int) -> None:
 def _title(removal: Removal, twins: Sequence[Twin]) -> str:
     """Name who is strategic."""
     if not twins:
-        return f"No account is held at the start of round {removal.round}"
+        return f"No account is held after {removal.round} rounds"
     strategic = [twin.account for twin in removal.twins if twin.strategic_account == Verdict.YES]
     depending = [twin.account for twin in removal.twins if twin.strategic_vendor == Verdict.YES]
-    said = f"{_named(strategic)} strategic to the vendor"
-    return f"{said}; the vendor is strategic to {listed(depending) if depending else 'nobody'}"
+    few = listed(depending) if depending else "nobody"
+    to = few if len(depending) <= _NAMED else f"{len(depending)} of {len(removal.twins)} accounts"
+    return f"{_named(strategic)} strategic to the vendor; the vendor is strategic to {to}"
 
 
 def _named(accounts: Sequence[str]) -> str:

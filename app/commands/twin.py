@@ -36,7 +36,7 @@ Round = Annotated[
     int,
     typer.Option(
         "--round", metavar="T", parser=options.whole_number(0, options.MOST_ROUNDS),
-        help="Round at whose start it is taken away; at 0 it has never begun.",
+        help="Rounds that are played before it is taken away; with 0 it has never begun.",
     ),
 ]  # fmt: skip
 Policy = Annotated[

@@ -93,6 +93,6 @@ def check_round(first: int, rounds: int) -> None:
         raise EquipoiseError(f"a run of {rounds} rounds is too short: what follows is told over a year, 4 rounds")
     if not 0 <= first <= last:
         raise EquipoiseError(
-            f"round {first} is beyond what can be told: runs have {rounds} rounds, counted from 0, and a year must be "
-            f"left to see what follows; it may be 0 to {last}"
+            f"after {first} rounds too little is left to tell: runs have {rounds} rounds, and it takes a year to see "
+            f"what follows; it may be 0 to {last}"
         )

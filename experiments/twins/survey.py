@@ -121,16 +121,20 @@ def _lines(by_round: Sequence[Sequence[Removal]]) -> Iterator[str]:
     yield f"{RUNS:,} runs with everybody and as many without each account, under the same luck. What the columns mean"
     yield "stands in [model.md](model.md#317-twins-r1); of accounts that are alike the first is told.\n"
     for removals in by_round:
-        yield f"## Taken away at the start of round {removals[0].round}\n"
+        yield f"## {_when(removals)}\n"
         yield from _table(removals)
         yield ""
     yield "## Does the dependence that sets prices agree?\n"
-    yield f"Spearman's rank correlation over these accounts, with 95% intervals (rounds {_listed(by_round)}).\n"
+    yield f"Spearman's rank correlation over these accounts, with 95% intervals (after {_listed(by_round)} rounds).\n"
     found = [associations(removals) for removals in by_round]
-    yield "| | " + " | ".join(f"round {removals[0].round}" for removals in by_round) + " |"
+    yield "| | " + " | ".join(f"after {removals[0].round} rounds" for removals in by_round) + " |"
     yield "| --- |" + " --- |" * len(by_round)
     for name in _PAIRS:
         yield f"| {name} | " + " | ".join(_correlation(one[name]) for one in found) + " |"
+
+
+def _when(removals: Sequence[Removal]) -> str:
+    return f"Taken away after {removals[0].round} rounds" if removals[0].round else "Taken away from the start"
 
 
 def _listed(by_round: Sequence[Sequence[Removal]]) -> str:

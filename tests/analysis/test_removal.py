@@ -99,7 +99,7 @@ def test_what_cannot_be_decided_is_said() -> None:
 
 def test_later_it_is_said_when_and_in_how_many_runs() -> None:
     assert sentence(removal(twin(0.5, 0.0), 12), twin(0.5, 0.0)).startswith(
-        "At the start of round 12, where it is still held (70% of runs), losing Giant raises"
+        "After 12 rounds, where it is still held (70% of runs), losing Giant raises"
     )
 
 
@@ -108,7 +108,4 @@ def test_an_account_that_is_held_in_no_run_has_nothing_to_lose() -> None:
     nobody = Change(*[Estimate(nan, nan, nan, "1", 0)] * 3)
     gone = replace(gone, vendor=gone.vendor | {"gtm_failure": nobody})
     assert isnan(gone.rise.mean)
-    assert (
-        sentence(removal(gone, 30), gone)
-        == "Giant is held in no run at the start of round 30: there is nothing to lose."
-    )
+    assert sentence(removal(gone, 30), gone) == "Giant is held in no run after 30 rounds: there is nothing to lose."
