@@ -144,6 +144,25 @@ def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found
 
 
+def still_best(objectives: Sequence[Objective], points: Sequence[Placed]) -> list[Placed]:
+    """Find the points that none of the others beats on fresh luck, going by means alone.
+
+    Parameters
+    ----------
+    objectives : sequence of two Objective
+        The objectives.
+    points : sequence of Placed
+        Points of a front, as a search found it.
+
+    Returns
+    -------
+    list of Placed
+        In their order.
+    """
+    means = np.array([[o.sign * mean.value for o, mean in zip(objectives, p.means, strict=True)] for p in points])
+    return [point for point, best in zip(points, non_dominated(means), strict=True) if best]
+
+
 def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> float:
     """Area between a front and a reference point (Zitzler and Thiele 1998).
 

@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from analysis.contrast import ALL
-from analysis.frontier import sides
+from analysis.frontier import sides, still_best
 from analysis.phrases import listed, percent, points
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def answer(frontier: Frontier) -> str:
     str
         A paragraph.
     """
-    sure = [p.name for p in frontier.points if p.standing == "on the front"]
     where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
     many = len(frontier.points)
     found = f"Of {len(frontier.trials):,} policies tried, {many} {'is' if many == 1 else 'are'} told of, {where}."
@@ -79,15 +78,27 @@ def answer(frontier: Frontier) -> str:
         against = f"Of the shipped policies {listed(beaten)} {'is' if len(beaten) == 1 else 'are'} beaten on both."
     else:
         against = f"All shipped policies but {listed(kept)} are beaten on both objectives by one of them."
-    if len(sure) == many:
-        held = (
-            "On fresh luck no policy here beats any of them." if many > 1 else "On fresh luck no policy here beats it."
-        )
-    elif sure:
-        held = f"On fresh luck no policy here beats {listed(sure)}; for the others it can't be told."
-    else:
-        held = "On fresh luck it can't be told of any whether another policy here beats it."
-    return f"{found} {against} {held} {_flattered(frontier)}"
+    return f"{found} {against} {_held(frontier)} {_flattered(frontier)}"
+
+
+def _held(frontier: Frontier) -> str:
+    """How many of the points fresh luck confirms, and which it does not."""
+    names: dict[str, list[str]] = {"on the front": [], "undecided": [], "dominated": []}
+    for point in frontier.points:
+        names[point.standing].append(point.name)
+    sure, open_, lost = names.values()
+    many, some = len(frontier.points), len(sure)
+    told = "it is" if many == 1 else "all of them are" if some == many else f"{some or 'none'} of them {_are(some)}"
+    parts = [f"On fresh luck {told} surely beaten by no other policy here"] if some or many > 1 else []
+    if open_:
+        parts.append(f"of {listed(open_)} it can't be told" if parts else "On fresh luck it can't be told who beats it")
+    if lost:
+        parts.append(f"{listed(lost)} {_are(len(lost))} beaten after all")
+    return f"{'; '.join(parts)}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
@@ -117,7 +128,8 @@ def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
 
 
 def _ends(frontier: Frontier) -> list[Placed]:
-    first, last = frontier.points[0], frontier.points[-1]
+    best = still_best(frontier.objectives, frontier.points)
+    first, last = best[0], best[-1]
     return [first] if first is last else [first, last]
 
 
@@ -134,5 +146,5 @@ def _flattered(frontier: Frontier) -> str:
         mean = sum(own) / len(own)
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
-    whom = "it" if len(frontier.points) == 1 else "them"
-    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{' on average' if whom == 'them' else ''}."
+    whom, mean = ("it", "") if len(frontier.points) == 1 else ("them", " on average")
+    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{mean}."

@@ -22,11 +22,10 @@ from analysis.figures.style import (
     sheet,
 )
 from analysis.figures.text import shorten
+from analysis.frontier import still_best
 from analysis.frontier_words import called, level, title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
 
     from analysis.frontier import Frontier, Objective, Placed
@@ -68,7 +67,7 @@ def frontier(found: Frontier) -> Picture:
         axes.plot(*found.trials.T, ".", color=FAINT, markersize=3.0, zorder=1, clip_on=True)
         for position, policy in enumerate(found.shipped):
             _mark(axes, policy, _coloured(position))
-        _front(axes, found.points)
+        _front(axes, found)
         axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
         axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
         labels = [
@@ -125,11 +124,13 @@ def _mark(axes: Axes, policy: Placed, position: int) -> None:
     axes.plot([x], [y], color=style.colour, marker=style.marker, markersize=7, linestyle="none", zorder=4)
 
 
-def _front(axes: Axes, points: Sequence[Placed]) -> None:
+def _front(axes: Axes, found: Frontier) -> None:
     """Number the points, and join them in steps: what lies below the line is beaten by one of them."""
-    places = np.array([[mean.value for mean in point.means] for point in points])
-    axes.step(*places.T, where="post", color=INK, linewidth=1.0, dashes=(4, 3), zorder=2)
-    for number, (point, (x, y)) in enumerate(zip(points, places, strict=True), start=1):
+    best = np.array([[mean.value for mean in point.means] for point in still_best(found.objectives, found.points)])
+    best = best[np.argsort(-found.objectives[0].sign * best[:, 0])]
+    axes.step(*best.T, where="post", color=INK, linewidth=1.0, dashes=(4, 3), zorder=2)
+    for number, point in enumerate(found.points, start=1):
+        x, y = (mean.value for mean in point.means)
         sure = point.standing == "on the front"
         _bars(axes, point, INK)
         axes.plot([x], [y], "o", markersize=13, markeredgecolor=INK, markerfacecolor=INK if sure else "white", zorder=6)

@@ -164,7 +164,7 @@ def test_sentences_say_what_is_beaten_and_what_is_sure() -> None:
     )
     told = answer(frontier)
     assert "Of 60 policies tried, 2 are told of, on Giant. Of the shipped policies b is beaten on both." in told
-    assert "no policy here beats front-1; for the others it can't be told" in told
+    assert "1 of them is surely beaten by no other policy here; of front-2 it can't be told." in told
     assert "flattered them by 1.2 points of contribution margin and -0.4 points of survival on average." in told
     assert beating(frontier, frontier.shipped[0]) == ([], ["front-1"])
     assert beating(frontier, frontier.shipped[1]) == (["front-1", "front-2"], [])
@@ -189,4 +189,22 @@ def test_one_point_makes_one_sentence() -> None:
         "One policy that was found beats none of the 1 shipped ones on both, with 20.0% contribution margin and "
         "30.0% survival"
     )
-    assert "On fresh luck no policy here beats it." in answer(frontier)
+    assert "On fresh luck it is surely beaten by no other policy here." in answer(frontier)
+
+
+@pytest.mark.parametrize(
+    ("standings", "said"),
+    [
+        (["on the front", "on the front"], "On fresh luck all of them are surely beaten by no other policy here."),
+        (
+            ["undecided", "undecided"],
+            "none of them are surely beaten by no other policy here; of front-1 and front-2 it",
+        ),
+        (["on the front", "dominated"], "no other policy here; front-2 is beaten after all."),
+        (["undecided"], "On fresh luck it can't be told who beats it."),
+        (["dominated"], "front-1 is beaten after all."),
+    ],
+)
+def test_what_fresh_luck_confirms_is_said(standings: list[str], said: str) -> None:
+    points = [placed(f"front-{k}", 0.2, 0.3, standing=how) for k, how in enumerate(standings, start=1)]
+    assert said in answer(found(points, [placed("a", 0.1, 0.2)]))
