@@ -69,9 +69,7 @@ def _plan(
     filled: tuple[dict[str, Any], list[str], list[str]],
 ) -> Plan:
     settings, outcomes, accounts = filled
-    full = [
-        factor.model_copy(update={"key": target.key}) for factor, target in zip(study.factors, targets, strict=True)
-    ]
+    full = [_spelled_out(factor, target) for factor, target in zip(study.factors, targets, strict=True)]
     resolved = study.model_copy(
         update={
             "factors": full,
@@ -84,6 +82,13 @@ def _plan(
         }
     )
     return Plan(resolved, scenario, policies, targets)
+
+
+def _spelled_out(factor: Factor, target: Target) -> Factor:
+    """A factor by its full key, its numbers of the kind that it sets: 0 and 0.0 are one study."""
+    ends = {} if factor.low is None else {"low": target.low, "high": target.high}
+    values = {} if factor.values is None else {"values": list(target.listed)}
+    return factor.model_copy(update={"key": target.key, **ends, **values})
 
 
 def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
