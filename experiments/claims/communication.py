@@ -102,15 +102,10 @@ def by_lever(scenario: str, luck: Luck) -> tuple[Part, ...]:
     tuple of Part
         In the order of ``LEVERS``.
     """
-    worth = [
-        _played(
-            scenario,
-            "accommodating",
-            luck,
-            SCREEN | {key: value for name in sorted(coalition) for key, value in LEVERS[name].items()},
-        )
-        for coalition in coalitions(list(LEVERS))
-    ]
+    worth = []
+    for coalition in coalitions(list(LEVERS)):
+        pulled = {key: value for name in LEVERS if name in coalition for key, value in LEVERS[name].items()}
+        worth.append(_played(scenario, "accommodating", luck, {**SCREEN, **pulled}))
     return _parts(list(LEVERS), worth, _revenue(scenario, luck))
 
 

@@ -10,6 +10,8 @@ from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from experiments.claims.playing import Luck, Played
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
@@ -44,10 +46,8 @@ def _test(luck: Luck) -> Evidence:
     barred = [
         play(SCENARIO, policy, luck, {"switches.charter": False}) for policy in ("strategic", "strategic-no-charter")
     ]
-    unskilled = [
-        play(SCENARIO, "strategic", luck, {"switches.capability": False} | levers)
-        for levers in ({}, {"policy.focus": 0})
-    ]
+    off: Mapping[str, object] = {"switches.capability": False}
+    unskilled = [play(SCENARIO, "strategic", luck, settings) for settings in (off, {**off, "policy.focus": 0})]
     shown = {
         "all of them": whole,
         "no charter": uncharted,

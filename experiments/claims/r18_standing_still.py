@@ -36,7 +36,7 @@ def _levels(luck: Luck, settings: Mapping[str, object]) -> NDArray[np.float64]:
     """
     seen = play_rounds(SCENARIO, "accommodating", luck, ACCOUNT, ["level", "red_flags"], settings)
     flags = np.where(np.isnan(seen["red_flags"]), 0.0, seen["red_flags"]).astype(np.int64)
-    calm = ~(flags & REORGANISED > 0).any(axis=1)
+    calm: NDArray[np.bool_] = np.logical_not(((flags & REORGANISED) > 0).any(axis=1))
     levels: NDArray[np.float64] = np.where(calm[:, None], seen["level"], np.nan)
     return levels
 
