@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
-from scipy.stats import qmc
 
 from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
@@ -222,6 +221,8 @@ def design(vendors: int, seed: int = SEED) -> NDArray[np.float64]:
     ndarray of shape (vendors, axes)
         Values of the axes.
     """
+    from scipy.stats import qmc  # noqa: PLC0415 - it takes a second to import, and the list of facts does not need it
+
     shares = qmc.LatinHypercube(len(AXES), rng=np.random.default_rng(seed)).random(vendors)
     return np.array([[axis.at(share) for axis, share in zip(AXES, point, strict=True)] for point in shares])
 
