@@ -10,11 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dask
 import pytest
 
 from experiments.studies.executors import Executor
 from experiments.studies.executors.cluster import LOCAL, Cluster
 from experiments.studies.executors.likeness import likeness, play_if_alike
+from experiments.studies.executors.threads import Threads
+from experiments.studies.reading import make_study
+from experiments.studies.sweep import Progress, sweep
 from sim import load_policy, load_scenario
 from sim.faults import EquipoiseError
 from sim.kernel import play_chunk
@@ -31,7 +35,7 @@ def process_of(item: tuple[int, float]) -> int:
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Cluster]:
-    with Cluster(LOCAL, 2) as cluster:
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), Cluster(LOCAL, 2) as cluster:
         yield cluster
 
 
@@ -94,6 +98,55 @@ def test_a_job_that_kills_every_worker_is_given_up(
     with pytest.raises(EquipoiseError, match="die, again and again, of the same job"):
         list(shared.map(deadly, [(tmp_path / "always", 0.0)]))
     assert dict(shared.map(deadly, [(tmp_path / "a", 0.0)])) == {(tmp_path / "a", 0.0): 1}
+
+
+def test_a_sweep_whose_worker_is_killed_leaves_the_same_files(shared: Cluster, tmp_path: Path) -> None:
+    plan = make_study(
+        {
+            "scenario": "over-a-barrel",
+            "replications": 40,
+            "factors": [{"key": "market.rivals", "low": 1, "high": 8}],
+            "design": {"kind": "latin-hypercube", "points": 120},
+        }
+    )
+    victims = [worker for _, worker in shared.map(process_of, [(k, 0.2) for k in range(4)])]
+
+    def kill_one(at: Progress) -> None:
+        if 0 < at.points < at.of and victims:
+            os.kill(victims[0], signal.SIGKILL)
+            victims.clear()
+
+    sweep(plan, tmp_path / "cluster", shared, kill_one)
+    assert victims == []
+    with Threads(1) as thread:
+        sweep(plan, tmp_path / "thread", thread)
+    left = {path.relative_to(tmp_path / "cluster"): path.read_bytes() for path in (tmp_path / "cluster").rglob("*.*")}
+    assert len(left) > 2
+    assert left == {
+        path.relative_to(tmp_path / "thread"): path.read_bytes() for path in (tmp_path / "thread").rglob("*.*")
+    }
+
+
+def test_ctrl_c_ends_a_sweep_and_all_of_its_workers_quietly(tmp_path: Path) -> None:
+    """As a terminal sends it, to every process at once."""
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "sweep", "what-moves-margin", "--scheduler", "local", "--workers", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    data = tmp_path / "what-moves-margin-sweep" / "data"
+    while not (data.is_dir() and any(data.iterdir())):
+        assert begun.poll() is None
+        time.sleep(0.05)
+    os.killpg(begun.pid, signal.SIGINT)
+    printed, said = begun.communicate(timeout=60)
+    assert (begun.returncode, printed) == (130, "")
+    assert said.splitlines()[-1] == "Interrupted."
+    assert "Traceback" not in said
 
 
 Start = Callable[..., "subprocess.Popen[bytes]"]

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from analysis.extras import needed
+from experiments.studies.executors import undisturbed
 from experiments.studies.executors.likeness import likeness, play_if_alike
 from sim.faults import EquipoiseError
 
@@ -150,6 +151,7 @@ class Cluster:
             worker_dashboard_address="127.0.0.1:0",
             memory_limit=0,
             silence_logs="CRITICAL",
+            preload=undisturbed.__name__,
         )
         try:
             yield str(cluster.scheduler_address)
