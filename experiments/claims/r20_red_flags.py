@@ -6,32 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.flagged import HORIZON, observe, watch
-from experiments.claims.red_flags import area, lead, named, number_up, only, rise, score
+from experiments.claims.flagged import HORIZON
+from experiments.claims.red_flags import PLACES, area, named, number_up, only, rise, score_in
 from sim.state import Cause
 
 if TYPE_CHECKING:
     from experiments.claims.playing import Luck
-    from experiments.claims.red_flags import Alarm
-
-SCENARIO, POLICY = "new-management", "strategic"
-ELSEWHERE = (("base", "strategic"), ("base", "accommodating"))
-"""Where else flags are scored: ordinary accounts, under a vendor with charters and one without."""
+    from experiments.claims.red_flags import Alarm, Place
 
 
 def _area(alarm: Alarm, place: str = "") -> Level:
     return Level(f"{alarm.name}{place}", 0.5 + alarm.area.estimate, alarm.area.error, "area under the curve")
 
 
+def _at(place: Place) -> str:
+    return f", {place.scenario}, {place.policy}"
+
+
 def _test(luck: Luck) -> Evidence:
-    rounds = watch(SCENARIO, POLICY, luck.fresh())
-    seen = observe(rounds)
-    scored, early = score(observe(watch(SCENARIO, POLICY, luck)), seen), lead(rounds)
+    (scenario, policy), *others = PLACES
     half = luck._replace(runs=max(luck.runs // 2, 2))
-    others = {
-        f", {scenario}, {policy}": score(*(observe(watch(scenario, policy, each)) for each in (half, half.fresh())))
-        for scenario, policy in ELSEWHERE
-    }
+    judged, elsewhere = score_in(scenario, policy, luck), [score_in(*place, half) for place in others]
+    seen, scored, early = judged.seen, judged.scored, judged.lead
     by_chance = only(seen, Cause.EXIT)
     closing = float((seen.ends[seen.ends > 0] == Cause.EXIT).mean())
     best = max(scored.flags, key=lambda flag: flag.area.estimate)
@@ -45,7 +41,7 @@ def _test(luck: Luck) -> Evidence:
         ],
         levels=[
             *(_area(alarm) for alarm in named(scored)),
-            *(_area(other.combination, place) for place, other in others.items()),
+            *(_area(other.scored.combination, _at(other)) for other in elsewhere),
         ],
         remark=(
             f"Flags warn, but weakly. {scored.count.base:.1%} of the relationships end within a year; with any flag "
@@ -58,7 +54,7 @@ def _test(luck: Luck) -> Evidence:
         ),
         also=[
             scored.count.area,
-            *(replace(o.combination.area, name=f"{o.combination.area.name}{at}") for at, o in others.items()),
+            *(replace(o.scored.combination.area, name=f"{o.scored.combination.area.name}{_at(o)}") for o in elsewhere),
         ],
     )
 

@@ -16,6 +16,7 @@ from analysis.regression import chances
 from analysis.roc import RocCurve, auc, roc_curve
 from analysis.survival import survival_curve
 from experiments.claims import standards
+from experiments.claims.flagged import observe, watch
 from sim.rules.red_flags import FLAG_WORDS
 from sim.state import Cause
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from analysis.regression import Regression
     from experiments.claims.flagged import Observed, Rounds
+    from experiments.claims.playing import Luck
 
 LEAST_AREA = 0.05
 """A score that ranks 55 of 100 pairs rightly, where a coin ranks 50."""
@@ -284,3 +286,50 @@ def lead(rounds: Rounds, within: int = 8) -> Lead:
 def named(scored: Scored) -> Sequence[Alarm]:
     """All scores, flags first."""
     return (*scored.flags, scored.count, scored.combination)
+
+
+PLACES = (("new-management", "strategic"), ("base", "strategic"), ("base", "accommodating"))
+"""Where flags are scored: an account that keeps reorganising, and ordinary ones, with charters and without."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Flags scored in one scenario, under one policy.
+
+    Attributes
+    ----------
+    scenario, policy : str
+        Which.
+    seen : Observed
+        What they are scored on.
+    scored : Scored
+        How they do.
+    lead : Lead
+        How early they come.
+    """
+
+    scenario: str
+    policy: str
+    seen: Observed
+    scored: Scored
+    lead: Lead
+
+
+def score_in(scenario: str, policy: str, luck: Luck) -> Place:
+    """Play two halves, fit on the one, and score on the other.
+
+    Parameters
+    ----------
+    scenario, policy : str
+        Shipped names.
+    luck : Luck
+        Runs and seed of the first half; the second has the next seed.
+
+    Returns
+    -------
+    Place
+        All relationships, those won on the way among them.
+    """
+    rounds = watch(scenario, policy, luck.fresh())
+    seen = observe(rounds)
+    return Place(scenario, policy, seen, score(observe(watch(scenario, policy, luck)), seen), lead(rounds))

@@ -1,0 +1,123 @@
+"""Warnings against what came of them: ROC curves of a score, and the points of single alarms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from matplotlib.ticker import PercentFormatter
+
+from analysis.figures.labels import sample
+from analysis.figures.style import (
+    FAINT,
+    GRID,
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    sheet,
+)
+from analysis.figures.text import measure, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.roc import RocCurve
+
+_SIDE, _FOOT = 4.6, 0.65
+_LOW = 0.06  # below it a name would lie on the axis
+_CAPTION = (
+    "Up: share of the relationships that end soon which the alarm finds. Across: share of those that last for which "
+    "it is given too. A score on the dashed line tells nothing. Points: single flags, in the first place of the key."
+)
+
+
+class Scorer(NamedTuple):
+    """A score in one place.
+
+    Attributes
+    ----------
+    name : str
+        The place.
+    curve : RocCurve
+        Its curve.
+    words : str
+        What the key says of it.
+    """
+
+    name: str
+    curve: RocCurve
+    words: str
+
+
+class Point(NamedTuple):
+    """A single alarm: the share of what lasts that it is given for, the share of what ends that it finds."""
+
+    name: str
+    alarms: float
+    hits: float
+
+
+def roc_picture(title: str, subtitle: str, scorers: Sequence[Scorer], points: Sequence[Point]) -> Picture:
+    """Draw curves of a score in several places, and single alarms in the first of them.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        What is seen, and what is drawn.
+    scorers : sequence of Scorer
+        A curve each.
+    points : sequence of Point
+        Named beside their marks.
+
+    Returns
+    -------
+    Picture
+        Curves on the left, their key on the right.
+    """
+    with house_style():
+        page = sheet(title, subtitle, _SIDE + _FOOT)
+        axes = page.axes(MARGIN + 0.75, 0.0, _SIDE, _SIDE)
+        axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="of those that last", ylabel="of those that end")
+        axes.grid(color=GRID)
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.plot([0, 1], [0, 1], color=FAINT, linestyle=(0, (4, 3)), linewidth=1.0)
+        left, top = MARGIN + 0.75 + _SIDE + 0.4, 0.0
+        room = WIDTH - left - MARGIN
+        for place, scorer in enumerate(scorers):
+            style = arm_style(place)
+            axes.plot(
+                scorer.curve.alarms,
+                scorer.curve.hits,
+                color=style.colour,
+                linestyle=style.dashes,
+                marker=style.marker,
+                markersize=3.5,
+                linewidth=1.6,
+            )
+            sample(page, left, top, place)
+            head, words = (
+                wrap(scorer.name, room - 0.6, TEXT_SIZE, bold=True),
+                wrap(scorer.words, room - 0.6, SMALL_SIZE),
+            )
+            page.text(left + 0.6, top, head, weight="bold")
+            top += measure(head, TEXT_SIZE, bold=True)[1] + 0.06
+            page.text(left + 0.6, top, words, SMALL_SIZE, color=QUIET)
+            top += measure(words, SMALL_SIZE)[1] + 0.25
+        for point in points:
+            axes.plot(point.alarms, point.hits, "D", color=INK, markerfacecolor="white", markersize=6)
+            axes.annotate(
+                point.name,
+                (point.alarms, point.hits),
+                (9, -9 if point.hits > _LOW else 3),
+                textcoords="offset points",
+                fontsize=SMALL_SIZE,
+                va="center",
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
+            )
+    return Picture("red-flags", title, _CAPTION, page.figure)

@@ -1,0 +1,75 @@
+"""Red flags as a picture: how well they tell what ends from what lasts, how early, and in which places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.figures.roc import Point, Scorer, roc_picture
+from experiments.claims.flagged import HORIZON
+from experiments.claims.red_flags import PLACES, score_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.figures.style import Picture
+    from experiments.claims.playing import Luck
+    from experiments.claims.red_flags import Alarm, Place
+
+
+def score_everywhere(luck: Luck) -> list[Place]:
+    """Score the flags in all places.
+
+    Parameters
+    ----------
+    luck : Luck
+        Runs and seed of the halves that are fitted on.
+
+    Returns
+    -------
+    list of Place
+        In the order of ``PLACES``.
+    """
+    return [score_in(scenario, policy, luck) for scenario, policy in PLACES]
+
+
+def flags_picture(places: Sequence[Place]) -> Picture:
+    """Draw the combination's curve in each place, and the single flags of the first.
+
+    Parameters
+    ----------
+    places : sequence of Place
+        From :func:`score_everywhere`.
+
+    Returns
+    -------
+    Picture
+        Named ``red-flags``.
+    """
+    first = places[0].scored
+    ranked = [0.5 + place.scored.combination.area.estimate for place in places]
+    return roc_picture(
+        f"Red flags rank {min(ranked):.0%} to {max(ranked):.0%} of pairs rightly, where a coin ranks 50%",
+        f"Flags at the end of a round, combined by a logistic regression fitted on other runs, against an ending in "
+        f"the "
+        f"{HORIZON} rounds that follow",
+        [Scorer(f"{place.scenario}, {place.policy}", place.scored.curve, _words(place)) for place in places],
+        [_point(flag) for flag in first.flags],
+    )
+
+
+def _words(place: Place) -> str:
+    scored, lead = place.scored, place.lead
+    low, high = (0.5 + end for end in scored.combination.area.interval())
+    flagged = lead.ended_flagged / max(lead.ended_flagged + lead.ended_unflagged, 1)
+    spared = lead.held_flagged / max(lead.held_flagged + lead.held_unflagged, 1)
+    return (
+        f"Area {0.5 + scored.combination.area.estimate:.3f} ({low:.3f} to {high:.3f}). Base rate "
+        f"{scored.count.base:.1%}; with any flag up {scored.count.precision:.1%}. Flagged before: {flagged:.0%} of "
+        f"those that end, the median {lead.median:.0f} rounds ahead, and {spared:.0%} of those that last."
+    )
+
+
+def _point(flag: Alarm) -> Point:
+    hits = flag.precision * flag.up / flag.base
+    alarms = (1.0 - flag.precision) * flag.up / (1.0 - flag.base)
+    return Point(flag.name, alarms, hits)
