@@ -21,12 +21,12 @@ Ids = Annotated[
         autocompletion=completion.claims,
     ),
 ]  # fmt: skip
-Quick = Annotated[bool, typer.Option("--quick", help="A quarter of the runs: the same verdicts, with wider intervals.")]
+Quick = Annotated[bool, typer.Option("--quick", help="A third of the runs: the same verdicts, with wider intervals.")]
 List = Annotated[bool, typer.Option("--list", help="List the claims, and how each is tested, without testing any.")]
 Runs = Annotated[
     int | None,
     typer.Option(
-        "--runs", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="2000, quick 500",
+        "--runs", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="1500, quick 500",
         help="Runs of each arm; a claim about rare events takes a multiple of them.",
     ),
 ]  # fmt: skip

@@ -45,7 +45,7 @@ def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
     runs, seed : int or None
         Runs of each arm and the seed of the luck, if they were stated.
     quick : bool
-        A quarter of the runs.
+        A third of the runs.
     threads : int or None
         Threads; as many as the machine has cores.
     as_json : bool

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from experiments.claims.claim import Claim, Evidence
     from experiments.claims.playing import Luck
 
-RUNS, QUICK_RUNS = 2_000, 500
+RUNS, QUICK_RUNS = 1_500, 500
 """Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""
 
 SEED = 7
