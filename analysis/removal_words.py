@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.removal import Removal, Twin
     from analysis.results import Estimate
 
+_TOLD = 0.05  # accounts, below which a change in wins is not told
 _WHOLE = 0.1  # a share from which on no decimals are told
 
 _PLACES = {
@@ -74,7 +75,7 @@ def _failure(twin: Twin, losing: str) -> str:
 def _change(rise: Estimate) -> str:
     """A rise in points with its interval, such as ``+58 points, 55 to 61``."""
     mean, low, high = (_rounded(100.0 * value, 0 if abs(rise.mean) >= _WHOLE else 1) for value in _ends(rise))
-    return f"{'+' if rise.mean > 0.0 else ''}{mean} points, {low} to {high}"
+    return f"{'+' if float(mean) > 0.0 else ''}{mean} points, {low} to {high}"
 
 
 def _ends(found: Estimate) -> tuple[float, float, float]:
@@ -102,7 +103,7 @@ def _goes_with_it(twin: Twin) -> str:
     if direction(lost):
         moves = "falls" if lost.mean < 0.0 else "rises"
         told.append(f"contribution {moves} by {_money(lost)} a round (its own was {_money(own)})")
-    if direction(wins):
+    if direction(wins) and abs(wins.mean) >= _TOLD:
         fewer = "fewer" if wins.mean < 0.0 else "more"
         told.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
     return f"With it, {listed(told)}." if told else ""

@@ -87,7 +87,9 @@ def _weight(twin: Twin) -> float:
 
 
 def _told(twin: Twin) -> str:
-    return f"{100.0 * twin.rise.mean:+.0f} points; {100.0 * twin.buyer['business_failure'].mean:.0f}%"
+    rise = round(100.0 * twin.rise.mean)
+    points = f"{rise:+d} point{'' if abs(rise) == 1 else 's'}" if rise else "no rise"
+    return f"{points}; {100.0 * twin.buyer['business_failure'].mean:.0f}%"
 
 
 def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
@@ -95,8 +97,10 @@ def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
     lowest = min((twin.rise.low for twin in twins), default=0.0)
     right = _limit([twin.rise.high for twin in twins], threshold)
     top = _limit([twin.buyer["business_failure"].high for twin in twins], threshold)
-    left, bottom = min(1.1 * lowest, -0.03 * right), -0.03 * top
+    left, bottom = min(1.1 * lowest, -0.08 * right), -0.08 * top
+    top *= 1.12  # for the names in the upper corners
     axes.set(xlim=(left, right), ylim=(bottom, top))
+    axes.set_yticks([tick for tick in axes.get_yticks() if -1e-9 <= tick <= 1.0 + 1e-9])
     axes.xaxis.set_major_formatter(lambda x, _: f"{100.0 * x + 0.0:.0f}")
     axes.yaxis.set_major_formatter(lambda y, _: f"{100.0 * y + 0.0:.0f}%")
     axes.spines[["top", "right"]].set_visible(True)
@@ -124,7 +128,7 @@ def _name_quarters(axes: Axes, room: float) -> None:
 
 def _limit(highs: Sequence[float], threshold: float) -> float:
     """A round number that shows every interval and gives both sides of the threshold room."""
-    return min(ceil(10.0 * max([1.06 * high for high in highs] + [2.5 * threshold])) / 10.0, 1.04)
+    return min(ceil(10.0 * max([1.06 * high for high in highs] + [2.5 * threshold])) / 10.0, 1.0)
 
 
 def _mark(axes: Axes, twin: Twin, position: int) -> None:
@@ -135,7 +139,7 @@ def _mark(axes: Axes, twin: Twin, position: int) -> None:
     size = 6.0 + 40.0 * sqrt(max(share, 0.0))
     axes.plot(
         [rise.mean], [fails.mean], color=style.colour, marker=style.marker, markersize=size, markerfacecolor="none",
-        markeredgewidth=1.4, linestyle="none", zorder=3,
+        markeredgewidth=1.4, linestyle="none", zorder=3, clip_on=False,
     )  # fmt: skip
     axes.plot([rise.mean], [fails.mean], ".", color=style.colour, markersize=4, zorder=3)
 
@@ -147,7 +151,8 @@ def _title(removal: Removal, twins: Sequence[Twin]) -> str:
     strategic = [twin.account for twin in removal.twins if twin.strategic_account == Verdict.YES]
     depending = [twin.account for twin in removal.twins if twin.strategic_vendor == Verdict.YES]
     few = listed(depending) if depending else "nobody"
-    to = few if len(depending) <= _NAMED else f"{len(depending)} of {len(removal.twins)} accounts"
+    many = len(removal.twins)
+    to = few if len(depending) <= _NAMED else f"{len(depending)} of {many}" if len(depending) < many else f"all {many}"
     return f"{_named(strategic)} strategic to the vendor; the vendor is strategic to {to}"
 
 
