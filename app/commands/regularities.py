@@ -1,11 +1,11 @@
 """``equipoise regularities``: published facts, looked for in a simulated population."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.commands import completion, options
-from app.commands.options import Path
 
 EXAMPLES = (
     "equipoise regularities",
@@ -42,11 +42,12 @@ def regularities(
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Look for published facts in a simulated population of vendors that differ.
+    """Look for published facts in simulated vendors.
 
-    Each fact is a regression on the panel, as its source has it. Prints what was published, what comes out with an
-    interval that holds for all regularities together, the verdict on sign and size, and whether the program was set to
-    meet the fact. Some regularities alone are told in full, with estimates that show why, and judged as among all.
+    A population of vendors that differ is played. Each fact is a regression on its panel, as its source has it. Prints
+    what was published, what comes out with an interval that holds for all regularities together, the verdict on sign
+    and size, and whether the program was set to meet the fact. Up to three regularities are told in full, with
+    estimates that show why; a verdict is the same whichever are asked for.
     """
     from app.jobs.regularities import find_and_show, list_facts  # noqa: PLC0415 - help must not wait for the engine
 

@@ -99,7 +99,8 @@ class Books:
         ndarray of shape (n, rounds)
             Sums.
         """
-        return self.column(name).sum(axis=-1)
+        total: NDArray[np.float64] = self.column(name).sum(axis=-1)
+        return total
 
     def mean(self, name: str, weight: str = "one") -> NDArray[np.float64]:
         """Mean of a column over the accounts served in a round, weighted by another; NaN without any.
@@ -290,4 +291,5 @@ def top_share(books: Books) -> NDArray[np.float64]:
     ndarray of shape (n, rounds)
         Shares.
     """
-    return books.column("revenue_share").max(axis=-1, initial=0.0)
+    shares: NDArray[np.float64] = books.column("revenue_share").max(axis=-1, initial=0.0)
+    return shares

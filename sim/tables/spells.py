@@ -120,7 +120,8 @@ def _since_reorganised(s: Spells) -> NDArray[np.float64]:
 
 def _contract_age(s: Spells) -> NDArray[np.int64]:
     signed = s.rows["renews"] - s.books.params.term
-    return np.minimum(s.t - signed, s.rows["tenure"]).astype(np.int64)
+    age: NDArray[np.int64] = np.minimum(s.t - signed, s.rows["tenure"]).astype(np.int64)
+    return age
 
 
 _TIME = (
