@@ -106,7 +106,7 @@ def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Search for the policies that no other beats on two outcomes at once.
+    """Find the policies that none beats on two outcomes.
 
     Every lever is searched from end to end. What is found is then played again on fresh luck, so that a winner is not
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.

@@ -1,6 +1,7 @@
 """``equipoise frontier`` as people run it."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_a_lever_that_is_set_is_held_and_not_searched(cli: Cli) -> None:
     assert said.document["search"]["fixed"]["bluff"] == 0.35
     assert all(policy["levers"]["bluff"] == 0.35 for policy in said.document["points"] + said.document["shipped"])
     assert said.document["account"] == "all"
+
+
+def test_without_the_package_that_searches_it_says_how_to_get_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "optuna", None)
+    said = cli("frontier", "over-a-barrel", *FEW)
+    assert said.code == 2
+    assert 'pip install "equipoise[evidence]"' in said.err
 
 
 @pytest.mark.parametrize(
