@@ -100,7 +100,7 @@ def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
     left, bottom = min(1.1 * lowest, -0.08 * right), -0.08 * top
     top *= 1.12  # for the names in the upper corners
     axes.set(xlim=(left, right), ylim=(bottom, top))
-    axes.set_yticks([tick for tick in axes.get_yticks() if -1e-9 <= tick <= 1.0 + 1e-9])
+    axes.set_yticks([tick for tick in axes.get_yticks() if 0.0 <= round(tick, 6) <= 1.0])
     axes.xaxis.set_major_formatter(lambda x, _: f"{100.0 * x + 0.0:.0f}")
     axes.yaxis.set_major_formatter(lambda y, _: f"{100.0 * y + 0.0:.0f}%")
     axes.spines[["top", "right"]].set_visible(True)
