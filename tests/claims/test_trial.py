@@ -1,0 +1,110 @@
+"""Claims are found, complete, chosen by id, and judged among all of them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.evidence import Effect, Verdict
+from analysis.multiplicity import holm
+from experiments.claims import all_claims, ids
+from experiments.claims import claim as frame
+from experiments.claims.playing import Luck
+from experiments.claims.trial import FEWEST_RUNS, check_runs, chosen, judged
+from experiments.claims.whole import jobs_in, try_everything
+from sim.faults import EquipoiseError
+
+FOLDER = Path(frame.__file__).parent
+SOURCES = {"CBS", "ME"}
+ALL = [f"R{number}" for number in range(1, 22)]
+
+
+def test_every_claim_is_a_file_of_its_own_that_is_found() -> None:
+    assert ids() == ALL
+    assert [claim.id for claim in all_claims()] == ALL
+    files = sorted(FOLDER.glob("r[0-9][0-9]_*.py"))
+    assert [int(path.name[1:3]) for path in files] == list(range(1, 22))
+
+
+@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
+def test_a_claim_says_everything_before_any_run(claim: frame.Claim) -> None:
+    for name in ("sentence", "design", "measure", "placebo", "limits"):
+        text = getattr(claim, name)
+        assert len(text) > 20, f"{claim.id} has no {name}"
+        assert text.endswith("."), f"{claim.id}: {name}"
+        assert "  " not in text, f"{claim.id}: {name}"
+    assert claim.source in SOURCES
+    assert claim.effort >= 1
+
+
+@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
+def test_a_claims_evidence_is_complete(claim: frame.Claim) -> None:
+    evidence = claim.test(Luck(40 * claim.effort, 11))
+    assert evidence.effects
+    assert evidence.levels
+    assert len(evidence.remark) > 40
+    assert "nan" not in evidence.remark.casefold()
+    everything = [*evidence.effects, *evidence.placebos, *evidence.also]
+    assert len({effect.name for effect in everything}) == len(everything)
+    assert all(effect.least > 0.0 for effect in everything)
+    assert all(effect.name and effect.unit for effect in everything)
+    if not evidence.placebos:
+        assert claim.placebo.startswith("None"), "a claim without a placebo says why"
+
+
+def test_claims_are_chosen_in_their_order_each_once() -> None:
+    assert [claim.id for claim in chosen(["r10", "R2", " R2 "])] == ["R2", "R10"]
+    assert len(chosen([])) == len(ALL)
+
+
+@pytest.mark.parametrize(("asked", "near"), [("R77", "R7"), ("r22", "R2"), ("R1O", "R1")])
+def test_an_unknown_claim_gets_the_nearest(asked: str, near: str) -> None:
+    with pytest.raises(EquipoiseError, match=f'there is no claim "{asked}"; did you mean "{near}') as told:
+        chosen(["R2", asked])
+    assert asked in str(told.value)
+
+
+def test_something_else_gets_the_range() -> None:
+    with pytest.raises(EquipoiseError, match='there is no claim "profit"; they are R1 to R21'):
+        chosen(["profit"])
+
+
+def _found(estimate: float, error: float) -> frame.Evidence:
+    easy = Effect("easy", "", 90.0, 1.0, 100, 1.0)
+    return frame.Evidence([easy, Effect("hard", "", estimate, error, 100, 1.0)])
+
+
+def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
+    some = chosen(["R2", "R3"])
+    findings = judged(some, [_found(5.0, 1.0), _found(5.5, 1.0)], Luck(100, 7))
+    assert [finding.weakest.name for finding in findings] == ["hard", "hard"]
+    p_values = [finding.weakest.p_value for finding in findings]
+    assert [finding.p_value for finding in findings] == p_values
+    # Those that were not tried count as if they had failed: as strict as Holm's rule over all can be.
+    assert [finding.adjusted for finding in findings] == pytest.approx(holm([*p_values, *[1.0] * 19])[:2])
+    assert findings[1].adjusted == pytest.approx(21 * p_values[1])
+    # Four errors above the least is beyond 3.53 of them, which the allowance for 120 effects asks for; 3.4 is not.
+    assert findings[0].verdict is Verdict.SUPPORTED
+    assert judged(some[:1], [_found(4.4, 1.0)], Luck(100, 7))[0].verdict is Verdict.UNDECIDED
+
+
+def test_too_few_runs_are_refused() -> None:
+    with pytest.raises(EquipoiseError, match=f"at least {FEWEST_RUNS} runs of each arm, not 19"):
+        check_runs(FEWEST_RUNS - 1)
+
+
+def test_results_do_not_depend_on_threads_nor_on_what_else_is_tried() -> None:
+    told = []
+    alone = try_everything(chosen(["R3"]), Luck(60, 7), beyond=False, threads=1, progress=told.append)
+    among = try_everything(chosen(["R2", "R3", "R9"]), Luck(60, 7), beyond=False, threads=3)
+    one, same = alone.findings[0], among.findings[1]
+    assert told == [1.0] * jobs_in(chosen(["R3"]), beyond=False)
+    assert one.evidence.effects == same.evidence.effects
+    assert one.evidence.placebos == same.evidence.placebos
+    assert one.verdict is same.verdict
+
+
+def test_another_seed_is_other_luck() -> None:
+    first, second = (chosen(["R2"])[0].test(Luck(60, seed)).effects[0].estimate for seed in (7, 8))
+    assert first != second
+    assert np.isclose(first, second, rtol=0.3)
