@@ -72,7 +72,14 @@ def _parts(whole: Whole) -> Mapping[str, str]:
         "count": f"**{counted(whole.findings)}**, on {whole.luck.runs:,} runs of each arm or a multiple. {VERDICTS}",
         "verdicts": f"{markdown(_linked(verdict_table(whole.findings)))}\n\n{LEGEND}",
         "squares": "\n\n".join([_image("two-by-two", "The two by two"), *squares, OF_SQUARES]),
-        "apart": f"{markdown(apart_table(whole))}\n\n{OF_APART}",
+        "apart": "\n\n".join(
+            [
+                _image("ablation", "What is left of the lead without each mechanism"),
+                _image("shares", "The share of each mechanism in the lead"),
+                markdown(apart_table(whole)),
+                OF_APART,
+            ]
+        ),
         "claims": "\n\n".join(_told(finding) for finding in whole.findings),
         "limits": "\n".join(f"- **{what}** {why}" for what, why in CANNOT_TELL.items())
         + "\n\nClaim by claim:\n\n"
@@ -86,6 +93,7 @@ def _told(finding: Finding) -> str:
     lines = [
         f"### {claim.id}",
         _image(claim.id.lower(), f"{claim.id} is {finding.verdict.value}: {claim.sentence}"),
+        _image("red-flags", "Red flags: ROC curves, single flags, how early they come") if claim.id == "R20" else "",
         finding.evidence.remark,
         f"- *Design.* {claim.design}\n- *Measure.* {claim.measure}\n- *Placebo.* {claim.placebo}",
         markdown(effect_table(finding)),

@@ -7,9 +7,11 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from analysis.figures.claim import claim_picture
+from analysis.figures.mechanisms import ablation_picture, shares_picture
 from analysis.figures.square import square_picture
 from analysis.figures.style import save
 from experiments.claims.document import COLUMNS, FORMAT, to_json, to_table
+from experiments.claims.flags_drawn import flags_picture
 from experiments.claims.trial import JOINT
 from experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
 from experiments.manifest import installed_versions
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def pictures_of(whole: Whole) -> list[Picture]:
-    """Draw a picture a claim, and the two by two if it was played.
+    """Draw a picture a claim, and of the two by two, of the advantage taken apart and of red flags if they were played.
 
     Parameters
     ----------
@@ -34,7 +36,7 @@ def pictures_of(whole: Whole) -> list[Picture]:
     Returns
     -------
     list of Picture
-        Named by the claims' ids in small letters, the last one ``two-by-two``.
+        Named by the claims' ids in small letters; then ``two-by-two``, ``ablation``, ``shares``, ``red-flags``.
     """
     drawn = [
         claim_picture(
@@ -51,6 +53,13 @@ def pictures_of(whole: Whole) -> list[Picture]:
     if whole.squares:
         first = whole.squares[0]
         drawn.append(square_picture(first.way.name, first.cells, first.effects))
+    if whole.ablation is not None:
+        drawn.append(ablation_picture(whole.ablation.whole, [(row.switch, row.left) for row in whole.ablation.rows]))
+    if whole.shares is not None:
+        rows = [(row.switch, row.share) for row in whole.shares.rows]
+        drawn.append(shares_picture(whole.shares.none.share, rows, whole.shares.all.share))
+    if whole.flags:
+        drawn.append(flags_picture(whole.flags))
     return drawn
 
 

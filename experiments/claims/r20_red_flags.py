@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.flagged import HORIZON
-from experiments.claims.red_flags import PLACES, area, named, number_up, only, rise, score_in
-from sim.state import Cause
+from experiments.claims.red_flags import PLACES, named, score_in
 
 if TYPE_CHECKING:
     from experiments.claims.playing import Luck
@@ -27,18 +26,13 @@ def _test(luck: Luck) -> Evidence:
     (scenario, policy), *others = PLACES
     half = luck._replace(runs=max(luck.runs // 2, 2))
     judged, elsewhere = score_in(scenario, policy, luck), [score_in(*place, half) for place in others]
-    seen, scored, early = judged.seen, judged.scored, judged.lead
-    by_chance = only(seen, Cause.EXIT)
-    closing = float((seen.ends[seen.ends > 0] == Cause.EXIT).mean())
+    scored, early = judged.scored, judged.lead
     best = max(scored.flags, key=lambda flag: flag.area.estimate)
     flagged = early.ended_flagged / (early.ended_flagged + early.ended_unflagged)
     spared = early.held_flagged / (early.held_flagged + early.held_unflagged)
     return Evidence(
         effects=[*(flag.rise for flag in scored.flags), scored.combination.area],
-        placebos=[
-            area("number of flags, endings by chance alone", number_up(by_chance), by_chance),
-            rise("any flag, endings by chance alone", number_up(by_chance) > 0, by_chance),
-        ],
+        placebos=judged.by_chance,
         levels=[
             *(_area(alarm) for alarm in named(scored)),
             *(_area(other.scored.combination, _at(other)) for other in elsewhere),
@@ -49,7 +43,7 @@ def _test(luck: Luck) -> Evidence:
             f"regression on all of them, fitted on other runs, ranks {0.5 + scored.combination.area.estimate:.0%} of "
             f"pairs rightly, where a coin ranks 50%. {flagged:.0%} of those that end were flagged before, the median "
             f"{early.median:.0f} rounds ahead, but so were {spared:.0%} of those that last; no ending follows "
-            f"{early.false_alarms:.0%} of first flags within two years. {closing:.0%} of the endings are the "
+            f"{early.false_alarms:.0%} of first flags within two years. {judged.closings:.0%} of the endings are the "
             f"account's own closing, which nothing announces."
         ),
         also=[

@@ -300,19 +300,22 @@ class Place:
     ----------
     scenario, policy : str
         Which.
-    seen : Observed
-        What they are scored on.
     scored : Scored
         How they do.
     lead : Lead
         How early they come.
+    closings : float
+        Share of the endings that are the account's own closing, by chance.
+    by_chance : tuple of two Effect
+        What flags seem to know of those endings alone: area of their number, and rise with any flag up.
     """
 
     scenario: str
     policy: str
-    seen: Observed
     scored: Scored
     lead: Lead
+    closings: float
+    by_chance: tuple[Effect, Effect]
 
 
 def score_in(scenario: str, policy: str, luck: Luck) -> Place:
@@ -332,4 +335,16 @@ def score_in(scenario: str, policy: str, luck: Luck) -> Place:
     """
     rounds = watch(scenario, policy, luck.fresh())
     seen = observe(rounds)
-    return Place(scenario, policy, seen, score(observe(watch(scenario, policy, luck)), seen), lead(rounds))
+    exits = only(seen, Cause.EXIT)
+    number = number_up(exits)
+    return Place(
+        scenario,
+        policy,
+        score(observe(watch(scenario, policy, luck)), seen),
+        lead(rounds),
+        float((seen.ends[seen.ends > 0] == Cause.EXIT).mean()),
+        (
+            area("number of flags, endings by chance alone", number, exits),
+            rise("any flag, endings by chance alone", number > 0, exits),
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Everything that ``equipoise claims`` tells: the claims, the two by two, the ablation, the shares by mechanism."""
+"""Everything that ``equipoise claims`` tells: claims, two by two, ablation, shares by mechanism, red flags."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from experiments.claims.ablation import ablate
+from experiments.claims.flags_drawn import score_everywhere
 from experiments.claims.shapley import share_out
 from experiments.claims.side_by_side import side_by_side
 from experiments.claims.trial import FEWEST_RUNS, check_runs, judged
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.claims.ablation import Ablation
     from experiments.claims.claim import Claim
     from experiments.claims.playing import Luck
+    from experiments.claims.red_flags import Place
     from experiments.claims.shapley import Shares
     from experiments.claims.trial import Finding
     from experiments.claims.two_by_two import Square
@@ -37,11 +39,13 @@ class Whole:
         One a claim that was tried.
     squares : list of Square
         The two by two, in every way in which an account can be strategic; empty when only some claims were asked for,
-        as are the next two.
+        as are the next three.
     ablation : Ablation or None
         Every mechanism switched off in turn.
     shares : Shares or None
         The advantage by mechanism.
+    flags : list of Place
+        Red flags as predictors, in every place in which they are scored.
     luck : Luck
         Runs and seed.
     """
@@ -50,12 +54,13 @@ class Whole:
     squares: list[Square]
     ablation: Ablation | None
     shares: Shares | None
+    flags: list[Place]
     luck: Luck
 
 
 def jobs_in(claims: Sequence[Claim], *, beyond: bool) -> int:
     """Count the jobs of :func:`try_everything`, for its progress."""
-    return len(claims) + beyond * (len(WAYS) + 2)
+    return len(claims) + beyond * (len(WAYS) + 3)
 
 
 def try_everything(
@@ -75,7 +80,7 @@ def try_everything(
     luck : Luck
         Runs of each arm, and the seed.
     beyond : bool
-        Whether the two by two, the ablation and the shares are wanted too.
+        Whether the two by two, the ablation, the shares and the places of red flags are wanted too.
     threads : int, optional
         Jobs at a time; as many as the machine has cores. Results do not depend on it.
     progress : callable, optional
@@ -93,14 +98,16 @@ def try_everything(
     """
     check_runs(luck.runs)
     fewer = luck._replace(runs=max(luck.runs // _FEWER, FEWEST_RUNS))
-    apart: list[Callable[[], Any]] = [partial(share_out, fewer), partial(ablate, luck)] if beyond else []
-    apart += [partial(two_by_two, luck, (way,)) for way in WAYS] if beyond else []
+    apart: list[Callable[[], Any]] = []
+    if beyond:
+        apart = [partial(share_out, fewer), partial(ablate, luck), partial(score_everywhere, luck)]
+        apart += [partial(two_by_two, luck, (way,)) for way in WAYS]
     order = sorted(claims, key=lambda claim: -claim.effort)
     tests = [partial(claim.test, luck._replace(runs=luck.runs * claim.effort)) for claim in order]
     done = side_by_side([*apart, *tests], threads=threads, progress=progress)
     evidence = {claim.id: each for claim, each in zip(order, done[len(apart) :], strict=True)}
     findings = judged(claims, [evidence[claim.id] for claim in claims], luck)
     if not beyond:
-        return Whole(findings, [], None, None, luck)
-    shares, ablation, *squares = done[: len(apart)]
-    return Whole(findings, [square for (square,) in squares], ablation, shares, luck)
+        return Whole(findings, [], None, None, [], luck)
+    shares, ablation, flags, *squares = done[: len(apart)]
+    return Whole(findings, [square for (square,) in squares], ablation, shares, flags, luck)
