@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from experiments.studies.study import Factor, Value
+    from sim.faults import Place
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -48,6 +49,8 @@ class Target(NamedTuple):
         A list to choose from; empty when there is a range.
     base : Value
         As the study has it where the factor is not varied; None where that is drawn, or differs between policies.
+    place : tuple of str or int
+        Where it stands in the scenario, or in a policy.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Target(NamedTuple):
     log: bool
     listed: tuple[Value, ...]
     base: Value
+    place: Place
 
     def at(self, u: float) -> Value:
         """Find the value at a place between 0 and 1; those of a list, and whole numbers, have equal shares.
@@ -150,6 +154,10 @@ class Space:
         """Give the declaration behind a full key."""
         return self._targets[key].field
 
+    def place(self, key: str) -> Place:
+        """Give where a full key stands, in the scenario or in a policy."""
+        return self._targets[key].place
+
     def base(self, key: str) -> Value:
         """Give the value that stands where a full key is not varied; None where that is drawn, or policies differ."""
         place = self._targets[key].place
@@ -207,7 +215,7 @@ def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
         low, high = float(low), float(high)
     chosen = _listed(factor, kind, unit, space.words(key))
     about = field.description or ""
-    return Target(key, kind, unit, about, low, high, factor.scale == "log", chosen, space.base(key))
+    return Target(key, kind, unit, about, low, high, factor.scale == "log", chosen, space.base(key), space.place(key))
 
 
 def _kind(field: FieldInfo) -> Literal["number", "whole", "switch", "text"]:

@@ -35,7 +35,7 @@ STUDY_KEY, PART_KEY = "equipoise.study", "equipoise.part"
 UNFINISHED = ".unfinished"
 """Ending of a file that is being written; whoever finds one without its writer may remove it."""
 
-_CELLS_A_PART = 10 * CELLS
+_CELLS_A_PART = 20 * CELLS
 """Slots times rounds that a part plays: about a second's work."""
 
 _MOST_PARTS = 1_000

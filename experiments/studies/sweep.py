@@ -13,19 +13,17 @@ from experiments.studies.identity import changes
 from experiments.studies.lock import LOCK, locked
 from experiments.studies.manifest import Manifest, TornManifestError, manifest_of, read_manifest, write_manifest
 from experiments.studies.parts import blocks_of, remove_unfinished, sync_folder, write_part
-from experiments.studies.plan import ALL
 from experiments.studies.points import play_block
-from sim.faults import EquipoiseError, SettingError, StudyError
-from sim.wording import written
+from experiments.studies.possible import refuse_impossible
+from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from experiments.studies.executors import Executor
     from experiments.studies.plan import Plan
     from experiments.studies.points import Block
-    from experiments.studies.study import Value
 
 
 class Progress(NamedTuple):
@@ -101,7 +99,7 @@ def begun(plan: Plan, folder: Path) -> Iterator[Begun]:
     _refuse_foreign(folder)
     manifest = manifest_of(plan)
     if not (folder / MANIFEST).exists():  # nothing is made for a study that cannot be played
-        _refuse_impossible(plan, manifest.design.values)
+        refuse_impossible(plan, manifest.design.values)
     _make(folder)
     with locked(folder):
         remove_unfinished(folder)
@@ -135,24 +133,6 @@ def _make(folder: Path) -> None:
         raise EquipoiseError(
             f"results cannot be written to {folder}: {(error.strerror or str(error)).lower()}"
         ) from error
-
-
-def _refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
-    """Find points whose values contradict each other before any time is spent on others."""
-    for point, values in enumerate(points):
-        try:
-            arms = plan.arms(values)
-        except SettingError as error:
-            raise StudyError(f"{_named(plan, point, values)} cannot be played:\n{error}") from None
-        missing = [name for name in plan.accounts if name not in {ALL, *arms[0].scenario.account_names}]
-        if missing:
-            raise StudyError(f"{_named(plan, point, values)} has no account {written(missing[0])}, which gets rows")
-
-
-def _named(plan: Plan, point: int, values: Sequence[Value]) -> str:
-    """What a message calls a point: its place and its values."""
-    told = [f"{t.key} = {written(v)}" for t, v in zip(plan.targets, values, strict=True) if v is not None]
-    return f"point {point} of the design ({', '.join(told)})"
 
 
 def _agreed(folder: Path, manifest: Manifest) -> Manifest:

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.sequential import FLOOR
-from experiments.studies.factors import Target
 from experiments.studies.plan import plan_of
 from experiments.studies.reading import STUDIES, list_studies, load_study, make_study
 from sim.faults import EquipoiseError, StudyError
@@ -52,7 +51,7 @@ def test_what_is_not_stated_is_filled_in() -> None:
     assert (study.name, study.policies[0], study.outcomes) == ("mine", "accommodating", list(HEADLINE))
     assert (study.seed, study.rounds, study.replications) == (7, 40, 200)
     assert plan.targets == [
-        Target("market.rivals", "whole", "vendors", plan.targets[0].meaning, 1, 6, False, (), 4)  # noqa: FBT003 - no log
+        plan.targets[0]._replace(key="market.rivals", kind="whole", unit="vendors", low=1, high=6, listed=(), base=4)
     ]
 
 

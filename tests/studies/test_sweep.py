@@ -230,7 +230,7 @@ def test_a_full_disk_is_told_and_gone_on_from(
 
 def test_parts_are_about_a_seconds_work_or_a_thousandth_of_all() -> None:
     base = {"replications": 200, "rounds": 40}
-    assert points_a_part(small(**base), 100) == 6
+    assert points_a_part(small(**base), 100) == 12
     assert points_a_part(small(**{**base, "replications": 100_000}), 100) == 1
     assert points_a_part(small(**{**base, "replications": 100_000}), 5_000) == 5
 
