@@ -80,11 +80,11 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
         The model, or everything that is wrong.
     """
     wrong: list[Complaint] = []
-    rest = deepcopy(stated)
     try:
         found = model.model_validate(stated, strict=True, context={})
     except ValidationError as error:
         wrong = complaints(error, model)
+        rest = deepcopy(stated)
         for detail in error.errors():
             _leave_out(rest, detail)
         found = model.model_validate(rest, strict=True, context={})

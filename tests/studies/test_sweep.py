@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -226,6 +227,21 @@ def test_a_full_disk_is_told_and_gone_on_from(
     assert len([*(folder / DATA).iterdir()]) == 2
     full_disk["files"] = 100
     assert contents(played(folder, plan)) == whole
+
+
+def test_memory_does_not_grow_with_the_number_of_points(tmp_path: Path) -> None:
+    """Peaks of what Python and NumPy allocate while 20 and 160 parts are played, after a first sweep to warm up."""
+    peaks = []
+    for points in (10, 20, 160):
+        plan = small(design={"kind": "latin-hypercube", "points": points}, replications=3, rounds=3)
+        folder = cut_small(tmp_path / str(points), plan, size=1)
+        with begun(plan, folder) as work, Threads(2) as executor:
+            tracemalloc.start()
+            play(work, executor)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    _, few, many = peaks
+    assert many < 1.3 * few, peaks
 
 
 def test_parts_are_about_a_seconds_work_or_a_thousandth_of_all() -> None:
