@@ -1,13 +1,15 @@
 """The advantage taken apart: by switches in turn, by Shapley values, by levers, by channels; and the figures of it."""
 
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis.evidence import Effect
 from analysis.figures.mechanisms import ablation_picture, shares_picture
-from analysis.figures.style import Picture
+from analysis.figures.style import Picture, house_style
 from experiments.claims.ablation import Ablation, ablate
 from experiments.claims.advantage import MEASURES, advantage
 from experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
@@ -130,3 +132,20 @@ def test_rows_of_the_figures_stand_in_order() -> None:
     places = [words.index(name) for name in ("stakes beyond the trade", "growth of the network", "fear of ruin")]
     assert places == sorted(places)
     assert len(drawn.figure.axes) == 3
+
+
+def test_no_label_of_a_figure_leaves_the_page_or_lies_on_another() -> None:
+    names = ["stakes", "fear", "growth", "bias", "reorganisations", "contribution"]
+    values = {name: 0.1 * k - 0.25 for k, name in enumerate(names)}
+    for picture in (pictured(values, turned=False), pictured(values, turned=True)):
+        with house_style():
+            canvas = FigureCanvasAgg(picture.figure)
+            canvas.draw()
+            boxes = [text.get_window_extent(canvas.get_renderer()) for text in picture.figure.texts]
+        page = picture.figure.bbox
+        for box in boxes:
+            assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= 0.0
+        for one, other in combinations(boxes, 2):
+            across = min(one.x1, other.x1) - max(one.x0, other.x0)
+            up = min(one.y1, other.y1) - max(one.y0, other.y0)
+            assert min(across, up) < 1.0

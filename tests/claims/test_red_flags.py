@@ -1,12 +1,16 @@
 """Red flags as predictors: planted areas are found, leakage is not, and the lead is counted from the first flag."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from analysis.evidence import Effect
+from analysis.figures.style import save
 from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
+from experiments.claims.flags_drawn import flags_picture
 from experiments.claims.playing import Luck
-from experiments.claims.red_flags import area, is_up, lead, named, number_up, only, rise, score
+from experiments.claims.red_flags import area, is_up, lead, named, number_up, only, rise, score, score_in
 from sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
 from sim.state import Cause
 
@@ -172,3 +176,23 @@ def test_every_score_is_finite(vendor: tuple[Rounds, Rounds]) -> None:
     for alarm in named(scored):
         assert np.isfinite([alarm.area.estimate, alarm.area.error, alarm.rise.estimate, alarm.rise.error]).all()
         assert 0.0 < alarm.up < 1.0
+
+
+def test_the_figure_shows_each_place_and_the_single_flags_of_the_first(tmp_path: Path) -> None:
+    places = [score_in("new-management", policy, Luck(60, 11)) for policy in ("strategic", "accommodating")]
+    picture = flags_picture(places)
+    (axes,) = picture.figure.axes
+    assert [text.get_text() for text in axes.texts] == list(FLAG_WORDS.values())
+    drawn = {tuple(line.get_xdata()): tuple(line.get_ydata()) for line in axes.lines}  # type: ignore[arg-type] - arrays
+    for place in places:
+        curve = place.scored.curve
+        assert drawn[tuple(curve.alarms)] == tuple(curve.hits)
+    words = " ".join(text.get_text() for text in picture.figure.texts)
+    assert f"{0.5 + places[0].scored.combination.area.estimate:.3f}" in words
+    # A single flag lies where its hits and false alarms are.
+    seen = observe(watch("new-management", "strategic", Luck(60, 12)))
+    up, ended = is_up(seen, GOALS_MISSED), seen.ends > 0
+    (mark,) = [line for line in axes.lines if np.allclose(line.get_xdata(), up[~ended].mean())]
+    assert np.allclose(mark.get_ydata(), up[ended].mean())
+    save(picture, tmp_path)
+    assert (tmp_path / "red-flags.svg").stat().st_size > 0
