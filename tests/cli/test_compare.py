@@ -69,7 +69,7 @@ def test_out_holds_report_data_and_manifest(compared: tuple[Said, Path]) -> None
         "panel.parquet",
         "relationships.parquet",
         "manifest.json",
-            "vendors.parquet",
+        "vendors.parquet",
     }
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "equipoise compare over-a-barrel --policy accommodating" in page
