@@ -183,7 +183,7 @@ def test_the_figure_shows_each_place_and_the_single_flags_of_the_first(tmp_path:
     picture = flags_picture(places)
     (axes,) = picture.figure.axes
     assert [text.get_text() for text in axes.texts] == list(FLAG_WORDS.values())
-    drawn = {tuple(line.get_xdata()): tuple(line.get_ydata()) for line in axes.lines}  # type: ignore[arg-type] - arrays
+    drawn = {tuple(np.asarray(line.get_xdata())): tuple(np.asarray(line.get_ydata())) for line in axes.lines}
     for place in places:
         curve = place.scored.curve
         assert drawn[tuple(curve.alarms)] == tuple(curve.hits)
