@@ -1,0 +1,100 @@
+"""The page on the evidence says what the program gives, and a quick trial comes to the same verdicts.
+
+All claims are played once in full and once quickly, in one test, so that this is done once whatever the number of
+workers: about a minute and a half on two quiet cores.
+"""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from analysis.evidence import Verdict
+from analysis.figures.style import save
+from app.evidence import PAGE, PICTURES, page, play
+from experiments.claims.outputs import pictures_of
+from experiments.claims.playing import Luck
+from experiments.claims.trial import JOINT, QUICK_RUNS, SEED, chosen
+from experiments.claims.whole import Whole, try_everything
+
+TEXT = PAGE.read_text(encoding="utf-8")
+NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?")
+SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+
+
+def value(number: str) -> float:
+    return float(number.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+
+
+def same(told: str, made: str) -> bool:
+    """Whether two texts say the same, give or take one in the last digit: processors differ in theirs."""
+    if NUMBER.sub("#", told) != NUMBER.sub("#", made):
+        return False
+    pairs = zip(NUMBER.findall(told), NUMBER.findall(made), strict=True)
+    return all(abs(value(a) - value(b)) <= 1.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
+
+
+def unlike(told: str, made: str) -> str:
+    """The first lines that differ."""
+    pairs = zip(told.splitlines(), made.splitlines(), strict=False)
+    return next((f"{a}\n{b}" for a, b in pairs if not same(a, b)), "one is longer")
+
+
+def written(svg: bytes) -> str:
+    """What stands on a picture, a text a line."""
+    return "\n".join("".join(text.itertext()) for text in ET.fromstring(svg).iter(SVG_TEXT))  # noqa: S314 - our own
+
+
+def check_page(whole: Whole) -> None:
+    made = page(TEXT, whole)
+    assert same(TEXT, made), f"python -m app.evidence gives another page:\n{unlike(TEXT, made)}"
+
+
+def check_pictures(whole: Whole, folder: Path) -> None:
+    pictures = pictures_of(whole)
+    assert {f"{picture.name}.svg" for picture in pictures} == {path.name for path in PICTURES.iterdir()}
+    for picture in pictures:
+        save(picture, folder, png=False)
+        name = f"{picture.name}.svg"
+        told, made = written((PICTURES / name).read_bytes()), written((folder / name).read_bytes())
+        assert same(told, made), f"python -m app.evidence draws another {name}:\n{unlike(told, made)}"
+
+
+def check_room(whole: Whole) -> None:
+    """Intervals hold for at least as many effects as there are, and not for many more."""
+    counted = sum(len(found.evidence.effects) + len(found.evidence.placebos) for found in whole.findings)
+    assert 0.8 * JOINT <= counted <= JOINT
+
+
+def test_the_page_is_current_and_a_quick_trial_agrees_with_it(tmp_path: Path) -> None:
+    whole = play()
+    check_room(whole)
+    check_page(whole)
+    check_pictures(whole, tmp_path)
+    quick = try_everything(chosen([]), Luck(QUICK_RUNS, SEED), beyond=False)
+    verdicts = [{found.claim.id: found.verdict for found in trial.findings} for trial in (whole, quick)]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_what_contradicts_is_on_the_page() -> None:
+    verdicts = re.findall(r"^\| \[(R\d+)\]\(#r\d+\) \|.*?\| (\w+) \|", TEXT, re.MULTILINE)
+    assert [claim for claim, _ in verdicts] == [f"R{number}" for number in range(1, 22)]
+    assert {verdict for _, verdict in verdicts} <= {verdict.value for verdict in Verdict}
+    assert Verdict.CONTRADICTED.value in {verdict for _, verdict in verdicts}
+    for claim, verdict in verdicts:
+        assert f"\n### {claim}\n\n![{claim} is {verdict}: " in TEXT
+
+
+def test_a_difference_in_the_last_digit_is_none_and_any_other_is() -> None:
+    assert same("+1.2 [0.9, 1.4] points", "+1.3 [0.9, 1.4] points")
+    assert not same("+1.2 [0.9, 1.4] points", "+1.4 [0.9, 1.4] points")
+    assert not same("| supported | +1.2 |", "| undecided | +1.2 |")
+    assert not same("1,234 runs", "1,240 runs")
+    assert not same("+0.1", "-0.1")
+
+
+def test_a_page_without_a_place_is_refused() -> None:
+    nothing = Whole([], [], None, None, [], Luck(QUICK_RUNS, SEED))
+    with pytest.raises(ValueError, match=r"evidence\.md has no place for 'count'"):
+        page("# Evidence\n", nothing)
