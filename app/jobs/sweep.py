@@ -57,5 +57,6 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     show(*swept_page(dataset))
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
-        f'  polars.read_parquet("{folder / DATA}/*.parquet")'
+        f'  polars.read_parquet("{folder / DATA}/*.parquet")\n'
+        f"Which factor moved what: equipoise sensitivity {folder}"
     )
