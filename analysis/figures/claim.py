@@ -160,7 +160,7 @@ def _effects(  # noqa: PLR0913, PLR0917 - where, what, how
         low, high = (end / effect.least for end in effect.interval(tests))
         look: dict[str, Any] = {"color": colour if claimed else QUIET}
         axes.plot([low, high], [at, at], linewidth=2.0 if claimed else 1.2, **look)
-        face = {} if claimed else {"markerfacecolor": "white"}
+        face: dict[str, Any] = {} if claimed else {"markerfacecolor": "white"}
         axes.plot(
             [effect.estimate / effect.least], [at], marker="D" if claimed else "o", markersize=5.5, **face, **look
         )

@@ -1,11 +1,11 @@
 """``equipoise claims``: what the texts claim, put to the test."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.commands import completion, options
-from app.commands.options import Path
 
 EXAMPLES = (
     "equipoise claims",

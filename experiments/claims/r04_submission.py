@@ -31,14 +31,18 @@ def _at_a_loss(luck: Luck, settings: Mapping[str, object]) -> NDArray[np.float64
     """Share of the rounds held that bring a negative contribution, a run."""
     brought = play_rounds(SCENARIO, "accommodating", luck, GIANT, ["contribution"], settings)["contribution"]
     held = (~np.isnan(brought)).sum(axis=1)
-    return np.divide((brought < 0.0).sum(axis=1), held, out=np.full(len(held), np.nan), where=held > 0)
+    share: NDArray[np.float64] = np.divide(
+        (brought < 0.0).sum(axis=1), held, out=np.full(len(held), np.nan), where=held > 0
+    )
+    return share
 
 
 def _share(played: Played, what: str) -> NDArray[np.float64]:
     """Worth asked, or granted, over the revenue from the account."""
     account = played.accounts[GIANT]
     sold = account["revenue"] * played.arm.rounds
-    return np.divide(account[what], sold, out=np.full(len(sold), np.nan), where=sold > 0.0)
+    share: NDArray[np.float64] = np.divide(account[what], sold, out=np.full(len(sold), np.nan), where=sold > 0.0)
+    return share
 
 
 def _over_half(name: str, played: Played) -> Effect:

@@ -35,7 +35,8 @@ def _left(
 ) -> NDArray[np.float64]:
     """Share of the accounts that leave for a rival within ten years, a run."""
     played = play(*who, luck, {"market.quote_mean": QUOTE - cut, **(settings or {})})
-    return np.mean([account["cause"] == Cause.UNDERCUT for account in played.accounts.values()], axis=0)
+    left: NDArray[np.float64] = np.mean([a["cause"] == Cause.UNDERCUT for a in played.accounts.values()], axis=0)
+    return left
 
 
 def _savings(luck: Luck) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

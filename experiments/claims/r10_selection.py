@@ -33,7 +33,7 @@ PILOT = 400
 """Runs that find each rule's best screen, or as many as the claim is tried on."""
 
 
-def _levers(rule: str, screen: float) -> dict[str, object]:
+def _levers(rule: str, screen: float) -> Mapping[str, object]:
     return {f"policy.weigh_{name}": float(name in RULES[rule]) for name in CRITERIA} | {"policy.screen": screen}
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GIANT = "Giant"
-"""The large account of over-a-barrel, where it takes what it can get, and strategic-vendor, where it wants a partner."""
+"""The large account: in over-a-barrel it takes what it can get, in strategic-vendor it wants a partner."""
 
 NO_REFERENCE: Mapping[str, object] = {f"accounts.{GIANT}.reference": 0}
 """Nobody buys because it does."""

@@ -103,8 +103,10 @@ def try_everything(
         apart = [partial(share_out, fewer), partial(ablate, luck), partial(score_everywhere, luck)]
         apart += [partial(two_by_two, luck, (way,)) for way in WAYS]
     order = sorted(claims, key=lambda claim: -claim.effort)
-    tests = [partial(claim.test, luck._replace(runs=luck.runs * claim.effort)) for claim in order]
-    done = side_by_side([*apart, *tests], threads=threads, progress=progress)
+    tests: list[Callable[[], Any]] = [
+        partial(claim.test, luck._replace(runs=luck.runs * claim.effort)) for claim in order
+    ]
+    done: list[Any] = side_by_side([*apart, *tests], threads=threads, progress=progress)
     evidence = {claim.id: each for claim, each in zip(order, done[len(apart) :], strict=True)}
     findings = judged(claims, [evidence[claim.id] for claim in claims], luck)
     if not beyond:
