@@ -1,4 +1,4 @@
-"""Red flags scored as predictors of an ending: one by one, by their number, and combined; and how early they come."""
+"""Red flags scored as predictors of an ending: one by one, by their number, and combined."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from analysis.evidence import Effect
 from analysis.intervals import LEVEL
 from analysis.regression import chances
 from analysis.roc import RocCurve, auc, roc_curve
-from analysis.survival import survival_curve
 from experiments.claims import standards
 from experiments.claims.flagged import observe, watch
+from experiments.claims.lead_time import lead
 from sim.rules.red_flags import FLAG_WORDS
 from sim.state import Cause
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.regression import Regression
-    from experiments.claims.flagged import Observed, Rounds
+    from experiments.claims.flagged import Observed
+    from experiments.claims.lead_time import Lead
     from experiments.claims.playing import Luck
 
 LEAST_AREA = 0.05
@@ -57,34 +58,6 @@ class Alarm:
     precision: float
     base: float
     rise: Effect
-
-
-@dataclass(frozen=True)
-class Lead:
-    """How early the first flag of a relationship comes.
-
-    Attributes
-    ----------
-    ended_flagged, ended_unflagged : int
-        Relationships that ended, with a flag in an earlier round or with none.
-    held_flagged, held_unflagged : int
-        Those still held at the horizon of the run.
-    median : float
-        Rounds from the first flag to the ending, median of those that ended.
-    half_gone : float
-        Rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier);
-        infinite when fewer do within the run.
-    false_alarms : float
-        Share of first flags that no ending follows within two years, by the same estimate.
-    """
-
-    ended_flagged: int
-    ended_unflagged: int
-    held_flagged: int
-    held_unflagged: int
-    median: float
-    half_gone: float
-    false_alarms: float
 
 
 @dataclass(frozen=True)
@@ -239,48 +212,6 @@ def only(observed: Observed, cause: Cause) -> Observed:
     """
     kept = (observed.ends == Cause.NONE) | (observed.ends == cause)
     return type(observed)(observed.flags[kept], observed.ends[kept], observed.run[kept])
-
-
-def lead(rounds: Rounds, within: int = 8) -> Lead:
-    """How early the first flag comes: from the first round with any flag to the ending, or to the end of the run.
-
-    Parameters
-    ----------
-    rounds : Rounds
-        What happened.
-    within : int
-        Rounds after which a flag without an ending is a false alarm.
-
-    Returns
-    -------
-    Lead
-        A flag that first goes up in the round of the ending warns of nothing, and does not count.
-    """
-    shape = rounds.flags.shape
-    first = np.full((shape[0], shape[2]), -1)
-    endings = np.zeros((shape[1] + 1, len(Cause)), np.int64)
-    unflagged, leads = 0, []
-    for t in range(shape[1]):
-        ends = rounds.active[:, t] & (rounds.cause[:, t] > 0)
-        warned = ends & (first >= 0)
-        np.add.at(endings, (t - first[warned], rounds.cause[:, t][warned]), 1)
-        leads.append(t - first[warned])
-        unflagged += int((ends & (first < 0)).sum())
-        raised = rounds.active[:, t] & ~ends & (rounds.flags[:, t] > 0) & (first < 0)
-        first = np.where(ends, -1, np.where(raised, t, first))
-    held = rounds.active[:, -1] & (rounds.cause[:, -1] == 0)
-    np.add.at(endings, (shape[1] - 1 - first[held & (first >= 0)], 0), 1)
-    curve = survival_curve(endings)
-    every = np.concatenate(leads)
-    return Lead(
-        len(every),
-        unflagged,
-        int((held & (first >= 0)).sum()),
-        int((held & (first < 0)).sum()),
-        float(np.median(every)) if len(every) else float("nan"),
-        curve.median[0],
-        float(curve.survival[min(within, shape[1])]),
-    )
 
 
 def named(scored: Scored) -> Sequence[Alarm]:
