@@ -6,13 +6,14 @@ import argparse
 import os
 import platform
 
-from benchmarks import commands, drivers, luck, memory, negotiation, threads
+from benchmarks import commands, drivers, luck, memory, negotiation, studies, threads
 
 BENCHMARKS = {
     "drivers": drivers.figures,
     "luck": luck.figures,
     "negotiation": negotiation.figures,
     "threads": threads.figures,
+    "studies": studies.figures,
     "memory": memory.figures,
     "commands": commands.figures,
 }
