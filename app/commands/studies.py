@@ -8,7 +8,7 @@ import typer
 from app.commands import completion, options
 
 studies = typer.Typer(
-    help="List, show, start and check studies, which equipoise sweep plays.",
+    help="List, show, start and check studies.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

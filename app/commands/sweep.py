@@ -138,7 +138,9 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Play a study: many points of a design, all policies under the same luck at each.
+    """Play a study over many points, and go on where it ended.
+
+    All policies face the same luck at each point of the study's design.
 
     Results go to a Parquet data set, part by part. Whatever ends the command, the same command goes on where it ended,
     and the data are the same as if nothing had. Options hold over what the study's file states.

@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from app import reference
-from app.commands import compare, outcomes, parameters, repeat, run
+from app.commands import compare, outcomes, parameters, repeat, run, sweep
 from app.commands.tree import NAME, app
 from tests.cli.conftest import ROOT, Cli, environment, process
 
@@ -87,7 +87,7 @@ def test_the_version_is_told(cli: Cli) -> None:
 
 
 def test_nothing_asked_for_is_answered_by_help(cli: Cli) -> None:
-    for group in ((), ("scenarios",), ("policies",)):
+    for group in ((), ("scenarios",), ("policies",), ("studies",)):
         said = cli(*group)
         assert said.code == 2
         assert said.out == ""
@@ -98,7 +98,7 @@ def test_short_help_is_not_cut_off(cli: Cli) -> None:
     assert "..." not in cli("--help").out.partition("Commands:")[2]
 
 
-@pytest.mark.parametrize("module", [compare, outcomes, parameters, repeat, run], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [compare, outcomes, parameters, repeat, run, sweep], ids=lambda module: module.__name__)
 def test_examples_are_command_lines(module: ModuleType) -> None:
     commands = get_command(app).commands
     for example in module.EXAMPLES:
