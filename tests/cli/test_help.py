@@ -98,7 +98,7 @@ def test_short_help_is_not_cut_off(cli: Cli) -> None:
     assert "..." not in cli("--help").out.partition("Commands:")[2]
 
 
-@pytest.mark.parametrize("module", [compare, outcomes, parameters, repeat, run, sweep], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [compare, outcomes, parameters, repeat, run, sweep], ids=lambda m: m.__name__)
 def test_examples_are_command_lines(module: ModuleType) -> None:
     commands = get_command(app).commands
     for example in module.EXAMPLES:
