@@ -61,6 +61,24 @@ def check_pictures(whole: Whole, folder: Path) -> None:
         assert same(told, made), f"python -m app.evidence draws another {name}:\n{unlike(told, made)}"
 
 
+def check_what_is_said_of_the_two_by_two(whole: Whole) -> None:
+    """The paragraph below the tables is written by hand."""
+    margin, survival, money = (
+        [square.effects[outcome] for square in whole.squares]
+        for outcome in ("contribution_margin", "survival", "contribution")
+    )
+    partner, taker, alone, reference, entry = range(5)
+    assert all(each["account strategic"].interval()[1] < 0.0 for each in margin)
+    for wants_a_partner in (partner, alone, reference):
+        for measure in (margin, survival, money):
+            assert measure[wants_a_partner]["vendor strategic"].interval()[0] > 0.0
+            assert measure[wants_a_partner]["interaction"].interval()[1] < 0.0
+    assert margin[taker]["vendor strategic"].interval()[1] < 0.0
+    assert all(measure[taker]["interaction"].interval()[1] < 0.0 for measure in (margin, survival, money))
+    assert whole.squares[taker].effects["gtm_failure"]["interaction"].interval()[0] > 0.0
+    assert margin[entry]["vendor strategic"].interval()[1] < 0.0 < survival[entry]["vendor strategic"].interval()[0]
+
+
 def check_room(whole: Whole) -> None:
     """Intervals hold for at least as many effects as there are, and not for many more."""
     counted = sum(len(found.evidence.effects) + len(found.evidence.placebos) for found in whole.findings)
@@ -70,6 +88,7 @@ def check_room(whole: Whole) -> None:
 def test_the_page_is_current_and_a_quick_trial_agrees_with_it(tmp_path: Path) -> None:
     whole = play()
     check_room(whole)
+    check_what_is_said_of_the_two_by_two(whole)
     check_page(whole)
     check_pictures(whole, tmp_path)
     quick = try_everything(chosen([]), Luck(QUICK_RUNS, SEED), beyond=False)
