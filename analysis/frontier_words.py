@@ -146,5 +146,5 @@ def _flattered(frontier: Frontier) -> str:
         mean = sum(own) / len(own)
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
-    whom, mean = ("it", "") if len(frontier.points) == 1 else ("them", " on average")
-    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{mean}."
+    whom, tail = ("it", "") if len(frontier.points) == 1 else ("them", " on average")
+    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}."
