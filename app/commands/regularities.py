@@ -26,6 +26,20 @@ Quick = Annotated[
     bool, typer.Option("--quick", help="Fewer vendors, and nothing switched off: the same verdicts, in seconds.")
 ]
 List = Annotated[bool, typer.Option("--list", help="List the published facts and their sources, and run nothing.")]
+Vendors = Annotated[
+    int | None,
+    typer.Option(
+        "--vendors", metavar="N", parser=options.whole_number(100, 5_000), show_default="1000, quick 300",
+        help="Vendors of the population.",
+    ),
+]  # fmt: skip
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", metavar="N", parser=options.whole_number(0, options.LARGEST_SEED), show_default="20",
+        help="Seed of the population: its vendors and their luck.",
+    ),
+]  # fmt: skip
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -35,10 +49,12 @@ Out = Annotated[
 ]  # fmt: skip
 
 
-def regularities(
+def regularities(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     names: Names = None,
     quick: Quick = False,
     only_list: List = False,
+    vendors: Vendors = None,
+    seed: Seed = None,
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
@@ -54,4 +70,4 @@ def regularities(
     if only_list:
         list_facts(names or [], as_json=as_json)
     else:
-        find_and_show(names or [], quick=quick, as_json=as_json, out=out)
+        find_and_show(names or [], vendors, seed, quick=quick, as_json=as_json, out=out)

@@ -12,6 +12,7 @@ from app.regularities_page import regularities_page
 from experiments.folder import REGULARITIES_PAGE, check_folder
 from experiments.regularities import regularities
 from experiments.regularities.document import of_regularity, to_json
+from experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
 from experiments.regularities.study import find_all, steps
 from sim.ensemble import Arm
 from sim.files import load_policy, load_scenario
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
     from experiments.regularities.study import Study
 
 
-def find_and_show(names: Sequence[str], *, quick: bool, as_json: bool, out: Path | None) -> None:
+def find_and_show(  # noqa: PLR0913 - what is looked for, in what, and where it goes
+    names: Sequence[str], vendors: int | None, seed: int | None, *, quick: bool, as_json: bool, out: Path | None
+) -> None:
     """Look for regularities, and print what comes of it.
 
     Parameters
     ----------
     names : sequence of str
         Which; all of them when there are none.
+    vendors, seed : int or None
+        The population, if it was stated.
     quick : bool
         Fewer vendors, and nothing switched off.
     as_json : bool
@@ -47,8 +52,9 @@ def find_and_show(names: Sequence[str], *, quick: bool, as_json: bool, out: Path
         check_folder(out)
     base = load_scenario("base")
     make_ready(Arm(base, load_policy(base.policies[0]), base.run.seed, base.run.rounds))
-    with progress("Looking", steps(names, quick=quick)) as done:
-        study = find_all(names, quick=quick, progress=done)
+    count = vendors or (QUICK_VENDORS if quick else VENDORS)
+    with progress("Looking", steps(names, count, why=not quick)) as done:
+        study = find_all(names, vendors=count, seed=SEED if seed is None else seed, why=not quick, progress=done)
     if out is not None:
         _write(study, out)
     if as_json:

@@ -31,7 +31,7 @@ def to_json(study: Study) -> dict[str, Any]:
     dict
         Of dicts, lists, strings and numbers::
 
-            format, vendors, rounds, seed, quick
+            format, vendors, rounds, seed
             tests                         regularities for which the intervals hold together
             regularities                  a list
               name, fact, source, sample, regression, calibrated, remark
@@ -46,7 +46,6 @@ def to_json(study: Study) -> dict[str, Any]:
         "vendors": study.population.vendors,
         "rounds": ROUNDS,
         "seed": study.population.seed,
-        "quick": study.quick,
         "tests": study.tests,
         "regularities": [_result(result) for result in study.results],
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.extras import needed
 from experiments.regularities import names, regularities
-from experiments.regularities.population import PLACEBO_VENDORS, QUICK_VENDORS, SEED, VENDORS, Population
+from experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
 from experiments.regularities.verdict import judge, together
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Result:
     verdict : Verdict
         What the population says of the fact.
     why : sequence of Line
-        Further estimates that show why, each with a 95% interval of its own; none in a quick study.
+        Further estimates that show why, each with a 95% interval of its own; none where they were not asked for.
     """
 
     name: str
@@ -61,25 +61,24 @@ class Study:
         depend on which others were.
     results : list of Result
         In the order asked for.
-    quick : bool
-        Whether it was a quick one.
     """
 
     population: Population
     tests: int
     results: list[Result]
-    quick: bool
 
 
-def steps(chosen: Sequence[str], *, quick: bool) -> float:
+def steps(chosen: Sequence[str], vendors: int, *, why: bool) -> float:
     """How much work a study is, in vendors played.
 
     Parameters
     ----------
     chosen : sequence of str
         Names; all regularities when empty.
-    quick : bool
-        Whether it is a quick one.
+    vendors : int
+        Vendors of the population.
+    why : bool
+        Whether estimates that show why are asked for.
 
     Returns
     -------
@@ -87,13 +86,16 @@ def steps(chosen: Sequence[str], *, quick: bool) -> float:
         What progress adds up to, about: which placebos are played depends on the regularities.
     """
     count = len(chosen or names())
-    if quick:
-        return QUICK_VENDORS + WORK * count
-    return VENDORS + count * (WORK + PLACEBO_VENDORS / 2.0)
+    return vendors + count * (WORK + (PLACEBO_VENDORS / 2.0 if why else 0.0))
 
 
 def find_all(
-    chosen: Sequence[str] = (), *, quick: bool = False, progress: Callable[[float], None] | None = None
+    chosen: Sequence[str] = (),
+    *,
+    vendors: int = VENDORS,
+    seed: int = SEED,
+    why: bool = True,
+    progress: Callable[[float], None] | None = None,
 ) -> Study:
     """Play the population, look for regularities in it, and judge them together.
 
@@ -101,8 +103,10 @@ def find_all(
     ----------
     chosen : sequence of str
         Names; all regularities when empty.
-    quick : bool
-        Fewer vendors, and no estimates beside those that are judged.
+    vendors, seed : int
+        The population: how many vendors, and the seed of the design and of the luck.
+    why : bool
+        Whether to estimate also what shows why, with mechanisms off.
     progress : callable, optional
         Told of work that is done; see :func:`steps`.
 
@@ -118,14 +122,14 @@ def find_all(
     """
     found = regularities(chosen)
     needed("statsmodels.api", "evidence", "A regression")
-    population = Population(QUICK_VENDORS if quick else VENDORS, SEED, progress)
+    population = Population(vendors, seed, progress)
     tests = len(names())
     results = []
     for name, regularity in found.items():
         finding = regularity.find(population)
-        why = [] if quick else regularity.why(population)
+        lines = regularity.why(population) if why else []
         verdict = judge(regularity.published, finding.estimate, tests)
-        results.append(Result(name, regularity, finding, together(finding.estimate, tests), verdict, why))
+        results.append(Result(name, regularity, finding, together(finding.estimate, tests), verdict, lines))
         if progress is not None:
             progress(WORK)
-    return Study(population, tests, results, quick)
+    return Study(population, tests, results)

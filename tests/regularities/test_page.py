@@ -11,7 +11,7 @@ import pytest
 from experiments.regularities import names
 from experiments.regularities.document import estimated
 from experiments.regularities.page import PAGE
-from experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
+from experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
 from tests.cli.conftest import Said, process
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_all_are_told(quick: tuple[Said, Path]) -> None:
     assert said.code == 0, said.err
     document = said.document
     assert [told["name"] for told in document["regularities"]] == names()
-    assert (document["vendors"], document["quick"], document["tests"]) == (QUICK_VENDORS, True, len(names()))
+    assert (document["vendors"], document["seed"], document["tests"]) == (QUICK_VENDORS, SEED, len(names()))
     for told in document["regularities"]:
         assert told["together"]["low"] <= told["estimate"]["low"] <= told["estimate"]["value"]
         assert told["estimate"]["value"] <= told["estimate"]["high"] <= told["together"]["high"]
@@ -111,6 +111,20 @@ def test_one_alone_is_told_in_full_and_judged_as_among_all(quick: tuple[Said, Pa
     told_in_full, _, hint = said.out.rpartition("\n\n")
     assert all(len(line) <= 80 for line in told_in_full.splitlines())
     assert hint.startswith("For a page")  # a line to copy is not broken
+
+
+def test_a_population_can_be_another() -> None:
+    said = process("regularities", "link-survival", "--vendors", "100", "--seed", "21", "--quick", "--json")
+    assert said.code == 0, said.err
+    assert (said.document["vendors"], said.document["seed"]) == (100, 21)
+    assert 0.9 < said.document["regularities"][0]["estimate"]["value"] < 0.96
+    assert process("regularities", "--vendors", "3").code == 2
+
+
+def test_the_page_tells_which_verdicts_hang_on_the_population() -> None:
+    others = rows("## Other populations")
+    assert set(others) == set(names())
+    assert all(told[0] == rows("# Published regularities")[name][2] for name, told in others.items())
 
 
 def test_the_list_runs_nothing() -> None:
