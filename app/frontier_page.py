@@ -116,5 +116,6 @@ def _legend(found: Frontier) -> str:
         f"no part in the search, which played {found.search_runs:,} runs of each policy on luck of its own. Flattered "
         "by: how much better a policy looked there, beyond what the shipped ones did. Sure: no other policy here beats "
         "it. Who beats whom, on both outcomes or on one while the other can't be told, follows from paired differences "
-        f"whose intervals hold all together. Levers searched: {'; '.join(found.levers)}." + (f" Held: {fixed}." if fixed else "")
+        f"whose intervals hold all together. Levers searched: {'; '.join(found.levers)}."
+        + (f" Held: {fixed}." if fixed else "")
     )
