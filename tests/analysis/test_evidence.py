@@ -76,6 +76,9 @@ def test_the_number_of_tests_counts() -> None:
     assert judge(nearly, [], TESTS) is UNDECIDED
     assert judge([effect(1.0 - 2.5)], [], 1) is CONTRADICTED
     assert judge([effect(1.0 - 2.5)], [], TESTS) is UNDECIDED
+    nearly_gone = [effect(1.0 - 2.5)]
+    assert judge([effect(9.0)], nearly_gone, 1) is SUPPORTED
+    assert judge([effect(9.0)], nearly_gone, TESTS) is UNDECIDED
 
 
 @given(st.lists(effects, min_size=1, max_size=4), st.lists(effects, max_size=3), effects)
