@@ -118,11 +118,11 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
         else:
             found += [nothing.alias(f"{name} above"), nothing.alias(f"{name} below")]
     grouped = dataset.lazy().group_by("account", "policy", maintain_order=True).agg(found)
-    return grouped.collect()
+    return dataset.collect(grouped)
 
 
 def _reached(dataset: Dataset) -> int:
-    return int(dataset.lazy().filter("reached").select(pl.col("point").n_unique()).collect().item())
+    return int(dataset.collect(dataset.lazy().filter("reached").select(pl.col("point").n_unique())).item())
 
 
 def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
@@ -163,7 +163,7 @@ def _ends(dataset: Dataset) -> Iterator[RenderableType]:
     rows = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
     chosen = rows.select("point", "policy", name, *keys)
     for words, descending in (("Highest", True), ("Lowest", False)):
-        end = chosen.sort(name, "point", descending=[descending, False]).head(1).collect()
+        end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
             factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
             told = f"{words} {name.replace('_', ' ')} {of}: {_written(row[name], name)} under {row['policy']} at point "

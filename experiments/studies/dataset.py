@@ -16,7 +16,7 @@ from sim.faults import EquipoiseError
 from sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -83,8 +83,40 @@ class Dataset:
             return pl.DataFrame(pl.from_arrow(empty)).lazy()
         return pl.scan_parquet([self.folder / DATA / part_name(number) for number in self.parts])
 
-    def table(self) -> pl.DataFrame:
-        """Read the whole table; see :meth:`lazy`.
+    def table(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Read the table, every page against its checksum; see :meth:`lazy`, which has no checks and needs no memory.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Which columns; all by default.
+
+        Returns
+        -------
+        polars.DataFrame
+            In the order of the points.
+
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            When a part is damaged inside; the message says which.
+        """
+        if not self.parts:
+            return self.lazy().select(columns or pl.all()).collect()
+        return pl.concat([self._part(number, columns) for number in self.parts])
+
+    def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        """Work out what was made of :meth:`lazy`.
+
+        Parameters
+        ----------
+        frame : polars.LazyFrame
+            Anything made of it.
+
+        Returns
+        -------
+        polars.DataFrame
+            Its rows.
 
         Raises
         ------
@@ -92,10 +124,19 @@ class Dataset:
             When a part is damaged inside; the message says which.
         """
         try:
-            return self.lazy().collect()
-        except (pl.exceptions.PolarsError, OSError):
-            self.check()
+            return frame.collect()
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+            for number in self.parts:
+                self._part(number, None)
             raise
+
+    def _part(self, number: int, columns: Sequence[str] | None) -> pl.DataFrame:
+        path = self.folder / DATA / part_name(number)
+        try:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                return pl.DataFrame(pl.from_arrow(file.read(None if columns is None else list(columns))))
+        except (pa.ArrowException, OSError) as error:
+            raise EquipoiseError(f"{path} is damaged inside{_HOW}") from error
 
     def column(self, name: str, policy: str, account: str = ALL) -> NDArray[np.float64]:
         """Read one column of one policy and account, in the order of the points.
@@ -126,24 +167,8 @@ class Dataset:
             if asked not in there:
                 hint = did_you_mean(asked, there) or f"; there are {', '.join(there)}"
                 raise EquipoiseError(f"{self.folder} has no {what} {written(asked)}{hint}")
-        rows = self.lazy().filter(pl.col("policy") == policy, pl.col("account") == account)
-        chosen = rows.select(pl.col(name).cast(pl.Float64)).collect()
-        return chosen[name].fill_null(float("nan")).to_numpy()
-
-    def check(self) -> None:
-        """Read every part against its checksums, which opening does not: it looks at the ends of files.
-
-        Raises
-        ------
-        sim.faults.EquipoiseError
-            When a part is damaged inside; the message says which.
-        """
-        for number in self.parts:
-            path = self.folder / DATA / part_name(number)
-            try:
-                pq.read_table(path, page_checksum_verification=True)
-            except (pa.ArrowException, OSError) as error:
-                raise EquipoiseError(f"{path} is damaged inside{_HOW}") from error
+        rows = self.table(list(dict.fromkeys(["policy", "account", name]))).filter(policy=policy, account=account)
+        return rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
 _HOW = "; delete it, and the command that wrote the data set plays its points anew"
