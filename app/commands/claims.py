@@ -56,10 +56,10 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Put the claims R1 to R21 to the test: supported, contradicted or undecided.
+    """Put the claims R1 to R21 to the test.
 
-    Each claim has a design, a least effect that would matter, and a placebo in which its mechanism is off. Prints the
-    effect that each verdict hangs on, with intervals that hold for all claims together, and p-values adjusted for their
+    Each claim is supported, contradicted or undecided by a least effect that would matter, and by a placebo in which
+    its mechanism is off. Prints the effect that each verdict hangs on, with intervals that hold for all claims together, and p-values adjusted for their
     number; then the central two by two and what the strategic vendor's advantage is made of. Some claims alone are told
     in full, still judged as among all.
     """
