@@ -59,9 +59,9 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     """Put the claims R1 to R21 to the test.
 
     Each claim is supported, contradicted or undecided by a least effect that would matter, and by a placebo in which
-    its mechanism is off. Prints the effect that each verdict hangs on, with intervals that hold for all claims together, and p-values adjusted for their
-    number; then the central two by two and what the strategic vendor's advantage is made of. Some claims alone are told
-    in full, still judged as among all.
+    its mechanism is off. Prints the effect that each verdict hangs on, with intervals that hold for all claims
+    together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
+    advantage is made of. Some claims alone are told in full, still judged as among all.
     """
     from app.jobs.claims import list_claims, try_and_show  # noqa: PLC0415 - help must not wait for the engine
 

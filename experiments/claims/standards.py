@@ -1,4 +1,4 @@
-"""What would matter to a person: the least effects that claims are judged by, said once and before any run.
+"""What would matter to a person: the least effects that claims are judged by, said once for all of them.
 
 Half a point of margin is what a price cut of half a per cent costs, and the least that a quarterly report would show.
 Half a per cent of revenue is the same in money. Two points of a chance are one relationship in fifty over ten years.
