@@ -8,7 +8,7 @@ import pytest
 
 from app.sweeping import Pace, duration, told
 from experiments.studies.sweep import Progress
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, process
 
 FEW = ("--replications", "20", "--rounds", "8")
 FLAGS = (
@@ -34,6 +34,16 @@ def test_a_study_by_name_is_played_printed_and_gone_back_to(cli: Cli) -> None:
     first, rest = again.out.split("\n\n", 1)
     assert first == "how-much-focus-sweep is finished: all 36 points are there."
     assert rest == said.out
+
+
+def test_a_finished_study_says_so_without_compiling_anything(cli: Cli, tmp_path: Path) -> None:
+    assert cli("sweep", *FLAGS, "--out", "a").code == 0
+    cold = tmp_path / "cold"
+    said = process("sweep", *FLAGS, "--out", "a", cwd=tmp_path, env={"NUMBA_CACHE_DIR": str(cold)})
+    assert said.code == 0
+    assert said.out.startswith("a is finished: all 4 points are there.")
+    assert said.err == ""
+    assert [path for path in cold.rglob("*") if path.is_file()] == []
 
 
 def test_the_same_from_options_alone(cli: Cli) -> None:
