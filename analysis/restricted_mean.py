@@ -145,10 +145,11 @@ def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64
         return nan, np.zeros(len(rounds))
     area = survival[:-1].sum()
     after = np.append(survival[:-1][::-1].cumsum()[::-1], 0.0)
-    # An ending at t takes A(t) / (n(t) - d(t)); being at risk at t gives back its expected share. Where all end A is 0.
+    # An ending at t takes A(t) / (n(t) - d(t)); being at risk at t gives back its expected share. Where all end, and
+    # at the horizon, A is 0.
     cost = np.where(at_risk > endings, after / np.maximum(here - endings, 1.0), 0.0)
     expected = np.cumsum(cost * endings / here)
-    influence = expected[end] - np.where(ended & (rounds < horizon), cost[end], 0.0)
+    influence = expected[end] - np.where(ended, cost[end], 0.0)
     return float(area), influence
 
 

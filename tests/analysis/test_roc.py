@@ -95,6 +95,23 @@ def test_cases_of_a_run_widen_the_interval_as_the_bootstrap_over_runs_says() -> 
     assert width > 1.25 * (alone.high - alone.low)
 
 
+def test_the_clustered_error_is_obuchowskis() -> None:
+    # Half of each run's cases have the event, and a run's luck shifts the scores of all: the shared term takes away.
+    rng = np.random.default_rng(7)
+    run = np.repeat(np.arange(40), 6)
+    events = np.tile([1, 1, 1, 0, 0, 0], 40)
+    scores = 2.0 * rng.standard_normal(40)[run] + events + rng.standard_normal(240)
+    psi = (scores[events == 1][:, None] > scores[events == 0]).astype(float)
+    area, m, n = psi.mean(), 120, 120
+    x = np.array([(psi.mean(axis=1) - area)[run[events == 1] == k].sum() for k in range(40)])
+    y = np.array([(psi.mean(axis=0) - area)[run[events == 0] == k].sum() for k in range(40)])
+    s10, s01, s11 = (40 / 39 * (x * x).sum() / m, 40 / 39 * (y * y).sum() / n, 40 / 39 * (x * y).sum())
+    variance = s10 / m + s01 / n + 2 * s11 / (m * n)
+    assert auc(scores, events, run).p == pytest.approx(2 * norm.sf((area - 0.5) / np.sqrt(variance)), rel=1e-6)
+    assert s11 < 0.0
+    assert auc(scores, events, run).p < 0.1 * auc(scores, events).p
+
+
 def test_the_clustered_interval_covers_and_delongs_does_not() -> None:
     # 1,000 samples of 60 runs with 5 cases; four standard errors are 2.8%.
     truth = np.mean([auc(*clustered(seed, runs=4_000)[:2]).value for seed in range(5)])

@@ -38,6 +38,14 @@ class Worth(Noise):
     worth = 2.0
 
 
+class Shared(Noise):
+    """All policies have the same luck, and next to none of their own."""
+
+    def values(self, levers: Mapping[str, float], seed: int, runs: int) -> np.ndarray:
+        common = np.random.default_rng(seed).standard_normal((2, runs))
+        return common + 0.001 * super().values(levers, seed, runs)
+
+
 def judged(kind: type[Judge], budget: Budget, threads: int | None = None) -> Frontier:
     judge = kind(SCENARIO, OBJECTIVES, "Giant", 12)
     return find_frontier(judge, SPACE, load_policy("accommodating"), SHIPPED, budget, seed=7, threads=threads)
@@ -53,6 +61,15 @@ def test_winners_by_luck_alone_are_found_out() -> None:
     assert all(point.standing == "undecided" for point in found.points)
     assert not any(policy.standing == "dominated" for policy in found.shipped)
     assert all(abs(mean.value - 0.3) < 0.1 for point in found.points for mean in point.means)
+
+
+def test_luck_that_all_share_flatters_nobody() -> None:
+    # 40 runs of the search differ from 150 others by a sixth of a standard deviation, for the shipped policies too.
+    found = judged(Shared, Budget(trials=64, search_runs=40, points=3, runs=150))
+    for point in found.points:
+        moved = [abs(before - mean.value) for before, mean in zip(point.searched or (), point.means, strict=True)]
+        assert max(moved) > 0.05
+        assert all(abs(effect.value) < 0.002 for effect in point.optimism or ())
 
 
 def test_true_winners_are_confirmed() -> None:
@@ -75,7 +92,8 @@ def test_what_is_reported_is_what_a_comparison_of_the_same_policies_gives() -> N
             change = difference.accounts["Giant"]["contribution_margin"]
             effect = placed.against[reference.name][0]
             assert effect.value == pytest.approx(change.mean, abs=1e-12)
-            assert effect.high - effect.low >= change.high - change.low  # it has to hold together with the others
+            # It has to hold together with a dozen others: 3 errors each way rather than 2.
+            assert effect.high - effect.low > 1.3 * (change.high - change.low)
 
 
 def test_a_frontier_is_a_function_of_its_seed_whatever_the_threads() -> None:
