@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import sys
 from contextlib import contextmanager
@@ -14,6 +12,8 @@ from rich.console import Console
 from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.text import Text
+
+from experiments.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,16 +110,7 @@ def show_json(value: object) -> None:
     value : object
         Anything made of mappings, sequences, texts and numbers.
     """
-    sys.stdout.write(json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
-
-
-def _finite(value: object) -> object:
-    """The same without NaN and infinity, which JSON does not know."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    sys.stdout.write(json_text(value))
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from analysis.figures.claim import claim_picture
@@ -14,6 +12,7 @@ from experiments.claims.document import COLUMNS, FORMAT, to_json, to_table
 from experiments.claims.flags_drawn import flags_picture
 from experiments.claims.trial import JOINT
 from experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
+from experiments.json_text import json_text
 from experiments.manifest import installed_versions
 from experiments.parquet import TableFile
 
@@ -97,7 +96,7 @@ def write_claims(
                 progress(1.0 / len(pictures))
         images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
         (folder / REPORT).write_text(report(images), encoding="utf-8", newline="\n")
-        (folder / CLAIMS).write_text(_json(to_json(whole)), encoding="utf-8", newline="\n")
+        (folder / CLAIMS).write_text(json_text(to_json(whole)), encoding="utf-8", newline="\n")
         with TableFile(folder / CLAIMS_TABLE, COLUMNS) as file:
             file.write(to_table(whole))
         manifest = {
@@ -107,17 +106,4 @@ def write_claims(
             "runs": whole.luck.runs,
             "seed": whole.luck.seed,
         }
-        (folder / MANIFEST).write_text(_json(manifest), encoding="utf-8", newline="\n")
-
-
-def _json(value: object) -> str:
-    return json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _finite(value: object) -> object:
-    """The same without NaN and infinity, which JSON does not know."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not isfinite(value) else value
+        (folder / MANIFEST).write_text(json_text(manifest), encoding="utf-8", newline="\n")

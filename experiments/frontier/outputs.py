@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from analysis.frontier_words import called, level
 from experiments.folder import FIGURES, check_folder, written_whole
 from experiments.frontier.document import to_json
+from experiments.json_text import json_text
 from sim.faults import EquipoiseError
 from sim.files import policy_to_toml
 from sim.policy import Levers, Policy
@@ -67,8 +67,7 @@ def write_frontier(frontier: Frontier, out: Path) -> None:
         for point in frontier.points:
             text = policy_to_toml(policy_of(frontier, point))
             (folder / POLICIES / f"{point.name}.toml").write_text(text, encoding="utf-8", newline="\n")
-        document = json.dumps(to_json(frontier), indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / DOCUMENT).write_text(document + "\n", encoding="utf-8", newline="\n")
+        (folder / DOCUMENT).write_text(json_text(to_json(frontier)), encoding="utf-8", newline="\n")
 
 
 def policy_of(frontier: Frontier, point: Placed) -> Policy:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from analysis.figures.regularity import Estimated, regularity_picture
 from analysis.figures.style import save
 from experiments.folder import FIGURES, MANIFEST, PANEL, REGULARITIES, REGULARITIES_PAGE, VENDORS, written_whole
+from experiments.json_text import json_text
 from experiments.manifest import installed_versions
 from experiments.parquet import TableFile
 from experiments.regularities.document import FORMAT, markdown, population_told, to_json
@@ -78,7 +78,7 @@ def write_regularities(study: Study, out: Path, *, progress: Callable[[float], N
                 progress(1.0 / len(study.results))
         page = "\n".join(["# Published regularities", "", population_told(study), "", markdown(study, pictures=True)])
         (folder / REGULARITIES_PAGE).write_text(page, encoding="utf-8", newline="\n")
-        (folder / REGULARITIES).write_text(_json(to_json(study)), encoding="utf-8", newline="\n")
+        (folder / REGULARITIES).write_text(json_text(to_json(study)), encoding="utf-8", newline="\n")
         _write_table(folder / PANEL, played.relationships, RELATIONSHIP_ROUNDS)
         _write_table(folder / VENDORS, played.vendors, VENDOR_ROUNDS)
         manifest = {
@@ -88,14 +88,10 @@ def write_regularities(study: Study, out: Path, *, progress: Callable[[float], N
             "vendors": study.population.vendors,
             "seed": study.population.seed,
         }
-        (folder / MANIFEST).write_text(_json(manifest), encoding="utf-8", newline="\n")
+        (folder / MANIFEST).write_text(json_text(manifest), encoding="utf-8", newline="\n")
 
 
 def _write_table(path: Path, table: pl.DataFrame, columns: Mapping[str, tuple[str, str]]) -> None:
     with TableFile(path, columns) as file:
         for piece in table.iter_slices(_GROUP):
             file.write(piece)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

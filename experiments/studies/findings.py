@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.tornado import Tornado
 from analysis.sensitivity.words import answer, sentence
 from experiments.folder import FIGURES
+from experiments.json_text import json_text
 from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -180,9 +180,9 @@ def write_findings(found: Sensitivity, out: Path) -> None:
         for picture in drawn:
             save(picture, out / FIGURES)
         named = {f"{picture.name}{ending}" for picture in drawn for ending in (".svg", ".png")}
-        text = json.dumps({**document(found), "figures": sorted(named)}, indent=2, ensure_ascii=False, allow_nan=False)
+        text = json_text({**document(found), "figures": sorted(named)})
         unfinished = out / f".{DOCUMENT}"
-        unfinished.write_text(text + "\n", encoding="utf-8")
+        unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(out / DOCUMENT)
     except OSError as error:
         raise EquipoiseError(f"findings cannot be written to {out}: {error.strerror or error}") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from experiments.json_text import json_text
 from experiments.studies.designs import lay_out
 from experiments.studies.identity import digest_of, fingerprint, identity_of, made_with
 from experiments.studies.parts import points_a_part, write_whole
@@ -110,7 +111,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "made_with": manifest.identity["made with"],
         **manifest.plan.document(),
     }
-    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json_text(document)
     write_whole(folder / MANIFEST, text.encode())
 
 

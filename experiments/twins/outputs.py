@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from analysis.figures import save
 from analysis.figures.removal import removal_plane
 from experiments.folder import FIGURES, MANIFEST, TWINS, TWINS_TABLE, written_whole
+from experiments.json_text import json_text
 from experiments.manifest import write_manifest
 from experiments.twins.choosing import without
 from experiments.twins.document import to_json, to_table
@@ -51,16 +50,6 @@ def write_twins(removal: Removal, arm: Arm, out: Path) -> None:
     with written_whole(out) as folder:
         (folder / FIGURES).mkdir()
         save(removal_plane(removal), folder / FIGURES)
-        text = json.dumps(_finite(to_json(removal)), indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / TWINS).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        (folder / TWINS).write_text(json_text(to_json(removal)), encoding="utf-8", newline="\n")
         (folder / TWINS_TABLE).write_text(to_table(removal).write_csv(), encoding="utf-8", newline="\n")
         write_manifest(folder / MANIFEST, arms, removal.replications, ["with everybody", *lacking.values()])
-
-
-def _finite(value: object) -> object:
-    """The same without NaN and infinity, which JSON does not know."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not isfinite(value) else value

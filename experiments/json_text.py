@@ -1,0 +1,32 @@
+"""JSON that any program reads: indented, in UTF-8, and null where a number does not exist."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from math import isfinite
+
+
+def json_text(value: object) -> str:
+    """Write a value as JSON.
+
+    Parameters
+    ----------
+    value : object
+        Anything made of mappings, lists, tuples, texts and numbers; NaN and infinity, which JSON does not know, become
+        null.
+
+    Returns
+    -------
+    str
+        With a line break at its end.
+    """
+    return json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
