@@ -164,7 +164,7 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
         out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum()
         _enter_never_served(out, initial)
         luck = np.empty((rounds, slots, PURPOSES))
-        working = initial_world(scenario, policy)
+        working = World(*(part.copy() for part in initial))
         found = simulate(working, initial, seed, luck, blank_rows(slots, RECORD), out)
         if found <= room or not relationships:
             break
