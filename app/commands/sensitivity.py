@@ -60,7 +60,9 @@ def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its optio
     as_json: options.AsJson = False,
     out: Out = None,
 ) -> None:
-    """Tell which lever matters: to margin, to survival, and to the lead of one policy over another.
+    """Tell which lever matters most.
+
+    To margin and to survival, or to any other outcome; and to the lead of one policy over another, run by run.
 
     Plays the study first, or what of it is not yet on disk, as sweep does. What can be said follows from its design:
     Sobol' indices from saltelli, screening from morris, a tornado from one-at-a-time, and rank regression from any
