@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from experiments.regularities.study import Study
 
-OTHER_SEEDS = (21, 22)
+OTHER_SEEDS = (21, 22, 31, 32)
 """Seeds of further populations, in which the same is looked for."""
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "regularities.md"
@@ -76,7 +76,7 @@ def _population(study: Study) -> str:
 
 def _others(full: Study, others: Sequence[Study]) -> str:
     """Verdicts in other populations, so that one that hangs on this one is known."""
-    seeds = " and ".join(str(study.population.seed) for study in others)
+    seeds = ", ".join(str(study.population.seed) for study in others)
     about = (
         f"The same axes with other points, accounts and luck (seeds {seeds}), as many vendors. A verdict that is not "
         "the same in all is borderline: the estimate is too near to zero for a population of this size."
@@ -84,7 +84,8 @@ def _others(full: Study, others: Sequence[Study]) -> str:
     rows = ["| regularity | this population | others |", "| --- | --- | --- |"]
     for place, result in enumerate(full.results):
         there = [study.results[place].verdict.value for study in others]
-        told = "the same" if set(there) == {result.verdict.value} else "; ".join(there)
+        counts = [f"{there.count(verdict)} {verdict}" for verdict in dict.fromkeys(there)]
+        told = "the same" if set(there) == {result.verdict.value} else ", ".join(counts)
         rows.append(f"| {result.name} | {result.verdict.value} | {told} |")
     return "\n".join(["## Other populations", "", about, "", *rows, ""])
 
