@@ -1,6 +1,7 @@
 """Sweeps: gone on with whatever ended them, refused where they would mix, and the same bytes whoever plays."""
 
 import errno
+import gc
 import os
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from experiments.studies.dataset import DATA, MANIFEST, open_dataset
@@ -229,19 +231,25 @@ def test_a_full_disk_is_told_and_gone_on_from(
     assert contents(played(folder, plan)) == whole
 
 
-def test_memory_does_not_grow_with_the_number_of_points(tmp_path: Path) -> None:
-    """Peaks of what Python and NumPy allocate while 20 and 160 parts are played, after a first sweep to warm up."""
-    peaks = []
-    for points in (10, 20, 160):
-        plan = small(design={"kind": "latin-hypercube", "points": points}, replications=3, rounds=3)
-        folder = cut_small(tmp_path / str(points), plan, size=1)
-        with begun(plan, folder) as work, Threads(2) as executor:
-            tracemalloc.start()
-            play(work, executor)
-            peaks.append(tracemalloc.get_traced_memory()[1])
-            tracemalloc.stop()
-    _, few, many = peaks
-    assert many < 1.3 * few, peaks
+def test_nothing_accumulates_while_a_study_is_played(tmp_path: Path) -> None:
+    """Tables alive, and what Python and NumPy hold, early and late in a study of 160 parts."""
+    plan = small(design={"kind": "latin-hypercube", "points": 160}, replications=3, rounds=3)
+    tables: list[int] = []
+    held: list[int] = []
+
+    def count(at: Progress) -> None:
+        if at.points in {20, 60, 110, 160}:
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+            tables.append(sum(isinstance(thing, pl.DataFrame) for thing in gc.get_objects()))
+
+    tracemalloc.start()
+    with begun(plan, cut_small(tmp_path / "a", plan, size=1)) as work, Threads(2) as executor:
+        before = sum(isinstance(thing, pl.DataFrame) for thing in gc.get_objects())
+        play(work, executor, count)
+    tracemalloc.stop()
+    assert max(tables) - before <= 2 * 2 + 1
+    assert held[-1] - held[0] < 1_000 * 140  # a part's rows are several thousand bytes
 
 
 def test_parts_are_about_a_seconds_work_or_a_thousandth_of_all() -> None:
