@@ -248,7 +248,7 @@ def test_nothing_accumulates_while_a_study_is_played(tmp_path: Path) -> None:
         before = sum(isinstance(thing, pl.DataFrame) for thing in gc.get_objects())
         play(work, executor, count)
     tracemalloc.stop()
-    assert max(tables) - before <= 2 * 2 + 1
+    assert max(tables) - before <= 10  # 4 under way, and those on their way to the disk; 160 if they were kept
     assert held[-1] - held[0] < 1_000 * 140  # a part's rows are several thousand bytes
 
 
