@@ -31,7 +31,7 @@ def test_a_claim_is_printed_with_verdict_effect_placebo_and_p(tried: tuple[Said,
     assert said.code == 0, said.err
     assert said.out.startswith("Claims: 2 supported\n")
     table = said.out.partition("\n\n")[2].partition("40 runs of each arm")[0]
-    for text in ("R2 ", "R11 ", "+ supported", "accounts,", "points, least", "gone", "<.001"):
+    for text in ("R2 ", "R11 ", "+ supported", "accounts,", "points,", "least", "gone", "<.001"):
         assert text in table
     assert max(map(len, said.out.splitlines())) <= 100
     assert said.out.endswith("The report is evidence/report.html; pictures, data and the manifest are beside it.\n")

@@ -231,6 +231,8 @@ def test_a_worker_with_another_program_is_refused(
 def test_a_worker_without_the_program_is_refused(
     start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
 ) -> None:
+    missing = "raise ModuleNotFoundError(\"No module named 'experiments'\", name='experiments')\n"
+    (tmp_path / "experiments.py").write_text(missing)  # stands before an installation, if there is one
     start("worker", scheduler[1], *WORKER, path=tmp_path)
     with pytest.raises(EquipoiseError, match="cannot import Equipoise; install the same version everywhere"):
         Cluster(scheduler[1])
