@@ -97,7 +97,7 @@ def _verdict(twin: Twin) -> str:
 
 
 def _goes_with_it(twin: Twin) -> str:
-    """Contribution lost in all and of the account's own, and wins lost."""
+    """Contribution lost in all and of the account's own, wins lost, and what is won in its place."""
     lost, own, wins = (twin.vendor[name].change for name in ("contribution", "own_contribution", "wins_elsewhere"))
     told = []
     if direction(lost):
@@ -106,6 +106,10 @@ def _goes_with_it(twin: Twin) -> str:
     if direction(wins) and abs(wins.mean) >= _TOLD:
         fewer = "fewer" if wins.mean < 0.0 else "more"
         told.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
+    # A plan that counts wins counts these too: losing an account can even make failure rarer.
+    instead = twin.vendor["wins"].change.mean - wins.mean
+    if instead >= _TOLD:
+        told.append(f"{instead:.1f} are won in its place")
     return f"With it, {listed(told)}." if told else ""
 
 

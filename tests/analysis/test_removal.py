@@ -23,11 +23,12 @@ def change(whole: float, without: float, reach: float = 0.02) -> Change:
     return Change(estimate(whole), estimate(without), estimate(without - whole, reach))
 
 
-def twin(rise: float, fails: float, *, reach: float = 0.02, wins: float = 0.0) -> Twin:
+def twin(rise: float, fails: float, *, reach: float = 0.02, wins: float = 0.0, instead: float = 0.0) -> Twin:
     vendor = {
         "gtm_failure": change(0.03, 0.03 + rise, reach),
         "contribution": change(1.2, 0.1),
         "own_contribution": change(0.35, 0.0),
+        "wins": change(8.0, 8.0 + wins + instead),
         "wins_elsewhere": change(8.0, 8.0 + wins),
     }
     buyer = {"business_failure": estimate(fails, reach)}
@@ -89,6 +90,12 @@ def test_a_fall_is_told_as_a_fall() -> None:
     assert "lowers the chance that the go-to-market fails from 3% to 0.1%" in sentence(
         removal(twin(-0.029, 0.0)), twin(-0.029, 0.0)
     )
+
+
+def test_what_is_won_in_its_place_is_told() -> None:
+    one = twin(-0.029, 0.0, wins=-0.5, instead=0.6)
+    assert "0.5 accounts fewer are won elsewhere and 0.6 are won in its place." in sentence(removal(one), one)
+    assert "in its place" not in sentence(removal(twin(-0.029, 0.0)), twin(-0.029, 0.0))
 
 
 def test_what_cannot_be_decided_is_said() -> None:
