@@ -109,7 +109,7 @@ def _goes_with_it(twin: Twin) -> str:
     # A plan that counts wins counts these too: losing an account can even make failure rarer.
     instead = twin.vendor["wins"].change.mean - wins.mean
     if instead >= _TOLD:
-        told.append(f"{instead:.1f} are won in its place")
+        told.append(f"{instead:.1f} accounts are won in its place")
     return f"With it, {listed(told)}." if told else ""
 
 

@@ -88,7 +88,7 @@ Until = Annotated[
         "side, by a confidence sequence. Repeatable.",
     ),
 ]  # fmt: skip
-AtMost = Annotated[
+UpTo = Annotated[
     int | None,
     typer.Option(
         "--at-most", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="100,000",
@@ -131,7 +131,7 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     replications: Replications = None,
     rounds: options.Rounds = None,
     until: Until = None,
-    at_most: AtMost = None,
+    at_most: UpTo = None,
     threads: options.Threads = None,
     scheduler: Scheduler = None,
     workers: Workers = None,

@@ -94,7 +94,7 @@ def test_a_fall_is_told_as_a_fall() -> None:
 
 def test_what_is_won_in_its_place_is_told() -> None:
     one = twin(-0.029, 0.0, wins=-0.5, instead=0.6)
-    assert "0.5 accounts fewer are won elsewhere and 0.6 are won in its place." in sentence(removal(one), one)
+    assert "0.5 accounts fewer are won elsewhere and 0.6 accounts are won in its place." in sentence(removal(one), one)
     assert "in its place" not in sentence(removal(twin(-0.029, 0.0)), twin(-0.029, 0.0))
 
 

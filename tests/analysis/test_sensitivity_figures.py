@@ -126,8 +126,8 @@ def test_a_title_says_which_lever_moves_which_outcome() -> None:
 
 def test_a_lever_is_named_alone_only_where_its_interval_stands_alone() -> None:
     assert sentence(sobol([0.60, 0.30])) == (
-        "What matters most to survival is market.rivals: it accounts for 60% of the variation, with others or alone, and "
-        "survival rises with it."
+        "What matters most to survival is market.rivals: it accounts for 60% of the variation, with others or alone, "
+        "and survival rises with it."
     )
     assert "rank" in sentence(sobol([0.60, 0.59]))
     assert most(sobol([0.60, 0.59])) == f"market.rivals or {LONG} matters most to survival"

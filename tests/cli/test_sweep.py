@@ -97,7 +97,7 @@ def test_a_study_that_changed_is_refused_with_what_changed(cli: Cli) -> None:
         (("sweep", "what-moves-margn"), 'did you mean "what-moves-margin"?'),
         (("sweep", "--scenario", "over-a-barrel"), "factors   is missing; a study varies at least one thing"),
         (("sweep", *FLAGS, "--design", "lhs:x"), '--design "lhs:x"   has no number of points behind the colon'),
-        (("sweep", *FLAGS, "--design", "gird:3"), 'did you mean "grid"?'),
+        (("sweep", *FLAGS, "--design", "grdi:3"), 'did you mean "grid"?'),
         (("sweep", *FLAGS, "--until-ci", "survival"), '--until-ci "survival"   is not key=value'),
         (("sweep", *FLAGS, "--until-ci", "survival=x"), "must be a half-width above 0, as in survival=0.005"),
         (("sweep", *FLAGS, "--set", "rivals"), '--set "rivals"   is not key=value'),
