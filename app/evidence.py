@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.figures.style import save
-from app.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
-from app.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
+from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from experiments.claims.claim import Luck
 from experiments.claims.outputs import pictures_of
-from experiments.claims.playing import Luck
 from experiments.claims.trial import RUNS, SEED, chosen
 from experiments.claims.whole import try_everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.claims_tables import Cells
+    from app.pages.claims_tables import Cells
     from experiments.claims.trial import Finding
     from experiments.claims.whole import Whole
 

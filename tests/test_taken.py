@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.story import tell
+from app.pages.story import tell
 from sim.ensemble import Arm, Ensemble
 from sim.files import load_policy, load_scenario
 from sim.files.settings import with_settings

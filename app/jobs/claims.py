@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from app.claims_page import claims_page
 from app.console import indented, note, output, progress, say, show, show_json
 from app.jobs.arms import make_ready
+from app.pages.claims import claims_page
+from experiments.claims.claim import Luck
 from experiments.claims.document import of_claim, to_json
-from experiments.claims.playing import Luck
 from experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
 from experiments.claims.whole import jobs_in, try_everything
 from experiments.folder import REPORT, check_folder

@@ -8,7 +8,7 @@ from app.console import output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready, scenarios_of
 from app.jobs.outputs import check_out, tell_where, write
 from app.measures import groups_of, parts_of
-from app.tables import comparison_page
+from app.pages.comparison import comparison_page
 from experiments.compare import compare, to_json
 
 if TYPE_CHECKING:

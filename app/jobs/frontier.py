@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.console import note, progress, say, show, show_json
-from app.frontier_page import frontier_page
 from app.jobs.arms import make_ready
+from app.pages.frontier import frontier_page
 from experiments.frontier.document import to_json
 from experiments.frontier.find import QUICK, Budget, find_frontier
 from experiments.frontier.judging import Judge, account_judged, objectives_of

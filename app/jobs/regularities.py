@@ -8,7 +8,7 @@ from rich.text import Text
 
 from app.console import indented, note, progress, say, show, show_json
 from app.jobs.arms import make_ready
-from app.regularities_page import regularities_page
+from app.pages.regularities import regularities_page
 from experiments.folder import REGULARITIES_PAGE, check_folder
 from experiments.regularities import regularities
 from experiments.regularities.document import of_regularity, to_json

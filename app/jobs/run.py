@@ -12,8 +12,8 @@ from app.console import indented, output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready
 from app.jobs.outputs import check_out, tell_where, write
 from app.measures import groups_of, parts_of
-from app.story import tell
-from app.tables import comparison_page
+from app.pages.comparison import comparison_page
+from app.pages.story import tell
 from experiments.compare import compare, to_json
 from sim.faults import EquipoiseError
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from app.asked import Asked
-    from app.story import Story
-    from app.telling import Event
+    from app.pages.story import Story
+    from app.pages.telling import Event
     from sim.ensemble import Arm
 
 

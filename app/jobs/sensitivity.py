@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.console import note, output, say, show, show_json
-from app.findings import findings_page
 from app.jobs.arms import make_ready
+from app.pages.levers import findings_page
 from app.sweeping import told
 from experiments.studies.dataset import open_dataset
 from experiments.studies.executors.threads import Threads

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.console import note, say, show, show_json
 from app.jobs.arms import make_ready
 from app.jobs.asked_plan import asked_plan, executor_of
-from app.jobs.sweep_page import swept_document, swept_page
+from app.pages.sweep import swept_document, swept_page
 from app.sweeping import told
 from experiments.studies.dataset import open_dataset
 from experiments.studies.parts import DATA

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.console import note, output, progress, say, show, show_json
 from app.jobs.arms import asked_arms, make_ready
-from app.removals import removal_page
+from app.pages.twins import removal_page
 from experiments.twins.choosing import check_round, chosen_accounts
 from experiments.twins.document import to_json
 from experiments.twins.play import play_twins

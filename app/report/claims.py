@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
-from app.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
+from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
 from app.report.pages import embedded, template
 from experiments.manifest import installed_versions
 

@@ -12,7 +12,7 @@ from sim.parameters import Switches
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck
+
+
+class Luck(NamedTuple):
+    """Which runs a claim is tested on.
+
+    Attributes
+    ----------
+    runs : int
+        Runs of each arm.
+    seed : int
+        Seed of the luck.
+    """
+
+    runs: int
+    seed: int
+
+    def fresh(self) -> Luck:
+        """As many runs under the next seed, for fitting on one half and scoring on the other."""
+        return self._replace(seed=self.seed + 1)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 PLACES = {"strategic-vendor": "Giant", "new-management": "Restless"}
 """Scenarios, and the account in each that the vendor wants as a partner."""

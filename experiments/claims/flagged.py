@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 HORIZON = 4
 """Rounds ahead that a warning is asked about: a year."""

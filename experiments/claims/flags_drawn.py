@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.figures.style import Picture
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
     from experiments.claims.red_flags import Alarm, Place
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,31 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from experiments.claims.claim import Luck
     from sim.policy import Policy
     from sim.scenario import Scenario
 
 
 _RECORDED = ("rounds", "cause", "asked", "granted", "wallet")
 """What is kept of an account's record besides its outcomes."""
-
-
-class Luck(NamedTuple):
-    """Which runs a claim is tested on.
-
-    Attributes
-    ----------
-    runs : int
-        Runs of each arm.
-    seed : int
-        Seed of the luck.
-    """
-
-    runs: int
-    seed: int
-
-    def fresh(self) -> Luck:
-        """As many runs under the next seed, for fitting on one half and scoring on the other."""
-        return self._replace(seed=self.seed + 1)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from experiments.claims.playing import play, play_rounds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO, ACCOUNT = "market-entry", "Aerospace"
 LEAST = 1.0

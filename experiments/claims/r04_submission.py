@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO = "over-a-barrel"
 KNOWS: Mapping[str, object] = {"beliefs.prior_dependent": 0.98}

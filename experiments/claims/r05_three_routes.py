@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO = "over-a-barrel"
 ROUTES = {"route-monopoly": "monopoly", "route-lock-in": "cost of replacement", "route-best-in-class": "best in class"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND, Cause.CHARTER)
 """Endings between the two; neither side closed or went under."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 BUYERS, PARTNERS = ("pennies-less", "transactional"), ("strategic-vendor", "strategic")
 QUOTE, PENNIES = 0.98, 0.02

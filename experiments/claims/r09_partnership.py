@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO = "strategic-vendor"
 SIZE = 4.0

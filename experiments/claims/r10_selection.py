@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO = "the-wrong-account"
 CRITERIA = ("revenue", "history", "margin", "access", "willingness")

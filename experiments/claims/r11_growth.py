@@ -14,7 +14,8 @@ from experiments.claims.playing import play
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO, ACCOUNT = "growth-network", "Builder"
 SIZE = 2.0

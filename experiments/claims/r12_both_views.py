@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "standing-still", "Delighted"
 READ = ("level", "level_seen", "capability", "support", "support_worth", "expectation", "tenure")

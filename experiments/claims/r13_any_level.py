@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "commodity-at-level-four", "Mill"
 CONTRIBUTING = 4.0

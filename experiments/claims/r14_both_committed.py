@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "the-wrong-account", "Never"
 WILLING: Mapping[str, object] = {"accounts.Never.orientation": 0.8}

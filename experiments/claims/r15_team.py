@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO, STRATEGIC, ORDINARY = "new-management", ("Restless",), ("Other 1", "Other 2", "Other 3", "Other 4")
 TEAM: Mapping[str, object] = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "policy.survey": 1}

@@ -12,7 +12,8 @@ from experiments.claims.playing import play
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 LEAST_LEVEL = 0.25

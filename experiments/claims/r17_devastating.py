@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.evidence import Effect
-    from experiments.claims.playing import Luck, Played
+    from experiments.claims.claim import Luck
+    from experiments.claims.playing import Played
 
 YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
 """Round in which each is taken away: two years before the plan that counts on the name is due, and half-way."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "standing-still", "Delighted"
 RATES = (0.0, 0.005, 0.01, 0.02)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 SCENARIO, POLICY, ACCOUNT = "strategic-vendor", "strategic", "Giant"
 YEAR, HORIZON = 4, 8

@@ -10,7 +10,7 @@ from experiments.claims.flagged import HORIZON
 from experiments.claims.red_flags import PLACES, named, score_in
 
 if TYPE_CHECKING:
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
     from experiments.claims.red_flags import Alarm, Place
 
 

@@ -13,8 +13,8 @@ from experiments.claims.playing import play
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from experiments.claims.claim import Luck
     from experiments.claims.communication import Part
-    from experiments.claims.playing import Luck
 
 CALM, RESTLESS = "strategic-vendor", "new-management"
 ACCOUNT = "Giant"

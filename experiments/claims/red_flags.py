@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.regression import Regression
+    from experiments.claims.claim import Luck
     from experiments.claims.flagged import Observed
     from experiments.claims.lead_time import Lead
-    from experiments.claims.playing import Luck
 
 LEAST_AREA = 0.05
 """A score that ranks 55 of 100 pairs rightly, where a coin ranks 50."""

@@ -15,7 +15,7 @@ from sim.parameters import Switches
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 PLAYERS = ("stakes", "contribution", "capability", "charter", "growth", "channel", "beliefs")
 """The switches without which the advantage changes by more than matters in margin, in survival and in money, as the

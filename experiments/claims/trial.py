@@ -16,8 +16,7 @@ from sim.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.claims.claim import Claim, Evidence
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Claim, Evidence, Luck
 
 RUNS, QUICK_RUNS = 1_500, 500
 """Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""

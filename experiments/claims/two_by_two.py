@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Luck
 
 VENDORS = ("accommodating", "strategic")
 STANDINGS = ("not strategic", "strategic")

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from experiments.claims.ablation import Ablation
-    from experiments.claims.claim import Claim
-    from experiments.claims.playing import Luck
+    from experiments.claims.claim import Claim, Luck
     from experiments.claims.red_flags import Place
     from experiments.claims.shapley import Shares
     from experiments.claims.trial import Finding

@@ -11,8 +11,7 @@ from analysis.evidence import Effect, Verdict
 from analysis.figures.claim import claim_picture
 from analysis.figures.square import square_picture
 from analysis.figures.style import Picture, house_style, save
-from experiments.claims.claim import Level
-from experiments.claims.playing import Luck
+from experiments.claims.claim import Level, Luck
 from experiments.claims.two_by_two import WAYS, two_by_two
 
 LONG = (

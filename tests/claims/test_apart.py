@@ -12,8 +12,9 @@ from analysis.figures.mechanisms import ablation_picture, shares_picture
 from analysis.figures.style import Picture, house_style
 from experiments.claims.ablation import Ablation, ablate
 from experiments.claims.advantage import MEASURES, advantage
+from experiments.claims.claim import Luck
 from experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
-from experiments.claims.playing import Luck, play
+from experiments.claims.playing import play
 from experiments.claims.shapley import PLAYERS, Shares, share_out
 from sim.files import load_policy
 from sim.parameters import Switches

@@ -13,8 +13,8 @@ import pytest
 from analysis.evidence import Verdict
 from analysis.figures.style import save
 from app.evidence import PAGE, PICTURES, page, play
+from experiments.claims.claim import Luck
 from experiments.claims.outputs import pictures_of
-from experiments.claims.playing import Luck
 from experiments.claims.trial import JOINT, QUICK_RUNS, SEED, chosen
 from experiments.claims.whole import Whole, try_everything
 

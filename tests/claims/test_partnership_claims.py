@@ -8,8 +8,7 @@ import pytest
 
 from analysis.evidence import Effect
 from experiments.claims import all_claims
-from experiments.claims.claim import Claim, Evidence
-from experiments.claims.playing import Luck
+from experiments.claims.claim import Claim, Evidence, Luck
 
 IDS = ("R1", *(f"R{number}" for number in range(12, 22)))
 CLAIMS = {claim.id: claim for claim in all_claims() if claim.id in IDS}

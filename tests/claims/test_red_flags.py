@@ -7,10 +7,10 @@ import pytest
 
 from analysis.evidence import Effect
 from analysis.figures.style import save
+from experiments.claims.claim import Luck
 from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
 from experiments.claims.flags_drawn import flags_picture
 from experiments.claims.lead_time import lead
-from experiments.claims.playing import Luck
 from experiments.claims.red_flags import area, is_up, named, number_up, only, rise, score, score_in
 from sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
 from sim.state import Cause

@@ -9,7 +9,7 @@ from analysis.evidence import Effect, Verdict
 from analysis.multiplicity import holm
 from experiments.claims import all_claims, ids
 from experiments.claims import claim as frame
-from experiments.claims.playing import Luck
+from experiments.claims.claim import Luck
 from experiments.claims.trial import FEWEST_RUNS, check_runs, chosen, judged
 from experiments.claims.whole import jobs_in, try_everything
 from sim.faults import EquipoiseError

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.claims.playing import Luck, play
+from experiments.claims.claim import Luck
+from experiments.claims.playing import play
 from experiments.claims.two_by_two import (
     EFFECTS,
     MEASURES,

@@ -11,7 +11,7 @@ from rich.console import Console
 from analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
 from app.measures import Group, parts_of
 from app.numbers import Figure, decimals, money, written
-from app.tables import comparison_page
+from app.pages.comparison import comparison_page
 from sim.outcomes import OUTCOMES
 
 POLICIES = (

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from app.story import tell
+from app.pages.story import tell
 from sim.files import load_policy, load_scenario
 from sim.kernel import play_chunk
 from sim.outcomes import OUTCOMES

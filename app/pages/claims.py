@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.effect_words import least, marked, p_value, scale, told
-from app.claims_tables import apart_table, counted, effect_table, placebo, square_table
-from app.claims_words import LEGEND, OF_APART, OF_SQUARES
 from app.console import indented
+from app.pages.claims_tables import apart_table, counted, effect_table, placebo, square_table
+from app.pages.claims_words import LEGEND, OF_APART, OF_SQUARES
 from experiments.claims.trial import JOINT
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from app.claims_tables import Cells
+    from app.pages.claims_tables import Cells
     from experiments.claims.trial import Finding
     from experiments.claims.whole import Whole
 

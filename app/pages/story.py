@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from app.numbers import money
-from app.telling import Event, Seen, Standing, account_events, ending
+from app.pages.telling import Event, Seen, Standing, account_events, ending
 from sim.agents import AccountAgent, VendorAgent
 from sim.model import RelationshipModel
 from sim.state import CAUSE_WORDS, Cause

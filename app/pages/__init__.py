@@ -1,0 +1,1 @@
+"""What the commands print, a page a file: sentences first, then tables."""
