@@ -105,7 +105,9 @@ class Target(NamedTuple):
         return list(dict.fromkeys(map(round, inside))) if self.kind == "whole" else list(inside)
 
     def _between(self, low: Number, high: Number, u: float) -> float:
-        return exp(log(low) + (log(high) - log(low)) * u) if self.log else low + (high - low) * u
+        """To twelve digits, so that a fifth of .05 is .01 in the data and not .010000000000000002."""
+        value = exp(log(low) + (log(high) - log(low)) * u) if self.log else low + (high - low) * u
+        return float(f"{value:.12g}")
 
 
 class Space:
