@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.evidence import Effect, Verdict
+    from analysis.evidence import ClaimedEffect, Verdict
 
 POINTS = "points"
 """Unit in which shares and chances are written: 1 of 100."""
@@ -30,14 +30,14 @@ def places(least: float, of: str) -> int:
     return 1 if written >= 0.5 else 2 if written >= 0.05 else 3  # noqa: PLR2004 - where one more digit begins to count
 
 
-def number(value: float, effect: Effect, *, signed: bool = False) -> str:
+def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
     """Write a value of an effect's unit.
 
     Parameters
     ----------
     value : float
         Estimate, end of the interval, or least.
-    effect : Effect
+    effect : ClaimedEffect
         Whose unit and digits.
     signed : bool
         With its sign even if it is a plus.
@@ -54,12 +54,12 @@ def number(value: float, effect: Effect, *, signed: bool = False) -> str:
     return f"{rounded:{'+' if signed and rounded else ''},.{digits}f}"
 
 
-def told(effect: Effect, tests: int = 1) -> str:
+def told(effect: ClaimedEffect, tests: int = 1) -> str:
     """Write an effect: ``+6.8 [6.5, 7.2] accounts``.
 
     Parameters
     ----------
-    effect : Effect
+    effect : ClaimedEffect
         What is written.
     tests : int
         For how many together the interval holds.
@@ -73,7 +73,7 @@ def told(effect: Effect, tests: int = 1) -> str:
     return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()
 
 
-def least(effect: Effect) -> str:
+def least(effect: ClaimedEffect) -> str:
     """Write the least effect that matters, in the unit of :func:`told`."""
     text = number(effect.least, effect)
     return text.rstrip("0").rstrip(".") if "." in text else text

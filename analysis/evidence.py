@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 
 from analysis.intervals import LEVEL
 from analysis.moments import Moments
+from analysis.multiplicity import bonferroni_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Effect:
+class ClaimedEffect:
     """An effect that a claim predicts, turned so that the claim says it is above zero.
 
     Attributes
@@ -55,7 +56,7 @@ class Effect:
     least: float
 
     @classmethod
-    def of(cls, name: str, unit: str, values: NDArray[np.float64], least: float) -> Effect:
+    def of(cls, name: str, unit: str, values: NDArray[np.float64], least: float) -> ClaimedEffect:
         """The mean of one value a run, with its standard error.
 
         Parameters
@@ -69,7 +70,7 @@ class Effect:
 
         Returns
         -------
-        Effect
+        ClaimedEffect
             With NaN for its error where fewer than two runs have the measure.
         """
         moments = Moments.of(np.ascontiguousarray(values, np.float64)[None, :])
@@ -79,7 +80,7 @@ class Effect:
     @classmethod
     def of_ratio(
         cls, name: str, unit: str, above: NDArray[np.float64], below: NDArray[np.float64], least: float
-    ) -> Effect:
+    ) -> ClaimedEffect:
         """The ratio of two means, with its standard error by the delta method.
 
         Parameters
@@ -93,7 +94,7 @@ class Effect:
 
         Returns
         -------
-        Effect
+        ClaimedEffect
             With the error of the mean of (above - ratio below) / mean of below.
         """
         base = float(np.nanmean(below))
@@ -116,7 +117,7 @@ class Effect:
         tuple of two floats
             Lower and upper end; NaN without an error.
         """
-        reach = float(ndtri(1.0 - (1.0 - level) / (2.0 * tests))) * self.error
+        reach = float(ndtri(0.5 + bonferroni_level(tests, level) / 2.0)) * self.error
         return self.estimate - reach, self.estimate + reach
 
     @property
@@ -128,7 +129,7 @@ class Effect:
         return 1.0 if isnan(known) else known
 
 
-def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> Verdict:
+def judge(effects: Sequence[ClaimedEffect], placebos: Sequence[ClaimedEffect], tests: int) -> Verdict:
     """Judge a claim by all of its effects, and by placebos in which its mechanism is off.
 
     Supported when every effect's interval lies above the least effect that matters and every placebo's lies below it;
@@ -137,9 +138,9 @@ def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> 
 
     Parameters
     ----------
-    effects : sequence of Effect
+    effects : sequence of ClaimedEffect
         At least one.
-    placebos : sequence of Effect
+    placebos : sequence of ClaimedEffect
         May be empty, for a claim that names no mechanism.
     tests : int
         Effects and placebos that are judged together, over all claims.
@@ -157,7 +158,7 @@ def judge(effects: Sequence[Effect], placebos: Sequence[Effect], tests: int) -> 
     return Verdict.UNDECIDED
 
 
-def gone(placebo: Effect, tests: int) -> bool:
+def gone(placebo: ClaimedEffect, tests: int) -> bool:
     """Whether an effect is gone in its placebo: the whole interval lies below the least effect that matters.
 
     It may lie below zero. Without its mechanism a policy has its costs all the same, so that an effect may turn round.
@@ -165,25 +166,25 @@ def gone(placebo: Effect, tests: int) -> bool:
     return placebo.interval(tests)[1] < placebo.least
 
 
-def within(placebo: Effect, tests: int) -> bool:
+def within(placebo: ClaimedEffect, tests: int) -> bool:
     """Whether nothing at all is left in a placebo: its interval lies nearer to zero than the least that matters."""
     return gone(placebo, tests) and placebo.interval(tests)[0] > -placebo.least
 
 
-def difference(name: str, left: Effect, right: Effect) -> Effect:
+def difference(name: str, left: ClaimedEffect, right: ClaimedEffect) -> ClaimedEffect:
     """One effect less another of independent runs.
 
     Parameters
     ----------
     name : str
         What it is.
-    left, right : Effect
+    left, right : ClaimedEffect
         Of the same unit, from different luck.
 
     Returns
     -------
-    Effect
+    ClaimedEffect
         With ``sqrt(e1^2 + e2^2)`` for its error, and the least that matters of ``left``.
     """
     error = sqrt(left.error**2 + right.error**2)
-    return Effect(name, left.unit, left.estimate - right.estimate, error, min(left.runs, right.runs), left.least)
+    return ClaimedEffect(name, left.unit, left.estimate - right.estimate, error, min(left.runs, right.runs), left.least)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import stdtrit
 
 from analysis.intervals import LEVEL
 
@@ -93,31 +92,6 @@ def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
     if intervals < 1:
         raise ValueError(f"there must be at least one interval, not {intervals}")
     return 1.0 - (1.0 - level) / intervals
-
-
-def simultaneous(
-    estimates: ArrayLike, errors: ArrayLike, freedom: ArrayLike = np.inf, level: float = LEVEL
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Intervals that hold all together (Bonferroni), by Student's t.
-
-    Parameters
-    ----------
-    estimates, errors : array_like of shape (n,)
-        Estimates and their standard errors.
-    freedom : array_like, scalar or of shape (n,)
-        Degrees of freedom; infinite for the normal.
-    level : float
-        Coverage of all together.
-
-    Returns
-    -------
-    tuple of two ndarray of shape (n,)
-        Lower and upper ends.
-    """
-    centre, error = np.asarray(estimates, np.float64), np.asarray(errors, np.float64)
-    each = bonferroni_level(max(len(centre), 1), level)
-    reach = np.asarray(stdtrit(np.asarray(freedom, np.float64), 0.5 + each / 2.0)) * error
-    return centre - reach, centre + reach
 
 
 def _chances(p: ArrayLike) -> NDArray[np.float64]:

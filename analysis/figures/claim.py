@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import Effect, Verdict
+    from analysis.evidence import ClaimedEffect, Verdict
     from analysis.figures.style import Sheet
 
 COLOURS = {"supported": "#009E73", "contradicted": "#D55E00", "undecided": "#595959"}
@@ -69,8 +69,8 @@ def claim_picture(  # noqa: PLR0913, PLR0917 - what a claim comes to
     name: str,
     sentence: str,
     verdict: Verdict,
-    effects: Sequence[Effect],
-    placebos: Sequence[Effect],
+    effects: Sequence[ClaimedEffect],
+    placebos: Sequence[ClaimedEffect],
     levels: Sequence[Shown],
     tests: int,
 ) -> Picture:
@@ -84,7 +84,7 @@ def claim_picture(  # noqa: PLR0913, PLR0917 - what a claim comes to
         The claim.
     verdict : Verdict
         What the evidence says of it.
-    effects, placebos : sequence of Effect
+    effects, placebos : sequence of ClaimedEffect
         What it predicts, and the same with its mechanism off.
     levels : sequence of Shown
         What the arms show, of one unit or several.
@@ -136,7 +136,12 @@ def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
 
 
 def _effects(  # noqa: PLR0913, PLR0917 - where, what, how
-    page: Sheet, axes: Axes, effects: Sequence[Effect], placebos: Sequence[Effect], tests: int, colour: str
+    page: Sheet,
+    axes: Axes,
+    effects: Sequence[ClaimedEffect],
+    placebos: Sequence[ClaimedEffect],
+    tests: int,
+    colour: str,
 ) -> None:
     """Effects and placebos as multiples of the least that matters, on an axis that is straight about zero."""
     rows = [*((effect, True) for effect in effects), *((placebo, False) for placebo in placebos)]

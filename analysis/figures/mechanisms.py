@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from analysis.figures.style import Sheet
 
 HEADINGS = {
@@ -67,16 +67,16 @@ _SHARES = (
     "the shares add up to the whole less what there is without any."
 )
 
-Row = tuple[str, "Mapping[str, Effect]"]
+Row = tuple[str, "Mapping[str, ClaimedEffect]"]
 """A mechanism's name, and its effects by outcome."""
 
 
-def ablation_picture(whole: Mapping[str, Effect], rows: Sequence[Row]) -> Picture:
+def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) -> Picture:
     """Draw what is left of the advantage without each mechanism.
 
     Parameters
     ----------
-    whole : mapping of str to Effect
+    whole : mapping of str to ClaimedEffect
         The advantage with everything on, by outcome of ``HEADINGS``.
     rows : sequence of tuple
         Name of each switch, and what is left without it.
@@ -110,12 +110,14 @@ def ablation_picture(whole: Mapping[str, Effect], rows: Sequence[Row]) -> Pictur
     return Picture("ablation", title, _ABLATION, page.figure)
 
 
-def shares_picture(none: Mapping[str, Effect], rows: Sequence[Row], everything: Mapping[str, Effect]) -> Picture:
+def shares_picture(
+    none: Mapping[str, ClaimedEffect], rows: Sequence[Row], everything: Mapping[str, ClaimedEffect]
+) -> Picture:
     """Draw how the mechanisms' shares add up to the advantage.
 
     Parameters
     ----------
-    none, everything : mapping of str to Effect
+    none, everything : mapping of str to ClaimedEffect
         The advantage without any of the mechanisms, and with all, by outcome of ``HEADINGS``.
     rows : sequence of tuple
         Name and share of each mechanism.
@@ -175,7 +177,7 @@ def _names(page: Sheet, names: Sequence[str]) -> None:
 
 
 def _bar(  # noqa: PLR0913, PLR0917 - where, how long and how it looks
-    axes: Axes, place: int, start: float, effect: Effect, size: float, colour: str
+    axes: Axes, place: int, start: float, effect: ClaimedEffect, size: float, colour: str
 ) -> None:
     axes.barh(place, size * effect.estimate, left=start, height=0.62, color=colour, alpha=0.85, linewidth=0)
     ends = [start + size * end for end in effect.interval()]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from analysis.figures.claim import Shown
     from analysis.figures.style import Sheet
 
@@ -43,7 +43,7 @@ _CAPTION = (
 def square_picture(
     way: str,
     cells: Mapping[tuple[str, str], Mapping[str, Shown]],
-    effects: Mapping[str, Mapping[str, Effect]],
+    effects: Mapping[str, Mapping[str, ClaimedEffect]],
 ) -> Picture:
     """Draw a two by two.
 
@@ -53,7 +53,7 @@ def square_picture(
         In which sense the account is strategic.
     cells : mapping of (str, str) to mapping of str to Shown
         By standing of the account and policy of the vendor, then by outcome.
-    effects : mapping of str to mapping of str to Effect
+    effects : mapping of str to mapping of str to ClaimedEffect
         By outcome, then by name.
 
     Returns
@@ -103,7 +103,7 @@ def _line(axes: Axes, levels: list[Shown], place: int) -> None:
     )
 
 
-def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, Effect]) -> None:
+def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, ClaimedEffect]) -> None:
     """Main effects and interaction, a line each."""
     for row, (name, effect) in enumerate(effects.items()):
         low, high = effect.interval()
@@ -112,7 +112,7 @@ def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, Effect]
         page.text(left, top + 0.26 * row, f"{name}  {value}", SMALL_SIZE - 1.0, **look)
 
 
-def _title(margin: Mapping[str, Effect]) -> str:
+def _title(margin: Mapping[str, ClaimedEffect]) -> str:
     """Say both main effects on the margin, and what the one does to the other."""
     account, vendor, both = margin.values()
     cost = f"Having a strategic account takes {number(-account.estimate, account)} points off the margin"

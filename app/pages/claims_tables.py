@@ -13,7 +13,7 @@ from experiments.claims.two_by_two import EFFECTS, MEASURES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.trial import Finding
     from experiments.claims.two_by_two import Square
     from experiments.claims.whole import Whole
@@ -108,7 +108,7 @@ def apart_table(whole: Whole) -> Cells:
     )
 
 
-def _both(left: Mapping[str, Effect] | None, share: Mapping[str, Effect] | None) -> Iterator[str]:
+def _both(left: Mapping[str, ClaimedEffect] | None, share: Mapping[str, ClaimedEffect] | None) -> Iterator[str]:
     """What is left and the share, outcome by outcome; a blank where there is none."""
     for measure in ADVANTAGE:
         yield within_brackets(left[measure.outcome]) if left is not None else ""
@@ -116,7 +116,7 @@ def _both(left: Mapping[str, Effect] | None, share: Mapping[str, Effect] | None)
         yield number(one.estimate, one, signed=True) if one is not None else ""
 
 
-def within_brackets(effect: Effect) -> str:
+def within_brackets(effect: ClaimedEffect) -> str:
     """An effect with its own 95% interval, without its unit."""
     low, high = effect.interval()
     return f"{number(effect.estimate, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"

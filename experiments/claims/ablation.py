@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims.advantage import MEASURES, advantage
 from sim.parameters import Switches
 
@@ -23,17 +23,17 @@ class AblationRow:
     ----------
     switch, meaning : str
         The switch, and what it takes out.
-    left : mapping of str to Effect
+    left : mapping of str to ClaimedEffect
         The advantage without the mechanism, by outcome of :data:`experiments.claims.advantage.MEASURES`.
-    lost : mapping of str to Effect
+    lost : mapping of str to ClaimedEffect
         What of the advantage went with it, run by run under the same luck: above zero where the mechanism carries the
         advantage, below zero where it works against it.
     """
 
     switch: str
     meaning: str
-    left: Mapping[str, Effect]
-    lost: Mapping[str, Effect]
+    left: Mapping[str, ClaimedEffect]
+    lost: Mapping[str, ClaimedEffect]
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class Ablation:
 
     Attributes
     ----------
-    whole : mapping of str to Effect
+    whole : mapping of str to ClaimedEffect
         The advantage with every mechanism on.
     rows : tuple of AblationRow
         One a switch, in the order of their declaration.
     """
 
-    whole: Mapping[str, Effect]
+    whole: Mapping[str, ClaimedEffect]
     rows: tuple[AblationRow, ...]
 
 
@@ -75,13 +75,15 @@ def ablate(luck: Luck) -> Ablation:
                 switch,
                 field.description or "",
                 {
-                    m.outcome: Effect.of(f"{m.outcome} without {switch}", m.unit, left[m.outcome], m.least)
+                    m.outcome: ClaimedEffect.of(f"{m.outcome} without {switch}", m.unit, left[m.outcome], m.least)
                     for m in MEASURES
                 },
                 {
-                    m.outcome: Effect.of(f"{m.outcome} lost with {switch}", m.unit, lost[m.outcome], m.least)
+                    m.outcome: ClaimedEffect.of(f"{m.outcome} lost with {switch}", m.unit, lost[m.outcome], m.least)
                     for m in MEASURES
                 },
             )
         )
-    return Ablation({m.outcome: Effect.of(m.outcome, m.unit, whole[m.outcome], m.least) for m in MEASURES}, tuple(rows))
+    return Ablation(
+        {m.outcome: ClaimedEffect.of(m.outcome, m.unit, whole[m.outcome], m.least) for m in MEASURES}, tuple(rows)
+    )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
 
 
 class Luck(NamedTuple):
@@ -56,23 +56,23 @@ class Evidence:
 
     Attributes
     ----------
-    effects : sequence of Effect
+    effects : sequence of ClaimedEffect
         What the claim predicts to be above zero; all of them count.
-    placebos : sequence of Effect
+    placebos : sequence of ClaimedEffect
         The same with the mechanism off; they must vanish.
     levels : sequence of Level
         The arms' own figures behind the effects, all of one unit, as the picture shows them.
     remark : str
         What the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts.
-    also : sequence of Effect
+    also : sequence of ClaimedEffect
         Other readings of the claim, and what one would ask next; told, and not judged.
     """
 
-    effects: Sequence[Effect]
-    placebos: Sequence[Effect] = ()
+    effects: Sequence[ClaimedEffect]
+    placebos: Sequence[ClaimedEffect] = ()
     levels: Sequence[Level] = ()
     remark: str = ""
-    also: Sequence[Effect] = ()
+    also: Sequence[ClaimedEffect] = ()
 
 
 @dataclass(frozen=True)

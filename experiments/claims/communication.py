@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.shapley import coalitions, shapley_values
 from experiments.claims import standards
 from experiments.claims.playing import play
@@ -63,12 +63,12 @@ class Part:
     contribution: NDArray[np.float64]
     survival: NDArray[np.float64]
 
-    def less(self, other: Part, where: str) -> tuple[Effect, Effect]:
+    def less(self, other: Part, where: str) -> tuple[ClaimedEffect, ClaimedEffect]:
         """The share less another's of the same runs, in money and in survival."""
         name = f"{self.name} less {other.name}, {where}"
         money = self.contribution - other.contribution
         return (
-            Effect.of(f"contribution, {name}", "% of revenue", money, standards.MONEY),
+            ClaimedEffect.of(f"contribution, {name}", "% of revenue", money, standards.MONEY),
             standards.chance(f"survival, {name}", self.survival - other.survival),
         )
 

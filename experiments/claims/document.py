@@ -12,7 +12,7 @@ from experiments.claims.two_by_two import EFFECTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Claim, Level
     from experiments.claims.trial import Finding
     from experiments.claims.two_by_two import Square
@@ -123,11 +123,11 @@ def _square(square: Square) -> dict[str, Any]:
     }
 
 
-def _by_name(effects: Mapping[str, Effect]) -> dict[str, Any]:
+def _by_name(effects: Mapping[str, ClaimedEffect]) -> dict[str, Any]:
     return {name: _effect(effect, tests=1) for name, effect in effects.items()}
 
 
-def _effect(effect: Effect, tests: int = JOINT) -> dict[str, Any]:
+def _effect(effect: ClaimedEffect, tests: int = JOINT) -> dict[str, Any]:
     low, high = effect.interval(tests)
     return {
         "name": effect.name,
@@ -163,7 +163,7 @@ def to_table(whole: Whole) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None).select(list(COLUMNS))
 
 
-def _all(whole: Whole) -> Iterator[tuple[str, str, Effect, int]]:
+def _all(whole: Whole) -> Iterator[tuple[str, str, ClaimedEffect, int]]:
     """Claim, kind, effect, and the number of effects for which its interval holds."""
     for finding in whole.findings:
         evidence = finding.evidence
@@ -172,7 +172,7 @@ def _all(whole: Whole) -> Iterator[tuple[str, str, Effect, int]]:
     yield from (("", kind, effect, 1) for kind, effect in _beyond(whole))
 
 
-def _beyond(whole: Whole) -> Iterator[tuple[str, Effect]]:
+def _beyond(whole: Whole) -> Iterator[tuple[str, ClaimedEffect]]:
     """Kind and effect of what goes beyond the claims."""
     for square in whole.squares:
         kind = f"two by two: {square.way.name}"

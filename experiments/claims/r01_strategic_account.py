@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.removal import THRESHOLD
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
@@ -35,12 +35,12 @@ def _rise(left: Played, whole: Played) -> NDArray[np.float64]:
     return rise
 
 
-def _failing(name: str, rise: NDArray[np.float64]) -> Effect:
+def _failing(name: str, rise: NDArray[np.float64]) -> ClaimedEffect:
     """An effect on failures, judged by the rise at which a twin calls an account strategic."""
-    return Effect.of(name, "probability", rise, THRESHOLD)
+    return ClaimedEffect.of(name, "probability", rise, THRESHOLD)
 
 
-def _more(name: str, outcome: str, whole: Played) -> Effect:
+def _more(name: str, outcome: str, whole: Played) -> ClaimedEffect:
     large, small = whole.accounts[LARGE], whole.accounts[NAME]
     return standards.money(name, large[outcome] - small[outcome], large["revenue"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
@@ -34,8 +34,8 @@ def _test(luck: Luck) -> Evidence:
     )
     without = [arm({"switches.references": False, **who}) for who in ({}, {f"accounts.{ACCOUNT}.reference": 0})]
 
-    def wins(name: str, left: Played, right: Played) -> Effect:
-        return Effect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
+    def wins(name: str, left: Played, right: Played) -> ClaimedEffect:
+        return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
 
     own, other = named.accounts[ACCOUNT], nobody.accounts[ACCOUNT]
     won = wins("accounts won, reference less the same account without a name", named, nobody)

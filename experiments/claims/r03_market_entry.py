@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play, play_rounds
@@ -33,10 +33,10 @@ def _test(luck: Luck) -> Evidence:
     without = [arm(off), arm({**off, **CLOSED})]
     hangs = play_rounds(SCENARIO, "accommodating", luck, ACCOUNT, ["externality"])["externality"]
 
-    def wins(name: str, left: Played, right: Played) -> Effect:
-        return Effect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
+    def wins(name: str, left: Played, right: Played) -> ClaimedEffect:
+        return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
 
-    def saved(name: str, left: Played, right: Played) -> Effect:
+    def saved(name: str, left: Played, right: Played) -> ClaimedEffect:
         return standards.chance(name, right.run["gtm_failure"] - left.run["gtm_failure"])
 
     won = wins("accounts won, opens a market less opens none", opens, closed)
@@ -69,7 +69,7 @@ def _test(luck: Luck) -> Evidence:
                 opens.run["profit"] - closed.run["profit"],
                 closed.run["revenue"],
             ),
-            Effect.of(
+            ClaimedEffect.of(
                 "worth of the wins that hang on it, first year less tenth",
                 "money",
                 np.nanmean(hangs[:, :YEAR], axis=1) - last,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play, play_rounds
@@ -46,10 +46,10 @@ def _share(played: Played, what: str) -> NDArray[np.float64]:
     return share
 
 
-def _over_half(name: str, played: Played) -> Effect:
+def _over_half(name: str, played: Played) -> ClaimedEffect:
     """What the vendor grants of what is asked, over all runs, less half of it."""
     asked, granted = (played.accounts[GIANT][what] for what in ("asked", "granted"))
-    return Effect.of_ratio(name, "share of what is asked", granted - asked / 2.0, asked, LEAST_YIELDED)
+    return ClaimedEffect.of_ratio(name, "share of what is asked", granted - asked / 2.0, asked, LEAST_YIELDED)
 
 
 def _test(luck: Luck) -> Evidence:
@@ -76,12 +76,12 @@ def _test(luck: Luck) -> Evidence:
         effects=[
             standards.chance("rounds served at a loss, strategic less not", loss - usual),
             standards.margin("margin, not strategic less strategic", more("contribution_margin")),
-            Effect.of(name, unit, wanted[0] - wanted[1], LEAST_ASKED),
+            ClaimedEffect.of(name, unit, wanted[0] - wanted[1], LEAST_ASKED),
             yielded,
         ],
         placebos=[
             standards.chance("rounds served at a loss, switch fear off", calm_loss[0] - calm_loss[1]),
-            Effect.of("asked for free, switch fear off", unit, calm[0] - calm[1], LEAST_ASKED),
+            ClaimedEffect.of("asked for free, switch fear off", unit, calm[0] - calm[1], LEAST_ASKED),
         ],
         levels=[
             Level.of("asked for free, account knows", wanted[0], unit),

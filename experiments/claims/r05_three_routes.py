@@ -14,7 +14,7 @@ from sim.rules.rivals import expected_best_quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Luck
     from experiments.claims.playing import Played
 
@@ -33,12 +33,12 @@ def _test(luck: Luck) -> Evidence:
     def arm(scenario: str, policy: str = "accommodating", settings: Mapping[str, object] | None = None) -> Played:
         return play(scenario, policy, luck, settings)
 
-    def margin(name: str, left: Played, right: Played) -> Effect:
+    def margin(name: str, left: Played, right: Played) -> ClaimedEffect:
         return standards.margin(
             name, left.accounts[GIANT]["contribution_margin"] - right.accounts[GIANT]["contribution_margin"]
         )
 
-    def kept(name: str, left: Played, right: Played) -> Effect:
+    def kept(name: str, left: Played, right: Played) -> ClaimedEffect:
         return standards.chance(name, left.accounts[GIANT]["survival"] - right.accounts[GIANT]["survival"])
 
     plain = arm(SCENARIO)

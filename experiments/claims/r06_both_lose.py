@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play
 from experiments.claims.standing import GIANT
@@ -36,10 +36,12 @@ def _lost(luck: Luck, scenario: str, policy: str, settings: Mapping[str, object]
     return tuple(np.where(sour, giant[name], np.nan) / quarter for name in ("loss_vendor", "loss_account"))
 
 
-def _more(name: str, left: NDArray[np.float64], right: NDArray[np.float64]) -> Effect:
+def _more(name: str, left: NDArray[np.float64], right: NDArray[np.float64]) -> ClaimedEffect:
     """The difference of two means over the runs that went sour in either arm; errors as if they were independent."""
-    one, other = (Effect.of(name, UNIT, values, LEAST) for values in (left, right))
-    return Effect(name, UNIT, one.estimate - other.estimate, float(np.hypot(one.error, other.error)), one.runs, LEAST)
+    one, other = (ClaimedEffect.of(name, UNIT, values, LEAST) for values in (left, right))
+    return ClaimedEffect(
+        name, UNIT, one.estimate - other.estimate, float(np.hypot(one.error, other.error)), one.runs, LEAST
+    )
 
 
 def _test(luck: Luck) -> Evidence:
@@ -49,7 +51,7 @@ def _test(luck: Luck) -> Evidence:
     by_policy = _lost(luck, "strategic-vendor", "strategic", {})
     sides = ("vendor", "account")
     vendor, account = (
-        Effect.of(f"{who}'s loss, mutual dependence", UNIT, lost, LEAST)
+        ClaimedEffect.of(f"{who}'s loss, mutual dependence", UNIT, lost, LEAST)
         for who, lost in zip(sides, mutual, strict=True)
     )
     name = "loss, mutual less one-sided"

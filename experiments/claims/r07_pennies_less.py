@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play, play_rounds
@@ -59,7 +59,7 @@ def _test(luck: Luck) -> Evidence:
     name = "of those who left, for less than 5% of the price, less half"
     one = _left(luck, BUYERS, PENNIES / 2.0)
     return Evidence(
-        effects=[more, Effect.of(name, "share", few - 0.5, LEAST_SHARE)],
+        effects=[more, ClaimedEffect.of(name, "share", few - 0.5, LEAST_SHARE)],
         placebos=[standards.chance("quotes two pennies lower, switch rivals off", nobody_looks[1] - nobody_looks[0])],
         levels=[
             Level.of("buyers of a widget", buyers[0], "probability"),

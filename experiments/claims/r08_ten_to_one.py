@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
@@ -23,13 +23,13 @@ STAYS: Mapping[str, object] = {"switches.exit": False}
 """Nobody closes for reasons of its own: some accounts are kept, at no cost to the vendor."""
 
 
-def _all_told(kept: Played, lost: Played) -> Effect:
+def _all_told(kept: Played, lost: Played) -> ClaimedEffect:
     """What an account that is replaced costs in profit, over a year's cost to serve one that is kept."""
     rounds = lost.arm.rounds
     served = [a["cost_to_serve"] * a["revenue"] * rounds / a["rounds"] for a in lost.accounts.values()]
     year = YEAR * float(np.nanmean(served))
     profit = (kept.run["profit"] - lost.run["profit"]) * rounds
-    return Effect.of_ratio("", "years of keeping one", profit, (lost.run["wins"] - kept.run["wins"]) * year, 1.0)
+    return ClaimedEffect.of_ratio("", "years of keeping one", profit, (lost.run["wins"] - kept.run["wins"]) * year, 1.0)
 
 
 def _test(luck: Luck) -> Evidence:
@@ -71,7 +71,7 @@ def _test(luck: Luck) -> Evidence:
         also=[
             at_ten,
             at_one,
-            Effect(
+            ClaimedEffect(
                 "one replaced, all told, at 10 to one, less ten",
                 literal.unit,
                 literal.estimate - 10.0,
@@ -79,7 +79,7 @@ def _test(luck: Luck) -> Evidence:
                 literal.runs,
                 1.0,
             ),
-            Effect(
+            ClaimedEffect(
                 "one replaced, all told, at 1 to one, less one",
                 literal.unit,
                 told[1.0].estimate - 1.0,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
@@ -37,11 +37,11 @@ def _test(luck: Luck) -> Evidence:
     def pair(scenario: str, settings: Mapping[str, object] | None = None) -> list[Played]:
         return [play(scenario, policy, luck, settings) for policy in VENDORS]
 
-    def kept(name: str, partner: Played, other: Played) -> Effect:
+    def kept(name: str, partner: Played, other: Played) -> ClaimedEffect:
         return standards.chance(name, partner.accounts[GIANT]["survival"] - other.accounts[GIANT]["survival"])
 
-    def served(name: str, partner: Played, other: Played) -> Effect:
-        return Effect.of(name, "share of its volume", _volume(partner) - _volume(other), LEAST_VOLUME)
+    def served(name: str, partner: Played, other: Played) -> ClaimedEffect:
+        return ClaimedEffect.of(name, "share of its volume", _volume(partner) - _volume(other), LEAST_VOLUME)
 
     partner, other = pair(SCENARIO)
     plan, spread = (partner.run["gtm_failure"] - other.run["gtm_failure"]), pair("over-a-barrel")

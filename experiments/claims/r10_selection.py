@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Luck
 
 SCENARIO = "the-wrong-account"
@@ -62,7 +62,7 @@ def _test(luck: Luck) -> Evidence:
         _profit(luck, _levers(BEST, screen), alike) for screen in (screens[BEST], SHIPPED, 0.0)
     )
 
-    def lead(name: str, over: NDArray[float64]) -> Effect:
+    def lead(name: str, over: NDArray[float64]) -> ClaimedEffect:
         return standards.money(name, profit[BEST] - over, revenue)
 
     lead_of_five = standards.money(

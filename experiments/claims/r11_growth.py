@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
@@ -33,12 +33,12 @@ def _test(luck: Luck) -> Evidence:
     grows = {policy: play(SCENARIO, policy, luck) for policy in vendors}
     still = {policy: play(SCENARIO, policy, luck, {"switches.growth": False}) for policy in vendors}
 
-    def customer(name: str, policy: str) -> Effect:
-        return Effect.of(name, "share of its volume", _volume(grows[policy]) - _volume(still[policy]), LEAST)
+    def customer(name: str, policy: str) -> ClaimedEffect:
+        return ClaimedEffect.of(name, "share of its volume", _volume(grows[policy]) - _volume(still[policy]), LEAST)
 
-    def sales(name: str, policy: str) -> Effect:
+    def sales(name: str, policy: str) -> ClaimedEffect:
         with_it, without = (world[policy].accounts[ACCOUNT]["revenue"] for world in (grows, still))
-        return Effect.of(name, "share of its revenue", (with_it - without) / float(without.mean()), LEAST)
+        return ClaimedEffect.of(name, "share of its revenue", (with_it - without) / float(without.mean()), LEAST)
 
     theirs, ours = (
         customer("customer's volume, its own customers respond less not", "strategic"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play_rounds
 from sim.files import load_scenario, with_settings
@@ -46,10 +46,10 @@ def _views(luck: Luck, settings: Mapping[str, object]) -> dict[str, NDArray[np.f
     return views
 
 
-def _gap(name: str, views: Mapping[str, NDArray[np.float64]], ahead: str = "") -> Effect:
+def _gap(name: str, views: Mapping[str, NDArray[np.float64]], ahead: str = "") -> ClaimedEffect:
     """How far the vendor's view lies above the account's, on average over the rounds of each run."""
     gap = np.nanmean(views[f"vendor{ahead}"] - views[f"account{ahead}"], axis=1)
-    return Effect.of(name, "level", gap, LEAST)
+    return ClaimedEffect.of(name, "level", gap, LEAST)
 
 
 def _error(views: Mapping[str, NDArray[np.float64]], side: str) -> NDArray[np.float64]:
@@ -80,10 +80,10 @@ def _test(luck: Luck) -> Evidence:
     return Evidence(
         effects=[
             *gaps,
-            Effect.of(
+            ClaimedEffect.of(
                 "forecast for five years, the vendor's error less the account's", "level", vendor - account, LEAST
             ),
-            Effect.of("gap today, without a survey less with one", "level", apart - compared, LEAST),
+            ClaimedEffect.of("gap today, without a survey less with one", "level", apart - compared, LEAST),
         ],
         placebos=[
             _gap("gap today, switch bias off", frank),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play, play_rounds
@@ -59,11 +59,11 @@ def _test(luck: Luck) -> Evidence:
     )
     return Evidence(
         effects=[
-            Effect.of(
+            ClaimedEffect.of(
                 "level four reached, strategic less transactional", "probability", strategic[1.8] - plain[1.8], LEAST
             ),
         ],
-        placebos=[Effect.of("the same, switch capability off", "probability", without[0] - without[1], LEAST)],
+        placebos=[ClaimedEffect.of("the same, switch capability off", "probability", without[0] - without[1], LEAST)],
         levels=[_level(f"from level {start:g}", reached) for start, reached in strategic.items()],
         remark=(
             f"Possible, though not from everywhere: with the shipped investment, {_at(strategic[LOWEST])} of the "
@@ -73,7 +73,9 @@ def _test(luck: Luck) -> Evidence:
             f"margin."
         ),
         also=[
-            Effect.of("level four reached from level 1.5", "probability", strategic[LOWEST] - plain[LOWEST], LEAST),
+            ClaimedEffect.of(
+                "level four reached from level 1.5", "probability", strategic[LOWEST] - plain[LOWEST], LEAST
+            ),
             money,
             margin,
         ],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "the-wrong-account", "Never"
@@ -48,7 +48,7 @@ def _test(luck: Luck) -> Evidence:
     ]
     base = play(SCENARIO, "accommodating", luck).accounts[ACCOUNT]["revenue"]
 
-    def more(name: str, change: NDArray[np.float64]) -> Effect:
+    def more(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
         return standards.money(name, change, base)
 
     both = more("both committed, investing less not", willing[forward] - willing["accommodating"])

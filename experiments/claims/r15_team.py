@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Luck
     from experiments.claims.playing import Played
 
@@ -54,11 +54,11 @@ def _test(luck: Luck) -> Evidence:
         "ordinary account, one manager": _mean(plain, ORDINARY, "contribution"),
     }
 
-    def brought(name: str, left: Played, right: Played, accounts: Sequence[str]) -> Effect:
+    def brought(name: str, left: Played, right: Played, accounts: Sequence[str]) -> ClaimedEffect:
         change = _mean(left, accounts, "contribution") - _mean(right, accounts, "contribution")
         return standards.money(name, change, _mean(right, accounts, "revenue"))
 
-    def kept(name: str, left: Played, right: Played, accounts: Sequence[str]) -> Effect:
+    def kept(name: str, left: Played, right: Played, accounts: Sequence[str]) -> ClaimedEffect:
         return standards.chance(name, _mean(left, accounts, "survival") - _mean(right, accounts, "survival"))
 
     fewer = kept("ordinary accounts: survival, one manager less team", plain, added, ORDINARY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence
 from experiments.claims.playing import play
@@ -21,21 +21,21 @@ RARE = 4
 """How many times the runs are played for the survival that a charter brings: few endings hang on it."""
 
 
-def _brought(name: str, whole: Played, part: Played) -> Effect:
+def _brought(name: str, whole: Played, part: Played) -> ClaimedEffect:
     with_it, without = whole.accounts[ACCOUNT], part.accounts[ACCOUNT]
     return standards.money(
         f"contribution, {name}", with_it["contribution"] - without["contribution"], without["revenue"]
     )
 
 
-def _kept(name: str, whole: Played, part: Played) -> Effect:
+def _kept(name: str, whole: Played, part: Played) -> ClaimedEffect:
     change = whole.accounts[ACCOUNT]["survival"] - part.accounts[ACCOUNT]["survival"]
     return standards.chance(f"survival, {name}", change)
 
 
-def _seen(name: str, whole: Played, part: Played) -> Effect:
+def _seen(name: str, whole: Played, part: Played) -> ClaimedEffect:
     change = whole.accounts[ACCOUNT]["level"] - part.accounts[ACCOUNT]["level"]
-    return Effect.of(f"level, {name}", "level", change, LEAST_LEVEL)
+    return ClaimedEffect.of(f"level, {name}", "level", change, LEAST_LEVEL)
 
 
 def _test(luck: Luck) -> Evidence:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analysis.evidence import Effect
+    from analysis.evidence import ClaimedEffect
     from experiments.claims.claim import Luck
     from experiments.claims.playing import Played
 
@@ -46,12 +46,12 @@ class Loss(NamedTuple):
         return Level(label, float(lost.mean()), float(lost.std(ddof=1) / np.sqrt(len(lost))), "money/round")
 
 
-def _dearer(name: str, strategic: Loss, ordinary: Loss) -> Effect:
+def _dearer(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:
     """Profit lost with the strategic account less that lost with the ordinary one."""
     return standards.money(f"profit lost, {name}", strategic.lost() - ordinary.lost(), ordinary.stays.run["revenue"])
 
 
-def _fatal(name: str, strategic: Loss, ordinary: Loss) -> Effect:
+def _fatal(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:
     """Rise in the chance that the go-to-market fails, with the strategic account less with the ordinary one."""
     rise, usual = (loss.gone.run["gtm_failure"] - loss.stays.run["gtm_failure"] for loss in (strategic, ordinary))
     return standards.chance(f"failures of the go-to-market, {name}", rise - usual)

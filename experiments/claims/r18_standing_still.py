@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play, play_rounds
@@ -67,11 +67,11 @@ def _test(luck: Luck) -> Evidence:
     }
     return Evidence(
         effects=[
-            Effect.of(
+            ClaimedEffect.of(
                 "level lost from the first year to the tenth, same effort", "level", _lost(still, FIRST, TENTH), LEAST
             ),
-            Effect.of("of that, after the fifth year", "level", _lost(still, FIFTH, TENTH), LEAST),
-            Effect.of(
+            ClaimedEffect.of("of that, after the fifth year", "level", _lost(still, FIFTH, TENTH), LEAST),
+            ClaimedEffect.of(
                 "level kept in the tenth year by doing more",
                 "level",
                 by_rate[0.02][:, TENTH] - still[:, TENTH],
@@ -84,7 +84,7 @@ def _test(luck: Luck) -> Evidence:
             ),
         ],
         placebos=[
-            Effect.of("level lost, switch expectations off", "level", _lost(steady, FIRST, TENTH), LEAST),
+            ClaimedEffect.of("level lost, switch expectations off", "level", _lost(steady, FIRST, TENTH), LEAST),
         ],
         levels=[
             Level(label, float(np.nanmean(v)), float(np.nanstd(v) / np.sqrt((~np.isnan(v)).sum())), "level")

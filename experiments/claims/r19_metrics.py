@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.regression import chances, least_squares
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.flagged import Observed
@@ -94,7 +94,7 @@ def _chances(fitted_on: Reviewed, scored_on: Reviewed, metrics: Sequence[str]) -
     return chances(table, "ended", told, cluster="run").predict(scored_on.metrics)
 
 
-def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> Effect:
+def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> ClaimedEffect:
     """Correlation of what the account brings in the two years with a linear forecast from a kind of metrics.
 
     Its error is linearised, and clustered by run.
@@ -106,7 +106,9 @@ def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> Effect:
     r = float((x * y).mean())
     by_run = np.bincount(scored_on.seen.run, x * y - r * (x**2 + y**2) / 2.0)
     error = float(np.sqrt((by_run**2).sum()) / len(x))
-    return Effect(f"correlation with later contribution, {kind} metrics", "1", r, error, len(by_run), LEAST_CORRELATION)
+    return ClaimedEffect(
+        f"correlation with later contribution, {kind} metrics", "1", r, error, len(by_run), LEAST_CORRELATION
+    )
 
 
 def _test(luck: Luck) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.communication import by_channel, by_lever
@@ -20,7 +20,7 @@ CALM, RESTLESS = "strategic-vendor", "new-management"
 ACCOUNT = "Giant"
 
 
-def _rivalry(parts: Sequence[Part], where: str) -> list[Effect]:
+def _rivalry(parts: Sequence[Part], where: str) -> list[ClaimedEffect]:
     """Communication's share less that of each other lever."""
     *others, talk = parts
     return [effect for other in others for effect in talk.less(other, where)]
@@ -35,7 +35,9 @@ def _kept(parts: Sequence[Part]) -> str:
 
 
 def _levels(parts: Sequence[Part], where: str) -> list[Level]:
-    shares = [Effect.of(f"{part.name}, {where}", "% of revenue", part.contribution, standards.MONEY) for part in parts]
+    shares = [
+        ClaimedEffect.of(f"{part.name}, {where}", "% of revenue", part.contribution, standards.MONEY) for part in parts
+    ]
     return [Level(share.name, share.estimate, share.error, share.unit) for share in shares]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from scipy.special import logit, ndtri
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.intervals import LEVEL
 from analysis.regression import chances
 from analysis.roc import RocCurve, auc, roc_curve
@@ -42,22 +42,22 @@ class Alarm:
     ----------
     name : str
         The flag, or the score made of several.
-    area : Effect
+    area : ClaimedEffect
         Area under the ROC curve less one half; clustered by run.
     up : float
         Share of the observations in which the alarm is given (any flag of the score up).
     precision, base : float
         Of those, the share that end within the horizon; and of all.
-    rise : Effect
+    rise : ClaimedEffect
         Chance of an ending with the alarm less without it; clustered by run.
     """
 
     name: str
-    area: Effect
+    area: ClaimedEffect
     up: float
     precision: float
     base: float
-    rise: Effect
+    rise: ClaimedEffect
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,17 @@ def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], o
     )
 
 
-def area(name: str, scores: NDArray[np.float64], observed: Observed) -> Effect:
+def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedEffect:
     """Area under the ROC curve less one half, as an effect that can be judged."""
     found = auc(scores, observed.ends > 0, observed.run)
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
     error = 0.0 if np.isnan(spread) else float(spread * found.value * (1.0 - found.value))
-    return Effect(
+    return ClaimedEffect(
         f"area under the ROC curve less a half, {name}", "1", found.value - 0.5, error, found.runs, LEAST_AREA
     )
 
 
-def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> Effect:
+def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffect:
     """By how much the chance of an ending is higher where the alarm is given than where it is not.
 
     The error is that of a difference of two ratios of sums over runs, linearised.
@@ -152,7 +152,7 @@ def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> Effect:
         parts.append((share, (endings - share * rounds) / rounds.sum()))
     (with_alarm, up), (without, down) = parts
     error = sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum()))
-    return Effect(
+    return ClaimedEffect(
         f"chance of an ending, {name} less not", "probability", with_alarm - without, error, runs, standards.CHANCE
     )
 
@@ -237,7 +237,7 @@ class Place:
         How early they come.
     closings : float
         Share of the endings that are the account's own closing, by chance.
-    by_chance : tuple of two Effect
+    by_chance : tuple of two ClaimedEffect
         What flags seem to know of those endings alone: area of their number, and rise with any flag up.
     """
 
@@ -246,7 +246,7 @@ class Place:
     scored: Scored
     lead: Lead
     closings: float
-    by_chance: tuple[Effect, Effect]
+    by_chance: tuple[ClaimedEffect, ClaimedEffect]
 
 
 def score_in(scenario: str, policy: str, luck: Luck) -> Place:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.shapley import coalitions, shapley_values
 from experiments.claims.advantage import MEASURES, advantage
 from sim.parameters import Switches
@@ -30,13 +30,13 @@ class SharesRow:
     ----------
     switch, meaning : str
         The mechanism; ``none`` for what is left without any of them, and ``all`` for the whole.
-    share : mapping of str to Effect
+    share : mapping of str to ClaimedEffect
         By outcome of :data:`experiments.claims.advantage.MEASURES`.
     """
 
     switch: str
     meaning: str
-    share: Mapping[str, Effect]
+    share: Mapping[str, ClaimedEffect]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def share_out(luck: Luck) -> Shares:
         return SharesRow(
             switch,
             meaning,
-            {m.outcome: Effect.of(f"{m.outcome}: {switch}", m.unit, of[m.outcome], m.least) for m in MEASURES},
+            {m.outcome: ClaimedEffect.of(f"{m.outcome}: {switch}", m.unit, of[m.outcome], m.least) for m in MEASURES},
         )
 
     return Shares(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,7 @@ MONEY = 0.5
 """Per cent of revenue."""
 
 
-def margin(name: str, change: NDArray[np.float64]) -> Effect:
+def margin(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
     """An effect on a margin, judged by half a point.
 
     Parameters
@@ -37,13 +37,13 @@ def margin(name: str, change: NDArray[np.float64]) -> Effect:
 
     Returns
     -------
-    Effect
+    ClaimedEffect
         As a share.
     """
-    return Effect.of(name, "share of revenue", change, MARGIN)
+    return ClaimedEffect.of(name, "share of revenue", change, MARGIN)
 
 
-def chance(name: str, change: NDArray[np.float64]) -> Effect:
+def chance(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
     """An effect on a chance, judged by two points.
 
     Parameters
@@ -55,13 +55,13 @@ def chance(name: str, change: NDArray[np.float64]) -> Effect:
 
     Returns
     -------
-    Effect
+    ClaimedEffect
         As a probability.
     """
-    return Effect.of(name, "probability", change, CHANCE)
+    return ClaimedEffect.of(name, "probability", change, CHANCE)
 
 
-def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) -> Effect:
+def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) -> ClaimedEffect:
     """An effect on money a round, judged by half a per cent of revenue.
 
     Parameters
@@ -75,7 +75,7 @@ def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) 
 
     Returns
     -------
-    Effect
+    ClaimedEffect
         In per cent of revenue.
     """
-    return Effect.of(name, "% of revenue", 100.0 * change / float(np.nanmean(revenue)), MONEY)
+    return ClaimedEffect.of(name, "% of revenue", 100.0 * change / float(np.nanmean(revenue)), MONEY)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import Effect, Verdict, gone, judge
+from analysis.evidence import ClaimedEffect, Verdict, gone, judge
 from analysis.multiplicity import holm
 from experiments.claims import all_claims
 from sim.faults import EquipoiseError
@@ -59,7 +59,7 @@ class Finding:
     runs: int
 
     @property
-    def weakest(self) -> Effect:
+    def weakest(self) -> ClaimedEffect:
         """The effect that the verdict hangs on: the one with the largest p-value, then the nearest to its least."""
         return max(self.evidence.effects, key=lambda effect: (effect.p_value, _shortfall(effect)))
 
@@ -69,7 +69,7 @@ class Finding:
         return all(gone(placebo, JOINT) for placebo in self.evidence.placebos)
 
 
-def _shortfall(effect: Effect) -> float:
+def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.estimate) / (effect.error or effect.least)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import standards
 from experiments.claims.claim import Level
 from experiments.claims.playing import play
@@ -85,13 +85,13 @@ class Square:
         What makes the account strategic.
     cells : dict of (str, str) to dict of str to Level
         By standing of the account and policy of the vendor, then by outcome.
-    effects : dict of str to dict of str to Effect
+    effects : dict of str to dict of str to ClaimedEffect
         By outcome, then by name in ``EFFECTS``; run by run under the same luck.
     """
 
     way: Way
     cells: dict[tuple[str, str], dict[str, Level]]
-    effects: dict[str, dict[str, Effect]]
+    effects: dict[str, dict[str, ClaimedEffect]]
 
 
 def two_by_two(luck: Luck, ways: tuple[Way, ...] = WAYS) -> list[Square]:
@@ -127,7 +127,7 @@ def _square(way: Way, luck: Luck) -> Square:
     return Square(way, cells, effects)
 
 
-def _effects(measure: Measure, cells: Mapping[tuple[str, str], NDArray[np.float64]]) -> dict[str, Effect]:
+def _effects(measure: Measure, cells: Mapping[tuple[str, str], NDArray[np.float64]]) -> dict[str, ClaimedEffect]:
     (plain, plain_invested), (needed, needed_invested) = (
         [cells[row, vendor] for vendor in VENDORS] for row in STANDINGS
     )
@@ -137,6 +137,6 @@ def _effects(measure: Measure, cells: Mapping[tuple[str, str], NDArray[np.float6
         (needed_invested - needed) - (plain_invested - plain),
     )
     return {
-        name: Effect.of(f"{measure.label}: {name}", measure.unit, values, measure.least)
+        name: ClaimedEffect.of(f"{measure.label}: {name}", measure.unit, values, measure.least)
         for name, values in zip(EFFECTS, contrasts, strict=True)
     }

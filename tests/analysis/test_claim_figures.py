@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.evidence import Effect, Verdict
+from analysis.evidence import ClaimedEffect, Verdict
 from analysis.figures.claim import claim_picture
 from analysis.figures.square import square_picture
 from analysis.figures.style import Picture, house_style, save
@@ -21,12 +21,12 @@ LONG = (
 
 def claim(verdict: Verdict = Verdict.SUPPORTED) -> Picture:
     effects = [
-        Effect(LONG, "quarters of its revenue", 2.5, 0.2, 100, 1.0),
-        Effect("huge", "accounts", 90.0, 1.0, 100, 1.0),
-        Effect("turned round", "probability", -0.4, 0.01, 100, 0.02),
-        Effect("unknown", "probability", nan, nan, 0, 0.02),
+        ClaimedEffect(LONG, "quarters of its revenue", 2.5, 0.2, 100, 1.0),
+        ClaimedEffect("huge", "accounts", 90.0, 1.0, 100, 1.0),
+        ClaimedEffect("turned round", "probability", -0.4, 0.01, 100, 0.02),
+        ClaimedEffect("unknown", "probability", nan, nan, 0, 0.02),
     ]
-    placebos = [Effect("the same, switch off", "accounts", 0.0, 0.0, 100, 1.0)]
+    placebos = [ClaimedEffect("the same, switch off", "accounts", 0.0, 0.0, 100, 1.0)]
     levels = [Level(LONG, 0.3, 0.01, "probability"), Level("other", 0.3, 0.0, "probability"), Level("$", 5.0, 1.0, "x")]
     return claim_picture("R99", "A sentence.", verdict, effects, placebos, levels, 120)
 

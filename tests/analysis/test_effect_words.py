@@ -5,11 +5,11 @@ from math import inf, nan
 import pytest
 
 from analysis.effect_words import least, marked, number, p_value, told, unit
-from analysis.evidence import Effect, Verdict
+from analysis.evidence import ClaimedEffect, Verdict
 
 
-def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> Effect:
-    return Effect("", of, estimate, error, 100, smallest)
+def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> ClaimedEffect:
+    return ClaimedEffect("", of, estimate, error, 100, smallest)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,9 @@ def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> Eff
         (effect(nan, "accounts", 1.0, nan), "- [-, -] accounts"),
     ],
 )
-def test_an_effect_is_written_in_its_unit_with_the_digits_that_its_least_asks_for(found: Effect, expected: str) -> None:
+def test_an_effect_is_written_in_its_unit_with_the_digits_that_its_least_asks_for(
+    found: ClaimedEffect, expected: str
+) -> None:
     assert told(found) == expected
 
 

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from analysis.evidence import Effect, Verdict, difference, gone, judge, within
+from analysis.evidence import ClaimedEffect, Verdict, difference, gone, judge, within
 
 TESTS = 100
 SUPPORTED, CONTRADICTED, UNDECIDED = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNDECIDED
 
 
-def effect(estimate: float, error: float = 1.0, least: float = 1.0) -> Effect:
-    return Effect("", "", estimate, error, 100, least)
+def effect(estimate: float, error: float = 1.0, least: float = 1.0) -> ClaimedEffect:
+    return ClaimedEffect("", "", estimate, error, 100, least)
 
 
 numbers = st.floats(-20.0, 20.0)
@@ -30,7 +30,7 @@ def test_intervals_are_bonferronis(tests: int) -> None:
 
 def test_an_effect_is_the_mean_of_the_runs_that_have_it() -> None:
     values = np.array([1.0, 2.0, 4.0, nan])
-    told = Effect.of("", "", values, 1.0)
+    told = ClaimedEffect.of("", "", values, 1.0)
     assert (told.estimate, told.runs) == (pytest.approx(7.0 / 3.0), 3)
     assert told.error == pytest.approx(np.std(values[:3], ddof=1) / sqrt(3.0))
 
@@ -40,7 +40,7 @@ def test_the_error_of_a_ratio_is_that_of_repeated_samples() -> None:
     below = luck.normal(2.0, 0.5, (4_000, 200))
     above = 1.5 * below + luck.normal(0.0, 0.4, below.shape)
     ratios = above.mean(axis=1) / below.mean(axis=1)
-    told = Effect.of_ratio("", "", above[0], below[0], 1.0)
+    told = ClaimedEffect.of_ratio("", "", above[0], below[0], 1.0)
     assert told.estimate == pytest.approx(ratios[0])
     assert told.error == pytest.approx(ratios.std(), rel=0.15)  # of 200 runs an error is known to 5%
 
@@ -82,16 +82,18 @@ def test_the_number_of_tests_counts() -> None:
 
 
 @given(st.lists(effects, min_size=1, max_size=4), st.lists(effects, max_size=3), effects)
-def test_a_further_effect_never_helps(some: list[Effect], placebos: list[Effect], more: Effect) -> None:
+def test_a_further_effect_never_helps(
+    some: list[ClaimedEffect], placebos: list[ClaimedEffect], more: ClaimedEffect
+) -> None:
     order = {CONTRADICTED: 0, UNDECIDED: 1, SUPPORTED: 2}
     assert order[judge([*some, more], placebos, TESTS)] <= order[judge(some, placebos, TESTS)]
     assert order[judge(some, [*placebos, more], TESTS)] <= order[judge(some, placebos, TESTS)]
 
 
 @given(st.lists(effects, min_size=1, max_size=4), st.floats(0.1, 1e3))
-def test_the_unit_makes_no_difference(some: list[Effect], by: float) -> None:
-    def scaled(e: Effect) -> Effect:
-        return Effect(e.name, e.unit, e.estimate * by, e.error * by, e.runs, e.least * by)
+def test_the_unit_makes_no_difference(some: list[ClaimedEffect], by: float) -> None:
+    def scaled(e: ClaimedEffect) -> ClaimedEffect:
+        return ClaimedEffect(e.name, e.unit, e.estimate * by, e.error * by, e.runs, e.least * by)
 
     distant = [e for e in some if all(abs(end - e.least) > 1e-9 for end in e.interval(TESTS))]
     if distant:
@@ -99,7 +101,7 @@ def test_the_unit_makes_no_difference(some: list[Effect], by: float) -> None:
 
 
 @pytest.mark.parametrize("unknown", [effect(nan, nan), effect(3.0, nan), effect(nan, 1.0), effect(3.0, inf)])
-def test_what_is_not_known_decides_nothing(unknown: Effect) -> None:
+def test_what_is_not_known_decides_nothing(unknown: ClaimedEffect) -> None:
     assert judge([unknown], [], TESTS) is UNDECIDED
     assert judge([effect(9.0)], [unknown], TESTS) is UNDECIDED
     assert unknown.p_value >= 0.4
@@ -140,7 +142,8 @@ def test_false_support_by_judging_itself() -> None:
     luck = np.random.default_rng(8)
     supported = sum(
         any(
-            judge([Effect.of("", "", 0.2 + luck.standard_normal(50), 0.2)], [], 20) is SUPPORTED for _claim in range(20)
+            judge([ClaimedEffect.of("", "", 0.2 + luck.standard_normal(50), 0.2)], [], 20) is SUPPORTED
+            for _claim in range(20)
         )
         for _trial in range(400)
     )

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 from statsmodels.stats.multitest import multipletests
 
-from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm, simultaneous
+from analysis.evidence import ClaimedEffect
+from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 
 PS = st.lists(st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.05, 1.0])), min_size=1, max_size=25)
 
@@ -49,22 +50,21 @@ def test_holm_keeps_the_chance_of_any_false_rejection() -> None:
 def test_simultaneous_intervals_hold_all_together() -> None:
     # 15 independent intervals of 95% together: Bonferroni's is a little cautious (95.1%). Four standard errors: 1.4%.
     draws = np.random.default_rng(2).standard_normal((4_000, 15))
-    ends = [simultaneous(row, np.ones(15)) for row in draws]
-    held = np.mean([((low <= 0.0) & (high >= 0.0)).all() for low, high in ends])
+    ends = [[ClaimedEffect("", "", value, 1.0, 9, 1.0).interval(tests=15) for value in row] for row in draws]
+    held = np.mean([all(low <= 0.0 <= high for low, high in row) for row in ends])
     assert 0.937 < held < 0.965
 
 
 def test_a_single_interval_needs_no_correction() -> None:
     assert bonferroni_level(1) == pytest.approx(0.95)
     assert bonferroni_level(20) == pytest.approx(0.9975)
-    low, high = simultaneous([1.0], [2.0], 9.0)
-    assert (high[0] - low[0]) / 4.0 == pytest.approx(2.262157)  # Student's t with 9 degrees of freedom
+    low, high = ClaimedEffect("", "", 1.0, 2.0, 9, 1.0).interval()
+    assert (high - low) / 4.0 == pytest.approx(1.959964)
 
 
 def test_no_tests_are_no_error() -> None:
     assert holm([]).shape == (0,)
     assert benjamini_hochberg([]).shape == (0,)
-    assert simultaneous([], [])[0].shape == (0,)
 
 
 @pytest.mark.parametrize("adjust", [holm, benjamini_hochberg])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.figures.mechanisms import ablation_picture, shares_picture
 from analysis.figures.style import Picture, house_style
 from experiments.claims.ablation import Ablation, ablate
@@ -110,8 +110,8 @@ def test_channels_and_their_cost_add_up_to_what_communication_brings() -> None:
 def pictured(of: dict[str, float], *, turned: bool) -> Picture:
     """A figure of made-up effects: contribution by switch; survival and margin the same."""
 
-    def effects(value: float) -> dict[str, Effect]:
-        return {outcome: Effect(outcome, "money/round", value, 0.01, 100, 0.02) for outcome in OUTCOMES}
+    def effects(value: float) -> dict[str, ClaimedEffect]:
+        return {outcome: ClaimedEffect(outcome, "money/round", value, 0.01, 100, 0.02) for outcome in OUTCOMES}
 
     rows = [(name, effects(value)) for name, value in of.items()]
     return shares_picture(effects(-0.1), rows, effects(0.2)) if turned else ablation_picture(effects(0.2), rows)

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from experiments.claims import all_claims
 from experiments.claims.claim import Claim, Evidence, Luck
 
@@ -22,7 +22,7 @@ def evidence(name: str) -> Evidence:
 
 
 @cache
-def effects(name: str) -> dict[str, Effect]:
+def effects(name: str) -> dict[str, ClaimedEffect]:
     """Effects and placebos by name."""
     found = [*evidence(name).effects, *evidence(name).placebos, *evidence(name).also]
     assert len({effect.name for effect in found}) == len(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evidence import Effect
+from analysis.evidence import ClaimedEffect
 from analysis.figures.style import save
 from experiments.claims.claim import Luck
 from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
@@ -16,7 +16,7 @@ from sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN,
 from sim.state import Cause
 
 
-def covers(effect: Effect, truth: float) -> bool:
+def covers(effect: ClaimedEffect, truth: float) -> bool:
     """Within an interval that misses one truth in ten thousand; seeds are fixed."""
     low, high = effect.interval(level=0.9999)
     return low <= truth <= high

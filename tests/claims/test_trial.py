@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evidence import Effect, Verdict
+from analysis.evidence import ClaimedEffect, Verdict
 from analysis.multiplicity import holm
 from experiments.claims import all_claims, ids
 from experiments.claims import claim as frame
@@ -70,8 +70,8 @@ def test_something_else_gets_the_range() -> None:
 
 
 def _found(estimate: float, error: float) -> frame.Evidence:
-    easy = Effect("easy", "", 90.0, 1.0, 100, 1.0)
-    return frame.Evidence([easy, Effect("hard", "", estimate, error, 100, 1.0)])
+    easy = ClaimedEffect("easy", "", 90.0, 1.0, 100, 1.0)
+    return frame.Evidence([easy, ClaimedEffect("hard", "", estimate, error, 100, 1.0)])
 
 
 def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
