@@ -100,6 +100,11 @@ def test_sobols_points_are_balanced_over_every_box_of_a_half_by_a_half() -> None
     assert Counter(map(tuple, (design.unit * 2).astype(int).tolist())) == {(a, b): 16 for a in (0, 1) for b in (0, 1)}
 
 
+def test_values_of_a_grid_are_as_a_person_would_write_them() -> None:
+    rows = lay_out(asked("grid", [{"key": "market.attention", "low": 0.0, "high": 0.05}], levels=6)).values
+    assert [row[0] for row in rows] == [0.0, 0.01, 0.02, 0.03, 0.04, 0.05]
+
+
 def test_a_grid_has_every_combination_once() -> None:
     values = lay_out(asked("grid", [RIVALS, ATTENTION, FEAR], levels=3)).values
     whole, share = {1, 4, 6}, {0.2, 0.4, 0.6}
