@@ -166,11 +166,6 @@ def gone(placebo: ClaimedEffect, tests: int) -> bool:
     return placebo.interval(tests)[1] < placebo.least
 
 
-def within(placebo: ClaimedEffect, tests: int) -> bool:
-    """Whether nothing at all is left in a placebo: its interval lies nearer to zero than the least that matters."""
-    return gone(placebo, tests) and placebo.interval(tests)[0] > -placebo.least
-
-
 def difference(name: str, left: ClaimedEffect, right: ClaimedEffect) -> ClaimedEffect:
     """One effect less another of independent runs.
 
@@ -179,7 +174,7 @@ def difference(name: str, left: ClaimedEffect, right: ClaimedEffect) -> ClaimedE
     name : str
         What it is.
     left, right : ClaimedEffect
-        Of the same unit, from different luck.
+        Of the same unit, from different luck, or taken as if they were.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
+from analysis.evidence import ClaimedEffect, difference
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play
 from experiments.claims.standing import GIANT
@@ -39,9 +39,7 @@ def _lost(luck: Luck, scenario: str, policy: str, settings: Mapping[str, object]
 def _more(name: str, left: NDArray[np.float64], right: NDArray[np.float64]) -> ClaimedEffect:
     """The difference of two means over the runs that went sour in either arm; errors as if they were independent."""
     one, other = (ClaimedEffect.of(name, UNIT, values, LEAST) for values in (left, right))
-    return ClaimedEffect(
-        name, UNIT, one.estimate - other.estimate, float(np.hypot(one.error, other.error)), one.runs, LEAST
-    )
+    return difference(name, one, other)
 
 
 def _test(luck: Luck) -> Evidence:
