@@ -8,20 +8,28 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from sim.files import load_policy, load_scenario
+from sim.arm import Arm, asked_arm
+from sim.faults import ArgumentError
 from sim.kernel import Chunk, play_chunk
+from sim.plain import plain
 from sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
+from sim.whole_numbers import REPLICATION, REPLICATIONS, THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
+    from sim.agents import AccountAgent, VendorAgent
+    from sim.playing import Agents
     from sim.policy import Policy
     from sim.scenario import Scenario
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 CELLS = 102_400
@@ -30,15 +38,8 @@ CELLS = 102_400
 PANEL_CELLS = CELLS // 8
 """The same when every row of every round is kept."""
 
-
-@dataclass(frozen=True)
-class Arm:
-    """One arm of a comparison: a scenario under a policy."""
-
-    scenario: Scenario
-    policy: Policy
-    seed: int
-    rounds: int
+MODEL_CELLS = CELLS // 16
+"""The same where agents of somebody's own decide: sixteen runs of the base scenario, a second."""
 
 
 def chunk_size(arm: Arm, cells: int) -> int:
@@ -76,7 +77,7 @@ def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None
     list of Chunk
         One for each arm, with the same replications.
     """
-    workers = threads or os.cpu_count() or 1
+    workers, replications = cores(threads), REPLICATIONS.checked(replications)
     size = min(chunk_size(arm, CELLS) for arm in arms)
 
     def job(first: int) -> list[Chunk]:
@@ -86,30 +87,51 @@ def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None
     yield from in_order(job, range(0, replications, size), workers)
 
 
-def in_order(job: Callable[[int], Result], firsts: Iterable[int], workers: int) -> Iterator[Result]:
+def cores(threads: int | None) -> int:
+    """How many threads, or processes, to play in.
+
+    Parameters
+    ----------
+    threads : int or None
+        What was asked for.
+
+    Returns
+    -------
+    int
+        As many as the machine has cores when None.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When that is no number of threads.
+    """
+    return min(os.cpu_count() or 1, THREADS.high) if threads is None else THREADS.checked(threads)
+
+
+def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int) -> Iterator[Result]:
     """Map over threads in order, with a bounded number of results waiting.
 
     Parameters
     ----------
     job : callable
-        Plays the runs that begin with a replication.
-    firsts : iterable of int
-        First replication of each piece of work.
+        Plays a piece of work.
+    pieces : iterable
+        Such as the first replication of each.
     workers : int
         Threads.
 
     Yields
     ------
     object
-        What ``job`` gave, in the order of ``firsts``.
+        What ``job`` gave, in the order of ``pieces``.
     """
-    todo = iter(firsts)
+    todo = iter(pieces)
     with ThreadPoolExecutor(workers) as pool:
-        waiting = deque(pool.submit(job, first) for first in islice(todo, 2 * workers))
+        waiting = deque(pool.submit(job, piece) for piece in islice(todo, 2 * workers))
         try:
             while waiting:
                 done = waiting.popleft().result()
-                waiting.extend(pool.submit(job, first) for first in islice(todo, 1))
+                waiting.extend(pool.submit(job, piece) for piece in islice(todo, 1))
                 yield done
         finally:
             for future in waiting:
@@ -127,28 +149,41 @@ class Ensemble:
     replications : int
         How many runs.
     threads : int or None
-        Threads.
+        Threads, or processes where agents of somebody's own decide; as many as the machine has cores when None.
+    agents : Agents or None
+        Agents of somebody's own.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When one of them is of the wrong kind, or out of range.
     """
 
     arm: Arm
     replications: int
     threads: int | None = None
+    agents: Agents | None = None
+
+    def __post_init__(self) -> None:
+        """Hold them to what options are held to."""
+        if not isinstance(self.arm, Arm):
+            raise ArgumentError(f"arm = {shortened(self.arm)}   must be an Arm")
+        object.__setattr__(self, "replications", REPLICATIONS.checked(self.replications))
+        cores(self.threads)
 
     @cached_property
     def outcomes(self) -> pl.DataFrame:
         """A row a run, a column an outcome (see :mod:`sim.outcomes`), in the order of the replications."""
-        chunks = stream([self.arm], self.replications, threads=self.threads)
-        return pl.concat(outcomes_table(self.arm.scenario, self.arm.policy.name, chunk) for (chunk,) in chunks)
+        arm = self.arm
+        pieces = self._played(range(self.replications), CELLS)
+        return pl.concat(outcomes_table(arm.scenario, arm.policy.name, chunk) for _, chunk in pieces)
 
     @cached_property
     def relationships(self) -> pl.DataFrame:
         """A row a relationship: start, end, cause, censored, totals (see :func:`sim.tables.relationships_table`)."""
         arm = self.arm
-        tables = [
-            relationships_table(arm.scenario, arm.policy.name, self._play(chosen, relationships=True).records)
-            for chosen in _blocks(self.replications, chunk_size(arm, CELLS))
-        ]
-        return pl.concat(tables)
+        pieces = self._played(range(self.replications), CELLS, relationships=True)
+        return pl.concat(relationships_table(arm.scenario, arm.policy.name, chunk.records) for _, chunk in pieces)
 
     def panel(self, replications: Iterable[int] | None = None) -> pl.DataFrame:
         """A row a relationship and round.
@@ -179,7 +214,7 @@ class Ensemble:
             See :func:`sim.tables.vendor_panel_table`.
         """
         arm = self.arm
-        pieces = self._panels(self._chosen(replications))
+        pieces = self._played(self._chosen(replications), PANEL_CELLS, panel=True)
         return pl.concat(
             vendor_panel_table(arm.scenario, arm.policy.name, chosen, chunk.panel, chunk.vendor)
             for chosen, chunk in pieces
@@ -198,52 +233,72 @@ class Ensemble:
         polars.DataFrame
             See :meth:`panel`.
         """
-        for chosen, chunk in self._panels(replications):
+        for chosen, chunk in self._played(self._chosen(replications), PANEL_CELLS, panel=True):
             yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
 
     def _chosen(self, replications: Iterable[int] | None) -> Sequence[int]:
-        return range(self.replications) if replications is None else list(replications)
+        """The replications that are asked for; a range stays one, since it may be long."""
+        if replications is None:
+            return range(self.replications)
+        try:
+            asked = replications if isinstance(replications, range) else list(replications)
+        except TypeError as error:
+            raise ArgumentError(
+                f"replications = {shortened(replications)}   must be numbers of runs, such as [0, 5] or range(20)"
+            ) from error
+        for number in (asked[0], asked[-1]) if isinstance(asked, range) and asked else asked:
+            REPLICATION.checked(number)
+        return asked if isinstance(asked, range) else plain(asked)
 
-    def _panels(self, replications: Sequence[int]) -> Iterator[tuple[Sequence[int], Chunk]]:
-        """Every row of some runs, a few runs at a time."""
-        size = chunk_size(self.arm, PANEL_CELLS)
-        for first in range(0, max(len(replications), 1), size):
-            chosen = replications[first : first + size]
-            yield chosen, self._play(chosen, panel=True)
-
-    def _play(self, chosen: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
+    def _played(
+        self, replications: Sequence[int], cells: int, *, relationships: bool = False, panel: bool = False
+    ) -> Iterator[tuple[Sequence[int], Chunk]]:
+        """Some runs, a few at a time, in their order; a piece of none when there are none."""
         arm = self.arm
-        return play_chunk(
-            arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel
-        )
+        own = self.agents is not None and len(replications) > 0
+        size = chunk_size(arm, MODEL_CELLS if own else cells)
+        blocks = [replications[k : k + size] for k in range(0, max(len(replications), 1), size)]
 
+        def play(chosen: Sequence[int]) -> Chunk:
+            return play_chunk(
+                arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel
+            )
 
-def _blocks(total: int, size: int) -> Iterator[range]:
-    for first in range(0, total, size):
-        yield range(first, min(first + size, total))
+        if self.agents is not None and own:
+            from sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
+
+            chunks = in_processes(arm, self.agents, blocks, cores(self.threads), panel=panel)
+        else:
+            chunks = in_order(play, blocks, cores(self.threads))
+        yield from zip(blocks, chunks, strict=True)
 
 
 def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many threads
-    scenario: Scenario | str,
-    policy: Policy | str = "accommodating",
+    scenario: Scenario | str | Path,
+    policy: Policy | str | Path = "accommodating",
     *,
     replications: int | None = None,
     seed: int | None = None,
     rounds: int | None = None,
     threads: int | None = None,
+    vendor_class: type[VendorAgent] | None = None,
+    account_class: type[AccountAgent] | None = None,
 ) -> Ensemble:
     """Run a scenario under a policy many times.
 
     Parameters
     ----------
-    scenario : Scenario or str
+    scenario : Scenario, str or Path
         A scenario, or a shipped name or path.
-    policy : Policy or str
+    policy : Policy, str or Path
         A policy, or a shipped name or path.
     replications, seed, rounds : int, optional
         The scenario's own by default.
     threads : int, optional
         Threads; as many as the machine has cores. Results do not depend on it.
+    vendor_class, account_class : type, optional
+        Agents of your own (see :mod:`sim.agents`). They decide in Python, in processes, as many as ``threads`` says:
+        hundreds of times slower, with the same tables.
 
     Returns
     -------
@@ -252,8 +307,8 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
 
     Raises
     ------
-    sim.faults.ScenarioError, sim.faults.PolicyError
-        When a name or a file is wrong.
+    sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.ArgumentError
+        When a name, a file or an argument is wrong.
 
     Examples
     --------
@@ -262,14 +317,13 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     >>> ensemble.outcomes.height
     100
     """
-    chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
-    arm = Arm(
-        chosen,
-        load_policy(policy) if isinstance(policy, str) else policy,
-        chosen.run.seed if seed is None else seed,
-        rounds or chosen.run.rounds,
-    )
-    return Ensemble(arm, replications or chosen.run.replications, threads)
+    arm = asked_arm(scenario, policy, seed, rounds)
+    agents = None
+    if vendor_class is not None or account_class is not None:
+        from sim.playing import Agents  # noqa: PLC0415 - Mesa, which compiled runs do not need
+
+        agents = Agents.of(vendor_class, account_class)
+    return Ensemble(arm, arm.scenario.run.replications if replications is None else replications, threads, agents)
 
 
 __all__ = ["Arm", "Ensemble", "run_ensemble", "stream"]

@@ -6,7 +6,9 @@
     ├── ScenarioError       a scenario that does not exist, cannot be read, or contradicts itself
     ├── PolicyError         the same for a policy
     ├── StudyError          the same for a study
-    └── SettingError        a ``key=value`` that names nothing, or gives it a value that it cannot have
+    ├── SettingError        a ``key=value`` that names nothing, or gives it a value that it cannot have
+    ├── ArgumentError       an argument of a call from Python that is of the wrong kind, or out of range
+    └── MoveError           an agent of somebody's own that fails, or decides what no rule can take
 
 Anything else that is raised is a fault of the program.
 """
@@ -35,3 +37,11 @@ class StudyError(EquipoiseError):
 
 class SettingError(EquipoiseError):
     """A ``key=value`` that names nothing, or gives it a value that it cannot have."""
+
+
+class ArgumentError(EquipoiseError):
+    """An argument of a call from Python that is of the wrong kind, or out of range."""
+
+
+class MoveError(EquipoiseError):
+    """An agent of somebody's own that fails, or decides what no rule can take."""

@@ -93,16 +93,85 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
                 out.vendor[r, t] = world.vendor[0]
                 for i in range(slots):
                     out.panel[r, t, i] = world.rows[i]
-            for i in range(slots):
-                over = world.rows[i].cause > 0.0 or t == rounds - 1
-                if world.rows[i].active > 0.0 and over:
-                    if record[i].joined_at_start > 0.0:
-                        out.named[r, i] = record[i]
-                    if found < out.records.shape[0]:
-                        out.records[found] = record[i]
-                    found += 1
+            found = enter(world, t == rounds - 1, record, out, r, found)
+    return found
+
+
+@jit
+def enter(  # noqa: PLR0913, PLR0917 - likewise
+    world: World,
+    last: bool,  # noqa: FBT001 - a compiled function takes no keyword-only arguments
+    record: NDArray[np.void],
+    out: Chunk,
+    r: int,
+    found: int,
+) -> int:
+    """Enter the records of relationships that are over into what the chunk leaves behind.
+
+    Parameters
+    ----------
+    world : World
+        The state at the end of a round that is tallied.
+    last : bool
+        Whether the run ends with it, and with the run what is still held.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Records in progress.
+    out : Chunk
+        Row ``r`` of ``runs`` and ``named``, and ``records`` from ``found`` on, are filled.
+    r, found : int
+        The run, and relationships found before.
+
+    Returns
+    -------
+    int
+        Number of relationships found.
+    """
+    for i in range(world.rows.shape[0]):
+        if world.rows[i].active > 0.0 and (last or world.rows[i].cause > 0.0):
+            if record[i].joined_at_start > 0.0:
+                out.named[r, i] = record[i]
+            if found < out.records.shape[0]:
+                out.records[found] = record[i]
+            found += 1
+    if last:
         finish(world, record, out.runs, r)
     return found
+
+
+def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room: int, rounds: int) -> Chunk:
+    """Lay out what some runs will leave behind.
+
+    Parameters
+    ----------
+    initial : World
+        The rows before the first round.
+    accounts : int
+        The scenario's own accounts.
+    replications : sequence of int
+        Which runs.
+    room : int
+        Records of relationships to make room for.
+    rounds : int
+        Rounds whose every row is kept; none when 0.
+
+    Returns
+    -------
+    Chunk
+        Nothing entered yet, but the accounts that are never served.
+    """
+    n, slots = len(replications), len(initial.rows)
+    kept = n if rounds else 0
+    out = Chunk(
+        blank_rows(n, RUN),
+        blank_rows((n, accounts), RECORD),
+        blank_rows(room, RECORD),
+        blank_rows((kept, rounds, slots), RELATIONSHIP_ROW),
+        blank_rows((kept, rounds), VENDOR_ROW),
+    )
+    out.runs["replication"] = replications
+    out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum()
+    _enter_never_served(out, initial)
+    return out
 
 
 def _enter_never_served(out: Chunk, initial: World) -> None:
@@ -152,17 +221,7 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
     accounts = len(scenario.account_names)
     room = n * (slots + 1) if relationships else 0
     while True:
-        kept = n if panel else 0
-        out = Chunk(
-            blank_rows(n, RUN),
-            blank_rows((n, accounts), RECORD),
-            blank_rows(room, RECORD),
-            blank_rows((kept, rounds, slots), RELATIONSHIP_ROW),
-            blank_rows((kept, rounds), VENDOR_ROW),
-        )
-        out.runs["replication"] = replications
-        out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum()
-        _enter_never_served(out, initial)
+        out = blank_chunk(initial, accounts, replications, room, rounds if panel else 0)
         luck = np.empty((rounds, slots, PURPOSES))
         working = World(*(part.copy() for part in initial))
         found = simulate(working, initial, seed, luck, blank_rows(slots, RECORD), out)

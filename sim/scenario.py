@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from sim.parameters import Parameters
 from sim.parameters.declare import Section, parameter
+from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 from sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ class Segment(Section):
 class Run(Section):
     """How the scenario is run, unless the command says otherwise."""
 
-    rounds: int = parameter(40, "rounds", "Rounds (quarters) in a run.", low=1, high=100_000)
-    replications: int = parameter(2000, "runs", "Runs of each arm.", low=1, high=100_000_000)
-    seed: int = parameter(7, "1", "Seed of the luck.", low=0, high=2**63 - 1)
+    rounds: int = parameter(40, "rounds", "Rounds (quarters) in a run.", low=ROUNDS.low, high=ROUNDS.high)
+    replications: int = parameter(2000, "runs", "Runs of each arm.", low=REPLICATIONS.low, high=REPLICATIONS.high)
+    seed: int = parameter(7, "1", "Seed of the luck.", low=SEED.low, high=SEED.high)
 
 
 class Conflict(NamedTuple):
@@ -242,6 +243,24 @@ class Scenario(Section):
         if p.plan.segment_revenue > 0.0 and not self.segments:
             target = ("parameters", "plan", "segment_revenue")
             yield Conflict((target, ("segments",)), "a target for segments, but none is declared under [[segments]]")
+
+    def too_long(self, rounds: int) -> str:
+        """Say why the scenario cannot be played for longer than it states.
+
+        Parameters
+        ----------
+        rounds : int
+            Rounds that are asked for.
+
+        Returns
+        -------
+        str
+            Empty when it can.
+        """
+        if rounds <= self.run.rounds:
+            return ""
+        longer = self.model_copy(update={"run": self.run.model_copy(update={"rounds": rounds})})
+        return next((found.words for found in longer.conflicts() if ("run", "rounds") in found.places), "")
 
     @property
     def account_names(self) -> list[str]:

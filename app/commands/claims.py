@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.commands import completion, options
+from sim.whole_numbers import REPLICATIONS, SEED
 
 EXAMPLES = (
     "equipoise claims",
@@ -26,14 +27,14 @@ List = Annotated[bool, typer.Option("--list", help="List the claims, and how eac
 Runs = Annotated[
     int | None,
     typer.Option(
-        "--runs", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="1500, quick 500",
+        "--runs", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]), show_default="1500, quick 500",
         help="Runs of each arm; a claim about rare events takes a multiple of them.",
     ),
 ]  # fmt: skip
 Seed = Annotated[
     int | None,
     typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(0, options.LARGEST_SEED), show_default="7",
+        "--seed", metavar="N", parser=options.whole_number(*SEED[1:]), show_default="7",
         help="Seed of the luck.",
     ),
 ]  # fmt: skip

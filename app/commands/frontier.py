@@ -7,6 +7,7 @@ import typer
 
 from app.asked import Asked
 from app.commands import completion, options
+from sim.whole_numbers import REPLICATIONS
 
 EXAMPLES = (
     "equipoise frontier over-a-barrel",
@@ -61,7 +62,7 @@ Trials = Annotated[
 SearchRuns = Annotated[
     int | None,
     typer.Option(
-        metavar="N", parser=options.whole_number(2, options.MOST_RUNS), show_default="256",
+        metavar="N", parser=options.whole_number(2, REPLICATIONS.high), show_default="256",
         help="Runs of each policy that is tried.",
     ),
 ]  # fmt: skip
@@ -75,7 +76,7 @@ Points = Annotated[
 Replications = Annotated[
     int | None,
     typer.Option(
-        metavar="N", parser=options.whole_number(2, options.MOST_RUNS), show_default="the scenario's own",
+        metavar="N", parser=options.whole_number(2, REPLICATIONS.high), show_default="the scenario's own",
         help="Runs of each point, and of each shipped policy, on fresh luck.",
     ),
 ]  # fmt: skip

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import completion
+from sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MOST_RUNS = 100_000_000
-MOST_ROUNDS = 100_000
-MOST_THREADS = 256
-LARGEST_SEED = 2**63 - 1
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -78,7 +74,7 @@ Seed = Annotated[
     typer.Option(
         "--seed",
         metavar="N",
-        parser=whole_number(0, LARGEST_SEED),
+        parser=whole_number(*SEED[1:]),
         help="Seed of the luck.",
         show_default="the scenario's own",
     ),
@@ -88,7 +84,7 @@ Replications = Annotated[
     typer.Option(
         "--replications",
         metavar="N",
-        parser=whole_number(1, MOST_RUNS),
+        parser=whole_number(*REPLICATIONS[1:]),
         help="Runs of each arm.",
         show_default="the scenario's own",
     ),
@@ -98,7 +94,7 @@ Rounds = Annotated[
     typer.Option(
         "--rounds",
         metavar="N",
-        parser=whole_number(1, MOST_ROUNDS),
+        parser=whole_number(*ROUNDS[1:]),
         help="Rounds (quarters) in a run.",
         show_default="the scenario's own",
     ),
@@ -106,7 +102,7 @@ Rounds = Annotated[
 Threads = Annotated[
     int | None,
     typer.Option(
-        "--threads", metavar="N", parser=whole_number(1, MOST_THREADS), show_default="one a core",
+        "--threads", metavar="N", parser=whole_number(*THREADS[1:]), show_default="one a core",
         help="Threads; results do not depend on it.",
     ),
 ]  # fmt: skip
@@ -123,7 +119,7 @@ Out = Annotated[
 Panel = Annotated[
     int | None,
     typer.Option(
-        "--panel", metavar="N", parser=whole_number(0, MOST_RUNS), show_default=False,
+        "--panel", metavar="N", parser=whole_number(*PANEL[1:]), show_default=False,
         help="Runs of each arm whose every round goes into panel.parquet; needs --out.",
     ),
 ]  # fmt: skip

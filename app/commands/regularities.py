@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.commands import completion, options
+from sim.whole_numbers import SEED
 
 EXAMPLES = (
     "equipoise regularities",
@@ -36,7 +37,7 @@ Vendors = Annotated[
 Seed = Annotated[
     int | None,
     typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(0, options.LARGEST_SEED), show_default="20",
+        "--seed", metavar="N", parser=options.whole_number(*SEED[1:]), show_default="20",
         help="Seed of the population: its vendors and their luck.",
     ),
 ]  # fmt: skip

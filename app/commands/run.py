@@ -6,6 +6,7 @@ import typer
 
 from app.asked import Asked
 from app.commands import completion, options
+from sim.whole_numbers import REPLICATION
 
 EXAMPLES = (
     "equipoise run over-a-barrel --policy strategic",
@@ -31,7 +32,7 @@ Replication = Annotated[
     typer.Option(
         "--replication",
         metavar="N",
-        parser=options.whole_number(0, options.LARGEST_SEED),
+        parser=options.whole_number(*REPLICATION[1:]),
         show_default="0",
         help="Which run --story tells.",
     ),

@@ -7,6 +7,7 @@ import typer
 
 from app.asked_study import AskedStudy, Players
 from app.commands import completion, options
+from sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
     "equipoise sweep what-moves-margin",
@@ -14,8 +15,6 @@ EXAMPLES = (
     "equipoise sweep --scenario over-a-barrel --vary market.rivals=1:8 --vary policy.focus=0,0.02,0.05 --design grid:4",
     "equipoise sweep what-moves-survival --until-ci survival=0.02 --at-most 20000",
 )
-
-MOST_WORKERS = 10_000
 
 Study = Annotated[
     str | None,
@@ -76,7 +75,7 @@ Accounts = Annotated[
 Replications = Annotated[
     int | None,
     typer.Option(
-        "--replications", metavar="N", parser=options.whole_number(1, options.MOST_RUNS),
+        "--replications", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]),
         show_default="the study's, or 200", help="Runs of each policy at each point.",
     ),
 ]  # fmt: skip
@@ -91,7 +90,7 @@ Until = Annotated[
 UpTo = Annotated[
     int | None,
     typer.Option(
-        "--at-most", metavar="N", parser=options.whole_number(1, options.MOST_RUNS), show_default="100,000",
+        "--at-most", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]), show_default="100,000",
         help="Runs after which a point gives up becoming that narrow.",
     ),
 ]  # fmt: skip
@@ -105,7 +104,7 @@ Scheduler = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", metavar="N", parser=options.whole_number(1, MOST_WORKERS), show_default="one a core",
+        "--workers", metavar="N", parser=options.whole_number(*WORKERS[1:]), show_default="one a core",
         help="Worker processes of --scheduler local.",
     ),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import typer
 
 from app.asked import Asked
 from app.commands import completion, options
+from sim.whole_numbers import ROUNDS
 
 EXAMPLES = (
     "equipoise twin over-a-barrel",
@@ -35,7 +36,7 @@ Accounts = Annotated[
 Round = Annotated[
     int,
     typer.Option(
-        "--round", metavar="T", parser=options.whole_number(0, options.MOST_ROUNDS),
+        "--round", metavar="T", parser=options.whole_number(0, ROUNDS.high),
         help="Rounds that are played before it is taken away; with 0 it has never begun.",
     ),
 ]  # fmt: skip

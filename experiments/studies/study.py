@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import Field
 
 from sim.parameters.declare import Section
+from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 
 Value: TypeAlias = bool | int | float | str | None
 """What a factor can be set to; None leaves it as the scenario or the policy has it."""
@@ -119,10 +120,10 @@ class Study(Section):
     settings: dict[str, Any] = Field(default_factory=dict, description="What holds at every point.")
     factors: list[Factor] = Field(default_factory=list, description="What is varied.", max_length=MOST_FACTORS)
     design: Design = Field(default_factory=Design, description="Which points are played.")
-    replications: int = _whole(200, "Runs of each policy at each point.", 1, 100_000_000)
-    seed: int | None = _whole(None, "Seed of the luck.", 0, 2**63 - 1)
-    rounds: int | None = _whole(None, "Rounds in a run.", 1, 100_000)
+    replications: int = _whole(200, "Runs of each policy at each point.", *REPLICATIONS[1:])
+    seed: int | None = _whole(None, "Seed of the luck.", *SEED[1:])
+    rounds: int | None = _whole(None, "Rounds in a run.", *ROUNDS[1:])
     outcomes: list[str] = Field(default_factory=list, description="What is measured.")
     accounts: list[str] = Field(default_factory=list, description="Accounts that get rows of their own.")
     until: dict[str, float] = Field(default_factory=dict, description="Half-widths to be reached, by outcome.")
-    at_most: int = _whole(100_000, "Runs after which a point gives up reaching them.", 1, 100_000_000)
+    at_most: int = _whole(100_000, "Runs after which a point gives up reaching them.", *REPLICATIONS[1:])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from sim.plain import plain
 from sim.scenario import Scenario
 from sim.wording import allowed, choices, did_you_mean, key, listed, nearest, table_in, written
 
@@ -80,6 +81,7 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
         The model, or everything that is wrong.
     """
     wrong: list[Complaint] = []
+    stated = plain(stated)
     try:
         found = model.model_validate(stated, strict=True, context={})
     except ValidationError as error:

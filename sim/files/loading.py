@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import itemgetter
+from os import PathLike
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from sim.faults import EquipoiseError, PolicyError, ScenarioError
+from sim.faults import ArgumentError, EquipoiseError, PolicyError, ScenarioError
 from sim.files.checking import Complaint, check, complained
 from sim.files.inheriting import Inherited, inherit
 from sim.files.lines import line_of
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 __all__ = [
-    "list_policies", "list_scenarios", "load_policy", "load_scenario",
-    "policy_to_toml", "scenario_to_toml", "split_settings", "with_settings",
+    "list_policies", "list_scenarios", "load_policy", "load_scenario", "policy_of",
+    "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
 NO_SCENARIOS = {"account-types"}
@@ -122,6 +124,48 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
     return with_levers(_load(_POLICY, name_or_path, ()), settings)
 
 
+def scenario_of(asked: Scenario | str | Path) -> Scenario:
+    """Take a scenario as it is, or load it.
+
+    Parameters
+    ----------
+    asked : Scenario, str or Path
+        A scenario, or what :func:`load_scenario` takes.
+
+    Returns
+    -------
+    Scenario
+        Validated.
+
+    Raises
+    ------
+    ScenarioError, ArgumentError
+        When there is none of that name, it is wrong, or this is neither a scenario nor a name nor a path.
+    """
+    return asked if isinstance(asked, Scenario) else load_scenario(asked)
+
+
+def policy_of(asked: Policy | str | Path) -> Policy:
+    """Take a policy as it is, or load it.
+
+    Parameters
+    ----------
+    asked : Policy, str or Path
+        A policy, or what :func:`load_policy` takes.
+
+    Returns
+    -------
+    Policy
+        Validated.
+
+    Raises
+    ------
+    PolicyError, ArgumentError
+        When there is none of that name, it is wrong, or this is neither a policy nor a name nor a path.
+    """
+    return asked if isinstance(asked, Policy) else load_policy(asked)
+
+
 def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
     """Load a file over what it inherits; ``heirs`` are the files that inherit from it."""
     path = _find(kind, asked)
@@ -143,6 +187,10 @@ def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Mod
 
 def _find(kind: _Kind[Model], asked: str | Path) -> Path:
     """The file that is meant."""
+    if not isinstance(asked, str | PathLike):
+        raise ArgumentError(
+            f"{kind.noun} = {shortened(asked)}   must be the name of a shipped {kind.noun}, or the path of a .toml file"
+        )
     path = Path(asked)
     if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
         if asked in kind.names():

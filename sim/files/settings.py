@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from numbers import Integral, Real
+from collections.abc import Iterable, Mapping
+from reprlib import repr as shortened
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from sim.faults import SettingError
+from sim.faults import ArgumentError, SettingError
 from sim.files.checking import NOTHING, check, complained
 from sim.files.inheriting import BY_NAME, INSTEAD
 from sim.parameters import Parameters
+from sim.plain import plain
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Run, Scenario, Segment
 from sim.wording import did_you_mean, listed, table_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic.fields import FieldInfo
 
     from sim.faults import Place
@@ -151,12 +150,22 @@ def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) 
 def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
     """Settings by key; a text without ``=`` has no value."""
     if isinstance(settings, Mapping):
-        return dict(settings)
+        return {str(key): plain(value) for key, value in settings.items()}
     pairs: dict[str, object] = {}
-    for text in [settings] if isinstance(settings, str) else settings:
+    for text in [settings] if isinstance(settings, str) else _texts(settings):
         key, equals, value = text.partition("=")
         pairs[key.strip()] = value.strip() if equals else NOTHING
     return pairs
+
+
+def _texts(settings: object) -> list[str]:
+    """The settings, if they are texts."""
+    texts = list(settings) if isinstance(settings, Iterable) else [settings]
+    if wrong := [text for text in texts if not isinstance(text, str)]:
+        raise ArgumentError(
+            f'settings: {shortened(wrong[0])}   must be {{key: value}}, or a list of texts as "market.rivals=2"'
+        )
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
@@ -221,13 +230,7 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
 def _converted(value: object, field: FieldInfo) -> object:
     """A value in the kind that a field holds, if it can be read so; what can't be stays, and is complained of."""
     kinds = get_args(field.annotation) or (field.annotation,)
-    if isinstance(value, str):
-        return _read(value, kinds)
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, Integral):  # NumPy's among them
-        return int(value)
-    return float(value) if isinstance(value, Real) else value
+    return _read(value, kinds) if isinstance(value, str) else value
 
 
 def _read(text: str, kinds: tuple[Any, ...]) -> object:

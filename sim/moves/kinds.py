@@ -1,4 +1,4 @@
-"""The kinds of move that a vendor or an account hands over."""
+"""The kinds of move that a vendor or an account hands over, and what the numbers in them may be."""
 
 from __future__ import annotations
 
@@ -51,3 +51,60 @@ class Purchase(NamedTuple):
 
 STAY = Purchase(0.0, 0.0)
 """What an account does that did not look: it buys everything here."""
+
+
+LARGEST = 1e30
+"""Most money that a move may name, a unit or in all: far beyond any price, and no rule's powers of it overflow."""
+
+
+class Range(NamedTuple):
+    """What a number in a move may be; both ends are allowed."""
+
+    low: float
+    high: float
+
+
+SHARE = Range(0.0, 1.0)
+AMOUNT = Range(0.0, LARGEST)
+PRICE = Range(-LARGEST, LARGEST)
+EXPONENT = Range(1e-6, 1e6)
+"""Beyond these a side concedes everything in one exchange, or nothing before the last."""
+
+
+class Decision(NamedTuple):
+    """What an agent hands over when it is asked to decide.
+
+    Attributes
+    ----------
+    kind : type
+        A kind of move; ``float`` for a number alone, ``bool`` for yes or no.
+    ranges : tuple of Range
+        One for each of its numbers.
+    """
+
+    kind: type
+    ranges: tuple[Range, ...]
+
+
+_YES_OR_NO = Decision(bool, (SHARE,))
+_TERMS = Decision(Terms, (AMOUNT, SHARE))
+_POSITION = Decision(Position, (PRICE, PRICE, EXPONENT))
+
+VENDOR_DECIDES = {
+    "pursue": _YES_OR_NO,
+    "invest": Decision(Investment, (SHARE,) * len(Investment._fields)),
+    "terms": _TERMS,
+    "position": _POSITION,
+    "answer_demand": Decision(float, (SHARE,)),
+}
+"""What each method of a vendor hands over."""
+
+ACCOUNT_DECIDES = {
+    "sign_charter": _YES_OR_NO,
+    "effort": Decision(float, (SHARE,)),
+    "terms": _TERMS,
+    "position": _POSITION,
+    "demand": Decision(float, (AMOUNT,)),
+    "buy": Decision(Purchase, (SHARE,) * len(Purchase._fields)),
+}
+"""What each method of an account hands over."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sim.plain import plain
 
 
 class Section(BaseModel):
     """A group of parameters: one table of a scenario file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_python(cls, stated: Any) -> Any:  # noqa: ANN401 - it may be anything
+        return plain(stated)
 
 
 def parameter(  # noqa: PLR0913 - the facts of a declaration

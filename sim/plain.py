@@ -1,0 +1,34 @@
+"""Values from Python as a TOML file would hold them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from numbers import Integral, Real
+from typing import Any
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - a value of any kind
+    """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values.
+
+    Parameters
+    ----------
+    value : object
+        Anything.
+
+    Returns
+    -------
+    object
+        A number, a truth value, a text, or lists and tables of them; what is nothing of the kind stays as it is.
+    """
+    if type(value) in {str, bool, int, float}:
+        return value
+    if hasattr(value, "__array__") and not isinstance(value, type):
+        return plain(value.__array__().tolist())
+    if isinstance(value, Mapping):
+        return {plain(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | range):
+        return [plain(inner) for inner in value]
+    if isinstance(value, Real):
+        return int(value) if isinstance(value, Integral) else float(value)
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
