@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import mesa
 
 if TYPE_CHECKING:
-    from sim.agents import AccountAgent, VendorAgent
+    from sim.agents import AccountAgent
     from sim.model import RelationshipModel
 
-_OF_VENDOR = ("cash", "revenue", "contribution")
 _OF_ACCOUNT = ("price", "support", "commitment", "contribution", "level", "dependence_vendor", "dependence_account")
 
 
@@ -28,20 +27,31 @@ def collector(account_class: type[AccountAgent]) -> mesa.DataCollector:
     mesa.DataCollector
         For one model.
     """
-    of_vendor = {name: partial(_of_vendor, name=name) for name in _OF_VENDOR}
+    of_model = {
+        "cash": _cash,
+        "revenue": _revenue,
+        "contribution": _contribution,
+        "accounts": _accounts,
+        "failed": _failed,
+    }
     of_account = {name: partial(_of_row, name=name) for name in _OF_ACCOUNT}
-    return mesa.DataCollector(
-        model_reporters=of_vendor | {"accounts": _accounts, "failed": _failed},
-        agenttype_reporters={account_class: of_account},
-    )
+    return mesa.DataCollector(model_reporters=of_model, agenttype_reporters={account_class: of_account})
 
 
-def _of_row(agent: VendorAgent | AccountAgent, name: str) -> float:
-    return float(agent.row[name])
+def _of_row(account: AccountAgent, name: str) -> float:
+    return float(account.row[name])
 
 
-def _of_vendor(model: RelationshipModel, name: str) -> float:
-    return _of_row(model.vendor, name)
+def _cash(model: RelationshipModel) -> float:
+    return float(model.vendor.row.cash)
+
+
+def _revenue(model: RelationshipModel) -> float:
+    return float(model.vendor.row.revenue)
+
+
+def _contribution(model: RelationshipModel) -> float:
+    return float(model.vendor.row.contribution)
 
 
 def _accounts(model: RelationshipModel) -> int:

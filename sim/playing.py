@@ -127,9 +127,10 @@ def in_processes(
     try:
         yield from play(delayed(_play)(arm, agents, block, panel) for block in blocks)
     except (PicklingError, BrokenExecutor) as error:
-        names = " or ".join(dict.fromkeys(kind.__name__ for kind in agents))
+        own = " or ".join(kind.__name__ for kind in agents if kind not in {VendorAgent, AccountAgent})
+        why = str(error).partition(".")[0]
         raise ArgumentError(
-            f"{names} cannot be handed to another process, or ended it ({error})\n"
+            f"{own} cannot be handed to another process, or ended it ({why})\n"
             "Put the class in a module that can be imported, or play in this process with threads=1."
         ) from error
 
