@@ -53,10 +53,6 @@ STAY = Purchase(0.0, 0.0)
 """What an account does that did not look: it buys everything here."""
 
 
-LARGEST = 1e30
-"""Most money that a move may name, a unit or in all: far beyond any price, and no rule's powers of it overflow."""
-
-
 class Range(NamedTuple):
     """What a number in a move may be; both ends are allowed."""
 
@@ -65,8 +61,11 @@ class Range(NamedTuple):
 
 
 SHARE = Range(0.0, 1.0)
-AMOUNT = Range(0.0, LARGEST)
-PRICE = Range(-LARGEST, LARGEST)
+SUPPORT = Range(0.0, 1e15)
+PRICE = Range(-1e36, 1e36)
+WORTH = Range(0.0, 1e150)
+"""Far beyond what anybody would say, but not for sides whose estimates are wild: half the steepest curvature times the
+square of this support is still a price, and the square of this worth still a number."""
 EXPONENT = Range(1e-6, 1e6)
 """Beyond these a side concedes everything in one exchange, or nothing before the last."""
 
@@ -87,7 +86,7 @@ class Decision(NamedTuple):
 
 
 _YES_OR_NO = Decision(bool, (SHARE,))
-_TERMS = Decision(Terms, (AMOUNT, SHARE))
+_TERMS = Decision(Terms, (SUPPORT, SHARE))
 _POSITION = Decision(Position, (PRICE, PRICE, EXPONENT))
 
 VENDOR_DECIDES = {
@@ -104,7 +103,7 @@ ACCOUNT_DECIDES = {
     "effort": Decision(float, (SHARE,)),
     "terms": _TERMS,
     "position": _POSITION,
-    "demand": Decision(float, (AMOUNT,)),
+    "demand": Decision(float, (WORTH,)),
     "buy": Decision(Purchase, (SHARE,) * len(Purchase._fields)),
 }
 """What each method of an account hands over."""
