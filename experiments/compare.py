@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -13,9 +15,10 @@ from analysis.survival import survival_curve
 from analysis.words import with_words
 from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
-from sim.ensemble import stream
-from sim.faults import EquipoiseError
+from sim.ensemble import Arm, stream
+from sim.faults import ArgumentError, EquipoiseError
 from sim.state import CAUSE_WORDS
+from sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.moments import Moments
-    from sim.ensemble import Arm
 
 __all__ = ["arm_names", "compare", "to_json"]
 
@@ -82,8 +84,10 @@ def compare(
     Raises
     ------
     sim.faults.EquipoiseError
-        When arms differ in seed or rounds, two have the same name, or an account is called "all".
+        When an argument is out of range, arms differ in seed or rounds, two have the same name, or an account is
+        called "all".
     """
+    arms, replications = _checked(arms), REPLICATIONS.checked(replications)
     called = list(names) if names is not None else arm_names(arms)
     _check(arms, called)
     accounts = [arm.scenario.account_names for arm in arms]
@@ -103,7 +107,17 @@ def compare(
     return _comparison(arms, replications, results, differences)
 
 
+def _checked(arms: object) -> list[Arm]:
+    """The arms, if they are some."""
+    found = list(arms) if isinstance(arms, Iterable) else []
+    if not found or not all(isinstance(arm, Arm) for arm in found):
+        raise ArgumentError(f"arms = {shortened(arms)}   must be a list of at least one sim.ensemble.Arm")
+    return found
+
+
 def _check(arms: Sequence[Arm], names: list[str]) -> None:
+    if len(names) != len(arms):
+        raise ArgumentError(f"names = {shortened(names)}   must be as many as the arms, {len(arms)}")
     for what, values in (("seed", {arm.seed for arm in arms}), ("rounds", {arm.rounds for arm in arms})):
         if len(values) > 1:
             found = ", ".join(str(value) for value in sorted(values))

@@ -11,6 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from sim.faults import EquipoiseError
+from sim.plain import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ def check_folder(out: Path) -> None:
         When it or a folder above it is a file, it holds other files, it is the folder that one is in, or it cannot be
         written to.
     """
+    out = path_of("out", out)
     for folder in (out, *out.parents):
         if folder.exists() and not folder.is_dir():
             raise EquipoiseError(f"results cannot be written to {out}: {folder} is a file, not a folder")
@@ -131,7 +133,7 @@ def written_whole(out: Path) -> Iterator[Path]:
         When ``out`` is refused, or the disk is full.
     """
     check_folder(out)
-    target = out.resolve()
+    target = Path(out).resolve()
     made = [folder for folder in target.parents if not folder.exists()]
     work = target.with_name(f".{target.name}.{token_hex(4)}.part")
     aside = work.with_suffix(".old")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 from analysis.figures.by_round import RoundSums
 from experiments.folder import PANEL, RELATIONSHIPS, VENDORS
 from experiments.parquet import TableFile
+from sim.ensemble import cores
 from sim.kernel import play_chunk
 from sim.tables import (
     PANEL_COLUMNS,
@@ -23,6 +23,8 @@ from sim.tables import (
     relationships_table,
     vendor_panel_table,
 )
+from sim.whole_numbers import PANEL as PANEL_RUNS
+from sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,6 +101,8 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
         At most all runs. Relationships of up to 10,000 runs are kept, and figures by round drawn from up to 2,000; each
         of fewer where a run has very many rows.
     """
+    replications = REPLICATIONS.checked(replications)
+    panel = None if panel is None else PANEL_RUNS.checked(panel)
     slots = max(1, *(arm.scenario.parameters.vendor.slots for arm in arms))
     rows = slots * arms[0].rounds
     return Kept(
@@ -163,7 +167,7 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
     ):
         for file, table in zip((panel, vendors), _panels(arms[0], range(0), _no_rows(arms[0])), strict=True):
             file.write(table)
-        for (k, runs), chunk in _ahead(play, blocks, threads or os.cpu_count() or 1):
+        for (k, runs), chunk in _ahead(play, blocks, cores(threads)):
             arm = arms[k]
             if runs.start < kept.relationships:
                 relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))

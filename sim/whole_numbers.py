@@ -76,3 +76,12 @@ THREADS = WholeNumber("threads", 1, 256)
 
 WORKERS = WholeNumber("workers", 1, 10_000)
 """Processes of a cluster."""
+
+TRIALS = WholeNumber("trials", 1, 1_000_000)
+"""Policies that a search for a frontier tries."""
+
+POINTS = WholeNumber("points", 1, 50)
+"""Points of a frontier that are confirmed."""
+
+VENDORS = WholeNumber("vendors", 100, 5_000)
+"""Vendors of the population in which regularities are looked for."""

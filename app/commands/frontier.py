@@ -7,15 +7,13 @@ import typer
 
 from app.asked import Asked
 from app.commands import completion, options
-from sim.whole_numbers import REPLICATIONS
+from sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
 
 EXAMPLES = (
     "equipoise frontier over-a-barrel",
     "equipoise frontier over-a-barrel --lever focus=0:0.1 --lever channel --policy strategic",
     "equipoise frontier strategic-vendor --objectives contribution,gtm_failure:min --account all --out found",
 )
-MOST_TRIALS = 1_000_000
-MOST_POINTS = 50
 
 Objectives = Annotated[
     str,
@@ -55,9 +53,7 @@ Settings = Annotated[
 ]  # fmt: skip
 Trials = Annotated[
     int | None,
-    typer.Option(
-        metavar="N", parser=options.whole_number(1, MOST_TRIALS), show_default="1,024", help="Policies to try."
-    ),
+    typer.Option(metavar="N", parser=options.whole_number(*TRIALS[1:]), show_default="1,024", help="Policies to try."),
 ]
 SearchRuns = Annotated[
     int | None,
@@ -69,7 +65,7 @@ SearchRuns = Annotated[
 Points = Annotated[
     int | None,
     typer.Option(
-        metavar="N", parser=options.whole_number(1, MOST_POINTS), show_default="8",
+        metavar="N", parser=options.whole_number(*POINTS[1:]), show_default="8",
         help="Most points of the front that are played again on fresh luck.",
     ),
 ]  # fmt: skip

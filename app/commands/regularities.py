@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.commands import completion, options
-from sim.whole_numbers import SEED
+from sim.whole_numbers import SEED, VENDORS
 
 EXAMPLES = (
     "equipoise regularities",
@@ -30,7 +30,7 @@ List = Annotated[bool, typer.Option("--list", help="List the published facts and
 Vendors = Annotated[
     int | None,
     typer.Option(
-        "--vendors", metavar="N", parser=options.whole_number(100, 5_000), show_default="1000, quick 300",
+        "--vendors", metavar="N", parser=options.whole_number(*VENDORS[1:]), show_default="1000, quick 300",
         help="Vendors of the population.",
     ),
 ]  # fmt: skip

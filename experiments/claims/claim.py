@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.whole_numbers import SEED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -31,7 +33,7 @@ class Luck(NamedTuple):
 
     def fresh(self) -> Luck:
         """As many runs under the next seed, for fitting on one half and scoring on the other."""
-        return self._replace(seed=self.seed + 1)
+        return self._replace(seed=(self.seed + 1) % (SEED.high + 1))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.claims.claim import Level
-from sim.ensemble import PANEL_CELLS, Arm, chunk_size, stream
-from sim.files import load_policy, load_scenario, split_settings, with_settings
+from sim.arm import asked_arm
+from sim.ensemble import PANEL_CELLS, chunk_size, stream
+from sim.files import policy_of, scenario_of, split_settings, with_settings
 from sim.files.settings import with_levers
 from sim.kernel import play_chunk
 from sim.outcomes import account_outcomes, run_outcomes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.claims.claim import Luck
+    from sim.arm import Arm
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -155,9 +157,8 @@ def _arm(
     rounds: int | None,
 ) -> Arm:
     of_scenario, of_policy = split_settings(settings or {})
-    chosen = with_settings(load_scenario(scenario) if isinstance(scenario, str) else scenario, of_scenario)
-    acting = with_levers(load_policy(policy) if isinstance(policy, str) else policy, of_policy)
-    return Arm(chosen, acting, luck.seed, rounds or chosen.run.rounds)
+    chosen = with_settings(scenario_of(scenario), of_scenario)
+    return asked_arm(chosen, with_levers(policy_of(policy), of_policy), luck.seed, rounds)
 
 
 def _joined(pieces: Sequence[dict[str, NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
+
+from sim.ensemble import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +42,7 @@ def side_by_side(
             progress(1.0)
         return result
 
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(cores(threads)) as pool:
         waiting = [pool.submit(done, job) for job in jobs]
         try:
             return [future.result() for future in waiting]

@@ -12,6 +12,7 @@ from experiments.claims.shapley import share_out
 from experiments.claims.side_by_side import side_by_side
 from experiments.claims.trial import FEWEST_RUNS, check_runs, judged
 from experiments.claims.two_by_two import WAYS, two_by_two
+from sim.whole_numbers import REPLICATIONS, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,6 +96,7 @@ def try_everything(
     sim.faults.EquipoiseError
         With too few runs to estimate an error.
     """
+    luck = luck._replace(runs=REPLICATIONS.checked(luck.runs), seed=SEED.checked(luck.seed))
     check_runs(luck.runs)
     fewer = luck._replace(runs=max(luck.runs // _FEWER, FEWEST_RUNS))
     apart: list[Callable[[], Any]] = []

@@ -12,8 +12,10 @@ import numpy as np
 from analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
 from analysis.multiplicity import bonferroni_level
 from experiments.frontier.search import Tried, search, simplified
+from sim.ensemble import cores
 from sim.faults import EquipoiseError
 from sim.policy import Levers
+from sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +48,12 @@ class Budget:
     search_runs: int = 256
     points: int = 8
     runs: int = 4_000
+
+    def __post_init__(self) -> None:
+        """Hold them to what options are held to."""
+        several = REPLICATIONS._replace(low=2)  # an error takes two
+        for asked in (TRIALS, several._replace(name="search_runs"), POINTS, several._replace(name="runs")):
+            object.__setattr__(self, asked.name, asked.checked(getattr(self, asked.name)))
 
     def plays(self, levers: int, shipped: int) -> int:
         """Count the runs that this takes at most, for a bar of progress."""
@@ -102,7 +110,7 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
     sim.faults.EquipoiseError
         When Optuna is missing, or no policy has both measures.
     """
-    done = progress or _unheard
+    done, seed, threads = progress or _unheard, SEED.checked(seed), cores(threads)
     luck = search_seed(seed)
     plain = base.levers.model_dump()
 

@@ -9,6 +9,7 @@ from analysis.extras import needed
 from experiments.regularities import names, regularities
 from experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
 from experiments.regularities.verdict import judge, together
+from sim import whole_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,6 +121,7 @@ def find_all(
     sim.faults.EquipoiseError
         When there is no such name, or statsmodels is missing.
     """
+    vendors, seed = whole_numbers.VENDORS.checked(vendors), whole_numbers.SEED.checked(seed)
     found = regularities(chosen)
     needed("statsmodels.api", "evidence", "A regression")
     population = Population(vendors, seed, progress)

@@ -13,6 +13,7 @@ from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, 
 from experiments.studies.parts import DATA, UNFINISHED, part_name, schema_of, trouble_with
 from experiments.studies.plan import ALL
 from sim.faults import EquipoiseError
+from sim.plain import path_of
 from sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
@@ -174,12 +175,12 @@ class Dataset:
 _HOW = "; delete it, and the command that wrote the data set plays its points anew"
 
 
-def open_dataset(folder: Path, *, partly: bool = False) -> Dataset:
+def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     """Open a study's results.
 
     Parameters
     ----------
-    folder : pathlib.Path
+    folder : str or pathlib.Path
         What ``equipoise sweep --out`` wrote.
     partly : bool
         Take an unfinished one, too.
@@ -194,6 +195,7 @@ def open_dataset(folder: Path, *, partly: bool = False) -> Dataset:
     sim.faults.EquipoiseError
         When it is no such folder, is unfinished, or is broken; the message says which file, and how to go on.
     """
+    folder = path_of("folder", folder)
     if not folder.is_dir():
         raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {folder} makes one")
     try:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import itemgetter
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
 from experiments.studies.checks import Found
 from experiments.studies.resolving import resolve
-from sim.faults import StudyError
+from sim.faults import ArgumentError, StudyError
 from sim.files.lines import line_of
 from sim.files.reading import Contents, read
+from sim.plain import path_of, plain
 from sim.scenario import SHIPPED
 from sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from experiments.studies.plan import Plan
 
 STUDIES = SHIPPED / "studies"
@@ -54,21 +55,21 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
     StudyError
         When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
     """
-    path = _find(name_or_path)
+    path, changes = _find(name_or_path), _table("changes", {} if changes is None else changes)
     label = path.name if path.parent == STUDIES else str(name_or_path)
     contents = read(path, label, StudyError)
     stated = {"name": path.stem, **contents.stated}
-    return _resolved(stated, changes or {}, path.parent, contents)
+    return _resolved(stated, changes, path.parent, contents)
 
 
-def make_study(stated: Mapping[str, Any], folder: Path | None = None) -> Plan:
+def make_study(stated: Mapping[str, Any], folder: str | Path | None = None) -> Plan:
     """Make a study without a file.
 
     Parameters
     ----------
     stated : mapping
         What a file would state: ``{"scenario": "over-a-barrel", "factors": [{"key": "market.rivals", ...}], ...}``.
-    folder : pathlib.Path, optional
+    folder : str or pathlib.Path, optional
         Where paths of scenarios and policies start; the current folder by default.
 
     Returns
@@ -81,12 +82,21 @@ def make_study(stated: Mapping[str, Any], folder: Path | None = None) -> Plan:
     StudyError
         The message lists everything that is wrong.
     """
-    return _resolved(dict(stated), {}, folder or Path(), Contents("", {}, {}))
+    start = Path() if folder is None else path_of("folder", folder)
+    return _resolved(_table("stated", stated), {}, start, Contents("", {}, {}))
+
+
+def _table(name: str, value: object) -> dict[str, Any]:
+    """Keys and plain values from Python."""
+    if not isinstance(value, Mapping):
+        raise ArgumentError(f"{name} = {shortened(value)}   must be keys and values, such as {{'replications': 50}}")
+    table: dict[str, Any] = plain(value)
+    return table
 
 
 def _find(asked: str | Path) -> Path:
     """The file that is meant."""
-    path = Path(asked)
+    path = path_of("study", asked)
     names = list_studies()
     if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
         if asked in names:

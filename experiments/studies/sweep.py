@@ -6,6 +6,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
@@ -13,16 +14,17 @@ from experiments.studies.identity import changes
 from experiments.studies.lock import LOCK, locked
 from experiments.studies.manifest import Manifest, TornManifestError, manifest_of, read_manifest, write_manifest
 from experiments.studies.parts import blocks_of, remove_unfinished, sync_folder, write_part
+from experiments.studies.plan import Plan
 from experiments.studies.points import play_block
 from experiments.studies.possible import refuse_impossible
-from sim.faults import EquipoiseError
+from sim.faults import ArgumentError, EquipoiseError
+from sim.plain import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from experiments.studies.executors import Executor
-    from experiments.studies.plan import Plan
     from experiments.studies.points import Block
 
 
@@ -75,14 +77,14 @@ class Begun:
 
 
 @contextmanager
-def begun(plan: Plan, folder: Path) -> Iterator[Begun]:
+def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
     """Begin a data set, or go on with one, under its lock.
 
     Parameters
     ----------
     plan : Plan
         A resolved study.
-    folder : pathlib.Path
+    folder : str or pathlib.Path
         New, empty, or what an earlier sweep of the same study left.
 
     Yields
@@ -96,6 +98,7 @@ def begun(plan: Plan, folder: Path) -> Iterator[Begun]:
         When the folder holds another study, a broken one, or anything else; when somebody else writes to it; or when
         points of the study contradict themselves.
     """
+    folder = path_of("folder", folder)
     _refuse_foreign(folder)
     manifest = manifest_of(plan)
     if not (folder / MANIFEST).exists():  # nothing is made for a study that cannot be played
@@ -180,14 +183,16 @@ def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] |
         results.close()
 
 
-def sweep(plan: Plan, folder: Path, executor: Executor, progress: Callable[[Progress], None] | None = None) -> Dataset:
+def sweep(
+    plan: Plan, folder: str | Path, executor: Executor, progress: Callable[[Progress], None] | None = None
+) -> Dataset:
     """Play a study to its end, or go on with it.
 
     Parameters
     ----------
     plan : Plan
         A resolved study.
-    folder : pathlib.Path
+    folder : str or pathlib.Path
         New, empty, or what an earlier call with the same plan left.
     executor : Executor
         Who plays; the results do not depend on it.
@@ -204,6 +209,8 @@ def sweep(plan: Plan, folder: Path, executor: Executor, progress: Callable[[Prog
     sim.faults.EquipoiseError
         As :func:`begun`; or when the disk is full.
     """
+    if not isinstance(plan, Plan):
+        raise ArgumentError(f"plan = {shortened(plan)}   must be a Plan, as make_study and load_study give it")
     with begun(plan, folder) as work:
         play(work, executor, progress)
     return open_dataset(folder)

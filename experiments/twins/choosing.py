@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from experiments.twins.account_side import YEAR
 from sim.faults import EquipoiseError
+from sim.whole_numbers import ROUNDS, WholeNumber
 from sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
     return [name for name in own if name in wanted]
 
 
-def check_round(first: int, rounds: int) -> None:
+def check_round(first: int, rounds: int) -> int:
     """Refuse a round after which too little is played to tell anything.
 
     Parameters
@@ -83,6 +84,11 @@ def check_round(first: int, rounds: int) -> None:
     rounds : int
         Rounds in a run.
 
+    Returns
+    -------
+    int
+        The round.
+
     Raises
     ------
     sim.faults.EquipoiseError
@@ -91,8 +97,10 @@ def check_round(first: int, rounds: int) -> None:
     last = rounds - YEAR
     if last < 0:
         raise EquipoiseError(f"a run of {rounds} rounds is too short: what follows is told over a year, 4 rounds")
-    if not 0 <= first <= last:
+    first = WholeNumber("first", 0, ROUNDS.high).checked(first)
+    if first > last:
         raise EquipoiseError(
             f"after {first} rounds too little is left to tell: runs have {rounds} rounds, and it takes a year to see "
             f"what follows; it may be 0 to {last}"
         )
+    return first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +10,10 @@ from analysis.association import spearman
 from analysis.removal import THRESHOLD, Removal
 from experiments.twins.choosing import check_round, chosen_accounts, without
 from experiments.twins.sums import TwinSums
-from sim.ensemble import PANEL_CELLS, chunk_size, in_order
+from sim.ensemble import PANEL_CELLS, chunk_size, cores, in_order
 from sim.kernel import play_chunk
 from sim.parameters import parameter_row
+from sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,8 +66,9 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
     sim.faults.EquipoiseError
         When there is no such account, or less than a year is left after ``first``.
     """
-    names = chosen_accounts(arm.scenario, accounts)
-    check_round(first, arm.rounds)
+    replications, workers = REPLICATIONS.checked(replications), cores(threads)
+    names = chosen_accounts(arm.scenario, [accounts] if isinstance(accounts, str) else accounts)
+    first = check_round(first, arm.rounds)
     size = chunk_size(arm, PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]
     params = parameter_row(arm.scenario.parameters)
@@ -78,7 +79,7 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
         return len(chosen), [TwinSums.of(*pair, place, first, params) for place, pair in pairs]
 
     totals: list[TwinSums] | None = None
-    for played, sums in in_order(job, range(0, replications, size), threads or os.cpu_count() or 1):
+    for played, sums in in_order(job, range(0, replications, size), workers):
         totals = sums if totals is None else [a.merge(b) for a, b in zip(totals, sums, strict=True)]
         if progress is not None:
             progress(played)

@@ -13,13 +13,14 @@ import numpy as np
 from analysis.association import Correlation, spearman
 from experiments.twins.play import play_twins
 from sim.ensemble import Arm
-from sim.files import list_scenarios, load_policy, load_scenario
+from sim.files import list_scenarios, load_policy, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from analysis.removal import Removal, Twin
     from analysis.results import Estimate
+    from sim.scenario import Scenario
 
 RUNS = 500
 ROUNDS = (0, 12)
@@ -55,13 +56,13 @@ _PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
 }
 
 
-def survey(scenario: str, first: int, runs: int = RUNS, threads: int | None = None) -> Removal:
+def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, threads: int | None = None) -> Removal:
     """Take away one account of each kind from a shipped scenario, under its first policy.
 
     Parameters
     ----------
-    scenario : str
-        A shipped name.
+    scenario : Scenario, str or Path
+        A scenario, or a shipped name or path.
     first : int
         Round at whose start it is taken away.
     runs : int
@@ -74,7 +75,7 @@ def survey(scenario: str, first: int, runs: int = RUNS, threads: int | None = No
     Removal
         Of the first of accounts that are alike by their ``count``.
     """
-    chosen = load_scenario(scenario)
+    chosen = scenario_of(scenario)
     arm = Arm(chosen, load_policy(chosen.policies[0]), chosen.run.seed, chosen.run.rounds)
     return play_twins(arm, [account.called[0] for account in chosen.accounts], runs, first=first, threads=threads)
 

@@ -16,6 +16,7 @@ from analysis.extras import needed
 from experiments.studies.executors import undisturbed
 from experiments.studies.executors.likeness import likeness, play_if_alike
 from sim.faults import EquipoiseError
+from sim.whole_numbers import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -143,7 +144,7 @@ class Cluster:
     def _begun(self, workers: int | None) -> Iterator[str]:
         """Begin a cluster on this machine; what its parts say of each other's deaths is kept off the terminal."""
         cluster = self._dask.LocalCluster(
-            n_workers=workers or os.cpu_count() or 1,
+            n_workers=(os.cpu_count() or 1) if workers is None else WORKERS.checked(workers),
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",

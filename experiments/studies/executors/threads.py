@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from sim.ensemble import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -25,7 +26,7 @@ class Threads:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or os.cpu_count() or 1
+        self._workers = cores(workers)
         self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="sweep")
 
     @property
