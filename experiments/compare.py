@@ -15,6 +15,7 @@ from analysis.survival import survival_curve
 from analysis.words import with_words
 from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
+from sim.arguments import texts_of
 from sim.ensemble import Arm, stream
 from sim.faults import ArgumentError, EquipoiseError
 from sim.state import CAUSE_WORDS
@@ -88,7 +89,7 @@ def compare(
         called "all".
     """
     arms, replications = _checked(arms), REPLICATIONS.checked(replications)
-    called = list(names) if names is not None else arm_names(arms)
+    called = texts_of("names", names) if names is not None else arm_names(arms)
     _check(arms, called)
     accounts = [arm.scenario.account_names for arm in arms]
     totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]

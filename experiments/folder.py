@@ -10,8 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from sim.arguments import path_of
 from sim.faults import EquipoiseError
-from sim.plain import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
+from sim.arguments import of_kind
 from sim.faults import ArgumentError
 from sim.files import policy_of, scenario_of
 from sim.policy import Policy
@@ -42,9 +42,8 @@ class Arm:
 
     def __post_init__(self) -> None:
         """Hold them to what options are held to."""
-        for name, value, kind in (("scenario", self.scenario, Scenario), ("policy", self.policy, Policy)):
-            if not isinstance(value, kind):
-                raise ArgumentError(f"{name} = {shortened(value)}   must be a {kind.__name__}, as load_{name} gives it")
+        of_kind("scenario", self.scenario, Scenario, "as load_scenario gives it")
+        of_kind("policy", self.policy, Policy, "as load_policy gives it")
         object.__setattr__(self, "seed", SEED.checked(self.seed))
         object.__setattr__(self, "rounds", ROUNDS.checked(self.rounds))
         if too_long := self.scenario.too_long(self.rounds):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
+from sim.arguments import of_kind
 from sim.arm import Arm, asked_arm
 from sim.faults import ArgumentError
 from sim.kernel import Chunk, play_chunk
@@ -166,8 +167,7 @@ class Ensemble:
 
     def __post_init__(self) -> None:
         """Hold them to what options are held to."""
-        if not isinstance(self.arm, Arm):
-            raise ArgumentError(f"arm = {shortened(self.arm)}   must be an Arm")
+        of_kind("arm", self.arm, Arm)
         object.__setattr__(self, "replications", REPLICATIONS.checked(self.replications))
         cores(self.threads)
 

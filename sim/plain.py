@@ -5,11 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from numbers import Integral, Real
-from pathlib import Path
-from reprlib import repr as shortened
 from typing import Any
-
-from sim.faults import ArgumentError
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - a value of any kind
@@ -36,28 +32,3 @@ def plain(value: object) -> Any:  # noqa: ANN401 - a value of any kind
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
     return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-
-def path_of(name: str, value: object) -> Path:
-    """Take a path as a text or as a path.
-
-    Parameters
-    ----------
-    name : str
-        What the argument is called.
-    value : object
-        The argument.
-
-    Returns
-    -------
-    pathlib.Path
-        The same place.
-
-    Raises
-    ------
-    sim.faults.ArgumentError
-        When it is neither.
-    """
-    if not isinstance(value, str | os.PathLike):
-        raise ArgumentError(f"{name} = {shortened(value)}   must be a path")
-    return Path(value)

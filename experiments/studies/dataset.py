@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
 from experiments.studies.parts import DATA, UNFINISHED, part_name, schema_of, trouble_with
 from experiments.studies.plan import ALL
+from sim.arguments import path_of
 from sim.faults import EquipoiseError
-from sim.plain import path_of
 from sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:

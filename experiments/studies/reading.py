@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.studies.checks import Found
 from experiments.studies.resolving import resolve
+from sim.arguments import path_of
 from sim.faults import ArgumentError, StudyError
 from sim.files.lines import line_of
 from sim.files.reading import Contents, read
-from sim.plain import path_of, plain
+from sim.plain import plain
 from sim.scenario import SHIPPED
 from sim.wording import did_you_mean, written
 

@@ -6,7 +6,6 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
@@ -17,8 +16,8 @@ from experiments.studies.parts import blocks_of, remove_unfinished, sync_folder,
 from experiments.studies.plan import Plan
 from experiments.studies.points import play_block
 from experiments.studies.possible import refuse_impossible
-from sim.faults import ArgumentError, EquipoiseError
-from sim.plain import path_of
+from sim.arguments import of_kind, path_of
+from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -209,8 +208,7 @@ def sweep(
     sim.faults.EquipoiseError
         As :func:`begun`; or when the disk is full.
     """
-    if not isinstance(plan, Plan):
-        raise ArgumentError(f"plan = {shortened(plan)}   must be a Plan, as make_study and load_study give it")
+    of_kind("plan", plan, Plan, "as make_study and load_study give it")
     with begun(plan, folder) as work:
         play(work, executor, progress)
     return open_dataset(folder)

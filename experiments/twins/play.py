@@ -10,7 +10,8 @@ from analysis.association import spearman
 from analysis.removal import THRESHOLD, Removal
 from experiments.twins.choosing import check_round, chosen_accounts, without
 from experiments.twins.sums import TwinSums
-from sim.ensemble import PANEL_CELLS, chunk_size, cores, in_order
+from sim.arguments import of_kind, texts_of
+from sim.ensemble import PANEL_CELLS, Arm, chunk_size, cores, in_order
 from sim.kernel import play_chunk
 from sim.parameters import parameter_row
 from sim.whole_numbers import REPLICATIONS
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from analysis.association import Correlation
     from analysis.removal import Twin
-    from sim.ensemble import Arm
     from sim.kernel import Chunk
     from sim.scenario import Scenario
 
@@ -67,7 +67,8 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
         When there is no such account, or less than a year is left after ``first``.
     """
     replications, workers = REPLICATIONS.checked(replications), cores(threads)
-    names = chosen_accounts(arm.scenario, [accounts] if isinstance(accounts, str) else accounts)
+    of_kind("arm", arm, Arm)
+    names = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
     first = check_round(first, arm.rounds)
     size = chunk_size(arm, PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from sim.arguments import of_kind
 from sim.faults import ArgumentError, SettingError
 from sim.files.checking import NOTHING, check, complained
 from sim.files.inheriting import BY_NAME, INSTEAD
@@ -120,7 +121,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[
     SettingError
         The message lists every setting that names nothing, or sets what cannot be.
     """
-    targets = _scenario_targets(scenario)
+    targets = _scenario_targets(of_kind("scenario", scenario, Scenario, "as load_scenario gives it"))
     return _applied(scenario, _pairs(settings), targets)
 
 
@@ -144,7 +145,7 @@ def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) 
     SettingError
         The message lists every setting that names no lever, or sets what cannot be.
     """
-    return _applied(policy, _pairs(settings), _LEVERS)
+    return _applied(of_kind("policy", policy, Policy, "as load_policy gives it"), _pairs(settings), _LEVERS)
 
 
 def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:

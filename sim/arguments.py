@@ -1,0 +1,95 @@
+"""Arguments of calls from Python: what is none is refused with its name, its value and what is allowed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from reprlib import repr as shortened
+from typing import Any, TypeVar
+
+from sim.faults import ArgumentError
+from sim.plain import plain
+
+Kind = TypeVar("Kind")
+
+
+def of_kind(name: str, value: object, kind: type[Kind], hint: str = "") -> Kind:
+    """Hold an argument to a kind.
+
+    Parameters
+    ----------
+    name : str
+        What the argument is called.
+    value : object
+        The argument.
+    kind : type
+        What it must be.
+    hint : str, optional
+        Where such a thing comes from.
+
+    Returns
+    -------
+    object
+        The argument.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When it is of another kind.
+    """
+    if not isinstance(value, kind):
+        raise ArgumentError(f"{name} = {shortened(value)}   must be a {kind.__name__}{hint and f', {hint}'}")
+    return value
+
+
+def path_of(name: str, value: object) -> Path:
+    """Take a path as a text or as a path.
+
+    Parameters
+    ----------
+    name : str
+        What the argument is called.
+    value : object
+        The argument.
+
+    Returns
+    -------
+    pathlib.Path
+        The same place.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When it is neither.
+    """
+    if not isinstance(value, str | os.PathLike):
+        raise ArgumentError(f"{name} = {shortened(value)}   must be a path")
+    return Path(value)
+
+
+def texts_of(name: str, value: object) -> list[str]:
+    """Take a list of texts, or one alone.
+
+    Parameters
+    ----------
+    name : str
+        What the argument is called.
+    value : object
+        The argument.
+
+    Returns
+    -------
+    list of str
+        The same texts.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When it is no such list.
+    """
+    listed = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+    found: list[Any] = plain(list(listed))
+    if not all(isinstance(text, str) for text in found):
+        raise ArgumentError(f"{name} = {shortened(value)}   must be a list of texts")
+    return found
