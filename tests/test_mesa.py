@@ -87,7 +87,7 @@ class Bystander(mesa.Agent):
 
 def test_models_are_freed() -> None:
     gone = []
-    for replication in range(20):
+    for replication in range(8):
         played = model(replication=replication, rounds=3)
         Bystander(played)
         played.run_model()
