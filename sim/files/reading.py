@@ -6,6 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.files.bounds import bytes_of, excess_of_text
 from sim.files.lines import lines_of
 
 if TYPE_CHECKING:
@@ -58,15 +59,15 @@ def read(path: Path, label: str, fault: type[EquipoiseError]) -> Contents:
     Raises
     ------
     EquipoiseError
-        ``fault``: not readable, not text, not TOML, or empty.
+        ``fault``: not readable, too large, not text, not TOML, or empty.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        raise fault(f"{label}  can't be read: {(error.strerror or str(error)).lower()}") from None
+        text = bytes_of(path, label, fault).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise fault(f"{label}:{line}  is not text in UTF-8; a .toml file is") from None
+    if excess := excess_of_text(text):
+        raise fault(f"{label}  {excess}")
     try:
         stated = tomllib.loads(text)
         lines = lines_of(text)
@@ -76,8 +77,6 @@ def read(path: Path, label: str, fault: type[EquipoiseError]) -> Contents:
         found = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 1
         raise fault(f"{label}:{line}  holds a number of more than 4300 digits") from None
-    except RecursionError:
-        raise fault(f"{label}  is nested too deeply") from None
     if not stated:
         raise fault(f"{label}  is empty; state at least a title")
     return Contents(label, stated, lines)
