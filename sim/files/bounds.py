@@ -85,12 +85,12 @@ def excess_of_text(text: str) -> str:
     if text.count("\n") > MOST_LINES:
         return f"has more than {MOST_LINES:,} lines"
     depth = parts = entries = 0
-    for seen, (token, _) in enumerate(tokens(text)):
-        if len(token) > LONGEST_TEXT:
+    for seen, (piece, _) in enumerate(tokens(text)):
+        if len(piece) > LONGEST_TEXT:
             return _TOO_LONG
-        depth += (token in {"[", "{"}) - (token in {"]", "}"} and depth > 0)
-        parts = parts + 1 if token == "." else parts if token not in {"=", ",", "\n", "[", "]", "{", "}"} else 0
-        entries += token in {"=", ",", "["}
+        depth += (piece in {"[", "{"}) - (piece in {"]", "}"} and depth > 0)
+        parts = parts + 1 if piece == "." else parts if piece not in {"=", ",", "\n", "[", "]", "{", "}"} else 0
+        entries += piece in {"=", ",", "["}
         if depth > DEEPEST or parts >= DEEPEST:
             return _TOO_DEEP
         if entries > MOST_ENTRIES or seen - entries > MOST_LINES + 5 * MOST_ENTRIES:
