@@ -126,8 +126,8 @@ def _pages() -> Iterator[str]:
     yield "Generated from the declarations by `python -m sim.files.reference`; a test holds it current."
     yield "A file states only what differs from the defaults. On a command line, `--set KEY=VALUE` changes any"
     yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off. A name that holds"
-    yield 'than words is quoted, as TOML quotes keys: `accounts."A=B".size`. A number that may be 0 is 0, or at least'
-    yield f"{number(SMALLEST)} away from it.\n"
+    yield 'more than words is quoted, as TOML quotes keys: `accounts."A=B".size`. A number that may be 0 is 0, or'
+    yield f"at least {number(SMALLEST)} away from it.\n"
     yield "## Scenario\n"
     yield "Keys at the top of a scenario file.\n"
     yield from _top(Scenario, "scenario", {"run", "parameters", "accounts", "segments"})
