@@ -65,6 +65,23 @@ def real(text: str) -> float | None:
     return value if value is not None and isfinite(value) else None
 
 
+def shortened(text: str) -> str:
+    """Repeat in a message what was typed where a number belongs.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
+    Returns
+    -------
+    str
+        At most 40 characters of it, as they can be printed.
+    """
+    cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return cut if cut.isprintable() else ascii(cut)
+
+
 def hint(text: str) -> str:
     """Say how a number is written that was written another way.
 
