@@ -273,7 +273,13 @@ def _missed(key: str, value: object, targets: Collection[str], reachable: Iterab
     start = f"{shown(key)} = {shown(value) if isinstance(value, str) else written(value)}   unknown key"
     if key.startswith(PREFIX) and not any(target.startswith(PREFIX) for target in targets):
         return f"{start}; a policy's levers are set where the policy is loaded"
-    return f"{start}{meant(key, targets, reachable)}"
+    return f"{start}{_unquoted(f'{key}={value}', targets) or meant(key, targets, reachable)}"
+
+
+def _unquoted(setting: str, targets: Iterable[str]) -> str:
+    """Ask for quotes where a name that holds a sign of equality stands without."""
+    found = next((key for key in targets if '"' in key and setting.startswith(".".join(parts_of(key)) + "=")), None)
+    return f"; write it in quotes: {found}=..." if found is not None else ""
 
 
 def meant(key: str, targets: Collection[str], reachable: Iterable[str]) -> str:
