@@ -27,6 +27,9 @@ LARGEST_RUN = 2_000_000
 MOST_GROWTH = 300.0
 """Most that the logarithm of an account's volume may grow in a run, so that no sum of squares overflows."""
 
+MOST_CLAIMS = 21
+"""R1 to R21, each once."""
+
 MOST_POLICIES = 100
 """Most policies that a scenario compares."""
 
@@ -182,7 +185,7 @@ class Scenario(Section):
     title: str = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
     question: str = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
     claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
-        default_factory=list, description="Claims behind it, R1 to R21."
+        default_factory=list, max_length=MOST_CLAIMS, description="Claims behind it, R1 to R21."
     )
     policies: list[str] = Field(
         default_factory=lambda: ["accommodating", "strategic"],

@@ -37,7 +37,8 @@ SNIPPETS = [
     "[[accounts]]\n", "[[factors]]\n", "name = ''\n", "name = 'all'\n", "base = 'mutant.toml'\n",
     "[vendor]\nname = ' '\n",
     "accounts = [1, {name = 'A'}]\n", "claims = ['R1', 'R1']\n", "policies = []\n", "scenario = 'mutant.toml'\n",
-    "a" + ".a" * 50 + " = 1\n", "x = " + "[" * 60 + "]" * 60 + "\n", "'a.b=c' = 1\n", "title = '" + "x" * 12_000 + "'\n",
+    "a" + ".a" * 50 + " = 1\n", "x = " + "[" * 60 + "]" * 60 + "\n", "'a.b=c' = 1\n",
+    "title = '" + "x" * 12_000 + "'\n",
 ]  # fmt: skip
 
 
