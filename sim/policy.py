@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
-from sim.parameters.declare import Section, parameter
+from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.rows import blank_rows
 
 if TYPE_CHECKING:
@@ -83,9 +83,11 @@ class Policy(Section):
         The policy itself.
     """
 
-    name: str = Field(min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a table.")
-    about: str = Field("", description="What it does, for a person.")
+    name: str = Field(
+        min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
+    )
+    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a table.")
+    about: str = Field("", max_length=LONGEST_PROSE, description="What it does, for a person.")
     levers: Levers = Levers()
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from sim.parameters import Parameters
-from sim.parameters.declare import Section, parameter
+from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 from sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sim.faults import Place
 
@@ -27,6 +27,15 @@ LARGEST_RUN = 2_000_000
 
 MOST_GROWTH = 300.0
 """Most that the logarithm of an account's volume may grow in a run, so that no sum of squares overflows."""
+
+MOST_CLAIMS = 21
+"""R1 to R21, each once."""
+
+MOST_POLICIES = 100
+"""Most policies that a scenario compares."""
+
+ALL = "all"
+"""What results call all of a scenario's own accounts together."""
 
 LONGEST_LIFE = 50.0
 """Mean lifetimes that no account outlives: the chance is below 1e-21."""
@@ -56,11 +65,8 @@ ACCOUNT_TYPES: dict[str, float] = {kind.name: kind.orientation for kind in TYPES
 
 
 def _text(meaning: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
-    return Field(min_length=1, description=meaning, json_schema_extra={"unit": "text", "source": ""})
-
-
-def _above_zero(default: float, unit: str, meaning: str, high: float) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
-    return Field(default, gt=0, le=high, description=meaning, json_schema_extra={"unit": unit, "source": ""})
+    extra: dict[str, Any] = {"unit": "text", "source": ""}
+    return Field(min_length=1, max_length=LONGEST_NAME, description=meaning, json_schema_extra=extra)
 
 
 def _unstated(unit: str, meaning: str, *, low: float | None = None, high: float | None = None, source: str = "") -> Any:  # noqa: ANN401 - pydantic's Field is typed so
@@ -81,7 +87,7 @@ class Account(Section):
         "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
     )
     count: int = parameter(1, "accounts", "How many such accounts there are.", low=1, high=100_000)
-    size: float = _above_zero(1.0, "unit/round", "Volume that the account wants.", high=1e9)
+    size: float = parameter(1.0, "unit/round", "Volume that the account wants.", low=1e-6, high=1e9)
     orientation: float | None = _unstated(
         "1", "How far it wants a long-term win-win; drawn when not stated.", low=0, high=1, source="R10"
     )
@@ -102,7 +108,11 @@ class Account(Section):
         "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
     )
     leaves: int | None = _unstated(
-        "round", "Round, counted from 0, at whose start it is taken away; never when not stated.", low=0, source="R1"
+        "round",
+        "Round, counted from 0, at whose start it is taken away; never when not stated.",
+        low=0,
+        high=100_000,
+        source="R1",
     )
 
     @property
@@ -149,6 +159,15 @@ class Conflict(NamedTuple):
     words: str
 
 
+def _again(names: Sequence[str]) -> Iterator[int]:
+    """The places at which a name stands again."""
+    seen: set[str] = set()
+    for k, name in enumerate(names):
+        if name in seen:
+            yield k
+        seen.add(name)
+
+
 class Scenario(Section):
     """A validated scenario.
 
@@ -158,15 +177,21 @@ class Scenario(Section):
         Its file's name without the ending.
     """
 
-    name: str = Field("scenario", min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a heading.")
-    question: str = Field("", description="The question it asks, in a strategist's words.")
+    name: str = Field(
+        "scenario",
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="Short name; that of the file when not stated.",
+    )
+    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
+    question: str = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
     claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
-        default_factory=list, description="Claims behind it, R1 to R21."
+        default_factory=list, max_length=MOST_CLAIMS, description="Claims behind it, R1 to R21."
     )
     policies: list[str] = Field(
         default_factory=lambda: ["accommodating", "strategic"],
         min_length=1,
+        max_length=MOST_POLICIES,
         description="Policies to compare; the first is the reference.",
     )
     run: Run = Field(default_factory=Run)
@@ -207,23 +232,25 @@ class Scenario(Section):
                 named: list[Place] = [("segments", j, "name") for j in range(len(declared))]
                 words = f"must be a segment under [[segments]], {there}"
                 yield Conflict((("accounts", k, "opens"), ("segments",), *named), words)
-        for k, name in enumerate(declared):
-            if name in declared[:k]:
-                yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
+        for k in _again(declared):
+            yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
 
     def _told_twice(self) -> Iterator[Conflict]:
         called: set[str] = set()
         for k, account in enumerate(self.accounts):
             own = {account.name, *account.called} if account.count <= self.parameters.vendor.slots else {account.name}
+            if ALL in own:
+                yield Conflict((("accounts", k, "name"),), f'no account may be called "{ALL}": results call all so')
             if not called.isdisjoint(own):
                 yield Conflict((("accounts", k, "name"),), "another account has this name; each needs its own")
             called |= own
             if account.type is not None and account.orientation is not None:
                 places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
                 yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
-        for k, policy in enumerate(self.policies):
-            if policy in self.policies[:k]:
-                yield Conflict((("policies", k),), "is compared already")
+        for k in _again(self.policies):
+            yield Conflict((("policies", k),), "is compared already")
+        for k in _again(self.claims):
+            yield Conflict((("claims", k),), "is named already")
 
     def _unmeant(self) -> Iterator[Conflict]:
         p = self.parameters

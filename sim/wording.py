@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-from difflib import get_close_matches
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+
+from sim.keys import joined, quoted
+from sim.nearness import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,28 +20,10 @@ if TYPE_CHECKING:
 LONGEST = 40
 """Characters of a value that are repeated in a message."""
 
+LONGEST_KEY = 200
+"""Characters of a key, a name or a path that are repeated in a message."""
+
 _PLAIN: dict[object, str] = {bool: "true or false", int: "a whole number", float: "a number"}
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Find the name that a person most likely meant.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    names : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    str or None
-        One of ``names``; None when nothing is near.
-    """
-    spelled = {name.casefold(): name for name in names}
-    found = get_close_matches(word[:100].casefold(), spelled, n=1)
-    return spelled[found[0]] if found else None
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
@@ -60,7 +42,12 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
         ``; did you mean "rivals"?``, or nothing when nothing is near.
     """
     found = nearest(word, names)
-    return f'; did you mean "{found}"?' if found is not None else ""
+    return f"; did you mean {in_quotes(found)}?" if found is not None else ""
+
+
+def in_quotes(name: str) -> str:
+    """Write a name in quotes; a key that has some of its own is not quoted twice."""
+    return shown(name) if '"' in name else f'"{shown(name)}"'
 
 
 def written(value: object) -> str:
@@ -79,7 +66,7 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        text = json.dumps(value, ensure_ascii=False)
+        text = quoted(value[: LONGEST + 1])
     elif isinstance(value, dict):
         text = "{...}" if value else "{}"
     elif isinstance(value, list):
@@ -108,12 +95,28 @@ def key(place: Place, name: str | None = None) -> str:
     """
     text = ""
     for depth, part in enumerate(place):
-        if isinstance(part, int):
-            text += f".{name}" if name is not None and depth == 1 else f"[{part + 1}]"
+        if isinstance(part, int) and (name is None or depth != 1):
+            text += f"[{part + 1}]"
         else:
-            bare = part if _BARE.fullmatch(part) else written(part)
-            text += f".{bare}" if text else bare
+            text += ("." if text else "") + shown(joined([str(name) if isinstance(part, int) else part]))
     return text
+
+
+def shown(text: str) -> str:
+    """Shorten a key, a name or a path in a message, and escape what would move a terminal's cursor.
+
+    Parameters
+    ----------
+    text : str
+        What a person wrote.
+
+    Returns
+    -------
+    str
+        One line of at most 200 characters.
+    """
+    plain = text if text.isprintable() else quoted(text[: LONGEST_KEY + 1])
+    return plain if len(plain) <= LONGEST_KEY else plain[: LONGEST_KEY - 3] + "..."
 
 
 def listed(names: Iterable[str], word: str = "or") -> str:
@@ -131,7 +134,7 @@ def listed(names: Iterable[str], word: str = "or") -> str:
     str
         The list.
     """
-    *others, last = [f'"{name}"' for name in names]
+    *others, last = map(in_quotes, names)
     return f"{', '.join(others)} {word} {last}" if others else last
 
 
@@ -209,9 +212,9 @@ def bounds(field: FieldInfo) -> dict[str, Any]:
     Returns
     -------
     dict of str to number
-        Any of ``ge``, ``gt``, ``le`` and ``min_length``.
+        Any of ``ge``, ``le`` and ``min_length``.
     """
-    kinds = ("ge", "gt", "le", "min_length")
+    kinds = ("ge", "le", "min_length")
     return {kind: getattr(rule, kind) for rule in field.metadata for kind in kinds if hasattr(rule, kind)}
 
 
@@ -226,13 +229,11 @@ def spanned(bound: dict[str, Any]) -> str:
     Returns
     -------
     str
-        ``from 0 to 1``, ``above 0 and up to 1e9``, or nothing.
+        ``from 0 to 1``, ``from 0 up``, or nothing.
     """
-    low, above, high = bound.get("ge"), bound.get("gt"), bound.get("le")
+    low, high = bound.get("ge"), bound.get("le")
     if low is not None:
         return f"from {number(low)} to {number(high)}" if high is not None else f"from {number(low)} up"
-    if above is not None:
-        return f"above {number(above)}" + (f" and up to {number(high)}" if high is not None else "")
     return f"up to {number(high)}" if high is not None else ""
 
 

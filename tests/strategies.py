@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.parameters import Declaration, Parameters, declarations, section_declarations
+from sim.parameters.declare import SMALLEST
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Scenario, Segment
 
@@ -20,7 +21,7 @@ def log_uniform(low: float, high: float) -> st.SearchStrategy[float]:
 
 def shares() -> st.SearchStrategy[float]:
     """Numbers from 0 to 1, both ends included."""
-    return st.floats(0.0, 1.0)
+    return st.floats(0.0, 1.0).map(meaningful)
 
 
 def risk_aversions() -> st.SearchStrategy[float]:
@@ -46,7 +47,12 @@ def values(declared: Declaration) -> st.SearchStrategy[Any]:
         near = max(4 * declared.default, 8)
         return st.one_of(st.integers(int(low), min(int(high), near)), st.sampled_from([int(low), int(high)]))
     near = min(max(4.0 * float(declared.default), low + 1e-3), high)
-    return st.one_of(st.floats(low, near), st.floats(low, high), st.sampled_from([low, high]))
+    return st.one_of(st.floats(low, near), st.floats(low, high), st.sampled_from([low, high])).map(meaningful)
+
+
+def meaningful(value: float) -> float:
+    """The value, or 0 when it is nearer to 0 than any declared number may be."""
+    return 0.0 if abs(value) < SMALLEST else value
 
 
 _STATED_ELSEWHERE = {"vendor.name", "vendor.slots", "plan.segment_revenue"}
@@ -88,8 +94,12 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - field
         "name": "account",
         "size": draw(st.one_of(st.floats(0.01, 20.0), log_uniform(1e-6, 1e9))),
         "orientation": draw(st.one_of(unstated, shares())),
-        "own_margin": draw(st.one_of(unstated, st.floats(0.0, 2.0), st.floats(0.0, 1000.0))),
-        "support_worth": draw(st.one_of(unstated, st.floats(0.0, 3.0), st.floats(0.0, 20.0))),
+        "own_margin": draw(
+            st.one_of(unstated, st.floats(0.0, 2.0).map(meaningful), st.floats(0.0, 1000.0).map(meaningful))
+        ),
+        "support_worth": draw(
+            st.one_of(unstated, st.floats(0.0, 3.0).map(meaningful), st.floats(0.0, 20.0).map(meaningful))
+        ),
         "reference": draw(st.one_of(st.just(0.0), shares())),
         "level": draw(st.one_of(unstated, st.floats(1.0, 4.95))),
         "channel": draw(st.one_of(unstated, shares())),
@@ -110,7 +120,7 @@ def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) ->
         draw(accounts(name=f"account {k}", opens=draw(st.sampled_from(names)))) for k in range(draw(st.integers(0, 4)))
     ]
     if segments:
-        sections["plan"] = {"segment_revenue": draw(st.one_of(st.just(0.0), st.floats(0.0, 10.0)))} | sections.get(
-            "plan", {}
-        )
+        sections["plan"] = {
+            "segment_revenue": draw(st.one_of(st.just(0.0), st.floats(0.0, 10.0).map(meaningful)))
+        } | sections.get("plan", {})
     return Scenario(parameters=draw(parameters(most=most, **sections)), accounts=held, segments=segments)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import completion
+from sim.numbers import hint, shortened, whole
 from sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
 
 if TYPE_CHECKING:
@@ -29,12 +30,10 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     """
 
     def read(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            number = low - 1
-        if not low <= number <= high:
-            raise typer.BadParameter(f"{text} is not a whole number from {low:,} to {high:,}.")
+        number = whole(text)
+        if number is None or not low <= number <= high:
+            near = f"; {otherwise}" if (otherwise := hint(text)) else ""
+            raise typer.BadParameter(f"{shortened(text)} is not a whole number from {low:,} to {high:,}{near}.")
         return number
 
     return read

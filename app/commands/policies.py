@@ -1,6 +1,5 @@
 """``equipoise policies``: what a vendor can do."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,7 +52,7 @@ def new(
     """Write a commented file to start a policy of your own from. It overwrites nothing."""
     from app.jobs.policies import start  # noqa: PLC0415 - help must not wait for it
 
-    start(Path(name))
+    start(name)
 
 
 @policies.command()

@@ -1,6 +1,5 @@
 """``equipoise scenarios``: what can be played, and files of one's own."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,7 +59,7 @@ def new(
     """Write a commented file to start a scenario of your own from. It overwrites nothing."""
     from app.jobs.scenarios import start  # noqa: PLC0415 - help must not wait for it
 
-    start(Path(name), base)
+    start(name, base)
 
 
 @scenarios.command()

@@ -1,6 +1,5 @@
 """``equipoise studies``: what can be swept, and files of one's own."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +27,17 @@ Files = Annotated[
 ]
 
 
+Scenario = Annotated[
+    str,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        autocompletion=completion.scenarios,
+        help="The scenario that it plays, under that one's policies: a shipped name or the path of a .toml file.",
+    ),
+]
+
+
 @studies.command("list")
 def list_(as_json: options.AsJson = False) -> None:
     """List the studies that come with the program."""
@@ -49,11 +59,12 @@ def new(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Name of the file, with or without .toml.", show_default=False)
     ],
+    scenario: Scenario = "over-a-barrel",
 ) -> None:
     """Write a commented file to start a study of your own from. It overwrites nothing."""
     from app.jobs.studies import start  # noqa: PLC0415 - help must not wait for it
 
-    start(Path(name))
+    start(name, scenario)
 
 
 @studies.command()

@@ -7,6 +7,7 @@ import typer
 
 from app.asked import Asked
 from app.commands import completion, options
+from sim.numbers import real, shortened
 from sim.whole_numbers import ROUNDS
 
 EXAMPLES = (
@@ -17,12 +18,9 @@ EXAMPLES = (
 
 
 def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = 0.0
-    if not 0.0 < share < 1.0:
-        raise typer.BadParameter(f"{text} is not a share between 0 and 1; ten points are 0.1.")
+    share = real(text)
+    if share is None or not 0.0 < share < 1.0:
+        raise typer.BadParameter(f"{shortened(text)} is not a share between 0 and 1; ten points are 0.1.")
     return share
 
 

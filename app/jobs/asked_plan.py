@@ -8,9 +8,15 @@ from experiments.studies.designs import USES
 from experiments.studies.executors.threads import Threads
 from experiments.studies.reading import list_studies, load_study, make_study
 from sim.faults import EquipoiseError
-from sim.wording import did_you_mean, listed
+from sim.files.bounds import LONGEST_TEXT
+from sim.keys import split
+from sim.numbers import hint, real, whole
+from sim.parameters.declare import SMALLEST
+from sim.wording import did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.asked_study import AskedStudy, Players
     from experiments.studies.executors import Executor
     from experiments.studies.plan import Plan
@@ -103,25 +109,31 @@ def _changes(asked: AskedStudy, wrong: list[str]) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if value is not None}
 
 
-def _pairs(option: str, texts: Any, wrong: list[str]) -> dict[str, str]:  # noqa: ANN401 - a sequence of texts
-    pairs = {}
+def _pairs(option: str, texts: Sequence[str], wrong: list[str], *, once: bool = False) -> dict[str, str]:
+    """Texts ``key=value`` by key; of two with the same key the later holds, or none where each is stated once."""
+    pairs: dict[str, str] = {}
     for text in texts:
-        key, equals, value = text.partition("=")
-        if equals and key.strip():
-            pairs[key.strip()] = value.strip()
+        key, value = split(text[: LONGEST_TEXT + 1])
+        if value is None or not key or len(text) > LONGEST_TEXT:
+            wrong.append(f"{option} {written(text)}   is not key=value")
+        elif once and key in pairs:
+            wrong.append(f"{option} {written(text)}   is asked for twice")
         else:
-            wrong.append(f'{option} "{text}"   is not key=value')
+            pairs[key] = value
     return pairs
 
 
-def _widths(texts: Any, wrong: list[str]) -> dict[str, float]:  # noqa: ANN401 - a sequence of texts
-    widths = {}
-    for name, text in _pairs("--until-ci", texts, wrong).items():
-        try:
-            widths[name] = float(text)
-        except ValueError:
-            wrong.append(f'--until-ci "{name}={text}"   must be a half-width above 0, as in {name}=0.005')
-    return {name: width for name, width in widths.items() if width == width}  # noqa: PLR0124 - NaN is no width
+def _widths(texts: Sequence[str], wrong: list[str]) -> dict[str, float]:
+    widths: dict[str, float] = {}
+    for name, text in _pairs("--until-ci", texts, wrong, once=True).items():
+        width = real(text)
+        if width is None or width < SMALLEST:
+            near = f"; {otherwise}" if (otherwise := hint(text)) else ""
+            told = f"must be a half-width above 0, as in {shown(name)}=0.005{near}"
+            wrong.append(f"--until-ci {written(f'{name}={text}')}   {told}")
+        else:
+            widths[name] = width
+    return widths
 
 
 def _design(text: str, wrong: list[str]) -> dict[str, Any]:
@@ -130,20 +142,20 @@ def _design(text: str, wrong: list[str]) -> dict[str, Any]:
     kind = SHORT.get(name, name)
     uses = next((uses for known, uses in USES.items() if known == kind), None)
     if uses is None:
-        wrong.append(f'--design "{text}"   must be {listed(USES)}{did_you_mean(name, [*USES, *SHORT])}')
+        wrong.append(f"--design {written(text)}   must be {listed(USES)}{did_you_mean(name, [*USES, *SHORT])}")
         return {}
     if not colon:
         return {"kind": kind}
     if not number.isascii() or not number.isdigit() or len(number) > 9:  # noqa: PLR2004 - more than any design has
-        wrong.append(f'--design "{text}"   has no number of {uses[0]} behind the colon, as in {name}:8')
+        wrong.append(f"--design {written(text)}   has no number of {uses[0]} behind the colon, as in {name}:8")
         return {}
     return {"kind": kind, uses[0]: int(number)}
 
 
 def _factor(text: str) -> dict[str, Any]:
     """A factor from ``key=low:high``, ``key=low:high:log`` or ``key=a,b,c``; what is none is told of with the study."""
-    key, equals, value = (part.strip() for part in text.partition("="))
-    if not equals:
+    key, value = split(text[:LONGEST_TEXT])
+    if value is None:
         return {"key": key}
     *ends, scale = value.split(":") if value.endswith((":log", ":linear")) else [*value.split(":"), "linear"]
     if len(ends) == 2:  # noqa: PLR2004 - a range has two ends
@@ -152,9 +164,8 @@ def _factor(text: str) -> dict[str, Any]:
 
 
 def _value(text: str) -> bool | int | float | str:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return _ON_OFF.get(text.strip().casefold(), text.strip())
+    text = text.strip()
+    number = whole(text)
+    if number is None and (broken := real(text)) is not None:
+        return broken
+    return number if number is not None else _ON_OFF.get(text.casefold(), text)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import typer
 
+from app.asked import Asked
 from app.console import note, say, show_json
+from app.jobs.arms import asked_arms, make_ready
+from app.jobs.trying import warnings_of
 from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario
+from sim.files import load_policy
+from sim.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Sound: TypeAlias = "tuple[str, list[str]]"
+"""What is said of a file that is sound, and what is hardly meant in it."""
+
 
 def check_scenarios(files: Sequence[str], *, as_json: bool) -> None:
-    """Check scenarios, and the policies that they compare.
+    """Check scenarios, and the policies that they compare, as far as a few runs of a year.
 
     Parameters
     ----------
@@ -65,39 +72,57 @@ def check_studies(files: Sequence[str], *, as_json: bool) -> None:
     typer.Exit
         With code 2 when anything is wrong.
     """
+    _check(files, _sound_study, as_json=as_json)
+
+
+def _sound_scenario(file: str) -> Sound:
+    asked = Asked([], [], None, None, None, None, as_json=False, out=None, panel=None)
+    arms = asked_arms([file], [], asked)
+    make_ready(arms[0])
+    accounts, policies = len(arms[0].scenario.account_names), len(arms)
+    told = f"{accounts} account{'s' * (accounts != 1)}, {policies} polic{'ies' if policies != 1 else 'y'}"
+    return told, warnings_of(arms)
+
+
+def _sound_policy(file: str) -> Sound:
+    policy = load_policy(file)
+    return policy.title or policy.name, []
+
+
+def _sound_study(file: str) -> Sound:
     from app.jobs.studies import sound  # noqa: PLC0415 - other files are checked without what studies need
 
-    _check(files, sound, as_json=as_json)
+    return sound(file)
 
 
-def _sound_scenario(file: str) -> str:
-    scenario = load_scenario(file)
-    for policy in scenario.policies:
-        load_policy(policy)
-    accounts, policies = len(scenario.account_names), len(scenario.policies)
-    return f"{accounts} account{'s' * (accounts != 1)}, {policies} polic{'ies' if policies != 1 else 'y'}"
-
-
-def _sound_policy(file: str) -> str:
-    policy = load_policy(file)
-    return policy.title or policy.name
-
-
-def _check(files: Sequence[str], sound: Callable[[str], str], *, as_json: bool) -> None:
+def _check(files: Sequence[str], sound: Callable[[str], Sound], *, as_json: bool) -> None:
     results = [_checked(file, sound) for file in files]
     if as_json:
-        show_json([{"file": file, "ok": not wrong, "errors": wrong} for file, _, wrong in results])
-    for file, about, wrong in results:
-        if wrong:
-            note("\n".join(wrong))
+        keys = ("file", "ok", "errors", "warnings")
+        show_json([dict(zip(keys, (one.file, not one.wrong, one.wrong, one.doubts), strict=True)) for one in results])
+    for one in results:
+        if one.wrong:
+            note("\n".join(one.wrong))
         elif not as_json:
-            say(f"{file}: ok, {about}")
-    if any(wrong for _, _, wrong in results):
+            say(f"{shown(one.file)}: ok, {one.about}")
+        for doubt in one.doubts:
+            note(f"{shown(one.file)}: warning: {doubt}")
+    if any(one.wrong for one in results):
         raise typer.Exit(2)
 
 
-def _checked(file: str, sound: Callable[[str], str]) -> tuple[str, str, list[str]]:
+class _Result(NamedTuple):
+    """What was found in a file."""
+
+    file: str
+    about: str
+    wrong: list[str]
+    doubts: list[str]
+
+
+def _checked(file: str, sound: Callable[[str], Sound]) -> _Result:
     try:
-        return file, sound(file), []
+        about, doubts = sound(file)
     except EquipoiseError as error:
-        return file, "", str(error).splitlines()
+        return _Result(file, "", str(error).splitlines(), [])
+    return _Result(file, about, [], doubts)

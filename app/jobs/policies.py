@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from app.console import indented, say, show, show_json
-from app.jobs.files import new_path, write_new
+from app.jobs.files import new_path, typed, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import policy_text
@@ -17,7 +17,6 @@ from sim.policy import Levers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -63,12 +62,12 @@ def show_one(name: str, settings: Sequence[str], *, as_json: bool) -> None:
         show(*_pages(policy))
 
 
-def start(name: Path) -> None:
+def start(name: str) -> None:
     """Write a policy to start from.
 
     Parameters
     ----------
-    name : Path
+    name : str
         Where, with or without ``.toml``.
 
     Raises
@@ -78,7 +77,7 @@ def start(name: Path) -> None:
     """
     path = new_path(name, list_policies())
     write_new(path, policy_text(path))
-    say(f"{path} is there to be changed; equipoise compare over-a-barrel --policy {path} plays it.")
+    say(f"{path} is there to be changed; {typed('compare', 'over-a-barrel', '--policy', path)} plays it.")
 
 
 def _pages(policy: Policy) -> Iterator[RenderableType]:

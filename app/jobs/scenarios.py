@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from app.console import indented, say, show, show_json
-from app.jobs.files import new_path, write_new
+from app.jobs.files import called_from, new_path, typed, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
 from app.jobs.starting import scenario_text
@@ -19,7 +19,6 @@ from sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -78,12 +77,12 @@ def show_schema() -> None:
     sys.stdout.write((SHIPPED / "schema.json").read_text(encoding="utf-8"))
 
 
-def start(name: Path, base: str | None) -> None:
+def start(name: str, base: str | None) -> None:
     """Write a scenario to start from.
 
     Parameters
     ----------
-    name : Path
+    name : str
         Where, with or without ``.toml``.
     base : str or None
         What it inherits from.
@@ -94,8 +93,9 @@ def start(name: Path, base: str | None) -> None:
         When it cannot be written there, or there is no such base.
     """
     path = new_path(name, list_scenarios())
-    write_new(path, scenario_text(path, load_scenario(base) if base is not None else None))
-    say(f"{path} is there to be changed; equipoise compare {path} plays it.")
+    loaded = load_scenario(base) if base is not None else None
+    write_new(path, scenario_text(path, loaded, called_from(path.parent, base or "")))
+    say(f"{path} is there to be changed; {typed('compare', path)} plays it.")
 
 
 def _differing(scenario: Scenario) -> list[tuple[Declaration, object]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from app.jobs.files import typed
+from sim.keys import quoted
 from sim.parameters import declarations, section_declarations
 from sim.policy import Levers
 from sim.scenario import ACCOUNT_TYPES, Account, Run
@@ -27,11 +29,14 @@ _OFTEN_CHANGED = {
 }
 """Parameters that the file offers; it points to all the others."""
 
+_MOST_TOLD = 12
+"""Accounts of a base that are named."""
+
 _EXAMPLES = {"own_margin": 0.4, "level": 3.0}
 """Values for traits that are drawn when they are not stated."""
 
 
-def scenario_text(path: Path, base: Scenario | None) -> str:
+def scenario_text(path: Path, base: Scenario | None, called: str = "") -> str:
     """Write a scenario to start from.
 
     Parameters
@@ -40,34 +45,36 @@ def scenario_text(path: Path, base: Scenario | None) -> str:
         Where it will stand, for the commands that the comments name.
     base : Scenario, optional
         What it inherits from.
+    called : str, optional
+        The name or the path of that, from the folder of the file.
 
     Returns
     -------
     str
         TOML with comments.
     """
-    return "\n".join(_scenario_lines(path, base)) + "\n"
+    return "\n".join(_scenario_lines(path, base, called)) + "\n"
 
 
-def _scenario_lines(path: Path, base: Scenario | None) -> Iterator[str]:
-    differs = f'the scenario "{base.name}"' if base is not None else "the defaults"
+def _scenario_lines(path: Path, base: Scenario | None, called: str) -> Iterator[str]:
+    differs = f"the scenario {quoted(base.name)}" if base is not None else "the defaults"
     yield f"# A scenario for equipoise. It states only what differs from {differs}."
     yield from _commands(
         {
-            f"scenarios check {path}": "tells everything that is wrong with it",
-            f"compare {path}": "plays it",
-            "parameters": "lists everything that can be stated",
+            typed("scenarios", "check", path): "tells everything that is wrong with it",
+            typed("compare", path): "plays it",
+            typed("parameters"): "lists everything that can be stated",
         }
     )
     yield ""
     yield 'title = "One line for a heading"'
     yield 'question = "What do you want to know, in a strategist\'s words?"'
     if base is not None:
-        yield f'base = "{base.name}"'
+        yield f"base = {quoted(called)}"
     yield ""
     yield "# Policies to compare; the first is the reference. equipoise policies list tells which there are."
     policies = base.policies if base is not None else ["accommodating", "strategic"]
-    named = ", ".join(f'"{policy}"' for policy in policies)
+    named = ", ".join(quoted(policy) for policy in policies)
     yield f"policies = [{named}]"
     yield ""
     yield "# [run]"
@@ -87,11 +94,12 @@ def _scenario_lines(path: Path, base: Scenario | None) -> Iterator[str]:
 def _accounts(base: Scenario | None) -> Iterator[str]:
     yield "# Accounts by name. What is not stated is drawn for each run."
     if base is not None:
-        yield f"# Those of {base.name} are there already: {', '.join(account.name for account in base.accounts)}."
+        there = ", ".join(quoted(account.name) for account in base.accounts[:_MOST_TOLD])
+        yield f"# Those of {quoted(base.name)} are there already: {there}."
         yield "# One of the same name changes that account; another joins them."
         if base.accounts:
             yield "# [[accounts]]"
-            yield f'# name = "{base.accounts[0].name}"'
+            yield f"# name = {quoted(base.accounts[0].name)}"
             yield f"# size = {base.accounts[0].size}"
         return
     yield "[[accounts]]"
@@ -124,8 +132,8 @@ def policy_text(path: Path) -> str:
         "# A policy for equipoise. It states only the levers in which it differs from an accommodating vendor.",
         *_commands(
             {
-                f"policies check {path}": "tells everything that is wrong with it",
-                f"compare over-a-barrel --policy {path}": "plays it",
+                typed("policies", "check", path): "tells everything that is wrong with it",
+                typed("compare", "over-a-barrel", "--policy", path): "plays it",
             }
         ),
         "",
@@ -141,7 +149,7 @@ def policy_text(path: Path) -> str:
 def _commands(told: dict[str, str]) -> Iterator[str]:
     """Commands as comments, and what each does."""
     width = max(map(len, told))
-    yield from (f"#   equipoise {command:{width}}   {does}" for command, does in told.items())
+    yield from (f"#   {command:{width}}   {does}" for command, does in told.items())
 
 
 def _section(name: str) -> list[Declaration]:

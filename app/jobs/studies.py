@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from app.console import indented, say, show, show_json
-from app.jobs.files import new_path, write_new
+from app.jobs.arms import make_ready
+from app.jobs.files import called_from, new_path, typed, write_new
 from app.jobs.listing import two_columns
-from experiments.studies.designs import size
+from app.jobs.study_text import study_text
+from app.jobs.trying import warnings_of
+from experiments.studies.designs import lay_out, size
+from experiments.studies.possible import refuse_impossible
 from experiments.studies.reading import list_studies, load_study
+from sim.files import load_scenario
 from sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -70,26 +74,28 @@ def show_one(name: str, *, as_json: bool) -> None:
         show(*_pages(plan))
 
 
-def start(name: Path) -> None:
+def start(name: str, scenario: str) -> None:
     """Write a study to start from.
 
     Parameters
     ----------
-    name : Path
+    name : str
         Where, with or without ``.toml``.
+    scenario : str
+        What it plays: a name or a path.
 
     Raises
     ------
     EquipoiseError
-        When it cannot be written there.
+        When it cannot be written there, or there is no such scenario.
     """
     path = new_path(name, list_studies())
-    write_new(path, TEMPLATE.format(path=path))
-    say(f"{path} is there to be changed; equipoise sweep {path} plays it.")
+    write_new(path, study_text(path, load_scenario(scenario), called_from(path.parent, scenario)))
+    say(f"{path} is there to be changed; {typed('sweep', path)} plays it.")
 
 
-def sound(file: str) -> str:
-    """Check a study, and say what it comes to.
+def sound(file: str) -> tuple[str, list[str]]:
+    """Check a study, every point of it, and say what it comes to.
 
     Parameters
     ----------
@@ -98,8 +104,10 @@ def sound(file: str) -> str:
 
     Returns
     -------
-    str
+    about : str
         For instance ``2 factors, 2 policies, 16 points``.
+    doubts : list of str
+        What is hardly meant in it, as it stands where no factor is varied.
 
     Raises
     ------
@@ -110,7 +118,10 @@ def sound(file: str) -> str:
     counts = {"factor": len(plan.targets), "polic": len(plan.policies), "point": size(plan.study.design, plan.targets)}
     ends = {"polic": ("y", "ies")}
     told = [f"{many:,} {noun}{ends.get(noun, ('', 's'))[many != 1]}" for noun, many in counts.items()]
-    return ", ".join(told)
+    refuse_impossible(plan, lay_out(plan).values)
+    arms = plan.arms([None] * len(plan.targets))
+    make_ready(arms[0])
+    return ", ".join(told), warnings_of(arms)
 
 
 def _document(plan: Plan) -> dict[str, Any]:
@@ -155,57 +166,3 @@ def _range(target: Target) -> str:
     if target.listed:
         return ", ".join(("on" if v else "off") if isinstance(v, bool) else str(v) for v in target.listed) + unit
     return f"{number(target.low)} to {number(target.high)}{unit}" + (", by its logarithm" if target.log else "")
-
-
-TEMPLATE = """\
-# A study for equipoise: many points of a design, all policies under the same luck at each.
-#   equipoise studies check {path}   tells everything that is wrong with it
-#   equipoise sweep {path}           plays it, and goes on where it was ended
-#   equipoise parameters                 lists everything that can be varied
-
-title = "One line for a heading"
-question = "What do you want to know, in a strategist's words?"
-
-# What is played. Policies face the same luck; the first is the reference.
-scenario = "over-a-barrel"
-policies = ["accommodating", "strategic"]
-
-# Runs of each policy at each point.
-replications = 200
-
-# What is measured (equipoise outcomes lists all), of all accounts together and of these.
-outcomes = ["contribution_margin", "survival"]
-accounts = ["Giant"]
-
-# Which points: latin-hypercube, sobol or saltelli (with points), morris (with trajectories and levels), grid or
-# one-at-a-time (with levels).
-[design]
-kind = "latin-hypercube"
-points = 32
-
-# What holds at every point.
-# [settings]
-# "market.attention" = 0.5
-
-# Runs until intervals are this narrow, to either side, and how many at most (at_most stands above the first [section]).
-# [until]
-# survival = 0.02
-
-# What is varied: a range, on a linear or a log scale, or a list of values.
-[[factors]]
-key = "market.rivals"
-low = 1
-high = 8
-
-[[factors]]
-key = "accounts.Giant.size"
-low = 1.0
-high = 8.0
-scale = "log"
-
-# A lever of one policy; policy.focus would set it in all of them.
-[[factors]]
-key = "policy.strategic.focus"
-values = [0.0, 0.02, 0.05]
-"""
-"""What a new study starts as: valid as it is."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from app.console import note, say, show, show_json
 from app.jobs.arms import make_ready
 from app.jobs.asked_plan import asked_plan, executor_of
+from app.jobs.files import typed
+from app.jobs.trying import warn
 from app.pages.sweep import swept_document, swept_page
 from app.sweeping import told
 from experiments.studies.dataset import open_dataset
@@ -47,7 +49,9 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
         else:
             if work.done:
                 tell(f"Going on with {folder}: {work.played:,} of {len(work.manifest.design):,} points are there.")
-            make_ready(plan.arms(blocks[0].values[0])[0])
+            arms = plan.arms([None] * len(plan.targets))
+            make_ready(arms[0])
+            warn(arms)
             with executor_of(players) as executor, told(len(work.manifest.design)) as progress:
                 play(work, executor, progress)
     dataset = open_dataset(folder)
@@ -58,5 +62,5 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
         f'  polars.read_parquet("{folder / DATA}/*.parquet")\n'
-        f"Which factor moved what: equipoise sensitivity {folder}"
+        f"Which factor moved what: {typed('sensitivity', folder)}"
     )

@@ -13,7 +13,8 @@ from experiments.studies.plan import ALL
 from experiments.studies.study import MOST_POINTS, Design
 from sim.files.checking import NOTHING
 from sim.outcomes import BY_NAME, HEADLINE
-from sim.wording import did_you_mean, listed, written
+from sim.parameters.declare import SMALLEST
+from sim.wording import did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
     from experiments.studies.factors import Target
@@ -72,8 +73,9 @@ def _check_until(study: Study, policies: int, found: Found) -> None:
     for name, width in study.until.items():
         outcome = name.removesuffix(LEAD)
         if outcome not in BY_NAME:
-            found.wrong(("until", name), f"until.{name}", width, f"unknown outcome{did_you_mean(outcome, BY_NAME)}")
-        elif not (isfinite(width) and width > 0.0):
+            words = f"unknown outcome{did_you_mean(outcome, BY_NAME)}"
+            found.wrong(("until", name), f"until.{shown(name)}", width, words)
+        elif not (isfinite(width) and width >= SMALLEST):
             found.wrong(("until", name), f"until.{name}", width, "must be a half-width above 0")
         elif name.endswith(LEAD) and policies == 1:
             found.wrong(("until", name), f"until.{name}", width, "needs a second policy, to lead over the first")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -197,13 +198,13 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     """
     folder = path_of("folder", folder)
     if not folder.is_dir():
-        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {folder} makes one")
+        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {quote(str(folder))} makes one")
     try:
         manifest = read_manifest(folder)
     except TornManifestError as error:
         raise EquipoiseError(
             f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
-            f"what is played: equipoise sweep STUDY --out {folder}"
+            f"what is played: equipoise sweep STUDY --out {quote(str(folder))}"
         ) from error
     dataset = Dataset(folder, manifest, parts_there(folder, manifest))
     if not dataset.finished and not partly:

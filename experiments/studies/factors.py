@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.files.settings import PREFIX, full_keys, targets_of
+from sim.files.settings import PREFIX, full_key, full_keys, meant, targets_of
+from sim.keys import joined, parts_of
+from sim.numbers import hint as written_otherwise
+from sim.parameters.declare import SMALLEST, refused_near_zero
 from sim.scenario import ACCOUNT_TYPES
 from sim.wording import allowed, choices, did_you_mean, listed, written
 
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
 Number: TypeAlias = "int | float"
 Fault: TypeAlias = "tuple[str, object, str]"  # which of a factor's keys, what it says, and what is wrong with it
-
-_BY_NAME = ("accounts.", "segments.")
 
 ON_OFF = "0 or 1"
 """Unit of a lever that is on or off, though written as a number."""
@@ -107,7 +108,7 @@ class Target(NamedTuple):
     def _between(self, low: Number, high: Number, u: float) -> float:
         """To twelve digits, so that a fifth of .05 is .01 in the data and not .010000000000000002."""
         value = exp(log(low) + (log(high) - log(low)) * u) if self.log else low + (high - low) * u
-        return float(f"{value:.12g}")
+        return float(f"{value:.12g}") if abs(value) >= SMALLEST else 0.0
 
 
 class Space:
@@ -125,13 +126,17 @@ class Space:
         self._scenario, self._policies = scenario, policies
         plain = targets_of(scenario)
         own = {
-            f"{PREFIX}{policy.name}.{key.removeprefix(PREFIX)}": target
+            joined(("policy", policy.name, parts_of(key)[-1])): target
             for policy in policies
             for key, target in plain.items()
             if key.startswith(PREFIX)
         }
         self._targets = plain | own
-        self.full = full_keys(plain) | {key: key for key in own}
+        self._full = full_keys(self._targets)
+
+    def full(self, key: str) -> str | None:
+        """Give the full key that is meant; None when there is none."""
+        return full_key(key, self._full)
 
     def unknown(self, key: str) -> str:
         """Say that a key is unknown, and which was meant.
@@ -146,11 +151,7 @@ class Space:
         str
             For instance ``unknown key; did you mean "market.rivals"?``.
         """
-        last = key.rpartition(".")[2]
-        same = [full for full in targets_of(self._scenario) if full.rpartition(".")[2] == last]
-        if key.startswith((*_BY_NAME, PREFIX)) or not same or same[0].startswith(_BY_NAME):
-            return f"unknown key{did_you_mean(key, self.full)}"
-        return f"unknown key; did you mean {listed(same)}?"
+        return f"unknown key{meant(key, self._targets, self._full)}"
 
     def field(self, key: str) -> FieldInfo:
         """Give the declaration behind a full key."""
@@ -165,8 +166,8 @@ class Space:
         place = self._targets[key].place
         holders: list[Any] = [self._scenario]
         if key.startswith(PREFIX):
-            name = key.removeprefix(PREFIX).rpartition(".")[0]
-            holders = [policy for policy in self._policies if name in {"", policy.name}]
+            named = parts_of(key)[1:-1]
+            holders = [policy for policy in self._policies if named in {(), (policy.name,)}]
         values: list[Value] = []
         for holder in holders:
             at = holder
@@ -200,7 +201,7 @@ def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
     Target or list of tuple
         Everything that is wrong with it: which of its keys (nothing for the factor itself), what that says, and why.
     """
-    key = space.full.get(factor.key)
+    key = space.full(factor.key)
     if key is None:
         return [("key", factor.key, space.unknown(factor.key))]
     if key.startswith("run."):
@@ -291,5 +292,6 @@ def _refusal(value: object, field: FieldInfo, words: tuple[str, ...]) -> str:
     try:
         TypeAdapter(declared, config={"allow_inf_nan": False}).validate_python(value, strict=True)
     except ValidationError:
-        return f"must be {allowed(field, '')}"
-    return ""
+        number = written_otherwise(value) if isinstance(value, str) else ""
+        return f"must be {allowed(field, '')}" + (f"; {number}" if number else "")
+    return refused_near_zero(value) if isinstance(value, float) else ""

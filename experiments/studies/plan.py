@@ -11,6 +11,7 @@ from sim.ensemble import Arm
 from sim.faults import StudyError
 from sim.files import with_settings
 from sim.files.settings import PREFIX, with_levers
+from sim.keys import parts_of
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -94,7 +95,7 @@ class Plan:
         """
         levers = self.policies[policy].levers
         return [
-            getattr(levers, target.key.rpartition(".")[2])
+            getattr(levers, parts_of(target.key)[-1])
             if value is None and target.key.startswith(PREFIX)
             else target.base
             if value is None
@@ -126,9 +127,9 @@ def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, objec
     dict of str to object
         By ``policy.focus`` alone.
     """
-    own = f"{PREFIX}{policy.name}."
-    every = {key: value for key, value in settings.items() if key.startswith(PREFIX) and key.count(".") == 1}
-    return every | {f"{PREFIX}{key.removeprefix(own)}": value for key, value in settings.items() if key.startswith(own)}
+    levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
+    every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
+    return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
 
 
 def plan_of(document: Mapping[str, Any]) -> Plan:

@@ -10,19 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.studies.checks import Found
 from experiments.studies.resolving import resolve
+from experiments.studies.study import Study
 from sim.arguments import path_of
 from sim.faults import ArgumentError, StudyError
+from sim.files.bounds import told
+from sim.files.finding import find, names_in
+from sim.files.kinds import mistaken
 from sim.files.lines import line_of
 from sim.files.reading import Contents, read
+from sim.files.refusals import declared_names, is_foreign
 from sim.plain import plain
-from sim.scenario import SHIPPED
-from sim.wording import did_you_mean, written
+from sim.policy import Levers
+from sim.scenario import SHIPPED, Scenario
+from sim.wording import shown
 
 if TYPE_CHECKING:
     from experiments.studies.plan import Plan
 
 STUDIES = SHIPPED / "studies"
 """The folder of the studies that come with the program."""
+
+_NAMES = declared_names(Study) | declared_names(Scenario) | declared_names(Levers)
+"""Keys that a study may state, in its settings, too."""
 
 
 def list_studies() -> list[str]:
@@ -33,7 +42,7 @@ def list_studies() -> list[str]:
     list of str
         In alphabetical order.
     """
-    return sorted(path.stem for path in STUDIES.glob("*.toml"))
+    return names_in(STUDIES)
 
 
 def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = None) -> Plan:
@@ -56,9 +65,14 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
     StudyError
         When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
     """
-    path, changes = _find(name_or_path), _table("changes", {} if changes is None else changes)
-    label = path.name if path.parent == STUDIES else str(name_or_path)
-    contents = read(path, label, StudyError)
+    changes = _table("changes", {} if changes is None else changes)
+    path = find(name_or_path, "study", STUDIES, list_studies(), StudyError)
+    label = path.name if path.parent == STUDIES else shown(str(name_or_path))
+    contents = read(path, label, StudyError, _NAMES)
+    if other := mistaken(contents.stated, "study", label):
+        raise StudyError(other)
+    if is_foreign(contents.stated, Study):
+        raise StudyError(f"{label}  states nothing that a study has: none of its keys is known")
     stated = {"name": path.stem, **contents.stated}
     return _resolved(stated, changes, path.parent, contents)
 
@@ -93,39 +107,6 @@ def _table(name: str, value: object) -> dict[str, Any]:
         raise ArgumentError(f"{name} = {shortened(value)}   must be keys and values, such as {{'replications': 50}}")
     table: dict[str, Any] = plain(value)
     return table
-
-
-def _find(asked: str | Path) -> Path:
-    """The file that is meant."""
-    path = path_of("study", asked)
-    names = list_studies()
-    if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
-        if asked in names:
-            return STUDIES / f"{asked}.toml"
-        own = Path(f"{asked}.toml")
-        hint = f"; did you mean the file {own}?" if _is_file(own) else did_you_mean(asked, names)
-        raise StudyError(
-            f"there is no study {written(asked)}{hint}\nThere are {', '.join(names)}; or give the path of a .toml file."
-        )
-    if _is_file(path):
-        return path
-    try:
-        folder = path.is_dir()
-    except (OSError, ValueError):
-        folder = False
-    if folder:
-        raise StudyError(f"{path} is a folder; a study is a .toml file")
-    raise StudyError(
-        f"there is no file {path}{did_you_mean(path.stem, names)}\n"
-        f"Those that come with the program go by name: {', '.join(names)}."
-    )
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a path that nothing can have
-        return False
 
 
 def _resolved(stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents) -> Plan:
@@ -167,4 +148,4 @@ def _message(found: Found, changes: Mapping[str, Any], contents: Contents) -> st
         line = None if changed else line_of([place], contents.lines)
         where = "as asked for" if changed else f"{contents.label}:{line}" if line else contents.label
         lines.append((10**9 if changed else line or 0, f"{where}  {words}"))
-    return "\n".join(text for _, text in sorted(lines, key=itemgetter(0)))
+    return told(text for _, text in sorted(lines, key=itemgetter(0)))

@@ -14,6 +14,7 @@ from sim.faults import EquipoiseError, SettingError
 from sim.files import load_policy, load_scenario, with_settings
 from sim.files.checking import NOTHING, complained, complaints
 from sim.files.settings import PREFIX, with_levers
+from sim.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,12 +98,14 @@ def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
         return Study.model_validate(stated, strict=True), set()
     except ValidationError as error:
         wrong = complaints(error, Study)
+    seen: set[str] = set()
     for complaint in wrong:
         place = complaint.places[0]
         told = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
         line = complained(told, _factor_key(stated, place) or place, stated)
-        if line not in [words for _, words in found.lines]:
+        if line not in seen:
             found.lines.append((place, line))
+        seen.add(line)
     unsound = {str(complaint.places[0][0]) for complaint in wrong}
     rest = {name: value for name, value in stated.items() if name not in unsound}
     return Study.model_validate({"scenario": "unstated", **rest}, strict=True), unsound
@@ -126,8 +129,8 @@ def _factor_key(stated: Mapping[str, Any], place: Place) -> str | None:
         key = stated["factors"][place[1]]["key"]
     except (LookupError, TypeError):
         return None
-    inside = ".".join(str(part) for part in place[2:3])
-    return f"factors.{key}.{inside}" if isinstance(key, str) and key and inside != "key" else None
+    inside = str(place[2])
+    return f"factors.{shown(key)}.{inside}" if isinstance(key, str) and key and inside != "key" else None
 
 
 def _flattened(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Place]]:
@@ -198,15 +201,15 @@ def _set(
     space = Space(scenario, policies)
     known: dict[str, Any] = {}
     for key, value in settings.items():
-        full = space.full.get(key)
+        full = space.full(key)
         if full is None:
-            found.wrong(places[key], f"settings.{key}", value, space.unknown(key))
+            found.wrong(places[key], f"settings.{shown(key)}", value, space.unknown(key))
         elif full.startswith("run."):
             name = full.removeprefix("run.")
             found.wrong(places[key], f"settings.{key}", value, f'is stated for the study, as "{name}" above')
         else:
             known[full] = value
-    by_full = {space.full.get(key): place for key, place in places.items()}
+    by_full = {space.full(key): place for key, place in places.items()}
 
     def note(error: SettingError) -> None:
         for line in str(error).splitlines():
@@ -232,7 +235,7 @@ def _set(
 def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Found) -> tuple[list[Target], bool]:
     """What the factors set, and whether all of them are sound."""
     targets: list[Target] = []
-    fixed = {space.full.get(key) for key in settings}
+    fixed = {space.full(key) for key in settings}
     for k, factor in enumerate(study.factors):
         target = target_of(factor, space)
         if isinstance(target, list):
@@ -250,6 +253,6 @@ def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Fou
 def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:  # noqa: PLR0913, PLR0917 - where it is, and what is said of it
     if inside in {"", "key"}:
         place: Place = ("factors", k, "key")
-        found.wrong(place, f"factors.{factor.key}", NOTHING, words)
+        found.wrong(place, f"factors.{shown(factor.key)}", NOTHING, words)
     else:
-        found.wrong(("factors", k, inside), f"factors.{factor.key}.{inside}", value, words)
+        found.wrong(("factors", k, inside), f"factors.{shown(factor.key)}.{inside}", value, words)

@@ -6,7 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from sim.parameters.declare import Section
+from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
+from sim.scenario import MOST_POLICIES
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 
 Value: TypeAlias = bool | int | float | str | None
@@ -112,11 +113,15 @@ class Study(Section):
         Runs after which a point gives up reaching them.
     """
 
-    name: str = Field("study", min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a heading.")
-    question: str = Field("", description="The question it asks, in a strategist's words.")
+    name: str = Field(
+        "study", min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
+    )
+    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
+    question: str = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
     scenario: str = Field(min_length=1, description="A shipped scenario's name, or the path of a .toml file.")
-    policies: list[str] = Field(default_factory=list, description="Policies to compare; the first is the reference.")
+    policies: list[str] = Field(
+        default_factory=list, max_length=MOST_POLICIES, description="Policies to compare; the first is the reference."
+    )
     settings: dict[str, Any] = Field(default_factory=dict, description="What holds at every point.")
     factors: list[Factor] = Field(default_factory=list, description="What is varied.", max_length=MOST_FACTORS)
     design: Design = Field(default_factory=Design, description="Which points are played.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from sim.files.bounds import MOST_MISTAKES
+from sim.files.refusals import refusal
 from sim.plain import plain
 from sim.scenario import Scenario
-from sim.wording import allowed, choices, did_you_mean, key, listed, nearest, table_in, written
+from sim.wording import key, shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sim.faults import Place
 
@@ -86,7 +87,7 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
         found = model.model_validate(stated, strict=True, context={})
     except ValidationError as error:
         wrong = complaints(error, model)
-        rest = deepcopy(stated)
+        rest = _copied(stated)
         for detail in error.errors():
             _leave_out(rest, detail)
         found = model.model_validate(rest, strict=True, context={})
@@ -112,9 +113,12 @@ def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint
     Returns
     -------
     list of Complaint
-        In the order of the model's fields.
+        In the order of the model's fields; of those beyond what a message tells of, only that they are wrong.
     """
-    return [Complaint((detail["loc"],), _value(detail), _words(detail, model)) for detail in error.errors()]
+    return [
+        Complaint((d["loc"],), _value(d), refusal(d, model) if k < MOST_MISTAKES else "is wrong, too")
+        for k, d in enumerate(error.errors())
+    ]
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:
@@ -136,9 +140,16 @@ def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any])
     """
     value = "" if complaint.value is NOTHING else f" = {written(complaint.value)}"
     if isinstance(place, str):
-        return f"{place}{value}   {complaint.words}"
+        return f"{shown(place)}{value}   {complaint.words}"
     name = _at(stated, (*place[:2], "name"))
     return f"{key(place, name if isinstance(name, str) and name else None)}{value}   {complaint.words}"
+
+
+def _copied(stated: Any, levels: int = 8) -> Any:  # noqa: ANN401 - what was read may be anything
+    """A copy of tables and lists, as deep as a model goes."""
+    if isinstance(stated, dict) and levels:
+        return {name: _copied(value, levels - 1) for name, value in stated.items()}
+    return [_copied(value, levels - 1) for value in stated] if isinstance(stated, list) and levels else stated
 
 
 def _value(detail: Mapping[str, Any]) -> object:
@@ -169,101 +180,3 @@ def _leave_out(rest: dict[str, Any], detail: Mapping[str, Any]) -> None:
         table["name"] = "\0" + "\0".join(map(str, outer))
     elif isinstance(table, dict):
         table.pop(last, None)
-
-
-def _words(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
-    place, value = detail["loc"], detail["input"]
-    *outer, last = place
-    table = _table(model, tuple(outer))
-    if detail["type"] == "extra_forbidden":
-        return unknown_key(str(last), table or model, model)
-    field = table.model_fields.get(str(last)) if table is not None else None
-    if detail["type"] == "value_error":
-        return str(detail["ctx"]["error"])
-    if field is None:
-        return _words_of_an_entry(detail)
-    if detail["type"] == "missing":
-        return f"is missing; it must be {allowed(field, str(last))}"
-    if detail["type"] == "too_short" and isinstance(value, list):
-        return "must name at least one"
-    hint = did_you_mean(value, words) if isinstance(value, str) and (words := choices(field)) else ""
-    return f"must be {allowed(field, str(last))}{hint}"
-
-
-def _words_of_an_entry(detail: Mapping[str, Any]) -> str:
-    """What is wrong with an entry of a list."""
-    name = str(detail["loc"][-2])
-    if detail["type"] in {"model_type", "model_attributes_type"}:
-        return f"must be a table: keys under [[{name}]]"
-    if name == "claims":
-        return 'must be "R1" to "R21"'
-    return "must be a text"
-
-
-def _table(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """The model of the table at a place."""
-    at: type[BaseModel] | None = model
-    for part in place:
-        if isinstance(part, str) and at is not None:
-            field = at.model_fields.get(part)
-            at = table_in(field) if field is not None else None
-    return at
-
-
-def unknown_key(name: str, table: type[BaseModel], model: type[BaseModel]) -> str:
-    """Say that a key is unknown, and which was meant: here, or in another table.
-
-    Parameters
-    ----------
-    name : str
-        The key.
-    table : type of BaseModel
-        Where it stands.
-    model : type of BaseModel
-        The whole.
-
-    Returns
-    -------
-    str
-        For instance ``unknown key; did you mean "rivals"?``.
-    """
-    keys = stated_keys(table) + (["base"] if table is model else [])
-    if table is not model and name in {*stated_keys(model), "base"}:
-        return "unknown key; it belongs at the top of the file, before the first [section]"
-    if hint := did_you_mean(name, keys):
-        return f"unknown key{hint}"
-    elsewhere = {field: section for section, field in _sections(model)}
-    if found := nearest(name, elsewhere):
-        verb = "it belongs" if found == name else f'did you mean "{found}"'
-        return f"unknown key; {verb} under [{elsewhere[found]}]" + ("" if found == name else "?")
-    return f"unknown key; allowed are {listed(keys, 'and')}"
-
-
-def stated_keys(table: type[BaseModel]) -> list[str]:
-    """List the keys that a file can state in a table; parameters have their sections at the top of the file.
-
-    Parameters
-    ----------
-    table : type of BaseModel
-        A declared table.
-
-    Returns
-    -------
-    list of str
-        In the order of the declaration.
-    """
-    keys: list[str] = []
-    for name, field in table.model_fields.items():
-        inner = table_in(field)
-        keys += inner.model_fields if name == "parameters" and inner is not None else [name]
-    return keys
-
-
-def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """Each section of a file with each of its keys; an array of tables is no place for a stray key."""
-    for name, field in model.model_fields.items():
-        inner = table_in(field)
-        if name == "parameters" and inner is not None:
-            yield from _sections(inner)
-        elif inner is not None and isinstance(field.annotation, type):
-            yield from ((name, own) for own in inner.model_fields if name != "switches")

@@ -29,7 +29,7 @@ class _Scanner:
     """Walks once over the tokens of a text that is known to be valid TOML."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens(text))
         self.at = 0
         self.lines: dict[Place, int] = {}
         self.last: dict[Place, int] = {}  # arrays of tables: position of the table being filled
@@ -116,7 +116,19 @@ class _Scanner:
                 self.take()
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
+def tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Cut a text into TOML's words, texts and marks, without comments; what is none of them is passed over.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Yields
+    ------
+    tuple of str and int
+        Each with its line, counted from 1.
+    """
     line, counted = 1, 0
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "comment":

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import itemgetter
-from os import PathLike
-from pathlib import Path
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from sim.faults import ArgumentError, EquipoiseError, PolicyError, ScenarioError
+from sim.faults import EquipoiseError, PolicyError, ScenarioError
+from sim.files.bounds import told
 from sim.files.checking import Complaint, check, complained
+from sim.files.finding import find, names_in
 from sim.files.inheriting import Inherited, inherit
+from sim.files.kinds import mistaken
 from sim.files.lines import line_of
 from sim.files.reading import Contents, read
+from sim.files.refusals import declared_names, is_foreign
 from sim.files.settings import split_settings, with_levers, with_settings
 from sim.files.writing import policy_to_toml, scenario_to_toml
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.scenario import SHIPPED, Scenario
-from sim.wording import did_you_mean, written
+from sim.scenario import MOST_POLICIES, SHIPPED, Scenario
+from sim.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 __all__ = [
     "list_policies", "list_scenarios", "load_policy", "load_scenario", "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
-NO_SCENARIOS = {"account-types"}
+NO_SCENARIOS = {"account-types", "vocabulary"}
 """TOML files that stand beside the scenarios."""
+
+MOST_HEIRS = 20
+"""Most files that inherit from each other in a row."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -47,7 +52,10 @@ class _Kind(Generic[Model]):
     fault: type[EquipoiseError]
 
     def names(self) -> list[str]:
-        return sorted(path.stem for path in self.folder.glob("*.toml") if path.stem not in NO_SCENARIOS)
+        return [name for name in names_in(self.folder) if name not in NO_SCENARIOS]
+
+    def find(self, asked: str | Path) -> Path:
+        return find(asked, self.noun, self.folder, self.names(), self.fault)
 
 
 _SCENARIO = _Kind(Scenario, "scenario", SHIPPED, ScenarioError)
@@ -168,11 +176,17 @@ def policy_of(asked: Policy | str | Path) -> Policy:
 
 def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
     """Load a file over what it inherits; ``heirs`` are the files that inherit from it."""
-    path = _find(kind, asked)
-    label = path.name if path.parent == kind.folder else str(asked)
+    path = kind.find(asked)
+    label = path.name if path.parent == kind.folder else shown(str(asked))
     if path.resolve() in heirs:
         raise kind.fault(f"{label} inherits from itself")
-    contents = read(path, label, kind.fault)
+    if len(heirs) >= MOST_HEIRS:
+        raise kind.fault(f"{label} is inherited from through more than {MOST_HEIRS} files")
+    contents = read(path, label, kind.fault, declared_names(kind.model) | {"base"})
+    if other := mistaken(contents.stated, kind.noun, label):
+        raise kind.fault(other)
+    if is_foreign(contents.stated, kind.model):
+        raise kind.fault(f"{label}  states nothing that a {kind.noun} has: none of its keys is known")
     own, misplaced = _in_shape(contents.stated, kind.model)
     base, unusable = _base(kind, own.pop("base", None), path, heirs)
     unfound = _find_policies(own, path.parent)
@@ -183,39 +197,6 @@ def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Mod
     if checked.model is None or complaints:
         raise kind.fault(_message(contents, inherited, complaints))
     return checked.model
-
-
-def _find(kind: _Kind[Model], asked: str | Path) -> Path:
-    """The file that is meant."""
-    if not isinstance(asked, str | PathLike):
-        raise ArgumentError(
-            f"{kind.noun} = {shortened(asked)}   must be the name of a shipped {kind.noun}, or the path of a .toml file"
-        )
-    path = Path(asked)
-    if isinstance(asked, str) and path.suffix != ".toml" and path.name == asked:
-        if asked in kind.names():
-            return kind.folder / f"{asked}.toml"
-        own = Path(f"{asked}.toml")
-        hint = f"; did you mean the file {own}?" if _holds(own.is_file) else did_you_mean(asked, kind.names())
-        raise kind.fault(
-            f"there is no {kind.noun} {written(asked)}{hint}\n"
-            f"There are {', '.join(kind.names())}; or give the path of a .toml file."
-        )
-    if _holds(path.is_file):
-        return path
-    if _holds(path.is_dir):
-        raise kind.fault(f"{path} is a folder; a {kind.noun} is a .toml file")
-    raise kind.fault(
-        f"there is no file {path}{did_you_mean(path.stem, kind.names())}\n"
-        f"Those that come with the program go by name: {', '.join(kind.names())}."
-    )
-
-
-def _holds(question: Callable[[], bool]) -> bool:
-    try:
-        return question()
-    except (OSError, ValueError):  # a path that nothing can have
-        return False
 
 
 def _in_shape(stated: dict[str, Any], model: type[BaseModel]) -> tuple[dict[str, Any], list[Complaint]]:
@@ -253,10 +234,10 @@ def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
     if not isinstance(asked, list):
         return []
     found, complaints = list(asked), []
-    for k, name in enumerate(asked):
+    for k, name in enumerate(asked[:MOST_POLICIES]):
         if isinstance(name, str):
             try:
-                path = _find(_POLICY, str(folder / name) if name.endswith(".toml") else name)
+                path = _POLICY.find(str(folder / name) if name.endswith(".toml") else name)
             except PolicyError as fault:
                 complaints.append(Complaint((("policies", k),), name, str(fault).splitlines()[0]))
             else:
@@ -274,4 +255,4 @@ def _message(contents: Contents, inherited: Inherited, complaints: list[Complain
         line = line_of(own, contents.lines)
         where = f"{contents.label}:{line}" if line else contents.label
         lines.append((line or 0, f"{where}  {complained(complaint, places[0], inherited.stated)}"))
-    return "\n".join(text for _, text in sorted(lines, key=itemgetter(0)))
+    return told(text for _, text in sorted(lines, key=itemgetter(0)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.files.loading import list_policies, list_scenarios
 from sim.parameters import Parameters
+from sim.parameters.declare import SMALLEST
 from sim.parameters.switches import OFF
 from sim.policy import Levers, Policy
 from sim.scenario import ACCOUNT_TYPES, SHIPPED, TYPES, Account, Run, Scenario, Segment
@@ -111,6 +112,8 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
         del field["default"]
         (stated,) = (kind for kind in field.pop("anyOf") if kind["type"] != "null")
         field |= stated
+    if field.get("type") == "number" and field.get("minimum", 1) <= 0:
+        field["not"] = {"exclusiveMinimum": -SMALLEST, "exclusiveMaximum": SMALLEST, "not": {"const": 0}}
     unit, source = field.pop("unit", ""), field.pop("source", "")
     if "description" in field:
         field["description"] += f" Unit: {unit}." if unit not in {"", "1"} else ""
@@ -122,7 +125,9 @@ def _pages() -> Iterator[str]:
     yield "# Fields of scenario and policy files\n"
     yield "Generated from the declarations by `python -m sim.files.reference`; a test holds it current."
     yield "A file states only what differs from the defaults. On a command line, `--set KEY=VALUE` changes any"
-    yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off.\n"
+    yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off. A name that holds"
+    yield 'more than words is quoted, as TOML quotes keys: `accounts."A=B".size`. A number that may be 0 is 0, or'
+    yield f"at least {number(SMALLEST)} away from it.\n"
     yield "## Scenario\n"
     yield "Keys at the top of a scenario file.\n"
     yield from _top(Scenario, "scenario", {"run", "parameters", "accounts", "segments"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from reprlib import repr as shortened
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
@@ -11,15 +12,21 @@ from pydantic import BaseModel
 
 from sim.arguments import of_kind
 from sim.faults import ArgumentError, SettingError
+from sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
 from sim.files.checking import NOTHING, check, complained
 from sim.files.inheriting import BY_NAME, INSTEAD
+from sim.files.vocabulary import saying
+from sim.keys import joined, parts_of, split
+from sim.numbers import real, whole
 from sim.parameters import Parameters
 from sim.plain import plain
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Run, Scenario, Segment
-from sim.wording import did_you_mean, listed, table_in, written
+from sim.wording import did_you_mean, listed, shown, table_in, written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pydantic.fields import FieldInfo
 
     from sim.faults import Place
@@ -40,7 +47,8 @@ class Target(NamedTuple):
 
 
 _LEVERS = {f"{PREFIX}{name}": Target(("levers", name), field) for name, field in Levers.model_fields.items()}
-_FULL_ONLY = ("switches.", "accounts.", "segments.")
+_BY_NAME = tuple(f"{array}." for array in BY_NAME)
+_FULL_ONLY = ("switches.", *_BY_NAME)
 
 
 def split_settings(
@@ -80,22 +88,43 @@ def targets_of(scenario: Scenario) -> dict[str, Target]:
     return _scenario_targets(scenario) | _LEVERS
 
 
-def full_keys(targets: Mapping[str, Target]) -> dict[str, str]:
+def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[str, str]:
     """List every key that can be written for some targets, full or by its name alone, with its full key.
 
     Parameters
     ----------
     targets : mapping of str to Target
         From :func:`targets_of`.
+    levers : bool, optional
+        Whether levers go by their names alone, too.
 
     Returns
     -------
     dict of str to str
-        Levers go by full key only.
+        Names of accounts and segments stand in quotes or not.
     """
-    return {key.rpartition(".")[2]: key for key in targets if not key.startswith((*_FULL_ONLY, PREFIX))} | {
-        key: key for key in targets
-    }
+    full_only = _FULL_ONLY if levers else (*_FULL_ONLY, PREFIX)
+    short = {parts_of(key)[-1]: key for key in targets if not key.startswith(full_only)}
+    unquoted = {".".join(parts_of(key)): key for key in targets}
+    return short | unquoted | {key: key for key in targets}
+
+
+def full_key(key: str, full: Mapping[str, str]) -> str | None:
+    """Find the full key that is meant.
+
+    Parameters
+    ----------
+    key : str
+        As a person writes it, parts in quotes or not.
+    full : mapping of str to str
+        From :func:`full_keys`.
+
+    Returns
+    -------
+    str or None
+        None when there is none.
+    """
+    return full.get(key) or full.get(joined(parts_of(key[:LONGEST_TEXT])))
 
 
 def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[str]) -> Scenario:
@@ -154,8 +183,10 @@ def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
         return {str(key): plain(value) for key, value in settings.items()}
     pairs: dict[str, object] = {}
     for text in [settings] if isinstance(settings, str) else _texts(settings):
-        key, equals, value = text.partition("=")
-        pairs[key.strip()] = value.strip() if equals else NOTHING
+        if len(text) > LONGEST_TEXT:
+            raise SettingError(f"{written(text)}   is longer than {LONGEST_TEXT:,} characters")
+        key, value = split(text)
+        pairs[key] = NOTHING if value is None else value
     return pairs
 
 
@@ -177,8 +208,12 @@ def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
         if (inner := table_in(field)) is not None
     ]
     tables.append(("run", ("run",), Run))
-    tables += [(f"accounts.{account.name}", ("accounts", k), Account) for k, account in enumerate(scenario.accounts)]
-    tables += [(f"segments.{segment.name}", ("segments", k), Segment) for k, segment in enumerate(scenario.segments)]
+    tables += [
+        (joined(("accounts", account.name)), ("accounts", k), Account) for k, account in enumerate(scenario.accounts)
+    ]
+    tables += [
+        (joined(("segments", segment.name)), ("segments", k), Segment) for k, segment in enumerate(scenario.segments)
+    ]
     return {
         f"{start}.{name}": Target((*place, name), field)
         for start, place, table in tables
@@ -187,23 +222,17 @@ def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
     }
 
 
-def _abbreviated(targets: dict[str, Target]) -> dict[str, Target]:
-    """The targets by name alone, which is unique; switches, accounts and segments go by full key only."""
-    return {key.rpartition(".")[2]: target for key, target in targets.items() if not key.startswith(_FULL_ONLY)}
-
-
 def _applied(model: Model, settings: dict[str, object], targets: dict[str, Target]) -> Model:
     """The model with its settings, or one message with everything that is wrong with them."""
-    reachable = {**_abbreviated(targets), **targets}
-    misses = [
-        _missed(key, value, targets, reachable)
-        for key, value in settings.items()
-        if value is NOTHING or key not in reachable
-    ]
+    reachable = full_keys(targets, levers=isinstance(model, Policy))
+    found = {key: full_key(key, reachable) for key in settings}
+    missed = [(key, value) for key, value in settings.items() if value is NOTHING or found[key] is None]
+    misses = [_missed(key, value, targets, reachable) for key, value in islice(missed, MOST_MISTAKES)]
+    misses += [f"{shown(key)}   unknown key" for key, _ in missed[MOST_MISTAKES:]]
     hits = {
-        reachable[key].place: _converted(value, reachable[key].field)
+        targets[full].place: _converted(value, targets[full].field)
         for key, value in settings.items()
-        if value is not NOTHING and key in reachable
+        if value is not NOTHING and (full := found[key]) is not None
     }
     stated = model.model_dump()
     for place in hits:
@@ -215,7 +244,7 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
     keys = {target.place: key for key, target in targets.items()}
     wrong = [complained(c, keys.get(c.places[0]) or c.places[0], stated) for c in (*checked.wrong, *checked.conflicts)]
     if checked.model is None or misses:
-        raise SettingError("\n".join([*misses, *wrong]))
+        raise SettingError(told([*misses, *wrong]))
     return checked.model
 
 
@@ -239,26 +268,50 @@ def _read(text: str, kinds: tuple[Any, ...]) -> object:
         return None
     if bool in kinds:
         return _SWITCHED.get(text.casefold(), text)
-    for kind in (int, float):
-        if kind in kinds:
-            try:
-                return kind(text)
-            except ValueError:
-                return text
-    return text
+    number = whole(text) if int in kinds else real(text) if float in kinds else None
+    return text if number is None else number
 
 
-def _missed(key: str, value: object, targets: dict[str, Target], reachable: dict[str, Target]) -> str:
+def _missed(key: str, value: object, targets: Collection[str], reachable: Iterable[str]) -> str:
     """Why a setting sets nothing."""
     if value is NOTHING:
         return f"{written(key)}   is not key=value"
-    start = f"{key} = {value if isinstance(value, str) else written(value)}   unknown key"
+    start = f"{shown(key)} = {shown(value) if isinstance(value, str) else written(value)}   unknown key"
     if key.startswith(PREFIX) and not any(target.startswith(PREFIX) for target in targets):
         return f"{start}; a policy's levers are set where the policy is loaded"
-    last = key.rpartition(".")[2]
-    same = [target for target in targets if target.rpartition(".")[2] == last and not target.startswith(BY_NAME)]
-    if same and not key.startswith(BY_NAME):
-        return f"{start}; did you mean {listed(same)}?"
+    return f"{start}{_unquoted(f'{key}={value}', targets) or meant(key, targets, reachable)}"
+
+
+def _unquoted(setting: str, targets: Iterable[str]) -> str:
+    """Ask for quotes where a name that holds a sign of equality stands without."""
+    found = next((key for key in targets if '"' in key and setting.startswith(".".join(parts_of(key)) + "=")), None)
+    return f"; write it in quotes: {found}=..." if found is not None else ""
+
+
+def meant(key: str, targets: Collection[str], reachable: Iterable[str]) -> str:
+    """Say which key was meant by one that is unknown.
+
+    Parameters
+    ----------
+    key : str
+        As a person writes it.
+    targets : collection of str
+        Full keys.
+    reachable : iterable of str
+        Every key that can be written.
+
+    Returns
+    -------
+    str
+        For instance ``; did you mean "market.rivals"?``, or nothing when nothing is near.
+    """
+    first, *_ = parts = parts_of(key[:LONGEST_TEXT])
+    last = parts[-1]
+    same = [target for target in targets if parts_of(target)[-1] == last and not target.startswith(_BY_NAME)]
+    if same and first not in BY_NAME:
+        return f"; did you mean {listed(same)}?"
     if not same and f"{PREFIX}{last}" not in targets and last in Levers.model_fields:
-        return f'{start}; did you mean the lever "{PREFIX}{last}"?'
-    return f"{start}{did_you_mean(key, reachable)}"
+        return f'; did you mean the lever "{PREFIX}{last}"?'
+    if not same and (said := saying(last)):
+        return f"; {said}"
+    return did_you_mean(key, reachable)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.parameters.declare import Section, parameter
+from sim.parameters.declare import LONGEST_NAME, Section, parameter
 
 
 class Vendor(Section):
     """The vendor and its ledger."""
 
-    name: str = parameter("the vendor", "text", "What the vendor is called.")
+    name: str = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
     slots: int = parameter(
         10, "accounts", "Accounts that the vendor can serve at once, held and still open.", low=0, high=100_000
     )

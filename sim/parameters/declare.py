@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sim.plain import plain
+
+SMALLEST = 1e-9
+"""Nearest to 0 that a number may be, but for 0 itself: what is smaller means nothing, and is divided by."""
+
+LONGEST_NAME = 200
+"""Most characters of a name."""
+
+LONGEST_TITLE = 500
+"""Most characters of a title."""
+
+LONGEST_PROSE = 5_000
+"""Most characters of a question, or of what is told about something."""
 
 
 class Section(BaseModel):
@@ -19,6 +31,31 @@ class Section(BaseModel):
     def _from_python(cls, stated: Any) -> Any:  # noqa: ANN401 - it may be anything
         return plain(stated)
 
+    @field_validator("*")
+    @classmethod
+    def _means_something(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, float) and (why := refused_near_zero(value)):
+            raise ValueError(why)
+        if isinstance(value, str) and not value.strip() and (value or info.field_name == "name"):
+            raise ValueError("must be a text that is not empty")
+        return value
+
+
+def refused_near_zero(value: float) -> str:
+    """Say that a number is too near to 0 to mean anything.
+
+    Parameters
+    ----------
+    value : float
+        Any number.
+
+    Returns
+    -------
+    str
+        What is allowed; nothing for 0 and for every other number.
+    """
+    return f"must be 0, or at least {SMALLEST:g} away from it".replace("e-0", "e-") if 0 < abs(value) < SMALLEST else ""
+
 
 def parameter(  # noqa: PLR0913 - the facts of a declaration
     default: float | str | bool,  # noqa: FBT001 - the default's type is the parameter's type
@@ -27,6 +64,7 @@ def parameter(  # noqa: PLR0913 - the facts of a declaration
     *,
     low: float | None = None,
     high: float | None = None,
+    longest: int | None = None,
     source: str = "",
 ) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
     """Declare one parameter.
@@ -40,7 +78,9 @@ def parameter(  # noqa: PLR0913 - the facts of a declaration
     meaning : str
         One sentence for a person.
     low, high : float, optional
-        Closed range of allowed values.
+        Closed range of allowed values; between 0 and :data:`SMALLEST` nothing is allowed.
+    longest : int, optional
+        Most characters of a text.
     source : str, optional
         Claim (R1 to R21), anchor or literature behind the default.
 
@@ -49,4 +89,5 @@ def parameter(  # noqa: PLR0913 - the facts of a declaration
     pydantic.fields.FieldInfo
         The declaration, read by the validator, the help, the schema and the field reference.
     """
-    return Field(default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    return Field(default, ge=low, le=high, max_length=longest, description=meaning, json_schema_extra=extra)

@@ -128,8 +128,8 @@ def policy_complaints(text: str) -> list[str]:
         ("[accounts]\nname = 'A'", ":1  accounts = {...}   must be tables, each under its own [[accounts]]"),
         ("[[accounts]]\nsize = 2", ":1  accounts[1].name   is missing; it must be a text that is not empty"),
         ("[[accounts]]\nname = ''", ':2  accounts[1].name = ""   must be a text that is not empty'),
-        ("[[accounts]]\nname = 'A'\nsize = 0", ":3  accounts.A.size = 0   must be a number above 0 and up to 1e9"),
-        ("[[accounts]]\nname = 'A'\nsize = -1", ":3  accounts.A.size = -1   must be a number above 0 and up to 1e9"),
+        ("[[accounts]]\nname = 'A'\nsize = 0", ":3  accounts.A.size = 0   must be a number from 1e-6 to 1e9"),
+        ("[[accounts]]\nname = 'A'\nsize = -1", ":3  accounts.A.size = -1   must be a number from 1e-6 to 1e9"),
         (
             "[[accounts]]\nname = 'A'\ntype = 'oportunist'",
             (
@@ -487,7 +487,7 @@ def test_a_mistake_in_an_inherited_account_is_told_where_it_stands() -> None:
     assert complaints(
         "base = 'base.toml'\n[[accounts]]\nname = 'North'\nsize = 0\n[[accounts]]\nname = 'New'\nlvl = 3"
     ) == [
-        ":4  accounts.North.size = 0   must be a number above 0 and up to 1e9",
+        ":4  accounts.North.size = 0   must be a number from 1e-6 to 1e9",
         ':7  accounts.New.lvl = 3   unknown key; did you mean "level"?',
     ]
 
@@ -511,7 +511,7 @@ def test_a_missing_base_hides_no_mistake_and_invents_none() -> None:
     """What the base would have declared can't be missed."""
     first, *others = complaints("base = 'over-a-barel'\n[[accounts]]\nname = 'Giant'\nopens = 'defence'\nsize = 0")
     assert first == ':1  base = "over-a-barel"   there is no scenario "over-a-barel"; did you mean "over-a-barrel"?'
-    assert others[1:] == [":5  accounts.Giant.size = 0   must be a number above 0 and up to 1e9"]
+    assert others[1:] == [":5  accounts.Giant.size = 0   must be a number from 1e-6 to 1e9"]
 
 
 def test_a_circle_of_inheritance() -> None:

@@ -84,7 +84,7 @@ def test_every_wrong_setting_is_told() -> None:
         "market.attention = 1.5   must be a number from 0 to 1",
         'bargaining.alternatives = "optout"   must be "threat-point" or "opt-out"; did you mean "opt-out"?',
         'switches.fear = "maybe"   must be true or false',
-        "accounts.Giant.size = 0.0   must be a number above 0 and up to 1e9",
+        "accounts.Giant.size = 0.0   must be a number from 1e-6 to 1e9",
         "vendor.slots = 2   2 slots are too few: 3 accounts need 3",
         "newcomers.orientation_low = 0.95   must not be above orientation_high = 0.9",
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.files.writing import policy_to_toml, scenario_to_toml
 from sim.policy import Levers, Policy
 from sim.scenario import Scenario
-from tests.strategies import scenarios
+from tests.strategies import meaningful, scenarios
 
 IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 """A folder made once for all examples of a test is all that these tests need of it."""
@@ -69,7 +69,12 @@ def test_any_scenario_survives_being_written(tmp_path: Path, scenario: Scenario,
 
 
 @IN_A_FOLDER
-@given(st.fixed_dictionaries({}, optional={"focus": st.floats(0, 1), "walk_away": st.floats(0, 10)}), TEXTS)
+@given(
+    st.fixed_dictionaries(
+        {}, optional={"focus": st.floats(0, 1).map(meaningful), "walk_away": st.floats(0, 10).map(meaningful)}
+    ),
+    TEXTS,
+)
 def test_any_policy_survives_being_written(tmp_path: Path, levers: dict[str, float], about: str) -> None:
     policy = Policy(name="any", about=about, levers=Levers(**levers))
     assert load_policy(save(tmp_path / "any.toml", policy_to_toml(policy))) == policy

@@ -1,0 +1,64 @@
+"""What is said of arms before they are played in full: mistakes that keep them from it, and what is hardly meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.console import note
+from sim.doubts import doubts
+from sim.ensemble import CELLS
+from sim.kernel import play_chunk
+from sim.wording import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.ensemble import Arm
+
+RUNS, FEWEST, YEAR = 20, 3, 4
+"""Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
+
+
+def warnings_of(arms: Sequence[Arm]) -> list[str]:
+    """Say what is hardly meant by some arms.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        What is to be played; the rules are compiled.
+
+    Returns
+    -------
+    list of str
+        A line each.
+    """
+    scenarios = {arm.scenario.name: arm.scenario for arm in arms}
+    found = [line for scenario in scenarios.values() for line in doubts(scenario)]
+    found += [
+        f"under {written(arm.policy.name)} the go-to-market fails within its first year in each of {runs} runs tried"
+        for arm in arms
+        if (runs := _all_failed(arm))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def warn(arms: Sequence[Arm]) -> None:
+    """Say it on standard error.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        As for :func:`warnings_of`.
+    """
+    for line in warnings_of(arms):
+        note(f"Warning: {line}")
+
+
+def _all_failed(arm: Arm) -> int:
+    """How many runs were tried, if all of them failed within a year; 0 if any did not."""
+    rounds = min(YEAR, arm.rounds)
+    runs = min(RUNS, max(CELLS // max(arm.scenario.parameters.vendor.slots * rounds, 1), FEWEST))
+    chunk = play_chunk(arm.scenario, arm.policy, arm.seed, range(runs), rounds)
+    return runs if bool(np.all(chunk.runs["failed"] == 1.0)) else 0

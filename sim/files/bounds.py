@@ -1,0 +1,150 @@
+"""How much is read: what is longer, deeper or more than anybody writes is refused before it costs time or memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.files.lines import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sim.faults import EquipoiseError
+
+LARGEST_FILE = 1_000_000
+"""Most bytes of a file."""
+
+DEEPEST = 32
+"""Most levels of tables and lists in each other, and most parts of a dotted key."""
+
+MOST_ENTRIES = 20_000
+"""Most keys and entries of lists together."""
+
+LONGEST_TEXT = 10_000
+"""Most characters of one text, number or word."""
+
+MOST_LINES = 100_000
+"""Most lines of a file."""
+
+MOST_MISTAKES = 50
+"""Most mistakes that one message tells of."""
+
+_TOO_DEEP = "is nested too deeply"
+_TOO_MANY = f"holds more than {MOST_ENTRIES:,} keys and values"
+_TOO_LONG = f"holds a text of more than {LONGEST_TEXT:,} characters"
+
+
+def bytes_of(path: Path, label: str, fault: type[EquipoiseError], most: int = LARGEST_FILE) -> bytes:
+    """Read a file that is no larger than anybody writes.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    label : str
+        What messages call it.
+    fault : type of EquipoiseError
+        Raised when it cannot be read, or is too large.
+    most : int, optional
+        Most bytes.
+
+    Returns
+    -------
+    bytes
+        All of it.
+
+    Raises
+    ------
+    EquipoiseError
+        ``fault``.
+    """
+    try:
+        found = path.read_bytes() if path.stat().st_size <= most else None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise fault(f"{label}  can't be read: {why.lower()}") from None
+    if found is None or len(found) > most:
+        raise fault(f"{label}  is larger than {most:,} bytes, which is more than is read")
+    return found
+
+
+def excess_of_text(text: str) -> str:
+    """Say what a TOML text has too much of, before it is parsed.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        What is wrong with it; nothing when it can be parsed in no time.
+    """
+    if text.count("\n") > MOST_LINES:
+        return f"has more than {MOST_LINES:,} lines"
+    depth = parts = entries = 0
+    for seen, (piece, _) in enumerate(tokens(text)):
+        if len(piece) > LONGEST_TEXT:
+            return _TOO_LONG
+        depth += (piece in {"[", "{"}) - (piece in {"]", "}"} and depth > 0)
+        parts = parts + 1 if piece == "." else parts if piece not in {"=", ",", "\n", "[", "]", "{", "}"} else 0
+        entries += piece in {"=", ",", "["}
+        if depth > DEEPEST or parts >= DEEPEST:
+            return _TOO_DEEP
+        if entries > MOST_ENTRIES or seen - entries > MOST_LINES + 5 * MOST_ENTRIES:
+            return _TOO_MANY
+    return ""
+
+
+def excess_of(value: object, entries: int = MOST_ENTRIES, text: int = LONGEST_TEXT) -> str:
+    """Say what a parsed document has too much of.
+
+    Parameters
+    ----------
+    value : object
+        Mappings, lists, texts and numbers in each other.
+    entries, text : int, optional
+        Most keys and values together, and most characters of one text.
+
+    Returns
+    -------
+    str
+        What is wrong with it; nothing when it may be looked through.
+    """
+    level, counted, depth = [value], 0, 0
+    while level:
+        inner: list[object] = []
+        for one in level:
+            found = [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, list | tuple) else ()
+            if isinstance(one, str) and len(one) > text:
+                return f"holds a text of more than {text:,} characters"
+            counted += len(found)
+            if counted > 2 * entries:
+                return f"holds more than {entries:,} keys and values"
+            inner += found
+        level, depth = inner, depth + 1
+        if depth > DEEPEST + 1:
+            return _TOO_DEEP
+    return ""
+
+
+def told(mistakes: Iterable[str], most: int = MOST_MISTAKES) -> str:
+    """Join mistakes to one message, the first of them and how many others there are.
+
+    Parameters
+    ----------
+    mistakes : iterable of str
+        A line or more each.
+    most : int, optional
+        How many are told in full.
+
+    Returns
+    -------
+    str
+        The message.
+    """
+    lines = list(mistakes)
+    others = len(lines) - most
+    return "\n".join(lines[:most] + ([f"and {others:,} more mistakes"] if others > 0 else []))

@@ -1,0 +1,96 @@
+"""Finds the file that a name or a path means: shipped ones by name, anybody's own by path."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from reprlib import repr as shortened
+from typing import TYPE_CHECKING
+
+from sim.faults import ArgumentError
+from sim.files.kinds import folder, no_toml
+from sim.wording import did_you_mean, shown, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sim.faults import EquipoiseError
+
+
+def names_in(shipped: Path) -> list[str]:
+    """Name the TOML files of a folder.
+
+    Parameters
+    ----------
+    shipped : pathlib.Path
+        The folder.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return sorted(path.stem for path in shipped.glob("*.toml"))
+
+
+def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], fault: type[EquipoiseError]) -> Path:
+    """Find the file that is meant.
+
+    Parameters
+    ----------
+    asked : str or Path
+        A shipped name, or the path of a ``.toml`` file.
+    noun : str
+        What it should be.
+    shipped : pathlib.Path
+        Folder of those that come with the program.
+    names : sequence of str
+        Their names.
+    fault : type of EquipoiseError
+        Raised when there is none.
+
+    Returns
+    -------
+    pathlib.Path
+        It is a file.
+
+    Raises
+    ------
+    ArgumentError
+        When it is neither a name nor a path.
+    EquipoiseError
+        ``fault``: the message names what is near, or what stands there instead.
+    """
+    if not isinstance(asked, str | PathLike):
+        raise ArgumentError(
+            f"{noun} = {shortened(asked)}   must be the name of a shipped {noun}, or the path of a .toml file"
+        )
+    path = Path(asked)
+    named = isinstance(asked, str) and path.suffix != ".toml" and path.name == asked
+    if named and asked in names:
+        return shipped / f"{asked}.toml"
+    own = Path(f"{asked}.toml")
+    if _holds(path.is_file):
+        if path.suffix not in {"", ".toml"}:
+            raise fault(no_toml(path, noun))
+        if not named:
+            return path
+    elif _holds(path.is_dir) and not _holds(own.is_file) and asked not in {"", ".."}:
+        raise fault(folder(path, noun))
+    if named:
+        hint = f"; did you mean the file {own}?" if _holds(own.is_file) else did_you_mean(str(asked), names)
+        raise fault(
+            f"there is no {noun} {written(asked)}{hint}\n"
+            f"There are {', '.join(names)}; or give the path of a .toml file."
+        )
+    raise fault(
+        f"there is no file {shown(str(path))}{did_you_mean(path.stem, names)}\n"
+        f"Those that come with the program go by name: {', '.join(names)}."
+    )
+
+
+def _holds(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (OSError, ValueError):  # a path that nothing can have
+        return False

@@ -1,0 +1,207 @@
+"""Files of one's own at the command line: what is refused, what is doubted, what is started, and what pastes."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FEW, Cli
+
+SCENARIO = 'title = "ours"\n[[accounts]]\nname = "A=B"\nsize = 2.0\n[[accounts]]\nname = "c.d"\n'
+POLICY = "[levers]\nfocus = 0.1\n"
+STUDY = "scenario = 'over-a-barrel'\n[[factors]]\nkey = 'market.rivals'\nlow = 1\nhigh = 3\n[design]\npoints = 2\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Path) -> None:
+    for name, text in (("our", SCENARIO), ("policy", POLICY), ("study", STUDY)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "crm.csv").write_text("name,secret\nA,hunter2\n", encoding="utf-8")
+    (tmp_path / "words.toml").write_text("root:x:0:0:hunter2:/bin/sh\n", encoding="utf-8")
+    (tmp_path / "env.toml").write_text('SECRET = "hunter2"\n', encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "manifest.json").write_text('{"arms": [], "scenarios": {}, "policies": {}}', encoding="utf-8")
+    (tmp_path / "folder" / "study.json").write_text('{"what": "equipoise study"}', encoding="utf-8")
+
+
+IS_SCENARIO, IS_POLICY, IS_STUDY = (
+    "our.toml is a scenario, not a {}; equipoise compare our.toml plays it",
+    "policy.toml is a policy, not a {}; equipoise compare SCENARIO --policy policy.toml plays it",
+    "study.toml is a study, not a {}; equipoise sweep study.toml plays it",
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("sensitivity our.toml", IS_SCENARIO.format("study")),
+        ("sweep our.toml", IS_SCENARIO.format("study")),
+        ("compare over-a-barrel --policy our.toml", IS_SCENARIO.format("policy")),
+        ("policies check our.toml", IS_SCENARIO.format("policy")),
+        ("compare policy.toml", IS_POLICY.format("scenario")),
+        ("studies check policy.toml", IS_POLICY.format("study")),
+        ("compare study.toml", IS_STUDY.format("scenario")),
+        ("compare over-a-barrel --policy study.toml", IS_STUDY.format("policy")),
+        ("compare crm.csv", "crm.csv is no .toml file, as a scenario is; equipoise scenarios new NAME writes one"),
+        ("compare over-a-barrel --policy crm.csv", "crm.csv is no .toml file, as a policy is"),
+        ("sensitivity crm.csv", "crm.csv is no .toml file, as a study is"),
+        ("compare manifest.json", "is the manifest of a comparison; equipoise repeat manifest.json plays it again"),
+        (
+            "compare folder",
+            "folder is a folder; a scenario is a .toml file. folder/study.json in it is the manifest of a",
+        ),
+        ("compare folder/", "equipoise sensitivity folder analyses its data"),
+        ("compare over-a-barrel --policy folder", "folder is a folder; a policy is a .toml file"),
+        ("compare words.toml", "words.toml:1  is not TOML"),
+        ("compare over-a-barrel --policy words.toml", "words.toml:1  is not TOML"),
+        ("sweep words.toml", "words.toml:1  is not TOML"),
+        ("compare env.toml", "env.toml  states nothing that a scenario has"),
+        ("sweep env.toml", "env.toml  states nothing that a study has"),
+    ],
+)
+def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, said: str, cli: Cli) -> None:
+    got = cli(*command.split())
+    assert got.code == 2
+    assert said in got.err
+    assert "hunter2" not in got.err
+    assert got.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "never"),
+    [
+        ("[[accounts]]\nname = 'A'\ngross_margin = 0.22", "the vendor's margin is what comes out", "own_margin"),
+        ("[[accounts]]\nname = 'A'\nrevenue = 9600000", 'its "size", in units a round', "reference"),
+        ("revenue = 9600000", "revenue is what comes out", "did you mean"),
+        ("[vendor]\ncash=2,1", "write 2,1 as 2.1, with a decimal point", "expected"),
+        ("[[accounts]]\nname = 'A'\nsize=40%", "write 40% as a share, 0.4", "expected"),
+        ("[vendor]\ncash = 9,600,000", "write 9,600,000 as 9600000", "expected"),
+        ("[vendor]\ncash = €5  # each", "write €5 as a number alone, 5", "each, "),
+        ("[vendor]\ncash = '5k'", "write 5k as 5000", "did you mean"),
+        ("[vendor]\nname = ''", "must be a text that is not empty", "did you mean"),
+        ("[[accounts]]\nname = '  '", "must be a text that is not empty", "did you mean"),
+        ("title = ' '", "must be a text that is not empty", "did you mean"),
+        ("claims = ['R1', 'R2', 'R1']", 'claims[3] = "R1"   is named already', "did you mean"),
+        ("[[accounts]]\nname = 'all'", 'no account may be called "all"', "did you mean"),
+        ("policies = ['policy.toml', 'folder/policy.toml']", "policy: asked for twice", "did you mean"),
+    ],
+)  # fmt: skip
+def test_check_and_play_refuse_alike(text: str, said: str, never: str, cli: Cli) -> None:
+    Path("mine.toml").write_text(text, encoding="utf-8")
+    Path("folder/policy.toml").write_text(POLICY, encoding="utf-8")
+    for command in (("scenarios", "check"), ("compare",), ("run",)):
+        got = cli(*command, "mine.toml")
+        if command != ("run",) or "policies" not in text:  # a run has one policy
+            assert (got.code, said in got.err, never in got.err) == (2, True, False), got.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[product]\nunit_cost = 22.0", "product.unit_cost = 22.0   is above all that an account would pay"),
+        ("[product]\nunit_cost = 1.1", "unit_cost = 1.1   is above what a unit costs elsewhere, 0.98 on average"),
+        ("[market]\nrivals = 0\n[product]\nunit_cost = 1.7", "is above what a unit costs elsewhere, 1.6 on average"),
+        ("[[accounts]]\nname = 'A'\nown_margin = 22.0", "accounts.A.own_margin = 22.0   is money a unit, not per cent"),
+        ("[newcomers]\nown_margin = 22.0", "newcomers.own_margin = 22.0   is money a unit, not per cent"),
+        ("[vendor]\nfixed_cost = 1000.0", "the go-to-market fails within its first year in each of 20 runs tried"),
+    ],
+)  # fmt: skip
+def test_what_is_hardly_meant_is_doubted_and_played(text: str, said: str, cli: Cli) -> None:
+    Path("mine.toml").write_text(text, encoding="utf-8")
+    checked = cli("scenarios", "check", "mine.toml")
+    assert (checked.code, "mine.toml: ok" in checked.out, said in checked.err) == (0, True, True)
+    assert said in cli("scenarios", "check", "mine.toml", "--json").document[0]["warnings"][0]
+    for command in ("compare", "run"):
+        played = cli(command, "mine.toml", *FEW)
+        assert (played.code, "Warning: " in played.err, said in played.err) == (0, True, True)
+
+
+def test_a_study_is_checked_at_every_point_and_doubted(cli: Cli) -> None:
+    Path("mine.toml").write_text(STUDY.replace("'market.rivals'", "'run.rounds'"), encoding="utf-8")
+    assert cli("studies", "check", "mine.toml").code == 2
+    text = (
+        STUDY.replace("market.rivals", "vendor.slots").replace("low = 1\nhigh = 3", "values = [1, 10]")
+        + "kind='grid'\n"
+    )
+    Path("mine.toml").write_text(text.replace("points = 2\n", ""), encoding="utf-8")
+    checked, swept = cli("studies", "check", "mine.toml"), cli("sweep", "mine.toml")
+    assert (checked.code, swept.code) == (2, 2)
+    assert "slots are too few" in checked.err
+    assert checked.err.strip() in swept.err
+    Path("mine.toml").write_text(STUDY + "[settings]\n'product.unit_cost' = 22.0\n", encoding="utf-8")
+    got = cli("studies", "check", "mine.toml")
+    assert (got.code, "is above all that an account would pay" in got.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "widths", [["nan"], ["inf"], ["0"], ["-1"], ["1e-320"], ["0_1"], ["0.02", "0.03"], [""], ["5%"]]
+)
+def test_a_width_that_is_none_is_refused(widths: list[str], cli: Cli) -> None:
+    asked = [part for width in widths for part in ("--until-ci", f"survival={width}")]
+    got = cli("sweep", "study.toml", *asked)
+    assert (got.code, "--until-ci" in got.err, Path("study-sweep").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("number", ["1_0", "0x10", " 10 ", "\uff11\uff10", "1e1", "10.0", "nan"])
+def test_whole_numbers_are_digits(number: str, cli: Cli) -> None:
+    assert cli("compare", "over-a-barrel", "--replications", number).code == 2
+    assert cli("sweep", "study.toml", "--vary", f"market.rivals={number or ' '}:x").code == 2
+
+
+@pytest.mark.parametrize("noun", ["scenarios", "policies", "studies"])
+@pytest.mark.parametrize(
+    "name", ["", " ", ".", "..", ".toml", "...toml", "folder/", "a\nb", "a\x1b[31m", "a\0b", "a\u202eb", " a", "a ",
+             "-a", ".hidden", "con", "NUL.toml", "a:b", "a|b", "x" * 300, "no/such/folder", "accommodating/x"],
+)  # fmt: skip
+def test_a_name_that_is_no_files_is_refused(noun: str, name: str, cli: Cli) -> None:
+    before = sorted(Path().rglob("*"))
+    got = cli(noun, "new", "--", name)
+    assert (got.code, got.err.startswith("Error: "), sorted(Path().rglob("*")) == before) == (2, True, True), got.err
+
+
+@pytest.mark.parametrize("name", ["A & B", "it's", "a.b", "x y.toml", "folder/$HOME", "Müller", "#1"])
+@pytest.mark.parametrize(("noun", "verb"), [("scenarios", "compare"), ("policies", "compare"), ("studies", "sweep")])
+def test_a_printed_command_pastes(name: str, noun: str, verb: str, cli: Cli) -> None:
+    path = name if name.endswith(".toml") else f"{name}.toml"
+    said = cli(noun, "new", name)
+    told = said.out.partition("; ")[2].removesuffix(" plays it.\n")
+    words = shlex.split(told)
+    assert (said.code, words[:2], words[-1]) == (0, ["equipoise", verb], path)
+    assert cli(noun, "check", path).code == 0
+    commands = [
+        line[4:].partition("   ")[0] for line in Path(path).read_text("utf-8").split("\n") if line[:4] == "#   "
+    ]
+    assert [shlex.split(command)[-1] for command in commands[:2]] == [path, path]
+
+
+@pytest.mark.parametrize("scenario", ["our.toml", "route-lock-in", "base", "market-entry", "folder/deep.toml"])
+def test_a_new_study_is_about_the_scenario_that_is_named(scenario: str, cli: Cli) -> None:
+    Path("folder/deep.toml").write_text("accounts = []\npolicies = ['../policy.toml']\n", encoding="utf-8")
+    assert cli("studies", "new", "folder/mine", "--scenario", scenario).code == 0
+    got = cli("studies", "check", "folder/mine.toml")
+    shown = cli("studies", "show", "folder/mine.toml", "--json").document
+    assert (got.code, got.err) == (0, "")
+    assert Path(scenario).stem in shown["scenario"]
+    assert shown["policies"] == [
+        Path(p).stem for p in cli("scenarios", "show", scenario, "--json").document["policies"]
+    ]
+
+
+def test_a_new_scenario_stands_on_a_base_of_ones_own(cli: Cli) -> None:
+    assert cli("scenarios", "new", "folder/mine", "--base", "our.toml").code == 0
+    assert cli("scenarios", "check", "folder/mine.toml").out == "folder/mine.toml: ok, 2 accounts, 2 policies\n"
+
+
+def test_names_in_quotes_at_every_door(cli: Cli) -> None:
+    Path("mine.toml").write_text(
+        "scenario = 'our.toml'\n[settings]\naccounts.'c.d'.size = 2.0\n[[factors]]\nkey = 'accounts.\"A=B\".size'\n"
+        "low = 1\nhigh = 2\n[design]\npoints = 2\n",
+        encoding="utf-8",
+    )
+    assert cli("studies", "check", "mine.toml").code == 0
+    key = 'accounts."A=B".size'
+    assert cli("studies", "show", "mine.toml", "--json").document["factors"].keys() == {key}
+    got = cli("compare", "our.toml", "--set", f"{key}=0")
+    assert (got.code, got.err) == (2, f"Error: {key} = 0.0   must be a number from 1e-6 to 1e9\n")
+    swept = cli("sweep", "--scenario", "our.toml", "--vary", f"{key}=1,2", "--design", "grid:2", *FEW, "--out", "out")
+    assert swept.code == 0, swept.err

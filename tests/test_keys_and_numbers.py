@@ -1,0 +1,139 @@
+"""Keys in dots and quotes, numbers as people type them, and names that are near in meaning."""
+
+import tomllib
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sim.files import with_settings
+from sim.files.settings import full_key, full_keys, targets_of
+from sim.keys import joined, parts_of, quoted, split
+from sim.nearness import nearest
+from sim.numbers import hint, real, whole
+from sim.scenario import Account, Scenario
+
+PARTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4)
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12).filter(
+    lambda name: name.strip() != "" and name != "all"
+)
+
+
+@given(PARTS)
+@example(["accounts", "A=B", "size"])
+@example(["", ".", '"', "'", "\\", "a b", " a", "\x1b[31m", "\U000e0001"])
+def test_a_key_is_read_as_it_is_written(parts: list[str]) -> None:
+    key = joined(parts)
+    assert parts_of(key) == tuple(parts)
+    assert split(f"{key}=x=y") == (key, "x=y")
+    assert key.isprintable()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_quoted_text_is_tomls(text: str) -> None:
+    assert tomllib.loads(f"x = {quoted(text)}") == {"x": text}
+    assert tomllib.loads(f"{quoted(text)} = 1") == {text: 1}
+
+
+@given(NAMES)
+@example("A=B")
+@example("B.C")
+@example('"quoted"')
+@example("a.size=2")
+@example("A & B, Ltd. = 1")
+def test_every_account_can_be_reached_by_the_key_that_messages_print(name: str) -> None:
+    scenario = Scenario(accounts=[Account(name=name)])
+    (key,) = [key for key in targets_of(scenario) if key.startswith("accounts.") and key.endswith(".size")]
+    assert with_settings(scenario, [f"{key}=2"]).accounts[0].size == 2.0
+    assert with_settings(scenario, {f"accounts.{name}.size": 2}).accounts[0].size == 2.0
+    assert full_key(key, full_keys(targets_of(scenario))) == key
+
+
+@pytest.mark.parametrize(
+    "key", ['accounts."A=B".size', "accounts.'A=B'.size", 'accounts . "A=B" . size', '"accounts"."A=B"."size"']
+)
+def test_quotes_as_toml_has_them(key: str) -> None:
+    assert with_settings(Scenario(accounts=[Account(name="A=B")]), [f"{key} = 2"]).accounts[0].size == 2.0
+
+
+def test_a_name_without_its_quotes_is_answered_with_them() -> None:
+    with pytest.raises(Exception, match=r'unknown key; write it in quotes: accounts\."A=B"\.size=') as caught:
+        with_settings(Scenario(accounts=[Account(name="A=B")]), ["accounts.A=B.size=2"])
+    assert str(caught.value).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("12", 12.0), (".5", 0.5), ("5.", 5.0), ("-1e3", -1000.0), ("+0.25", 0.25)]
+)
+def test_what_is_a_number(text: str, value: float) -> None:
+    assert real(text) == value
+    assert not hint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("40%", "write 40% as a share, 0.4"),
+        ("2,5 %", "write 2,5 % as a share, 0.025"),
+        ("2,1", "write 2,1 as 2.1, with a decimal point"),
+        ("9,600,000", "write 9,600,000 as 9600000, without marks between thousands"),
+        ("9.600.000", "write 9.600.000 as 9600000, without marks between thousands"),
+        ("9 600 000", "write 9 600 000 as 9600000, without marks between thousands"),
+        ("1.234.567,89", "write 1.234.567,89 as 1234567.89, without marks between thousands"),
+        ("9,600", "write 9,600 as 9600, or as 9.600: thousands have no mark, decimals have a point"),
+        ("€5", "write €5 as a number alone, 5"),
+        ("5 EUR", "write 5 EUR as a number alone, 5"),
+        ("$9,600.5", "write $9,600.5 as a number alone; write 9,600.5 as 9600.5, without marks between thousands"),
+        ("5k", "write 5k as 5000"),
+        ("1.5M", "write 1.5M as 1500000"),
+        ("2 units", "write 2 units as 2, without the unit"),
+        ("12kg", "write 12kg as 12, without the unit"),
+        ("1_0", "write 1_0 as 10"),
+        ("0x10", "write 0x10 in decimals, 16"),
+        ("nan", "nan is no number here"),
+        ("-Infinity", "-Infinity is no number here"),
+        ("1e400", "1e400 is beyond every number"),
+        ("many", ""),
+        ("\uff11\uff12", ""),
+        ("9" * 5_000 + "%", ""),
+    ],
+    ids=lambda value: value[:20],
+)  # fmt: skip
+def test_what_only_looks_like_a_number(text: str, said: str) -> None:
+    assert whole(text) is None
+    assert real(text) is None
+    assert hint(text) == said
+
+
+@given(st.text())
+def test_nothing_else_is_a_number(text: str) -> None:
+    for read in (whole, real):
+        if (value := read(text)) is not None:
+            assert text.isascii()
+            assert "_" not in text
+            assert float(text) == value
+    assert len(hint(text)) < 200
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("rivls", "rivals"), ("lvl", "level"), ("RIVALS", "rivals"), ("optout", "opt-out"), ("focsu", "focus"),
+        ("mean_quote", "quote_mean"), ("unit_csot", "unit_cost"), ("unitcost", "unit_cost"), ("channels", "channel"),
+        ("acomodatin", "accommodating"), ("strategy", "strategic"), ("accounts.Gaint.size", "accounts.Giant.size"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_spelt_nearly_alike_is_near(word: str, name: str) -> None:
+    assert nearest(word, ["something_else", name, "another"]) == name
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("gross_margin", "own_margin"), ("net_margin", "own_margin"), ("revenue", "reference"), ("sales", "scale"),
+        ("unit_price", "unit_cost"), ("start_date", "start_level"), ("size", "side_a"), ("x", "y"), ("cost", "count"),
+        ("accounts.Giant.price", "accounts.Giant.size"),
+    ],
+)  # fmt: skip
+def test_a_name_that_only_looks_alike_is_not(word: str, name: str) -> None:
+    assert nearest(word, [name]) is None
