@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sim
 from experiments.manifest import installed_versions
+from experiments.seal import digest_of
 from sim.wording import written
 
 if TYPE_CHECKING:
@@ -86,12 +86,6 @@ def fingerprint(identity: Mapping[str, Any]) -> str:
         Hexadecimal digits; equal for equal identities.
     """
     return digest_of(identity)
-
-
-def digest_of(value: object) -> str:
-    """Shorten plain values to hexadecimal digits, equal for equal values."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
