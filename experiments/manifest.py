@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -30,6 +30,9 @@ P = ParamSpec("P")
 
 _PACKAGES = ("equipoise", "numpy", "numba", "llvmlite", "mesa", "scipy")
 
+VERSIONS = ("python", *_PACKAGES)
+"""What is told by :func:`installed_versions`."""
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -53,15 +56,40 @@ class Manifest:
     versions: dict[str, str] = field(default_factory=dict)
 
     def other_versions(self) -> dict[str, tuple[str, str]]:
-        """Versions that differ here, under which results may differ in their last digits or more.
+        """Versions that differ here; see :func:`other_versions`."""
+        return other_versions(self.versions)
 
-        Returns
-        -------
-        dict of str to tuple of two str
-            By package, the version in the manifest and the one here.
-        """
-        here = installed_versions()
-        return {name: (then, here.get(name, "none")) for name, then in self.versions.items() if here.get(name) != then}
+
+class Again(NamedTuple):
+    """How results are made again that are not of a comparison.
+
+    Attributes
+    ----------
+    command : list of str
+        What is typed behind the program's name.
+    versions : dict of str to str
+        That they were made with.
+    """
+
+    command: list[str]
+    versions: dict[str, str]
+
+
+def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Tell versions that differ here, under which results may differ in their last digits or more.
+
+    Parameters
+    ----------
+    versions : mapping of str to str
+        From a manifest.
+
+    Returns
+    -------
+    dict of str to tuple of two str
+        By package, the version in the manifest and the one here.
+    """
+    here = installed_versions()
+    return {name: (then, here.get(name, "none")) for name, then in versions.items() if here.get(name) != then}
 
 
 def installed_versions() -> dict[str, str]:
@@ -81,7 +109,8 @@ def installed_versions() -> dict[str, str]:
     return found
 
 
-def _of_run(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+def of_run(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    """Declare a number of a manifest as scenarios declare it."""
     return Run.model_fields[name]
 
 
@@ -91,8 +120,14 @@ class _Entry(Section):
     name: str = Field(min_length=1)
     scenario: str = Field(min_length=1)
     policy: str = Field(min_length=1)
-    seed: int = _of_run("seed")
-    rounds: int = _of_run("rounds")
+    seed: int = of_run("seed")
+    rounds: int = of_run("rounds")
+
+
+class _Runs(Section):
+    """How often each arm is played."""
+
+    replications: int = of_run("replications")
 
 
 def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
@@ -202,8 +237,8 @@ def manifest_of(content: Mapping[str, Any]) -> Manifest:
         A line for each thing wrong.
     """
     wrong: list[str] = []
-    versions = _noted(wrong, versions_in, content.get("versions"), ("versions",), installed_versions())
-    run = _noted(wrong, sound, Run, {"replications": content.get("replications")}, ())
+    versions = _noted(wrong, versions_in, content.get("versions"), ("versions",), VERSIONS)
+    run = _noted(wrong, sound, _Runs, {name: content[name] for name in _Runs.model_fields if name in content}, ())
     scenarios = _models(wrong, Scenario, content, "scenarios")
     policies = _models(wrong, Policy, content, "policies")
     stated = content.get("arms")

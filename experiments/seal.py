@@ -189,13 +189,18 @@ def understood(document: Document, what: str, understand: Callable[[dict[str, An
 
 
 def _message(document: Document, wrong: str) -> str:
-    lines = wrong.splitlines()
+    lines = [_visible(line) for line in wrong.splitlines()]
     more = f"\n  and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
     told = "".join(f"\n  {line}" for line in lines[:MOST_LINES]) + more
     if document.intact:
-        return f"{document.path} is no manifest that this version can read:{told}"
+        return f"{document.path} is not a manifest that this version can read:{told}"
     start = f"{document.path} has been changed since it was written: its digest is missing, or that of something else"
     return f"{start}{told}\nA manifest repeats what was, and nothing else. {_INSTEAD[document.what]}"
+
+
+def _visible(line: str) -> str:
+    """A line with what a terminal would obey, and not show, written out."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line)
 
 
 _OF_COMMANDS = "To change what is asked for, give the command other options."
@@ -222,7 +227,7 @@ def sound(model: type[Model], stated: object, place: Place) -> Model:
     Returns
     -------
     BaseModel
-        The part. It may still leave something to a default; see :func:`refuse_difference`.
+        The part, in which nothing is left to a default.
 
     Raises
     ------
@@ -239,6 +244,7 @@ def sound(model: type[Model], stated: object, place: Place) -> Model:
         conflicts = made.conflicts() if isinstance(made, Scenario) else []
         wrong = [Complaint(conflict.places, NOTHING, conflict.words) for conflict in conflicts]
         if not wrong:
+            refuse_difference(stated, made.model_dump(mode="json"), place)
             return made
     start = f"{key(place)}." if place else ""
     raise EquipoiseError("\n".join(f"{start}{complained(one, one.places[0], stated)}" for one in wrong))
@@ -249,8 +255,8 @@ def _unknown(words: str) -> str:
     return "unknown key" if words.startswith("unknown key") else words
 
 
-def refuse_difference(stated: object, whole: object) -> None:
-    """Refuse a manifest that is not, key by key, what would be written of what was made of it.
+def refuse_difference(stated: object, whole: object, place: Place = ()) -> None:
+    """Refuse a manifest, or a part of it, that is not, key by key, what would be written of what was made of it.
 
     So nothing is left to a default, nothing is there twice, and nothing is there that is not read.
 
@@ -260,13 +266,15 @@ def refuse_difference(stated: object, whole: object) -> None:
         What stands there.
     whole : object
         What would be written.
+    place : tuple of str or int, optional
+        Where.
 
     Raises
     ------
     sim.faults.EquipoiseError
         A line for each difference.
     """
-    if lines := [*islice(_differences(stated, whole, ()), MOST_LINES)]:
+    if lines := [*islice(_differences(stated, whole, place), MOST_LINES)]:
         raise EquipoiseError("\n".join(lines))
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _PACKAGES = ("numpy", "numba", "llvmlite")
 """Packages that bear on the bits of results."""
 
+MADE_WITH = ("rules", *_PACKAGES)
+"""What is told by :func:`made_with`."""
+
 _NO_RULES = ("files/", "faults.py", "wording.py", "tables", "agents.py", "model.py")
 """Sources that read, write and tell, or that drive single runs: nothing that a study plays."""
 

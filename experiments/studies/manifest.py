@@ -21,7 +21,7 @@ from experiments.seal import (
 )
 from experiments.studies.checks import Found
 from experiments.studies.designs import USES, lay_out
-from experiments.studies.identity import fingerprint, identity_of, made_with
+from experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
 from experiments.studies.parts import points_a_part, write_whole
 from experiments.studies.resolving import resolve_with
 from experiments.studies.study import MOST_POINTS
@@ -167,17 +167,15 @@ class _Parts(Section):
     """Which points there are, and how they are divided into parts."""
 
     points: int = Field(ge=1, le=MOST_POINTS)
-    points_a_part: int = Field(ge=1, le=MOST_POINTS)
+    points_a_part: int = Field(ge=1)
     points_digest: str = Field(min_length=1)
 
 
 def _understood(content: dict[str, Any]) -> tuple[Plan, _Parts, dict[str, str]]:
     """The study of a manifest, checked as strictly as a file, its division and its versions; not yet laid out."""
-    made = versions_in(content.get("made_with"), ("made_with",), made_with())
+    made = versions_in(content.get("made_with"), ("made_with",), MADE_WITH)
     stated = {name: content[name] for name in _Parts.model_fields if name in content}
     parts = sound(_Parts, stated, ())
-    if parts.points_a_part > parts.points:
-        raise EquipoiseError(f"points_a_part = {parts.points_a_part}   must be at most points = {parts.points}")
     plan = _plan(content)
     refuse_difference(content, {**stated, "made_with": made, **plan.document()})
     return plan, parts, made
