@@ -23,6 +23,9 @@ MOST_BYTES = 32_000_000
 MOST_VALUES = 1_000_000
 """Most values in it."""
 
+MOST_ENTRIES = 20_000
+"""Most entries of one table or list: as many as a scenario's file can state accounts."""
+
 MOST_DEPTH = 20
 """Most tables and lists inside each other; ours have seven."""
 
@@ -132,6 +135,8 @@ def _check(value: object) -> None:
         if isinstance(found, dict | list):
             if depth > MOST_DEPTH:
                 _refuse_depth()
+            if len(found) > MOST_ENTRIES:
+                raise JsonError(f"{key(_place(at)) or 'it'} has more than {MOST_ENTRIES:,} entries")
             inner = found.items() if isinstance(found, dict) else enumerate(found)
             left.extend((entry, depth + 1, (at, name)) for name, entry in inner)
             for name in found if isinstance(found, dict) else ():

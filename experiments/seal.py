@@ -41,8 +41,8 @@ _OWN = ("what", "format", "digest")
 
 _VERSION = re.compile(r"[A-Za-z0-9_.+!-]{1,60}")
 
-MOST_LINES = 20
-"""Most lines about what is wrong with one manifest."""
+MOST_LINES, LONGEST_LINE = 20, 250
+"""Most lines about what is wrong with one manifest, and most characters of each."""
 
 Model = TypeVar("Model", bound=BaseModel)
 Understood = TypeVar("Understood")
@@ -189,9 +189,9 @@ def understood(document: Document, what: str, understand: Callable[[dict[str, An
 
 
 def _message(document: Document, wrong: str) -> str:
-    lines = [_visible(line) for line in wrong.splitlines()]
+    lines = wrong.splitlines()
     more = f"\n  and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
-    told = "".join(f"\n  {line}" for line in lines[:MOST_LINES]) + more
+    told = "".join(f"\n  {_visible(line)}" for line in lines[:MOST_LINES]) + more
     if document.intact:
         return f"{document.path} is not a manifest that this version can read:{told}"
     start = f"{document.path} has been changed since it was written: its digest is missing, or that of something else"
@@ -199,8 +199,9 @@ def _message(document: Document, wrong: str) -> str:
 
 
 def _visible(line: str) -> str:
-    """A line with what a terminal would obey, and not show, written out."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line)
+    """A line, cut where it is long, with what a terminal would obey, and not show, written out."""
+    short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in short)
 
 
 _OF_COMMANDS = "To change what is asked for, give the command other options."

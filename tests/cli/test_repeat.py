@@ -102,3 +102,18 @@ def test_what_cannot_be_read_is_refused_at_once(cli: Cli) -> None:
         assert (said.code, said.out) == (2, ""), given
         assert "Error: " in said.err
         assert "fault" not in said.err
+
+
+def test_a_changed_manifest_of_a_study_is_mended_and_told_by_sweep(cli: Cli) -> None:
+    asked = (
+        "sweep", "--scenario", "over-a-barrel", "--vary", "market.rivals=1,2", "--design", "grid:2",
+        "--replications", "2", "--rounds", "2", "--out", "set", "--json",
+    )  # fmt: skip
+    first = cli(*asked)
+    assert first.code == 0
+    path = Path("set/study.json")
+    path.write_bytes(path.read_bytes().replace(b'"rounds": 2', b'"rounds": 3', 1))
+    again = cli(*asked)
+    assert (again.code, again.out) == (0, first.out)
+    assert "set/study.json has been changed since it was written" in again.err
+    assert "It is written anew" in again.err

@@ -60,6 +60,7 @@ BAD = {
     b"[" * (MOST_DEPTH + 1) + b"]" * (MOST_DEPTH + 1): "inside each other",
     b'{"a":' * 900 + b"1" + b"}" * 900: "inside each other",
     b"[" + b"1," * 1_000_000 + b"1]": "more than 1,000,000 values",
+    b'{"a": {"b": [' + b"1," * 20_000 + b"1]}}": "a.b has more than 20,000 entries",
     b" " * (MOST_BYTES + 1): "larger than 32 MB",
 }  # fmt: skip
 
