@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeAlias
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from analysis.moments import Moments
 
-__all__ = ["arm_names", "compare", "to_json"]
+__all__ = ["arm_names", "check_arms", "compare", "to_json"]
 
 
 def arm_names(arms: Sequence[Arm]) -> list[str]:
@@ -90,7 +91,7 @@ def compare(
     """
     arms, replications = _checked(arms), REPLICATIONS.checked(replications)
     called = texts_of("names", names) if names is not None else arm_names(arms)
-    _check(arms, called)
+    check_arms(arms, called)
     accounts = [arm.scenario.account_names for arm in arms]
     totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(own, accounts[0]) for own in accounts[1:]]
@@ -116,16 +117,30 @@ def _checked(arms: object) -> list[Arm]:
     return found
 
 
-def _check(arms: Sequence[Arm], names: list[str]) -> None:
+def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
+    """Refuse arms that cannot be compared.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms of a comparison.
+    names : sequence of str
+        What tables call them.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When arms differ in seed or rounds, two have the same name, or an account is called "all".
+    """
     if len(names) != len(arms):
         raise ArgumentError(f"names = {shortened(names)}   must be as many as the arms, {len(arms)}")
     for what, values in (("seed", {arm.seed for arm in arms}), ("rounds", {arm.rounds for arm in arms})):
         if len(values) > 1:
             found = ", ".join(str(value) for value in sorted(values))
             raise EquipoiseError(f"arms can only be compared under the same {what}; these have {what} {found}")
-    if any(ALL in arm.scenario.account_names for arm in arms):
+    if any(ALL in scenario.account_names for scenario in {id(arm.scenario): arm.scenario for arm in arms}.values()):
         raise EquipoiseError(f"no account may be called {ALL!r}: results name all accounts together so")
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, many in Counter(names).items() if many > 1)
     if twice:
         raise EquipoiseError(f"two arms are called {', '.join(twice)}; each needs a name of its own")
 

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field
 
-from experiments.compare import arm_names
+from experiments.compare import arm_names, check_arms
+from experiments.seal import COMPARISON, read_document, refuse_difference, sealed, sound, understood, versions_in
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
+from sim.parameters.declare import Section
 from sim.policy import Policy
-from sim.scenario import ACCOUNT_TYPES, Scenario
+from sim.scenario import ACCOUNT_TYPES, Run, Scenario
+from sim.wording import did_you_mean, key, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-FORMAT = 1
-"""Version of the document."""
+    from sim.faults import Place
+
+Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made")
+P = ParamSpec("P")
 
 _PACKAGES = ("equipoise", "numpy", "numba", "llvmlite", "mesa", "scipy")
+
+VERSIONS = ("python", *_PACKAGES)
+"""What is told by :func:`installed_versions`."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +56,40 @@ class Manifest:
     versions: dict[str, str] = field(default_factory=dict)
 
     def other_versions(self) -> dict[str, tuple[str, str]]:
-        """Versions that differ here, under which results may differ in their last digits or more.
+        """Versions that differ here; see :func:`other_versions`."""
+        return other_versions(self.versions)
 
-        Returns
-        -------
-        dict of str to tuple of two str
-            By package, the version in the manifest and the one here.
-        """
-        here = installed_versions()
-        return {name: (then, here.get(name, "none")) for name, then in self.versions.items() if here.get(name) != then}
+
+class Again(NamedTuple):
+    """How results are made again that are not of a comparison.
+
+    Attributes
+    ----------
+    command : list of str
+        What is typed behind the program's name.
+    versions : dict of str to str
+        That they were made with.
+    """
+
+    command: list[str]
+    versions: dict[str, str]
+
+
+def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Tell versions that differ here, under which results may differ in their last digits or more.
+
+    Parameters
+    ----------
+    versions : mapping of str to str
+        From a manifest.
+
+    Returns
+    -------
+    dict of str to tuple of two str
+        By package, the version in the manifest and the one here.
+    """
+    here = installed_versions()
+    return {name: (then, here.get(name, "none")) for name, then in versions.items() if here.get(name) != then}
 
 
 def installed_versions() -> dict[str, str]:
@@ -74,6 +107,27 @@ def installed_versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[package] = "none"
     return found
+
+
+def of_run(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    """Declare a number of a manifest as scenarios declare it."""
+    return Run.model_fields[name]
+
+
+class _Entry(Section):
+    """An arm in a manifest: what it is called, and under which names its scenario and its policy stand there."""
+
+    name: str = Field(min_length=1)
+    scenario: str = Field(min_length=1)
+    policy: str = Field(min_length=1)
+    seed: int = of_run("seed")
+    rounds: int = of_run("rounds")
+
+
+class _Runs(Section):
+    """How often each arm is played."""
+
+    replications: int = of_run("replications")
 
 
 def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
@@ -96,6 +150,11 @@ def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Se
     all levers. Numbers are written so that reading them gives the same bits.
     """
     called = list(names) if names is not None else arm_names(arms)
+    text = sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions())))
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _laid_out(manifest: Manifest) -> dict[str, Any]:
     scenarios: dict[str, Any] = {}
     policies: dict[str, Any] = {}
     entries = [
@@ -106,25 +165,23 @@ def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Se
             "seed": arm.seed,
             "rounds": arm.rounds,
         }
-        for name, arm in zip(called, arms, strict=True)
+        for name, arm in zip(manifest.names, manifest.arms, strict=True)
     ]
-    document = {
-        "format": FORMAT,
-        "versions": installed_versions(),
-        "replications": replications,
+    return {
+        "versions": manifest.versions,
+        "replications": manifest.replications,
         "arms": entries,
         "scenarios": scenarios,
         "policies": policies,
     }
-    path.write_text(json.dumps(document, indent=2, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def _complete(scenario: Scenario) -> Scenario:
-    """The scenario with what an account's type stands for stated, so that nothing else has to be known."""
+    """The scenario with what an account's type stands for in its place, so that nothing else has to be known."""
     accounts = [
         account
-        if account.orientation is not None or account.type is None
-        else account.model_copy(update={"orientation": ACCOUNT_TYPES[account.type]})
+        if account.type is None
+        else account.model_copy(update={"orientation": ACCOUNT_TYPES[account.type], "type": None})
         for account in scenario.accounts
     ]
     return scenario.model_copy(update={"accounts": accounts})
@@ -132,15 +189,15 @@ def _complete(scenario: Scenario) -> Scenario:
 
 def _entered(table: dict[str, Any], name: str, entry: dict[str, Any]) -> str:
     """Enter under its name, or under a numbered one if another of that name is there; tell under which."""
-    key, number = name, 1
-    while table.setdefault(key, entry) != entry:
+    label, number = name, 1
+    while table.setdefault(label, entry) != entry:
         number += 1
-        key = f"{name} ({number})"
-    return key
+        label = f"{name} ({number})"
+    return label
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest.
+    """Read the manifest of a comparison.
 
     Parameters
     ----------
@@ -155,27 +212,84 @@ def read_manifest(path: Path) -> Manifest:
     Raises
     ------
     sim.faults.EquipoiseError
-        When the file cannot be read, is no manifest, or holds a value that is not allowed.
+        When the file cannot be read, is no such manifest, has been changed, or holds what no scenario, policy or
+        command may; the message lists everything.
     """
+    return understood(read_document(path), COMPARISON, manifest_of)
+
+
+def manifest_of(content: Mapping[str, Any]) -> Manifest:
+    """Make a manifest of what its file holds, checked as strictly as the files of scenarios and policies.
+
+    Parameters
+    ----------
+    content : mapping
+        Plain values.
+
+    Returns
+    -------
+    Manifest
+        Of which the same content would be written.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each thing wrong.
+    """
+    wrong: list[str] = []
+    versions = _noted(wrong, versions_in, content.get("versions"), ("versions",), VERSIONS)
+    run = _noted(wrong, sound, _Runs, {name: content[name] for name in _Runs.model_fields if name in content}, ())
+    scenarios = _models(wrong, Scenario, content, "scenarios")
+    policies = _models(wrong, Policy, content, "policies")
+    stated = content.get("arms")
+    if not isinstance(stated, list) or not stated:
+        wrong.append(f"arms = {written(stated)}   must be a list of one arm or more")
+        stated = []
+    entries = [_noted(wrong, sound, _Entry, entry, ("arms", k)) for k, entry in enumerate(stated)]
+    arms = [
+        Arm(scenario, policy, entry.seed, entry.rounds)
+        for k, entry in enumerate(entries)
+        if entry is not None
+        and (scenario := _called(wrong, scenarios, entry.scenario, ("arms", k, "scenario"))) is not None
+        and (policy := _called(wrong, policies, entry.policy, ("arms", k, "policy"))) is not None
+    ]
+    if wrong or versions is None or run is None:
+        raise EquipoiseError("\n".join(wrong))
+    manifest = Manifest(arms, [entry.name for entry in entries if entry is not None], run.replications, versions)
+    refuse_difference(dict(content), _laid_out(manifest))
+    _refuse_unplayable(manifest)
+    return manifest
+
+
+def _noted(wrong: list[str], check: Callable[P, Made], *stated: P.args, **named: P.kwargs) -> Made | None:
+    """What a check makes of what is stated; None when it notes that something is wrong."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["format"] != FORMAT:
-            raise EquipoiseError(f"{path} is a manifest of format {document['format']}; this version reads {FORMAT}")
-        scenarios = {name: Scenario.model_validate(entry) for name, entry in document["scenarios"].items()}
-        policies = {name: Policy.model_validate(entry) for name, entry in document["policies"].items()}
-        entries = document["arms"]
-        arms = [
-            Arm(scenarios[arm["scenario"]], policies[arm["policy"]], int(arm["seed"]), int(arm["rounds"]))
-            for arm in entries
-        ]
-        return Manifest(
-            arms, [str(arm["name"]) for arm in entries], int(document["replications"]), dict(document["versions"])
-        )
-    except OSError as error:
-        raise EquipoiseError(f"{path} cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise EquipoiseError(f"{path}: {where}: {first['msg']}") from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise EquipoiseError(f"{path} is not a manifest that this version can read: {error}") from error
+        return check(*stated, **named)
+    except EquipoiseError as error:
+        wrong += str(error).splitlines()
+        return None
+
+
+def _models(wrong: list[str], model: type[Model], content: Mapping[str, Any], name: str) -> dict[str, Model | None]:
+    """The scenarios or the policies of a manifest, by what it calls them; None for one that is wrong."""
+    stated = content.get(name)
+    if not isinstance(stated, dict):
+        wrong.append(f"{name} = {written(stated)}   must be a table")
+        return {}
+    return {label: _noted(wrong, sound, model, entry, (name, label)) for label, entry in stated.items()}
+
+
+def _called(wrong: list[str], there: Mapping[str, Model | None], label: str, place: Place) -> Model | None:
+    if label not in there:
+        wrong.append(f"{key(place)} = {written(label)}   is not in the manifest{did_you_mean(label, there)}")
+    return there.get(label)
+
+
+def _refuse_unplayable(manifest: Manifest) -> None:
+    """Refuse arms that cannot be compared, or whose scenario cannot be played for as long as they are."""
+    check_arms(manifest.arms, manifest.names)
+    first = manifest.arms[0]
+    run = Run(rounds=first.rounds, replications=manifest.replications, seed=first.seed)
+    for scenario in {id(arm.scenario): arm.scenario for arm in manifest.arms}.values():
+        for conflict in scenario.model_copy(update={"run": run}).conflicts():
+            raise EquipoiseError(f"scenarios.{scenario.name}, played for {first.rounds} rounds: {conflict.words}")

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from experiments.compare import compare, to_json
+from experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
+from experiments.kept import kept_runs, write_data
 from experiments.manifest import installed_versions, read_manifest, write_manifest
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, with_settings
+from tests.manifests.manifests import resealed
 
 
 def arms() -> list[Arm]:
@@ -65,7 +68,7 @@ def test_versions_are_told_and_compared(path: Path) -> None:
     assert manifest.other_versions() == {}
     document = json.loads(path.read_text(encoding="utf-8"))
     document["versions"]["numpy"] = "1.0"
-    path.write_text(json.dumps(document), encoding="utf-8")
+    path.write_text(json.dumps(resealed(document)), encoding="utf-8")
     assert read_manifest(path).other_versions() == {"numpy": ("1.0", installed_versions()["numpy"])}
 
 
@@ -73,18 +76,28 @@ def test_what_is_no_manifest_is_told_so(path: Path, tmp_path: Path) -> None:
     with pytest.raises(EquipoiseError, match="cannot be read: No such file"):
         read_manifest(tmp_path / "nothing.json")
     document = json.loads(path.read_text(encoding="utf-8"))
-    for text in ("not json", "[]", "{}", json.dumps(document | {"arms": [{}]})):
+    for text in ("not json", "[]", "{}", json.dumps(resealed(document | {"arms": [{}]}))):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(EquipoiseError, match="is not a manifest that this version can read"):
             read_manifest(path)
     path.write_text(json.dumps(document | {"format": 99}), encoding="utf-8")
-    with pytest.raises(EquipoiseError, match="of format 99; this version reads 1"):
+    with pytest.raises(EquipoiseError, match="of format 99; this version of equipoise reads format 2"):
         read_manifest(path)
 
 
 def test_a_value_that_is_not_allowed_is_named(path: Path) -> None:
     document = json.loads(path.read_text(encoding="utf-8"))
     document["scenarios"]["the-wrong-account"]["parameters"]["vendor"]["cash"] = -1.0
-    path.write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(EquipoiseError, match=r"parameters\.vendor\.cash: Input should be greater than or equal to 0"):
-        read_manifest(path)
+    for text in (json.dumps(document), json.dumps(resealed(document))):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(EquipoiseError, match=r"parameters\.vendor\.cash = -1\.0   must be a number from 0 to 1e9"):
+            read_manifest(path)
+
+
+def test_data_made_from_a_manifest_are_the_same_to_the_last_byte(path: Path, tmp_path: Path) -> None:
+    for folder, played in (("first", arms()), ("again", read_manifest(path).arms)):
+        (tmp_path / folder).mkdir()
+        write_data(tmp_path / folder, played, kept_runs(played, 3), None, threads=2, done=lambda _: None)
+        write_manifest(tmp_path / folder / "manifest.json", played, 3)
+    for name in (PANEL, RELATIONSHIPS, VENDORS, MANIFEST):
+        assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from app.console import note
 from app.jobs.compare import play_and_show
-from experiments.manifest import read_manifest
+from experiments.claims.manifest import claims_again
+from experiments.folder import MANIFEST
+from experiments.frontier.outputs import DOCUMENT as FRONTIER
+from experiments.manifest import manifest_of, other_versions
+from experiments.regularities.manifest import regularities_again
+from experiments.seal import CLAIMS, COMPARISON, REGULARITIES, STUDY, read_document, understood
+from experiments.studies.manifest import MANIFEST as OF_STUDY
+from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.asked import Asked
+
+_AGAIN = {CLAIMS: claims_again, REGULARITIES: regularities_again}
 
 
 def repeat_and_show(manifest: Path, asked: Asked) -> None:
@@ -27,10 +38,53 @@ def repeat_and_show(manifest: Path, asked: Asked) -> None:
     Raises
     ------
     EquipoiseError
-        When the file is no manifest.
+        When the file is no manifest, has been changed, or is of something else than a comparison; the message says how
+        that is repeated.
     """
-    found = read_manifest(manifest / "manifest.json" if manifest.is_dir() else manifest)
-    if others := found.other_versions():
-        told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
-        note(f"Made with other versions, so results may differ: {told}.")
+    path = _in_folder(manifest) if manifest.is_dir() else manifest
+    document = read_document(path)
+    if document.what == STUDY:
+        raise EquipoiseError(_of_study(path.parent))
+    if document.what in _AGAIN:
+        again = understood(document, document.what, _AGAIN[document.what])
+        command = shlex.join(["equipoise", *again.command])
+        raise EquipoiseError(
+            f"{path} is the manifest of what another command does; it does the same again:\n  {command}"
+            + "".join(f"\n{line}" for line in _differing(again.versions))
+        )
+    found = understood(document, COMPARISON, manifest_of)
+    for line in _differing(found.versions):
+        note(line)
     play_and_show(found.arms, found.replications, asked, names=found.names)
+
+
+def _differing(versions: Mapping[str, str]) -> list[str]:
+    """A line on versions that are others here, if there are any."""
+    others = other_versions(versions)
+    told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
+    return [f"Made with other versions, so results may differ: {told}."] if others else []
+
+
+def _in_folder(folder: Path) -> Path:
+    """The manifest in a folder of results, or how what it holds is repeated."""
+    path = folder / MANIFEST
+    if path.exists():
+        return path
+    if (folder / OF_STUDY).exists():
+        raise EquipoiseError(_of_study(folder))
+    if (folder / FRONTIER).exists():
+        raise EquipoiseError(
+            f"{folder} holds a search for a frontier, which has no manifest. It is repeated by the command that made "
+            "it, equipoise frontier, with the same options and another folder behind --out."
+        )
+    raise EquipoiseError(
+        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run or twin has written, or the file"
+    )
+
+
+def _of_study(folder: Path) -> str:
+    return (
+        f"{folder} holds a study, which is repeated from its own file, into another folder:\n"
+        "  equipoise sweep STUDY --out DIR\n"
+        f"What it came to is told by equipoise sensitivity {shlex.quote(str(folder))}"
+    )

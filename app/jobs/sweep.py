@@ -43,6 +43,8 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
     tell = note if as_json else say
     with begun(plan, folder) as work:
+        if work.mended:
+            note(f"{work.mended}. It is written anew, as the study that is asked for has it.")
         blocks = work.pending
         if not blocks:
             tell(f"{folder} is finished: all {len(work.manifest.design):,} points are there.\n")

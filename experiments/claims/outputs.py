@@ -8,12 +8,12 @@ from analysis.figures.claim import claim_picture
 from analysis.figures.mechanisms import ablation_picture, shares_picture
 from analysis.figures.square import square_picture
 from analysis.figures.style import save
-from experiments.claims.document import COLUMNS, FORMAT, to_json, to_table
+from experiments.claims.document import COLUMNS, to_json, to_table
 from experiments.claims.flags_drawn import flags_picture
+from experiments.claims.manifest import claims_manifest
 from experiments.claims.trial import JOINT
 from experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
 from experiments.json_text import json_text
-from experiments.manifest import installed_versions
 from experiments.parquet import TableFile
 
 if TYPE_CHECKING:
@@ -99,11 +99,4 @@ def write_claims(
         (folder / CLAIMS).write_text(json_text(to_json(whole)), encoding="utf-8", newline="\n")
         with TableFile(folder / CLAIMS_TABLE, COLUMNS) as file:
             file.write(to_table(whole))
-        manifest = {
-            "format": FORMAT,
-            "versions": installed_versions(),
-            "claims": [finding.claim.id for finding in whole.findings],
-            "runs": whole.luck.runs,
-            "seed": whole.luck.seed,
-        }
-        (folder / MANIFEST).write_text(json_text(manifest), encoding="utf-8", newline="\n")
+        (folder / MANIFEST).write_text(claims_manifest(whole), encoding="utf-8", newline="\n")

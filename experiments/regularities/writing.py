@@ -8,9 +8,9 @@ from analysis.figures.regularity import Estimated, regularity_picture
 from analysis.figures.style import save
 from experiments.folder import FIGURES, MANIFEST, PANEL, REGULARITIES, REGULARITIES_PAGE, VENDORS, written_whole
 from experiments.json_text import json_text
-from experiments.manifest import installed_versions
 from experiments.parquet import TableFile
-from experiments.regularities.document import FORMAT, markdown, population_told, to_json
+from experiments.regularities.document import markdown, population_told, to_json
+from experiments.regularities.manifest import regularities_manifest
 from experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
 
 if TYPE_CHECKING:
@@ -81,14 +81,7 @@ def write_regularities(study: Study, out: Path, *, progress: Callable[[float], N
         (folder / REGULARITIES).write_text(json_text(to_json(study)), encoding="utf-8", newline="\n")
         _write_table(folder / PANEL, played.relationships, RELATIONSHIP_ROUNDS)
         _write_table(folder / VENDORS, played.vendors, VENDOR_ROUNDS)
-        manifest = {
-            "format": FORMAT,
-            "versions": installed_versions(),
-            "regularities": [result.name for result in study.results],
-            "vendors": study.population.vendors,
-            "seed": study.population.seed,
-        }
-        (folder / MANIFEST).write_text(json_text(manifest), encoding="utf-8", newline="\n")
+        (folder / MANIFEST).write_text(regularities_manifest(study), encoding="utf-8", newline="\n")
 
 
 def _write_table(path: Path, table: pl.DataFrame, columns: Mapping[str, tuple[str, str]]) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sim
 from experiments.manifest import installed_versions
+from experiments.seal import digest_of
 from sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 _PACKAGES = ("numpy", "numba", "llvmlite")
 """Packages that bear on the bits of results."""
+
+MADE_WITH = ("rules", *_PACKAGES)
+"""What is told by :func:`made_with`."""
 
 _NO_RULES = ("files/", "faults.py", "wording.py", "tables", "agents.py", "model.py")
 """Sources that read, write and tell, or that drive single runs: nothing that a study plays."""
@@ -86,12 +89,6 @@ def fingerprint(identity: Mapping[str, Any]) -> str:
         Hexadecimal digits; equal for equal identities.
     """
     return digest_of(identity)
-
-
-def digest_of(value: object) -> str:
-    """Shorten plain values to hexadecimal digits, equal for equal values."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

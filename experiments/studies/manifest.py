@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import Field
 
-from experiments.json_text import json_text
-from experiments.studies.designs import lay_out
-from experiments.studies.identity import digest_of, fingerprint, identity_of, made_with
+from experiments.seal import (
+    STUDY,
+    TornManifestError,
+    digest_of,
+    read_document,
+    refuse_difference,
+    sealed,
+    sound,
+    understood,
+    versions_in,
+)
+from experiments.studies.checks import Found
+from experiments.studies.designs import USES, lay_out
+from experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
 from experiments.studies.parts import points_a_part, write_whole
-from experiments.studies.plan import Plan, plan_of
+from experiments.studies.resolving import resolve_with
+from experiments.studies.study import MOST_POINTS
 from sim.faults import EquipoiseError
+from sim.parameters.declare import Section
+from sim.policy import Policy
+from sim.scenario import Scenario
 from sim.wording import written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from experiments.studies.designs import Points
+    from experiments.studies.plan import Plan
 
 MANIFEST = "study.json"
 
-FORMAT = 1
-"""Version of the document."""
 
-WHAT = "equipoise study"
-"""What the document says it is."""
+__all__ = ["MANIFEST", "Manifest", "TornManifestError", "manifest_of", "read_manifest", "write_manifest"]
 
 
 @dataclass(frozen=True)
@@ -102,21 +115,17 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     manifest : Manifest
         What it says.
     """
-    document = {
-        "what": WHAT,
-        "format": FORMAT,
+    write_whole(folder / MANIFEST, sealed(STUDY, _laid_out(manifest)).encode())
+
+
+def _laid_out(manifest: Manifest) -> dict[str, Any]:
+    return {
         "points": len(manifest.design),
         "points_a_part": manifest.size,
         "points_digest": _digest(manifest.design),
         "made_with": manifest.identity["made with"],
         **manifest.plan.document(),
     }
-    text = json_text(document)
-    write_whole(folder / MANIFEST, text.encode())
-
-
-class TornManifestError(EquipoiseError):
-    """A manifest that is missing, or of which a part is: whoever knows the study can write it anew."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -135,40 +144,65 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     TornManifestError
-        When it is missing, or is no whole manifest.
+        When it is missing, is no whole manifest, has been changed, or holds what no study may.
     sim.faults.EquipoiseError
         When it is of another version, or its design cannot be laid out here as it was.
     """
     path = folder / MANIFEST
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise TornManifestError(f"{path} is missing") from None
-    except OSError as error:
-        raise EquipoiseError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, RecursionError):
-        raise TornManifestError(f"{path} is not a whole manifest") from None
-    if not isinstance(document, dict) or document.get("what") != WHAT:
-        raise TornManifestError(f"{path} is not the manifest of a study")
-    if document.get("format") != FORMAT:
-        form = written(document.get("format"))
-        raise EquipoiseError(f"{path} is of format {form}; this version of equipoise reads format {FORMAT}")
-    try:
-        plan, size, digest = plan_of(document), _size(document), document["points_digest"]
-        identity = identity_of(document, digest, document["made_with"])
-        json.dumps(identity, allow_nan=False)
-    except (ValidationError, EquipoiseError, LookupError, TypeError, ValueError, AttributeError):
-        raise TornManifestError(f"{path} has been changed, and is no manifest any more") from None
+    if not path.exists():
+        raise TornManifestError(f"{path} is missing")
+    document = read_document(path)
+    plan, parts, made = understood(document, STUDY, _understood)
     design = lay_out(plan)
-    if _digest(design) != digest:
+    if _digest(design) != parts.points_digest:
         raise EquipoiseError(
             f"{path} is of a design that comes out otherwise here: it was laid out by other versions of SciPy or SALib"
         )
-    return Manifest(plan, design, size, identity)
+    if len(design) != parts.points:
+        raise TornManifestError(f"{path} says points = {parts.points}, and its design has {len(design)}")
+    return Manifest(plan, design, parts.points_a_part, identity_of(plan.document(), parts.points_digest, made))
 
 
-def _size(document: dict[str, Any]) -> int:
-    size = document["points_a_part"]
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise TypeError(size)
-    return size
+class _Parts(Section):
+    """Which points there are, and how they are divided into parts."""
+
+    points: int = Field(ge=1, le=MOST_POINTS)
+    points_a_part: int = Field(ge=1)
+    points_digest: str = Field(min_length=1)
+
+
+def _understood(content: dict[str, Any]) -> tuple[Plan, _Parts, dict[str, str]]:
+    """The study of a manifest, checked as strictly as a file, its division and its versions; not yet laid out."""
+    made = versions_in(content.get("made_with"), ("made_with",), MADE_WITH)
+    stated = {name: content[name] for name in _Parts.model_fields if name in content}
+    parts = sound(_Parts, stated, ())
+    plan = _plan(content)
+    refuse_difference(content, {**stated, "made_with": made, **plan.document()})
+    return plan, parts, made
+
+
+def _plan(content: dict[str, Any]) -> Plan:
+    scenario = sound(Scenario, content.get("scenario"), ("scenario",))
+    stated = content.get("policies")
+    if not isinstance(stated, list) or not stated:
+        raise EquipoiseError(f"policies = {written(stated)}   must be a list of one policy or more")
+    policies = [sound(Policy, entry, ("policies", k)) for k, entry in enumerate(stated)]
+    if twice := [name for name, many in Counter(policy.name for policy in policies).items() if many > 1]:
+        raise EquipoiseError(f"policies: {written(twice[0])} is there twice")
+    found = Found()
+    plan = resolve_with(_stated(content.get("study")), scenario, policies, found)
+    if plan is None:
+        raise EquipoiseError("\n".join(f"study.{words}" for _, words in found.lines))
+    return plan
+
+
+def _stated(study: object) -> dict[str, Any]:
+    """A study as a file states it: of its design, only what designs of its kind go by."""
+    if not isinstance(study, dict):
+        raise EquipoiseError(f"study = {written(study)}   must be a table")
+    design = study.get("design")
+    kind = design.get("kind") if isinstance(design, dict) else None
+    uses = next((uses for known, uses in USES.items() if known == kind), None)
+    if uses is None or not isinstance(design, dict):
+        return study
+    return {**study, "design": {name: value for name, value in design.items() if name in {"kind", *uses}}}

@@ -45,12 +45,39 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
         None when anything is wrong.
     """
     study, unsound = _in_shape(dict(stated), found)
-    settings, places = _flattened(study.settings)
     scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
     if scenario is None:
         check_outcomes(study, len(study.policies), found)
         return None
-    policies = _policies(study, scenario, folder, found)
+    return _settled(study, unsound, scenario, _policies(study, scenario, folder, found), found)
+
+
+def resolve_with(stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
+    """Resolve a study whose scenario and policies are at hand, so that none of their files is needed.
+
+    Parameters
+    ----------
+    stated : mapping
+        In the shape of :class:`~experiments.studies.study.Study`; it may be anything.
+    scenario : Scenario
+        Its scenario.
+    policies : list of Policy
+        Its policies.
+    found : Found
+        Gets everything that is wrong.
+
+    Returns
+    -------
+    Plan or None
+        None when anything is wrong.
+    """
+    study, unsound = _in_shape(dict(stated), found)
+    changed = _with_run(scenario, study, found)
+    return None if changed is None else _settled(study, unsound, changed, policies, found)
+
+
+def _settled(study: Study, unsound: set[str], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
+    settings, places = _flattened(study.settings)
     scenario, policies = _set(scenario, policies, settings, places, found)
     targets, sound = _targets(study, Space(scenario, policies), settings, found)
     outcomes = check_outcomes(study, len(policies), found)
@@ -162,6 +189,10 @@ def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
     except EquipoiseError as error:
         found.wrong(("scenario",), "scenario", study.scenario, _indented(error))
         return None
+    return _with_run(scenario, study, found)
+
+
+def _with_run(scenario: Scenario, study: Study, found: Found) -> Scenario | None:
     run = {"run.replications": study.replications}
     run |= {f"run.{name}": value for name in ("seed", "rounds") if (value := getattr(study, name)) is not None}
     try:

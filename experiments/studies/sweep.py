@@ -57,11 +57,14 @@ class Begun:
         What is played.
     done : tuple of int
         Parts that were there already.
+    mended : str
+        Why the manifest that was there had to be written anew; empty when it had not.
     """
 
     folder: Path
     manifest: Manifest
     done: tuple[int, ...]
+    mended: str = ""
 
     @property
     def pending(self) -> list[Block]:
@@ -105,8 +108,8 @@ def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
     _make(folder)
     with locked(folder):
         remove_unfinished(folder)
-        manifest = _agreed(folder, manifest)
-        yield Begun(folder, manifest, parts_there(folder, manifest))
+        manifest, mended = _agreed(folder, manifest)
+        yield Begun(folder, manifest, parts_there(folder, manifest), mended)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -137,21 +140,22 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _agreed(folder: Path, manifest: Manifest) -> Manifest:
-    """The manifest in the folder if it is of the same study; else this one, written there."""
+def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:
+    """The manifest in the folder if it is of the same study; else this one, written there, and why."""
+    there_was = (folder / MANIFEST).exists()
     try:
         there = read_manifest(folder)
-    except TornManifestError:
+    except TornManifestError as error:
         parts_there(folder, manifest)  # whatever is there has to be of this study
         write_manifest(folder, manifest)
-        return manifest
+        return manifest, str(error).splitlines()[0].rstrip(":") if there_was else ""
     if differing := changes(there.identity, manifest.identity):
         lines = "\n".join(f"  {line}" for line in differing)
         raise EquipoiseError(
             f"{folder} holds results of a study that was otherwise (what it was -> what is asked for):\n{lines}\n"
             "They are not mixed: ask for what it was, or name another folder with --out DIR."
         )
-    return there
+    return there, ""
 
 
 def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:

@@ -1,0 +1,332 @@
+"""What all manifests have in common: they say what they are, hold everything, and carry a digest of what they hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from experiments.json_file import JsonError, read_json
+from sim.faults import EquipoiseError
+from sim.files.checking import NOTHING, Complaint, complained, complaints
+from sim.scenario import Scenario
+from sim.wording import key, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sim.faults import Place
+
+FORMAT = 2
+"""Version of all manifests; it rises when one of them changes."""
+
+COMPARISON, STUDY, CLAIMS, REGULARITIES = (
+    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities")
+)
+"""What manifests say that they are."""
+
+_OF = {
+    COMPARISON: "of a comparison",
+    STUDY: "of a study",
+    CLAIMS: "of claims",
+    REGULARITIES: "of published regularities",
+}
+
+_OWN = ("what", "format", "digest")
+
+_VERSION = re.compile(r"[A-Za-z0-9_.+!-]{1,60}")
+
+MOST_LINES, LONGEST_LINE = 20, 250
+"""Most lines about what is wrong with one manifest, and most characters of each."""
+
+Model = TypeVar("Model", bound=BaseModel)
+Understood = TypeVar("Understood")
+
+
+class TornManifestError(EquipoiseError):
+    """A manifest that is missing, torn or changed: whoever knows what it said can write it anew."""
+
+
+class Document(NamedTuple):
+    """A manifest as it was read.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        Where it stands.
+    what : str
+        What it says it is.
+    content : dict
+        What it holds, without what all manifests have.
+    intact : bool
+        Whether its digest is that of what it holds.
+    """
+
+    path: Path
+    what: str
+    content: dict[str, Any]
+    intact: bool
+
+
+def digest_of(value: object) -> str:
+    """Shorten plain values to hexadecimal digits, equal for equal values."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def sealed(what: str, content: Mapping[str, Any]) -> str:
+    """Write a manifest.
+
+    Parameters
+    ----------
+    what : str
+        What it is, as :data:`COMPARISON`.
+    content : mapping
+        What it holds: plain values, numbers finite.
+
+    Returns
+    -------
+    str
+        JSON, with a line break at its end. Numbers are written so that reading them gives the same bits.
+    """
+    head = {"what": what, "format": FORMAT}
+    document = {**head, "digest": digest_of({**head, **content}), **content}
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def read_document(path: Path) -> Document:
+    """Read a manifest of any kind, as far as all of them are alike.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    Document
+        To be handed to :func:`understood`.
+
+    Raises
+    ------
+    TornManifestError
+        When it is missing, or is no manifest.
+    sim.faults.EquipoiseError
+        When it cannot be read, or another version of equipoise wrote it.
+    """
+    try:
+        document = read_json(path)
+    except FileNotFoundError as error:
+        raise TornManifestError(f"{path} cannot be read: {error.strerror}") from None
+    except OSError as error:
+        raise EquipoiseError(f"{path} cannot be read: {error.strerror or error}") from error
+    except ValueError:  # a path that nothing can have
+        raise EquipoiseError(f"{written(str(path))} cannot be read: no file can be called that") from None
+    except JsonError as error:
+        raise TornManifestError(f"{path} is not a manifest that this version can read: {error}") from None
+    if not isinstance(document, dict) or "format" not in document:
+        raise TornManifestError(f"{path} is not a manifest that this version can read: it does not say that it is one")
+    form = document["format"]
+    if form != FORMAT or isinstance(form, bool | float):
+        raise _of_another_version(path, document)
+    what = document.get("what")
+    if not isinstance(what, str) or what not in _OF:
+        raise TornManifestError(f"{path} is not a manifest that this version can read: it does not say of what it is")
+    content = {name: value for name, value in document.items() if name not in _OWN}
+    digest = digest_of({name: value for name, value in document.items() if name != "digest"})
+    return Document(path, what, content, document.get("digest") == digest)
+
+
+def _of_another_version(path: Path, document: dict[str, Any]) -> EquipoiseError:
+    form = document["format"]
+    if not isinstance(form, int) or isinstance(form, bool) or form < 1:
+        return TornManifestError(f"{path} is not a manifest: its format = {written(form)}   must be {FORMAT}")
+    when = "an earlier" if form < FORMAT else "a later"
+    return EquipoiseError(
+        f"{path} is of format {form}; this version of equipoise reads format {FORMAT}\n"
+        f"It was written by {when} version: use that one, or make the results anew with this one."
+    )
+
+
+def understood(document: Document, what: str, understand: Callable[[dict[str, Any]], Understood]) -> Understood:
+    """Make of a manifest what it describes, if it is as it was written.
+
+    Parameters
+    ----------
+    document : Document
+        As it was read.
+    what : str
+        What it has to be.
+    understand : callable
+        Makes what is described of what the manifest holds; raises EquipoiseError with a line for each thing wrong.
+
+    Returns
+    -------
+    object
+        What ``understand`` made.
+
+    Raises
+    ------
+    TornManifestError
+        When it has been changed, or does not hold what it should.
+    sim.faults.EquipoiseError
+        When it is of something else.
+    """
+    if document.what != what:
+        raise EquipoiseError(f"{document.path} is the manifest {_OF[document.what]}, not {_OF[what]}")
+    try:
+        made = understand(document.content)
+    except EquipoiseError as error:
+        raise TornManifestError(_message(document, str(error))) from None
+    if not document.intact:
+        raise TornManifestError(_message(document, ""))
+    return made
+
+
+def _message(document: Document, wrong: str) -> str:
+    lines = wrong.splitlines()
+    more = f"\n  and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
+    told = "".join(f"\n  {_visible(line)}" for line in lines[:MOST_LINES]) + more
+    if document.intact:
+        return f"{document.path} is not a manifest that this version can read:{told}"
+    start = f"{document.path} has been changed since it was written: its digest is missing, or that of something else"
+    return f"{start}{told}\nA manifest repeats what was, and nothing else. {_INSTEAD[document.what]}"
+
+
+def _visible(line: str) -> str:
+    """A line, cut where it is long, with what a terminal would obey, and not show, written out."""
+    short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in short)
+
+
+_OF_COMMANDS = "To change what is asked for, give the command other options."
+_INSTEAD = {
+    COMPARISON: "To play something else, change a scenario's file, or say --set KEY=VALUE to equipoise compare.",
+    STUDY: "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep.",
+    CLAIMS: _OF_COMMANDS,
+    REGULARITIES: _OF_COMMANDS,
+}
+
+
+def sound(model: type[Model], stated: object, place: Place) -> Model:
+    """Check a part of a manifest as strictly as a file.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        What it should be.
+    stated : object
+        What stands there.
+    place : tuple of str or int
+        Where.
+
+    Returns
+    -------
+    BaseModel
+        The part, in which nothing is left to a default.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each thing wrong: key, value, what is allowed.
+    """
+    if not isinstance(stated, dict):
+        raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
+    try:
+        made = model.model_validate(stated, strict=True, context={})
+    except ValidationError as error:
+        wrong = [one._replace(words=_unknown(one.words)) for one in complaints(error, model)]
+    else:
+        conflicts = made.conflicts() if isinstance(made, Scenario) else []
+        wrong = [Complaint(conflict.places, NOTHING, conflict.words) for conflict in conflicts]
+        if not wrong:
+            refuse_difference(stated, made.model_dump(mode="json"), place)
+            return made
+    start = f"{key(place)}." if place else ""
+    raise EquipoiseError("\n".join(f"{start}{complained(one, one.places[0], stated)}" for one in wrong))
+
+
+def _unknown(words: str) -> str:
+    """Where a key belongs in a file is no help with a manifest."""
+    return "unknown key" if words.startswith("unknown key") else words
+
+
+def refuse_difference(stated: object, whole: object, place: Place = ()) -> None:
+    """Refuse a manifest, or a part of it, that is not, key by key, what would be written of what was made of it.
+
+    So nothing is left to a default, nothing is there twice, and nothing is there that is not read.
+
+    Parameters
+    ----------
+    stated : object
+        What stands there.
+    whole : object
+        What would be written.
+    place : tuple of str or int, optional
+        Where.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each difference.
+    """
+    if lines := [*islice(_differences(stated, whole, place), MOST_LINES)]:
+        raise EquipoiseError("\n".join(lines))
+
+
+def _differences(stated: object, whole: object, place: Place) -> Iterator[str]:
+    if isinstance(stated, dict) and isinstance(whole, dict):
+        for name in dict.fromkeys([*stated, *whole]):
+            inner = (*place, name)
+            if name not in stated:
+                yield f"{key(inner)}   is missing"
+            elif name not in whole:
+                yield f"{key(inner)} = {written(stated[name])}   is nothing that stands there"
+            else:
+                yield from _differences(stated[name], whole[name], inner)
+    elif isinstance(stated, list) and isinstance(whole, list) and len(stated) == len(whole):
+        for k, (there, wanted) in enumerate(zip(stated, whole, strict=True)):
+            yield from _differences(there, wanted, (*place, k))
+    elif stated != whole:
+        yield f"{key(place)} = {written(stated)}   must be {written(whole)}, to agree with the rest"
+
+
+def versions_in(stated: object, place: Place, names: Iterable[str]) -> dict[str, str]:
+    """Check the versions that a manifest was made with.
+
+    Parameters
+    ----------
+    stated : object
+        What stands there.
+    place : tuple of str or int
+        Where.
+    names : iterable of str
+        Of what; whatever else is there is left out.
+
+    Returns
+    -------
+    dict of str to str
+        By name.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When one is missing, or is no version.
+    """
+    if not isinstance(stated, dict):
+        raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
+    wrong = [
+        f"{key((*place, name))} = {written(stated[name])}   must be a version, as 1.2.3"
+        if name in stated
+        else f"{key((*place, name))}   is missing; it must be a version, as 1.2.3"
+        for name in names
+        if not isinstance(stated.get(name), str) or not _VERSION.fullmatch(stated[name])
+    ]
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    return {name: stated[name] for name in names}

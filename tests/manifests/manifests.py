@@ -1,0 +1,132 @@
+"""Manifests of every kind, and what can be done to them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from experiments.claims.manifest import claims_again
+from experiments.manifest import installed_versions, read_manifest, write_manifest
+from experiments.regularities.manifest import regularities_again
+from experiments.seal import CLAIMS, REGULARITIES, digest_of, read_document, sealed, understood
+from experiments.studies.manifest import manifest_of as of_study
+from experiments.studies.manifest import read_manifest as read_study
+from experiments.studies.manifest import write_manifest as write_study
+from sim.ensemble import Arm
+from sim.faults import Place
+from sim.policy import Policy
+from sim.scenario import Account, Run, Scenario, Segment
+from tests.studies.studies import small
+
+Json = Any
+"""What JSON holds."""
+
+MADE_OF: dict[str, Json] = {
+    CLAIMS: {"claims": ["R2", "R11"], "beyond": False, "runs": 40, "seed": 7},
+    REGULARITIES: {"regularities": ["link-survival", "honeymoon"], "why": False, "vendors": 300, "seed": 20},
+}
+
+
+class Kind(NamedTuple):
+    """A kind of manifest: the file, written, and what reads it."""
+
+    path: Path
+    read: Callable[[], object]
+
+    @property
+    def document(self) -> dict[str, Json]:
+        document: dict[str, Json] = json.loads(self.path.read_bytes())
+        return document
+
+
+def arms() -> list[Arm]:
+    """Two tiny arms with something of everything."""
+    scenario = Scenario(
+        name="tiny",
+        title="Tiny",
+        claims=["R2"],
+        run=Run(rounds=3, replications=2, seed=5),
+        accounts=[Account(name="Giant", size=4.0, type="partner", leaves=2), Account(name="Two", count=2, opens="new")],
+        segments=[Segment(name="new", slots=1)],
+    )
+    return [Arm(scenario, Policy(name=name), 5, 3) for name in ("accommodating", "other")]
+
+
+def comparison(folder: Path) -> Kind:
+    path = folder / "manifest.json"
+    write_manifest(path, arms(), 2)
+    return Kind(path, lambda: read_manifest(path))
+
+
+def study(folder: Path) -> Kind:
+    factors = [{"key": "market.rivals", "low": 1, "high": 6}, {"key": "policy.strategic.focus", "values": [0.0, 0.02]}]
+    plan = small(factors=factors, settings={"market.attention": 0.4}, until={"survival": 0.2}, replications=100)
+    write_study(folder, of_study(plan))
+    return Kind(folder / "study.json", lambda: read_study(folder))
+
+
+def claims(folder: Path) -> Kind:
+    return _of_command(folder, CLAIMS, claims_again)
+
+
+def regularities(folder: Path) -> Kind:
+    return _of_command(folder, REGULARITIES, regularities_again)
+
+
+def _of_command(folder: Path, what: str, again: Callable[[dict[str, Json]], object]) -> Kind:
+    path = folder / "manifest.json"
+    path.write_text(sealed(what, {"versions": installed_versions(), **MADE_OF[what]}), encoding="utf-8")
+    return Kind(path, lambda: understood(read_document(path), what, again))
+
+
+KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities]
+
+
+def resealed(document: dict[str, Json]) -> dict[str, Json]:
+    """The document with the digest of what it holds now, as somebody would make it who knows how."""
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    return {**document, "digest": digest_of(rest)}
+
+
+def places(value: Json, place: Place = ()) -> Iterator[Place]:
+    """Every key and every position of a document, from the outside in."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, found in inner:
+        yield (*place, name)
+        yield from places(found, (*place, name))
+
+
+def at(document: Json, place: Place) -> Json:
+    for part in place:
+        document = document[part]
+    return document
+
+
+def without(document: dict[str, Json], place: Place) -> dict[str, Json]:
+    """The document without one key, or one entry of a list."""
+    table = at(document, place[:-1])
+    rest = [*table] if isinstance(table, list) else {**table}
+    del rest[place[-1]]
+    return with_value(document, place[:-1], rest)
+
+
+def with_value(document: dict[str, Json], place: Place, value: Json) -> dict[str, Json]:
+    """The document with another value at a place."""
+    for depth in range(len(place), 0, -1):
+        table = at(document, place[: depth - 1])
+        changed = [*table] if isinstance(table, list) else {**table}
+        changed[place[depth - 1]] = value
+        value = changed
+    whole: dict[str, Json] = value
+    return whole
+
+
+class Twice(dict[str, Json]):
+    """A table that is written with one of its keys twice."""
+
+    def __init__(self, table: dict[str, Json], name: str) -> None:
+        super().__init__(table)
+        self.name = name
+
+    def items(self) -> Any:  # noqa: ANN401 - a list, where the standard library has a view
+        return [*super().items(), (self.name, self[self.name])]

@@ -1,0 +1,43 @@
+"""A data set whose manifest was changed: told to who reads it, mended for who goes on with the same study."""
+
+from pathlib import Path
+
+import pytest
+
+from experiments.studies.dataset import MANIFEST, open_dataset
+from experiments.studies.sweep import begun
+from sim.faults import EquipoiseError
+from tests.studies.studies import played, small
+
+PLAN = small(replications=2, rounds=2, design={"kind": "latin-hypercube", "points": 2})
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return played(tmp_path_factory.mktemp("made") / "set", PLAN)
+
+
+def test_who_reads_it_is_told(made: Path) -> None:
+    whole = (made / MANIFEST).read_bytes()
+    (made / MANIFEST).write_bytes(whole.replace(b'"replications": 2', b'"replications": 3', 1))
+    with pytest.raises(EquipoiseError, match=r"study.json has been changed since it was written") as caught:
+        open_dataset(made)
+    assert "change the study's file" in str(caught.value)
+    assert f"equipoise sweep STUDY --out {made}" in str(caught.value)
+    (made / MANIFEST).write_bytes(whole)
+
+
+def test_who_goes_on_gets_it_mended_and_is_told(made: Path) -> None:
+    whole = (made / MANIFEST).read_bytes()
+    with begun(PLAN, made) as work:
+        assert work.mended == ""
+    for wrong in (whole.replace(b"market.rivals", b"market.attention"), whole[:500], b"", b"[]"):
+        (made / MANIFEST).write_bytes(wrong)
+        with begun(PLAN, made) as work:
+            assert work.mended.startswith(str(made / MANIFEST))
+            assert work.pending == []
+        assert (made / MANIFEST).read_bytes() == whole
+    (made / MANIFEST).unlink()
+    with begun(PLAN, made) as work:
+        assert work.mended == ""
+    assert (made / MANIFEST).read_bytes() == whole
