@@ -219,6 +219,9 @@ def test_a_models_tables_are_the_ensembles_at_every_round(name: str, rounds: int
     assert model.relationships().equals(expected.relationships)
     assert model.panel().equals(expected.panel())
     assert model.vendor_panel().equals(expected.vendor_panel())
+    assert model.outcomes().equals(expected.outcomes), "looking changes nothing"
+    model.run_model()
+    assert model.outcomes().equals(run_ensemble(fragile, "strategic", seed=3, rounds=ROUNDS, replications=1).outcomes)
 
 
 @pytest.mark.parametrize("leaves", [0, 2, None])
