@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from experiments.storage import whole as storage
 from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -50,11 +51,15 @@ def write_new(path: Path, text: str) -> None:
         From :func:`new_path`.
     text : str
         What it holds.
+
+    Raises
+    ------
+    EquipoiseError
+        When it cannot be written, or something is there by now.
     """
-    with path.open("x", encoding="utf-8") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    try:
+        storage.write_new(path, text.encode())
+    except FileExistsError:
+        raise EquipoiseError(f"{path} is there already, and stays as it is; give another name") from None
+    except OSError as error:
+        raise EquipoiseError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error

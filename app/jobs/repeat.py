@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.console import note
 from app.jobs.compare import play_and_show
 from experiments.manifest import read_manifest
+from experiments.storage.whole import recover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,8 @@ def repeat_and_show(manifest: Path, asked: Asked) -> None:
     EquipoiseError
         When the file is no manifest.
     """
+    for folder in (manifest, manifest.parent):
+        recover(folder)
     found = read_manifest(manifest / "manifest.json" if manifest.is_dir() else manifest)
     if others := found.other_versions():
         told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())

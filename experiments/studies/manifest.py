@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from experiments.json_text import json_text
 from experiments.studies.designs import lay_out
 from experiments.studies.identity import digest_of, fingerprint, identity_of, made_with
-from experiments.studies.parts import points_a_part, write_whole
+from experiments.studies.parts import points_a_part, write
 from experiments.studies.plan import Plan, plan_of
 from sim.faults import EquipoiseError
 from sim.wording import written
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "study.json"
 
-FORMAT = 1
+FORMAT = 2
 """Version of the document."""
 
 WHAT = "equipoise study"
@@ -112,7 +112,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         **manifest.plan.document(),
     }
     text = json_text(document)
-    write_whole(folder / MANIFEST, text.encode())
+    write(folder, MANIFEST, text.encode())
 
 
 class TornManifestError(EquipoiseError):
