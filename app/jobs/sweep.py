@@ -10,6 +10,7 @@ from app.jobs.arms import make_ready
 from app.jobs.asked_plan import asked_plan, executor_of
 from app.pages.sweep import swept_document, swept_page
 from app.sweeping import told
+from experiments.storage.spelling import in_python, in_shell
 from experiments.studies.dataset import open_dataset
 from experiments.studies.parts import DATA
 from experiments.studies.sweep import begun, play
@@ -57,6 +58,6 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     show(*swept_page(dataset))
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
-        f'  polars.read_parquet("{folder / DATA}/*.parquet")\n'
-        f"Which factor moved what: equipoise sensitivity {folder}"
+        f"  polars.read_parquet({in_python(folder / DATA)})\n"
+        f"Which factor moved what: equipoise sensitivity {in_shell(folder)}"
     )

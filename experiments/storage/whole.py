@@ -148,15 +148,19 @@ def workplace(target: Path) -> Iterator[Path]:
         When another process is writing to ``target``, or somebody else has put something in the workplace's way.
     """
     work = _workplace(target)
-    with locked(work, target):
-        if not _own(work):
-            raise EquipoiseError(f"{target} cannot be written: {work} is somebody else's, and in the way")
-        _clear(work, target)
-        try:
-            yield work
-        finally:
+    try:
+        with locked(work, target):
+            if not _own(work):
+                raise EquipoiseError(f"{target} cannot be written: {work} is somebody else's, and in the way")
             _clear(work, target)
-            shutil.rmtree(work, ignore_errors=True)
+            try:
+                yield work
+            finally:
+                _clear(work, target)
+                shutil.rmtree(work, ignore_errors=True)
+    finally:
+        with suppress(OSError):
+            work.rmdir()  # if nothing is in it, as when it could be made and not locked
 
 
 def recover(target: Path) -> None:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from polars.io.plugins import register_io_source
 
 from experiments.folder import LEFT_BY_VIEWERS
+from experiments.storage.spelling import in_shell
 from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
 from experiments.studies.parts import DATA, DamagedError, Part, content_of, part_at, schema_of, trouble_with
 from experiments.studies.plan import ALL
@@ -210,13 +211,13 @@ def open_dataset(folder: Path, *, partly: bool = False) -> Dataset:
         When it is no such folder, is unfinished, or is broken; the message says which file, and how to go on.
     """
     if not folder.is_dir():
-        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {folder} makes one")
+        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {in_shell(folder)} makes one")
     try:
         manifest = read_manifest(folder)
     except TornManifestError as error:
         raise EquipoiseError(
             f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
-            f"what is played: equipoise sweep STUDY --out {folder}"
+            f"what is played: equipoise sweep STUDY --out {in_shell(folder)}"
         ) from error
     dataset = Dataset(folder, manifest, parts_there(folder, manifest))
     if not dataset.finished and not partly:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import blake2b
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -96,16 +96,16 @@ class Part(NamedTuple):
     path: Path
 
 
-_NAME = re.compile(r"part-([0-9]{6,})\.[0-9a-f]{16}\.parquet")
+_NAME = re.compile(r"part-([0-9]{6,})\.[0-9a-f]{8}\.parquet")
 
 
 def part_name(number: int, content: bytes) -> str:
-    """Name a part's file by its number and the checksum of its bytes.
+    """Name a part's file by its number and the checksum of its bytes (CRC-32, as in PNG and gzip).
 
     In alphabetical order the parts are in the order of their points. A checksum in the name comes to the disk with the
     name, in one step, and what is no longer the bytes of that name shows before anything is made of it.
     """
-    return f"part-{number:06d}.{blake2b(content, digest_size=8).hexdigest()}.parquet"
+    return f"part-{number:06d}.{crc32(content):08x}.parquet"
 
 
 def part_at(path: Path) -> Part | None:

@@ -13,7 +13,7 @@ from experiments.storage import exchange as names
 from experiments.storage.lock import locked
 from experiments.storage.whole import NEW, OLD, put_folder, recover, workplace, write_new
 from sim.faults import EquipoiseError
-from tests.disk import Failing, power_failures, recorded, steps, unflushed
+from tests.disk import SEEDS, Failing, power_failures, recorded, steps, unflushed
 from tests.studies.studies import contents
 
 EARLIER = {"a": b"old a" * 50, "figures/b": b"old b"}
@@ -53,7 +53,7 @@ def test_the_earlier_or_the_later_is_whole_whenever_the_power_fails(
         recorder.mark("done")
     found = set()
     with unflushed():
-        for done, disk in power_failures(recorder, tmp_path, seeds=6):
+        for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
             if way == "two renames":
                 recover(disk / "out")
             left = contents(disk / "out")
@@ -88,6 +88,7 @@ def test_whatever_step_fails_the_earlier_stays_and_nothing_else_does(
             assert contents(root / "out") == LATER  # what failed was not needed, as a folder that is there already
         left = {name.removeprefix("out/"): content for name, content in contents(root).items()}
         assert left in (earlier, LATER), at
+        assert {path.name for path in root.iterdir()} <= {"out"}, at
         write(root / "out", LATER)
         assert contents(root / "out") == LATER
         assert [path.name for path in root.iterdir()] == ["out"]
@@ -102,7 +103,7 @@ def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
         write_new(root / "mine.toml", b"text" * 20)
         recorder.mark("done")
     with unflushed():
-        for done, disk in power_failures(recorder, tmp_path, seeds=4):
+        for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
             left = (disk / "mine.toml").read_bytes() if (disk / "mine.toml").exists() else None
             assert left == b"text" * 20 or (left is None and done < recorder.marks["done"])
             if left is None:
@@ -122,6 +123,49 @@ def test_a_new_file_needs_no_hard_links(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(FileExistsError):
         write_new(tmp_path / "mine.toml", b"other")
     assert contents(tmp_path) == {"mine.toml": b"text"}
+
+
+ALLOCATIONS = """
+import os, sys
+from pathlib import Path
+import _testcapi
+from experiments.storage.whole import NEW, put_folder, workplace
+os.fsync = lambda _: None
+out = Path(sys.argv[1])
+def write(text):
+    with workplace(out) as work:
+        (work / NEW).mkdir()
+        for name in "ab":
+            (work / NEW / name).write_text(text)
+        put_folder(work / NEW, out)
+def seen():
+    return {(out / name).read_text() for name in "ab"}
+write("first")
+failed = 0
+for at in range(900):
+    before = seen()
+    _testcapi.set_nomemory(at, at + 1)
+    try:
+        write(str(at))
+    except Exception:  # Python itself turns some into a TypeError
+        failed += 1
+    finally:
+        _testcapi.remove_mem_hooks()
+    assert seen() in (before, {str(at)}), at
+write("last")
+assert seen() == {"last"}
+print(failed)
+"""
+
+
+def test_whatever_allocation_fails_the_earlier_or_the_later_is_whole(tmp_path: Path) -> None:
+    pytest.importorskip("_testcapi", reason="comes with Python's own tests alone")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", ALLOCATIONS, str(tmp_path / "out")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 200
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 # In each other's way.
