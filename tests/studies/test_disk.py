@@ -11,7 +11,7 @@ from experiments.studies.dataset import DATA, open_dataset
 from experiments.studies.executors.threads import Threads
 from experiments.studies.sweep import Progress, sweep
 from sim.faults import EquipoiseError
-from tests.disk import SEEDS, Failing, power_failures, recorded, steps, unflushed
+from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
 from tests.studies.studies import contents, small
 
 PLAN = small(
@@ -47,7 +47,7 @@ def test_nothing_finished_is_lost_whenever_the_power_fails(tmp_path: Path) -> No
             assert len(there) >= finished, left
             if finished:
                 assert open_dataset(folder, partly=True).played == len(there)
-            if number % 6 == 0 or SEEDS > 2:
+            if number % 6 == 0 or SEEDS > USUAL:
                 assert play(folder) == whole
                 played_anew += 1
     assert played_anew > 5
