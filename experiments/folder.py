@@ -77,6 +77,9 @@ def check_folder(out: Path) -> None:
         if folder.exists() and not folder.is_dir():
             raise EquipoiseError(f"results cannot be written to {out}: {folder} is a file, not a folder")
     target = _meant(out)
+    for folder in (target, *target.parents):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise EquipoiseError(f"results cannot be written to {out}: {folder} is a link that leads to itself")
     if target == Path.cwd() or os.path.ismount(target):
         kind = "the folder you are in" if target == Path.cwd() else "a mount point"
         raise EquipoiseError(

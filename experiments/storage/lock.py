@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 from experiments.storage.regular import HARMLESS, irregular
@@ -59,11 +59,14 @@ def _lock_of(folder: Path) -> IO[bytes] | None:
     """The locked file; None when somebody else has it."""
     path = folder / LOCK
     while True:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | HARMLESS, 0o666)
-        except FileNotFoundError:  # its holder removed the folder just now
-            continue
+        except FileNotFoundError:
+            if folder.is_symlink():  # to nowhere
+                raise
+            continue  # its holder removed the folder just now
         if what := irregular(os.fstat(descriptor)):
             os.close(descriptor)
             raise OSError(f"{path} is {what}")

@@ -20,12 +20,14 @@ from app.jobs.outputs import command_given
 from experiments.folder import written_whole
 from experiments.outputs import write_outputs
 from experiments.parquet import TableFile
+from experiments.storage.whole import OLD, workplace
 from experiments.studies.dataset import open_dataset
 from sim.faults import EquipoiseError
+from sim.scenario import Scenario
 from tests import comparisons
-from tests.cli.conftest import FEW, Cli, environment, process
+from tests.cli.conftest import FEW, Cli, environment
 from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
-from tests.studies.studies import contents
+from tests.studies.studies import contents, played, small
 
 COMPARE = ("compare", "over-a-barrel", "--policy", "strategic", "--rounds", "3")
 SWEEP = (
@@ -83,7 +85,7 @@ def test_out_holds_the_earlier_or_the_later_results_whenever_the_power_fails(
 @pytest.mark.usefixtures("quick_figures")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_whatever_step_of_out_fails_is_told_and_nothing_is_lost(code: int, cli: Cli, root: Path) -> None:
-    few = comparisons.few()
+    few = comparisons.played(Scenario(accounts=[comparisons.GIANT]), [comparisons.ACCOMMODATING], runs=2, rounds=2)
     with unflushed():
         write_outputs(few.comparison, few.arms, root / "out", lambda _: "earlier", panel=1)
     earlier, at, refused = contents(root / "out"), 0, 0
@@ -127,7 +129,7 @@ for k in itertools.count():
 
 def test_out_is_whole_whenever_the_process_is_killed(root: Path) -> None:
     luck, last = random.Random(3), -1  # noqa: S311 - moments, not secrets
-    for _ in range(8):
+    for _ in range(4):
         with subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", KILLED], cwd=root, env=environment(), stdout=subprocess.PIPE, text=True
         ) as running:
@@ -148,7 +150,7 @@ def test_out_is_whole_whenever_the_process_is_killed(root: Path) -> None:
 
 NAMES = [
     "run*", "d[]", "q?", "[ab]", "{a,b}", "%41", "#x", "sp ace", "ünï", "-dash", "new\nline", "~", "~root", "a=1",
-    "s3:", "file:x", "[red]", "_u", ".h", "'q'", '"', "$HOME", "x" * 255,
+    "s3:", ".h", "x" * 255,
 ]  # fmt: skip
 
 
@@ -180,9 +182,8 @@ def test_a_folder_is_a_name_and_never_a_pattern(cli: Cli, root: Path) -> None:
 
 def test_a_name_need_not_be_text(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = os.fsdecode(b"\xff\xfe")
-    said = process(*SWEEP, "--out", name, cwd=root)
-    assert said.code == 0, said.err
-    assert open_dataset(root / name).lazy().collect().height == 2
+    plan = small(design={"kind": "latin-hypercube", "points": 2}, replications=2, rounds=2, outcomes=["survival"])
+    assert open_dataset(played(root / name, plan)).lazy().collect().height == 2 * 2 * 2
     monkeypatch.setattr(sys, "argv", ["equipoise", "compare", "--out", name])
     assert command_given().encode() == b"equipoise compare --out '\\udcff\\udcfe'"
     with (
@@ -224,27 +225,23 @@ def test_results_go_to_a_folder_of_any_name(cli: Cli, root: Path) -> None:
         assert "name too long" in said.err
 
 
-def test_what_was_moved_aside_when_a_process_was_killed_is_found_by_who_reads(
-    cli: Cli, compared: tuple[Any, Path], root: Path
-) -> None:
-    from shutil import copytree  # noqa: PLC0415 - of this test alone
-
-    from experiments.storage.whole import OLD, workplace  # noqa: PLC0415 - of this test alone
-
-    with workplace(root / "report") as work:
-        pass
-    copytree(compared[1], work / OLD)
-    (work / ".lock").touch()
+@pytest.mark.usefixtures("quick_figures")
+def test_what_was_moved_aside_when_a_process_was_killed_is_found_by_who_reads(cli: Cli, root: Path) -> None:
+    assert cli(*COMPARE, "--replications", "2", "--out", "report").code == 0
     for asked in ("report", "report/manifest.json"):
+        with workplace(root / "report") as work:
+            pass
+        work.mkdir()
+        (root / "report").rename(work / OLD)
         said = cli("repeat", asked)
         assert said.code == 0, said.err
-    assert [path.name for path in root.iterdir()] == ["report"]
+        assert [path.name for path in root.iterdir()] == ["report"]
 
 
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda out: out.symlink_to(out), "cannot be written to out"),
+        (lambda out: out.symlink_to(out), "out is a link that leads to itself"),
         (os.mkfifo, "out is a file, not a folder"),
         (lambda out: (out / "figures" / "mine.png").mkdir(parents=True), "it holds figures/mine.png"),
         (lambda out: (out.mkdir(), os.mkfifo(out / "report.html")), "it holds report.html"),

@@ -233,8 +233,13 @@ for k in range(150):
 
 @pytest.mark.parametrize(
     "set_there",
-    [lambda path, mine: path.symlink_to(mine), lambda path, _: path.write_bytes(b""), lambda path, _: os.mkfifo(path)],
-    ids=["link", "file", "pipe"],
+    [
+        lambda path, mine: path.symlink_to(mine),
+        lambda path, mine: path.symlink_to(mine / "nowhere"),
+        lambda path, _: path.write_bytes(b""),
+        lambda path, _: os.mkfifo(path),
+    ],
+    ids=["link", "link to nowhere", "file", "pipe"],
 )
 def test_what_somebody_set_in_the_way_is_not_followed(set_there: Callable[[Path, Path], None], tmp_path: Path) -> None:
     """In a folder that everybody may write to, the workplace could be a link to somebody's documents."""
