@@ -33,6 +33,11 @@ writes, besides the report and its figures:
 
 In a scenario with very many accounts or rounds, fewer runs are kept; the report says how many.
 
+A folder is written beside its place, in a hidden one (`.equipoise-` and a number), flushed to the disk, and put in its
+place in one step: after a kill or a power failure it holds the earlier results or the new ones, whole. What is left in
+a hidden folder is cleared away by the next command that writes there. Where a file system cannot exchange two folders
+in one step, the earlier results may lie in it as `old`; `equipoise repeat` and the next command put them back.
+
 All arms are in one file: `scenario` and `policy` tell them apart, `replication` is the luck that they share. Rows come
 arm by arm and in the order of the replications. A row group holds some tens of thousands of rows at most, so that a
 file that is larger than memory can be read piece by piece.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from experiments.storage.regular import read_regular
+from experiments.storage.whole import NEW, put_folder, sync_folder, workplace
 from sim.arguments import path_of
 from sim.faults import EquipoiseError
 
@@ -29,14 +29,35 @@ REGULARITIES_PAGE = "regularities.md"
 MANIFEST = "manifest.json"
 FIGURES = "figures"
 
-_LEFT_BY_VIEWERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
-_PICTURES = (".svg", ".png")
-_MANIFESTS = (
-    {"format", "versions", "arms", "scenarios"},
-    {"format", "versions", "claims"},
-    {"format", "versions", "regularities"},
+SENSITIVITY = "sensitivity.json"
+
+LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that others leave in folders, and nobody means."""
+
+_OWN = frozenset(
+    {
+        REPORT,
+        PANEL,
+        RELATIONSHIPS,
+        VENDORS,
+        TWINS,
+        TWINS_TABLE,
+        CLAIMS,
+        CLAIMS_TABLE,
+        MANIFEST,
+        REGULARITIES,
+        REGULARITIES_PAGE,
+        SENSITIVITY,
+    }
 )
-"""What tells manifests of a comparison, of claims and of regularities from other documents."""
+_PICTURES = (".svg", ".png")
+_TOLD_BY = (
+    (MANIFEST, {"format", "versions", "arms", "scenarios"}),
+    (MANIFEST, {"format", "versions", "claims"}),
+    (MANIFEST, {"format", "versions", "regularities"}),
+    (SENSITIVITY, {"study", "design", "answer", "findings"}),
+)
+"""Documents, and the keys that tell those of ours from others of the same name."""
 
 
 def check_folder(out: Path) -> None:
@@ -57,7 +78,10 @@ def check_folder(out: Path) -> None:
     for folder in (out, *out.parents):
         if folder.exists() and not folder.is_dir():
             raise EquipoiseError(f"results cannot be written to {out}: {folder} is a file, not a folder")
-    target = out.resolve()
+    target = _meant(out)
+    for folder in (target, *target.parents):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise EquipoiseError(f"results cannot be written to {out}: {folder} is a link that leads to itself")
     if target == Path.cwd() or os.path.ismount(target):
         kind = "the folder you are in" if target == Path.cwd() else "a mount point"
         raise EquipoiseError(
@@ -74,48 +98,41 @@ def check_folder(out: Path) -> None:
 
 def _foreign(folder: Path) -> str:
     """What a folder holds besides results, in words; nothing when it may be replaced."""
-    found = sorted(path for path in folder.iterdir() if path.name not in _LEFT_BY_VIEWERS)
-    own = {
-        REPORT,
-        PANEL,
-        RELATIONSHIPS,
-        VENDORS,
-        TWINS,
-        TWINS_TABLE,
-        CLAIMS,
-        CLAIMS_TABLE,
-        MANIFEST,
-        FIGURES,
-        REGULARITIES,
-        REGULARITIES_PAGE,
-    }
+    found = _entries(folder)
     for path in found:
-        if path.name not in own or path.is_symlink():
-            return f"{path.name}, which is no part of results"
-        if path.is_dir():
-            others = [
-                inner
-                for inner in sorted(path.iterdir())
-                if inner.suffix not in _PICTURES and inner.name not in _LEFT_BY_VIEWERS
-            ]
-            if path.name != FIGURES or others:
-                return f"{path.name}/{others[0].name if others else ''}, which is no part of results"
-    return "files that are not results of a comparison" if found and not _is_manifest(folder / MANIFEST) else ""
+        if path.name == FIGURES and path.is_dir() and not path.is_symlink():
+            others = [inner for inner in _entries(path) if inner.suffix not in _PICTURES or not _is_plain(inner)]
+            if others:
+                return f"{FIGURES}/{others[0].name}, which is no part of results"
+        elif path.name not in _OWN or not _is_plain(path):
+            return f"{path.name}{'/' if path.is_dir() else ''}, which is no part of results"
+    return "files that are not results of a comparison" if found and not _are_results(folder) else ""
 
 
-def _is_manifest(path: Path) -> bool:
+def _entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name not in LEFT_BY_VIEWERS)
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _are_results(folder: Path) -> bool:
+    return any(keys <= _keys(folder / name) for name, keys in _TOLD_BY)
+
+
+def _keys(path: Path) -> set[str]:
+    """Keys of a document; none when it is not one."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    if not isinstance(document, dict):
-        return False
-    return any(kind <= document.keys() for kind in _MANIFESTS)
+        document = json.loads(read_regular(path))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    return set(document) if isinstance(document, dict) else set()
 
 
 @contextmanager
 def written_whole(out: Path) -> Iterator[Path]:
-    """Give a new folder to write to, which takes the place of ``out`` once everything is written.
+    """Give a new folder to write to, which takes the place of ``out`` once everything is written and on disk.
 
     Parameters
     ----------
@@ -125,37 +142,41 @@ def written_whole(out: Path) -> Iterator[Path]:
     Yields
     ------
     pathlib.Path
-        A folder beside ``out``. When an error or Ctrl-C comes, it is removed and ``out`` is as it was before.
+        A folder near ``out``. When an error or Ctrl-C comes, it is removed and ``out`` is as it was before. When the
+        process is killed or the power fails, ``out`` is as it was before or whole, and the next one that writes there
+        clears away what is left.
 
     Raises
     ------
     sim.faults.EquipoiseError
-        When ``out`` is refused, or the disk is full.
+        When ``out`` is refused, another process is writing to it, or the disk is full.
     """
     check_folder(out)
-    target = Path(out).resolve()
+    target = _meant(out)
     made = [folder for folder in target.parents if not folder.exists()]
-    work = target.with_name(f".{target.name}.{token_hex(4)}.part")
-    aside = work.with_suffix(".old")
     try:
-        work.mkdir(parents=True)
-        yield work
-        if target.exists():
-            target.rename(aside)
-        work.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in made:
+            sync_folder(folder.parent)
+        with workplace(target) as work:
+            (work / NEW).mkdir()
+            yield work / NEW
+            check_folder(out)  # somebody may have put something there by now
+            put_folder(work / NEW, target)
     except OSError as error:
         raise EquipoiseError(f"results cannot be written to {out}: {error.strerror or error}") from error
     finally:
-        if aside.exists() and not target.exists():
-            aside.rename(target)
-        for rest in (work, aside):
-            shutil.rmtree(rest, ignore_errors=True)
         if not target.exists():
             _remove_empty(made)
+
+
+def _meant(out: Path) -> Path:
+    """Where a folder is, through any links."""
+    return Path(os.path.realpath(out))
 
 
 def _remove_empty(folders: list[Path]) -> None:
     """Remove folders that were made on the way, the innermost first, unless somebody has put something there."""
     for folder in folders:
-        if folder.exists() and not any(folder.iterdir()):
+        with suppress(OSError):
             folder.rmdir()

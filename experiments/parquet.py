@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
@@ -34,6 +35,7 @@ class TableFile:
     def __init__(self, path: Path, columns: Mapping[str, tuple[str, str]]) -> None:
         self._path = path
         self._columns = columns
+        self._stack = ExitStack()
         self._writer: Any = None
 
     def __enter__(self) -> Self:
@@ -42,8 +44,7 @@ class TableFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        self._stack.close()
 
     def write(self, table: pl.DataFrame) -> None:
         """Add a row group; a table without rows only sets the schema.
@@ -56,8 +57,9 @@ class TableFile:
         rows = table.select(list(self._columns)).to_arrow()
         if self._writer is None:
             texts = [field.name for field in rows.schema if not pa.types.is_primitive(field.type)]
-            self._writer = pq.ParquetWriter(
-                self._path, self._schema(rows.schema), compression="zstd", use_dictionary=texts
+            file = self._stack.enter_context(self._path.open("wb"))  # Arrow would take a path for an address
+            self._writer = self._stack.enter_context(
+                pq.ParquetWriter(file, self._schema(rows.schema), compression="zstd", use_dictionary=texts)
             )
         if len(rows):
             self._writer.write_table(rows)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from app.console import indented, note, output, progress, say, show, show_json
 from app.jobs.arms import make_ready
+from app.jobs.outputs import command_given
 from app.pages.claims import claims_page
 from experiments.claims.claim import Luck
 from experiments.claims.document import of_claim, to_json
@@ -86,7 +85,7 @@ def _write(whole: Whole, out: Path) -> None:
     from app.report.claims import claims_report  # noqa: PLC0415 - see above
     from experiments.claims.outputs import write_claims  # noqa: PLC0415 - see above
 
-    command = shlex.join(["equipoise", *sys.argv[1:]])
+    command = command_given()
     with progress("Writing", 1.0) as written:
         write_claims(whole, out, lambda images: claims_report(whole, images, command), progress=written)
 

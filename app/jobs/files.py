@@ -8,6 +8,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.storage import whole as storage
+from experiments.storage.spelling import in_shell
 from sim.faults import EquipoiseError
 from sim.wording import written
 
@@ -32,7 +34,9 @@ def typed(*words: object) -> str:
     str
         For instance ``equipoise compare 'A & B.toml'``.
     """
-    return shlex.join(["equipoise", *map(str, words)])
+    return " ".join(
+        ["equipoise", *(in_shell(word) if isinstance(word, Path) else shlex.quote(str(word)) for word in words)]
+    )
 
 
 def new_path(name: str, taken: Collection[str]) -> Path:
@@ -96,14 +100,18 @@ def write_new(path: Path, text: str) -> None:
         From :func:`new_path`.
     text : str
         What it holds.
+
+    Raises
+    ------
+    EquipoiseError
+        When it cannot be written, or something is there by now.
     """
-    with path.open("x", encoding="utf-8") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    try:
+        storage.write_new(path, text.encode())
+    except FileExistsError:
+        raise EquipoiseError(f"{path} is there already, and stays as it is; give another name") from None
+    except OSError as error:
+        raise EquipoiseError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def called_from(folder: Path, asked: str) -> str:

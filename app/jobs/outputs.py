@@ -62,10 +62,15 @@ def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
     from experiments.outputs import write_outputs  # noqa: PLC0415 - see above
 
     def page(material: Material) -> str:
-        return report_page(material, shlex.join(["equipoise", *sys.argv[1:]]))
+        return report_page(material, command_given())
 
     with progress("Writing", 1.0) as written:
         write_outputs(comparison, arms, asked.out, page, panel=asked.panel, threads=asked.threads, progress=written)
+
+
+def command_given() -> str:
+    """The command line, as reports repeat it; bytes of a name that are no text are shown as such."""
+    return shlex.join(["equipoise", *sys.argv[1:]]).encode(errors="backslashreplace").decode()
 
 
 def tell_where(asked: Asked) -> None:

@@ -13,6 +13,8 @@ from experiments.frontier.outputs import DOCUMENT as FRONTIER
 from experiments.manifest import manifest_of, other_versions
 from experiments.regularities.manifest import regularities_again
 from experiments.seal import CLAIMS, COMPARISON, REGULARITIES, STUDY, read_document, understood
+from experiments.storage.spelling import in_shell
+from experiments.storage.whole import recover
 from experiments.studies.manifest import MANIFEST as OF_STUDY
 from sim.faults import EquipoiseError
 
@@ -41,6 +43,8 @@ def repeat_and_show(manifest: Path, asked: Asked) -> None:
         When the file is no manifest, has been changed, or is of something else than a comparison; the message says how
         that is repeated.
     """
+    for folder in (manifest, manifest.parent):
+        recover(folder)
     path = _in_folder(manifest) if manifest.is_dir() else manifest
     document = read_document(path)
     if document.what == STUDY:
@@ -86,5 +90,5 @@ def _of_study(folder: Path) -> str:
     return (
         f"{folder} holds a study, which is repeated from its own file, into another folder:\n"
         "  equipoise sweep STUDY --out DIR\n"
-        f"What it came to is told by equipoise sensitivity {shlex.quote(str(folder))}"
+        f"What it came to is told by equipoise sensitivity {in_shell(folder)}"
     )

@@ -9,9 +9,10 @@ from app.console import note, output, say, show, show_json
 from app.jobs.arms import make_ready
 from app.pages.levers import findings_page
 from app.sweeping import told
+from experiments.folder import check_folder
 from experiments.studies.dataset import open_dataset
 from experiments.studies.executors.threads import Threads
-from experiments.studies.findings import check_out, document, write_findings
+from experiments.studies.findings import document, write_findings
 from experiments.studies.plan import ALL
 from experiments.studies.reading import load_study
 from experiments.studies.sensitivity import analyse, check_asked
@@ -57,7 +58,7 @@ def analyse_and_show(  # noqa: PLR0913 - what is analysed, of whom, and where fi
         When something that was asked for is wrong.
     """
     if out is not None:
-        check_out(out)
+        check_folder(out)
     whose = account or ALL
     if Path(study).is_dir():
         dataset = open_dataset(Path(study))

@@ -12,6 +12,7 @@ from app.jobs.files import typed
 from app.jobs.trying import warn
 from app.pages.sweep import swept_document, swept_page
 from app.sweeping import told
+from experiments.storage.spelling import in_python
 from experiments.studies.dataset import open_dataset
 from experiments.studies.parts import DATA
 from experiments.studies.sweep import begun, play
@@ -63,6 +64,6 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     show(*swept_page(dataset))
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
-        f'  polars.read_parquet("{folder / DATA}/*.parquet")\n'
+        f"  polars.read_parquet({in_python(folder / DATA)})\n"
         f"Which factor moved what: {typed('sensitivity', folder)}"
     )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from polars.io.plugins import register_io_source
 
+from experiments.folder import LEFT_BY_VIEWERS
+from experiments.storage.spelling import in_shell
 from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
-from experiments.studies.parts import DATA, UNFINISHED, part_name, schema_of, trouble_with
+from experiments.studies.parts import DATA, DamagedError, Part, content_of, part_at, schema_of, trouble_with
 from experiments.studies.plan import ALL
 from sim.arguments import path_of
 from sim.faults import EquipoiseError
 from sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 
     from experiments.studies.designs import Points
     from experiments.studies.plan import Plan
-
-LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""Files that others leave in folders, and nobody means."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,13 @@ class Dataset:
         Where they are.
     manifest : Manifest
         The study, its design, and how it is divided into parts.
-    parts : sequence of int
-        Numbers of the parts that are there, in order.
+    parts : tuple of Part
+        Those that are there, in order.
     """
 
     folder: Path
     manifest: Manifest
-    parts: tuple[int, ...]
+    parts: tuple[Part, ...]
 
     @property
     def plan(self) -> Plan:
@@ -67,7 +66,7 @@ class Dataset:
     @property
     def played(self) -> int:
         """Points that are there."""
-        return sum(self.manifest.points_of(number) for number in self.parts)
+        return sum(self.manifest.points_of(part.number) for part in self.parts)
 
     def lazy(self) -> pl.LazyFrame:
         """Give the table, to be read when it is needed: a row a point, policy and account, in this order.
@@ -80,13 +79,22 @@ class Dataset:
             ``<outcome>_se``, ``<outcome>_runs``, and ``<outcome>_lead`` over the first policy with
             ``<outcome>_lead_se``. What does not exist is null.
         """
-        if not self.parts:
-            empty = schema_of(self.plan, self.manifest.fingerprint, 0).empty_table()
-            return pl.DataFrame(pl.from_arrow(empty)).lazy()
-        return pl.scan_parquet([self.folder / DATA / part_name(number) for number in self.parts])
+
+        def read(
+            columns: list[str] | None, chosen: pl.Expr | None, most: int | None, _batch: int | None
+        ) -> Iterator[pl.DataFrame]:
+            left = most
+            for part in self.parts:
+                rows = _read(part, columns)[:left]
+                left = None if left is None else left - rows.height
+                yield rows if chosen is None else rows.filter(chosen)
+                if left == 0:
+                    return
+
+        return register_io_source(read, schema=self._empty().schema)
 
     def table(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """Read the table, every page against its checksum; see :meth:`lazy`, which has no checks and needs no memory.
+        """Read the table; see :meth:`lazy`, which needs no memory.
 
         Parameters
         ----------
@@ -103,9 +111,13 @@ class Dataset:
         sim.faults.EquipoiseError
             When a part is damaged inside; the message says which.
         """
-        if not self.parts:
-            return self.lazy().select(columns or pl.all()).collect()
-        return pl.concat([self._part(number, columns) for number in self.parts])
+        asked = None if columns is None else list(columns)
+        empty = self._empty() if asked is None else self._empty().select(asked)
+        return pl.concat([empty, *(_read(part, asked) for part in self.parts)])
+
+    def _empty(self) -> pl.DataFrame:
+        """The table without rows."""
+        return pl.DataFrame(pl.from_arrow(schema_of(self.plan, self.manifest.fingerprint, 0).empty_table()))
 
     def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Work out what was made of :meth:`lazy`.
@@ -128,17 +140,9 @@ class Dataset:
         try:
             return frame.collect()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-            for number in self.parts:
-                self._part(number, None)
+            for part in self.parts:
+                _read(part, [])
             raise
-
-    def _part(self, number: int, columns: Sequence[str] | None) -> pl.DataFrame:
-        path = self.folder / DATA / part_name(number)
-        try:
-            with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                return pl.DataFrame(pl.from_arrow(file.read(None if columns is None else list(columns))))
-        except (pa.ArrowException, OSError) as error:
-            raise EquipoiseError(f"{path} is damaged inside{_HOW}") from error
 
     def column(self, name: str, policy: str, account: str = ALL) -> NDArray[np.float64]:
         """Read one column of one policy and account, in the order of the points.
@@ -161,7 +165,7 @@ class Dataset:
             When there is no such column, policy or account.
         """
         names = {
-            "column": (name, self.lazy().collect_schema().names()),
+            "column": (name, self._empty().columns),
             "policy": (policy, [own.name for own in self.plan.policies]),
             "account": (account, self.plan.accounts),
         }
@@ -171,6 +175,17 @@ class Dataset:
                 raise EquipoiseError(f"{self.folder} has no {what} {written(asked)}{hint}")
         rows = self.table(list(dict.fromkeys(["policy", "account", name]))).filter(policy=policy, account=account)
         return rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+
+def _read(part: Part, columns: list[str] | None) -> pl.DataFrame:
+    """Read a part whose bytes are those that were written."""
+    try:
+        with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:
+            return pl.DataFrame(pl.from_arrow(file.read(columns)))
+    except DamagedError as error:
+        raise EquipoiseError(f"{part.path} {error}{_HOW}") from error
+    except (pa.ArrowException, OSError) as error:
+        raise EquipoiseError(f"{part.path} is damaged inside{_HOW}") from error
 
 
 _HOW = "; delete it, and the command that wrote the data set plays its points anew"
@@ -198,28 +213,29 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     """
     folder = path_of("folder", folder)
     if not folder.is_dir():
-        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {quote(str(folder))} makes one")
+        raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {in_shell(folder)} makes one")
     try:
         manifest = read_manifest(folder)
     except TornManifestError as error:
         raise EquipoiseError(
             f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
-            f"what is played: equipoise sweep STUDY --out {quote(str(folder))}"
+            f"what is played: equipoise sweep STUDY --out {in_shell(folder)}"
         ) from error
     dataset = Dataset(folder, manifest, parts_there(folder, manifest))
     if not dataset.finished and not partly:
-        missing = [number for number in range(manifest.parts) if number not in set(dataset.parts)]
+        there = {part.number for part in dataset.parts}
+        missing = [number for number in range(manifest.parts) if number not in there]
         others = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
         verb = "are" if others else "is"
         raise EquipoiseError(
             f"{folder} is unfinished: {dataset.played:,} of {len(manifest.design):,} points are played, and "
-            f"{folder / DATA / part_name(missing[0])}{others} {verb} missing\n"
+            f"part {missing[0]:06d} in {folder / DATA}{others} {verb} missing\n"
             "The command that began it goes on with it."
         )
     return dataset
 
 
-def parts_there(folder: Path, manifest: Manifest) -> tuple[int, ...]:
+def parts_there(folder: Path, manifest: Manifest) -> tuple[Part, ...]:
     """Look which parts of a data set are there.
 
     Parameters
@@ -231,28 +247,28 @@ def parts_there(folder: Path, manifest: Manifest) -> tuple[int, ...]:
 
     Returns
     -------
-    tuple of int
-        Numbers of parts, in order, each whole by its footer.
+    tuple of Part
+        In order, each checked to the last byte.
 
     Raises
     ------
     sim.faults.EquipoiseError
         When something else is there, or a part is damaged; the message lists all of them.
     """
-    numbers = {part_name(number): number for number in range(manifest.parts)}
-    found, wrong = [], []
+    found: list[Part] = []
+    wrong: list[str] = []
     for path in entries(folder / DATA):
-        if path.name.endswith(UNFINISHED):
-            continue
-        if path.name not in numbers:
+        part = part_at(path)
+        if part is None or part.number >= manifest.parts:
             wrong.append(f"{path} is no part of this study; move it away")
             continue
-        number = numbers[path.name]
-        schema = schema_of(manifest.plan, manifest.fingerprint, number)
-        if trouble := trouble_with(path, schema, manifest.rows_of(number)):
+        schema = schema_of(manifest.plan, manifest.fingerprint, part.number)
+        if trouble := trouble_with(part, schema, manifest.rows_of(part.number)):
             wrong.append(f"{path} {trouble}{_HOW}")
+        elif found and found[-1].number == part.number:
+            wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
         else:
-            found.append(number)
+            found.append(part)
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     return tuple(found)

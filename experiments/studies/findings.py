@@ -10,9 +10,8 @@ from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.tornado import Tornado
 from analysis.sensitivity.words import answer, sentence
-from experiments.folder import FIGURES
+from experiments.folder import FIGURES, SENSITIVITY, written_whole
 from experiments.json_text import json_text
-from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from analysis.sensitivity.finding import Finding
     from analysis.sensitivity.measured import Measured
     from experiments.studies.sensitivity import Sensitivity
-
-DOCUMENT = "sensitivity.json"
 
 
 def document(found: Sensitivity) -> dict[str, Any]:
@@ -133,56 +130,28 @@ def pictures(found: Sensitivity) -> list[Picture]:
     return drawn
 
 
-def check_out(out: Path) -> None:
-    """Refuse a folder that findings can't be written to.
-
-    Parameters
-    ----------
-    out : pathlib.Path
-        New, empty, or with earlier findings.
-
-    Raises
-    ------
-    sim.faults.EquipoiseError
-        When it is a file, or holds anything else.
-    """
-    for above in (out, *out.parents):
-        if above.exists() and not above.is_dir():
-            raise EquipoiseError(f"findings cannot be written to {out}: {above} is a file, not a folder")
-    there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
-    if there and DOCUMENT not in there:
-        raise EquipoiseError(
-            f"findings cannot be written to {out}: it holds {there[0]}, which is no finding; name a new folder"
-        )
-
-
 def write_findings(found: Sensitivity, out: Path) -> None:
-    """Write the document and the figures; the document last, so that it is there only with all of its figures.
+    """Write the document and the figures, all or nothing.
 
     Parameters
     ----------
     found : Sensitivity
         Of a study.
     out : pathlib.Path
-        As :func:`check_out` allows. Earlier findings are replaced, figure by figure.
+        Folder to write; see :func:`experiments.folder.check_folder`. Earlier findings are replaced.
 
     Raises
     ------
     sim.faults.EquipoiseError
-        When the folder is refused, or the disk is full.
+        When the folder is refused or cannot be written.
     """
     from analysis.figures.style import save  # noqa: PLC0415 - matplotlib takes half a second
 
-    check_out(out)
-    try:
-        (out / FIGURES).mkdir(parents=True, exist_ok=True)
+    with written_whole(out) as folder:
+        (folder / FIGURES).mkdir()
         drawn = pictures(found)
         for picture in drawn:
-            save(picture, out / FIGURES)
-        named = {f"{picture.name}{ending}" for picture in drawn for ending in (".svg", ".png")}
-        text = json_text({**document(found), "figures": sorted(named)})
-        unfinished = out / f".{DOCUMENT}"
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(out / DOCUMENT)
-    except OSError as error:
-        raise EquipoiseError(f"findings cannot be written to {out}: {error.strerror or error}") from error
+            save(picture, folder / FIGURES)
+        named = sorted(f"{picture.name}{ending}" for picture in drawn for ending in (".svg", ".png"))
+        text = json_text({**document(found), "figures": named})
+        (folder / SENSITIVITY).write_text(text, encoding="utf-8", newline="\n")

@@ -22,7 +22,7 @@ from experiments.seal import (
 from experiments.studies.checks import Found
 from experiments.studies.designs import USES, lay_out
 from experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
-from experiments.studies.parts import points_a_part, write_whole
+from experiments.studies.parts import points_a_part, write
 from experiments.studies.resolving import resolve_with
 from experiments.studies.study import MOST_POINTS
 from sim.faults import EquipoiseError
@@ -115,7 +115,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     manifest : Manifest
         What it says.
     """
-    write_whole(folder / MANIFEST, sealed(STUDY, _laid_out(manifest)).encode())
+    write(folder, MANIFEST, sealed(STUDY, _laid_out(manifest)).encode())
 
 
 def _laid_out(manifest: Manifest) -> dict[str, Any]:

@@ -1,17 +1,20 @@
-"""Parts: the files of a data set, each written whole or not at all."""
+"""Parts: the files of a data set, each whole or not there, and each with its checksum in its name."""
 
 from __future__ import annotations
 
 import json
-import os
+import re
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.parquet import METADATA_KEY
+from experiments.storage.regular import read_regular
+from experiments.storage.whole import write_file
 from experiments.studies.columns import columns_of
 from experiments.studies.points import Block
 from sim.ensemble import CELLS
@@ -31,9 +34,6 @@ DATA = "data"
 
 STUDY_KEY, PART_KEY = "equipoise.study", "equipoise.part"
 """Keys of a part's metadata: the fingerprint of its study, and its number."""
-
-UNFINISHED = ".unfinished"
-"""Ending of a file that is being written; whoever finds one without its writer may remove it."""
 
 _CELLS_A_PART = 20 * CELLS
 """Slots times rounds that a part plays: about a second's work."""
@@ -81,9 +81,68 @@ def blocks_of(design: Points, size: int) -> Iterator[Block]:
         yield Block(number, first, tuple(design.values[first : first + size]))
 
 
-def part_name(number: int) -> str:
-    """Name a part's file; in alphabetical order the parts are in the order of their points."""
-    return f"part-{number:06d}.parquet"
+class Part(NamedTuple):
+    """A part that is there.
+
+    Attributes
+    ----------
+    number : int
+        In the order of its points.
+    path : pathlib.Path
+        Its file.
+    """
+
+    number: int
+    path: Path
+
+
+_NAME = re.compile(r"part-([0-9]{6,})\.[0-9a-f]{8}\.parquet")
+
+
+def part_name(number: int, content: bytes) -> str:
+    """Name a part's file by its number and the checksum of its bytes (CRC-32, as in PNG and gzip).
+
+    In alphabetical order the parts are in the order of their points. A checksum in the name comes to the disk with the
+    name, in one step, and what is no longer the bytes of that name shows before anything is made of it.
+    """
+    return f"part-{number:06d}.{crc32(content):08x}.parquet"
+
+
+def part_at(path: Path) -> Part | None:
+    """Tell which part a file is by its name; None when it is none."""
+    found = _NAME.fullmatch(path.name)
+    return Part(int(found[1]), path) if found else None
+
+
+class DamagedError(EquipoiseError):
+    """A part that is not what was written; says what is wrong with it, without its name."""
+
+
+def content_of(part: Part) -> bytes:
+    """Read a part, and hold its bytes against their checksum.
+
+    Parameters
+    ----------
+    part : Part
+        One that is there.
+
+    Returns
+    -------
+    bytes
+        The Parquet file.
+
+    Raises
+    ------
+    DamagedError
+        When they differ, or it is no file that can be read.
+    """
+    try:
+        content = read_regular(part.path)
+    except OSError as error:
+        raise DamagedError(f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+    if part.path.name != part_name(part.number, content):
+        raise DamagedError("is damaged: its bytes are not those that were written, by the checksum in its name")
+    return content
 
 
 def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: pl.DataFrame) -> None:
@@ -110,7 +169,8 @@ def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: p
     rows = table.to_arrow().cast(schema_of(plan, fingerprint, number))
     buffer = BytesIO()
     pq.write_table(rows, buffer, compression="zstd", write_page_checksum=True)
-    write_whole(folder / DATA / part_name(number), buffer.getvalue())
+    content = buffer.getvalue()
+    write(folder, f"{DATA}/{part_name(number, content)}", content)
 
 
 def schema_of(plan: Plan, fingerprint: str, number: int) -> Any:  # noqa: ANN401 - pyarrow publishes no types
@@ -147,13 +207,15 @@ def schema_of(plan: Plan, fingerprint: str, number: int) -> Any:  # noqa: ANN401
     )
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also when the power fails.
+def write(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of a data set, whole or not at all.
 
     Parameters
     ----------
-    path : pathlib.Path
-        What is written; one that is there is replaced.
+    folder : pathlib.Path
+        Of the data set; the caller has locked it.
+    name : str
+        Of the file, in the folder; one that is there is replaced.
     content : bytes
         What it holds.
 
@@ -162,46 +224,22 @@ def write_whole(path: Path, content: bytes) -> None:
     sim.faults.EquipoiseError
         When there is no room, or it may not be written.
     """
-    unfinished = path.with_name(f".{path.name}{UNFINISHED}")
     try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        sync_folder(path.parent)
+        write_file(folder / name, content, folder)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise EquipoiseError(
-            f"{path} cannot be written: {(error.strerror or str(error)).lower()}\n"
+            f"{folder / name} cannot be written: {(error.strerror or str(error)).lower()}\n"
             "What is finished is kept: once that is mended, the same command goes on."
         ) from error
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder reach the disk, where the system can be asked to."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def remove_unfinished(folder: Path) -> None:
-    """Remove what a process that died was writing; only for whoever holds the folder's lock."""
-    for place in (folder, folder / DATA):
-        for path in place.glob(f".*{UNFINISHED}"):
-            path.unlink()
-
-
-def trouble_with(path: Path, schema: Any, rows: int) -> str:  # noqa: ANN401 - pyarrow publishes no types
-    """Look whether a part is whole, by its footer.
+def trouble_with(part: Part, schema: Any, rows: int) -> str:  # noqa: ANN401 - pyarrow publishes no types
+    """Look whether a part is whole, and the one that is meant.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file.
+    part : Part
+        One that is there.
     schema : pyarrow.Schema
         What it has to have.
     rows : int
@@ -213,11 +251,11 @@ def trouble_with(path: Path, schema: Any, rows: int) -> str:  # noqa: ANN401 - p
         What is wrong with it; nothing if nothing is.
     """
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:
             found, many = file.schema_arrow, file.metadata.num_rows
-    except OSError as error:
-        return f"cannot be read: {(error.strerror or str(error)).lower()}"
-    except pa.ArrowException:
+    except DamagedError as error:
+        return str(error)
+    except (pa.ArrowException, OSError):
         return "is not a whole Parquet file"
     metadata = found.metadata or {}
     for key, what in ((STUDY_KEY, "study"), (PART_KEY, "part of this study")):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from experiments.storage.lock import LOCK, locked
+from experiments.storage.whole import UNFINISHED, sync_folder
 from experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
 from experiments.studies.identity import changes
-from experiments.studies.lock import LOCK, locked
 from experiments.studies.manifest import Manifest, TornManifestError, manifest_of, read_manifest, write_manifest
-from experiments.studies.parts import blocks_of, remove_unfinished, sync_folder, write_part
+from experiments.studies.parts import blocks_of, write_part
 from experiments.studies.plan import Plan
 from experiments.studies.points import play_block
 from experiments.studies.possible import refuse_impossible
@@ -107,25 +108,21 @@ def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
         refuse_impossible(plan, manifest.design.values)
     _make(folder)
     with locked(folder):
-        remove_unfinished(folder)
+        (folder / UNFINISHED).unlink(missing_ok=True)  # of a process that died
         manifest, mended = _agreed(folder, manifest)
-        yield Begun(folder, manifest, parts_there(folder, manifest), mended)
+        yield Begun(folder, manifest, tuple(part.number for part in parts_there(folder, manifest)), mended)
 
 
 def _refuse_foreign(folder: Path) -> None:
     for above in (folder, *folder.parents):
         if above.exists() and not above.is_dir():
             raise EquipoiseError(f"results cannot be written to {folder}: {above} is a file, not a folder")
-    own = {MANIFEST, DATA, LOCK}
-    if not (folder / MANIFEST).exists():
-        foreign = [
-            path for path in entries(folder) if path.name not in own and not path.name.startswith(f".{MANIFEST}")
-        ]
-        if foreign:
-            raise EquipoiseError(
-                f"results cannot be written to {folder}: it holds {foreign[0].name}, which is no part of a study; "
-                "name a new folder, or an empty one"
-            )
+    foreign = [path for path in entries(folder) if path.name not in {MANIFEST, DATA, LOCK, UNFINISHED}]
+    if foreign and not (folder / MANIFEST).exists():
+        raise EquipoiseError(
+            f"results cannot be written to {folder}: it holds {foreign[0].name}, which is no part of a study; "
+            "name a new folder, or an empty one"
+        )
 
 
 def _make(folder: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.storage.lock import locked
 from experiments.studies.dataset import DATA
-from experiments.studies.lock import locked
 from experiments.studies.manifest import manifest_of, write_manifest
 from experiments.studies.reading import load_study
 from tests.cli.conftest import environment, process

@@ -15,9 +15,10 @@ from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.tornado import Tornado
 from app.running import run
+from experiments.folder import check_folder
 from experiments.studies.dataset import Dataset
 from experiments.studies.executors.threads import Threads
-from experiments.studies.findings import check_out, document, write_findings
+from experiments.studies.findings import document, write_findings
 from experiments.studies.reading import make_study
 from experiments.studies.sensitivity import Sensitivity, analyse, positions
 from experiments.studies.sweep import sweep
@@ -164,11 +165,11 @@ def test_findings_are_written_as_figures_and_as_json(played: Played, design: str
 
 def test_nothing_but_findings_is_replaced(played: Played, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(EquipoiseError, match=r"it holds mine\.txt, which is no finding"):
+    with pytest.raises(EquipoiseError, match=r"it holds mine\.txt, which is no part of results"):
         write_findings(analyse(played("grid")), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
     with pytest.raises(EquipoiseError, match=r"mine\.txt is a file, not a folder"):
-        check_out(tmp_path / "mine.txt" / "out")
+        check_folder(tmp_path / "mine.txt" / "out")
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from experiments.storage.lock import LOCK, locked
+from experiments.storage.whole import UNFINISHED
 from experiments.studies.dataset import DATA, MANIFEST, open_dataset
 from experiments.studies.executors import Item, Result
 from experiments.studies.executors.threads import Threads
-from experiments.studies.lock import LOCK, locked
 from experiments.studies.manifest import manifest_of, write_manifest
-from experiments.studies.parts import part_name, points_a_part
+from experiments.studies.parts import points_a_part
 from experiments.studies.plan import Plan
 from experiments.studies.sweep import Progress, begun, play, sweep
 from sim.faults import EquipoiseError, StudyError
@@ -94,8 +95,7 @@ def test_a_finished_study_plays_nothing(tmp_path: Path) -> None:
 
 def test_what_a_dead_process_was_writing_is_cleared_away(whole: dict[str, bytes], tmp_path: Path) -> None:
     plan, folder = small(), cut_small(tmp_path / "a", small())
-    (folder / DATA / f".{part_name(3)}.unfinished").write_bytes(b"PAR1 half a")
-    (folder / f".{MANIFEST}.unfinished").write_bytes(b"{")
+    (folder / UNFINISHED).write_bytes(b"PAR1 half a")
     assert contents(played(folder, plan)) == whole
 
 
@@ -115,7 +115,7 @@ def test_a_missing_or_torn_manifest_is_written_anew_when_the_parts_are_of_the_st
 def test_a_part_that_was_deleted_is_played_anew(whole: dict[str, bytes], tmp_path: Path) -> None:
     plan, folder = small(), cut_small(tmp_path / "a", small())
     played(folder, plan)
-    (folder / DATA / part_name(4)).unlink()
+    sorted((folder / DATA).iterdir())[4].unlink()
     assert contents(played(folder, plan)) == whole
 
 
