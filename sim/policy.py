@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
+from sim.characters import Line, Prose
 from sim.parameters.declare import Section, parameter
 from sim.rows import blank_rows
 
@@ -83,9 +84,9 @@ class Policy(Section):
         The policy itself.
     """
 
-    name: str = Field(min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a table.")
-    about: str = Field("", description="What it does, for a person.")
+    name: Line = Field(min_length=1, description="Short name; that of the file when not stated.")
+    title: Line = Field("", description="One line for a table.")
+    about: Prose = Field("", description="What it does, for a person.")
     levers: Levers = Levers()
 
 

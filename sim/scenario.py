@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from sim.characters import Line, Prose
 from sim.parameters import Parameters
 from sim.parameters.declare import Section, parameter
 from sim.wording import did_you_mean, listed
@@ -75,7 +76,7 @@ class Account(Section):
         What tables call it; accounts of the same ``count`` get a number behind it.
     """
 
-    name: str = _text("What tables call the account.")
+    name: Line = _text("What tables call the account.")
     type: str | None = _unstated(
         "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
     )
@@ -120,7 +121,7 @@ class Account(Section):
 class Segment(Section):
     """A market segment that the vendor has yet to learn."""
 
-    name: str = _text("What the segment is called.")
+    name: Line = _text("What the segment is called.")
     slots: int = parameter(1, "accounts", "Open slots that belong to it.", low=0, high=100_000, source="R3")
     knowledge: float = parameter(0.0, "1", "What the vendor knows of it at the start.", low=0, high=1, source="R3")
 
@@ -157,9 +158,9 @@ class Scenario(Section):
         Its file's name without the ending.
     """
 
-    name: str = Field("scenario", min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a heading.")
-    question: str = Field("", description="The question it asks, in a strategist's words.")
+    name: Line = Field("scenario", min_length=1, description="Short name; that of the file when not stated.")
+    title: Line = Field("", description="One line for a heading.")
+    question: Prose = Field("", description="The question it asks, in a strategist's words.")
     claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
         default_factory=list, description="Claims behind it, R1 to R21."
     )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from sim.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -79,7 +81,7 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        text = json.dumps(value, ensure_ascii=False)
+        text = visible(json.dumps(value, ensure_ascii=False))
     elif isinstance(value, dict):
         text = "{...}" if value else "{}"
     elif isinstance(value, list):

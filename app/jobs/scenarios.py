@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from app.console import indented, say, show, show_json
+from app.console import indented, say, show, show_document, show_json
 from app.jobs.files import new_path, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
@@ -66,7 +65,7 @@ def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool
     """
     scenario = with_settings(load_scenario(name), settings)
     if as_toml:
-        sys.stdout.write(scenario_to_toml(scenario))
+        show_document(scenario_to_toml(scenario))
     elif as_json:
         show_json(_document(scenario))
     else:
@@ -75,7 +74,7 @@ def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool
 
 def show_schema() -> None:
     """Print the JSON Schema of scenario files."""
-    sys.stdout.write((SHIPPED / "schema.json").read_text(encoding="utf-8"))
+    show_document((SHIPPED / "schema.json").read_text(encoding="utf-8"))
 
 
 def start(name: Path, base: str | None) -> None:

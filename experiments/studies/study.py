@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
+from sim.characters import Line, Prose
 from sim.parameters.declare import Section
 
 Value: TypeAlias = bool | int | float | str | None
@@ -111,9 +112,9 @@ class Study(Section):
         Runs after which a point gives up reaching them.
     """
 
-    name: str = Field("study", min_length=1, description="Short name; that of the file when not stated.")
-    title: str = Field("", description="One line for a heading.")
-    question: str = Field("", description="The question it asks, in a strategist's words.")
+    name: Line = Field("study", min_length=1, description="Short name; that of the file when not stated.")
+    title: Line = Field("", description="One line for a heading.")
+    question: Prose = Field("", description="The question it asks, in a strategist's words.")
     scenario: str = Field(min_length=1, description="A shipped scenario's name, or the path of a .toml file.")
     policies: list[str] = Field(default_factory=list, description="Policies to compare; the first is the reference.")
     settings: dict[str, Any] = Field(default_factory=dict, description="What holds at every point.")
