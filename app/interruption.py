@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import os
 import signal
 import sys
 import time
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 CLEANING_UP = 5.0
 """Seconds after a Ctrl-C in which another one adds nothing, so that what is half-written can be removed."""
+
+
+_LATER = 0.02  # seconds
 
 
 class CtrlC:
@@ -37,16 +41,28 @@ class CtrlC:
         raise KeyboardInterrupt
 
     def _raise_anew(self, lost: sys.UnraisableHookArgs) -> None:
-        if issubclass(lost.exc_type, KeyboardInterrupt):
-            self._since = -CLEANING_UP
-            _thread.interrupt_main()
-        else:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
             self._unraisable(lost)
+            return
+        from threading import Timer  # noqa: PLC0415 - what comes before Ctrl-C is heard is little
+
+        self._since = -CLEANING_UP
+        again = Timer(_LATER, _press)  # here it would be lost again
+        again.daemon = True
+        again.start()
 
     @staticmethod
     def over() -> None:
         """Let nothing disturb the end of the process any more."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _press() -> None:
+    """Press Ctrl-C: as a signal, which ends a wait, where there are signals."""
+    if os.name == "posix":
+        os.kill(os.getpid(), signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def interrupted() -> bool:

@@ -80,6 +80,8 @@ def _mistake(error: EquipoiseError | MemoryError | OSError) -> str:
     """Say what cannot be done as asked."""
     if isinstance(error, MemoryError):
         return "this machine has too little memory for that; ask for fewer slots, rounds or runs in the panel"
+    if isinstance(error, FileNotFoundError) and not error.filename:  # all that is looked for by no name is this one
+        return "the folder that you are in is no longer there"
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
     return str(error)

@@ -1,4 +1,4 @@
-"""Where a cache can be kept on this machine: found by writing, since a superuser may write by every rule but the disk's."""
+"""Where a cache can be kept on this machine: found by writing, since rights tell a superuser nothing."""
 
 from __future__ import annotations
 
@@ -33,12 +33,20 @@ def cache_folder(chosen: str | None, name: str) -> Path | None:
         asked = [Path(chosen).absolute()] if chosen else []
     except OSError:  # the folder that one is in is gone
         asked = []
-    user = platformdirs.user_cache_path("equipoise")
-    for above in [*asked, *([user] if user.is_absolute() else [])]:  # without a home, "~" would be a folder right here
+    for above in [*asked, *_of_the_user()]:
         if _can_be_written(above / name):
             return above / name
     among_temporary = _own_temporary()
     return among_temporary / name if among_temporary and _can_be_written(among_temporary / name) else None
+
+
+def _of_the_user() -> list[Path]:
+    """The user's cache, if the user has a home: without one, as in a container, "~" would be a folder right here."""
+    try:
+        found = platformdirs.user_cache_path("equipoise")
+    except RuntimeError:  # what newer versions of platformdirs make of it
+        return []
+    return [found] if found.is_absolute() else []
 
 
 def _can_be_written(folder: Path) -> bool:
