@@ -5,29 +5,42 @@ Exit codes: 0 done; 1 a fault of the program; 2 a mistake in what was asked for;
 
 from __future__ import annotations
 
-import signal
 import sys
-from io import TextIOWrapper
 
-INTERRUPTED = 130
+from app.interruption import CtrlC
+
+MISTAKE, INTERRUPTED = 2, 130
 
 
 def main() -> None:
     """Run the command that was typed, and end the process with its exit code."""
-    if hasattr(signal, "SIGPIPE"):  # not on Windows; a reader that has seen enough, such as head, ends us quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows another one
+    ctrl_c = CtrlC()
     try:
-        from app.running import run  # noqa: PLC0415 - here, so that Ctrl-C is told well from the beginning
-
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
+        code = _command()
+        ctrl_c.over()
+    except BaseException as error:
+        if not (ctrl_c.heard or isinstance(error, KeyboardInterrupt)):
+            raise
         code = INTERRUPTED
-    if code == INTERRUPTED:
-        sys.stderr.write("Interrupted.\n")
+    ctrl_c.over()
+    from app import streams  # noqa: PLC0415 - Ctrl-C is to be told well from the beginning, so it comes first
+
+    if ctrl_c.heard or code == INTERRUPTED:
+        code = INTERRUPTED
+        streams.tell("Interrupted.")
+    streams.finish()
     sys.exit(code)
+
+
+def _command() -> int:
+    from app import streams  # noqa: PLC0415 - see above
+
+    if not streams.take():
+        streams.tell("Error: standard output is closed, so that there is nowhere to print to")
+        return MISTAKE
+    from app.running import run  # noqa: PLC0415 - see above
+
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

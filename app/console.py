@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.constrain import Constrain
+from rich.measure import Measurement
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.text import Text
 
+from app.streams import printing
 from experiments.json_text import json_text
+from sim.characters import in_ascii, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
 _READABLE = 100
 """Columns beyond which sentences are hard to read, however wide the window."""
+
+_NARROWEST, _WIDEST = 40, 1_000
+"""Columns below which tables lose figures, and beyond which nobody has a window, whatever ``COLUMNS`` says."""
 
 
 @cache
@@ -39,7 +46,10 @@ def output(*, stderr: bool = False) -> Console:
         Plain text, without any escape code, under ``NO_COLOR`` and where no terminal is.
     """
     colours: Any = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(stderr=stderr, color_system=colours, highlight=False, emoji=False, markup=False)
+    console = Console(stderr=stderr, color_system=colours, highlight=False, emoji=False, markup=False)
+    if not _NARROWEST <= console.width <= _WIDEST:
+        console.width = min(max(console.width, _NARROWEST), _WIDEST)
+    return console
 
 
 def show(*parts: RenderableType) -> None:
@@ -51,13 +61,28 @@ def show(*parts: RenderableType) -> None:
         Texts and tables, one below the other.
     """
     console = output()
-    shown = [Constrain(part, _READABLE) if isinstance(part, Text | Padding) else part for part in parts]
-    if console.is_terminal:
-        console.print(*shown, sep="\n")
-        return
-    with console.capture() as captured:
-        console.print(*shown, sep="\n")
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    shown = [_Visible(Constrain(part, _READABLE) if isinstance(part, Text | Padding) else part) for part in parts]
+    with printing():
+        if console.is_terminal:
+            console.print(*shown, sep="\n")
+            return
+        with console.capture() as captured:
+            console.print(*shown, sep="\n")
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+class _Visible:
+    """What is shown, with nothing in it that a terminal obeys but its styles."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._shown, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._shown)
 
 
 def say(text: str) -> None:
@@ -69,11 +94,12 @@ def say(text: str) -> None:
         One line.
     """
     console = output()
-    console.print(text, soft_wrap=not console.is_terminal)
+    with printing():
+        console.print(visible(text), soft_wrap=not console.is_terminal)
 
 
 def note(text: str) -> None:
-    """Tell what is going on or wrong, on standard error.
+    """Tell what is going on or wrong, on standard error; where that cannot be written to, nobody is told.
 
     Parameters
     ----------
@@ -81,7 +107,8 @@ def note(text: str) -> None:
         One or more lines; broken into further lines by a terminal only.
     """
     console = output(stderr=True)
-    console.print(text, soft_wrap=not console.is_terminal)
+    with suppress(OSError):
+        console.print(visible(text), soft_wrap=not console.is_terminal)
 
 
 def indented(text: RenderableType, by: int) -> Padding:
@@ -110,7 +137,24 @@ def show_json(value: object) -> None:
     value : object
         Anything made of mappings, sequences, texts and numbers.
     """
-    sys.stdout.write(json_text(value))
+    show_document(json_text(value))
+
+
+def show_document(text: str) -> None:
+    """Print a document that a program may read: what the stream cannot write is escaped, and nothing is lost.
+
+    Parameters
+    ----------
+    text : str
+        JSON or TOML.
+    """
+    text = visible(text)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = in_ascii(text)
+    with printing():
+        sys.stdout.write(text)
 
 
 @contextmanager

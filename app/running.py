@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import typer
 
 from app.commands.tree import NAME, app
 from app.console import note
+from app.interruption import interrupted
+from app.streams import printing
 from sim.faults import EquipoiseError
 from sim.wording import listed
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 TRACEBACK = "EQUIPOISE_TRACEBACK"
 """Set it to see where a fault of the program was raised."""
 
-DONE, FAULT, MISTAKE = 0, 1, 2
+DONE, FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,21 +40,28 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         code = app(list(arguments), prog_name=NAME, standalone_mode=False)
-    except typer.TyperException as error:
+        with printing():
+            sys.stdout.flush()
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program gets a message, too
+        return INTERRUPTED if interrupted() else _told(error)
+    return code if isinstance(code, int) else DONE
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong, and give the exit code."""
+    if isinstance(error, typer.TyperException):
         note(_refusal(error))
         return error.exit_code
-    except (EquipoiseError, MemoryError, OSError) as error:
+    if isinstance(error, EquipoiseError | MemoryError | OSError):
         note(f"Error: {_mistake(error)}")
         return MISTAKE
-    except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program gets a message, too
-        if os.environ.get(TRACEBACK):
-            traceback.print_exception(error)
-        note(
-            f"A fault of the program, not yours: {type(error).__name__}: {error}\n"
-            f"Please report it with the command that you gave; {TRACEBACK}=1 in front of it shows where it happened."
-        )
-        return FAULT
-    return code if isinstance(code, int) else DONE
+    if os.environ.get(TRACEBACK):
+        traceback.print_exception(error)
+    note(
+        f"A fault of the program, not yours: {type(error).__name__}: {error}\n"
+        f"Please report it with the command that you gave; {TRACEBACK}=1 in front of it shows where it happened."
+    )
+    return FAULT
 
 
 def _refusal(error: typer.TyperException) -> str:
@@ -70,6 +80,8 @@ def _mistake(error: EquipoiseError | MemoryError | OSError) -> str:
     """Say what cannot be done as asked."""
     if isinstance(error, MemoryError):
         return "this machine has too little memory for that; ask for fewer slots, rounds or runs in the panel"
+    if isinstance(error, FileNotFoundError) and not error.filename:  # all that is looked for by no name is this one
+        return "the folder that you are in is no longer there"
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
     return str(error)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from math import isfinite
 
+from sim.characters import visible
+
 
 def json_text(value: object) -> str:
     """Write a value as JSON.
@@ -19,9 +21,9 @@ def json_text(value: object) -> str:
     Returns
     -------
     str
-        With a line break at its end.
+        With a line break at its end. Characters that a terminal obeys are written as escapes.
     """
-    return json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return visible(json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def _finite(value: object) -> object:

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import numba
-import platformdirs
+from sim.cache_folder import cache_folder
+from sim.faults import EquipoiseError
+
+try:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "Environment variable 'NUMBA_", RuntimeWarning)
+        import numba
+        from numba.core.caching import FunctionCache
+except (RuntimeWarning, ValueError) as error:
+    told = str(error).partition("\n")[0]
+    raise EquipoiseError(f"Numba, which compiles the rules, refuses a setting NUMBA_... of its own: {told}") from error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,20 +45,29 @@ def _source_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _cache_folder() -> Path:
-    chosen = os.environ.get("NUMBA_CACHE_DIR")
-    root = Path(chosen) if chosen else platformdirs.user_cache_path("equipoise")
-    folder = root / f"rules-{_source_hash()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="equipoise-rules-"))
-    return folder
+CACHE_FOLDER = cache_folder(os.environ.get("NUMBA_CACHE_DIR"), f"rules-{_source_hash()}")
+"""Where compiled rules are kept; None where nothing can be written, so that each process compiles for itself."""
 
-
-CACHE_FOLDER = _cache_folder()
 numba.config.CACHE_DIR = str(CACHE_FOLDER)
-_MARK = CACHE_FOLDER / "compiled"
+numba.config.CACHE_LOCATOR_CLASSES = ""
+
+_MARK = "compiled"
+
+
+class _Cache(FunctionCache):  # type: ignore[misc] - Numba has no types
+    """Numba's cache, whose faults cost time and nothing else: a full disk, a broken file, a folder that is gone."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - Numba's types
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:  # noqa: BLE001 - what is no longer a pickle of Numba's may raise anything
+            with suppress(OSError):
+                self.flush()
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:  # noqa: ANN401 - Numba's types
+        with suppress(OSError):
+            super().save_overload(sig, data)
 
 
 def jit(rule: Rule) -> Rule:
@@ -67,7 +86,10 @@ def jit(rule: Rule) -> Rule:
     callable
         The compiled function; ``rule`` itself when the compiler is off.
     """
-    return cast("Rule", numba.njit(cache=True, nogil=True, _nrt=False)(rule))
+    compiled = numba.njit(nogil=True, _nrt=False)(rule)
+    if COMPILED and CACHE_FOLDER is not None:
+        compiled._cache = _Cache(rule)  # noqa: SLF001 - what cache=True does, with Numba's own class
+    return cast("Rule", compiled)
 
 
 def needs_compiling() -> bool:
@@ -78,10 +100,11 @@ def needs_compiling() -> bool:
     bool
         True before the first complete compilation of these sources.
     """
-    return COMPILED and not _MARK.exists()
+    return COMPILED and not (CACHE_FOLDER and (CACHE_FOLDER / _MARK).exists())
 
 
 def mark_compiled() -> None:
     """Remember that the ensemble's rules are compiled and on disk."""
-    if COMPILED and not _MARK.exists():
-        _MARK.touch()
+    if COMPILED and CACHE_FOLDER and not (CACHE_FOLDER / _MARK).exists():
+        with suppress(OSError):
+            (CACHE_FOLDER / _MARK).touch()

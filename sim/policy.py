@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
+from sim.characters import Line, Prose
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.rows import blank_rows
 
@@ -83,11 +84,11 @@ class Policy(Section):
         The policy itself.
     """
 
-    name: str = Field(
+    name: Line = Field(
         min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
     )
-    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a table.")
-    about: str = Field("", max_length=LONGEST_PROSE, description="What it does, for a person.")
+    title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a table.")
+    about: Prose = Field("", max_length=LONGEST_PROSE, description="What it does, for a person.")
     levers: Levers = Levers()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from sim.characters import Line, Prose
 from sim.parameters import Parameters
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
@@ -82,7 +83,7 @@ class Account(Section):
         What tables call it; accounts of the same ``count`` get a number behind it.
     """
 
-    name: str = _text("What tables call the account.")
+    name: Line = _text("What tables call the account.")
     type: str | None = _unstated(
         "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
     )
@@ -131,7 +132,7 @@ class Account(Section):
 class Segment(Section):
     """A market segment that the vendor has yet to learn."""
 
-    name: str = _text("What the segment is called.")
+    name: Line = _text("What the segment is called.")
     slots: int = parameter(1, "accounts", "Open slots that belong to it.", low=0, high=100_000, source="R3")
     knowledge: float = parameter(0.0, "1", "What the vendor knows of it at the start.", low=0, high=1, source="R3")
 
@@ -177,14 +178,14 @@ class Scenario(Section):
         Its file's name without the ending.
     """
 
-    name: str = Field(
+    name: Line = Field(
         "scenario",
         min_length=1,
         max_length=LONGEST_NAME,
         description="Short name; that of the file when not stated.",
     )
-    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
-    question: str = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
+    title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
+    question: Prose = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
     claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
         default_factory=list, max_length=MOST_CLAIMS, description="Claims behind it, R1 to R21."
     )

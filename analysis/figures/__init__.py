@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import analysis.figures.library  # noqa: F401 - before anything else imports Matplotlib
 from analysis.contrast import ALL, account_spoken_of
 from analysis.figures.by_round import MOST, RoundSums, subjects
 from analysis.figures.endings import endings

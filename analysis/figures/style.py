@@ -29,7 +29,11 @@ WIDTH = 10.0
 MARGIN = 0.3
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 10.5, 10.0, 9.0
 
+_NOT_OF_FIGURES = {"backend", "backend_fallback", "date.epoch"}
+
 _RC: Any = {
+    # Everybody's settings are left out: what is drawn depends on what is shown alone.
+    **{name: value for name, value in mpl.rcParamsDefault.items() if name not in _NOT_OF_FIGURES},
     "font.family": ["sans-serif"],
     # The first comes with matplotlib, so that a figure is laid out alike everywhere; the second has the same widths.
     "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"],

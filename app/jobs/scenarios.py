@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from app.console import indented, say, show, show_json
+from app.console import indented, say, show, show_document, show_json
 from app.jobs.files import called_from, new_path, typed, write_new
 from app.jobs.listing import two_columns
 from app.jobs.parameters import line
@@ -65,7 +64,7 @@ def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool
     """
     scenario = with_settings(load_scenario(name), settings)
     if as_toml:
-        sys.stdout.write(scenario_to_toml(scenario))
+        show_document(scenario_to_toml(scenario))
     elif as_json:
         show_json(_document(scenario))
     else:
@@ -74,7 +73,7 @@ def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool
 
 def show_schema() -> None:
     """Print the JSON Schema of scenario files."""
-    sys.stdout.write((SHIPPED / "schema.json").read_text(encoding="utf-8"))
+    show_document((SHIPPED / "schema.json").read_text(encoding="utf-8"))
 
 
 def start(name: str, base: str | None) -> None:

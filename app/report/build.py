@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.measures import groups_of, parts_of
 from app.numbers import decimals, written
-from app.report.pages import embedded, template
+from app.report.pages import embedded, page
 from experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def report_page(material: Material, command: str) -> str:
     scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
     policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
     images = embedded(material.images)
-    return template("page.html.j2").render(
+    return page(
+        "page.html.j2",
         comparison=comparison,
         blocks=_blocks(material, parts_of(comparison, groups_of(scenarios))),
         pictures=[(picture, images[picture.name]) for picture in material.pictures],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
 from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
-from app.report.pages import embedded, template
+from app.report.pages import embedded, page
 from experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> st
     str
         HTML that holds everything it shows and asks for nothing else.
     """
-    return template("claims.html.j2").render(
+    return page(
+        "claims.html.j2",
         whole=whole,
         counted=counted(whole.findings),
         verdicts=verdict_table(whole.findings),

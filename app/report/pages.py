@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sim.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,20 +20,26 @@ _PAGE_FONTS = b"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-seri
 """The page's fonts stand in for the figures' own, which are wider, so that nothing comes to overlap."""
 
 
-@cache
-def template(name: str) -> Template:
-    """Load a page's template.
+def page(name: str, **shown: object) -> str:
+    """Fill in a page's template.
 
     Parameters
     ----------
     name : str
         Its file in this folder.
+    **shown : object
+        What it shows; texts are escaped.
 
     Returns
     -------
-    jinja2.Template
-        Escaping what it is given, and refusing what is not there.
+    str
+        HTML without any character that is obeyed instead of shown.
     """
+    return visible(_template(name).render(**shown))
+
+
+@cache
+def _template(name: str) -> Template:
     environment = Environment(
         loader=PackageLoader("app.report", "."),
         autoescape=True,

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
+from sim.characters import Line, Prose
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
 from sim.scenario import MOST_POLICIES
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
@@ -113,11 +114,11 @@ class Study(Section):
         Runs after which a point gives up reaching them.
     """
 
-    name: str = Field(
+    name: Line = Field(
         "study", min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
     )
-    title: str = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
-    question: str = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
+    title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
+    question: Prose = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
     scenario: str = Field(min_length=1, description="A shipped scenario's name, or the path of a .toml file.")
     policies: list[str] = Field(
         default_factory=list, max_length=MOST_POLICIES, description="Policies to compare; the first is the reference."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.figures import save
 from analysis.figures.removal import removal_plane
+from experiments.csv_text import write_csv
 from experiments.folder import FIGURES, MANIFEST, TWINS, TWINS_TABLE, written_whole
 from experiments.json_text import json_text
 from experiments.manifest import write_manifest
@@ -51,5 +52,5 @@ def write_twins(removal: Removal, arm: Arm, out: Path) -> None:
         (folder / FIGURES).mkdir()
         save(removal_plane(removal), folder / FIGURES)
         (folder / TWINS).write_text(json_text(to_json(removal)), encoding="utf-8", newline="\n")
-        (folder / TWINS_TABLE).write_text(to_table(removal).write_csv(), encoding="utf-8", newline="\n")
+        write_csv(folder / TWINS_TABLE, to_table(removal))
         write_manifest(folder / MANIFEST, arms, removal.replications, ["with everybody", *lacking.values()])

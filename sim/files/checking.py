@@ -26,6 +26,8 @@ class Nothing:
 
 NOTHING = Nothing()
 
+_NOBODY = "\ue000"  # for private use: no name begins with it
+
 
 class Complaint(NamedTuple):
     """One thing that is wrong.
@@ -172,11 +174,11 @@ def _leave_out(rest: dict[str, Any], detail: Mapping[str, Any]) -> None:
     if isinstance(table, dict) and detail["type"] == "extra_forbidden":
         del table[last]
     elif isinstance(last, int) and isinstance(table, list):
-        stand_in = f"\0{last}"
+        stand_in = f"{_NOBODY}{last}"
         table[last] = {"claims": "R1", "policies": stand_in}.get(str(outer[-1]), {"name": stand_in})
     elif isinstance(table, dict) and detail["loc"] == ("accounts",):
         table["accounts"] = []
     elif isinstance(table, dict) and last == "name":
-        table["name"] = "\0" + "\0".join(map(str, outer))
+        table["name"] = _NOBODY + _NOBODY.join(map(str, outer))
     elif isinstance(table, dict):
         table.pop(last, None)

@@ -6,7 +6,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -86,51 +85,6 @@ def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode in {0, -signal.SIGPIPE}
-
-
-def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
-    said = _interrupted(
-        tmp_path, "compare", "over-a-barrel", "--replications", "50000000", "--out", "deep/report", after=4
-    )
-    assert said == (130, "", "Interrupted.\n")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_ctrl_c_while_it_writes_leaves_nothing_behind(tmp_path: Path) -> None:
-    arguments = ("compare", "over-a-barrel", "--replications", "300", "--panel", "300", "--out", "report")
-    with _started(tmp_path, *arguments) as running:
-        limit = time.monotonic() + 120
-        while not list(tmp_path.glob(".report.*")) and running.poll() is None and time.monotonic() < limit:
-            time.sleep(0.01)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err.splitlines()[-1]) == (130, "", "Interrupted.")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_ctrl_c_at_the_very_beginning_is_told_as_well(tmp_path: Path) -> None:
-    code, out, err = _interrupted(tmp_path, "compare", "over-a-barrel", after=0.1)
-    assert (code, out) in {(130, ""), (-signal.SIGINT, "")}  # Python itself was not up yet in the second case
-    assert code != 130 or err == "Interrupted.\n"
-
-
-def _started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # noqa: S603 - our own program
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _interrupted(folder: Path, *arguments: str, after: float) -> tuple[int, str, str]:
-    with _started(folder, *arguments) as running:
-        time.sleep(after)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-    return running.returncode, out, err
 
 
 def test_the_first_use_on_a_machine_says_that_it_compiles(tmp_path: Path) -> None:

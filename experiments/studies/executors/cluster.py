@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from analysis.extras import needed
@@ -46,7 +47,8 @@ class Cluster:
     Parameters
     ----------
     scheduler : str
-        Address such as ``tcp://10.0.0.7:8786``; or ``local`` for a cluster on this machine, on loopback alone.
+        Address such as ``tcp://10.0.0.7:8786`` or ``tls://10.0.0.7:8786``; or ``local`` for a cluster on this machine,
+        on loopback alone, that takes work from nobody else.
     workers : int, optional
         Worker processes of a local cluster, each of one thread; as many as the machine has cores. A scheduler that
         runs already has the workers that it has.
@@ -65,8 +67,8 @@ class Cluster:
         self._count, self._counted = 0, -_COUNTED_EVERY
         with ExitStack() as held:
             held.enter_context(_broken_pipes_are_errors())
-            address = held.enter_context(self._begun(workers)) if scheduler == LOCAL else scheduler
-            self._client = held.enter_context(self._connected(address, patience))
+            address, keys = held.enter_context(self._begun(workers)) if scheduler == LOCAL else (scheduler, None)
+            self._client = held.enter_context(self._connected(address, keys, patience))
             self._await_workers(patience)
             self._check_workers()
             self._held = held.pop_all()
@@ -141,32 +143,46 @@ class Cluster:
         self.close()
 
     @contextmanager
-    def _begun(self, workers: int | None) -> Iterator[str]:
-        """Begin a cluster on this machine; what its parts say of each other's deaths is kept off the terminal."""
-        cluster = self._dask.LocalCluster(
-            n_workers=(os.cpu_count() or 1) if workers is None else WORKERS.checked(workers),
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",  # any free port; without an address it would listen to the world
-            worker_dashboard_address="127.0.0.1:0",
-            memory_limit=0,
-            silence_logs="CRITICAL",
-            preload=undisturbed.__name__,
-        )
+    def _begun(self, workers: int | None) -> Iterator[tuple[str, Any]]:
+        """Begin a cluster on this machine; what its parts say of each other's deaths is kept off the terminal.
+
+        Loopback is open to everybody on the machine, and a scheduler runs what it is sent: so all speak TLS, with a
+        certificate of this process alone.
+        """
+        needed("cryptography", "cluster", "A cluster on this machine, which nobody else may use,")
+        keys = self._dask.Security.temporary()
+        with _ctrl_c_held_back():
+            cluster = self._dask.LocalCluster(
+                n_workers=(os.cpu_count() or 1) if workers is None else WORKERS.checked(workers),
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                protocol="tls://",
+                security=keys,
+                dashboard_address="127.0.0.1:0",  # any free port; without an address it would listen to the world
+                worker_dashboard_address="127.0.0.1:0",
+                memory_limit=0,
+                silence_logs="CRITICAL",
+                preload=undisturbed.__name__,
+            )
         try:
-            yield str(cluster.scheduler_address)
+            yield str(cluster.scheduler_address), keys
         finally:
             cluster.close(timeout=10)
 
     @contextmanager
-    def _connected(self, address: str, patience: float) -> Iterator[Any]:
+    def _connected(self, address: str, keys: Any, patience: float) -> Iterator[Any]:  # noqa: ANN401 - Dask's Security
         try:
-            client = self._dask.Client(address, timeout=patience, set_as_default=False)
-        except (OSError, ValueError) as error:
+            client = self._dask.Client(address, security=keys, timeout=patience, set_as_default=False)
+        except (
+            OSError,
+            TypeError,
+            ValueError,
+        ) as error:  # a TypeError where an address wants TLS and no keys are named
             raise EquipoiseError(
                 f"no scheduler answers at {address}; start one with: dask scheduler, and give the address that it "
-                f"tells; or let {LOCAL} stand for worker processes on this machine"
+                f"tells; or let {LOCAL} stand for worker processes on this machine. One that speaks TLS is found by "
+                "tls://, with the certificates that Dask's configuration names"
             ) from error
         try:
             yield client
@@ -241,3 +257,17 @@ def _broken_pipes_are_errors() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGPIPE, before)
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Start processes that do not hear of Ctrl-C, which a terminal sends to all: the one that was started ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; there workers hear of it until they are up
+        yield
+        return
+    resource_tracker.ensure_running()  # it would be started with the first process, and let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # threads and processes inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
