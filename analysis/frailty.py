@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
+from analysis.data import DataError
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -91,7 +93,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When nothing ended, or everything ended in the first round.
     """
     from scipy.optimize import Bounds, minimize  # noqa: PLC0415 - it takes a while to import
@@ -100,7 +102,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     at_end, at_loss = np.bincount(rounds[ended]), np.bincount(rounds[~ended])
     endings, exposure = float(ended.sum()), float(rounds.sum())
     if not 0.0 < endings < exposure:
-        raise ValueError("a distribution of hazards takes relationships that ended and rounds in which they did not")
+        raise DataError("a distribution of hazards takes relationships that ended and rounds in which they did not")
 
     def log_likelihood(a: float, b: float) -> float:
         # ln P(T = t) = ln B(a + 1, b + t - 1) - ln B(a, b), and ln S(t) = ln B(a, b + t) - ln B(a, b).

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import DataError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -48,11 +50,20 @@ class Moments:
         -------
         Moments
             Of shape ``values.shape[:-1]``.
+
+        Raises
+        ------
+        analysis.data.DataError
+            When a value is infinite, or no number.
         """
+        if values.dtype.kind not in "biuf":
+            raise DataError(f"measures must be numbers, not of type {values.dtype}")
         present = ~np.isnan(values)
         count = present.sum(axis=-1)
         known = np.where(present, values, 0.0)
         mean = known.sum(axis=-1) / np.maximum(count, 1)
+        if not np.isfinite(mean).all():
+            raise DataError("a measure is infinite in some runs, so that it has no mean")
         deviations = (np.where(present, values - mean[..., None], 0.0) ** 2).sum(axis=-1)
         signs = ((known == 0.0) | (np.abs(known) == 1.0)).all(axis=-1)
         return cls(count, mean, deviations, signs)

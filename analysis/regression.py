@@ -227,6 +227,7 @@ def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: 
             warnings.simplefilter("error", faults.PerfectSeparationWarning)
             warnings.simplefilter("error", faults.ConvergenceWarning)
             fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+            settled = bool(fit.converged) and bool(np.isfinite(fit.fittedvalues).all())
     except (
         faults.PerfectSeparationWarning,
         faults.PerfectSeparationError,
@@ -235,7 +236,7 @@ def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: 
         ValueError,
     ):
         return None
-    return fit if fit.converged and np.isfinite(fit.params).all() else None
+    return fit if settled else None
 
 
 def _regression(link: Link, fit: Any, rows: Rows, level: float) -> Regression:  # noqa: ANN401 - statsmodels has no types

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from analysis.data import less
 from analysis.moments import Moments
 from sim.outcomes import OUTCOMES, run_outcomes
 from sim.state import Cause
@@ -136,8 +137,8 @@ class PairTotals:
         arm, against : Values
             Measures of the same replications.
         """
-        self.run = merged(self.run, arm.run - against.run)
-        self.account = merged(self.account, arm.account[:, self._arm] - against.account[:, self._against])
+        self.run = merged(self.run, less(arm.run, against.run))
+        self.account = merged(self.account, less(arm.account[:, self._arm], against.account[:, self._against]))
 
 
 def merged(before: Moments | None, values: NDArray[np.float64]) -> Moments:

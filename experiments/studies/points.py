@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.data import less
 from analysis.moments import Moments
 from analysis.sequential import looks
 from experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
@@ -142,7 +143,7 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
             chosen = range(first, min(first + size, look))
             measured = [_measured(arm, chosen, outcomes, plan.accounts) for arm in arms]
             own = _merged(own, measured)
-            lead = _merged(lead, [later - measured[0] for later in measured[1:]])
+            lead = _merged(lead, [less(later, measured[0]) for later in measured[1:]])
         played = look
         reached = narrow_enough(plan, own, lead)
         if reached:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.association import Comoments
+from analysis.data import less
 from analysis.intervals import difference_interval, mean_interval
 from analysis.moments import Moments
 from analysis.removal import Change, Twin
@@ -86,7 +87,7 @@ class TwinSums:
             Moments.of(held[None].astype(np.float64)),
             moments(here),
             moments(there),
-            moments(there - here),
+            moments(less(there, here)),
             moments(account_side.account_side(cost)),
             moments(told),
             Comoments.of(shown[0], shown[1]),
