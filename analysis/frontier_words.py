@@ -143,8 +143,15 @@ def _flattered(frontier: Frontier) -> str:
     parts = []
     for k, objective in enumerate(frontier.objectives):
         own = [p.optimism[k].value for p in frontier.points if p.optimism is not None]
+        own = [value for value in own if not isnan(value)]
+        if not own:
+            return f"How far the luck of the search flattered {_them(frontier)[0]} can't be told from these runs."
         mean = sum(own) / len(own)
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
-    whom, tail = ("it", "") if len(frontier.points) == 1 else ("them", " on average")
+    whom, tail = _them(frontier)
     return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}."
+
+
+def _them(frontier: Frontier) -> tuple[str, str]:
+    return ("it", "") if len(frontier.points) == 1 else ("them", " on average")
