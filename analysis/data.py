@@ -7,7 +7,7 @@ Two things can be wrong, and each has one answer, whichever the estimator:
 - *Data that say too little*: no run, one run, an error that cannot be told. What is not known is NaN, and there is no
   p; :attr:`analysis.effects.Effect.reason` says why, and tables have a hyphen.
 
-What differs by rounding alone does not differ (:func:`even`, :func:`less`).
+What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`).
 """
 
 from __future__ import annotations
@@ -208,13 +208,31 @@ def even(values: NDArray[np.float64], size: float | None = None) -> bool:
     return bool(np.ptp(values) <= ROUNDING * (np.abs(values).max() if size is None else size))
 
 
+def rounded(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether values of two measures are equal but for rounding, or one of the two has none.
+
+    Parameters
+    ----------
+    first, second : ndarray of float, shape (..., n)
+        NaN where there is no value.
+
+    Returns
+    -------
+    ndarray of bool, shape (..., n)
+        Rounding is judged by the size of the two values, or of all n on average where they are near 0.
+    """
+    size = np.nan_to_num(np.maximum(np.abs(first), np.abs(second)))
+    usual = size.mean(axis=-1, keepdims=True) if size.shape[-1] else 0.0
+    return np.asarray(~(np.abs(first - second) > ROUNDING * np.maximum(size, usual)))
+
+
 def less(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take one measure from another, run by run; where both differ by rounding alone the difference is 0.
+    """Take one measure from another; where both are equal but for rounding the difference is 0.
 
     Parameters
     ----------
     first, second : ndarray of float, same shape
-        NaN where there is none.
+        NaN where there is no value.
 
     Returns
     -------
@@ -222,4 +240,4 @@ def less(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.
         Of the same shape.
     """
     difference = first - second
-    return np.where(np.abs(difference) <= ROUNDING * np.maximum(np.abs(first), np.abs(second)), 0.0, difference)
+    return np.where(rounded(first, second) & ~np.isnan(difference), 0.0, difference)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
-from analysis.data import ROUNDING, alike, coverage, even, events, less, numbers
+from analysis.data import alike, count, coverage, even, events, less, numbers, rounded
 from analysis.intervals import LEVEL, agresti_min, wilson
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def hedges_correction(freedom: int) -> float:
     float
         Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)), near 1 - 3 / (4m - 1).
     """
+    count(freedom, "degrees of freedom", 2)
     return exp(lgamma(freedom / 2.0) - lgamma((freedom - 1.0) / 2.0)) / sqrt(freedom / 2.0)
 
 
@@ -251,7 +252,7 @@ def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Ef
         1/2 is no effect.
     """
     x, y = _pairs(first, second)
-    difference = _differences(x, y)
+    difference = less(x, y)
     value, low, high, p, n = _balance(int((difference > 0.0).sum()), int((difference < 0.0).sum()), len(x), level)
     return effect((1.0 + value) / 2.0, (1.0 + low) / 2.0, (1.0 + high) / 2.0, p, n)
 
@@ -264,11 +265,9 @@ def _pairs(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.float64], ND
 
 
 def _differences(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Differences of pairs, all 0 where rounding explains them all: near 0 a pair is judged by the others' size."""
-    difference = less(x, y)
-    size = np.maximum(np.abs(x), np.abs(y))
-    rounded = bool(len(x)) and bool((np.abs(difference) <= ROUNDING * np.maximum(size, size.mean())).all())
-    return np.zeros_like(difference) if rounded else difference
+    """Differences of pairs, all 0 where rounding explains them all."""
+    difference = x - y
+    return np.zeros_like(difference) if rounded(x, y).all() else difference
 
 
 def _balance(ups: int, downs: int, n: int, level: float) -> Effect:

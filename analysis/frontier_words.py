@@ -45,9 +45,12 @@ def title(frontier: Frontier) -> str:
         (f"{level(first, p.means[0].value)} {called(first)}", f"{level(second, p.means[1].value)} {called(second)}")
         for p in _ends(frontier)
     ]
-    (one, other), total, beaten = ends[0], len(frontier.shipped), len(_beaten(frontier))
+    total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
     several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
+    if not ends:
+        return f"{subject} {several}; on fresh luck no run has both measures"
+    one, other = ends[0]
     if len(ends) == 1:
         return f"{subject} {several}, with {one} and {other}"
     return f"{subject} {several}, and reach from {one} with {other} to {' with '.join(ends[-1])}"
@@ -129,6 +132,8 @@ def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
 
 def _ends(frontier: Frontier) -> list[Placed]:
     best = still_best(frontier.objectives, frontier.points)
+    if not best:
+        return []
     first, last = best[0], best[-1]
     return [first] if first is last else [first, last]
 

@@ -91,6 +91,8 @@ class Regression:
         """
         for name in self.regressors:
             check_column(table, name, "regressor")
+            if name not in self.values and not is_number(table[name]):
+                raise DataError(f'the regressor "{name}" must be a column of numbers, not of {table[name].dtype}')
         for name, seen in self.values.items():
             strange = table[name].cast(pl.String).drop_nulls().unique().sort().to_list()
             if unseen := [value for value in strange if value not in seen]:

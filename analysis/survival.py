@@ -49,6 +49,8 @@ def survival_curve(
         When the counts are no whole numbers from 0, or not by length and cause.
     """
     endings = _counts(endings)
+    if endings.shape[1] != len(Cause):
+        raise DataError(f"counts of relationships have a column a cause, {len(Cause)}, not {endings.shape[1]}")
     ended, followed = endings[:, 1:].sum(axis=1), endings.sum(axis=1)
     at_risk = followed[::-1].cumsum()[::-1]
     if error is not None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.stats import qmc
 
-from analysis.data import less
 from analysis.intervals import student
 from analysis.moments import Moments
 from sim.files import load_policy, load_scenario, with_settings
@@ -147,7 +146,7 @@ def play(point: Sequence[float], runs: int = RUNS) -> NDArray[np.float64]:
         chunk = play_chunk(scenario, policy, SEED, range(runs), scenario.run.rounds)
         outcomes = account_outcomes(chunk, place) | {"gtm_failure": run_outcomes(chunk)["gtm_failure"]}
         values.append(np.stack([outcomes[measure] for measure in MEASURES]))
-    moments = Moments.of(less(values[1], values[0]))
+    moments = Moments.of_differences(values[1], values[0]).settled()
     low, high = student(moments)
     return np.concatenate([moments.mean, (high - low) / 2.0])
 

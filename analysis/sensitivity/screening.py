@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, less, numbers
+from analysis.data import DataError, numbers, rounded
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured, resampled
 
@@ -61,7 +61,9 @@ def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
     x, y = numbers(x, "factors", axes=3), numbers(y, "outcomes", gaps=True, axes=2)
     if x.shape != (*y.shape, y.shape[1] - 1):
         raise DataError(f"trajectories have one point more than factors; these are {x.shape}, with outcomes {y.shape}")
-    steps, changes = np.diff(x, axis=1), less(y[:, 1:], y[:, :-1])
+    steps, changes = np.diff(x, axis=1), np.diff(y, axis=1)
+    if rounded(y[:, 1:], y[:, :-1]).all():
+        changes = np.where(np.isnan(changes), np.nan, 0.0)
     effects = np.full((x.shape[2], x.shape[0]), np.nan)
     path, place, factor = np.nonzero(steps)
     effects[factor, path] = changes[path, place] / steps[path, place, factor]
