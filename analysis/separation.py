@@ -60,7 +60,9 @@ def _by_a_value(column: pl.Series, y: NDArray[np.float64]) -> str:
 
 
 def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, int | float) else f'"{value}"'
 
 
 def _by_a_threshold(column: pl.Series, y: NDArray[np.float64]) -> str:
