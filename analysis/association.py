@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
+from analysis.data import ROUNDING, alike, coverage, even, numbers
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
 _FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
 
 
@@ -67,8 +67,13 @@ class Comoments:
         -------
         Comoments
             Of all pairs.
+
+        Raises
+        ------
+        analysis.data.DataError
+            When the two differ in length, or hold anything but finite numbers and gaps.
         """
-        pairs = np.stack([first, second])
+        pairs = _pairs(first, second)
         pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
         count = pairs.shape[1]
         mean = pairs.sum(axis=1) / max(count, 1)
@@ -111,7 +116,7 @@ class Comoments:
             NaN where one of the two does not vary by more than rounding.
         """
         squares = np.diag(self.products)
-        noise = (_ROUNDING * np.abs(self.mean)) ** 2 * self.count
+        noise = (ROUNDING * np.abs(self.mean)) ** 2 * self.count
         if self.count < _FEWEST or bool((squares <= noise).any()):
             return Correlation(nan, nan, nan, self.count)
         value = min(max(float(self.products[0, 1] / np.sqrt(squares.prod())), -1.0), 1.0)
@@ -131,19 +136,30 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
     Returns
     -------
     Correlation
-        NaN where one of the two does not vary, or with fewer than four cases.
+        NaN where one of the two does not vary by more than rounding, or with fewer than four cases.
+
+    Raises
+    ------
+    analysis.data.DataError
+        As for :meth:`Comoments.of`.
     """
     from scipy.stats import spearmanr  # noqa: PLC0415 - takes longer to import than a short command to run
 
-    known = ~(np.isnan(first) | np.isnan(second))
-    first, second = first[known], second[known]
-    if len(first) < _FEWEST or np.ptp(first) == 0.0 or np.ptp(second) == 0.0:
+    pairs = _pairs(first, second)
+    first, second = pairs[:, ~np.isnan(pairs).any(axis=0)]
+    if len(first) < _FEWEST or even(first) or even(second):
         return Correlation(nan, nan, nan, len(first))
     value = float(spearmanr(first, second).statistic)
     return _fisher(value, sqrt((1.0 + value * value / 2.0) / (len(first) - 3)), len(first), level)
 
 
+def _pairs(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    pairs = [numbers(one, "measures", gaps=True) for one in (first, second)]
+    alike("two measures", *pairs)
+    return np.stack(pairs)
+
+
 def _fisher(value: float, error: float, cases: int, level: float) -> Correlation:
     centre = atanh(value) if abs(value) < 1.0 else inf * value
-    reach = float(ndtri(0.5 + level / 2.0)) * error
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error
     return Correlation(value, tanh(centre - reach), tanh(centre + reach), cases)

@@ -7,12 +7,13 @@ rows of a run share its luck; and with a run come its rows of every arm, so that
 from __future__ import annotations
 
 import warnings
-from math import nan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.effects import Effect
+from analysis.data import DataError, count, coverage, even
+from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and what is no effect
     table: pl.DataFrame,
-    statistic: Callable[[pl.DataFrame], float],
+    statistic: Callable[[pl.DataFrame], float | None],
     *,
     run: str,
     seed: int,
@@ -39,7 +40,7 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     table : polars.DataFrame
         Rows of runs.
     statistic : callable
-        From rows to a number. A run that is drawn twice gives its rows twice.
+        From rows to a number, or NaN where they have none. A run that is drawn twice gives its rows twice.
     run : str
         Column that names the run.
     seed : int
@@ -55,18 +56,27 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     -------
     Effect
         Its p-value is twice the share of draws on the other side of ``null`` (the draws themselves counted once), which
-        can't fall below 2 / (resamples + 1). NaN ends where the draws do not differ.
+        can't fall below 2 / (resamples + 1). NaN ends where the draws do not differ, or the statistic is NaN in any.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there is no such column, or too few draws for an interval.
     """
     from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - it takes half a second to import
 
+    if run not in table.columns:
+        raise DataError(f'the table has no column "{run}"; it has {", ".join(table.columns)}')
+    count(resamples, "the number of draws", 2)
+    coverage(level)
     parts = table.with_row_index("_row").group_by(run, maintain_order=True).agg("_row")["_row"].to_list()
     rows = [np.asarray(part, np.int64) for part in parts]
-    value = float(statistic(table))
-    if len(rows) < 2:  # noqa: PLR2004 - a spread takes two
-        return Effect(value, nan, nan, 1.0, len(rows))
+    value = _number(statistic(table)) if rows else nan
+    if len(rows) < 2 or isnan(value):  # noqa: PLR2004 - a spread takes two
+        return unknown(value, len(rows))
 
     def of_runs(chosen: NDArray[np.int64]) -> float:
-        return float(statistic(table[np.concatenate([rows[k] for k in chosen])]))
+        return _number(statistic(table[np.concatenate([rows[k] for k in chosen])]))
 
     with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
         warnings.simplefilter("ignore", DegenerateDataWarning)
@@ -80,7 +90,14 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
             rng=np.random.default_rng(seed),
         )
     draws = np.asarray(drawn.bootstrap_distribution)
+    if not np.isfinite(draws).all() or even(draws):
+        return unknown(value, len(rows))
     beyond = min(int((draws <= null).sum()), int((draws >= null).sum()))
     p = min(1.0, 2.0 * (beyond + 1) / (resamples + 1))
     low, high = drawn.confidence_interval
-    return Effect(value, float(low), float(high), p, len(rows))
+    return effect(value, float(low), float(high), p, len(rows))
+
+
+def _number(value: float | None) -> float:
+    """The statistic's value; tables give None where they have none."""
+    return nan if value is None else float(value)

@@ -80,7 +80,9 @@ def least(effect: ClaimedEffect) -> str:
 
 
 def p_value(value: float) -> str:
-    """Write a p-value: three decimals, and no more certainty than the normal approximation bears."""
+    """Write a p-value: three decimals, and no more certainty than the normal approximation bears; a hyphen for none."""
+    if not isfinite(value):
+        return _MISSING
     return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1.0 else "1"  # noqa: PLR2004 - the last digit shown
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
+from analysis.data import alike, count, coverage, even, events, less, numbers, rounded
 from analysis.intervals import LEVEL, agresti_min, wilson
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ class Effect(NamedTuple):
     Attributes
     ----------
     value, low, high : float
-        Estimate and interval; NaN where there are too few runs.
+        Estimate and interval; NaN where the data cannot tell.
     p : float
-        Two-sided p-value of no effect; 1 where nothing could be tested.
+        Two-sided p-value of no effect; NaN where the estimate or an end of its interval is.
     runs : int
         Pairs, or independent clusters, behind it.
     """
@@ -32,6 +33,37 @@ class Effect(NamedTuple):
     high: float
     p: float
     runs: int
+
+    @property
+    def reason(self) -> str:
+        """Why there is no estimate, or no interval, in words; empty where there is one."""
+        if not (isnan(self.value) or isnan(self.low) or isnan(self.high)):
+            return ""
+        if self.runs < 2:  # noqa: PLR2004 - a spread takes two
+            return "one case alone shows no spread" if self.runs else "there is no case of it"
+        return f"these {self.runs:,} cases cannot tell it"
+
+
+def effect(value: float, low: float, high: float, p: float, runs: int) -> Effect:
+    """Put an effect together; every estimator ends here, so that none has a p-value without an interval.
+
+    Parameters
+    ----------
+    value, low, high, p, runs
+        Attributes of :class:`Effect`.
+
+    Returns
+    -------
+    Effect
+        Without a p-value where the value or an end is NaN.
+    """
+    known = not (isnan(value) or isnan(low) or isnan(high))
+    return Effect(value, low, high, p if known else nan, runs)
+
+
+def unknown(value: float, runs: int) -> Effect:
+    """An estimate, perhaps NaN itself, whose error the data cannot tell."""
+    return Effect(value, nan, nan, nan, runs)
 
 
 def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -48,9 +80,13 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     -------
     Effect
         In the unit of the measure.
+
+    Raises
+    ------
+    analysis.data.DataError
+        As every function here, when the two are no numbers, infinite, or not of one length.
     """
-    x, y = _pairs(first, second)
-    return student_effect(x - y, level)
+    return student_effect(_differences(*_pairs(first, second)), level)
 
 
 def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
@@ -66,14 +102,15 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
     Returns
     -------
     Effect
-        Without width where all values are equal; NaN ends with fewer than two.
+        Without width where all values are equal, which is certain of these runs alone; NaN ends with fewer than two.
     """
+    values = numbers(values, "values")
     n = len(values)
     if n < 2:  # noqa: PLR2004 - a spread takes two
-        return Effect(float(values.mean()) if n else nan, nan, nan, 1.0, n)
+        return unknown(float(values.mean()) if n else nan, n)
     mean, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(n)
-    reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * error
-    return Effect(mean, mean - reach, mean + reach, _student_p(mean, error, n - 1.0), n)
+    reach = float(stdtrit(n - 1.0, 0.5 + coverage(level) / 2.0)) * error
+    return effect(mean, mean - reach, mean + reach, _student_p(mean, error, n - 1.0), n)
 
 
 def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -96,8 +133,8 @@ def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effe
         In standard deviations; NaN when all differences are equal. The p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
-    difference = x - y
-    return _standardised(difference, *_deviation(difference), level)
+    difference = _differences(x, y)
+    return _standardised(difference, *_deviation(difference, np.maximum(np.abs(x), np.abs(y))), level)
 
 
 def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -120,8 +157,8 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
         In standard deviations; NaN when neither measure varies. The p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
-    (spread_x, influence_x), (spread_y, influence_y) = _deviation(x), _deviation(y)
-    return _standardised(x - y, (spread_x + spread_y) / 2.0, (influence_x + influence_y) / 2.0, level)
+    (spread_x, influence_x), (spread_y, influence_y) = _deviation(x, x), _deviation(y, y)
+    return _standardised(_differences(x, y), (spread_x + spread_y) / 2.0, (influence_x + influence_y) / 2.0, level)
 
 
 def hedges_correction(freedom: int) -> float:
@@ -137,6 +174,7 @@ def hedges_correction(freedom: int) -> float:
     float
         Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)), near 1 - 3 / (4m - 1).
     """
+    count(freedom, "degrees of freedom", 2)
     return exp(lgamma(freedom / 2.0) - lgamma((freedom - 1.0) / 2.0)) / sqrt(freedom / 2.0)
 
 
@@ -155,7 +193,7 @@ def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     Effect
         P(first) - P(second).
     """
-    x, y = _pairs(first, second)
+    x, y = _pairs(events(first, "events", gaps=True), events(second, "events", gaps=True))
     return _balance(int(((x == 1.0) & (y == 0.0)).sum()), int(((x == 0.0) & (y == 1.0)).sum()), len(x), level)
 
 
@@ -178,21 +216,21 @@ def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
         P(first) / P(second); the p-value is that of :func:`risk_difference`. Infinite where only the second never
         happened, NaN where neither did.
     """
-    x, y = _pairs(first, second)
+    x, y = _pairs(events(first, "events", gaps=True), events(second, "events", gaps=True))
     one, other, either = int(x.sum()), int(y.sum()), int(((x + y) > 0.0).sum())
     if either == 0:
-        return Effect(nan, 0.0, inf, 1.0, len(x))
+        return effect(nan, 0.0, inf, nan, len(x))
     discordant = 2 * either - one - other
     between = sqrt((discordant + 2.0) / ((one + 1.0) * (other + 1.0)))
     first_part = sqrt((1.0 - (one + 1.0) / (either + 2.0)) / (one + 1.0))
     second_part = sqrt((1.0 - (other + 1.0) / (either + 2.0)) / (other + 1.0))
-    z = float(ndtri(0.5 + level / 2.0)) * between / (first_part + second_part)
+    z = float(ndtri(0.5 + coverage(level) / 2.0)) * between / (first_part + second_part)
     narrowed = 2.0 * float(ndtr(z)) - 1.0
     one_low, one_high = wilson(one, either, narrowed)
     other_low, other_high = wilson(other, either, narrowed)
     p = risk_difference(x, y).p
     ratio = one / other if other else inf
-    return Effect(ratio, one_low / other_high, one_high / other_low if other_low > 0.0 else inf, p, len(x))
+    return effect(ratio, one_low / other_high, one_high / other_low if other_low > 0.0 else inf, p, len(x))
 
 
 def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -214,30 +252,40 @@ def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Ef
         1/2 is no effect.
     """
     x, y = _pairs(first, second)
-    value, low, high, p, n = _balance(int((x > y).sum()), int((x < y).sum()), len(x), level)
-    return Effect((1.0 + value) / 2.0, (1.0 + low) / 2.0, (1.0 + high) / 2.0, p, n)
+    difference = less(x, y)
+    value, low, high, p, n = _balance(int((difference > 0.0).sum()), int((difference < 0.0).sum()), len(x), level)
+    return effect((1.0 + value) / 2.0, (1.0 + low) / 2.0, (1.0 + high) / 2.0, p, n)
 
 
 def _pairs(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    x, y = np.asarray(first, np.float64), np.asarray(second, np.float64)
-    if x.shape != y.shape or x.ndim != 1:
-        raise ValueError(f"paired runs come as two rows of one length, not as shapes {x.shape} and {y.shape}")
+    x, y = numbers(first, "paired runs", gaps=True), numbers(second, "paired runs", gaps=True)
+    alike("paired runs", x, y)
     known = ~(np.isnan(x) | np.isnan(y))
     return x[known], y[known]
+
+
+def _differences(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Differences of pairs, all 0 where rounding explains them all."""
+    difference = x - y
+    return np.zeros_like(difference) if rounded(x, y).all() else difference
 
 
 def _balance(ups: int, downs: int, n: int, level: float) -> Effect:
     """Share of ups less share of downs."""
     if n == 0:
-        return Effect(nan, nan, nan, 1.0, 0)
-    low, high = agresti_min(ups, downs, n, level)
+        return unknown(nan, 0)
+    low, high = agresti_min(ups, downs, n, coverage(level))
     p = min(1.0, 2.0 * float(bdtr(min(ups, downs), ups + downs, 0.5)))
-    return Effect((ups - downs) / n, low, high, p, n)
+    return effect((ups - downs) / n, low, high, p, n)
 
 
-def _deviation(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-    """Standard deviation, and the influence of each value on it."""
-    spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
+def _deviation(values: NDArray[np.float64], of: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    """Standard deviation, and the influence of each value on it; none of either where rounding alone deviates.
+
+    ``of`` is what the values were worked out from, which says how large rounding can be.
+    """
+    varies = len(values) > 1 and not even(values, float(np.abs(of).max()))
+    spread = float(values.std(ddof=1)) if varies else 0.0
     off = values - values.mean() if len(values) else values
     return spread, (off**2 - spread**2) / (2.0 * spread) if spread > 0.0 else np.zeros_like(values)
 
@@ -249,12 +297,12 @@ def _standardised(
     plain = student_effect(difference, level)
     n = plain.runs
     if isnan(plain.low) or n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
-        return Effect(nan, nan, nan, plain.p, n)
+        return unknown(nan, n)
     value = plain.value / spread
     of_each = (difference - plain.value - value * influence) / spread
     factor = hedges_correction(n - 1)
     reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * float(of_each.std()) / sqrt(n)
-    return Effect(factor * value, factor * (value - reach), factor * (value + reach), plain.p, n)
+    return effect(factor * value, factor * (value - reach), factor * (value + reach), plain.p, n)
 
 
 def _student_p(value: float, error: float, freedom: float) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isnan, sqrt
+from math import isnan, nan, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from analysis.data import alike, even, numbers
 from analysis.intervals import LEVEL
 from analysis.moments import Moments
 from analysis.multiplicity import bonferroni_level
@@ -73,7 +74,7 @@ class ClaimedEffect:
         ClaimedEffect
             With NaN for its error where fewer than two runs have the measure.
         """
-        moments = Moments.of(np.ascontiguousarray(values, np.float64)[None, :])
+        moments = Moments.of(np.ascontiguousarray(numbers(values, name, gaps=True))[None, :])
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
         return cls(name, unit, mean, float(moments.standard_error[0]), int(moments.count[0]), least)
 
@@ -88,15 +89,21 @@ class ClaimedEffect:
         name, unit : str
             See the attributes.
         above, below : ndarray of shape (runs,)
-            Of the same runs; the mean of ``below`` is not zero.
+            Of the same runs.
         least : float
             See the attributes.
 
         Returns
         -------
         ClaimedEffect
-            With the error of the mean of (above - ratio below) / mean of below.
+            With the error of the mean of (above - ratio below) / mean of below; NaN where the mean of ``below`` is
+            zero, or there is none of either.
         """
+        above, below = numbers(above, name, gaps=True), numbers(below, name, gaps=True)
+        alike(name, above, below)
+        parts = [side[~np.isnan(side)] for side in (above, below)]
+        if not all(len(part) for part in parts) or even(np.array([parts[1].mean(), 0.0]), np.abs(parts[1]).max()):
+            return cls(name, unit, nan, nan, 0, least)
         base = float(np.nanmean(below))
         ratio = float(np.nanmean(above)) / base
         return cls.of(name, unit, ratio + (above - ratio * below) / base, least)
@@ -121,8 +128,16 @@ class ClaimedEffect:
         return self.estimate - reach, self.estimate + reach
 
     @property
+    def known(self) -> bool:
+        """Whether there is an interval, without which there is no p-value to show."""
+        return not (isnan(self.estimate) or isnan(self.error))
+
+    @property
     def p_value(self) -> float:
-        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without spread, 1 where nothing is known."""
+        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without spread.
+
+        1 where nothing is known: among others a claim that could not be tested counts as if it had failed.
+        """
         if self.error == 0.0:
             return 0.0 if self.estimate > self.least else 1.0
         known = float(ndtr(-(self.estimate - self.least) / self.error))

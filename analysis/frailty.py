@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
+from analysis.data import DataError
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -58,7 +60,8 @@ class BetaGeometric:
         ndarray
             B(a, b + t) / B(a, b).
         """
-        return np.asarray(np.exp(betaln(self.a, self.b + np.asarray(rounds, np.float64)) - betaln(self.a, self.b)))
+        t = _from(0.0, rounds)
+        return np.asarray(np.exp(betaln(self.a, self.b + t) - betaln(self.a, self.b)))
 
     def hazard(self, rounds: ArrayLike) -> NDArray[np.float64]:
         """Chance of ending in a round, among those that have come to it.
@@ -73,7 +76,7 @@ class BetaGeometric:
         ndarray
             a / (a + b + t - 1).
         """
-        return np.asarray(self.a / (self.a + self.b + np.asarray(rounds, np.float64) - 1.0))
+        return np.asarray(self.a / (self.a + self.b + _from(1.0, rounds) - 1.0))
 
 
 def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
@@ -91,16 +94,16 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
 
     Raises
     ------
-    ValueError
-        When nothing ended, or everything ended in the first round.
+    analysis.data.DataError
+        When nothing ended, everything ended in the first round, or there are fewer than two relationships.
     """
     from scipy.optimize import Bounds, minimize  # noqa: PLC0415 - it takes a while to import
 
     rounds, ended = lifetimes.rounds, lifetimes.ended & (lifetimes.rounds > 0)
     at_end, at_loss = np.bincount(rounds[ended]), np.bincount(rounds[~ended])
     endings, exposure = float(ended.sum()), float(rounds.sum())
-    if not 0.0 < endings < exposure:
-        raise ValueError("a distribution of hazards takes relationships that ended and rounds in which they did not")
+    if not 0.0 < endings < exposure or (rounds > 0).sum() < 2:  # noqa: PLR2004 - a difference takes two
+        raise DataError("a distribution of hazards takes relationships that ended and rounds in which they did not")
 
     def log_likelihood(a: float, b: float) -> float:
         # ln P(T = t) = ln B(a + 1, b + t - 1) - ln B(a, b), and ln S(t) = ln B(a, b + t) - ln B(a, b).
@@ -129,3 +132,10 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     of_one_hazard = float(xlogy(endings, even) + xlog1py(exposure - endings, -even))
     best = -float(found.fun)
     return BetaGeometric(a, b, best, float(chdtrc(1.0, max(2.0 * (best - of_one_hazard), 0.0))) / 2.0)
+
+
+def _from(least: float, rounds: ArrayLike) -> NDArray[np.float64]:
+    found = np.asarray(rounds, np.float64)
+    if not (found >= least).all():
+        raise DataError(f"rounds count from {least:g}; one of them is {found.min():g}")
+    return found

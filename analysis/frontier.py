@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import nan
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.effects import Effect, mean_difference, risk_difference, student_effect
+from analysis.data import DataError, even, numbers
+from analysis.effects import Effect, effect, mean_difference, risk_difference, student_effect, unknown
+from analysis.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,7 +137,13 @@ def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     -------
     ndarray of bool, shape (n,)
         True on the front.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there are not two values a point, or one is infinite.
     """
+    values = _plane(values)
     found = np.zeros(len(values), np.bool_)
     order = np.lexsort((np.arange(len(values)), -values[:, 1], -values[:, 0]))
     best = -np.inf
@@ -177,7 +186,15 @@ def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> 
     -------
     float
         Area that the points dominate together.
+
+    Raises
+    ------
+    analysis.data.DataError
+        As for :func:`non_dominated`, and for a reference that is no point.
     """
+    values, reference = _plane(values), numbers(reference, "a reference")
+    if len(reference) != values.shape[1]:
+        raise DataError("a reference is a point of the plane: it has two values")
     counted = values[(values > reference).all(axis=1)]
     front = counted[non_dominated(counted)]
     front = front[np.argsort(-front[:, 0])]
@@ -230,24 +247,32 @@ def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.
     Effect
         The first less the second, in the outcome's own unit and direction.
     """
-    events = objective.kind == "chance" and bool(np.isin([first, second], (0.0, 1.0)).all())
+    both = np.concatenate([numbers(side, objective.name, gaps=True) for side in (first, second)])
+    events = objective.kind == "chance" and bool(np.isin(both[~np.isnan(both)], (0.0, 1.0)).all())
     return risk_difference(first, second, level) if events else mean_difference(first, second, level)
 
 
-def mean_of(values: NDArray[np.float64]) -> Effect:
+def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
     """Mean over the runs that have the measure, with its 95% interval.
 
     Parameters
     ----------
     values : ndarray of shape (runs,)
         NaN where a run has none.
+    chance : bool
+        Whether the measure lies between 0 and 1, so that runs that are all 0, or all 1, have Wilson's interval.
 
     Returns
     -------
     Effect
         Its p-value means nothing.
     """
-    return student_effect(values[~np.isnan(values)])
+    known = numbers(values, "a measure", gaps=True)
+    known = known[~np.isnan(known)]
+    if chance and len(known) and known[0] in (0.0, 1.0) and even(known):
+        runs = len(known)
+        return effect(float(known[0]), *wilson(int(known.sum()), runs), 1.0, runs)
+    return student_effect(known)
 
 
 def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray[np.float64]) -> Effect:
@@ -264,17 +289,24 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     Returns
     -------
     Effect
-        Above 0 where it looked better than it is; 95% interval for independent samples (Welch).
+        Above 0 where it looked better than it is; 95% interval for independent samples (Welch). NaN ends where either
+        sample has fewer than two runs.
     """
     from scipy.stats import ttest_ind  # noqa: PLC0415 - it takes half a second to import
 
-    one, other = searched[~np.isnan(searched)], fresh[~np.isnan(fresh)]
+    one, other = (numbers(side, objective.name, gaps=True) for side in (searched, fresh))
+    one, other = one[~np.isnan(one)], other[~np.isnan(other)]
+    if not (len(one) and len(other)):
+        return unknown(nan, min(len(one), len(other)))
     value = objective.sign * float(one.mean() - other.mean())
-    if one.std() == 0.0 and other.std() == 0.0:
-        return Effect(value, value, value, float(value == 0.0), len(one))
+    if min(len(one), len(other)) < 2:  # noqa: PLR2004 - a spread takes two
+        return unknown(value, min(len(one), len(other)))
+    if even(one) and even(other):
+        value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
+        return effect(value, value, value, float(value == 0.0), len(one))
     test = ttest_ind(one, other, equal_var=False)
     low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
-    return Effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))
+    return effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))
 
 
 def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Effect, Effect]]) -> Standing:
@@ -318,3 +350,10 @@ def sides(objectives: Sequence[Objective], differences: tuple[Effect, Effect]) -
         for objective, effect in zip(objectives, differences, strict=True)
     )
     return first, second
+
+
+def _plane(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    found = numbers(values, "points", gaps=True, axes=2)
+    if found.shape[1] != 2:  # noqa: PLR2004 - a plane has two
+        raise DataError(f"a point of the plane has two values, not {found.shape[1]}")
+    return found

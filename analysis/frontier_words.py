@@ -45,9 +45,12 @@ def title(frontier: Frontier) -> str:
         (f"{level(first, p.means[0].value)} {called(first)}", f"{level(second, p.means[1].value)} {called(second)}")
         for p in _ends(frontier)
     ]
-    (one, other), total, beaten = ends[0], len(frontier.shipped), len(_beaten(frontier))
+    total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
     several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
+    if not ends:
+        return f"{subject} {several}; on fresh luck no run has both measures"
+    one, other = ends[0]
     if len(ends) == 1:
         return f"{subject} {several}, with {one} and {other}"
     return f"{subject} {several}, and reach from {one} with {other} to {' with '.join(ends[-1])}"
@@ -129,6 +132,8 @@ def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
 
 def _ends(frontier: Frontier) -> list[Placed]:
     best = still_best(frontier.objectives, frontier.points)
+    if not best:
+        return []
     first, last = best[0], best[-1]
     return [first] if first is last else [first, last]
 
@@ -143,8 +148,15 @@ def _flattered(frontier: Frontier) -> str:
     parts = []
     for k, objective in enumerate(frontier.objectives):
         own = [p.optimism[k].value for p in frontier.points if p.optimism is not None]
+        own = [value for value in own if not isnan(value)]
+        if not own:
+            return f"How far the luck of the search flattered {_them(frontier)[0]} can't be told from these runs."
         mean = sum(own) / len(own)
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
-    whom, tail = ("it", "") if len(frontier.points) == 1 else ("them", " on average")
+    whom, tail = _them(frontier)
     return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}."
+
+
+def _them(frontier: Frontier) -> tuple[str, str]:
+    return ("it", "") if len(frontier.points) == 1 else ("them", " on average")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from analysis.data import DataError, events, whole
 from analysis.intervals import LEVEL
 from analysis.regression import Regression, chances
 
@@ -40,7 +41,17 @@ def person_periods(table: pl.DataFrame, *, rounds: str = "rounds", ended: str) -
     polars.DataFrame
         The columns of ``table``, :data:`AGE` from 1, :data:`LOG_AGE` (natural), and :data:`ENDS`, 1 in the last round
         of a relationship that ended, else 0.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there is no such column, a length is no whole number from 0, or an ending is neither 0 nor 1.
     """
+    for name in (rounds, ended):
+        if name not in table.columns:
+            raise DataError(f'the table has no column "{name}"; it has {", ".join(table.columns)}')
+    whole(table[rounds].to_numpy(), f'"{rounds}"', least=0)
+    events(table[ended].to_numpy(), f'"{ended}"')
     ages = table.with_columns(pl.int_ranges(1, pl.col(rounds) + 1).alias(AGE)).explode(AGE, empty_as_null=False)
     ends = (pl.col(AGE) == pl.col(rounds)) & pl.col(ended).cast(pl.Boolean)
     return ages.with_columns(pl.col(AGE).log().alias(LOG_AGE), ends.cast(pl.Int64).alias(ENDS))
@@ -70,8 +81,9 @@ def hazard_regression(  # noqa: PLR0913 - an event, regressors, clusters, the fo
     cluster : str
         Column that names the independent units, such as the replication.
     baseline : str
-        How the hazard goes with age: ``free``, a level for each age (rounds at ages at which nothing ended are left
-        out, since they tell nothing of the other coefficients); ``log``, a power of age; ``constant``.
+        How the hazard goes with age: ``free``, a level for each age (rounds at ages at which nothing ended, or
+        everything that had come to them, are left out, since they tell nothing of the other coefficients); ``log``, a
+        power of age; ``constant``.
     link : str
         ``cloglog`` or ``logit``.
     level : float
@@ -87,9 +99,12 @@ def hazard_regression(  # noqa: PLR0913 - an event, regressors, clusters, the fo
     sim.faults.EquipoiseError
         As :func:`analysis.regression.chances` does.
     """
+    if missing := [name for name in (AGE, LOG_AGE, ENDS) if name not in periods.columns]:
+        raise DataError(f'the table has no column "{missing[0]}"; person_periods makes one with a row a round')
     table, age = periods, []
     if baseline == "free":
-        table = periods.filter(pl.col(ENDS).max().over(AGE) > 0).with_columns(_sortable(AGE))
+        differs = pl.col(ENDS).max().over(AGE) > pl.col(ENDS).min().over(AGE)
+        table = periods.filter(differs).with_columns(_sortable(AGE))
         age = [AGE]
     elif baseline == "log":
         age = [LOG_AGE]

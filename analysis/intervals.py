@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from analysis.data import DataError, coverage
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -93,7 +95,7 @@ def student(moments: Moments, level: float = LEVEL) -> tuple[NDArray[np.float64]
         Lower and upper ends, of the same shape; NaN with fewer than two runs.
     """
     freedom = np.maximum(moments.count - 1, 1).astype(np.float64)
-    reach = stdtrit(freedom, 0.5 + level / 2.0) * moments.standard_error
+    reach = stdtrit(freedom, 0.5 + coverage(level) / 2.0) * moments.standard_error
     return np.asarray(moments.mean - reach), np.asarray(moments.mean + reach)
 
 
@@ -114,8 +116,14 @@ def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, floa
     -------
     tuple of two floats
         Within [0, 1].
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there is no run, or the counts contradict each other.
     """
-    p, z = successes / runs, float(ndtri(0.5 + level / 2.0))
+    _check_counts(runs, successes)
+    p, z = successes / runs, float(ndtri(0.5 + coverage(level) / 2.0))
     centre, whole = p + z * z / (2.0 * runs), 1.0 + z * z / runs
     reach = z * sqrt(p * (1.0 - p) / runs + z * z / (4.0 * runs * runs))
     low = (centre - reach) / whole if successes > 0 else 0.0
@@ -141,8 +149,19 @@ def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[
     -------
     tuple of two floats
         Within [-1, 1].
+
+    Raises
+    ------
+    analysis.data.DataError
+        As for :func:`wilson`.
     """
+    _check_counts(runs, ups, downs)
     n, up, down = runs + 2.0, ups + 0.5, downs + 0.5
     centre = (up - down) / n
-    reach = float(ndtri(0.5 + level / 2.0)) * sqrt(up + down - (up - down) ** 2 / n) / n
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * sqrt(up + down - (up - down) ** 2 / n) / n
     return max(centre - reach, -1.0), min(centre + reach, 1.0)
+
+
+def _check_counts(runs: int, *parts: int) -> None:
+    if runs < 1 or min(parts) < 0 or sum(parts) > runs:
+        raise DataError(f"of {runs} runs there can't be {' and '.join(str(part) for part in parts)}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analysis.data import DataError, rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,12 +30,15 @@ class Moments:
         Sum of squared deviations from the mean.
     signs : ndarray of bool, same shape
         Whether every value is -1, 0 or 1, as for a 0/1 measure and the difference of two.
+    rounding : ndarray of bool, same shape
+        Whether every value is a difference of two that are equal but for rounding.
     """
 
     count: NDArray[np.int64]
     mean: NDArray[np.float64]
     deviations: NDArray[np.float64]
     signs: NDArray[np.bool_]
+    rounding: NDArray[np.bool_]
 
     @classmethod
     def of(cls, values: NDArray[np.float64]) -> Moments:
@@ -48,14 +53,51 @@ class Moments:
         -------
         Moments
             Of shape ``values.shape[:-1]``.
+
+        Raises
+        ------
+        analysis.data.DataError
+            When a value is infinite, or no number.
         """
+        if values.dtype.kind not in "biuf":
+            raise DataError(f"measures must be numbers, not of type {values.dtype}")
         present = ~np.isnan(values)
         count = present.sum(axis=-1)
         known = np.where(present, values, 0.0)
         mean = known.sum(axis=-1) / np.maximum(count, 1)
+        if not np.isfinite(mean).all():
+            raise DataError("a measure is infinite in some runs, so that it has no mean")
         deviations = (np.where(present, values - mean[..., None], 0.0) ** 2).sum(axis=-1)
         signs = ((known == 0.0) | (np.abs(known) == 1.0)).all(axis=-1)
-        return cls(count, mean, deviations, signs)
+        return cls(count, mean, deviations, signs, np.zeros(np.shape(count), np.bool_))
+
+    @classmethod
+    def of_differences(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Moments:
+        """Moments of one measure less another, run by run.
+
+        Parameters
+        ----------
+        first, second : ndarray of shape (..., runs)
+            Of the same runs.
+
+        Returns
+        -------
+        Moments
+            As they are; :meth:`settled` takes them for 0 where nothing but rounding differs, once all runs are there.
+        """
+        found = cls.of(np.ascontiguousarray(first - second))
+        return replace(found, rounding=np.asarray(rounded(first, second).all(axis=-1)))
+
+    def settled(self) -> Moments:
+        """The same, but exactly 0 where every value is rounding.
+
+        Returns
+        -------
+        Moments
+            Of the same shape.
+        """
+        mean, deviations = (np.where(self.rounding, 0.0, part) for part in (self.mean, self.deviations))
+        return replace(self, mean=mean, deviations=deviations, signs=self.signs | self.rounding)
 
     def merge(self, later: Moments) -> Moments:
         """Moments of these runs and of some later ones.
@@ -78,11 +120,12 @@ class Moments:
             self.mean + step * weight,
             self.deviations + later.deviations + step**2 * self.count * weight,
             self.signs & later.signs,
+            self.rounding & later.rounding,
         )
 
-    def __getitem__(self, rows: int | slice) -> Moments:
+    def __getitem__(self, rows: int | slice | tuple[int | slice, ...]) -> Moments:
         """Those of some rows."""
-        return Moments(self.count[rows], self.mean[rows], self.deviations[rows], self.signs[rows])
+        return Moments(self.count[rows], self.mean[rows], self.deviations[rows], self.signs[rows], self.rounding[rows])
 
     @property
     def standard_error(self) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import DataError, coverage, numbers
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def holm(p: ArrayLike) -> NDArray[np.float64]:
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When a value is not in [0, 1].
     """
     values = _chances(p)
@@ -60,7 +61,7 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When a value is not in [0, 1].
     """
     from scipy.stats import false_discovery_control  # noqa: PLC0415 - it takes half a second to import
@@ -86,16 +87,16 @@ def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When there are none.
     """
     if intervals < 1:
-        raise ValueError(f"there must be at least one interval, not {intervals}")
-    return 1.0 - (1.0 - level) / intervals
+        raise DataError(f"there must be at least one interval, not {intervals}")
+    return 1.0 - (1.0 - coverage(level)) / intervals
 
 
 def _chances(p: ArrayLike) -> NDArray[np.float64]:
-    values = np.asarray(p, np.float64)
+    values = numbers(p, "p-values", gaps=True)
     if not ((values >= 0.0) & (values <= 1.0)).all():
-        raise ValueError(f"p-values lie between 0 and 1; these are {values.tolist()}")
+        raise DataError(f"p-values lie between 0 and 1; these are {values.tolist()}")
     return values

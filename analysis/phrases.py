@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,6 +87,25 @@ def percent(share: float, places: int = 1) -> str:
         Such as ``15.8%``.
     """
     return f"{100.0 * share:.{places}f}%"
+
+
+def percent_within(estimate: Estimate) -> str:
+    """Write a share with its interval, or say that there is none.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        A share with a mean.
+
+    Returns
+    -------
+    str
+        Such as ``15.8% (14.9% to 16.7%)``, or ``15.8% (one run shows no interval)``.
+    """
+    if isnan(estimate.low) or isnan(estimate.high):
+        runs = "one run shows" if estimate.runs == 1 else f"{estimate.runs:,} runs show"
+        return f"{percent(estimate.mean)} ({runs} no interval)"
+    return f"{percent(estimate.mean)} ({percent(estimate.low)} to {percent(estimate.high)})"
 
 
 def in_100(chance: float, change: float) -> str:

@@ -8,31 +8,33 @@ them (Liang and Zeger 1986; Cameron and Miller 2015), with Student's t at one de
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import polars as pl
 from scipy.special import expit
 
-from analysis.effects import Effect
+from analysis.data import ROUNDING, DataError, coverage, even
+from analysis.effects import Effect, effect, unknown
 from analysis.extras import needed
 from analysis.intervals import LEVEL
-from sim.faults import EquipoiseError
+from analysis.separation import NEAR, separating
+from analysis.terms import CONSTANT, check_column, check_rank, codes_of, is_number, rows_of, term_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-Link = Literal["identity", "logit", "cloglog"]
+    from analysis.terms import Rows
 
-CONSTANT = "constant"
-"""What the intercept is called among the terms; under fixed effects it is their mean."""
+__all__ = ["CONSTANT", "Link", "Regression", "chances", "least_squares"]
+
+Link = Literal["identity", "logit", "cloglog"]
 
 _SETTLED = 1e-10
 _MOST_SWEEPS = 10_000
-_DEPENDENT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ class Regression:
         How many went in; rows without one of the values are left out.
     explained : float
         R squared (within the fixed effects, where there are any); for chances McFadden's 1 - L / L_0.
+    regressors : tuple of str
+        Columns behind the terms.
+    values : dict of str to tuple of str
+        By column of words, the values that it had: a prediction knows no others.
     """
 
     outcome: str
@@ -62,6 +68,8 @@ class Regression:
     rows: int
     clusters: int
     explained: float
+    regressors: tuple[str, ...] = ()
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def predict(self, table: pl.DataFrame) -> NDArray[np.float64]:
         """Expected outcome of other rows.
@@ -75,10 +83,26 @@ class Regression:
         -------
         ndarray of shape (rows,)
             On the outcome's scale; NaN where a value is missing.
+
+        Raises
+        ------
+        analysis.data.DataError
+            When a column is missing, is not of the kind that was fitted, or has a word that the fit has not seen.
         """
+        for name in self.regressors:
+            check_column(table, name, "regressor")
+            if name not in self.values and not is_number(table[name]):
+                raise DataError(f'the regressor "{name}" must be a column of numbers, not of {table[name].dtype}')
+        for name, seen in self.values.items():
+            strange = table[name].cast(pl.String).drop_nulls().unique().sort().to_list()
+            if unseen := [value for value in strange if value not in seen]:
+                raise DataError(
+                    f'"{name}" is "{unseen[0]}" in some rows, of which the regression knows nothing; '
+                    f"it was fitted on {', '.join(seen)}"
+                )
         linear = np.zeros(table.height)
-        for term, effect in self.terms.items():
-            linear += effect.value * _column(table, term)
+        for term, found in self.terms.items():
+            linear += found.value * term_of(table, term)
         if self.link == "logit":
             return np.asarray(expit(linear))
         return np.asarray(-np.expm1(-np.exp(linear))) if self.link == "cloglog" else linear
@@ -122,20 +146,28 @@ def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fi
     Raises
     ------
     sim.faults.EquipoiseError
-        When statsmodels is missing, there is no such column, a regressor tells nothing beside the others, or there are
-        too few rows or clusters.
+        When statsmodels is missing, there is no such column, one of them holds no numbers or infinite ones, a regressor
+        tells nothing beside the others, there are too few rows or clusters, or the outcome does not vary or follows
+        exactly, so that nothing is left but rounding to tell an error from.
     """
-    known, names, groups = _rows(table, outcome, regressors, cluster, fixed)
-    y, x = _column(known, outcome), np.column_stack([_column(known, name) for name in names])
+    rows = rows_of(table, outcome, regressors, cluster, fixed)
+    y, x = rows.y, rows.columns
+    size = float(np.abs(y).max())
+    beside = f" within {' and '.join(fixed)}" if fixed else ""
     if fixed:
-        swept = _within(np.column_stack([y, x[:, 1:]]), [_codes(known[name]) for name in fixed])
+        swept = _within(np.column_stack([y, x[:, 1:]]), [codes_of(rows.known[name]) for name in fixed])
         y, x = swept[:, 0], np.column_stack([x[:, 0], swept[:, 1:]])
-    _check_rank(x, names, fixed)
+    if even(y, size):
+        raise DataError(f'the outcome "{outcome}" does not vary{beside}: there is nothing for a regression to explain')
+    check_rank(x, rows.names, fixed)
     api = needed("statsmodels.api", "evidence", "A regression")
-    fit = api.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-    clusters = int(groups.max()) + 1
-    terms, covariance = _coefficients(fit, names, clusters, level), np.asarray(fit.cov_params())
-    return Regression(outcome, "identity", terms, covariance, len(y), clusters, float(fit.rsquared))
+    fit = api.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": rows.groups}, use_t=True)
+    if even(np.asarray(fit.resid), size):
+        raise DataError(
+            f'the outcome "{outcome}" follows exactly from {", ".join(rows.names)}{beside}: what is left is rounding, '
+            f"from which no error can be told"
+        )
+    return _regression("identity", fit, rows, level)
 
 
 def chances(  # noqa: PLR0913 - a regression is an outcome, regressors, clusters and a link
@@ -166,84 +198,65 @@ def chances(  # noqa: PLR0913 - a regression is an outcome, regressors, clusters
     Raises
     ------
     sim.faults.EquipoiseError
-        As for :func:`least_squares`; and when the outcome is not 0 or 1 or never differs, or the regressors tell all
-        events from all others so that no finite coefficients fit best.
+        As for :func:`least_squares`; and when the outcome is not 0 or 1 or never differs, or when a value, a column or
+        several together tell events from all others, so that no finite coefficients fit best
+        (:mod:`analysis.separation`).
     """
-    known, names, groups = _rows(table, outcome, regressors, cluster, ())
-    y, x = _column(known, outcome), np.column_stack([_column(known, name) for name in names])
+    rows = rows_of(table, outcome, regressors, cluster, ())
+    y, x = rows.y, rows.columns
     if set(np.unique(y)) != {0.0, 1.0}:
-        raise EquipoiseError(f'the outcome "{outcome}" of a regression of chances must be 0 in some rows, 1 in others')
-    _check_rank(x, names, ())
+        raise DataError(f'the outcome "{outcome}" of a regression of chances must be 0 in some rows, 1 in others')
+    check_rank(x, rows.names, ())
     api = needed("statsmodels.api", "evidence", "A regression")
-    faults = needed("statsmodels.tools.sm_exceptions", "evidence", "A regression")
     links = {"logit": api.families.links.Logit, "cloglog": api.families.links.CLogLog}
+    if link not in links:
+        raise DataError(f'there is no link "{link}" for chances; there are {" and ".join(links)}')
+    fit = _most_likely(api.GLM(y, x, family=api.families.Binomial(links[link]())), rows.groups)
+    if fit is None or np.abs(y - fit.fittedvalues).min() < NEAR:
+        terms = dict(zip(rows.names[1:], x.T[1:], strict=True))
+        why = separating(rows.known.select(list(dict.fromkeys(regressors))), y, terms)
+        if why or fit is None:
+            why = why or "the search for one does not settle"
+            raise DataError(f'"{outcome}" has no best fit on {", ".join(regressors)}: {why}')
+    return _regression(link, fit, rows, level)
+
+
+def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: ANN401 - statsmodels has no types
+    """The fit of greatest likelihood, or None where statsmodels finds none."""
+    faults = needed("statsmodels.tools.sm_exceptions", "evidence", "A regression")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("error", faults.PerfectSeparationWarning)
             warnings.simplefilter("error", faults.ConvergenceWarning)
-            model = api.GLM(y, x, family=api.families.Binomial(links[link]()))
             fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-    except (faults.PerfectSeparationWarning, faults.PerfectSeparationError, faults.ConvergenceWarning) as error:
-        raise EquipoiseError(
-            f'"{outcome}" has no best fit on {", ".join(regressors)}: they tell all events, or all of one group, apart'
-        ) from error
-    clusters = int(groups.max()) + 1
-    terms, covariance = _coefficients(fit, names, clusters, level), np.asarray(fit.cov_params())
-    return Regression(outcome, link, terms, covariance, len(y), clusters, 1.0 - float(fit.llf) / float(fit.llnull))
+            settled = bool(fit.converged) and bool(np.isfinite(fit.fittedvalues).all())
+    except (
+        faults.PerfectSeparationWarning,
+        faults.PerfectSeparationError,
+        faults.ConvergenceWarning,
+        np.linalg.LinAlgError,
+        ValueError,
+    ):
+        return None
+    return fit if settled else None
 
 
-def _coefficients(
-    fit: Any,  # noqa: ANN401 - statsmodels has no types
-    names: list[str],
-    clusters: int,
-    level: float,
-) -> dict[str, Effect]:
-    ends = np.asarray(fit.conf_int(alpha=1.0 - level), np.float64)
-    return {
-        name: Effect(float(value), float(low), float(high), float(p), clusters)
-        for name, value, (low, high), p in zip(names, fit.params, ends, fit.pvalues, strict=True)
-    }
-
-
-def _rows(
-    table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluster: str, fixed: Sequence[str]
-) -> tuple[pl.DataFrame, list[str], NDArray[np.int64]]:
-    """Rows with all values, names of the terms, and the cluster of each row."""
-    asked = list(dict.fromkeys([outcome, *regressors, cluster, *fixed]))
-    missing = [name for name in asked if name not in table.columns]
-    if missing:
-        raise EquipoiseError(f'the table has no column "{missing[0]}"; it has {", ".join(table.columns)}')
-    known = table.select(asked).fill_nan(None).drop_nulls()
-    names = [CONSTANT, *(term for name in regressors for term in _terms(known[name]))]
-    groups = _codes(known[cluster])
-    clusters = int(groups.max()) + 1 if len(groups) else 0
-    if known.height <= len(names) or clusters < 2:  # noqa: PLR2004 - a spread takes two
-        raise EquipoiseError(
-            f"{known.height} rows in {clusters} clusters are too few for {len(names)} terms: "
-            f"it takes more rows than terms and at least two clusters"
-        )
-    return known, names, groups
-
-
-def _terms(column: pl.Series) -> list[str]:
-    if column.dtype.is_numeric() or column.dtype == pl.Boolean:
-        return [column.name]
-    return [f"{column.name}[{value}]" for value in column.cast(pl.String).unique().sort()[1:]]
-
-
-def _column(table: pl.DataFrame, term: str) -> NDArray[np.float64]:
-    """Values of a term."""
-    if term == CONSTANT:
-        return np.ones(table.height)
-    if term in table.columns:
-        return table[term].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-    name, _, value = term.removesuffix("]").partition("[")
-    return (table[name].cast(pl.String) == value).cast(pl.Float64).fill_null(float("nan")).to_numpy()
-
-
-def _codes(column: pl.Series) -> NDArray[np.int64]:
-    """Values as 0, 1, ..."""
-    return column.rank("dense").to_numpy().astype(np.int64) - 1
+def _regression(link: Link, fit: Any, rows: Rows, level: float) -> Regression:  # noqa: ANN401 - statsmodels has no types
+    covariance = np.asarray(fit.cov_params())
+    alone = np.diag(np.asarray(fit.normalized_cov_params)) * float(fit.scale)
+    ends = np.asarray(fit.conf_int(alpha=1.0 - coverage(level)), np.float64)
+    terms = {}
+    for k, name in enumerate(rows.names):
+        value, (low, high), behind = float(fit.params[k]), ends[k], rows.clusters_behind(k)
+        # An error that cancels to rounding comes of a term that each cluster fits by itself.
+        told = behind > 1 and covariance[k, k] > ROUNDING * alone[k]
+        found = effect(value, float(low), float(high), float(fit.pvalues[k]), rows.clusters)
+        terms[name] = found if told else unknown(value, behind)
+    explained = float(fit.rsquared) if link == "identity" else 1.0 - float(fit.llf) / float(fit.llnull)
+    seen = {name: tuple(words_of(rows.known[name])) for name in rows.regressors if not is_number(rows.known[name])}
+    return Regression(
+        rows.outcome, link, terms, covariance, len(rows.y), rows.clusters, explained, rows.regressors, seen
+    )
 
 
 def _within(values: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
@@ -260,16 +273,3 @@ def _within(values: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) ->
         if moved < _SETTLED or len(groups) == 1:
             break
     return np.asarray(swept + grand)
-
-
-def _check_rank(x: NDArray[np.float64], names: list[str], fixed: Sequence[str]) -> None:
-    """Refuse a term that is a sum of multiples of those before it: its row of R in X = QR vanishes."""
-    size = np.maximum(np.linalg.norm(x, axis=0), np.finfo(float).tiny)
-    left = np.abs(np.diag(np.linalg.qr(x / size, mode="r")))
-    for name, rest in zip(names, left, strict=True):
-        if rest < _DEPENDENT:
-            beside = " and the fixed effects of " + " and ".join(fixed) if fixed else ""
-            raise EquipoiseError(
-                f'"{name}" tells nothing beside {", ".join(names[: names.index(name)])}{beside}: '
-                f"it is constant, or follows from them; leave it out"
-            )

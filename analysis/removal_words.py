@@ -65,6 +65,10 @@ def _failure(twin: Twin, losing: str) -> str:
     way = direction(rise)
     here, there = _percent(failure.whole.mean), _percent(failure.without.mean)
     chance = "the chance that the go-to-market fails"
+    if rise.runs == 1:
+        pair = ["fails" if one.mean else "does not fail" for one in (failure.whole, failure.without)]
+        seen = f"is seen in one run, in which the go-to-market {pair[0]} with it and {pair[1]} without it"
+        return f"{losing} {twin.account} {seen}: {_verdict(twin)}."
     if way and here != there:
         moved = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
     else:
@@ -108,7 +112,7 @@ def _goes_with_it(twin: Twin) -> str:
         told.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
     # A plan that counts wins counts these too: losing an account can even make failure rarer.
     instead = twin.vendor["wins"].change.mean - wins.mean
-    if instead >= _TOLD:
+    if instead >= _TOLD and wins.runs > 1:
         told.append(f"{instead:.1f} accounts are won in its place")
     return f"With it, {listed(told)}." if told else ""
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.effects import Effect
+from analysis.data import DataError, alike, coverage, events, whole
+from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -56,15 +57,16 @@ class Lifetimes:
 
         Raises
         ------
-        ValueError
-            When the columns differ in length, there are no rows, or a length is below 0.
+        analysis.data.DataError
+            When the columns differ in length, there are no rows, a length is no whole number from 0, or an ending is
+            neither 0 nor 1.
         """
-        length, end = np.asarray(rounds, np.int64), np.asarray(ended).astype(bool)
-        run = np.arange(len(length)) if runs is None else np.asarray(runs, np.int64)
-        if not length.shape == end.shape == run.shape or length.ndim != 1 or not len(length):
-            raise ValueError(f"lifetimes take columns of one length, not of {length.shape}, {end.shape}, {run.shape}")
-        if (length < 0).any():
-            raise ValueError("a relationship can't have been followed for less than 0 rounds")
+        length = whole(rounds, "the rounds for which a relationship was followed", least=0)
+        end = events(ended, "endings").astype(bool)
+        run = np.arange(len(length)) if runs is None else whole(runs, "runs")
+        alike("lifetimes", length, end, run)
+        if not len(length):
+            raise DataError("lifetimes must be columns of one length that is not 0: there is no relationship")
         return cls(length, end, run)
 
 
@@ -91,7 +93,7 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When the horizon is below 1.
     """
     value, influence = _area(lifetimes, horizon)
@@ -121,7 +123,7 @@ def restricted_mean_difference(
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         When the horizon is below 1.
     """
     (one, of_one), (other, of_other) = _area(first, horizon), _area(second, horizon)
@@ -133,7 +135,7 @@ def restricted_mean_difference(
 def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64]]:
     """Area under the curve, and what each relationship adds to its deviation (the influence over n)."""
     if horizon < 1:
-        raise ValueError(f"the horizon must be at least 1 round, not {horizon}")
+        raise DataError(f"the horizon must be at least 1 round, not {horizon}")
     rounds, ended = lifetimes.rounds, lifetimes.ended
     end = np.minimum(rounds, horizon)
     followed = np.bincount(end, minlength=horizon + 1)
@@ -163,8 +165,8 @@ def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[
 def _effect(value: float, by_run: NDArray[np.float64], level: float) -> Effect:
     runs = len(by_run)
     if runs < 2 or np.isnan(value):  # noqa: PLR2004 - a spread takes two
-        return Effect(value, nan, nan, 1.0, runs)
+        return unknown(value, runs)
     error, freedom = sqrt(float((by_run**2).sum()) * runs / (runs - 1.0)), runs - 1.0
-    reach = float(stdtrit(freedom, 0.5 + level / 2.0)) * error
+    reach = float(stdtrit(freedom, 0.5 + coverage(level) / 2.0)) * error
     p = float(2.0 * stdtr(freedom, -abs(value) / error)) if error > 0.0 else float(value == 0.0)
-    return Effect(value, value - reach, value + reach, p, runs)
+    return effect(value, value - reach, value + reach, p, runs)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri
 
-from analysis.effects import Effect
+from analysis.data import ROUNDING, DataError, alike, coverage, numbers
+from analysis.data import events as as_events
+from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ def roc_curve(scores: ArrayLike, events: ArrayLike) -> RocCurve:
 
     Raises
     ------
-    ValueError
-        When there are no events, or nothing but events, or a score is NaN.
+    analysis.data.DataError
+        When there are no events, or nothing but events; a score is no finite number; an event is neither 0 nor 1.
     """
     values, came = _cases(scores, events)
     order = np.argsort(-values, kind="stable")
@@ -87,16 +89,16 @@ def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, lev
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         As for :func:`roc_curve`.
     """
     parts = _parts([scores], events, runs)
     area, error = float(parts.areas[0]), sqrt(max(float(_covariance(parts)[0, 0]), 0.0))
-    p = _normal_p(area - 0.5, error)
-    if not 0.0 < area < 1.0 or not error > 0.0:
-        return Effect(area, nan, nan, p, parts.runs)
-    reach = float(ndtri(0.5 + level / 2.0)) * error / (area * (1.0 - area))
-    return Effect(area, float(expit(logit(area) - reach)), float(expit(logit(area) + reach)), p, parts.runs)
+    if not 0.0 < area < 1.0 or not error > ROUNDING:
+        return unknown(area, parts.runs)
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error / (area * (1.0 - area))
+    low, high = float(expit(logit(area) - reach)), float(expit(logit(area) + reach))
+    return effect(area, low, high, _normal_p(area - 0.5, error), parts.runs)
 
 
 def auc_difference(
@@ -114,19 +116,22 @@ def auc_difference(
     Returns
     -------
     Effect
-        Difference of the areas, with the normal interval.
+        Difference of the areas, with the normal interval. NaN ends where there are too few runs with and without the
+        event; without width where the two scores rank all cases alike.
 
     Raises
     ------
-    ValueError
+    analysis.data.DataError
         As for :func:`roc_curve`.
     """
     parts = _parts([first, second], events, runs)
     covariance = _covariance(parts)
     error = sqrt(max(float(covariance[0, 0] + covariance[1, 1] - 2.0 * covariance[0, 1]), 0.0))
     value = float(parts.areas[0] - parts.areas[1])
-    reach = float(ndtri(0.5 + level / 2.0)) * error
-    return Effect(value, value - reach, value + reach, _normal_p(value, error), parts.runs)
+    if not error > ROUNDING and abs(value) > ROUNDING:
+        return unknown(value, parts.runs)
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error
+    return effect(value, value - reach, value + reach, _normal_p(value, error), parts.runs)
 
 
 class _Parts(NamedTuple):
@@ -147,7 +152,7 @@ def _parts(scores: list[ArrayLike], events: ArrayLike, runs: ArrayLike | None) -
     came = _cases(scores[0], events)[1]
     groups = np.arange(len(came)) if runs is None else np.unique(np.asarray(runs), return_inverse=True)[1].ravel()
     if groups.shape != came.shape:
-        raise ValueError(f"each case comes from a run: {len(came)} cases, {len(groups)} runs")
+        raise DataError(f"each case comes from a run: {len(came)} cases, {len(groups)} runs")
     number = int(groups.max()) + 1
     areas, rows, others = [], [], []
     for score in scores:
@@ -183,15 +188,10 @@ def _share_below(values: NDArray[np.float64], others: NDArray[np.float64]) -> ND
 
 
 def _cases(scores: ArrayLike, events: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    values, came = np.asarray(scores, np.float64), np.asarray(events).astype(bool)
-    if values.shape != came.shape or values.ndim != 1:
-        raise ValueError(
-            f"scores and events come as two rows of one length, not as shapes {values.shape}, {came.shape}"
-        )
-    if np.isnan(values).any():
-        raise ValueError("a score is NaN; leave the case out, or give it a score")
+    values, came = numbers(scores, "scores"), as_events(events, "events").astype(bool)
+    alike("scores and events", values, came)
     if not came.any() or came.all():
-        raise ValueError("a curve takes cases with the event and cases without it")
+        raise DataError("a curve takes cases with the event and cases without it")
     return values, came
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, lambertw, xlog1py, xlogy
 
+from analysis.data import DataError, count, coverage
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def looks(first: int, most: int) -> list[int]:
     -------
     list of int
         Rising from ``first`` to ``most``.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When either is below 1.
     """
+    first, most = count(first, "runs at the first look", 1), count(most, "runs at the last look", 1)
     runs = [min(first, most)]
     while runs[-1] < most:
         runs.append(min(int(np.ceil(runs[-1] * GROWTH)), most))
@@ -70,8 +77,14 @@ def mixture_scale(first: int, level: float = LEVEL) -> float:
     -------
     float
         Above 0.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there is no run at the first look.
     """
-    alpha = 1.0 - level
+    count(first, "runs at the first look", 1)
+    alpha = 1.0 - coverage(level)
     best = first * log(max(first, e))
     return sqrt((-float(lambertw(-(alpha**2) * exp(-1.0), -1).real) - 1.0) / best)
 
@@ -96,7 +109,14 @@ def mixture_width(
     -------
     ndarray of float
         Of the same shape.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When a number of runs is below 1, a deviation below 0, or the scale not above 0.
     """
+    if (np.asarray(runs) < 1).any() or (np.asarray(deviation) < 0.0).any() or not scale > 0.0:
+        raise DataError("a width takes at least one run, a deviation that is not negative and a scale above 0")
     n = np.asarray(runs, dtype=np.float64)
     inside = n * scale**2 + 1.0
     reach: NDArray[np.float64] = np.asarray(deviation) * np.sqrt(
@@ -124,9 +144,18 @@ def beta_mixture(successes: float, runs: int, level: float = LEVEL) -> tuple[flo
     -------
     tuple of two floats
         Within [0, 1].
+
+    Raises
+    ------
+    analysis.data.DataError
+        When there is no run, or the successes are negative or more than the runs.
     """
     from scipy.optimize import brentq  # noqa: PLC0415 - half a second to import, which other intervals need not wait for
 
+    count(runs, "the number of runs", 1)
+    coverage(level)
+    if not 0.0 <= successes <= runs:
+        raise DataError(f"of {runs} runs there can't be {successes:g} successes")
     failures = runs - successes
     bar = betaln(successes + 0.5, failures + 0.5) - betaln(0.5, 0.5) + log(1.0 - level)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import DataError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -50,13 +52,18 @@ def shapley_values(worth: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Raises
     ------
-    ValueError
-        When the number of coalitions is not a power of two.
+    analysis.data.DataError
+        When the number of coalitions is not a power of two, or a worth is infinite.
     """
+    worth = np.asarray(worth, np.float64)
+    if not worth.ndim or not len(worth):
+        raise DataError("shares take the worth of every coalition, and there is none")
+    if np.isinf(worth).any():
+        raise DataError("the worth of a coalition must be a finite number; one is infinite")
     size = len(worth)
     players = size.bit_length() - 1
     if size != 2**players:
-        raise ValueError(f"{size} worths are not those of all coalitions: their number must be a power of two")
+        raise DataError(f"{size} worths are not those of all coalitions: their number must be a power of two")
     numbers = np.arange(size)
     members = np.bitwise_count(numbers).astype(np.int64)
     weights = np.array([factorial(k) * factorial(players - k - 1) / factorial(players) for k in range(players)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from analysis.data import DataError, alike, coverage, numbers, whole
 from analysis.intervals import LEVEL
 from analysis.results import SurvivalCurve
 from sim.state import CAUSE_WORDS, Cause
@@ -38,11 +39,23 @@ def survival_curve(
     Returns
     -------
     SurvivalCurve
-        At 0 to n rounds. Where nothing has ended yet the interval is a point; after the last relationship is lost to
+        At 0 to n rounds. Where nothing has ended yet the interval is a point, and where nothing was followed it is NaN;
+        after the last relationship is lost to
         follow-up the estimate stays where it was.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When the counts are no whole numbers from 0, or not by length and cause.
     """
+    endings = _counts(endings)
+    if endings.shape[1] != len(Cause):
+        raise DataError(f"counts of relationships have a column a cause, {len(Cause)}, not {endings.shape[1]}")
     ended, followed = endings[:, 1:].sum(axis=1), endings.sum(axis=1)
     at_risk = followed[::-1].cumsum()[::-1]
+    if error is not None:
+        error = numbers(error, "standard errors of survival", gaps=True)
+        alike("counts and standard errors of survival", endings, error)
     here = np.maximum(at_risk, 1)
     survival = np.cumprod(1.0 - ended / here)
     if error is None:
@@ -50,6 +63,8 @@ def survival_curve(
         greenwood = np.cumsum(ended / (here * still.astype(np.float64)))
         error = survival * np.sqrt(greenwood)
     low, high = log_log_interval(survival, error, level)
+    if not at_risk[0]:
+        low, high = np.full_like(survival, np.nan), np.full_like(survival, np.nan)
     before = np.concatenate(([1.0], survival[:-1]))
     incidence = np.cumsum(before[:, None] * endings[:, 1:] / here[:, None], axis=0)
     words = [CAUSE_WORDS[cause] for cause in Cause if cause != Cause.NONE]
@@ -83,7 +98,7 @@ def log_log_interval(
     """
     inside = (survival > 0.0) & (survival < 1.0)
     safe = np.where(inside, survival, 0.5)
-    reach = float(ndtri(0.5 + level / 2.0)) * error / (safe * -np.log(safe))
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error / (safe * -np.log(safe))
     low = np.where(inside, safe ** np.exp(reach), survival)
     high = np.where(inside, safe ** np.exp(-reach), survival)
     return low, high
@@ -105,7 +120,16 @@ def log_rank(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[float
     -------
     tuple of two floats
         Z, above 0 when the first set ends faster, and the two-sided p-value; (0, 1) when nothing ends.
+
+    Raises
+    ------
+    analysis.data.DataError
+        As for :func:`survival_curve`; and when one of the sets is empty, or they are not counted over the same rounds.
     """
+    first, second = _counts(first), _counts(second)
+    alike("counts of two sets", first, second)
+    if not (first.any() and second.any()):
+        raise DataError("a test of two sets of relationships takes a relationship of each")
     ended_first = first[:, 1:].sum(axis=1)
     ended = ended_first + second[:, 1:].sum(axis=1)
     risk_first = first.sum(axis=1)[::-1].cumsum()[::-1].astype(np.float64)
@@ -118,6 +142,15 @@ def log_rank(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[float
     return z, float(2.0 * ndtr(-abs(z)))
 
 
+def _counts(endings: NDArray[np.int64]) -> NDArray[np.int64]:
+    found = whole(endings, "counts of relationships", least=0, axes=2)
+    if found.shape[0] < 1 or found.shape[1] < 2:  # noqa: PLR2004 - censored, and one cause at least
+        raise DataError(f"counts of relationships are by rounds and by cause, not of shape {found.shape}")
+    return found
+
+
 def _first_at_half(survival: NDArray[np.float64]) -> float:
-    below = np.nonzero(survival <= 0.5)[0]  # noqa: PLR2004 - the median's one half
-    return float(below[0]) if len(below) else float("inf")
+    reached = np.nonzero(~(survival > 0.5))[0]  # noqa: PLR2004 - the median's one half; or not known to be above it
+    if not len(reached):
+        return float("inf")
+    return float(reached[0]) if not np.isnan(survival[reached[0]]) else float("nan")

@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from analysis.contrast import ALL, Contrast, account_spoken_of, contrast, direction
-from analysis.phrases import in_100, interval, listed, percent, points
+from analysis.phrases import in_100, interval, listed, percent, percent_within, points
 from sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -204,12 +204,13 @@ def answer(comparison: Comparison) -> str:
             f"In {margin}. {'But in' if min(both) < 0 and max(both) < 1 else 'In'} {survival}{_main_cause(contrasts)}."
         )
     seen = arm.outcomes if account == ALL else arm.accounts[account]
-    margin, held = (
-        f"{percent(e.mean)} ({percent(e.low)} to {percent(e.high)})"
-        for e in (seen["contribution_margin"], seen["survival"])
+    kept, held = seen["contribution_margin"], seen["survival"]
+    keeps = f"keeps a contribution margin of {percent_within(kept)} on {what}"
+    until = f"Survival to round {comparison.rounds} is {percent_within(held)}"
+    return (
+        f"{arm.name} {f'has no revenue on {what} to keep a margin of' if isnan(kept.mean) else keeps}. "
+        f"{'It has no account to hold' if isnan(held.mean) else until}."
     )
-    until = f"Survival to round {comparison.rounds}"
-    return f"{arm.name} keeps a contribution margin of {margin} on {what}. {until} is {held}."
 
 
 def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:

@@ -189,6 +189,7 @@ def _estimates(
     endings: _Table = {where: {} for where in (ALL, *own)}
     if run is None or account is None:
         return outcomes, endings
+    run, account = run.settled(), account.settled()
     chances = [(CAUSE_WORDS[cause], "probability", "chance") for cause in ENDINGS]
     for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_RUN] + chances):
         table = outcomes if k < len(OF_RUN) else endings

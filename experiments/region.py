@@ -146,7 +146,7 @@ def play(point: Sequence[float], runs: int = RUNS) -> NDArray[np.float64]:
         chunk = play_chunk(scenario, policy, SEED, range(runs), scenario.run.rounds)
         outcomes = account_outcomes(chunk, place) | {"gtm_failure": run_outcomes(chunk)["gtm_failure"]}
         values.append(np.stack([outcomes[measure] for measure in MEASURES]))
-    moments = Moments.of(values[1] - values[0])
+    moments = Moments.of_differences(values[1], values[0]).settled()
     low, high = student(moments)
     return np.concatenate([moments.mean, (high - low) / 2.0])
 

@@ -136,8 +136,10 @@ class PairTotals:
         arm, against : Values
             Measures of the same replications.
         """
-        self.run = merged(self.run, arm.run - against.run)
-        self.account = merged(self.account, arm.account[:, self._arm] - against.account[:, self._against])
+        self.run = _with(self.run, Moments.of_differences(arm.run, against.run))
+        self.account = _with(
+            self.account, Moments.of_differences(arm.account[:, self._arm], against.account[:, self._against])
+        )
 
 
 def merged(before: Moments | None, values: NDArray[np.float64]) -> Moments:
@@ -155,5 +157,8 @@ def merged(before: Moments | None, values: NDArray[np.float64]) -> Moments:
     Moments
         Of shape ``values.shape[:-1]``.
     """
-    now = Moments.of(np.ascontiguousarray(values))
+    return _with(before, Moments.of(np.ascontiguousarray(values)))
+
+
+def _with(before: Moments | None, now: Moments) -> Moments:
     return now if before is None else before.merge(now)

@@ -116,7 +116,9 @@ def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
     axes.set_ylim(len(levels), 0.0)
     means = np.array([level.mean for level in drawn]) * scale(of)
     errors = np.array([level.error for level in drawn]) * scale(of) * _SURE
-    low, high = float((means - errors).min()), float((means + errors).max())
+    ends = np.concatenate([means, means - errors, means + errors])
+    known = ends[np.isfinite(ends)] if np.isfinite(ends).any() else np.zeros(1)
+    low, high = float(known.min()), float(known.max())
     room = (high - low or abs(high) or 1.0) * 0.12
     axes.set_xlim(low - room, high + 2.2 * room)
     axes.set_yticks([])

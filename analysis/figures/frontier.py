@@ -107,7 +107,8 @@ def _frame(axes: Axes, found: Frontier) -> None:
     limits = []
     for k, objective in enumerate(found.objectives):
         ends = np.array([[p.means[k].low, p.means[k].high, p.means[k].value] for p in told])
-        low, high = float(np.nanmin(ends)), float(np.nanmax(ends))
+        known = ends[np.isfinite(ends)] if np.isfinite(ends).any() else np.zeros(1)
+        low, high = float(known.min()), float(known.max())
         room = _PAD * (high - low) or _PAD * abs(high) or _PAD
         limits.append((low - room, high + room) if objective.more else (high + room, low - room))
     axes.set(xlim=limits[0], ylim=limits[1])

@@ -159,6 +159,8 @@ def _key(page: Sheet) -> None:
 def _figure(estimate: Estimate | None, room: float) -> str:
     if estimate is None or estimate.mean != estimate.mean:
         return ""
+    if estimate.low != estimate.low:
+        return percent(estimate.mean)
     full = f"{percent(estimate.mean)} ({100 * estimate.low:.1f} to {100 * estimate.high:.1f})"
     return full if measure(full, SMALL_SIZE)[0] <= room else percent(estimate.mean)
 

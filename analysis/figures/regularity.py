@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from matplotlib.ticker import MaxNLocator
@@ -131,8 +132,8 @@ def _pattern(axes: Axes, pattern: Pattern) -> None:
 
 
 def _estimate(axes: Axes, estimate: Estimated, colour: str) -> None:
-    ends = [estimate.low, estimate.high, *(end for end in (estimate.least, estimate.most) if end is not None)]
-    if estimate.sign:
+    ends = [end for end in (*estimate[:3], estimate.least, estimate.most) if end is not None and isfinite(end)]
+    if estimate.sign or not ends:
         ends.append(0.0)
     low, high = min(ends), max(ends)
     room = 0.25 * (high - low or 1.0)
@@ -147,7 +148,9 @@ def _estimate(axes: Axes, estimate: Estimated, colour: str) -> None:
         axes.axvline(0.0, color=QUIET, linewidth=0.8)
     axes.plot([estimate.low, estimate.high], [0.5, 0.5], color=colour, linewidth=2.4)
     axes.plot([estimate.value], [0.5], color=colour, marker="D", markersize=7)
-    axes.text(estimate.value, 0.6, f"{estimate.value:.3g}".replace("-", "\N{MINUS SIGN}"), ha="center", color=colour)
+    known = isfinite(estimate.value)
+    words = f"{estimate.value:.3g}".replace("-", "\N{MINUS SIGN}") if known else "no estimate"
+    axes.text(estimate.value if known else (low + high) / 2.0, 0.6, words, ha="center", color=colour)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(4))

@@ -57,7 +57,7 @@ def resampled(
     Returns
     -------
     Measured
-        Of shape (figures,). NaN ends with fewer than two rows.
+        Of shape (figures,). NaN ends with fewer than two rows, and where most resamples have no figure.
     """
     from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - scipy.stats takes half a second to load
 
@@ -81,7 +81,7 @@ def resampled(
             rng=np.random.default_rng(_SEED),
         ).bootstrap_distribution
     # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
-    some = np.asarray(np.isfinite(drawn).any(axis=-1))
+    some = np.asarray(np.isfinite(drawn).mean(axis=-1) > 0.5)  # noqa: PLR2004 - most of them
     tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
     low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)
     return Measured(value, np.where(some, low, np.nan), np.where(some, high, np.nan))

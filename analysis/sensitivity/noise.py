@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import DataError, alike, even, numbers
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,12 +37,20 @@ def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> flo
     -------
     float
         Between 0 and about 1; NaN where the values do not vary or no error is known.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When values or errors are no numbers, infinite, or differ in number.
     """
+    values, errors = numbers(values, "outcomes", gaps=True), numbers(errors, "errors", gaps=True)
+    alike("outcomes and errors", values, errors)
     known = np.isfinite(values) & np.isfinite(errors)
     if not known.any():
         return float("nan")
-    variance = float(values[known].var())
-    return float((errors[known] ** 2).mean()) / variance if variance > 0.0 else float("nan")
+    if even(values[known]):
+        return float("nan")
+    return float((errors[known] ** 2).mean()) / float(values[known].var())
 
 
 def without_noise(
@@ -60,7 +70,14 @@ def without_noise(
     tuple of two ndarray
         Indices of the outcome itself. They hold for independent luck alone: under common luck, less noise went in than
         this takes out.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When all of the variance is noise, so that none is left to share out.
     """
+    if not share < 1.0:
+        raise DataError(f"a share of noise of {share} leaves no variance to share out")
     return first / (1.0 - share), (total - share) / (1.0 - share)
 
 

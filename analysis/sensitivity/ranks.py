@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import alike, even, numbers
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured, resampled
 
@@ -55,13 +56,20 @@ def rank_regression(x: NDArray[np.float64], y: NDArray[np.float64], level: float
     RankRegression
         NaN where there are fewer points than a regression needs, or the outcome does not vary. A factor that does
         not vary has coefficient 0.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When factors or outcomes are no numbers, infinite, or differ in number.
     """
     from scipy.stats import rankdata  # noqa: PLC0415 - scipy.stats takes half a second to load
 
+    x, y = numbers(x, "factors", gaps=True, axes=2), numbers(y, "outcomes", gaps=True)
+    alike("points", x, y)
     known = np.isfinite(y)
     x, y = x[known], y[known]
     points, factors = x.shape
-    if points < factors + 2 or np.ptp(y) == 0.0:
+    if points < factors + 2 or even(y):
         none = Measured(*(np.full(factors, np.nan) for _ in range(3)))
         return RankRegression(none, np.nan, points, len(known) - points)
     ranks = rankdata(np.column_stack([x, y]), axis=0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import DataError, numbers, rounded
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured, resampled
 
@@ -49,9 +50,20 @@ def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
     Returns
     -------
     ndarray of shape (factors, trajectories)
-        Change of the outcome over change of the factor; NaN where a point has no value or the factor did not move.
+        Change of the outcome over change of the factor; NaN where a point has no value or the factor did not move. A
+        change that is only rounding is none.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When the points are no trajectories, or the outcome is no number at one of them or infinite.
     """
+    x, y = numbers(x, "factors", axes=3), numbers(y, "outcomes", gaps=True, axes=2)
+    if x.shape != (*y.shape, y.shape[1] - 1):
+        raise DataError(f"trajectories have one point more than factors; these are {x.shape}, with outcomes {y.shape}")
     steps, changes = np.diff(x, axis=1), np.diff(y, axis=1)
+    if rounded(y[:, 1:], y[:, :-1]).all():
+        changes = np.where(np.isnan(changes), np.nan, 0.0)
     effects = np.full((x.shape[2], x.shape[0]), np.nan)
     path, place, factor = np.nonzero(steps)
     effects[factor, path] = changes[path, place] / steps[path, place, factor]
@@ -72,7 +84,13 @@ def screening(effects: NDArray[np.float64], level: float = LEVEL) -> Screening:
     -------
     Screening
         NaN for a factor without effects, and a sigma of NaN for one with a single effect.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When an effect is no number, or infinite.
     """
+    effects = numbers(effects, "elementary effects", gaps=True, axes=2)
     found = [_of_factor(row[np.isfinite(row)], level) for row in effects]
     mu_star, mu, sigma = (Measured(*(np.array([f[k][part] for f in found]) for part in range(3))) for k in range(3))
     return Screening(mu_star, mu, sigma, np.isfinite(effects).sum(axis=1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.data import alike, even, numbers
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured, resampled
 
@@ -63,12 +64,20 @@ def sobol_indices(
     Returns
     -------
     SobolIndices
-        NaN where the outcome does not vary. An estimate can lie outside 0 to 1, by its error.
+        NaN where the outcome does not vary by more than rounding. An estimate can lie outside 0 to 1, by its error.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When outcomes are no numbers, infinite, or differ in number.
     """
+    a, b = numbers(a, "outcomes", gaps=True), numbers(b, "outcomes", gaps=True)
+    ab = numbers(ab, "outcomes", gaps=True, axes=2)
+    alike("samples", a, b, ab.T)
     known = np.isfinite(a) & np.isfinite(b) & np.isfinite(ab).all(axis=0)
     a, b, ab = a[known], b[known], ab[:, known]
     rows = len(a)
-    if rows == 0 or np.ptp(np.concatenate([a, b])) == 0.0:
+    if rows == 0 or even(np.concatenate([a, b])):
         none = Measured(*(np.full(len(ab), np.nan) for _ in range(3)))
         return SobolIndices(none, none, 0.0 if rows else np.nan, rows, len(known) - rows)
     # The estimator of the first order is much noisier where the mean is far from nothing.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
+from analysis.data import alike, coverage, less, numbers
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured
 
@@ -69,8 +70,16 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
     Returns
     -------
     Tornado
-        NaN for a factor at one of whose ends the outcome has no value.
+        NaN for a factor at one of whose ends the outcome has no value. A swing that is only rounding is none.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When outcomes or errors are no numbers, infinite, or differ in number.
     """
-    swing = np.asarray(high - low)
-    reach = float(ndtri(0.5 + level / 2.0)) * np.hypot(low_error, high_error)
+    low, high = numbers(low, "outcomes", gaps=True), numbers(high, "outcomes", gaps=True)
+    low_error, high_error = numbers(low_error, "errors", gaps=True), numbers(high_error, "errors", gaps=True)
+    alike("ends", low, high, low_error, high_error)
+    swing = less(high, low)
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * np.hypot(low_error, high_error)
     return Tornado(base, low, high, Measured(swing, swing - reach, swing + reach), ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,10 @@ def _flattered(found: Frontier, k: int, point: Placed) -> str:
     value, low, high = point.optimism[k][:3]
     scale = 100.0 if found.objectives[k].kind in PERCENT else 1.0
     places = _places(found, k)
-    return f"{round(scale * value, places) + 0.0:+,.{places}f} \u00b1 {scale * (high - low) / 2.0:,.{places}f}"
+    if isnan(value):
+        return MISSING
+    reach = MISSING if isnan(high - low) else f"{scale * (high - low) / 2.0:,.{places}f}"
+    return f"{round(scale * value, places) + 0.0:+,.{places}f} \u00b1 {reach}"
 
 
 def _places(found: Frontier, k: int) -> int:

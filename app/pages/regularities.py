@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from app.console import indented
-from experiments.regularities.document import estimated, number, summary
+from experiments.regularities.document import estimated, summary
 from experiments.regularities.population import ROUNDS
 
 if TYPE_CHECKING:
@@ -95,10 +95,7 @@ def _in_full(result: Result) -> Iterator[RenderableType]:
         if words:
             yield indented(Text(f"{heading}: ", style="dim").append(words, style="not dim"), 4)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    estimate = finding.estimate
-    table.add_row("the estimate alone", number(estimate.value), f"({number(estimate.low)} to {number(estimate.high)})")
-    for line in result.why:
-        whole = estimated(line.effect.value, line.effect.low, line.effect.high)
-        value, _, interval = whole.partition(" ")
-        table.add_row(line.label, value, interval)
+    for label, effect in (("the estimate alone", finding.estimate), *result.why):
+        value, _, interval = estimated(effect.value, effect.low, effect.high).partition(" ")
+        table.add_row(label, value, interval)
     yield indented(table, 4)

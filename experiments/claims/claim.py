@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -49,6 +50,8 @@ class Level:
     def of(cls, label: str, values: NDArray[np.float64], unit: str) -> Level:
         """The mean of one value a run, with its standard error; NaN where a run has no such value."""
         known = values[~np.isnan(values)]
+        if len(known) < 2:  # noqa: PLR2004 - a spread takes two
+            return cls(label, float(known[0]) if len(known) else nan, nan, unit)
         return cls(label, float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known))), unit)
 
 

@@ -138,7 +138,7 @@ def _effect(effect: ClaimedEffect, tests: int = JOINT) -> dict[str, Any]:
         "high": float(high),
         "least": effect.least,
         "runs": effect.runs,
-        "p_value": effect.p_value,
+        "p_value": effect.p_value if effect.known else None,
     }
 
 

@@ -62,10 +62,11 @@ def _words(place: Place) -> str:
     low, high = (0.5 + end for end in scored.combination.area.interval())
     flagged = lead.ended_flagged / max(lead.ended_flagged + lead.ended_unflagged, 1)
     spared = lead.held_flagged / max(lead.held_flagged + lead.held_unflagged, 1)
+    ahead = f", the median {lead.median:.0f} rounds ahead" if lead.ended_flagged else ""
     return (
         f"Area {0.5 + scored.combination.area.estimate:.3f} ({low:.3f} to {high:.3f}). Base rate "
         f"{scored.count.base:.1%}; with any flag up {scored.count.precision:.1%}. Flagged before: {flagged:.0%} of "
-        f"those that end, the median {lead.median:.0f} rounds ahead, and {spared:.0%} of those that last."
+        f"those that end{ahead}, and {spared:.0%} of those that last."
     )
 
 

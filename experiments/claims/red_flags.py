@@ -129,10 +129,10 @@ def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], o
 
 
 def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedEffect:
-    """Area under the ROC curve less one half, as an effect that can be judged."""
+    """Area under the ROC curve less one half, as an effect that can be judged, without an error where none is known."""
     found = auc(scores, observed.ends > 0, observed.run)
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
-    error = 0.0 if np.isnan(spread) else float(spread * found.value * (1.0 - found.value))
+    error = float(spread * found.value * (1.0 - found.value))
     return ClaimedEffect(
         f"area under the ROC curve less a half, {name}", "1", found.value - 0.5, error, found.runs, LEAST_AREA
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,9 +45,10 @@ class Finding:
         By all of its effects and placebos.
     p_value : float
         One-sided, of "some effect is at most the least that matters": the largest of its effects' (an
-        intersection-union test).
+        intersection-union test). NaN where an effect is not known.
     adjusted : float
-        The same by Holm's rule over all claims; one that was not tried counts as if it had failed.
+        The same by Holm's rule over all claims; one that was not tried, or is not known, counts there as if it had
+        failed.
     runs : int
         Runs of each arm.
     """
@@ -133,7 +135,15 @@ def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) ->
     p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
     untried = max(len(all_claims()) - len(claims), 0)
     adjusted = holm(np.array([*p_values, *[1.0] * untried]))
+    known = [all(effect.known for effect in each.effects) for each in evidence]
     return [
-        Finding(claim, each, judge(each.effects, each.placebos, JOINT), p, float(q), luck.runs * claim.effort)
-        for claim, each, p, q in zip(claims, evidence, p_values, adjusted, strict=False)
+        Finding(
+            claim,
+            each,
+            judge(each.effects, each.placebos, JOINT),
+            p if told else nan,
+            float(q) if told else nan,
+            luck.runs * claim.effort,
+        )
+        for claim, each, p, q, told in zip(claims, evidence, p_values, adjusted, known, strict=False)
     ]

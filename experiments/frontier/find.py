@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
+from analysis.intervals import BOUNDED
 from analysis.multiplicity import bonferroni_level
 from experiments.frontier.search import Tried, search, simplified
 from sim.ensemble import cores
@@ -208,7 +209,7 @@ def _placed(
         name,
         "",
         {lever: value for lever, value in levers.items() if value != usual[lever]},
-        (mean_of(fresh[0][0]), mean_of(fresh[0][1])),
+        (mean_of(fresh[0][0], chance=first.kind in BOUNDED), mean_of(fresh[0][1], chance=second.kind in BOUNDED)),
         (mean_of(before[0][0]).value, mean_of(before[0][1]).value),
         (optimism(first, before[1][0], fresh[1][0]), optimism(second, before[1][1], fresh[1][1])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
@@ -107,8 +108,10 @@ def number(value: float) -> str:
     Returns
     -------
     str
-        Three decimals, four below a hundredth.
+        Three decimals, four below a hundredth; a hyphen where there is none.
     """
+    if isnan(value):
+        return "-"
     return f"{value:.4f}" if abs(value) < 0.01 else f"{value:.3f}"  # noqa: PLR2004 - one hundredth
 
 
@@ -123,8 +126,10 @@ def estimated(value: float, low: float, high: float) -> str:
     Returns
     -------
     str
-        ``0.123 (0.100 to 0.146)``.
+        ``0.123 (0.100 to 0.146)``, or ``0.123 (no interval)``.
     """
+    if isnan(value) or isnan(low) or isnan(high):
+        return f"{number(value)} (no interval)"
     return f"{number(value)} ({number(low)} to {number(high)})"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from analysis.effects import Effect
+from analysis.effects import unknown
 from analysis.hazards import AGE, person_periods
 from analysis.regression import CONSTANT, least_squares
 from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
@@ -18,6 +19,7 @@ from sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from analysis.effects import Effect
     from experiments.regularities.population import Played, Population
 
 YEAR = int(ROUNDS_A_YEAR)
@@ -211,12 +213,13 @@ def mean(table: pl.DataFrame, column: str) -> Effect:
     Returns
     -------
     Effect
-        The mean; an interval without width where all values are the same.
+        The mean; without an interval where all values are the same.
     """
-    known = table[column].drop_nulls()
-    if known.n_unique() == 1:
-        value = float(known[0])
-        return Effect(value, value, value, 1.0, table["vendor"].n_unique())
+    known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
+    vendors = known["vendor"].n_unique()
+    if known[column].n_unique() < 2 or vendors < 2:  # noqa: PLR2004 - a spread takes two
+        values = known[column].to_numpy()
+        return unknown(float(values.mean()) if len(values) else nan, vendors)
     return least_squares(table, column, (), cluster="vendor").terms[CONSTANT]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.data import DataError
 from analysis.extras import needed
 from experiments.regularities import names, regularities
 from experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
@@ -128,10 +129,18 @@ def find_all(
     tests = len(names())
     results = []
     for name, regularity in found.items():
-        finding = regularity.find(population)
-        lines = regularity.why(population) if why else []
+        finding, lines = _looked_for(name, regularity, population, why=why)
         verdict = judge(regularity.published, finding.estimate, tests)
         results.append(Result(name, regularity, finding, together(finding.estimate, tests), verdict, lines))
         if progress is not None:
             progress(WORK)
     return Study(population, tests, results)
+
+
+def _looked_for(
+    name: str, regularity: Regularity, population: Population, *, why: bool
+) -> tuple[Finding, Sequence[Line]]:
+    try:
+        return regularity.find(population), regularity.why(population) if why else []
+    except DataError as error:
+        raise DataError(f"{name} can't be estimated from {population.vendors:,} vendors: {error}") from error

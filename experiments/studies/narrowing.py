@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.intervals import BOUNDED
-from analysis.moments import Moments
 from analysis.sequential import half_widths
 from experiments.studies.columns import LEAD
 from experiments.studies.plan import ALL
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from analysis.moments import Moments
     from experiments.studies.plan import Plan
 
 
@@ -92,4 +92,4 @@ _OF_THE_WHOLE = frozenset({"gtm_failure"})
 
 
 def _column(moments: Moments, at: int) -> Moments:
-    return Moments(moments.count[:, at], moments.mean[:, at], moments.deviations[:, at], moments.signs[:, at])
+    return moments[:, at]

@@ -141,8 +141,8 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
         for first in range(played, look, size):
             chosen = range(first, min(first + size, look))
             measured = [_measured(arm, chosen, outcomes, plan.accounts) for arm in arms]
-            own = _merged(own, measured)
-            lead = _merged(lead, [later - measured[0] for later in measured[1:]])
+            own = _merged(own, [Moments.of(part) for part in measured])
+            lead = _merged(lead, [Moments.of_differences(later, measured[0]) for later in measured[1:]])
         played = look
         reached = narrow_enough(plan, own, lead)
         if reached:
@@ -169,8 +169,7 @@ def _values(chunk: Chunk, outcome: Outcome, slot: int | None) -> NDArray[np.floa
     return None if outcome.of_account is None else outcome.of_account(chunk.named[:, slot], chunk.runs)
 
 
-def _merged(before: list[Moments], values: list[NDArray[np.float64]]) -> list[Moments]:
-    now = [Moments.of(part) for part in values]
+def _merged(before: list[Moments], now: list[Moments]) -> list[Moments]:
     return [old.merge(new) for old, new in zip(before, now, strict=True)] if before else now
 
 
@@ -178,7 +177,7 @@ def _rows(plan: Plan, point: int, values: Sequence[Value], played: Played) -> It
     study = plan.study
     for p, policy in enumerate(plan.policies):
         own = _figures(played.own[p])
-        lead = _figures(played.lead[p - 1]) if p else None
+        lead = _figures(played.lead[p - 1].settled()) if p else None
         reach = {
             name: widths(plan, played.own, played.lead, p, name) for name in study.until if p or not name.endswith(LEAD)
         }

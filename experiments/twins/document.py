@@ -103,7 +103,7 @@ def to_table(removal: Removal) -> pl.DataFrame:
         for twin in removal.twins
         for side, measure, value, estimate in _values(twin)
     ]
-    return pl.DataFrame(rows)
+    return pl.DataFrame(rows).fill_nan(None)
 
 
 def _values(twin: Twin) -> Iterator[tuple[str, str, str, Estimate]]:

@@ -86,7 +86,7 @@ class TwinSums:
             Moments.of(held[None].astype(np.float64)),
             moments(here),
             moments(there),
-            moments(there - here),
+            Moments.of_differences(*(np.where(held, side, np.nan) for side in (there, here))),
             moments(account_side.account_side(cost)),
             moments(told),
             Comoments.of(shown[0], shown[1]),
@@ -133,7 +133,7 @@ class TwinSums:
             Estimates with intervals.
         """
         whole, without = (_estimates(OF_VENDOR, one, mean_interval) for one in (self.whole, self.without))
-        change = _estimates(OF_VENDOR, self.change, difference_interval)
+        change = _estimates(OF_VENDOR, self.change.settled(), difference_interval)
         return Twin(
             account,
             _estimates([_HELD], self.held, mean_interval)["held"],

@@ -1,0 +1,243 @@
+"""The one rule of all estimators: what the data cannot tell is said in words, never as a number.
+
+Two things can be wrong, and each has one answer, whichever the estimator:
+
+- *No data of the kind*: a 2 among events, words among numbers, columns of different length, an infinite value, no
+  variation to fit anything to. :class:`DataError` says what, and where.
+- *Data that say too little*: no run, one run, an error that cannot be told. What is not known is NaN, and there is no
+  p; :attr:`analysis.effects.Effect.reason` says why, and tables have a hyphen.
+
+What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`).
+"""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+ROUNDING = 1e-12
+"""Share of the size of values up to which they differ by rounding: what twelve digits do not show."""
+
+_ROW, _TABLE = 1, 2
+
+
+class DataError(EquipoiseError, ValueError):
+    """Data from which an estimator can tell nothing; a ``ValueError`` to whoever calls it from Python."""
+
+
+def numbers(values: ArrayLike, what: str, *, gaps: bool = False, axes: int = _ROW) -> NDArray[np.float64]:
+    """Take values for numbers.
+
+    Parameters
+    ----------
+    values : array_like
+        Numbers, or true and false, of any dtype; objects and None, which is a gap, among them.
+    what : str
+        What they are, for messages: "scores".
+    gaps : bool
+        Whether NaN may stand where there is no value.
+    axes : int
+        How many the array has.
+
+    Returns
+    -------
+    ndarray of float
+        Finite, or NaN where gaps may be.
+
+    Raises
+    ------
+    DataError
+        When they are no numbers, infinite, or of another shape.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise DataError(f"{what} must be rows of one length") from error
+    if array.ndim != axes:
+        shape = "one row of numbers" if axes == _ROW else f"an array of numbers with {axes} axes"
+        raise DataError(f"{what} must be {shape}, not of shape {array.shape}")
+    if array.dtype.kind == "O":
+        strange = next((v for v in array.flat if not (v is None or isinstance(v, Real | np.bool_))), None)
+        if strange is not None:
+            raise DataError(f"{what} must be numbers, not {strange!r}")
+    elif array.dtype.kind not in "biuf":
+        raise DataError(f"{what} must be numbers, not of type {array.dtype}")
+    found = array.astype(np.float64)
+    if np.isinf(found).any():
+        raise DataError(f"{what} must be finite numbers; one of them is infinite")
+    if not gaps and np.isnan(found).any():
+        raise DataError(f"there is a NaN among {what}: leave the case out")
+    return found
+
+
+def events(values: ArrayLike, what: str, *, gaps: bool = False) -> NDArray[np.float64]:
+    """Take values for events: 1 or true where it happened, 0 or false where it did not.
+
+    Parameters
+    ----------
+    values, what, gaps
+        As for :func:`numbers`.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Of 0 and 1, or NaN where gaps may be.
+
+    Raises
+    ------
+    DataError
+        When any other value is among them.
+    """
+    found = numbers(values, what, gaps=gaps)
+    other = found[~(np.isnan(found) | (found == 0.0) | (found == 1.0))]
+    if len(other):
+        raise DataError(f"{what} must be 0 or 1, or false or true; one of them is {other[0]:g}")
+    return found
+
+
+def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int = _ROW) -> NDArray[np.int64]:
+    """Take values for whole numbers, such as rounds, counts and names of runs.
+
+    Parameters
+    ----------
+    values, what, axes
+        As for :func:`numbers`.
+    least : int, optional
+        The smallest that may be.
+
+    Returns
+    -------
+    ndarray of int
+        Of the same shape.
+
+    Raises
+    ------
+    DataError
+        When one is no whole number, or below the least.
+    """
+    found = numbers(values, what, axes=axes)
+    broken = found[found != np.floor(found)]
+    if broken.size:
+        raise DataError(f"{what} must be whole numbers; one of them is {broken[0]:g}")
+    if least is not None and (found < least).any():
+        raise DataError(f"{what} can't be less than {least}; one of them is {found.min():g}")
+    return found.astype(np.int64)
+
+
+def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever a caller hands over
+    """Take a value for a count.
+
+    Parameters
+    ----------
+    value : int
+        The count; NumPy's whole numbers too.
+    what : str
+        What is counted, for the message.
+    least : int
+        The smallest that may be.
+
+    Returns
+    -------
+    int
+        The same.
+
+    Raises
+    ------
+    DataError
+        When it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real) or not float(value).is_integer():
+        raise DataError(f"{what} must be a whole number, not {value!r}")
+    found = int(float(value))
+    if found < least:
+        raise DataError(f"{what} must be at least {least}, not {found}")
+    return found
+
+
+def coverage(level: float) -> float:
+    """Refuse a level that no interval has: it lies between 0 and 1."""
+    if not 0.0 < level < 1.0:
+        raise DataError(f"the level of an interval must lie between 0 and 1, not be {level}")
+    return level
+
+
+def alike(what: str, *columns: NDArray[Any]) -> None:
+    """Refuse columns that differ in length.
+
+    Parameters
+    ----------
+    what : str
+        What the columns are together: "paired runs".
+    *columns : ndarray
+        The columns.
+
+    Raises
+    ------
+    DataError
+        With their lengths.
+    """
+    lengths = [len(column) for column in columns]
+    if len(set(lengths)) > 1:
+        raise DataError(f"{what} must be columns of one length, not of {', '.join(str(n) for n in lengths)}")
+
+
+def even(values: NDArray[np.float64], size: float | None = None) -> bool:
+    """Whether values differ by no more than rounding.
+
+    Parameters
+    ----------
+    values : ndarray of float
+        Without NaN.
+    size : float, optional
+        Size of what they come from; by default their own.
+
+    Returns
+    -------
+    bool
+        True also where there are none.
+    """
+    if not values.size:
+        return True
+    return bool(np.ptp(values) <= ROUNDING * (np.abs(values).max() if size is None else size))
+
+
+def rounded(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether values of two measures are equal but for rounding, or one of the two has none.
+
+    Parameters
+    ----------
+    first, second : ndarray of float, shape (..., n)
+        NaN where there is no value.
+
+    Returns
+    -------
+    ndarray of bool, shape (..., n)
+        Rounding is judged by the size of the two values, or of all n on average where they are near 0.
+    """
+    size = np.nan_to_num(np.maximum(np.abs(first), np.abs(second)))
+    usual = size.mean(axis=-1, keepdims=True) if size.shape[-1] else 0.0
+    return np.asarray(~(np.abs(first - second) > ROUNDING * np.maximum(size, usual)))
+
+
+def less(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take one measure from another; where both are equal but for rounding the difference is 0.
+
+    Parameters
+    ----------
+    first, second : ndarray of float, same shape
+        NaN where there is no value.
+
+    Returns
+    -------
+    ndarray of float
+        Of the same shape.
+    """
+    difference = first - second
+    return np.where(rounded(first, second) & ~np.isnan(difference), 0.0, difference)

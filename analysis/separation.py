@@ -1,0 +1,100 @@
+"""Events that regressors tell apart: where a regression of chances has no finite best fit, and because of what.
+
+A combination of regressors that is at least 0 in every row with the event, at most 0 in every row without, and not 0 in
+all, makes the likelihood rise for ever in its direction (Albert and Anderson 1984): coefficients grow until the
+arithmetic stops, with errors that mean nothing. Whether there is one is a linear programme (Konis 2007). It is the same
+for every link.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+NEAR = 1e-6
+"""How near to its outcome a row's chance must have been fitted for the programme to be worth its time."""
+
+_HALF = 0.5  # a direction that separates reaches the box's wall at 1; one that does not stays at 0
+
+
+def separating(known: pl.DataFrame, y: NDArray[np.float64], terms: Mapping[str, NDArray[np.float64]]) -> str:
+    """Say what tells events from all others.
+
+    Parameters
+    ----------
+    known : polars.DataFrame
+        Regressors, without gaps.
+    y : ndarray of shape (rows,)
+        1 where the event happened, else 0.
+    terms : mapping of str to ndarray of shape (rows,)
+        Terms of the regression besides its constant.
+
+    Returns
+    -------
+    str
+        A clause that names the value, the column, or the fewest terms that do it together; empty when nothing does.
+    """
+    for name in known.columns:
+        if said := _by_a_value(known[name], y) or _by_a_threshold(known[name], y):
+            return said
+    return _together(y, terms)
+
+
+def _by_a_value(column: pl.Series, y: NDArray[np.float64]) -> str:
+    """A value of a column of words, or of two values, in which nothing happens or everything does."""
+    if column.dtype.is_numeric() and column.n_unique() > 2:  # noqa: PLR2004 - a dummy has two values
+        return ""
+    for value in column.unique().sort():
+        here = y[(column == value).to_numpy()]
+        if here.all() or not here.any():
+            whether = "in every one" if here.all() else "in none"
+            return f'it happens {whether} of the {len(here):,} rows in which "{column.name}" is {_shown(value)}'
+    return ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, int | float) else f'"{value}"'
+
+
+def _by_a_threshold(column: pl.Series, y: NDArray[np.float64]) -> str:
+    """A column of numbers on one side of some value of which it never happens, and always on the other."""
+    if not column.dtype.is_numeric():
+        return ""
+    values = column.cast(float).to_numpy()
+    with_it, without = values[y == 1.0], values[y == 0.0]
+    if with_it.min() >= without.max():
+        return f'of "{column.name}" it never happens below {with_it.min():g} and always above'
+    if with_it.max() <= without.min():
+        return f'of "{column.name}" it never happens above {with_it.max():g} and always below'
+    return ""
+
+
+def _together(y: NDArray[np.float64], terms: Mapping[str, NDArray[np.float64]]) -> str:
+    """The fewest terms that tell events apart: any that can be left out of those is."""
+    left = list(terms)
+    if not _separates(y, [terms[name] for name in left]):
+        return ""
+    for name in list(terms):
+        rest = [one for one in left if one != name]
+        if _separates(y, [terms[one] for one in rest]):
+            left = rest
+    return f"{' and '.join(left)} together tell rows in which it happens, or in which it does not, from all others"
+
+
+def _separates(y: NDArray[np.float64], columns: Sequence[NDArray[np.float64]]) -> bool:
+    from scipy.optimize import linprog  # noqa: PLC0415 - it takes a while to import
+
+    scaled = [(column - column.mean()) / column.std() for column in columns]
+    x = np.column_stack([np.ones(len(y)), *scaled])
+    signed = np.unique(np.where(y == 1.0, 1.0, -1.0)[:, None] * x, axis=0)
+    found = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1.0, 1.0), method="highs")
+    return found.x is not None and bool(np.abs(found.x).max() > _HALF)
