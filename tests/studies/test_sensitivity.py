@@ -10,6 +10,7 @@ import pytest
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -19,7 +20,8 @@ from experiments.studies.dataset import Dataset
 from experiments.studies.executors.threads import Threads
 from experiments.studies.findings import check_out, document, write_findings
 from experiments.studies.reading import make_study
-from experiments.studies.sensitivity import Sensitivity, analyse, positions
+from experiments.studies.estimating import positions
+from experiments.studies.sensitivity import Sensitivity, analyse
 from experiments.studies.sweep import sweep
 from sim.faults import EquipoiseError
 
@@ -75,7 +77,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         ("morris", Screening),
         ("one at a time", Tornado),
         ("latin hypercube", RankRegression),
-        ("grid", RankRegression),
+        ("grid", GridIndices),
     ],
 )
 def test_a_design_gets_its_estimator(played: Played, design: str, kind: type) -> None:
