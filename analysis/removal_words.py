@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.contrast import direction
+from analysis.contrast import alike, direction
 from analysis.phrases import decimals, listed, points
 from analysis.removal import Verdict
 
@@ -65,7 +65,9 @@ def _failure(twin: Twin, losing: str) -> str:
     way = direction(rise)
     here, there = _percent(failure.whole.mean), _percent(failure.without.mean)
     chance = "the chance that the go-to-market fails"
-    if way and here != there:
+    if alike(rise):
+        moved = f"leaves {chance} at {here}, the same in every run"
+    elif way and here != there:
         moved = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
     else:
         moved = f"leaves {chance} at about {here}"

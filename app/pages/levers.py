@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.outcomes import Kind
 
 _ROWS = 25
+_MANY, _WIDE = 4, 100  # so many columns take so wide a window, or intervals below their numbers
 _ARROWS = {1: "rises", -1: "falls", 0: ""}
 
 _METHOD: dict[type, str] = {
@@ -54,8 +55,8 @@ _METHOD: dict[type, str] = {
     ),
 }
 _SWING = (
-    "Each lever alone goes from end to end of its range, all others at their base; what levers do together does not "
-    "show."
+    "Each lever alone goes from end to end of its range, all others at their base: of words, and where the outcome "
+    "turns in between, from its least to its greatest. What levers do together does not show."
 )
 
 
@@ -105,6 +106,8 @@ def _table(finding: Finding, console: Console) -> Table:
     long = max(len(factor) for factor in finding.factors) > console.width // 2
     table.add_column("", overflow="fold", no_wrap=not long)
     columns = _columns(finding)
+    if len(columns) >= _MANY and console.width < _WIDE:
+        columns = [(header, [cell.replace(" [", "\n[") for cell in cells]) for header, cells in columns]
     for header, cells in columns:
         table.add_column(header, justify="right", no_wrap=any("[" in cell for cell in cells))
     table.add_column("", no_wrap=True)

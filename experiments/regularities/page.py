@@ -38,10 +38,10 @@ set to meet a fact is in the last column.
 
 Nothing here was tuned to a verdict. The population and the regressions were written down before anything was estimated,
 and none was changed to come out otherwise. Three things were decided later: the range of the alliances' survival, which
-is itself an estimate from a hundred of them, is widened as all other intervals are; what the upper hand does to a buyer,
-at first a line beside joint dependence, became a fact of its own when it came out against the source; and its
+is itself an estimate from a hundred of them, is widened as all other intervals are; what the upper hand does to a
+buyer, at first a line beside joint dependence, became a fact of its own when it came out against the source; and its
 regression, which had taken asymmetry of dependence as one line through zero, was found to misread the source, which
-splits it there into the buyer's advantage and the supplier's. It is fitted so now, and its verdict with it.
+splits it there into the buyer's advantage and the supplier's. It is fitted so now, and the verdict turned with it.
 """
 
 _BELOW = """\

@@ -89,11 +89,19 @@ def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.
     else:
         result, direction, floor, rests = _ranks(dataset, values)
     known = values[np.isfinite(values)]
-    varied = tuple(len(set(column)) > 1 for column in zip(*dataset.design.values, strict=True))
+    varied = _varied(dataset)
     constant = bool(len(known) > 1 and np.ptp(known) == 0.0)
     basis = Basis(len(values), len(known), constant, *rests, varied)
     told = direction if basis.tells else np.zeros_like(direction)
     return Estimate(restricted(result, basis), np.where(varied, told, 0), floor, basis)
+
+
+def _varied(dataset: Dataset) -> tuple[bool, ...]:
+    """Which factors have more than one value; one at a time, the base is none of them."""
+    design = dataset.plan.study.design
+    if design.kind == "one-at-a-time":
+        return tuple(len(target.spread(design.levels)) > 1 for target in dataset.plan.targets)
+    return tuple(len(set(column)) > 1 for column in zip(*dataset.design.values, strict=True))
 
 
 _Found: TypeAlias = "tuple[Result, NDArray[np.int64], float, _Rests]"

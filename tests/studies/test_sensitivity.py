@@ -17,10 +17,10 @@ from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.tornado import Tornado
 from app.running import run
 from experiments.studies.dataset import Dataset
+from experiments.studies.estimating import positions
 from experiments.studies.executors.threads import Threads
 from experiments.studies.findings import check_out, document, write_findings
 from experiments.studies.reading import make_study
-from experiments.studies.estimating import positions
 from experiments.studies.sensitivity import Sensitivity, analyse
 from experiments.studies.sweep import sweep
 from sim.faults import EquipoiseError
