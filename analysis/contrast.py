@@ -55,6 +55,22 @@ def direction(estimate: Estimate) -> int:
     return int(estimate.low > 0.0) - int(estimate.high < 0.0)
 
 
+def alike(estimate: Estimate) -> bool:
+    """Tell whether a paired difference is exactly nothing in every run, which is known, and not too little to tell.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        A paired difference.
+
+    Returns
+    -------
+    bool
+        False where there is nothing to compare.
+    """
+    return not isnan(estimate.mean) and (estimate.same or estimate.mean == estimate.low == estimate.high == 0.0)
+
+
 @dataclass(frozen=True)
 class Contrast:
     """One arm against the first, on the account spoken of.
@@ -75,6 +91,8 @@ class Contrast:
         By cause, the paired difference of the chance of ending by it.
     failures : Estimate
         The paired difference in failures of the go-to-market.
+    same : bool
+        Whether nothing that is measured differs in any run.
     """
 
     arm: str
@@ -87,6 +105,7 @@ class Contrast:
     change: dict[str, Estimate]
     endings: dict[str, Estimate]
     failures: Estimate
+    same: bool = False
 
     @property
     def on(self) -> str:
@@ -126,4 +145,5 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
         seen(difference),
         difference.endings.get(account, {}),
         difference.outcomes["gtm_failure"],
+        difference.same,
     )

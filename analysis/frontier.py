@@ -67,6 +67,9 @@ class Placed:
         than one of them in both. ``undecided``: neither, at the confidence asked for.
     against : dict of str to tuple of two Effect
         By name of each other policy, its objectives less the other's, run by run; intervals hold all together.
+    same : tuple of str
+        Names of other policies that come out exactly the same in both objectives in every run: neither beats the other,
+        and that is known.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Placed:
     optimism: tuple[Effect, Effect] | None = None
     standing: Standing = "undecided"
     against: dict[str, tuple[Effect, Effect]] = field(default_factory=dict)
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

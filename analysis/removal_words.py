@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.contrast import direction
+from analysis.contrast import alike, direction
 from analysis.phrases import decimals, listed, points
 from analysis.removal import Verdict
 
@@ -69,7 +69,9 @@ def _failure(twin: Twin, losing: str) -> str:
         pair = ["fails" if one.mean else "does not fail" for one in (failure.whole, failure.without)]
         seen = f"is seen in one run, in which the go-to-market {pair[0]} with it and {pair[1]} without it"
         return f"{losing} {twin.account} {seen}: {_verdict(twin)}."
-    if way and here != there:
+    if alike(rise):
+        moved = f"leaves {chance} at {here}, the same in every run"
+    elif way and here != there:
         moved = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
     else:
         moved = f"leaves {chance} at about {here}"

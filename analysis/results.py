@@ -22,6 +22,8 @@ class Estimate:
         Unit of all three.
     runs : int
         Runs that have the measure.
+    same : bool
+        Of a paired difference: whether both sides have exactly the same in every run, or neither has anything.
     """
 
     mean: float
@@ -29,6 +31,7 @@ class Estimate:
     high: float
     unit: str
     runs: int
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,12 @@ class Difference:
     accounts: dict[str, dict[str, Estimate]]
     sentence: str = ""
     endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing that is measured differs in any run: here the two are the same vendor."""
+        tables = [self.outcomes, *self.accounts.values(), *self.endings.values()]
+        return all(estimate.same for table in tables for estimate in table.values())
 
 
 @dataclass(frozen=True)

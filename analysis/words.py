@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from analysis.contrast import ALL, Contrast, account_spoken_of, contrast, direction
+from analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
 from analysis.phrases import in_100, interval, listed, percent, percent_within, points
 from sim.state import CAUSE_WORDS, Cause
 
@@ -71,6 +71,10 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
         to in money when they don't go the same way; a change in failures of the go-to-market.
     """
     seen = contrast(comparison, difference)
+    if seen.same:
+        return (
+            f"{seen.arm} is the same vendor as {seen.against} here: nothing that is measured differs in {_any(seen)}."
+        )
     margin, survival = direction(seen.change["contribution_margin"]), direction(seen.change["survival"])
     link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
     parts = [f"{seen.arm} {_margin(seen)}{link} {_survival(seen)}{_causes(seen)}.", _margin_consists_of(seen)]
@@ -89,7 +93,7 @@ def _margin(seen: Contrast) -> str:
             f"keeps {points(change.mean)} {_degree(change)} contribution margin {seen.on} than {seen.against} "
             f"({interval(change)})"
         )
-    if change.low == change.high == 0.0:
+    if alike(change):
         return f"keeps exactly the contribution margin of {seen.against} {seen.on}, in every run"
     shown = "" if isnan(change.low) else f" ({interval(change)} points)"
     return f"keeps a contribution margin {seen.on} that {seen.runs} cannot tell from that of {seen.against}{shown}"
@@ -100,7 +104,11 @@ def _survival(seen: Contrast) -> str:
     if isnan(change.mean):
         return "has no account to hold"
     here, there = (in_100(side["survival"].mean, change.mean) for side in (seen.here, seen.there))
-    against = f"against {there}" if direction(change) else f"against {there}, no difference that {seen.runs} can show"
+    against = f"against {there}"
+    if alike(change):
+        against += ", the same in every run"
+    elif not direction(change):
+        against += f", no difference that {seen.runs} can show"
     if seen.account == ALL:
         return f"holds {here} of 100 accounts to round {seen.rounds} {against}"
     return f"holds {seen.account} to round {seen.rounds} in {here} of 100 runs {against}"
@@ -158,6 +166,8 @@ def _margin_consists_of(seen: Contrast) -> str:
 def _money(seen: Contrast) -> str:
     """What margin and survival come to together, where they don't go the same way."""
     change = seen.change["contribution"]
+    if alike(change):
+        return f"In money, contribution over the {seen.rounds} rounds, both are the same in every run."
     if not direction(change):
         return f"In money, contribution over the {seen.rounds} rounds, {seen.runs} show no difference."
     here, there = seen.here["contribution"].mean, seen.there["contribution"].mean
@@ -196,44 +206,62 @@ def answer(comparison: Comparison) -> str:
     account, arm = account_spoken_of(comparison), comparison.arms[0]
     what = "all accounts" if account == ALL else account
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]
+    same = [seen for seen in contrasts if seen.same]
+    told = f"{_the_same(same)} " if same else ""
+    contrasts = [seen for seen in contrasts if not seen.same]
     if contrasts:
         margin = _verdict(contrasts, "contribution_margin", f"contribution margin on {what}", 1)
         survival = _verdict(contrasts, "survival", f"survival of {what} to round {comparison.rounds}", 0)
         both = [direction(c.change["contribution_margin"]) * direction(c.change["survival"]) for c in contrasts]
-        return (
+        return told + (
             f"In {margin}. {'But in' if min(both) < 0 and max(both) < 1 else 'In'} {survival}{_main_cause(contrasts)}."
         )
     seen = arm.outcomes if account == ALL else arm.accounts[account]
     kept, held = seen["contribution_margin"], seen["survival"]
     keeps = f"keeps a contribution margin of {percent_within(kept)} on {what}"
     until = f"Survival to round {comparison.rounds} is {percent_within(held)}"
-    return (
+    return told + (
         f"{arm.name} {f'has no revenue on {what} to keep a margin of' if isnan(kept.mean) else keeps}. "
         f"{'It has no account to hold' if isnan(held.mean) else until}."
     )
 
 
+def _the_same(contrasts: list[Contrast]) -> str:
+    """Which arms are the first under another name."""
+    seen, names = contrasts[0], listed([each.arm for each in contrasts])
+    are = "is the same vendor" if len(contrasts) == 1 else "are the same vendor"
+    return f"{names} {are} as {seen.against} here: nothing that is measured differs in {_any(seen)}."
+
+
+def _any(seen: Contrast) -> str:
+    return "the one run" if seen.runs == "one run" else f"any of the {seen.runs}"
+
+
 def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
-    """Which arms beat the first on a measure, which it beats, and which cannot be told from it."""
+    """Which arms beat the first on a measure, which it beats, which are the same, and which cannot be told from it."""
     first = contrasts[0]
     if isnan(first.there[measure].mean):
         return f"{what} there is nothing to compare"
 
-    def group(sign: int) -> list[str]:
+    def group(sign: int, *, exactly: bool = False) -> list[str]:
         found = [seen for seen in contrasts if direction(seen.change[measure]) == sign]
+        found = [seen for seen in found if alike(seen.change[measure]) is exactly]
         found.sort(key=lambda seen: -seen.here[measure].mean)
         return [f"{seen.arm} ({percent(seen.here[measure].mean, digits)})" for seen in found]
 
     reference = f"{first.against} ({percent(first.there[measure].mean, digits)})"
-    better, worse, same = group(1), group(-1), group(0)
+    better, worse, untold, level = group(1), group(-1), group(0), group(0, exactly=True)
     said = []
     if better:
         which = f", which beats {listed(worse)}" if worse else ""
         said.append(f"{listed(better)} {'beats' if len(better) == 1 else 'beat'} {reference}{which}")
     elif worse:
         said.append(f"{reference} beats {listed(worse)}")
-    if same:
-        said.append(f"{first.runs} cannot tell {listed(same)} from {first.against if said else reference}")
+    if level:
+        are = "is" if len(level) == 1 else "are"
+        said.append(f"{listed(level)} {are} the same as {first.against if said else reference} in every run")
+    if untold:
+        said.append(f"{first.runs} cannot tell {listed(untold)} from {first.against if said else reference}")
     return f"{what}, {'; '.join(said)}"
 
 

@@ -173,7 +173,8 @@ def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:
 
 
 def _difference(name: str, against: str, pair: PairTotals) -> Difference:
-    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, difference_interval)
+    differs = (pair.run_differs, pair.account_differs)
+    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, difference_interval, differs)
     return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings)
 
 
@@ -182,9 +183,14 @@ _Table: TypeAlias = "dict[str, dict[str, Estimate]]"
 
 
 def _estimates(
-    run: Moments | None, account: Moments | None, own: list[str], interval: _Interval
+    run: Moments | None,
+    account: Moments | None,
+    own: list[str],
+    interval: _Interval,
+    differs: tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None] = (None, None),
 ) -> tuple[_Table, _Table]:
     """Estimates by account, :data:`ALL` among them: of outcomes, and of endings by cause."""
+    of_run, of_account = differs
     outcomes: _Table = {where: {} for where in (ALL, *own)}
     endings: _Table = {where: {} for where in (ALL, *own)}
     if run is None or account is None:
@@ -193,18 +199,24 @@ def _estimates(
     chances = [(CAUSE_WORDS[cause], "probability", "chance") for cause in ENDINGS]
     for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_RUN] + chances):
         table = outcomes if k < len(OF_RUN) else endings
-        table[ALL][measure] = _row(run[k : k + 1], unit, kind, interval)[0]
+        table[ALL][measure] = _row(run[k : k + 1], unit, kind, interval, None if of_run is None else of_run[k : k + 1])[
+            0
+        ]
     for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_ACCOUNT] + chances):
         table = outcomes if k < len(OF_ACCOUNT) else endings
-        for where, estimate in zip(own, _row(account[k], unit, kind, interval), strict=True):
+        row = _row(account[k], unit, kind, interval, None if of_account is None else of_account[k])
+        for where, estimate in zip(own, row, strict=True):
             table[where][measure] = estimate
     return outcomes, endings
 
 
-def _row(moments: Moments, unit: str, kind: str, interval: _Interval) -> list[Estimate]:
+def _row(
+    moments: Moments, unit: str, kind: str, interval: _Interval, differs: NDArray[np.bool_] | None
+) -> list[Estimate]:
     low, high = interval(moments, kind)
     mean = np.where(moments.count > 0, moments.mean, np.nan)
+    same = np.zeros(len(mean), bool) if differs is None else ~differs
     return [
-        Estimate(float(m), float(lo), float(hi), unit, int(n))
-        for m, lo, hi, n in zip(mean, low, high, moments.count, strict=True)
+        Estimate(float(m), float(lo), float(hi), unit, int(n), bool(s))
+        for m, lo, hi, n, s in zip(mean, low, high, moments.count, same, strict=True)
     ]

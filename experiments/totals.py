@@ -119,12 +119,16 @@ class PairTotals:
         Accounts that both have, by name.
     run, account : Moments or None
         Of differences of :class:`Values`, the accounts in the order of ``shared``.
+    run_differs, account_differs : ndarray of bool, of the same shapes, or None
+        Whether any run differs, be it that one side alone has the measure.
     """
 
     def __init__(self, arm: list[str], against: list[str]) -> None:
         self.shared = [name for name in arm if name in set(against)]
         self.run: Moments | None = None
         self.account: Moments | None = None
+        self.run_differs: NDArray[np.bool_] | None = None
+        self.account_differs: NDArray[np.bool_] | None = None
         self._arm = [arm.index(name) for name in self.shared]
         self._against = [against.index(name) for name in self.shared]
 
@@ -136,10 +140,31 @@ class PairTotals:
         arm, against : Values
             Measures of the same replications.
         """
+        own, other = arm.account[:, self._arm], against.account[:, self._against]
         self.run = _with(self.run, Moments.of_differences(arm.run, against.run))
-        self.account = _with(
-            self.account, Moments.of_differences(arm.account[:, self._arm], against.account[:, self._against])
-        )
+        self.account = _with(self.account, Moments.of_differences(own, other))
+        self.run_differs = _either(self.run_differs, differing(arm.run, against.run))
+        self.account_differs = _either(self.account_differs, differing(own, other))
+
+
+def differing(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether any run differs, be it that one side alone has the measure.
+
+    Parameters
+    ----------
+    one, other : ndarray of shape (..., runs)
+        Measures of the same runs; NaN where there is none.
+
+    Returns
+    -------
+    ndarray of bool, shape (...)
+        False where all runs are exactly alike.
+    """
+    return np.asarray(((one != other) & ~(np.isnan(one) & np.isnan(other))).any(axis=-1))
+
+
+def _either(before: NDArray[np.bool_] | None, now: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return now if before is None else before | now
 
 
 def merged(before: Moments | None, values: NDArray[np.float64]) -> Moments:

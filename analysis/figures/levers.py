@@ -21,6 +21,7 @@ from analysis.figures.style import (
 from analysis.figures.text import measure, shorten
 from analysis.figures.wording import wholly
 from analysis.phrases import listed
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -52,7 +53,10 @@ _WHAT = {
         "Share of the outcome's variation over the ranges. Full colour: by the lever alone; light: together with others"
     ),
     Screening: "Change of the outcome from end to end of the lever's range, mean over the space",
-    RankRegression: "Size of the standardised rank coefficient",
+    GridIndices: (
+        "Share of the outcome's variation over the grid. Full colour: by the lever alone; light: together with others"
+    ),
+    RankRegression: "Size of the standardised rank coefficient; of words, root of their share of the ranks' variance",
 }
 _SWING = "Change of the outcome from end to end of the lever's range, all others at their base"
 _MARKS = ". Line: 95% interval. \u2191 the outcome rises with the lever, \u2193 it falls"

@@ -115,13 +115,22 @@ def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, Claimed
 def _title(margin: Mapping[str, ClaimedEffect]) -> str:
     """Say both main effects on the margin, and what the one does to the other."""
     account, vendor, both = margin.values()
-    cost = f"Having a strategic account takes {number(-account.estimate, account)} points off the margin"
-    if account.estimate > 0.0:
+    cost = "Whether the account is strategic makes no difference to the margin that these runs can show"
+    if _sign(account) < 0:
+        cost = f"Having a strategic account takes {number(-account.estimate, account)} points off the margin"
+    elif _sign(account) > 0:
         cost = f"Having a strategic account adds {number(account.estimate, account)} points of margin"
     verb = "brings" if vendor.estimate > 0.0 else "costs"
     gain = f"being a strategic vendor {verb} {number(abs(vendor.estimate), vendor)}"
-    low, high = both.interval()
-    more = "as much with either account"
-    if low > 0.0 or high < 0.0:
+    if not _sign(vendor):
+        gain = "being a strategic vendor makes no difference to it that these runs can show"
+    more = "and no difference between the accounts can be told"
+    if _sign(both):
         more = f"{'more' if both.estimate > 0.0 else 'less'} where the account is strategic"
     return f"{cost}; {gain}, {more}"
+
+
+def _sign(effect: ClaimedEffect) -> int:
+    """1 or -1 where the whole interval lies on that side of zero; else 0."""
+    low, high = effect.interval()
+    return int(low > 0.0) - int(high < 0.0)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
 _CAPTION = (
     "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
-    "at the bar's ends; all others stay at their base, the line. What levers do together does not show here."
+    "at the bar's ends; of words, and where the outcome turns in between, from its least to its greatest. All others "
+    "stay at their base, the line. What levers do together does not show here."
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -17,6 +17,41 @@ if TYPE_CHECKING:
 
     from analysis.sensitivity.tornado import Tornado
     from sim.outcomes import Kind
+
+
+Result: TypeAlias = "SobolIndices | Screening | Tornado | RankRegression"
+"""What any estimator gives."""
+
+
+class Basis(NamedTuple):
+    """What a finding rests on.
+
+    Attributes
+    ----------
+    points, valued : int
+        Points of the design, and those at which the outcome has a value.
+    constant : bool
+        Whether the outcome is the same at all of these.
+    used, needed : int
+        How many the estimate rests on, and how many would do.
+    what : tuple of str
+        Of what, one and several: ``("point", "points")``.
+    varied : tuple of bool
+        Which factors have more than one value.
+    """
+
+    points: int
+    valued: int
+    constant: bool
+    used: int
+    needed: int
+    what: tuple[str, str]
+    varied: tuple[bool, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything can be estimated from it."""
+        return self.valued > 0 and any(self.varied) and not self.constant and self.used >= self.needed
 
 
 @dataclass(frozen=True)
@@ -41,6 +76,10 @@ class Finding:
         Share of the variance between points that is noise, at most; NaN where it is not known.
     floor : float
         Strength that a factor without any effect could show through noise, at most.
+    basis : Basis, optional
+        What it rests on, where that is known.
+    words : tuple of tuple of str
+        Of each factor that has no order, its words; others have none.
     """
 
     outcome: str
@@ -48,10 +87,12 @@ class Finding:
     kind: Kind
     unit: str
     factors: tuple[str, ...]
-    result: SobolIndices | Screening | Tornado | RankRegression
+    result: Result
     direction: NDArray[np.int64]
     noise: float = float("nan")
     floor: float = 0.0
+    basis: Basis | None = None
+    words: tuple[tuple[str, ...], ...] = ()
 
     @property
     def strength(self) -> Measured:
@@ -61,8 +102,8 @@ class Finding:
         if isinstance(self.result, Screening):
             return self.result.mu_star
         if isinstance(self.result, RankRegression):
-            return sizes(self.result.coefficients)
-        return sizes(self.result.swing)
+            return self.result.strength
+        return self.result.swing.sizes()
 
     @property
     def order(self) -> list[int]:
@@ -76,8 +117,10 @@ class Finding:
         Returns
         -------
         list of int
-            The strongest first; empty where no factor clearly moves the outcome.
+            The strongest first; empty where no factor clearly moves the outcome, or nothing can be told.
         """
+        if self.basis is not None and not self.basis.tells:
+            return []
         strength, order = self.strength, self.order
         first = order[0]
         if not strength.low[first] > self.floor:
@@ -85,13 +128,31 @@ class Finding:
         return [k for k in order if k == first or strength.high[k] >= strength.low[first]]
 
 
-def sizes(signed: Measured) -> Measured:
-    """Take the sign off a figure; the interval begins at 0 where the signed one holds 0."""
-    low, high = abs(signed.low), abs(signed.high)
-    crosses = (signed.low <= 0.0) & (signed.high >= 0.0)
-    return Measured(abs(signed.value), np.where(crosses, 0.0, np.minimum(low, high)), np.maximum(low, high))
-
-
 def directions(signed: Measured) -> NDArray[np.int64]:
     """1, -1, or 0 where the interval holds 0 or does not exist."""
     return np.where(signed.low > 0.0, 1, np.where(signed.high < 0.0, -1, 0))
+
+
+def restricted(result: Result, basis: Basis) -> Result:
+    """Take away what cannot be told: figures of factors that were not varied; intervals that rest on too little.
+
+    Parameters
+    ----------
+    result : SobolIndices, Screening, Tornado or RankRegression
+        What was estimated.
+    basis : Basis
+        What it rests on.
+
+    Returns
+    -------
+    SobolIndices, Screening, Tornado or RankRegression
+        With NaN in their place.
+    """
+    varied, enough = np.array(basis.varied), basis.used >= basis.needed
+    changed: dict[str, Any] = {}
+    for field in fields(result):
+        part = getattr(result, field.name)
+        if isinstance(part, Measured):
+            ends = (np.where(varied & enough, end, np.nan) for end in (part.low, part.high))
+            changed[field.name] = Measured(np.where(varied, part.value, np.nan), *ends)
+    return replace(result, **changed)

@@ -34,6 +34,12 @@ class Measured(NamedTuple):
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
+    def sizes(self) -> Measured:
+        """The same without signs; an interval begins at 0 where the signed one holds 0."""
+        low, high = abs(self.low), abs(self.high)
+        crosses = (self.low <= 0.0) & (self.high >= 0.0)
+        return Measured(abs(self.value), np.where(crosses, 0.0, np.minimum(low, high)), np.maximum(low, high))
+
 
 def resampled(
     rows: int, size: int, statistic: Callable[[NDArray[np.int64]], NDArray[np.float64]], level: float = LEVEL

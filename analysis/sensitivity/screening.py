@@ -37,7 +37,13 @@ class Screening:
     effects: NDArray[np.int64]
 
 
-def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+EFFECTS_NEEDED = 4
+"""Fewest effects of a factor that bear an interval."""
+
+
+def elementary_effects(
+    x: NDArray[np.float64], y: NDArray[np.float64], words: NDArray[np.bool_] | None = None
+) -> NDArray[np.float64]:
     """Differences along trajectories that move one factor at a time (Morris 1991).
 
     Parameters
@@ -46,6 +52,9 @@ def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
         Points, each factor scaled to 0..1 over its range; neighbours differ in one factor.
     y : ndarray of shape (trajectories, factors + 1)
         Outcome.
+    words : ndarray of bool, shape (factors,), optional
+        Which factors are words, that have no order: each step is from one to another, however far apart in their list,
+        and its effect has a size and no sign.
 
     Returns
     -------
@@ -67,6 +76,9 @@ def elementary_effects(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
     effects = np.full((x.shape[2], x.shape[0]), np.nan)
     path, place, factor = np.nonzero(steps)
     effects[factor, path] = changes[path, place] / steps[path, place, factor]
+    if words is not None:
+        size = np.abs(changes[path, place])
+        effects[factor, path] = np.where(words[factor], size, effects[factor, path])
     return effects
 
 

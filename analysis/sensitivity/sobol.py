@@ -14,6 +14,9 @@ from analysis.sensitivity.measured import Measured, resampled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+ROWS_NEEDED = 16
+"""Fewest base rows that bear an interval."""
+
 
 @dataclass(frozen=True)
 class SobolIndices:

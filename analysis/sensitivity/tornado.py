@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
 from analysis.data import alike, coverage, less, numbers
 from analysis.intervals import LEVEL
+from analysis.sensitivity.levels import course, half_width
 from analysis.sensitivity.measured import Measured
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 
@@ -30,6 +33,10 @@ class Tornado:
         Outcome at the upper end less that at the lower, in the outcome's unit.
     ends : tuple of tuple of two str
         The two ends of each factor, as they are written.
+    direction : ndarray of shape (factors,), optional
+        1, -1, or 0 where neither is clear, the outcome turns in between, or the levels are words.
+    turns : tuple of bool
+        Whether the outcome turns: a level between the ends clearly lies outside of both.
     """
 
     base: float
@@ -37,6 +44,61 @@ class Tornado:
     high: NDArray[np.float64]
     swing: Measured
     ends: tuple[tuple[str, str], ...] = ()
+    direction: NDArray[np.int64] | None = None
+    turns: tuple[bool, ...] = ()
+
+
+class Levels(NamedTuple):
+    """The levels of one factor, all others at their base.
+
+    Attributes
+    ----------
+    names : sequence of str
+        As they are written.
+    ordered : bool
+        Whether they have an order.
+    values, errors : ndarray of shape (levels,)
+        Mean outcome at each, and its standard error.
+    """
+
+    names: Sequence[str]
+    ordered: bool
+    values: NDArray[np.float64]
+    errors: NDArray[np.float64]
+
+
+def swings(factors: Sequence[Levels], base: float = np.nan, level: float = LEVEL) -> Tornado:
+    """Take the swing of each factor from all levels that were played.
+
+    Parameters
+    ----------
+    factors : sequence of Levels
+        One a factor.
+    base : float
+        Outcome at the base.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    Tornado
+        From end to end of a range, and from the least to the greatest outcome where it turns in between; of words
+        likewise from the least to the greatest, with an interval that knows that they were picked.
+    """
+    ways = [course(own.values, own.errors, ordered=own.ordered, level=level) for own in factors]
+    both = list(zip(factors, ways, strict=True))
+    low, high = (np.array([own.values[place(way)] for own, way in both]) for place in (_START, _END))
+    errors = (np.array([own.errors[place(way)] for own, way in both]) for place in (_START, _END))
+    ends = tuple((own.names[way.start], own.names[way.end]) for own, way in both)
+    found = tornado(
+        low, high, *errors, base=base, ends=ends, level=level, pairs=np.array([way.pairs for way in ways], int)
+    )
+    steady = np.array([own.ordered and not way.turns for own, way in both], bool)
+    sign = np.where(found.swing.low > 0.0, 1, np.where(found.swing.high < 0.0, -1, 0))
+    return replace(found, direction=np.where(steady, sign, 0), turns=tuple(way.turns for way in ways))
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands between them
@@ -48,8 +110,9 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
     base: float = np.nan,
     ends: tuple[tuple[str, str], ...] = (),
     level: float = LEVEL,
+    pairs: int | NDArray[np.int64] = 1,
 ) -> Tornado:
-    """Take the swing of each factor.
+    """Take the swing of each factor between two levels.
 
     The interval takes both ends' errors as independent. Where all points face the same luck, as in a sweep, errors
     mostly cancel in a difference, and the interval is wider than it would have to be.
@@ -66,6 +129,8 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
         The ends, for labels.
     level : float
         Coverage.
+    pairs : int or ndarray of shape (factors,)
+        Pairs of levels that the two were picked from, for all of which the interval holds.
 
     Returns
     -------
@@ -81,5 +146,5 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
     low_error, high_error = numbers(low_error, "errors", gaps=True), numbers(high_error, "errors", gaps=True)
     alike("ends", low, high, low_error, high_error)
     swing = less(high, low)
-    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * np.hypot(low_error, high_error)
+    reach = half_width(low_error, high_error, pairs, coverage(level))
     return Tornado(base, low, high, Measured(swing, swing - reach, swing + reach), ends)

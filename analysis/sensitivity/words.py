@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.phrases import percent, points
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -13,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.sensitivity.finding import Finding
+    from analysis.sensitivity.tornado import Tornado
     from sim.outcomes import Kind
 
 _RANKED = 3  # beyond so many that can't be told apart, no single lever is named
+_MOSTLY_NOISE = 0.5  # share of noise from which on it may be what the points differ by
 _SHARES = frozenset({"share", "chance"})
 
 
@@ -48,9 +53,11 @@ def sentence(finding: Finding) -> str:
     str
         One sentence. Factors whose intervals overlap with the strongest's are named with it.
     """
+    if lacking := _lacking(finding):
+        return f"{_capital(lacking)}."
     leaders = finding.leaders()
     if not leaders:
-        return f"Over these ranges, nothing clearly moves {finding.subject}."
+        return f"Over these ranges, {_nothing(finding)}."
     if len(leaders) > _RANKED:
         return (
             f"No single lever matters most to {finding.subject}: these points cannot rank the first {len(leaders)}, "
@@ -64,13 +71,43 @@ def sentence(finding: Finding) -> str:
 
 def most(finding: Finding) -> str:
     """The same as a part of a title, such as ``market.rivals matters most to survival``."""
+    if lacking := _lacking(finding):
+        return lacking
     leaders = finding.leaders()
     if not leaders:
-        return f"nothing clearly moves {finding.subject}"
+        return _nothing(finding)
     if len(leaders) > _RANKED:
         return f"no single lever matters most to {finding.subject}"
     names = [finding.factors[k] for k in leaders]
     return f"{_either(names)} matters most to {finding.subject}"
+
+
+def _lacking(finding: Finding) -> str:
+    """Why nothing can be told of what moves the outcome; nothing where something can."""
+    basis, subject = finding.basis, finding.subject
+    if basis is None:
+        known = np.isfinite(finding.strength.value).any()
+        return "" if known else f"nothing could be estimated of what moves {subject}"
+    if basis.valued == 0:
+        return f"{subject} has no value at any of the points: nothing can be told of what moves it"
+    if not any(basis.varied):
+        return f"no lever was varied, so that nothing can be told of what moves {subject}"
+    if basis.constant:
+        return f"over these ranges, nothing clearly moves {subject}: it is the same at every point"
+    if basis.used < basis.needed:
+        used = f"{basis.used:,} {basis.what[basis.used != 1]}" if basis.used else f"not one {basis.what[0]}"
+        verb = "are too few" if basis.used > 1 else "is too few" if basis.used else "has a value"
+        return f"{used} {verb} to tell what moves {subject}: {basis.needed:,} would do"
+    return ""
+
+
+def _nothing(finding: Finding) -> str:
+    """What was looked for and not found, so that it does not read as if there were nothing at all."""
+    if finding.noise >= _MOSTLY_NOISE:
+        return f"these runs cannot tell what moves {finding.subject}: its differences may be noise"
+    if isinstance(finding.result, RankRegression):
+        return f"{finding.subject} clearly rises or falls with no lever"
+    return f"nothing clearly moves {finding.subject}"
 
 
 def _either(names: Sequence[str]) -> str:
@@ -81,17 +118,26 @@ def _amount(finding: Finding, k: int) -> str:
     """By how much a factor moves the outcome, and which way."""
     result, way = finding.result, _way(finding, k)
     if isinstance(result, SobolIndices):
-        return (
+        share = (
             f"it accounts for {percent(min(result.total.value[k], 1.0), 0)} of the variation, with others or alone{way}"
         )
+        return f"{share}; {_between(finding, result, k)}" if isinstance(result, GridIndices) else share
     if isinstance(result, Screening):
         size = size_of(float(result.mu_star.value[k]), finding.kind)
         return f"across its range it makes a difference of {size} on average{way}"
+    if isinstance(result, RankRegression) and np.isnan(result.coefficients.value[k]):
+        return f"its words account for {percent(finding.strength.value[k] ** 2, 0)} of the variance of its ranks"
     if isinstance(result, RankRegression):
         return f"its rank coefficient is {result.coefficients.value[k]:+.2f}{way}"
+    return _between(finding, result, k)
+
+
+def _between(finding: Finding, result: Tornado | GridIndices, k: int) -> str:
+    """What the outcome is at two levels of a factor."""
     low, high = (level_of(float(value[k]), finding.kind) for value in (result.low, result.high))
     ends = f" as it goes from {result.ends[k][0]} to {result.ends[k][1]}" if result.ends else ""
-    return f"{low} becomes {high}{ends}"
+    turns = ", and turns in between its ends" if result.turns and result.turns[k] else ""
+    return f"{low} becomes {high}{ends}{turns}"
 
 
 def _way(finding: Finding, k: int) -> str:
@@ -108,3 +154,7 @@ def size_of(value: float, kind: Kind) -> str:
 def level_of(value: float, kind: Kind) -> str:
     """Write a level: a share in per cent, three digits of anything else."""
     return percent(value) if kind in _SHARES else f"{value:,.3g}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

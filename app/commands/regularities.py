@@ -24,7 +24,10 @@ Names = Annotated[
     ),
 ]  # fmt: skip
 Quick = Annotated[
-    bool, typer.Option("--quick", help="Fewer vendors, and nothing switched off: the same verdicts, in seconds.")
+    bool,
+    typer.Option(
+        "--quick", help="Fewer vendors, and nothing switched off, in seconds: a close verdict stays undecided."
+    ),
 ]
 List = Annotated[bool, typer.Option("--list", help="List the published facts and their sources, and run nothing.")]
 Vendors = Annotated[

@@ -75,6 +75,8 @@ def _shipped(found: Frontier) -> Table:
     for policy in found.shipped:
         on_both, on_one = (", ".join(name.removeprefix("front-") for name in names) for names in beating(found, policy))
         told = f"{on_both} on both" if on_both else f"{on_one} on one" if on_one else "none surely"
+        if policy.same:
+            told += f"; the same as {', '.join(name.removeprefix('front-') for name in policy.same)}"
         table.add_row(f" {policy.name}", *_means(found, policy), told)
     return table
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from math import isnan
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from analysis.sensitivity.caveats import caveats
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.words import sentence
-from app.numbers import Figure, decimals, written
+from app.numbers import MISSING, Figure, decimals, written
 from experiments.studies.plan import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
 
     from analysis.sensitivity.finding import Finding
     from analysis.sensitivity.measured import Measured
+    from analysis.sensitivity.tornado import Tornado
     from experiments.studies.sensitivity import Sensitivity
     from sim.outcomes import Kind
 
-_MUCH = 0.1  # share of noise, or of ranks unexplained, from which on a warning is due
 _ROWS = 25
+_MANY, _WIDE = 4, 100  # so many columns take so wide a window, or intervals below their numbers
 _ARROWS = {1: "rises", -1: "falls", 0: ""}
 
 _METHOD: dict[type, str] = {
@@ -42,12 +44,19 @@ _METHOD: dict[type, str] = {
     ),
     RankRegression: (
         "Standardised rank regression: between -1 and 1, the change in the outcome's rank with the lever's rank, in "
-        "standard deviations."
+        "standard deviations. Of words, which have no rank: the root of the share of the ranks' variance that goes "
+        "without them."
+    ),
+    GridIndices: (
+        "Alone: the share of the outcome's variance over the points of the grid that goes when the lever is known "
+        "(Sobol' first order). In all: the share that stays when all others are known (total). Every value of the grid "
+        "counts as much as another. Outcome: its mean over the other levers, at both ends of the lever's range; at the "
+        "least and the greatest of words, and where it turns in between."
     ),
 }
 _SWING = (
-    "Each lever alone goes from end to end of its range, all others at their base; what levers do together does not "
-    "show."
+    "Each lever alone goes from end to end of its range, all others at their base: of words, and where the outcome "
+    "turns in between, from its least to its greatest. What levers do together does not show."
 )
 
 
@@ -77,7 +86,7 @@ def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableTy
         yield Text()
         yield Text(_capital(finding.subject), style="bold")
         yield _table(finding, console)
-        yield from (Text(line, style="dim") for line in _warnings(finding))
+        yield from (Text(line, style="dim") for line in caveats(finding))
     yield Text()
     yield Text(_legend(found), style="dim")
 
@@ -97,6 +106,8 @@ def _table(finding: Finding, console: Console) -> Table:
     long = max(len(factor) for factor in finding.factors) > console.width // 2
     table.add_column("", overflow="fold", no_wrap=not long)
     columns = _columns(finding)
+    if len(columns) >= _MANY and console.width < _WIDE:
+        columns = [(header, [cell.replace(" [", "\n[") for cell in cells]) for header, cells in columns]
     for header, cells in columns:
         table.add_column(header, justify="right", no_wrap=any("[" in cell for cell in cells))
     table.add_column("", no_wrap=True)
@@ -111,15 +122,23 @@ def _table(finding: Finding, console: Console) -> Table:
 def _columns(finding: Finding) -> list[tuple[str, list[str]]]:
     result, kind = finding.result, finding.kind
     if isinstance(result, SobolIndices):
-        return [("alone, %", _cells(result.first, "share")), ("in all, %", _cells(result.total, "share"))]
+        shares = [("alone, %", _cells(result.first, "share")), ("in all, %", _cells(result.total, "share"))]
+        return [*_between(result, kind), *shares] if isinstance(result, GridIndices) else shares
     unit = "points" if kind == "share" else finding.unit
     if isinstance(result, Screening):
         return [(f"effect, {unit}", _cells(result.mu_star, kind)), ("spread", _cells(result.sigma, kind))]
     if isinstance(result, RankRegression):
-        return [("coefficient", _cells(result.coefficients, "index", signed=True))]
-    ends = [f"{low} to {high}" for low, high in result.ends]
+        signed, of_words = _cells(result.coefficients, "index", signed=True), _cells(result.strength, "index")
+        return [
+            ("coefficient", [words if one == MISSING else one for one, words in zip(signed, of_words, strict=True)])
+        ]
+    return [*_between(result, kind), (f"swing, {unit}", _cells(result.swing, kind, signed=True))]
+
+
+def _between(result: Tornado | GridIndices, kind: Kind) -> list[tuple[str, list[str]]]:
+    """Two levels of each lever, and the outcome there."""
     levels = [_levels(low, high, kind) for low, high in zip(result.low, result.high, strict=True)]
-    return [("lever", ends), ("outcome", levels), (f"swing, {unit}", _cells(result.swing, kind, signed=True))]
+    return [("lever", [f"{low} to {high}" for low, high in result.ends]), ("outcome", levels)]
 
 
 def _cells(measured: Measured, kind: Kind, *, signed: bool = False) -> list[str]:
@@ -132,26 +151,6 @@ def _levels(low: float, high: float, kind: Kind) -> str:
     figures = [Figure(value, value, value) for value in (low, high)]
     places = decimals(figures, kind)
     return " to ".join(written(figure, kind, places).partition(" [")[0] for figure in figures)
-
-
-def _warnings(finding: Finding) -> Sequence[str]:
-    """What keeps a table from being trusted."""
-    result, lines = finding.result, []
-    if finding.noise >= _MUCH and not isnan(finding.noise):
-        lines.append(
-            f"Up to {min(finding.noise, 1.0):.0%} of the variance between points is noise of too few runs: more "
-            "replications sharpen this table, and can change it."
-        )
-    if isinstance(result, RankRegression) and result.explained < 1.0 - 2 * _MUCH:
-        lines.append(
-            f"The regression accounts for {result.explained:.0%} of the ranks' variance: levers work together, or the "
-            "outcome turns. The design saltelli tells more."
-        )
-    if isinstance(result, SobolIndices | RankRegression) and result.left_out:
-        lines.append(
-            f"{result.left_out:,} of {result.used + result.left_out:,} rows are left out: the outcome has no value."
-        )
-    return lines
 
 
 def _capital(words: str) -> str:

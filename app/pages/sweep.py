@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from experiments.studies.dataset import Dataset
 
+_AGAINST = ("above", "below", "same")
+"""How a policy may stand against the first at a point."""
+
 _Z = 1.959963984540054
 """Standard errors to either side of a 95% interval of many runs."""
 
@@ -39,13 +42,14 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
     dict
         ``study``, ``folder``, ``points``, ``parts``, ``runs``; with ``until``, ``reached``, the points that got there;
         and ``ranges``: by account, outcome and policy the lowest, median and highest mean over the points, and the
-        number of points at which the policy lies above the first, and below it, by more than its 95% interval.
+        number of points at which the policy lies above the first, and below it, by more than its 95% interval, and at
+        which it is the ``same`` in every run.
     """
     rows = _ranges(dataset)
     ranges: dict[str, Any] = {}
     for row in rows.iter_rows(named=True):
         for name in dataset.plan.study.outcomes:
-            values = {key: row[f"{name} {key}"] for key in ("low", "median", "high", "above", "below")}
+            values = {key: row[f"{name} {key}"] for key in ("low", "median", "high", "above", "below", "same")}
             if values["low"] is not None:
                 ranges.setdefault(row["account"], {}).setdefault(name, {})[row["policy"]] = values
     whole = {
@@ -91,7 +95,7 @@ def swept_page(dataset: Dataset) -> Iterator[RenderableType]:
         legend += (
             f" Above and below: points at which it differs from {policies[0].name} by more than the 95% interval of "
         )
-        legend += "their paired difference."
+        legend += "their paired difference. Same: points at which it is the same in every run."
     yield Text(legend, style="dim")
     if study.until:
         reached = _reached(dataset)
@@ -110,13 +114,13 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
         if several:
             lead, reach = pl.col(f"{name}{LEAD}"), _Z * pl.col(f"{name}{LEAD}{ERROR}")
             first = pl.col("policy").first() == dataset.plan.policies[0].name
-            above, below = (lead > reach).sum().cast(pl.Int64), (lead < -reach).sum().cast(pl.Int64)
+            counts = {"above": lead > reach, "below": lead < -reach, "same": (lead == 0.0) & (reach == 0.0)}
             found += [
-                pl.when(first).then(nothing).otherwise(count).alias(f"{name} {what}")
-                for what, count in (("above", above), ("below", below))
+                pl.when(first).then(nothing).otherwise(points.sum().cast(pl.Int64)).alias(f"{name} {what}")
+                for what, points in counts.items()
             ]
         else:
-            found += [nothing.alias(f"{name} above"), nothing.alias(f"{name} below")]
+            found += [nothing.alias(f"{name} {what}") for what in _AGAINST]
     grouped = dataset.lazy().group_by("account", "policy", maintain_order=True).agg(found)
     return dataset.collect(grouped)
 
@@ -129,7 +133,7 @@ def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
     policies = [policy.name for policy in dataset.plan.policies]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("")
-    for header in ("lowest", "median", "highest", *(("above", "below") if len(policies) > 1 else ())):
+    for header in ("lowest", "median", "highest", *(_AGAINST if len(policies) > 1 else ())):
         table.add_column(header, justify="right")
     for account in dataset.plan.accounts:
         table.add_row(Text("all accounts" if account == ALL else account, style="bold"))
@@ -140,7 +144,7 @@ def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
             table.add_row(f" {name.replace('_', ' ')}")
             for policy in policies:
                 cells = [_written(of[policy][f"{name} {key}"], name) for key in ("low", "median", "high")]
-                counts = [of[policy][f"{name} {key}"] for key in ("above", "below")] if len(policies) > 1 else []
+                counts = [of[policy][f"{name} {key}"] for key in _AGAINST] if len(policies) > 1 else []
                 table.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
         table.add_section()
     return table

@@ -91,6 +91,7 @@ def _policy(frontier: Frontier, placed: Placed) -> dict[str, Any]:
         "standing": placed.standing,
         "outcomes": outcomes,
         "against": against,
+        "same": list(placed.same),
     }
 
 

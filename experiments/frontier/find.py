@@ -223,14 +223,18 @@ def _compared(
     pairs = [(i, j) for i, j in combinations(range(len(placed)), 2) if i < points]
     level = bonferroni_level(max(2 * len(pairs), 1))
     against: list[dict[str, tuple[Effect, Effect]]] = [{} for _ in placed]
+    same: list[list[str]] = [[] for _ in placed]
     for i, j in pairs:
-        if placed[i].levers != placed[j].levers:
+        if placed[i].levers == placed[j].levers or np.array_equal(fresh[i], fresh[j], equal_nan=True):
+            same[i].append(placed[j].name)
+            same[j].append(placed[i].name)
+        else:
             there = [paired(o, fresh[i][k], fresh[j][k], level) for k, o in enumerate((first, second))]
             against[i][placed[j].name] = (there[0], there[1])
             against[j][placed[i].name] = (_turned(there[0]), _turned(there[1]))
     return [
-        replace(one, against=others, standing=standing(judge.objectives, others))
-        for one, others in zip(placed, against, strict=True)
+        replace(one, against=others, standing=standing(judge.objectives, others), same=tuple(alike))
+        for one, others, alike in zip(placed, against, same, strict=True)
     ]
 
 

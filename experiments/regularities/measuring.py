@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.effects import unknown
 from analysis.hazards import AGE, person_periods
-from analysis.regression import CONSTANT, least_squares
+from analysis.regression import CONSTANT, Regression, least_squares
 from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
 from experiments.regularities.regularity import Curve, Line, Point
 from sim.rules.portfolio import ROUNDS_A_YEAR
@@ -34,6 +34,12 @@ TELLING_TRAITS = (
     *("trait_unit_cost", "trait_rivals", "trait_contribution", "trait_switching_cost", "log_volume"),
 )
 """How relationships and their vendors differ from the start: what is controlled for to see age alone."""
+
+GAIN = "gain"
+"""The account's gain a unit that it wants, against buying elsewhere."""
+
+BUYER_ADVANTAGE, SUPPLIER_ADVANTAGE = "buyer_advantage", "supplier_advantage"
+"""By how much the other side depends more: max(0, D_v - D_b) of the account, max(0, D_b - D_v) of the vendor."""
 
 _LOGS = (
     pl.col("trait_volume").log().alias("log_volume"),
@@ -101,6 +107,45 @@ def traded(rounds: pl.DataFrame) -> pl.DataFrame:
         (pl.col("vendor") * ROUNDS + pl.col("round")).alias("market"),
         *_LOGS,
     )
+
+
+def gains(rounds: pl.DataFrame) -> pl.DataFrame:
+    """Rounds of trade with the account's gain, and asymmetry of dependence split at zero (Gulati and Sytch 2007).
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    polars.DataFrame
+        Of :func:`traded`, with ``gain`` (money a unit), ``buyer_advantage`` and ``supplier_advantage``, of which one is
+        0 in every row.
+    """
+    asymmetry = pl.col("dependence_asymmetry")  # D_v - D_b
+    return traded(rounds).with_columns(
+        (pl.col("account_surplus") / pl.col("volume")).alias(GAIN),
+        asymmetry.clip(lower_bound=0.0).alias(BUYER_ADVANTAGE),
+        (-asymmetry).clip(lower_bound=0.0).alias(SUPPLIER_ADVANTAGE),
+    )
+
+
+def gain_by_dependence(rounds: pl.DataFrame) -> Regression:
+    """Regress the account's gain on joint dependence and on either side's advantage, as Gulati and Sytch (2007) do.
+
+    Parameters
+    ----------
+    rounds : polars.DataFrame
+        A row a relationship and round.
+
+    Returns
+    -------
+    Regression
+        With size and age, among accounts of one vendor in the same round; clustered by vendor.
+    """
+    regressors = ["joint_dependence", BUYER_ADVANTAGE, SUPPLIER_ADVANTAGE, "log_size", "log_age"]
+    return least_squares(gains(rounds), GAIN, regressors, cluster="vendor", fixed=["market"])
 
 
 def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from analysis.sensitivity.caveats import caveats
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -34,8 +36,9 @@ def document(found: Sensitivity) -> dict[str, Any]:
     -------
     dict
         ``study``, ``scenario``, ``design``, ``points``, ``policy``, ``reference``, ``account``, ``answer``; and
-        ``findings``: each with ``outcome``, ``subject``, ``unit``, ``method``, ``sentence``, ``noise_share`` and
-        ``factors``, the strongest first, with every figure as ``[value, low, high]``. What does not exist is null.
+        ``findings``: each with ``outcome``, ``subject``, ``unit``, ``method``, ``sentence``, ``caveats``,
+        ``noise_share`` and ``factors``, the strongest first, with every figure as ``[value, low, high]``. What does not
+        exist is null.
     """
     study = found.plan.study
     return {
@@ -59,13 +62,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "unit": finding.unit,
         "method": _METHODS[type(result)],
         "sentence": sentence(finding),
+        "caveats": caveats(finding),
         "noise_share": _number(finding.noise),
     }
     if isinstance(result, SobolIndices | RankRegression):
         whole |= {"used": result.used, "left_out": result.left_out}
     if isinstance(result, RankRegression):
         whole["explained"] = _number(result.explained)
-    if isinstance(result, Screening):
+    if isinstance(result, Screening | GridIndices):
         whole["noise_floor"] = _number(finding.floor)
     if isinstance(result, Tornado):
         whole["base"] = _number(result.base)
@@ -78,6 +82,7 @@ _METHODS: dict[type, str] = {
     Screening: "Morris screening",
     RankRegression: "standardised rank regression",
     Tornado: "one at a time",
+    GridIndices: "Sobol' indices of a grid",
 }
 
 
@@ -90,8 +95,12 @@ def _factor(finding: Finding, k: int) -> dict[str, Any]:
         row |= {"mu_star": _three(result.mu_star, k), "mu": _three(result.mu, k), "sigma": _three(result.sigma, k)}
     elif isinstance(result, RankRegression):
         row["coefficient"] = _three(result.coefficients, k)
-    else:
+        if result.parts is not None and len(result.effects[k]):
+            row["part"] = _three(result.parts, k)
+            row["effects"] = dict(zip(finding.words[k], map(_number, result.effects[k]), strict=True))
+    if isinstance(result, Tornado | GridIndices):
         row |= {"ends": list(result.ends[k]), "low": _number(result.low[k]), "high": _number(result.high[k])}
+    if isinstance(result, Tornado):
         row["swing"] = _three(result.swing, k)
     return row
 

@@ -156,5 +156,6 @@ def _estimates(
         (low,), (high,) = interval(row, measure.kind)
         runs = int(row.count[0])
         mean = float(row.mean[0]) if runs else np.nan
-        found[measure.name] = Estimate(mean, float(low), float(high), measure.unit, runs)
+        same = interval is difference_interval and mean == 0.0 and float(row.deviations[0]) == 0.0
+        found[measure.name] = Estimate(mean, float(low), float(high), measure.unit, runs, same)
     return found

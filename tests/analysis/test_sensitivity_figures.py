@@ -133,7 +133,7 @@ def test_a_lever_is_named_alone_only_where_its_interval_stands_alone() -> None:
     assert most(sobol([0.60, 0.59])) == f"market.rivals or {LONG} matters most to survival"
     assert sentence(sobol([0.25] * 4)).startswith("No single lever matters most to survival")
     assert sentence(sobol([0.11, 0.10], floor=0.2)) == "Over these ranges, nothing clearly moves survival."
-    assert sentence(sobol([np.nan, np.nan])) == "Over these ranges, nothing clearly moves survival."
+    assert sentence(sobol([np.nan, np.nan])) == "Nothing could be estimated of what moves survival."
 
 
 def test_sentences_carry_the_figure_of_their_method() -> None:

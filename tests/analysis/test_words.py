@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.contrast import ALL, account_spoken_of, direction
 from analysis.phrases import in_100, interval, listed, percent, points
@@ -176,3 +178,76 @@ def test_a_long_list_ends_in_others() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(list("abcdef")) == "a, b, c and 3 others"
+
+
+def test_arms_that_are_the_same_vendor_are_said_to_be_and_not_undecided() -> None:
+    """A difference of exactly nothing in every run is known, though the interval of a chance keeps a width."""
+    found = comparison(contribution_margin=0.0, survival=0.0)
+    whole = replace(found, differences=[_all_the_same(difference) for difference in found.differences])
+    assert whole.differences[0].same
+    for words in (sentence(whole, whole.differences[0]), answer(whole)):
+        assert "is the same vendor as accommodating here" in words
+        assert "cannot tell" not in words
+        assert "can show" not in words
+
+
+def test_one_measure_that_is_the_same_in_every_run_is_said_to_be() -> None:
+    found = comparison(contribution_margin=0.0, survival=0.1)
+    (difference,) = found.differences
+    accounts = {
+        name: outcomes | {"contribution_margin": replace(outcomes["contribution_margin"], same=True)}
+        for name, outcomes in difference.accounts.items()
+    }
+    part = replace(found, differences=[replace(difference, accounts=accounts)])
+    assert not part.differences[0].same
+    assert "exactly the contribution margin of accommodating on Giant, in every run" in said(part)
+    assert "the same as accommodating" in answer(part).partition("survival")[0]
+    assert "cannot tell" not in answer(part)
+    held = {
+        name: outcomes | {"survival": replace(outcomes["survival"], mean=0.0, low=-0.01, high=0.01, same=True)}
+        for name, outcomes in difference.accounts.items()
+    }
+    assert "the same in every run" in said(replace(found, differences=[replace(difference, accounts=held)]))
+
+
+@given(
+    mean=st.floats(-0.3, 0.3),
+    reach=st.floats(0.0, 0.3),
+    measure=st.sampled_from(["contribution_margin", "survival"]),
+    same=st.booleans(),
+)
+def test_a_sentence_goes_the_way_of_its_figures(mean: float, reach: float, measure: str, same: bool) -> None:  # noqa: FBT001 - drawn
+    """Better, worse, the same, or not to be told: one of the four, by the interval alone."""
+    mean, reach = (0.0, reach) if same else (mean, reach + 1e-6)
+    found = comparison(**{measure: mean})
+    change = Estimate(mean, mean - reach, mean + reach, "1", 2_000, same)
+    (own,) = found.differences
+    accounts = {name: outcomes | {measure: change} for name, outcomes in own.accounts.items()}
+    found = replace(found, differences=[replace(own, accounts=accounts)])
+    told = answer(found).partition("In survival" if measure == "survival" else "In contribution")[2]
+    told = told if measure == "survival" else told.partition(". ")[0]
+    way = direction(change)
+    assert ("cannot tell strategic" in told) == (not way and not same)
+    assert ("strategic" in told.partition(" beats ")[0]) == (way > 0) or " beats " not in told
+    assert ("accommodating" in told.partition(" beats ")[0]) == (way < 0) or " beats " not in told
+    assert (" beats " in told) == bool(way)
+    assert ("the same as accommodating" in told) == same
+    if measure == "contribution_margin":
+        assert ("points more contribution" in said(found)) == (way > 0)
+        assert ("points less contribution" in said(found)) == (way < 0)
+        assert ("exactly the contribution margin" in said(found)) == same
+
+
+def _all_the_same(difference: Difference) -> Difference:
+    def same(table: dict[str, Estimate]) -> dict[str, Estimate]:
+        return {name: replace(e, mean=0.0, low=-0.001, high=0.001, same=True) for name, e in table.items()}
+
+    def by_account(table: dict[str, dict[str, Estimate]]) -> dict[str, dict[str, Estimate]]:
+        return {account: same(estimates) for account, estimates in table.items()}
+
+    return replace(
+        difference,
+        outcomes=same(difference.outcomes),
+        accounts=by_account(difference.accounts),
+        endings=by_account(difference.endings),
+    )

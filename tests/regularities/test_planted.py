@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from experiments.regularities import names, regularities
+from experiments.regularities.measuring import gain_by_dependence
 from tests.regularities.planted import Planted, ending, lives, of_rounds, of_vendors
 
 Plant = tuple[Callable[[float], Planted], Callable[[float], float]]
@@ -86,7 +87,12 @@ def _gain(column: str) -> Callable[[float], Planted]:
     def plant(s: float) -> Planted:
         def change(rounds: pl.DataFrame, rng: np.random.Generator) -> dict[str, object]:
             joint, asymmetry = rng.uniform(0.2, 1.2, rounds.height), rng.uniform(-0.4, 0.4, rounds.height)
-            gain = 0.1 + s * 0.2 * (joint if column == "joint_dependence" else asymmetry) + noise(rng, rounds.height)
+            terms = {
+                "joint_dependence": joint,
+                "buyer_advantage": np.maximum(0.0, asymmetry),
+                "supplier_advantage": np.maximum(0.0, -asymmetry),
+            }
+            gain = 0.1 + s * 0.2 * terms[column] + noise(rng, rounds.height)
             return {
                 "joint_dependence": joint,
                 "dependence_asymmetry": asymmetry,
@@ -142,7 +148,7 @@ PLANTS: dict[str, Plant] = {
     "concentration-return-on-assets": (_vendors("operating_profit", 0.2, 0.1, CONCENTRATION), lambda s: 4 * s * 0.1),
     "concentration-risk": (_risk, lambda s: s * 0.05),
     "concentration-service-cost": (_vendors("cost_to_serve", 0.2, 0.05, CONCENTRATION), lambda s: s * 0.05),
-    "dependence-advantage": (_gain("dependence_asymmetry"), lambda s: s * 0.2),
+    "dependence-advantage": (_gain("buyer_advantage"), lambda s: s * 0.2),
     "dependence-diminishing-benefit": (_curved, lambda s: s * 0.5),
     "dependence-return-on-sales": (_vendors("operating_profit", 0.1, 0.3, DEPENDENCE), lambda s: s * 0.3),
     "joint-dependence-performance": (_gain("joint_dependence"), lambda s: s * 0.2),
@@ -180,6 +186,14 @@ def test_nothing_is_found_where_nothing_is_planted() -> None:
     """A null effect: the hazard does not depend on the channel, and the interval has zero in it."""
     finding = regularities(["communication-continuity"])["communication-continuity"].find(_hazard("channel", 0.0)(1.0))
     assert finding.estimate.low < 0.0 < finding.estimate.high
+
+
+@pytest.mark.parametrize("planted", ["joint_dependence", "buyer_advantage", "supplier_advantage"])
+def test_either_sides_advantage_is_a_term_of_its_own(planted: str) -> None:
+    """Gulati and Sytch: asymmetry is split at zero; what is planted in one term does not show in the others."""
+    terms = gain_by_dependence(_gain(planted)(1.0).played().relationships).terms
+    for term in ("joint_dependence", "buyer_advantage", "supplier_advantage"):
+        assert terms[term].value == pytest.approx(0.2 if term == planted else 0.0, abs=0.01), term
 
 
 def test_an_ending_because_the_vendor_failed_is_censored() -> None:

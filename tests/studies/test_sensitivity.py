@@ -10,6 +10,7 @@ import pytest
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
+from analysis.sensitivity.grid import GridIndices
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
@@ -17,10 +18,11 @@ from analysis.sensitivity.tornado import Tornado
 from app.running import run
 from experiments.folder import check_folder
 from experiments.studies.dataset import Dataset
+from experiments.studies.estimating import positions
 from experiments.studies.executors.threads import Threads
 from experiments.studies.findings import document, write_findings
 from experiments.studies.reading import make_study
-from experiments.studies.sensitivity import Sensitivity, analyse, positions
+from experiments.studies.sensitivity import Sensitivity, analyse
 from experiments.studies.sweep import sweep
 from sim.faults import EquipoiseError
 
@@ -76,7 +78,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         ("morris", Screening),
         ("one at a time", Tornado),
         ("latin hypercube", RankRegression),
-        ("grid", RankRegression),
+        ("grid", GridIndices),
     ],
 )
 def test_a_design_gets_its_estimator(played: Played, design: str, kind: type) -> None:

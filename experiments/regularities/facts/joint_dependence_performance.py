@@ -4,44 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from analysis.regression import least_squares
-from experiments.regularities.measuring import by_tenths, traded, without
+from experiments.regularities.measuring import GAIN, by_tenths, gain_by_dependence, gains, without
 from experiments.regularities.regularity import Finding, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.regression import Regression
     from experiments.regularities.population import Population
     from experiments.regularities.regularity import Line
-
-GAIN = "gain"
-
-
-def _gains(rounds: pl.DataFrame) -> pl.DataFrame:
-    """Rounds of trade with the account's gain a unit that it wants."""
-    return traded(rounds).with_columns((pl.col("account_surplus") / pl.col("volume")).alias(GAIN))
-
-
-def _regression(rounds: pl.DataFrame) -> Regression:
-    regressors = ["joint_dependence", "dependence_asymmetry", "log_size", "log_age"]
-    return least_squares(_gains(rounds), GAIN, regressors, cluster="vendor", fixed=["market"])
 
 
 def _find(population: Population) -> Finding:
     rounds = population.played().relationships
-    fit = _regression(rounds)
+    fit = gain_by_dependence(rounds)
     words = ("joint dependence, D_v + D_b", "the account's gain a unit, money")
-    curve = by_tenths(_gains(rounds), "joint_dependence", GAIN, words)
+    curve = by_tenths(gains(rounds), "joint_dependence", GAIN, words)
     return Finding(fit.terms["joint_dependence"], "money a unit per unit of D_v + D_b", curve, fit.rows)
 
 
 def _why(population: Population) -> Sequence[Line]:
     return without(
         population,
-        lambda played: _regression(played.relationships).terms["joint_dependence"],
+        lambda played: gain_by_dependence(played.relationships).terms["joint_dependence"],
         {"without unique contribution and switching cost": {"switches.contribution": False}},
     )
 
@@ -56,8 +40,9 @@ REGULARITY = Regularity(
     published=Published(1, "better"),
     sample="Rounds of relationships in which something was bought.",
     regression=(
-        "The account's gain a unit against buying elsewhere, on joint dependence and its asymmetry (D_v - D_b), size "
-        "and age, among accounts of one vendor in the same round; clustered by vendor."
+        "The account's gain a unit against buying elsewhere, on joint dependence (D_v + D_b), the buyer's advantage "
+        "max(0, D_v - D_b), the supplier's advantage max(0, D_b - D_v), size and age, among accounts of one vendor in "
+        "the same round; clustered by vendor."
     ),
     find=_find,
     why=_why,

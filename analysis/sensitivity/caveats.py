@@ -1,0 +1,85 @@
+"""What keeps a finding from being trusted, or from agreeing with one by another design, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.phrases import listed
+from analysis.sensitivity.grid import GridIndices
+from analysis.sensitivity.ranks import RankRegression
+from analysis.sensitivity.screening import Screening
+from analysis.sensitivity.sobol import SobolIndices
+from analysis.sensitivity.tornado import Tornado
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.sensitivity.finding import Finding
+
+MUCH = 0.1
+"""Share of noise, or of ranks unexplained, from which on a warning is due."""
+
+
+def caveats(finding: Finding) -> list[str]:
+    """Say what keeps a finding from being trusted.
+
+    Parameters
+    ----------
+    finding : Finding
+        Of one outcome.
+
+    Returns
+    -------
+    list of str
+        Sentences; none where nothing does.
+    """
+    return [*_basis(finding), *_noise(finding), *_method(finding)]
+
+
+def _basis(finding: Finding) -> Iterator[str]:
+    basis, result = finding.basis, finding.result
+    if basis is not None:
+        still = [name for name, varied in zip(finding.factors, basis.varied, strict=True) if not varied]
+        if still:
+            yield f"{listed(still)} {'has' if len(still) == 1 else 'have'} one value alone, and so no figure."
+        if 0 < basis.valued < basis.points and not getattr(result, "left_out", 0):
+            yield f"At {basis.points - basis.valued:,} of the {basis.points:,} points the outcome has no value."
+    if isinstance(result, SobolIndices | RankRegression) and result.left_out:
+        yield f"{result.left_out:,} of {result.used + result.left_out:,} rows are left out: the outcome has no value."
+    if isinstance(result, Screening) and basis is not None and basis.tells:
+        few = [
+            name
+            for name, varied, low in zip(finding.factors, basis.varied, result.mu_star.low, strict=True)
+            if varied and np.isnan(low)
+        ]
+        if few:
+            yield f"Trajectories have too few steps of {listed(few)} to tell what it does."
+
+
+def _noise(finding: Finding) -> Iterator[str]:
+    if not finding.noise >= MUCH:  # NaN where it is not known
+        return
+    yield (
+        f"Up to {min(finding.noise, 1.0):.0%} of the variance between points is noise of too few runs: more "
+        "replications sharpen this table, and can change it. It is the most that it can be: all points face the same "
+        "luck, which cancels in their differences as far as it does the same at each."
+    )
+
+
+def _method(finding: Finding) -> Iterator[str]:
+    result = finding.result
+    if isinstance(result, RankRegression) and result.explained < 1.0 - 2 * MUCH:
+        yield (
+            f"The regression accounts for {result.explained:.0%} of the ranks' variance, which is no share of the "
+            "outcome's: a lever that moves it by a jump, there and back, or with others, can swing it widely and rank "
+            "low. The design saltelli tells more."
+        )
+    if isinstance(result, Tornado | GridIndices):
+        turning = [name for name, turns in zip(finding.factors, result.turns, strict=False) if turns]
+        if turning:
+            yield (
+                f"The outcome turns within the range of {listed(turning)}: its figures are of the least and the "
+                "greatest there, and not of the ends."
+            )
