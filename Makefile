@@ -97,7 +97,7 @@ $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
 
 lock: $(VENV)/made.stamp
 	$(INSTALL) uv
-	$(COMPILE) --extra evidence --group build --output-file requirements.lock
+	$(COMPILE) --all-extras --group build --group documents --output-file requirements.lock
 	$(COMPILE) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
 
