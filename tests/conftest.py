@@ -1,7 +1,8 @@
-"""How generated tests draw their examples."""
+"""How generated tests draw their examples, and in which order files are run."""
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # The same examples everywhere, so that a pass here is a pass elsewhere. No deadline: the first call
@@ -10,3 +11,24 @@ settings.register_profile("same", derandomize=True, deadline=None, print_blob=Tr
 # New examples at every run: HYPOTHESIS_PROFILE=explore make test
 settings.register_profile("explore", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+LONG = ("test_pages.py", "test_evidence_page.py", "test_page.py", "test_killed.py", "test_cluster.py")
+"""Files that take longest."""
+PLAYING_NOTHING = "analysis"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run long files first, so that no worker is left with one at the end; a worker takes a file as a whole.
+
+    On a machine on which nothing is compiled yet the first worker compiles the rules; the second begins with tests that
+    play nothing, and does not compile them as well.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if item.path.name == LONG[0]:
+            return 0
+        if item.path.parent.name == PLAYING_NOTHING:
+            return 1
+        return 2 if item.path.name in LONG else 3
+
+    items.sort(key=place)
