@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.13 python3.12; do \
 
 PYTHONS ?= python3.11 python3.12 python3.13
 DEMO = compare over-a-barrel --out demo-report
-PYTEST_ARGS ?= --numprocesses auto
+PYTEST_ARGS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 SOURCES = sim analysis experiments app
 
 BIN = $(VENV)/bin
@@ -97,7 +97,7 @@ $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
 
 lock: $(VENV)/made.stamp
 	$(INSTALL) uv
-	$(COMPILE) --extra evidence --group build --output-file requirements.lock
+	$(COMPILE) --all-extras --group build --group documents --output-file requirements.lock
 	$(COMPILE) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
 

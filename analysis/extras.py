@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from sim.faults import EquipoiseError
@@ -40,6 +41,26 @@ def needed(module: str, extra: str, purpose: str) -> ModuleType:
         if error.name is not None and error.name.partition(".")[0] != package:
             raise
         raise EquipoiseError(
-            f'{purpose} needs the package "{package}", which is not installed; '
-            f'install it with: pip install "equipoise[{extra}]"'
+            f'{purpose} needs the package "{package}", which is not installed; {how_to_install(extra)}'
         ) from error
+
+
+def how_to_install(extra: str) -> str:
+    """Say how an optional extra is installed. No package index has Equipoise, so a bare name installs nothing.
+
+    Parameters
+    ----------
+    extra : str
+        ``evidence`` or ``cluster``.
+
+    Returns
+    -------
+    str
+        The end of a sentence: the command in a clone, and the one for a wheel if there is an installed version.
+    """
+    in_a_clone = f'install it with: pip install --editable ".[{extra}]" in a clone of Equipoise'
+    try:
+        wheel = f"equipoise-{version('equipoise')}-py3-none-any.whl"
+    except PackageNotFoundError:  # run from its source
+        return in_a_clone
+    return f'{in_a_clone}, or pip install "{wheel}[{extra}]" beside its wheel'

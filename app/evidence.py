@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.figures.style import save
 from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
 from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from app.seal import ROOT, seal
 from experiments.claims.claim import Luck
 from experiments.claims.outputs import pictures_of
 from experiments.claims.trial import RUNS, SEED, chosen
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from experiments.claims.trial import Finding
     from experiments.claims.whole import Whole
 
-PAGE = Path(__file__).parent.parent / "docs" / "evidence.md"
+PAGE = ROOT / "docs" / "evidence.md"
 """The page; what stands outside the marks is written by hand."""
 
 PICTURES = PAGE.parent / "evidence"
+
+_SEAL = "\n<!-- seal "
 
 
 def play() -> Whole:
@@ -128,13 +130,32 @@ def markdown(cells: Cells) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in (cells.head, sides, *cells.rows))
 
 
+def sealed(text: str) -> str:
+    """Put a page under the seal of all that it follows from, in its last line.
+
+    Parameters
+    ----------
+    text : str
+        The page, with a seal or without.
+
+    Returns
+    -------
+    str
+        The same page when nothing has changed since it was sealed: to play it anew would change nothing.
+    """
+    bare = text.partition(_SEAL)[0]
+    read = [*(ROOT / "scenarios").rglob("*.toml"), *(ROOT / "scenarios").rglob("*.json")]
+    found = (ROOT / "experiments" / "claims").glob("*.py")
+    return f"{bare}{_SEAL}{seal(bare, 'app.evidence', [*read, *found, *PICTURES.iterdir()])} -->\n"
+
+
 def main() -> None:
     """Play everything, and write the page and its pictures anew."""
     whole = play()
     PICTURES.mkdir(exist_ok=True)
     for picture in pictures_of(whole):
         save(picture, PICTURES, png=False)
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), whole), encoding="utf-8", newline="\n")
+    PAGE.write_text(sealed(page(PAGE.read_text(encoding="utf-8"), whole)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from analysis.extras import how_to_install
 from benchmarks.measure import Figure, Skipped, ratio_of
 from experiments.studies.designs import lay_out
 from experiments.studies.executors.cluster import LOCAL, Cluster
@@ -176,7 +177,7 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all 
 def _on_a_cluster(points: int) -> Iterator[Figure | Skipped]:
     what = "two Dask workers against one"
     if find_spec("distributed") is None:
-        yield Skipped(what, 'pip install "equipoise[cluster]"')
+        yield Skipped(what, how_to_install("cluster"))
         return
     with Cluster(LOCAL, 1) as one:
         study_time(one, 20)

@@ -1,12 +1,35 @@
-"""How generated tests draw their examples."""
+"""How generated tests draw their examples, and in which order files are run."""
 
 import os
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
 
-# The same examples everywhere, so that a pass here is a pass elsewhere. No deadline: the first call
-# of a compiled rule also compiles it.
-settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+# No deadline, and no complaint of slow examples: the first call of a compiled rule also compiles it, and other programs
+# may run on the machine. The same examples everywhere, so that a pass here is a pass elsewhere.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", unhurried, derandomize=True, print_blob=True)
 # New examples at every run: HYPOTHESIS_PROFILE=explore make test
-settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.register_profile("explore", unhurried, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+LONG = ("test_pages.py", "test_evidence_page.py", "test_page.py", "test_killed.py", "test_cluster.py")
+"""Files that take longest."""
+PLAYING_NOTHING = "analysis"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run long files first, so that no worker is left with one at the end; a worker takes a file as a whole.
+
+    On a machine on which nothing is compiled yet the first worker compiles the rules; the second begins with tests that
+    play nothing, and does not compile them as well.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if item.path.name == LONG[0]:
+            return 0
+        if item.path.parent.name == PLAYING_NOTHING:
+            return 1
+        return 2 if item.path.name in LONG else 3
+
+    items.sort(key=place)

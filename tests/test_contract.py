@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -94,7 +94,7 @@ def test_both_drivers_give_every_shipped_scenario_and_policy_the_same_trajectory
 
 
 @given(scenarios(), policies(), st.integers(0, 2**63 - 1), st.integers(0, 2**32), st.integers(1, 12))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_both_drivers_give_generated_ones_the_same_trajectory(
     scenario: Scenario, policy: Policy, seed: int, replication: int, rounds: int
 ) -> None:

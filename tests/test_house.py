@@ -70,6 +70,14 @@ def extras() -> dict[str, list[str]]:
     return table
 
 
+def pins(lock: str) -> dict[str, list[str]]:
+    """Versions that a lock gives, by distribution."""
+    found: dict[str, list[str]] = {}
+    for pin in PIN.finditer(re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)):
+        found.setdefault(pin["name"], []).append(pin["version"])
+    return found
+
+
 def imported(path: Path) -> Iterator[str]:
     """Top-level names that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -105,14 +113,11 @@ def test_a_lock_holds_nothing_but_pins_with_their_hashes(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
-    pins: dict[str, list[str]] = {}
-    for pin in PIN.finditer(re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)):
-        pins.setdefault(pin["name"], []).append(pin["version"])
-    taken = {"requirements.lock": ["evidence"]}.get(lock, list(extras()))
-    for line in [*project()["dependencies"], *(line for extra in taken for line in extras()[extra])]:
+    pinned = pins(lock)
+    for line in [*project()["dependencies"], *(line for extra in extras().values() for line in extra)]:
         asked = Requirement(line)
-        assert pins.get(asked.name), f"{lock} lacks {asked.name}"
-        assert all(asked.specifier.contains(pinned) for pinned in pins[asked.name]), line
+        assert pinned.get(asked.name), f"{lock} lacks {asked.name}"
+        assert all(asked.specifier.contains(version) for version in pinned[asked.name]), line
 
 
 def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> None:

@@ -153,7 +153,7 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
 
 
 @given(
-    account=accounts(reference=0.0, opens=None),
+    account=accounts(reference=0.0, opens=None, leaves=None),
     known=parameters(most=8, bargaining=FEARLESS, switches={"stakes": True, "contribution": True}),
     lost=shares(),
     lock_in=shares(),

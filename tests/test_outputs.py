@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
+from matplotlib.figure import Figure
 
+from analysis.figures import Picture
 from experiments.data_reference import PAGE, data_reference
 from experiments.folder import check_folder, written_whole
 from experiments.kept import kept_runs, telling_run
@@ -65,6 +67,20 @@ def page(material: Material) -> str:
 def write(out: Path, report: Callable[[Material], str] = page, **how: int) -> None:
     played = comparisons.few()
     write_outputs(played.comparison, played.arms, out, report, **how)
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are empty files here: for tests of everything else, since drawing takes most of the time."""
+
+    def touch(picture: Picture, folder: Path) -> None:
+        for kind in (".svg", ".png"):
+            (folder / f"{picture.name}{kind}").touch()
+
+    *drawn, told = [Picture(name, "", "", Figure()) for name in FIGURES]
+    monkeypatch.setattr("analysis.figures.draw", lambda *_: list(drawn))
+    monkeypatch.setattr("analysis.figures.story", lambda *_: told)
+    monkeypatch.setattr("analysis.figures.save", touch)
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +158,7 @@ def test_the_same_run_writes_the_same_bytes_on_any_number_of_threads(written: Pa
     assert content(tmp_path / "again") == content(written)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_memory_stays_flat_because_data_are_written_block_by_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +172,7 @@ def test_memory_stays_flat_because_data_are_written_block_by_block(
     assert sorted(runs.unique()) == list(range(45))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_panel_of_no_run_has_its_columns(tmp_path: Path) -> None:
     write(tmp_path / "out", panel=0)
     panel = pl.read_parquet(tmp_path / "out" / "panel.parquet")
@@ -164,6 +182,7 @@ def test_a_panel_of_no_run_has_its_columns(tmp_path: Path) -> None:
     assert (vendors.height, vendors.columns) == (0, list(VENDOR_PANEL_COLUMNS))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_panel_holds_no_more_runs_than_there_are(tmp_path: Path) -> None:
     write(tmp_path / "out", panel=1_000)
     assert pl.read_parquet(tmp_path / "out" / "panel.parquet")["replication"].max() == 119
@@ -182,6 +201,7 @@ def test_fewer_runs_are_kept_where_a_run_is_large() -> None:
     assert kept_runs([arm(10, 40)], 30).figures == 30
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_progress_adds_up(tmp_path: Path) -> None:
     told: list[float] = []
     played = comparisons.few()
@@ -204,6 +224,7 @@ def test_the_run_that_is_told_goes_differently_and_is_near_the_average() -> None
     assert telling_run([np.full((3, 3), np.nan)]) == 0
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_earlier_results_are_replaced(tmp_path: Path) -> None:
     out = tmp_path / "out"
     write(out, panel=5)
@@ -231,6 +252,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_stopped_leaves_nothing(tmp_path: Path, stop: type[BaseException]) -> None:
     def stopped(_: Material) -> str:
         raise stop
@@ -240,6 +262,7 @@ def test_what_is_stopped_leaves_nothing(tmp_path: Path, stop: type[BaseException
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_stopped_leaves_earlier_results_as_they_were(tmp_path: Path) -> None:
     def stopped(_: Material) -> str:
         raise KeyboardInterrupt

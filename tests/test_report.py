@@ -3,14 +3,16 @@
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from analysis.figures import save
 from app.report.build import report_page
 from experiments.manifest import installed_versions
 from experiments.outputs import Material, write_outputs
@@ -65,9 +67,9 @@ class Page(HTMLParser):
 
 @cache
 def html(played: Callable[[], Played]) -> str:
-    """The page of a comparison, as it is on disk."""
+    """The page of a comparison, as it is on disk; without PNGs, which are not on it."""
     found = played()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch("analysis.figures.save", partial(save, png=False)):
         out = Path(folder) / "out"
         write_outputs(found.comparison, found.arms, out, lambda material: report_page(material, COMMAND), panel=5)
         return (out / "report.html").read_text(encoding="utf-8")
@@ -195,7 +197,7 @@ def test_a_report_is_the_same_every_time() -> None:
 def test_material_is_handed_over_whole() -> None:
     seen: list[Material] = []
     found = comparisons.few()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch("analysis.figures.save", partial(save, png=False)):
         write_outputs(found.comparison, found.arms, Path(folder) / "out", lambda material: str(seen.append(material)))
     (material,) = seen
     assert material.comparison is found.comparison

@@ -56,7 +56,7 @@ def test_everything_before_is_the_same_to_the_last_bit(scenario: Scenario, polic
 
 
 @given(scenarios(), policies(), st.integers(0, ROUNDS - 1))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_it_is_never_served_again(scenario: Scenario, policy: Policy, leaves: int) -> None:
     if not scenario.accounts or scenario.accounts[0].count > 1:
         return

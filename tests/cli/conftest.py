@@ -1,12 +1,15 @@
 """Runs of the command line that several tests look at."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -51,6 +54,21 @@ def process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = N
         check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)
+
+
+def within(folder: Path, *arguments: str, **changes: str) -> Said:
+    """Run a command in this process and a folder: ``cli`` for fixtures that several tests share."""
+    out, err = io.StringIO(), io.StringIO()
+    output.cache_clear()
+    with (
+        chdir(folder),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.dict(os.environ, environment(**changes), clear=True),
+        patch.object(sys, "argv", ["equipoise", *arguments]),
+    ):
+        code = run(arguments)
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

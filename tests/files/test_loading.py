@@ -13,7 +13,7 @@ from sim.faults import EquipoiseError, PolicyError, ScenarioError
 from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.scenario import SHIPPED, Account, Scenario
 
-IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 """A folder made once for all examples of a test is all that these tests need of it."""
 
 

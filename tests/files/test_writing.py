@@ -13,7 +13,7 @@ from sim.policy import Levers, Policy
 from sim.scenario import Scenario
 from tests.strategies import meaningful, scenarios
 
-IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 """A folder made once for all examples of a test is all that these tests need of it."""
 
 

@@ -1,4 +1,4 @@
-"""The command as a process, and the page that it holds current."""
+"""The command, and the page that it holds current."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from experiments.regularities import names
 from experiments.regularities.document import estimated
 from experiments.regularities.page import PAGE
 from experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
-from tests.cli.conftest import Said, process
+from tests.cli.conftest import Said, process, within
 
 TEXT = PAGE.read_text(encoding="utf-8")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
     """All regularities, in seconds, with everything that is written."""
     folder = tmp_path_factory.mktemp("regularities")
-    return process("regularities", "--quick", "--json", "--out", "evidence", cwd=folder), folder / "evidence"
+    return within(folder, "regularities", "--quick", "--json", "--out", "evidence"), folder / "evidence"
 
 
 def rows(heading: str) -> dict[str, list[str]]:
@@ -103,8 +103,8 @@ def test_a_folder_of_regularities_may_be_written_anew_and_no_other(tmp_path: Pat
         check_folder(tmp_path)
 
 
-def test_one_alone_is_told_in_full_and_judged_as_among_all(quick: tuple[Said, Path]) -> None:
-    said = process("regularities", "link-survival", "--quick")
+def test_one_alone_is_told_in_full_and_judged_as_among_all(quick: tuple[Said, Path], tmp_path: Path) -> None:
+    said = within(tmp_path, "regularities", "link-survival", "--quick")
     assert said.code == 0, said.err
     for words in ("Mizuno", "Calibrated: yes", "Sample:", "reproduced", f"all {len(names())} regularities"):
         assert words in re.sub(r"\s+", " ", said.out)
@@ -117,12 +117,14 @@ def test_one_alone_is_told_in_full_and_judged_as_among_all(quick: tuple[Said, Pa
     assert hint.startswith("For a page")  # a line to copy is not broken
 
 
-def test_a_population_can_be_another() -> None:
-    said = process("regularities", "link-survival", "--vendors", "100", "--seed", "21", "--quick", "--json")
+def test_a_population_can_be_another(tmp_path: Path) -> None:
+    said = process(
+        "regularities", "link-survival", "--vendors", "100", "--seed", "21", "--quick", "--json", cwd=tmp_path
+    )
     assert said.code == 0, said.err
     assert (said.document["vendors"], said.document["seed"]) == (100, 21)
     assert 0.9 < said.document["regularities"][0]["estimate"]["value"] < 0.96
-    assert process("regularities", "--vendors", "3").code == 2
+    assert within(tmp_path, "regularities", "--vendors", "3").code == 2
 
 
 def test_the_page_tells_which_verdicts_hang_on_the_population() -> None:
@@ -131,17 +133,17 @@ def test_the_page_tells_which_verdicts_hang_on_the_population() -> None:
     assert all(told[0] == rows("# Published regularities")[name][2] for name, told in others.items())
 
 
-def test_the_list_runs_nothing() -> None:
-    said = process("regularities", "--list", "tenure-price")
+def test_the_list_runs_nothing(tmp_path: Path) -> None:
+    said = within(tmp_path, "regularities", "--list", "tenure-price")
     assert said.code == 0
     assert "Reinartz" in said.out
-    listed = process("regularities", "--list", "--json").document
+    listed = within(tmp_path, "regularities", "--list", "--json").document
     assert [told["name"] for told in listed] == names()
     assert {told["published"]["compared"] for told in listed} == {"sign only", "size", "sign and size"}
 
 
-def test_an_unknown_name_is_answered_with_the_nearest() -> None:
-    said = process("regularities", "tenure-prices")
+def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    said = within(tmp_path, "regularities", "tenure-prices")
     assert said.code == 2
     assert said.out == ""
     assert 'did you mean "tenure-price"?' in re.sub(r"\s+", " ", said.err)

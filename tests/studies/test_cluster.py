@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import dask
 import pytest
 
+from analysis.extras import how_to_install
 from experiments.studies.executors import Executor
 from experiments.studies.executors.cluster import LOCAL, Cluster
 from experiments.studies.executors.likeness import likeness, play_if_alike
@@ -258,7 +260,7 @@ def test_a_scheduler_without_workers_is_a_message(scheduler: tuple["subprocess.P
 
 def test_without_dask_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(EquipoiseError, match=r'pip install "equipoise\[cluster\]"'):
+    with pytest.raises(EquipoiseError, match=re.escape(how_to_install("cluster"))):
         Cluster(LOCAL)
 
 

@@ -250,7 +250,9 @@ def says_or_reads(folder: Path) -> Dataset | str:
     return dataset
 
 
-IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+IN_A_FOLDER = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60
+)
 
 
 @IN_A_FOLDER

@@ -16,7 +16,7 @@ from experiments.storage.lock import locked
 from experiments.studies.dataset import DATA
 from experiments.studies.manifest import manifest_of, write_manifest
 from experiments.studies.reading import load_study
-from tests.cli.conftest import environment, process
+from tests.cli.conftest import environment, process, within
 from tests.studies.studies import contents
 
 STUDY = """
@@ -75,7 +75,7 @@ def parts(folder: Path) -> dict[str, tuple[int, int]]:
 
 def test_a_sweep_that_is_killed_again_and_again_comes_to_the_same_bytes(here: Path) -> None:
     whole = begin(here, "whole")
-    assert sweep(here, "whole").wait(120) == 0
+    assert within(here, "sweep", "study.toml", "--out", "whole").code == 0
     folder, luck = begin(here, "killed"), random.Random(5)  # noqa: S311 - moments, not secrets
     kept: dict[str, tuple[int, int]] = {}
     for _ in range(KILLS):
@@ -93,7 +93,7 @@ def test_a_sweep_that_is_killed_again_and_again_comes_to_the_same_bytes(here: Pa
             assert pq.read_table(folder / DATA / name, page_checksum_verification=True).num_rows == POINTS_A_PART * 4
         kept = now
     assert 0 < len(kept) < 32, "the test has to kill it before it is done, and after it has begun"
-    assert sweep(here, "killed").wait(120) == 0
+    assert within(here, "sweep", "study.toml", "--out", "killed").code == 0
     assert {name: parts(folder)[name] for name in kept} == kept
     assert contents(folder) == contents(whole)
 
@@ -112,7 +112,7 @@ def test_ctrl_c_ends_it_quietly_and_the_same_command_goes_on(here: Path) -> None
     assert "Interrupted." in said
     assert "Traceback" not in said
     assert 0 < len(parts(folder)) < 32
-    done = process("sweep", "study.toml", "--out", "a", cwd=here)
+    done = within(here, "sweep", "study.toml", "--out", "a")
     assert done.code == 0
     assert done.out.startswith("Going on with a: ")
 
@@ -143,5 +143,5 @@ def test_a_file_that_cannot_grow_is_told_of_and_the_same_command_goes_on(here: P
     assert "Traceback" not in done.stderr
     assert parts(here / "a") == {}
     assert [path.name for path in (here / "a" / DATA).iterdir()] == []
-    assert process("sweep", "study.toml", "--out", "a", cwd=here).code == 0
+    assert within(here, "sweep", "study.toml", "--out", "a").code == 0
     assert len(parts(here / "a")) == len(list((here / "a" / DATA).iterdir())) == 32

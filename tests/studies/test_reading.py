@@ -230,7 +230,7 @@ TEXTS = [(STUDIES / f"{name}.toml").read_text(encoding="utf-8") for name in list
 
 
 @given(st.sampled_from(TEXTS), st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
 def test_a_study_file_with_a_slip_of_the_pen_is_read_or_told_of(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text) - 1))
     slip = data.draw(st.one_of(st.just(""), st.sampled_from('"=[]\n#0-.x'), st.characters(codec="utf-8")))

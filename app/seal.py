@@ -1,0 +1,85 @@
+"""What a page follows from, as a digest: as long as it holds, playing everything again would write the same page."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("analysis", "app", "experiments", "sim")
+LIBRARIES = ("matplotlib", "numba", "numpy", "polars", "scipy", "statsmodels")
+"""Libraries in whose versions a page may differ."""
+
+
+def seal(page: str, module: str, besides: Iterable[Path]) -> str:
+    """Give the digest of a page, and of all that it follows from.
+
+    Parameters
+    ----------
+    page : str
+        The page.
+    module : str
+        What writes it; it counts with all modules of ours that it imports, directly or not.
+    besides : iterable of Path
+        Other files that count: data that are read, modules that are found by their names, pictures.
+
+    Returns
+    -------
+    str
+        Another one whenever the page, a statement of a module, a byte of another file, Python or a library differs;
+        docstrings and comments of modules do not count.
+    """
+    files = {*besides}
+    sources = {path for path in files if path.suffix == ".py"}
+    digest = hashlib.sha256(page.encode())
+    for path in sorted(imported([*sources, *files_of(module)])):
+        digest.update(f"{path.relative_to(ROOT)} {_statements(path)}".encode())
+    for path in sorted(files - sources):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}".encode())
+    digest.update(platform.python_version().encode())
+    return digest.hexdigest()[:32]
+
+
+def imported(open_ends: list[Path]) -> set[Path]:
+    """Files of modules, and of those of ours that they import, wherever the import stands."""
+    found: set[Path] = set()
+    while open_ends:
+        path = open_ends.pop()
+        if path not in found:
+            found.add(path)
+            open_ends += [file for name in _names(path) for file in files_of(name)]
+    return found
+
+
+def _names(path: Path) -> Iterator[str]:
+    """Names that a module imports, and what it takes from them: that may be a module, too."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def files_of(name: str) -> list[Path]:
+    """Our files behind a dotted name: of the module, if it is one, and of the packages on the way to it."""
+    parts = name.split(".") if name.partition(".")[0] in PACKAGES else []
+    places = [ROOT.joinpath(*parts[:end]) for end in range(1, len(parts) + 1)]
+    return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()]
+
+
+def _statements(path: Path) -> str:
+    """A module without docstrings and comments, which change nothing that is played."""
+    tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False):
+            node.body = node.body[1:]
+    return ast.dump(tree)

@@ -1,0 +1,89 @@
+"""The documents' code runs, page by page, from top to bottom: every Python block, every console line."""
+
+import re
+import shlex
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from tests.cli.conftest import ROOT, Cli
+from tests.test_docs import PAGES
+
+BLOCK = re.compile(r"^```(python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PROGRAM = "equipoise"
+WISH, FOCUS = "accounts.Giant.orientation", "policy.strategic-no-screen.focus"
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name)
+def test_the_code_of_a_page_runs_from_top_to_bottom(page: Path, cli: Cli, tmp_path: Path) -> None:
+    """In this process: a warning is an error here, and a second of imports is saved for each line."""
+    for language, code in blocks(page):
+        if language == "python":
+            exec(compile(code, page.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documents
+            continue
+        for line in filter(None, code.splitlines()):
+            program, *arguments = shlex.split(line, comments=True)
+            assert program == PROGRAM, f"only equipoise is run in documents: {line}"
+            said = cli(*arguments)
+            assert said.code == 0, f"{page.name}: {line}\n{said.out}\n{said.err}"
+            assert "Warning" not in said.err
+    if page.name == "worked-study.md":
+        check_what_the_worked_study_finds(page.read_text(encoding="utf-8"), cli)
+    if page.name == "for-strategists.md":
+        assert (tmp_path / "report-giant" / "report.html").stat().st_size > 10_000
+
+
+def test_the_readmes_main_job_is_that_of_make_and_of_the_strategists_page() -> None:
+    """Which is run with that page."""
+    readme, makefile, page = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "Makefile", "docs/for-strategists.md")
+    )
+    (job,) = re.findall(r"^    \.venv/bin/equipoise (compare .*) --out demo-report$", readme, re.MULTILINE)
+    assert f"\nDEMO = {job} --out demo-report\n" in makefile
+    assert f"\n{PROGRAM} {job} --out report-giant\n" in page
+
+
+def leads(folder: str) -> pl.DataFrame:
+    """Leads over the accommodating vendor that a sweep of the worked study found."""
+    return pl.read_parquet(f"{folder}/data/*.parquet").filter(account="Giant", policy="strategic-no-screen")
+
+
+def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
+    """Its sentences, one by one, on the data that its commands have just written."""
+    grid, again = (leads(folder).sort(FOCUS, WISH) for folder in ("focus", "focus-again"))
+    lead = grid["contribution_lead"].to_numpy().reshape(6, 6)  # a row a share of revenue, a column a wish
+    error = grid["contribution_lead_se"].to_numpy().reshape(6, 6)
+    wishes = np.linspace(0.0, 1.0, 6)
+
+    def begins_to_pay(row: int) -> float:
+        return float(np.interp(0.0, lead[row], wishes))
+
+    gives_in = pl.read_parquet("focus/data/*.parquet").filter(account="Giant", policy="accommodating")["contribution"]
+    assert 0.02 / gives_in.mean() == pytest.approx(0.05, abs=0.005)  # "about 5%"
+    assert lead.argmax(axis=0).tolist() == [1] * 6  # "the best of the six at every wish"
+    assert begins_to_pay(1) == pytest.approx(0.3, abs=0.05)
+    assert np.all(np.diff([begins_to_pay(row) for row in range(1, 6)]) > 0.0)
+    assert 0.7 < begins_to_pay(5) < 0.8
+    assert np.all((lead[0] + 1.96 * error[0] < 0.0) == (wishes < 1.0))  # "all but the most willing giant"
+    best = again.group_by(FOCUS).agg(pl.col("contribution_lead").mean()).sort("contribution_lead")[FOCUS][-1]
+    assert best == 0.01
+
+    found = cli("sensitivity", "focus-levers", "--account", "Giant", "--json").document["findings"]
+    (of_lead,) = (one for one in found if "lead" in one["subject"])
+    said = {one["factor"]: one["coefficient"][0] for one in of_lead["factors"]}
+    assert [*said][:2] == ["hierarchy.contribution", WISH]
+    for factor in ("hierarchy.contribution", WISH, FOCUS):
+        assert f"{said[factor]:+.2f})".replace("0.", ".") in text
+    assert max(abs(said[factor]) for factor in ("market.rivals", "communication.reorganisation")) < 0.1
+    pays = leads("focus-levers").with_columns(pl.col("contribution_lead") > 0.0).sort("hierarchy.contribution")
+    lowest, highest = pays[:25], pays[-25:]
+    assert lowest["hierarchy.contribution"].max() < 0.275
+    assert highest["hierarchy.contribution"].min() > 0.625
+    assert (lowest["contribution_lead"].sum(), highest["contribution_lead"].sum()) == (2, 24)
+    assert highest.filter(pl.col(WISH) < 0.5)["contribution_lead"].mean() > 0.9
