@@ -211,7 +211,7 @@ WRONG: list[tuple[str, Callable[[], object]]] = [
     ("arms = 'base'", lambda: compare("base", 3)),  # type: ignore[arg-type]
     (r"arms = \[\]", lambda: compare([], 3)),
     ("names = 3", lambda: compare([ARM], 3, names=3)),  # type: ignore[arg-type]
-    (r"names = \['a', 'b'\\]", lambda: compare([ARM], 3, names=["a", "b"])),
+    (r"names = \['a', 'b'\]", lambda: compare([ARM], 3, names=["a", "b"])),
     ("arm = 'base'", lambda: play_twins("base", [], 3)),  # type: ignore[arg-type]
     ("accounts = 3", lambda: play_twins(ARM, 3, 3)),  # type: ignore[arg-type]
     ("first = 1.5", lambda: survey("base", 1.5, 3)),  # type: ignore[arg-type]
