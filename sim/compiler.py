@@ -54,7 +54,7 @@ numba.config.CACHE_LOCATOR_CLASSES = ""
 _MARK = "compiled"
 
 
-class _Cache(FunctionCache):  # type: ignore[misc] - Numba has no types
+class _Cache(FunctionCache):  # type: ignore[misc]  # Numba has no types
     """Numba's cache, whose faults cost time and nothing else: a full disk, a broken file, a folder that is gone."""
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - Numba's types

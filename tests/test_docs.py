@@ -14,6 +14,7 @@ import pytest
 from experiments.compare import compare
 from sim.ensemble import Arm
 from sim.files import load_policy, load_scenario
+from tests.cli.conftest import HANGS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -29,7 +30,7 @@ def _blocks(page: Path) -> list[tuple[str, str]]:
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     return subprocess.run(  # noqa: S603 - our own documents
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=HANGS, check=False
     )
 
 

@@ -182,7 +182,8 @@ def test_a_document_that_names_a_file_is_obeyed_by_no_terminal(cli: Cli, tmp_pat
 def test_names_are_written_as_they_are_in_figures_and_pages(cli: Cli, tmp_path: Path) -> None:
     """No formula of mathematics, no markup, no entity; and a leading underscore hides nothing from a legend."""
     name = "_a$x^2$ <b>|[red]& \\frac"
-    stated = f"title = 'T $y$'\npolicies = ['strategic']\n[[accounts]]\nname = '{name}'\nsize = 3.0\n[[accounts]]\nname = 'B'\n"
+    accounts = f"[[accounts]]\nname = '{name}'\nsize = 3.0\n[[accounts]]\nname = 'B'\n"
+    stated = f"title = 'T $y$'\npolicies = ['strategic']\n{accounts}"
     (tmp_path / "own.toml").write_text(stated)
     said = cli("compare", "own.toml", *FEW, "--out", "report")
     assert (said.code, said.err) == (0, "")

@@ -16,7 +16,8 @@ from experiments.studies.dataset import DATA
 from experiments.studies.lock import locked
 from experiments.studies.manifest import manifest_of, write_manifest
 from experiments.studies.reading import load_study
-from tests.cli.conftest import environment, process
+from tests.cli.conftest import HANGS, environment, process
+from tests.cli.test_interrupted import interrupted_at
 from tests.studies.studies import contents
 
 STUDY = """
@@ -75,12 +76,12 @@ def parts(folder: Path) -> dict[str, tuple[int, int]]:
 
 def test_a_sweep_that_is_killed_again_and_again_comes_to_the_same_bytes(here: Path) -> None:
     whole = begin(here, "whole")
-    assert sweep(here, "whole").wait(120) == 0
+    assert sweep(here, "whole").wait(HANGS) == 0
     folder, luck = begin(here, "killed"), random.Random(5)  # noqa: S311 - moments, not secrets
     kept: dict[str, tuple[int, int]] = {}
     for _ in range(KILLS):
         running = sweep(here, "killed")
-        waited = time.monotonic() + 60.0
+        waited = time.monotonic() + HANGS
         goal = len(kept) + luck.choice([0, 1, 2])  # also before anything is played
         while len(parts(folder)) < goal and running.poll() is None and time.monotonic() < waited:
             time.sleep(0.005)
@@ -93,24 +94,18 @@ def test_a_sweep_that_is_killed_again_and_again_comes_to_the_same_bytes(here: Pa
             assert pq.read_table(folder / DATA / name, page_checksum_verification=True).num_rows == POINTS_A_PART * 4
         kept = now
     assert 0 < len(kept) < 32, "the test has to kill it before it is done, and after it has begun"
-    assert sweep(here, "killed").wait(120) == 0
+    assert sweep(here, "killed").wait(HANGS) == 0
     assert {name: parts(folder)[name] for name in kept} == kept
     assert contents(folder) == contents(whole)
 
 
 def test_ctrl_c_ends_it_quietly_and_the_same_command_goes_on(here: Path) -> None:
     folder = begin(here, "a")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "sweep", "study.toml", "--out", "a", "--threads", "2"],
-        cwd=here, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    while not parts(folder):
-        time.sleep(0.01)
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert "Interrupted." in said
-    assert "Traceback" not in said
+    tenth = "part-000009"  # when it gets its name, some parts are there, and not all
+    said = interrupted_at(here, "os.rename", tenth, "sweep", "study.toml", "--out", "a", "--threads", "2")
+    assert said.code == 130
+    assert said.err.splitlines()[-1] == "Interrupted."
+    assert "Traceback" not in said.err
     assert 0 < len(parts(folder)) < 32
     done = process("sweep", "study.toml", "--out", "a", cwd=here)
     assert done.code == 0
@@ -136,7 +131,7 @@ def test_a_file_that_cannot_grow_is_told_of_and_the_same_command_goes_on(here: P
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", limited], cwd=here, env=environment(), capture_output=True, text=True, check=False,
-        timeout=120,
+        timeout=HANGS,
     )  # fmt: skip
     assert done.returncode == 2
     assert "cannot be written: file too large\nWhat is finished is kept" in done.stderr
