@@ -17,6 +17,9 @@ from app.console import output
 from app.running import run
 
 ROOT = Path(__file__).parent.parent.parent
+HANGS = 1800.0
+"""Seconds after which a process is stuck, however much else the machine does."""
+
 FEW = ("--replications", "40", "--rounds", "12")
 
 
@@ -50,7 +53,7 @@ def process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = N
         env=environment(**(env or {})),
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=HANGS,
         check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)

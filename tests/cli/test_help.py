@@ -15,7 +15,7 @@ from app.commands.tree import NAME, app
 from tests.cli.conftest import ROOT, Cli, environment
 
 SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
-MOST_MODULES = 700
+MOST_MODULES = 450
 OPTIONS = {
     "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel",
     "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
