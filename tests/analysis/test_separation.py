@@ -39,7 +39,11 @@ def with_events(table: pl.DataFrame, events: pl.Expr) -> pl.DataFrame:
 SEPARATED = {
     "a word without": (pl.col("y") * (pl.col("word") != "b"), ["x", "word"], 'in none of .* "word" is "b"'),
     "the first word without": (pl.col("y") * (pl.col("word") != "a"), ["x", "word"], 'in none of .* "word" is "a"'),
-    "a word with all": ((pl.col("y") == 1) | (pl.col("word") == "c"), ["x", "word"], 'in every one of .* "word" is "c"'),
+    "a word with all": (
+        (pl.col("y") == 1) | (pl.col("word") == "c"),
+        ["x", "word"],
+        'in every one of .* "word" is "c"',
+    ),
     "a dummy without": (pl.col("y") * ~pl.col("dummy"), ["dummy", "x"], '"dummy" is true'),
     "a threshold": (pl.col("x") > 0.2, ["z", "x"], 'of "x" it never happens below 0'),
     "two together": (pl.col("x") - pl.col("z") > 0.1, ["x", "z", "word"], "x and z together tell"),
