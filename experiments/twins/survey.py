@@ -150,7 +150,8 @@ def _table(removals: Sequence[Removal]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for removal in removals:
         for twin in removal.twins:
-            yield f"| {removal.scenario} | " + " | ".join(_cells(twin)) + " |"
+            cells = _cells(twin) if twin.rise.runs else [twin.account, "0", *["-"] * 8]
+            yield f"| {removal.scenario} | " + " | ".join(cells) + " |"
 
 
 def _cells(twin: Twin) -> list[str]:
