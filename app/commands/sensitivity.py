@@ -66,8 +66,8 @@ def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its optio
 
     Plays the study first, or what of it is not yet on disk, as sweep does. What can be said follows from its design:
     Sobol' indices from saltelli, screening from morris, a tornado from one-at-a-time, shares of variance from a grid,
-    and rank regression from any other; where points are too few, how many would do. The ranges of a study decide as
-    much as the model does: a lever that may hardly move can't matter.
+    and rank regression from any other; where points are too few, how many would do. The study's ranges decide as much
+    as the model does: a lever that may hardly move can't matter.
     """
     from app.jobs.sensitivity import analyse_and_show  # noqa: PLC0415 - help must not wait for the engine
 
