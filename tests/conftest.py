@@ -1,9 +1,12 @@
-"""How generated tests draw their examples, and in which order files are run."""
+"""How generated tests draw their examples, in which order files are run, and on how many threads."""
 
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A worker has about one core, on which more threads of linear algebra only wait for each other; read with NumPy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # No deadline, and no complaint of slow examples: the first call of a compiled rule also compiles it, and other programs
 # may run on the machine. The same examples everywhere, so that a pass here is a pass elsewhere.

@@ -1,5 +1,6 @@
 """What generated tests draw from: every parameter, lever and account, over all that its declaration allows."""
 
+from functools import cache
 from math import exp, log
 from typing import Any
 
@@ -56,14 +57,33 @@ def meaningful(value: float) -> float:
 
 
 _STATED_ELSEWHERE = {"vendor.name", "vendor.slots", "plan.segment_revenue"}
+# Made once: to make a strategy takes Hypothesis longer than to draw from it.
 _PARAMETERS = {d.key: values(d) for d in declarations() if d.key not in _STATED_ELSEWHERE}
 _LEVERS = {d.name: values(d) for d in section_declarations("levers", Levers)}
+_SOME_LEVERS = st.lists(st.sampled_from(sorted(_LEVERS)), unique=True)
+_TRAITS = {
+    "size": st.one_of(st.floats(0.01, 20.0), log_uniform(1e-6, 1e9)),
+    "orientation": st.one_of(st.none(), shares()),
+    "own_margin": st.one_of(st.none(), st.one_of(st.floats(0.0, 2.0), st.floats(0.0, 1000.0)).map(meaningful)),
+    "support_worth": st.one_of(st.none(), st.one_of(st.floats(0.0, 3.0), st.floats(0.0, 20.0)).map(meaningful)),
+    "reference": st.one_of(st.just(0.0), shares()),
+    "level": st.one_of(st.none(), st.floats(1.0, 4.95)),
+    "channel": st.one_of(st.none(), shares()),
+    "leaves": st.one_of(st.none(), st.none(), st.integers(0, 14)),
+}
+_UP_TO_TWO, _UP_TO_FOUR, _SHARES = st.integers(0, 2), st.integers(0, 4), shares()
+_SEGMENT_REVENUES = st.one_of(st.just(0.0), st.floats(0.0, 10.0).map(meaningful))
+
+
+@cache
+def _some_parameters(most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(sorted(_PARAMETERS)), max_size=most, unique=True)
 
 
 @st.composite
 def parameters(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -> Parameters:
     """Parameters of which up to ``most`` differ from the defaults; what ``sections`` states is kept."""
-    keys = draw(st.lists(st.sampled_from(sorted(_PARAMETERS)), max_size=most, unique=True))
+    keys = draw(_some_parameters(most))
     tables: dict[str, dict[str, Any]] = {}
     for key in keys:
         section, name = key.split(".")
@@ -82,29 +102,14 @@ def parameters(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -
 @st.composite
 def policies(draw: st.DrawFn, **stated: float) -> Policy:
     """Policies over the whole range of their levers; what ``stated`` says is kept."""
-    names = draw(st.lists(st.sampled_from(sorted(_LEVERS)), unique=True))
+    names = draw(_SOME_LEVERS)
     return Policy(name="generated", levers=Levers(**{name: draw(_LEVERS[name]) for name in names} | stated))
 
 
 @st.composite
 def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - fields of several types
     """One account, traits stated or left to be drawn; what ``stated`` says is kept."""
-    unstated = st.none()
-    fields: dict[str, Any] = {
-        "name": "account",
-        "size": draw(st.one_of(st.floats(0.01, 20.0), log_uniform(1e-6, 1e9))),
-        "orientation": draw(st.one_of(unstated, shares())),
-        "own_margin": draw(
-            st.one_of(unstated, st.floats(0.0, 2.0).map(meaningful), st.floats(0.0, 1000.0).map(meaningful))
-        ),
-        "support_worth": draw(
-            st.one_of(unstated, st.floats(0.0, 3.0).map(meaningful), st.floats(0.0, 20.0).map(meaningful))
-        ),
-        "reference": draw(st.one_of(st.just(0.0), shares())),
-        "level": draw(st.one_of(unstated, st.floats(1.0, 4.95))),
-        "channel": draw(st.one_of(unstated, shares())),
-        "leaves": draw(st.one_of(unstated, unstated, st.integers(0, 14))),
-    }
+    fields: dict[str, Any] = {"name": "account"} | {name: draw(trait) for name, trait in _TRAITS.items()}
     return Account(**fields | stated)
 
 
@@ -112,15 +117,10 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - field
 def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -> Scenario:
     """Scenarios of up to four accounts and two segments, in eight slots."""
     segments = [
-        Segment(name=f"segment {k}", slots=draw(st.integers(0, 2)), knowledge=draw(shares()))
-        for k in range(draw(st.integers(0, 2)))
+        Segment(name=f"segment {k}", slots=draw(_UP_TO_TWO), knowledge=draw(_SHARES)) for k in range(draw(_UP_TO_TWO))
     ]
     names = [None, *(segment.name for segment in segments)]
-    held = [
-        draw(accounts(name=f"account {k}", opens=draw(st.sampled_from(names)))) for k in range(draw(st.integers(0, 4)))
-    ]
+    held = [draw(accounts(name=f"account {k}", opens=draw(st.sampled_from(names)))) for k in range(draw(_UP_TO_FOUR))]
     if segments:
-        sections["plan"] = {
-            "segment_revenue": draw(st.one_of(st.just(0.0), st.floats(0.0, 10.0).map(meaningful)))
-        } | sections.get("plan", {})
+        sections["plan"] = {"segment_revenue": draw(_SEGMENT_REVENUES)} | sections.get("plan", {})
     return Scenario(parameters=draw(parameters(most=most, **sections)), accounts=held, segments=segments)
