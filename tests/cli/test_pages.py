@@ -51,7 +51,7 @@ def test_the_readmes_main_job_is_that_of_make_and_of_the_strategists_page() -> N
 
 def leads(folder: str) -> pl.DataFrame:
     """Leads over the accommodating vendor that a sweep of the worked study found."""
-    return pl.read_parquet(f"{folder}/data/*.parquet").filter(account="Giant", policy="strategic-no-screen")
+    return pl.read_parquet(f"{folder}/data").filter(account="Giant", policy="strategic-no-screen")
 
 
 def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
@@ -64,7 +64,7 @@ def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
     def begins_to_pay(row: int) -> float:
         return float(np.interp(0.0, lead[row], wishes))
 
-    gives_in = pl.read_parquet("focus/data/*.parquet").filter(account="Giant", policy="accommodating")["contribution"]
+    gives_in = pl.read_parquet("focus/data").filter(account="Giant", policy="accommodating")["contribution"]
     assert 0.02 / gives_in.mean() == pytest.approx(0.05, abs=0.005)  # "about 5%"
     assert lead.argmax(axis=0).tolist() == [1] * 6  # "the best of the six at every wish"
     assert begins_to_pay(1) == pytest.approx(0.3, abs=0.05)
