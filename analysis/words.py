@@ -72,9 +72,7 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     """
     seen = contrast(comparison, difference)
     if seen.same:
-        return (
-            f"{seen.arm} is the same vendor as {seen.against} here: nothing that is measured differs in {_any(seen)}."
-        )
+        return f"{seen.arm} is the same vendor as {seen.against} here: in every run all that is measured is the same."
     margin, survival = direction(seen.change["contribution_margin"]), direction(seen.change["survival"])
     link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
     parts = [f"{seen.arm} {_margin(seen)}{link} {_survival(seen)}{_causes(seen)}.", _margin_consists_of(seen)]
@@ -230,11 +228,7 @@ def _the_same(contrasts: list[Contrast]) -> str:
     """Which arms are the first under another name."""
     seen, names = contrasts[0], listed([each.arm for each in contrasts])
     are = "is the same vendor" if len(contrasts) == 1 else "are the same vendor"
-    return f"{names} {are} as {seen.against} here: nothing that is measured differs in {_any(seen)}."
-
-
-def _any(seen: Contrast) -> str:
-    return "the one run" if seen.runs == "one run" else f"any of the {seen.runs}"
+    return f"{names} {are} as {seen.against} here: in every run all that is measured is the same."
 
 
 def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
