@@ -15,6 +15,7 @@ from app.sweeping import told
 from experiments.studies.dataset import open_dataset
 from experiments.studies.parts import DATA
 from experiments.studies.sweep import begun, play
+from sim.keys import quoted
 
 if TYPE_CHECKING:
     from app.asked_study import AskedStudy, Players
@@ -61,6 +62,6 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
     show(*swept_page(dataset))
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
-        f'  polars.read_parquet("{folder / DATA}/*.parquet")\n'
+        f"  polars.read_parquet({quoted(f'{folder / DATA}/*.parquet')})\n"
         f"Which factor moved what: {typed('sensitivity', folder)}"
     )
