@@ -98,8 +98,7 @@ def _sound_study(file: str) -> Sound:
 def _check(files: Sequence[str], sound: Callable[[str], Sound], *, as_json: bool) -> None:
     results = [_checked(file, sound) for file in files]
     if as_json:
-        keys = ("file", "ok", "errors", "warnings")
-        show_json([dict(zip(keys, (one.file, not one.wrong, one.wrong, one.doubts), strict=True)) for one in results])
+        show_json([one.document() for one in results])
     for one in results:
         if one.wrong:
             note("\n".join(one.wrong))
@@ -118,6 +117,10 @@ class _Result(NamedTuple):
     about: str
     wrong: list[str]
     doubts: list[str]
+
+    def document(self) -> dict[str, object]:
+        found: dict[str, object] = {"file": self.file, "ok": not self.wrong, "errors": self.wrong}
+        return found | ({"warnings": self.doubts} if self.doubts else {})
 
 
 def _checked(file: str, sound: Callable[[str], Sound]) -> _Result:

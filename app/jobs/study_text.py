@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
+_ARMS = 2
+"""Policies that a study starts with; every further one costs as much again."""
+
 _REACH = 2.0
 """Sizes from a half to twice what an account has."""
 
@@ -57,7 +60,9 @@ def _played(scenario: Scenario, called: str) -> Iterator[str]:
     yield ""
     yield "# What is played. Policies face the same luck; the first is the reference."
     yield f"scenario = {quoted(called)}"
-    yield f"policies = [{', '.join(quoted(policy) for policy in scenario.policies)}]"
+    if others := scenario.policies[_ARMS:]:
+        yield f"# The scenario compares others, too: {', '.join(map(quoted, others))}."
+    yield f"policies = [{', '.join(map(quoted, scenario.policies[:_ARMS]))}]"
     yield ""
     yield "# Runs of each policy at each point."
     yield "replications = 200"
@@ -95,6 +100,6 @@ def _factors(scenario: Scenario) -> Iterator[str]:
         low, high = (min(max(size, 1e-6), 1e9) for size in (first.size / _REACH, first.size * _REACH))
         yield from ("", "[[factors]]", f"key = {quoted(joined(('accounts', first.name, 'size')))}")
         yield from (f"low = {low}", f"high = {high}", 'scale = "log"')
-    last = load_policy(scenario.policies[-1]).name
+    last = load_policy(scenario.policies[:_ARMS][-1]).name
     yield from ("", "# A lever of one policy; policy.focus would set it in all of them.", "[[factors]]")
     yield from (f"key = {quoted(joined(('policy', last, 'focus')))}", "values = [0.0, 0.02, 0.05]")

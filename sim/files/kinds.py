@@ -51,7 +51,9 @@ def mistaken(stated: dict[str, Any], noun: str, label: str) -> str:
     kind = max(counted, key=lambda one: counted[one])
     if counted[noun] or not counted[kind]:
         return ""
-    return f"{label} is a {kind}, not a {noun}; {_WAYS[kind].format(shlex.quote(label))}"
+    key = next((name for name in stated if name in _OWN[kind]), "accounts")
+    why = f'not a {noun}, where "{key}" is an unknown key'
+    return f"{label} is a {kind}, {why}; {_WAYS[kind].format(shlex.quote(label))}"
 
 
 def no_toml(path: Path, noun: str) -> str:
