@@ -16,6 +16,7 @@ from experiments.json_text import json_text
 from experiments.studies.study import Study
 from sim.characters import in_ascii, visible
 from sim.files import scenario_to_toml
+from sim.parameters.business import Vendor
 from sim.policy import Policy
 from sim.scenario import Account, Scenario, Segment
 from sim.wording import written
@@ -50,6 +51,7 @@ def made_of(name: str) -> list[tuple[type[BaseModel], dict[str, Any]]]:
         (Scenario, {"name": name}),
         (Scenario, {"title": name}),
         (Scenario, {"question": name}),
+        (Vendor, {"name": name}),
         (Policy, {"name": name}),
         (Policy, {"name": "a", "title": name}),
         (Policy, {"name": "a", "about": name}),

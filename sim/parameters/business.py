@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from sim.characters import Line
 from sim.parameters.declare import LONGEST_NAME, Section, parameter
 
 
 class Vendor(Section):
     """The vendor and its ledger."""
 
-    name: str = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
+    name: Line = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
     slots: int = parameter(
         10, "accounts", "Accounts that the vendor can serve at once, held and still open.", low=0, high=100_000
     )
