@@ -1,7 +1,9 @@
 """The documents' code runs, page by page, from top to bottom: every Python block, every console line."""
 
+import io
 import re
 import shlex
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +27,8 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(page: Path, cli: Cli, tmp_pa
     """In this process: a warning is an error here, and a second of imports is saved for each line."""
     for language, code in blocks(page):
         if language == "python":
-            exec(compile(code, page.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documents
+            with redirect_stdout(io.StringIO()):
+                exec(compile(code, page.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documents
             continue
         for line in filter(None, code.splitlines()):
             program, *arguments = shlex.split(line, comments=True)
