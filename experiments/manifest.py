@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 from pydantic import BaseModel, Field
 
 from experiments.compare import arm_names, check_arms
-from experiments.seal import COMPARISON, read_document, refuse_difference, sealed, sound, understood, versions_in
+from experiments.complete import refuse_difference, sound, versions_in
+from experiments.seal import COMPARISON, read_document, sealed, understood
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.parameters.declare import Section

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from experiments.claims import ids
+from experiments.complete import refuse_difference, sound, versions_in
 from experiments.manifest import VERSIONS, Again, installed_versions, of_run
-from experiments.seal import CLAIMS, refuse_difference, sealed, sound, versions_in
+from experiments.seal import CLAIMS, sealed
 from sim.faults import EquipoiseError
 from sim.parameters.declare import Section
 from sim.wording import listed

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from experiments.complete import refuse_difference, sound, versions_in
 from experiments.manifest import VERSIONS, Again, installed_versions, of_run
 from experiments.regularities import names
-from experiments.seal import REGULARITIES, refuse_difference, sealed, sound, versions_in
+from experiments.seal import REGULARITIES, sealed
 from sim.faults import EquipoiseError
 from sim.parameters.declare import Section
 from sim.wording import listed

@@ -41,6 +41,44 @@ class Found:
         self.lines.append((place, f"{key}{shown}   {words}"))
 
 
+def check_numbers(study: Study, settings: int, accounts: int, keys: int, found: Found) -> bool:
+    """Check that nothing has far more entries than there are things to name, before time is spent on each.
+
+    Parameters
+    ----------
+    study : Study
+        In shape.
+    settings : int
+        How many settings it has.
+    accounts, keys : int
+        How many accounts there are, and how many keys can be set.
+    found : Found
+        Gets everything that is wrong.
+
+    Returns
+    -------
+    bool
+        Whether the entries may be looked at.
+    """
+    there = {
+        "outcomes": (len(study.outcomes), len(BY_NAME)),
+        "until": (len(study.until), 2 * len(BY_NAME)),
+        "accounts": (len(study.accounts), accounts),
+        "settings": (settings, 2 * keys),
+        "factors": (len(study.factors), keys),
+    }
+    sound = True
+    for name, (many, most) in there.items():
+        if many > max(most, _FEW):
+            found.wrong((name,), name, NOTHING, f"has {many:,} entries; there are {most:,} things that it could name")
+            sound = False
+    return sound
+
+
+_FEW = 100
+"""Entries that are looked at one by one in any case."""
+
+
 def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     """Check what is measured, and how closely.
 

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from experiments.seal import (
-    STUDY,
-    TornManifestError,
-    digest_of,
-    read_document,
-    refuse_difference,
-    sealed,
-    sound,
-    understood,
-    versions_in,
-)
+from experiments.complete import refuse_difference, sound, versions_in
+from experiments.seal import STUDY, TornManifestError, digest_of, read_document, sealed, understood
 from experiments.studies.checks import Found
 from experiments.studies.designs import USES, lay_out
 from experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with

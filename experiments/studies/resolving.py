@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from experiments.studies.checks import Found, check_accounts, check_design, check_outcomes
+from experiments.studies.checks import Found, check_accounts, check_design, check_numbers, check_outcomes
 from experiments.studies.factors import Space, target_of
 from experiments.studies.plan import Plan, levers_of
 from experiments.studies.study import Study
 from sim.faults import EquipoiseError, SettingError
 from sim.files import load_policy, load_scenario, with_settings
 from sim.files.checking import NOTHING, complained, complaints
-from sim.files.settings import PREFIX, with_levers
+from sim.files.settings import PREFIX, targets_of, with_levers
+from sim.policy import Levers
 from sim.wording import shown
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def resolve_with(stated: Mapping[str, Any], scenario: Scenario, policies: list[P
 
 def _settled(study: Study, unsound: set[str], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
     settings, places = _flattened(study.settings)
+    keys = len(targets_of(scenario)) + len(policies) * len(Levers.model_fields)
+    if not check_numbers(study, len(settings), len(scenario.account_names), keys, found):
+        return None
     scenario, policies = _set(scenario, policies, settings, places, found)
     targets, sound = _targets(study, Space(scenario, policies), settings, found)
     outcomes = check_outcomes(study, len(policies), found)

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.studies.dataset import MANIFEST, open_dataset
 from experiments.studies.sweep import begun
-from sim.faults import EquipoiseError
+from sim.faults import EquipoiseError, StudyError
 from tests.studies.studies import played, small
 
 PLAN = small(replications=2, rounds=2, design={"kind": "latin-hypercube", "points": 2})
@@ -41,3 +41,22 @@ def test_who_goes_on_gets_it_mended_and_is_told(made: Path) -> None:
     with begun(PLAN, made) as work:
         assert work.mended == ""
     assert (made / MANIFEST).read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "said"),
+    [
+        ("settings", {f"rivls{k}": 1 for k in range(19_000)}, "settings   has 19,000 entries; there are"),
+        ("until", {f"survivl{k}": 0.1 for k in range(19_000)}, "until   has 19,000 entries; there are"),
+        ("outcomes", ["survival"] * 19_000, "outcomes   has 19,000 entries; there are"),
+        ("accounts", [f"Giant{k}" for k in range(19_000)], "accounts   has 19,000 entries; there are 3 things"),
+        ("factors", [{"key": f"rivls{k}"} for k in range(1_000)], "factors   has 1,000 entries; there are"),
+    ],
+)
+def test_more_entries_than_there_are_things_are_refused_before_each_is_looked_at(
+    name: str, entries: object, said: str
+) -> None:
+    with pytest.raises(StudyError) as caught:
+        small(**{name: entries})
+    assert said in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1

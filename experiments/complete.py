@@ -1,0 +1,144 @@
+"""What a manifest holds, checked as strictly as a file, and complete: nothing is missing, and nothing is left over."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from sim.faults import EquipoiseError
+from sim.files.checking import NOTHING, Complaint, complained, complaints
+from sim.scenario import Scenario
+from sim.wording import key, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sim.faults import Place
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_MOST_DIFFERENCES = 20
+
+_VERSION = re.compile(r"[A-Za-z0-9_.+!-]{1,60}")
+
+
+def sound(model: type[Model], stated: object, place: Place) -> Model:
+    """Check a part of a manifest as strictly as a file.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        What it should be.
+    stated : object
+        What stands there.
+    place : tuple of str or int
+        Where.
+
+    Returns
+    -------
+    BaseModel
+        The part, in which nothing is left to a default.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each thing wrong: key, value, what is allowed.
+    """
+    if not isinstance(stated, dict):
+        raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
+    try:
+        made = model.model_validate(stated, strict=True, context={})
+    except ValidationError as error:
+        wrong = [one._replace(words=_unknown(one.words)) for one in complaints(error, model)]
+    else:
+        conflicts = made.conflicts() if isinstance(made, Scenario) else []
+        wrong = [Complaint(conflict.places, NOTHING, conflict.words) for conflict in conflicts]
+        if not wrong:
+            refuse_difference(stated, made.model_dump(mode="json"), place)
+            return made
+    start = f"{key(place)}." if place else ""
+    raise EquipoiseError("\n".join(f"{start}{complained(one, one.places[0], stated)}" for one in wrong))
+
+
+def _unknown(words: str) -> str:
+    """Where a key belongs in a file is no help with a manifest."""
+    return "unknown key" if words.startswith("unknown key") else words
+
+
+def refuse_difference(stated: object, whole: object, place: Place = ()) -> None:
+    """Refuse a manifest, or a part of it, that is not, key by key, what would be written of what was made of it.
+
+    So nothing is left to a default, nothing is there twice, and nothing is there that is not read.
+
+    Parameters
+    ----------
+    stated : object
+        What stands there.
+    whole : object
+        What would be written.
+    place : tuple of str or int, optional
+        Where.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each difference.
+    """
+    if lines := [*islice(_differences(stated, whole, place), _MOST_DIFFERENCES)]:
+        raise EquipoiseError("\n".join(lines))
+
+
+def _differences(stated: object, whole: object, place: Place) -> Iterator[str]:
+    if isinstance(stated, dict) and isinstance(whole, dict):
+        for name in dict.fromkeys([*stated, *whole]):
+            inner = (*place, name)
+            if name not in stated:
+                yield f"{key(inner)}   is missing"
+            elif name not in whole:
+                yield f"{key(inner)} = {written(stated[name])}   is nothing that stands there"
+            else:
+                yield from _differences(stated[name], whole[name], inner)
+    elif isinstance(stated, list) and isinstance(whole, list) and len(stated) == len(whole):
+        for k, (there, wanted) in enumerate(zip(stated, whole, strict=True)):
+            yield from _differences(there, wanted, (*place, k))
+    elif stated != whole:
+        yield f"{key(place)} = {written(stated)}   must be {written(whole)}, to agree with the rest"
+
+
+def versions_in(stated: object, place: Place, names: Iterable[str]) -> dict[str, str]:
+    """Check the versions that a manifest was made with.
+
+    Parameters
+    ----------
+    stated : object
+        What stands there.
+    place : tuple of str or int
+        Where.
+    names : iterable of str
+        Of what; whatever else is there is left out.
+
+    Returns
+    -------
+    dict of str to str
+        By name.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        When one is missing, or is no version.
+    """
+    if not isinstance(stated, dict):
+        raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
+    wrong = [
+        f"{key((*place, name))} = {written(stated[name])}   must be a version, as 1.2.3"
+        if name in stated
+        else f"{key((*place, name))}   is missing; it must be a version, as 1.2.3"
+        for name in names
+        if not isinstance(stated.get(name), str) or not _VERSION.fullmatch(stated[name])
+    ]
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    return {name: stated[name] for name in names}
