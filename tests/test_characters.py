@@ -154,7 +154,7 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
     [
         (".write_csv(", {"experiments/csv_text.py"}),
         ("sys.stdout.write(", {"app/console.py"}),
-        (".render(", {"app/report/pages.py"}),
+        ("PackageLoader(", {"app/report/pages.py"}),
     ],
 )
 def test_what_goes_out_goes_through_one_place(call: str, where: set[str]) -> None:
