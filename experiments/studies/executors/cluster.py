@@ -172,17 +172,18 @@ class Cluster:
 
     @contextmanager
     def _connected(self, address: str, keys: Any, patience: float) -> Iterator[Any]:  # noqa: ANN401 - Dask's Security
+        keys = keys or self._dask.Security()  # those that Dask's configuration names
         try:
+            if address.startswith("tls://") and keys.get_connection_args("client").get("ssl_context") is None:
+                raise EquipoiseError(
+                    f"the scheduler at {address} speaks TLS, and Dask's configuration here names no certificate for "
+                    "the client: docs/clusters.md says how"
+                )
             client = self._dask.Client(address, security=keys, timeout=patience, set_as_default=False)
-        except (
-            OSError,
-            TypeError,
-            ValueError,
-        ) as error:  # a TypeError where an address wants TLS and no keys are named
+        except (OSError, ValueError) as error:
             raise EquipoiseError(
                 f"no scheduler answers at {address}; start one with: dask scheduler, and give the address that it "
-                f"tells; or let {LOCAL} stand for worker processes on this machine. One that speaks TLS is found by "
-                "tls://, with the certificates that Dask's configuration names"
+                f"tells; or let {LOCAL} stand for worker processes on this machine"
             ) from error
         try:
             yield client
