@@ -150,7 +150,7 @@ def show_document(text: str) -> None:
     """
     text = visible(text)
     try:
-        text.encode(sys.stdout.encoding)
+        text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = in_ascii(text)
     with printing():

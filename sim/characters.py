@@ -62,7 +62,7 @@ def _line(text: str) -> str:
     """Refuse a name or a title that is not one line of characters that are seen."""
     _refuse(_HIDDEN_IN_A_LINE.search(text))
     if text and not text.strip():
-        raise ValueError("holds nothing but blanks")
+        raise ValueError("must be a text that is not empty")
     return text
 
 

@@ -7,28 +7,33 @@ from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
+DEEPEST = 32
+"""Levels of lists and tables that are looked into: nothing that is declared has as many."""
 
-def plain(value: object) -> Any:  # noqa: ANN401 - a value of any kind
+
+def plain(value: object, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - a value of any kind
     """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values.
 
     Parameters
     ----------
     value : object
         Anything.
+    deepest : int, optional
+        Levels of lists and tables to look into; what lies deeper stays as it is.
 
     Returns
     -------
     object
         A number, a truth value, a text, or lists and tables of them; what is nothing of the kind stays as it is.
     """
-    if type(value) in {str, bool, int, float}:
+    if type(value) in {str, bool, int, float} or not deepest:
         return value
     if hasattr(value, "__array__") and not isinstance(value, type):
-        return plain(value.__array__().tolist())
+        return plain(value.__array__().tolist(), deepest)
     if isinstance(value, Mapping):
-        return {plain(key): plain(inner) for key, inner in value.items()}
+        return {plain(key): plain(inner, deepest - 1) for key, inner in value.items()}
     if isinstance(value, list | tuple | range):
-        return [plain(inner) for inner in value]
+        return [plain(inner, deepest - 1) for inner in value]
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
     return os.fspath(value) if isinstance(value, os.PathLike) else value

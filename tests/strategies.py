@@ -27,7 +27,7 @@ def shares() -> st.SearchStrategy[float]:
 
 def risk_aversions() -> st.SearchStrategy[float]:
     """Risk neutral, log utility, its close neighbours, and everything up to 5."""
-    return st.one_of(st.sampled_from([0.0, 1.0, 1.0 + 1e-10, 1.0 - 1e-8, 2.0]), st.floats(0.0, 5.0))
+    return st.one_of(st.sampled_from([0.0, 1.0, 1.0 + 1e-10, 1.0 - 1e-8, 2.0]), st.floats(0.0, 5.0).map(meaningful))
 
 
 def draws() -> st.SearchStrategy[float]:

@@ -34,7 +34,7 @@ def imported(page: Path) -> Iterator[str]:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in {name.partition(".")[0] for name in names} - {*sys.stdlib_module_names, *PACKAGES}:
-                yield OWNERS.get(name, [name.replace("_", "-")])[0]
+                yield OWNERS.get(name, [name.replace("_", "-")])[0].lower()
 
 
 def called(page: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from sim.policy import Policy
 from sim.scenario import Account, Scenario
 from sim.schedule import Phase
 from sim.state import Cause, World
-from tests.strategies import accounts, log_uniform, parameters, policies, risk_aversions, scenarios, shares
+from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
 from tests.worlds import AFTER_TALKS, BEFORE_TALKS, Played, at_the_table, begun, one_account, policy
 
 FULL = {"information": "full"}
@@ -186,7 +186,7 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     assert rel.support == pytest.approx(best)
 
 
-@given(st.floats(0.0, 100.0), shares())
+@given(st.floats(0.0, 100.0).map(meaningful), shares())
 def test_half_of_the_cost_of_switching_goes_into_the_price(cost: float, lock_in: float) -> None:
     """dp/ds = 1/2 without fear: each money of switching cost, spread over the horizon, raises the price by half."""
     prices = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import chdtri
 
+from analysis.data import alike, even, numbers
 from analysis.intervals import LEVEL
 from analysis.sensitivity.levels import course
 from analysis.sensitivity.measured import RESAMPLES, Measured
@@ -80,10 +81,18 @@ def grid_indices(
     Returns
     -------
     GridIndices
-        NaN where the outcome does not vary; intervals of NaN where an error is not known.
+        NaN where the outcome does not vary by more than rounding; intervals of NaN where an error is not known.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When outcomes or errors are no numbers, infinite, or of another shape; when an outcome is missing.
     """
-    factors, variance = values.ndim, float(values.var())
-    both = _indices(values[np.newaxis])[:, 0] if variance > 0.0 else np.full(2 * factors, np.nan)
+    factors = np.ndim(values)
+    values, errors = numbers(values, "outcomes", axes=factors), numbers(errors, "errors", gaps=True, axes=factors)
+    alike("points", values.ravel(), errors.ravel())
+    variance = float(values.var())
+    both = np.full(2 * factors, np.nan) if even(values) else _indices(values[np.newaxis])[:, 0]
     low, high = _intervals(both, values, errors, level)
     first, total = (Measured(both[half], low[half], high[half]) for half in np.split(np.arange(2 * factors), 2))
     pairs, labels, ways, turns = [], [], [], []

@@ -30,7 +30,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     """
 
     def read(text: str) -> int:
-        number = whole(text)
+        number = whole(str(text))  # a default comes as the number that it is
         if number is None or not low <= number <= high:
             near = f"; {otherwise}" if (otherwise := hint(text)) else ""
             raise typer.BadParameter(f"{shortened(text)} is not a whole number from {low:,} to {high:,}{near}.")

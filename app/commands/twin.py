@@ -18,7 +18,7 @@ EXAMPLES = (
 
 
 def _share(text: str) -> float:
-    share = real(text)
+    share = real(str(text))  # the default comes as the number that it is
     if share is None or not 0.0 < share < 1.0:
         raise typer.BadParameter(f"{shortened(text)} is not a share between 0 and 1; ten points are 0.1.")
     return share

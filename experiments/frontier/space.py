@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sim.faults import EquipoiseError
 from sim.parameters import section_declarations
+from sim.parameters.declare import SMALLEST
 from sim.policy import Levers
 from sim.wording import did_you_mean, listed
 
@@ -65,7 +66,7 @@ class Dimension:
             value = exp(log(self.low) + way * (log(self.high) - log(self.low)))
         else:
             value = self.low + (self.high - self.low) * (way**3 if self.scale == "fine" else way)
-        return min(max(float(f"{value:.{_DIGITS}g}"), self.low), self.high)
+        return min(max(0.0 if abs(value) < SMALLEST else float(f"{value:.{_DIGITS}g}"), self.low), self.high)
 
     def way(self, value: float) -> float:
         """Find how far through the range a value is; the nearest end for one outside.

@@ -39,12 +39,14 @@ from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 from analysis.regression import chances, least_squares
 from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
 from analysis.roc import auc, auc_difference, roc_curve
+from analysis.sensitivity.grid import grid_indices
+from analysis.sensitivity.levels import course, half_width
 from analysis.sensitivity.measured import resampled
 from analysis.sensitivity.noise import noise_floor, noise_share, without_noise
 from analysis.sensitivity.ranks import rank_regression
 from analysis.sensitivity.screening import elementary_effects, screening
 from analysis.sensitivity.sobol import sobol_indices
-from analysis.sensitivity.tornado import tornado
+from analysis.sensitivity.tornado import Levels, swings, tornado
 from analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
 from analysis.shapley import shapley_values
 from analysis.survival import log_log_interval, log_rank, survival_curve
@@ -57,6 +59,7 @@ UP = np.tile([0, 1], 10)
 ROUNDED = np.full(20, 0.1 + 0.2)
 """Twenty times .3, but for its last digit."""
 NONE = np.array([], float)
+SQUARE, WORDS = np.array([[0.0, 1.0], [2.0, 5.0]]), (("low", "high"), ("low", "high"))
 GAPS = np.full(20, nan)
 MONEY = Objective("contribution_margin", "1", "share")
 HELD = Objective("survival", "probability", "chance")
@@ -426,6 +429,26 @@ UNTOLD: dict[str, dict[str, Call]] = {
         "one row": lambda: sobol_indices(ROWS[:1], ROWS[1:2], ROWS[None, 2:3]).total[1:],
         "another length": lambda: sobol_indices(ROWS, ROWS, ROWS[None, :3]),
     },
+    "sensitivity.grid.grid_indices": {
+        "one outcome": lambda: grid_indices(np.full((2, 2), 0.3), np.zeros((2, 2)), WORDS, (True, True)).first,
+        "rounding alone": lambda: (
+            grid_indices(np.array([[0.3, 0.1 + 0.2], [0.3, 0.3]]), np.zeros((2, 2)), WORDS, (True, True)).total
+        ),
+        "no errors": lambda: grid_indices(SQUARE, np.full((2, 2), nan), WORDS, (True, True)).first[1:],
+        "no value at a point": lambda: grid_indices(np.where(SQUARE > 0.0, SQUARE, nan), SQUARE, WORDS, (True, True)),
+        "another shape": lambda: grid_indices(SQUARE, SQUARE[:1], WORDS, (True, True)),
+    },
+    "sensitivity.levels.course": {
+        "no value at any level": lambda: course(GAPS, GAPS, ordered=True).reach,
+        "no errors": lambda: course(ROWS, GAPS, ordered=False).reach,
+    },
+    "sensitivity.levels.half_width": {"no errors": lambda: half_width(GAPS, GAPS, 1)},
+    "sensitivity.tornado.swings": {
+        "no value at any level": lambda: (
+            swings([Levels(WORDS[0], ordered=True, values=GAPS[:2], errors=GAPS[:2])]).swing
+        ),
+        "no errors": lambda: swings([Levels(WORDS[0], ordered=True, values=ROWS[:2], errors=GAPS[:2])]).swing[1:],
+    },
     "sensitivity.tornado.tornado": {
         "no errors": lambda: tornado(ROWS[:2], ROWS[1:3], GAPS[:2], GAPS[:2]).swing[1:],
         "no value at an end": lambda: tornado(GAPS[:2], ROWS[:2], ROWS[:2], ROWS[:2]).swing,
@@ -446,7 +469,10 @@ NO_ESTIMATE = {
     "separation.separating": "says why there is no estimate",
     "sensitivity.finding.Finding.leaders": "chooses among estimates; none without an interval is among them",
     "sensitivity.finding.directions": "takes intervals; 0 without one",
-    "sensitivity.finding.sizes": "takes signs off",
+    "sensitivity.caveats.caveats": "says what estimates are no measure of",
+    "sensitivity.finding.restricted": "chooses among estimates",
+    "sensitivity.measured.Measured.sizes": "takes signs off",
+    "sensitivity.ranks.points_needed": "counts",
     "shapley.coalitions": "counts",
     "terms.Rows.clusters_behind": "counts",
     "terms.check_column": "refuses",

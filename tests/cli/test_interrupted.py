@@ -29,7 +29,7 @@ def press():
         signal.raise_signal(signal.SIGINT)
 
 def heard(name, given):
-    if left and name == event and what in str(given[0]):
+    if left and name == event and what in str(given[:2]):  # a file gets its name as the second
         press()
 
 sys.argv = ["equipoise", *arguments]

@@ -124,7 +124,7 @@ def test_a_folder_that_may_not_be_written_is_told(cli: Cli, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "open", refuse)
     said = cli("scenarios", "new", "mine")
-    assert (said.code, said.err) == (2, "Error: mine.toml: Permission denied\n")
+    assert (said.code, said.err) == (2, "Error: mine.toml cannot be written: permission denied\n")
 
 
 def test_too_little_memory_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
