@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sim.agents import AccountAgent, VendorAgent
 from sim.faults import ArgumentError, MoveError
 from sim.moves import ACCOUNT_DECIDES, VENDOR_DECIDES
-from sim.moves.kinds import SHARE
 from sim.plain import plain
 
 if TYPE_CHECKING:
@@ -113,8 +112,8 @@ def _checked(where: str, move: object, declared: Decision) -> Any:  # noqa: ANN4
 
 def _number(where: str, name: str, stated: object, allowed: Range) -> float:
     value = plain(stated)
-    sound = isinstance(value, float | int) and (allowed is SHARE or not isinstance(value, bool))
-    if not sound or not allowed.low <= value <= allowed.high:
-        span = f"from {allowed.low:g} to {allowed.high:g}"
-        raise MoveError(f"{where}: {name}{shortened(stated)}   must be a number {span}")
+    sound = isinstance(value, float | int) and (allowed.high == 1.0 or not isinstance(value, bool))
+    if not sound or not allowed.low <= value <= allowed.high or (allowed.whole and value != int(value)):
+        what = "0 or 1" if allowed.whole else f"a number from {allowed.low:g} to {allowed.high:g}"
+        raise MoveError(f"{where}: {name}{shortened(stated)}   must be {what}")
     return float(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,7 +33,6 @@ from sim.wording import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BASE = load_scenario("base")
 STRATEGIC = load_policy("strategic")
@@ -229,3 +229,8 @@ WRONG: list[tuple[str, Callable[[], object]]] = [
 def test_what_is_of_the_wrong_kind_is_named(words: str, door: Callable[[], object]) -> None:
     with pytest.raises(EquipoiseError, match=words):
         door()
+
+
+def test_a_name_may_come_as_a_path() -> None:
+    assert load_scenario(Path("over-a-barrel")) == load_scenario("over-a-barrel")
+    assert load_policy(Path("strategic")) == load_policy("strategic")

@@ -106,6 +106,7 @@ MESSAGES = [
     ("vendor", "invest", (-1e6, 0, 0, 0, 0, 0, 0), GIANT + "focus = -1000000.0   must be a number from 0 to 1"),
     ("vendor", "terms", Terms(0.1, np.nan), GIANT + "commitment = nan   must be a number from 0 to 1"),
     ("vendor", "position", "low", GIANT + "'low'   must be Position(opening, reserve, exponent)"),
+    ("vendor", "invest", (0, 0, 0.5, 0, 0, 0, 0), GIANT + "sponsor = 0.5   must be 0 or 1"),
     ("account", "effort", 2, GIANT + "2   must be a number from 0 to 1"),
     ("account", "sign_charter", "no", GIANT + "'no'   must be True or False"),
 ]
@@ -127,13 +128,16 @@ def wild(decides: dict[str, Decision], base: type) -> type:
             if draw.random() < 0.4:
                 return getattr(base, name)(agent, *about)
             ends = [
-                draw.choice([*allowed, draw.uniform(0.0, 1.0), 10 ** draw.uniform(-6, 6)])
+                draw.choice([allowed.low, allowed.high, draw.uniform(0.0, 1.0), 10 ** draw.uniform(-6, 6)])
                 for allowed in decision.ranges
             ]
-            numbers = [
+            bounded = [
                 min(max(end, allowed.low), allowed.high) for end, allowed in zip(ends, decision.ranges, strict=True)
             ]
-            return handed(decision, [round(numbers[0])] if decision.kind is bool else numbers)
+            numbers = [
+                round(end) if allowed.whole else end for end, allowed in zip(bounded, decision.ranges, strict=True)
+            ]
+            return handed(decision, numbers)
 
         return decide
 

@@ -66,6 +66,8 @@ def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], faul
             f"{noun} = {shortened(asked)}   must be the name of a shipped {noun}, or the path of a .toml file"
         )
     path = Path(asked)
+    if isinstance(asked, PathLike) and str(path) in names and not _holds(path.exists):
+        asked = str(path)  # a name may come as a path, too
     named = isinstance(asked, str) and path.suffix != ".toml" and path.name == asked
     if named and asked in names:
         return shipped / f"{asked}.toml"

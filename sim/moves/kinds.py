@@ -58,9 +58,12 @@ class Range(NamedTuple):
 
     low: float
     high: float
+    whole: bool = False
 
 
 SHARE = Range(0.0, 1.0)
+FLAG = Range(0.0, 1.0, whole=True)
+"""1 or true for yes, 0 or false for no."""
 SUPPORT = Range(0.0, 1e15)
 PRICE = Range(-1e36, 1e36)
 WORTH = Range(0.0, 1e150)
@@ -85,13 +88,13 @@ class Decision(NamedTuple):
     ranges: tuple[Range, ...]
 
 
-_YES_OR_NO = Decision(bool, (SHARE,))
+_YES_OR_NO = Decision(bool, (FLAG,))
 _TERMS = Decision(Terms, (SUPPORT, SHARE))
 _POSITION = Decision(Position, (PRICE, PRICE, EXPONENT))
 
 VENDOR_DECIDES = {
     "pursue": _YES_OR_NO,
-    "invest": Decision(Investment, (SHARE,) * len(Investment._fields)),
+    "invest": Decision(Investment, (SHARE, SHARE, FLAG, FLAG, FLAG, FLAG, SHARE)),
     "terms": _TERMS,
     "position": _POSITION,
     "answer_demand": Decision(float, (SHARE,)),
@@ -104,6 +107,6 @@ ACCOUNT_DECIDES = {
     "terms": _TERMS,
     "position": _POSITION,
     "demand": Decision(float, (WORTH,)),
-    "buy": Decision(Purchase, (SHARE,) * len(Purchase._fields)),
+    "buy": Decision(Purchase, (SHARE, FLAG)),
 }
 """What each method of an account hands over."""
