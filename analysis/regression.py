@@ -147,8 +147,7 @@ def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fi
     ------
     sim.faults.EquipoiseError
         When statsmodels is missing, there is no such column, one of them holds no numbers or infinite ones, a regressor
-        tells nothing beside the others, there are too few rows or clusters, or the outcome does not vary or follows
-        exactly, so that nothing is left but rounding to tell an error from.
+        tells nothing beside the others, there are too few rows or clusters, or the outcome does not vary.
     """
     rows = rows_of(table, outcome, regressors, cluster, fixed)
     y, x = rows.y, rows.columns
@@ -162,12 +161,7 @@ def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fi
     check_rank(x, rows.names, fixed)
     api = needed("statsmodels.api", "evidence", "A regression")
     fit = api.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": rows.groups}, use_t=True)
-    if even(np.asarray(fit.resid), size):
-        raise DataError(
-            f'the outcome "{outcome}" follows exactly from {", ".join(rows.names)}{beside}: what is left is rounding, '
-            f"from which no error can be told"
-        )
-    return _regression("identity", fit, rows, level)
+    return _regression("identity", fit, rows, level, exact=even(np.asarray(fit.resid), size))
 
 
 def chances(  # noqa: PLR0913 - a regression is an outcome, regressors, clusters and a link
@@ -241,7 +235,7 @@ def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: 
     return fit if settled else None
 
 
-def _regression(link: Link, fit: Any, rows: Rows, level: float) -> Regression:  # noqa: ANN401 - statsmodels has no types
+def _regression(link: Link, fit: Any, rows: Rows, level: float, *, exact: bool = False) -> Regression:  # noqa: ANN401 - statsmodels has no types
     covariance = np.asarray(fit.cov_params())
     alone = np.diag(np.asarray(fit.normalized_cov_params)) * float(fit.scale)
     ends = np.asarray(fit.conf_int(alpha=1.0 - coverage(level)), np.float64)
@@ -250,6 +244,8 @@ def _regression(link: Link, fit: Any, rows: Rows, level: float) -> Regression:  
         value, (low, high), behind = float(fit.params[k]), ends[k], rows.clusters_behind(k)
         # An error that cancels to rounding comes of a term that each cluster fits by itself.
         told = behind > 1 and covariance[k, k] > ROUNDING * alone[k]
+        if exact:  # what is left is rounding, and so is the coefficient of a column that has no part in the outcome
+            told = behind > 1 and abs(value) * np.abs(rows.columns[:, k]).max() > ROUNDING * np.abs(rows.y).max()
         found = effect(value, float(low), float(high), float(fit.pvalues[k]), rows.clusters)
         terms[name] = found if told else unknown(value, behind)
     explained = float(fit.rsquared) if link == "identity" else 1.0 - float(fit.llf) / float(fit.llnull)

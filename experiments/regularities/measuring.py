@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.effects import unknown
+from analysis.data import even
+from analysis.effects import Effect, unknown
 from analysis.hazards import AGE, person_periods
 from analysis.regression import CONSTANT, Regression, least_squares
 from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
@@ -19,7 +20,6 @@ from sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from analysis.effects import Effect
     from experiments.regularities.population import Played, Population
 
 YEAR = int(ROUNDS_A_YEAR)
@@ -258,13 +258,14 @@ def mean(table: pl.DataFrame, column: str) -> Effect:
     Returns
     -------
     Effect
-        The mean; without an interval where all values are the same.
+        The mean; an interval without width where all values are the same, and none with fewer than two vendors.
     """
     known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
-    vendors = known["vendor"].n_unique()
-    if known[column].n_unique() < 2 or vendors < 2:  # noqa: PLR2004 - a spread takes two
-        values = known[column].to_numpy()
-        return unknown(float(values.mean()) if len(values) else nan, vendors)
+    values, vendors = known[column].to_numpy(), known["vendor"].n_unique()
+    if vendors < 2:  # noqa: PLR2004 - a spread takes two
+        return unknown(float(values.mean()) if vendors else nan, vendors)
+    if even(values):
+        return Effect(float(values[0]), float(values[0]), float(values[0]), 1.0, vendors)
     return least_squares(table, column, (), cluster="vendor").terms[CONSTANT]
 
 

@@ -126,5 +126,15 @@ def test_a_constant_outcome_has_nothing_to_explain(size: int) -> None:
     for outcome in (pl.lit(3.0), pl.when(pl.col("y") == 1).then(0.3).otherwise(0.1 + 0.2)):
         with pytest.raises(DataError, match='"y" does not vary'):
             least_squares(sample(size).with_columns(outcome.alias("y")), "y", ["x"], cluster="run")
-    with pytest.raises(DataError, match=r'"y" follows exactly from constant, x, z'):
-        least_squares(sample(size).with_columns((2.0 * pl.col("x")).alias("y")), "y", ["x", "z"], cluster="run")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_of_an_outcome_that_follows_exactly_rounding_is_not_told(size: int) -> None:
+    terms = least_squares(
+        sample(size).with_columns((2.0 * pl.col("x")).alias("y")), "y", ["x", "z"], cluster="run"
+    ).terms
+    assert (terms["x"].low, terms["x"].high) == pytest.approx((2.0, 2.0))
+    for nothing in (terms["z"], terms["constant"]):
+        assert nothing.value == pytest.approx(0.0, abs=1e-12)
+        assert isnan(nothing.p)
+        assert nothing.reason
