@@ -33,7 +33,8 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         From the text to the number; it raises ``typer.BadParameter`` with what is allowed.
     """
 
-    def read(text: str) -> int:
+    def read(typed: str | int) -> int:
+        text = str(typed)  # a default is no text
         number = whole(text)
         if number is None or not low <= number <= high:
             near = f"; {otherwise}" if (otherwise := hint(text)) else ""
