@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sim.moves.kinds import Decision, Range
 
+_OWN = (VendorAgent, AccountAgent)
+
 
 def ask(t: int, agent: VendorAgent | AccountAgent, decision: str, *about: Any) -> Any:  # noqa: ANN401 - a move of any kind
     """Ask an agent to decide, and check what it decides.
@@ -40,9 +42,12 @@ def ask(t: int, agent: VendorAgent | AccountAgent, decision: str, *about: Any) -
     sim.faults.MoveError
         When the method fails, or decides what no rule can take; the message names class, method, round and account.
     """
+    method = getattr(agent, decision)
+    if getattr(method, "__func__", None) is getattr(_OWN[isinstance(agent, AccountAgent)], decision):
+        return method(*about)  # a move of the program's own, whose estimates may be wild where parameters are
     account = next((one.name for one in (agent, *about) if isinstance(one, AccountAgent)), None)
     where = f"{type(agent).__name__}.{decision} in round {t}" + (f' with account "{account}"' if account else "")
-    move = attempted(where, getattr(agent, decision), *about)
+    move = attempted(where, method, *about)
     declared = (ACCOUNT_DECIDES if isinstance(agent, AccountAgent) else VENDOR_DECIDES)[decision]
     return _checked(where, move, declared)
 

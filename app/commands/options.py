@@ -29,8 +29,9 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         From the text to the number; it raises ``typer.BadParameter`` with what is allowed.
     """
 
-    def read(text: str) -> int:
-        number = whole(str(text))  # a default comes as the number that it is
+    def read(typed: str | int) -> int:
+        text = str(typed)  # a default is no text
+        number = whole(text)
         if number is None or not low <= number <= high:
             near = f"; {otherwise}" if (otherwise := hint(text)) else ""
             raise typer.BadParameter(f"{shortened(text)} is not a whole number from {low:,} to {high:,}{near}.")

@@ -17,8 +17,9 @@ EXAMPLES = (
 )
 
 
-def _share(text: str) -> float:
-    share = real(str(text))  # the default comes as the number that it is
+def _share(typed: str | float) -> float:
+    text = str(typed)  # the default is no text
+    share = real(text)
     if share is None or not 0.0 < share < 1.0:
         raise typer.BadParameter(f"{shortened(text)} is not a share between 0 and 1; ten points are 0.1.")
     return share

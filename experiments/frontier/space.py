@@ -7,6 +7,7 @@ from math import exp, log
 from typing import TYPE_CHECKING, Literal
 
 from sim.faults import EquipoiseError
+from sim.numbers import real
 from sim.parameters import section_declarations
 from sim.parameters.declare import SMALLEST
 from sim.policy import Levers
@@ -58,7 +59,7 @@ class Dimension:
         Returns
         -------
         float
-            With three significant digits.
+            With three significant digits; 0 where it would mean nothing.
         """
         if self.scale == "switch":
             return float(way >= 0.5)  # noqa: PLR2004 - off or on, whichever is nearer
@@ -66,7 +67,8 @@ class Dimension:
             value = exp(log(self.low) + way * (log(self.high) - log(self.low)))
         else:
             value = self.low + (self.high - self.low) * (way**3 if self.scale == "fine" else way)
-        return min(max(0.0 if abs(value) < SMALLEST else float(f"{value:.{_DIGITS}g}"), self.low), self.high)
+        short = float(f"{value:.{_DIGITS}g}") if abs(value) >= SMALLEST else 0.0
+        return min(max(short, self.low), self.high)
 
     def way(self, value: float) -> float:
         """Find how far through the range a value is; the nearest end for one outside.
@@ -136,18 +138,14 @@ def _asked(text: str, declared: dict[str, Declaration]) -> tuple[str, tuple[floa
         )
     if not equals:
         return name, None
-    low, colon, high = stated.partition(":")
-    try:
-        ends = (float(low), float(high)) if colon else None
-    except ValueError:
-        ends = None
+    low, high = (real(end.strip()) for end in stated.partition(":")[::2])
     least, most = _bounds(declared[name])
-    if ends is None or not least <= ends[0] < ends[1] <= most:
+    if low is None or high is None or not least <= low < high <= most or high < SMALLEST:
         raise EquipoiseError(
             f'the lever "{name}" can\'t be searched from "{stated}": state LOW:HIGH within {least:g}:{most:g}, '
             f"such as {name}={least:g}:{most:g}"
         )
-    return name, ends
+    return name, (low, high)
 
 
 def _dimension(declared: Declaration, ends: tuple[float, float] | None) -> Dimension:
