@@ -62,8 +62,8 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     Raises
     ------
     analysis.data.DataError
-        When there is no such column, a row has no run, the seed is no whole number from 0, ``null`` is no finite number,
-        there are too few draws for an interval, or the statistic is no number.
+        When there is no such column, a row has no run, the seed is no whole number from 0, ``null`` is no finite
+        number, there are too few draws for an interval, or the statistic is no number.
     """
     from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - it takes half a second to import
 

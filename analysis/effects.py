@@ -166,7 +166,8 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
     Returns
     -------
     Effect
-        In standard deviations; NaN when neither measure varies, NaN ends when all differences are equal. The p-value is that of :func:`mean_difference`.
+        In standard deviations; NaN when neither measure varies, NaN ends when all differences are equal. The p-value is
+        that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
     (spread_x, influence_x), (spread_y, influence_y) = _deviation(x, x), _deviation(y, y)

@@ -23,7 +23,8 @@ class RocCurve(NamedTuple):
     Attributes
     ----------
     thresholds : ndarray of shape (n + 1,)
-        Infinite, then each distinct score, falling; scores that differ by rounding alone are one: the alarm is given at this score or above.
+        Infinite, then each distinct score, falling; scores that differ by rounding alone are one: the
+        alarm is given at this score or above.
     alarms : ndarray of shape (n + 1,)
         Share of the cases without the event in which the alarm is given (1 - specificity).
     hits : ndarray of shape (n + 1,)

@@ -177,7 +177,7 @@ def _points(found: Estimate) -> str:
 
 def _correlation(found: Correlation) -> str:
     if isnan(found.low):
-        return f"{found.value:.2f} [-, -]" + f" ({found.cases})"
+        return f"{found.value:.2f} [-, -] ({found.cases})"
     return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.cases})"
 
 
