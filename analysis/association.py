@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atanh, inf, nan, sqrt, tanh
+from math import atanh, copysign, nan, sqrt, tanh
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.data import ROUNDING, alike, coverage, even, numbers
+from analysis.data import ROUNDING, alike, coverage, even, numbers, snapped
 from analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ _FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
 
 @dataclass(frozen=True)
 class Correlation:
-    """A correlation with its interval.
+    """A correlation with its interval; NaN ends where it is perfect.
 
     Attributes
     ----------
     value, low, high : float
-        In [-1, 1]; NaN where one of the two does not vary, or there are too few cases.
+        In [-1, 1]; NaN where one of the two does not vary, or there are too few cases. A correlation of 1 or -1 has NaN
+        ends: cases without an exception do not show how far off one may be.
     cases : int
         Pairs behind it.
     """
@@ -136,7 +137,8 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
     Returns
     -------
     Correlation
-        NaN where one of the two does not vary by more than rounding, or with fewer than four cases.
+        NaN where one of the two does not vary by more than rounding, or with fewer than four cases. What differs by
+        rounding alone is a tie.
 
     Raises
     ------
@@ -149,7 +151,7 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
     first, second = pairs[:, ~np.isnan(pairs).any(axis=0)]
     if len(first) < _FEWEST or even(first) or even(second):
         return Correlation(nan, nan, nan, len(first))
-    value = float(spearmanr(first, second).statistic)
+    value = float(spearmanr(snapped(first), snapped(second)).statistic)
     return _fisher(value, sqrt((1.0 + value * value / 2.0) / (len(first) - 3)), len(first), level)
 
 
@@ -160,6 +162,8 @@ def _pairs(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[n
 
 
 def _fisher(value: float, error: float, cases: int, level: float) -> Correlation:
-    centre = atanh(value) if abs(value) < 1.0 else inf * value
     reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error
+    if 1.0 - abs(value) <= ROUNDING:
+        return Correlation(copysign(1.0, value), nan, nan, cases)
+    centre = atanh(value)
     return Correlation(value, tanh(centre - reach), tanh(centre + reach), cases)

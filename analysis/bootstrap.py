@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import warnings
 from math import isnan, nan
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, count, coverage, even
+from analysis.data import DataError, count, coverage, even, labels, numbers
 from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
 
@@ -61,14 +62,18 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     Raises
     ------
     analysis.data.DataError
-        When there is no such column, or too few draws for an interval.
+        When there is no such column, a row has no run, the seed is no whole number from 0, ``null`` is no finite
+        number, there are too few draws for an interval, or the statistic is no number.
     """
     from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - it takes half a second to import
 
     if run not in table.columns:
         raise DataError(f'the table has no column "{run}"; it has {", ".join(table.columns)}')
     count(resamples, "the number of draws", 2)
+    count(seed, "the seed", 0)
+    numbers([null], "values of no effect")
     coverage(level)
+    labels(table[run], f'runs in the column "{run}"')
     parts = table.with_row_index("_row").group_by(run, maintain_order=True).agg("_row")["_row"].to_list()
     rows = [np.asarray(part, np.int64) for part in parts]
     value = _number(statistic(table)) if rows else nan
@@ -87,7 +92,7 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
             vectorized=False,
             confidence_level=level,
             method="BCa",
-            rng=np.random.default_rng(seed),
+            rng=np.random.default_rng(int(seed)),
         )
     draws = np.asarray(drawn.bootstrap_distribution)
     if not np.isfinite(draws).all() or even(draws):
@@ -100,4 +105,6 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
 
 def _number(value: float | None) -> float:
     """The statistic's value; tables give None where they have none."""
+    if value is not None and not isinstance(value, Real | np.bool_):
+        raise DataError(f"the statistic must give a number, not {value!r}")
     return nan if value is None else float(value)

@@ -83,29 +83,34 @@ class Contrast:
         The account, or :data:`ALL`.
     rounds : int
         The horizon.
-    runs : str
-        How many runs of each arm, in words.
+    replications : int
+        How many runs of each arm.
     here, there, change : dict of str to Estimate
         By outcome: of the arm, of the first, and their paired difference.
     endings : dict of str to Estimate
         By cause, the paired difference of the chance of ending by it.
     failures : Estimate
         The paired difference in failures of the go-to-market.
-    same : bool
-        Whether nothing that is measured differs in any run.
+    twin : str
+        Name of the arm, the first or another before this one, from which nothing measured differs in any run; else "".
     """
 
     arm: str
     against: str
     account: str
     rounds: int
-    runs: str
+    replications: int
     here: dict[str, Estimate]
     there: dict[str, Estimate]
     change: dict[str, Estimate]
     endings: dict[str, Estimate]
     failures: Estimate
-    same: bool = False
+    twin: str = ""
+
+    @property
+    def runs(self) -> str:
+        """How many runs of each arm, in words."""
+        return "one run" if self.replications == 1 else f"{self.replications:,} runs"
 
     @property
     def on(self) -> str:
@@ -139,11 +144,11 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
         difference.against,
         account,
         comparison.rounds,
-        "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs",
+        comparison.replications,
         seen(arms[difference.arm]),
         seen(arms[difference.against]),
         seen(difference),
         difference.endings.get(account, {}),
         difference.outcomes["gtm_failure"],
-        difference.same,
+        difference.against if difference.same else difference.twin,
     )

@@ -7,7 +7,8 @@ Two things can be wrong, and each has one answer, whichever the estimator:
 - *Data that say too little*: no run, one run, an error that cannot be told. What is not known is NaN, and there is no
   p; :attr:`analysis.effects.Effect.reason` says why, and tables have a hyphen.
 
-What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`).
+What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`), and has no order
+(:func:`snapped`).
 """
 
 from __future__ import annotations
@@ -131,6 +132,41 @@ def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int =
     return found.astype(np.int64)
 
 
+def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
+    """Number the names of groups, such as runs.
+
+    Parameters
+    ----------
+    values : array_like of shape (n,)
+        Names, numbers or words.
+    what : str
+        What they name, for messages.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        From 0, in the order of the names.
+
+    Raises
+    ------
+    DataError
+        When one has no name, or names have no order.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise DataError(f"{what} must be one row of names") from error
+    if array.ndim != _ROW:
+        raise DataError(f"{what} must be one row of names, not of shape {array.shape}")
+    # The values as they came: an array of words has turned a NaN among them into a word.
+    if any(one is None or bool(one != one) for one in iter(values)):  # type: ignore[arg-type] # noqa: PLR0124 - NaN, NaT
+        raise DataError(f"a name is missing among {what}: leave the case out")
+    try:
+        return np.asarray(np.unique(array, return_inverse=True)[1].ravel(), np.int64)
+    except TypeError as error:
+        raise DataError(f"{what} must be all numbers or all words") from error
+
+
 def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever a caller hands over
     """Take a value for a count.
 
@@ -206,6 +242,35 @@ def even(values: NDArray[np.float64], size: float | None = None) -> bool:
     if not values.size:
         return True
     return bool(np.ptp(values) <= ROUNDING * (np.abs(values).max() if size is None else size))
+
+
+def snapped(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make values equal that differ by rounding alone, so that ranks and thresholds take them for ties.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        NaN where there is no value.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Each is the smallest of those that it equals but for rounding: itself where there is no other.
+    """
+    order = np.argsort(values, kind="stable")
+    ranked = values[order]
+    size = np.abs(ranked)
+    # Near 0 the size of the others counts, by the last bit alone: small values of a long tail keep their order.
+    usual = np.finfo(np.float64).eps * float(np.nanmean(size)) if np.isfinite(size).any() else 0.0
+    near = np.diff(ranked) <= np.maximum(ROUNDING * np.maximum(size[1:], size[:-1]), usual)
+    first = (
+        np.maximum.accumulate(np.where(np.concatenate(([False], near)), 0, np.arange(len(ranked))))
+        if len(ranked)
+        else order
+    )
+    found = np.empty_like(ranked)
+    found[order] = ranked[first]
+    return found
 
 
 def rounded(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:

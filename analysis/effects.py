@@ -79,14 +79,16 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     Returns
     -------
     Effect
-        In the unit of the measure.
+        In the unit of the measure. NaN ends where all differences are equal but for rounding of the two measures; 0
+        without width where all are 0.
 
     Raises
     ------
     analysis.data.DataError
         As every function here, when the two are no numbers, infinite, or not of one length.
     """
-    return student_effect(_differences(*_pairs(first, second)), level)
+    x, y = _pairs(first, second)
+    return _student(_differences(x, y), _size(x, y), level)
 
 
 def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
@@ -102,15 +104,26 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
     Returns
     -------
     Effect
-        Without width where all values are equal, which is certain of these runs alone; NaN ends with fewer than two.
+        NaN ends where all values are equal but for rounding, which shows no spread, and with fewer than two; 0 without
+        width where all are 0, or what rounding leaves of values near 1.
     """
     values = numbers(values, "values")
+    return _student(values, _size(values), level)
+
+
+def _student(values: NDArray[np.float64], size: float, level: float) -> Effect:
+    """Student's t for values that are worked out from others of some size."""
     n = len(values)
     if n < 2:  # noqa: PLR2004 - a spread takes two
         return unknown(float(values.mean()) if n else nan, n)
+    coverage(level)
+    if np.abs(values).max() <= np.finfo(np.float64).eps:
+        return effect(0.0, 0.0, 0.0, 1.0, n)
     mean, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(n)
-    reach = float(stdtrit(n - 1.0, 0.5 + coverage(level) / 2.0)) * error
-    return effect(mean, mean - reach, mean + reach, _student_p(mean, error, n - 1.0), n)
+    if even(values, size) or error == 0.0:
+        return unknown(mean, n)
+    reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * error
+    return effect(mean, mean - reach, mean + reach, float(2.0 * stdtr(n - 1.0, -abs(mean) / error)), n)
 
 
 def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -133,8 +146,7 @@ def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effe
         In standard deviations; NaN when all differences are equal. The p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
-    difference = _differences(x, y)
-    return _standardised(difference, *_deviation(difference, np.maximum(np.abs(x), np.abs(y))), level)
+    return _standardised(x, y, *_deviation(_differences(x, y), np.maximum(np.abs(x), np.abs(y))), level)
 
 
 def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
@@ -154,11 +166,12 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
     Returns
     -------
     Effect
-        In standard deviations; NaN when neither measure varies. The p-value is that of :func:`mean_difference`.
+        In standard deviations; NaN when neither measure varies, NaN ends when all differences are equal. The p-value is
+        that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
     (spread_x, influence_x), (spread_y, influence_y) = _deviation(x, x), _deviation(y, y)
-    return _standardised(_differences(x, y), (spread_x + spread_y) / 2.0, (influence_x + influence_y) / 2.0, level)
+    return _standardised(x, y, (spread_x + spread_y) / 2.0, (influence_x + influence_y) / 2.0, level)
 
 
 def hedges_correction(freedom: int) -> float:
@@ -270,6 +283,11 @@ def _differences(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.f
     return np.zeros_like(difference) if rounded(x, y).all() else difference
 
 
+def _size(*measures: NDArray[np.float64]) -> float:
+    """Size of values, by which rounding is judged."""
+    return max(float(np.abs(one).max(initial=0.0)) for one in measures)
+
+
 def _balance(ups: int, downs: int, n: int, level: float) -> Effect:
     """Share of ups less share of downs."""
     if n == 0:
@@ -291,21 +309,18 @@ def _deviation(values: NDArray[np.float64], of: NDArray[np.float64]) -> tuple[fl
 
 
 def _standardised(
-    difference: NDArray[np.float64], spread: float, influence: NDArray[np.float64], level: float
+    x: NDArray[np.float64], y: NDArray[np.float64], spread: float, influence: NDArray[np.float64], level: float
 ) -> Effect:
     """Mean difference over a standard deviation, given the influence of each pair on the latter."""
-    plain = student_effect(difference, level)
+    difference = _differences(x, y)
+    plain = _student(difference, _size(x, y), level)
     n = plain.runs
-    if isnan(plain.low) or n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
+    if n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
         return unknown(nan, n)
     value = plain.value / spread
     of_each = (difference - plain.value - value * influence) / spread
     factor = hedges_correction(n - 1)
+    if isnan(plain.low):
+        return unknown(factor * value, n)
     reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * float(of_each.std()) / sqrt(n)
     return effect(factor * value, factor * (value - reach), factor * (value + reach), plain.p, n)
-
-
-def _student_p(value: float, error: float, freedom: float) -> float:
-    if error == 0.0:
-        return 1.0 if value == 0.0 else 0.0
-    return float(2.0 * stdtr(freedom, -abs(value) / error))

@@ -294,7 +294,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     -------
     Effect
         Above 0 where it looked better than it is; 95% interval for independent samples (Welch). NaN ends where either
-        sample has fewer than two runs.
+        sample has fewer than two runs, or neither varies and they differ.
     """
     from scipy.stats import ttest_ind  # noqa: PLC0415 - it takes half a second to import
 
@@ -307,7 +307,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
         return unknown(value, min(len(one), len(other)))
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
-        return effect(value, value, value, float(value == 0.0), len(one))
+        return effect(0.0, 0.0, 0.0, 1.0, len(one)) if value == 0.0 else unknown(value, len(one))
     test = ttest_ind(one, other, equal_var=False)
     low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
     return effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from analysis.data import DataError, coverage
+from analysis.data import ROUNDING, DataError, coverage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,14 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
     -------
     tuple of two ndarray
         Lower and upper ends, of the same shape; NaN where there are too few runs for any.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When values of a chance lie beyond 0 and 1.
     """
+    if kind == "chance":
+        _check_range(moments, 0.0)
     low, high = student(moments, level)
     if kind in BOUNDED:
         ups, downs = moments.ups_and_downs()
@@ -70,7 +77,14 @@ def difference_interval(
     -------
     tuple of two ndarray
         Lower and upper ends, of the same shape.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When differences of a chance lie beyond -1 and 1.
     """
+    if kind == "chance":
+        _check_range(moments, -1.0)
     low, high = student(moments, level)
     if kind == "chance":
         ups, downs = moments.ups_and_downs()
@@ -160,6 +174,15 @@ def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[
     centre = (up - down) / n
     reach = float(ndtri(0.5 + coverage(level) / 2.0)) * sqrt(up + down - (up - down) ** 2 / n) / n
     return max(centre - reach, -1.0), min(centre + reach, 1.0)
+
+
+def _check_range(moments: Moments, least: float) -> None:
+    """Refuse moments that no values between ``least`` and 1 have: those have (x - least) (1 - x) >= 0 on average."""
+    mean = moments.mean
+    room = moments.count * (mean - least) * (1.0 - mean) + ROUNDING * np.maximum(moments.count, 1)
+    outside = (moments.count > 0) & ((mean < least - ROUNDING) | (mean > 1.0 + ROUNDING) | (moments.deviations > room))
+    if outside.any():
+        raise DataError(f"values of a chance must lie between {least:g} and 1; these go beyond")
 
 
 def _check_counts(runs: int, *parts: int) -> None:

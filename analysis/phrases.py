@@ -127,6 +127,28 @@ def in_100(chance: float, change: float) -> str:
     return f"{100.0 * chance:.{places}f}"
 
 
+def in_runs(chance: float, change: float, runs: int) -> tuple[str, str]:
+    """Write a chance as a number of runs: in 100 where there are as many, else of those that were played.
+
+    Parameters
+    ----------
+    chance : float
+        The chance.
+    change : float
+        How far it has changed.
+    runs : int
+        Runs that were played.
+
+    Returns
+    -------
+    tuple of two str
+        How many, and of how many: ``("66", "100")``, or ``("2", "3")``.
+    """
+    if runs >= 100:  # noqa: PLR2004 - as many as are spoken of
+        return in_100(chance, change), "100"
+    return f"{chance * runs:.0f}", str(runs)
+
+
 def listed(items: Sequence[str]) -> str:
     """Write a list.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.data import DataError, alike, coverage, events, whole
+from analysis.data import ROUNDING, DataError, alike, count, coverage, events, whole
 from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
 
@@ -33,11 +33,30 @@ class Lifetimes:
         Whether it ended then; else it is censored.
     runs : ndarray of shape (n,)
         Run that each belongs to. Relationships of one run share its luck; so do equal runs of two arms.
+
+    Raises
+    ------
+    analysis.data.DataError
+        When the columns differ in length, there are no rows, a length is no whole number from 0, an ending is neither
+        0 nor 1, or a run is no whole number.
     """
 
     rounds: NDArray[np.int64]
     ended: NDArray[np.bool_]
     runs: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        """Refuse what are no lifetimes."""
+        columns = {
+            "rounds": whole(self.rounds, "the rounds for which a relationship was followed", least=0),
+            "ended": events(self.ended, "endings").astype(bool),
+            "runs": whole(self.runs, "runs"),
+        }
+        alike("lifetimes", *columns.values())
+        if not len(columns["rounds"]):
+            raise DataError("lifetimes must be columns of one length that is not 0: there is no relationship")
+        for name, column in columns.items():
+            object.__setattr__(self, name, column)
 
     @classmethod
     def of(cls, rounds: ArrayLike, ended: ArrayLike, runs: ArrayLike | None = None) -> Lifetimes:
@@ -58,16 +77,11 @@ class Lifetimes:
         Raises
         ------
         analysis.data.DataError
-            When the columns differ in length, there are no rows, a length is no whole number from 0, or an ending is
-            neither 0 nor 1.
+            As the class.
         """
         length = whole(rounds, "the rounds for which a relationship was followed", least=0)
-        end = events(ended, "endings").astype(bool)
         run = np.arange(len(length)) if runs is None else whole(runs, "runs")
-        alike("lifetimes", length, end, run)
-        if not len(length):
-            raise DataError("lifetimes must be columns of one length that is not 0: there is no relationship")
-        return cls(length, end, run)
+        return cls(length, events(ended, "endings").astype(bool), run)
 
 
 def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) -> Effect:
@@ -89,15 +103,16 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
     -------
     Effect
         In rounds; its p-value, of a mean of 0, means nothing. NaN when the curve is not known as far as the horizon:
-        the last that was followed has not ended, and was lost more than a round before it.
+        the last that was followed has not ended, and was lost more than a round before it. NaN ends where nothing
+        varies.
 
     Raises
     ------
     analysis.data.DataError
-        When the horizon is below 1.
+        When the horizon is no whole number from 1.
     """
     value, influence = _area(lifetimes, horizon)
-    return _effect(value, _by_run(lifetimes.runs, influence), level)
+    return _effect(value, _by_run(lifetimes.runs, influence), value, level)
 
 
 def restricted_mean_difference(
@@ -119,23 +134,22 @@ def restricted_mean_difference(
     Returns
     -------
     Effect
-        In rounds.
+        In rounds. NaN ends where there is a difference and nothing varies; 0 without width where both are the same.
 
     Raises
     ------
     analysis.data.DataError
-        When the horizon is below 1.
+        When the horizon is no whole number from 1.
     """
     (one, of_one), (other, of_other) = _area(first, horizon), _area(second, horizon)
     apart = 0 if paired else int(first.runs.max()) + 1 - int(second.runs.min())
     runs = np.concatenate([first.runs, second.runs + apart])
-    return _effect(one - other, _by_run(runs, np.concatenate([of_one, -of_other])), level)
+    return _effect(one - other, _by_run(runs, np.concatenate([of_one, -of_other])), max(one, other), level)
 
 
 def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64]]:
     """Area under the curve, and what each relationship adds to its deviation (the influence over n)."""
-    if horizon < 1:
-        raise DataError(f"the horizon must be at least 1 round, not {horizon}")
+    horizon = count(horizon, "the horizon, in rounds,", 1)
     rounds, ended = lifetimes.rounds, lifetimes.ended
     end = np.minimum(rounds, horizon)
     followed = np.bincount(end, minlength=horizon + 1)
@@ -162,11 +176,14 @@ def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[
     return sums
 
 
-def _effect(value: float, by_run: NDArray[np.float64], level: float) -> Effect:
+def _effect(value: float, by_run: NDArray[np.float64], size: float, level: float) -> Effect:
+    """Student's interval of an area, or a difference of areas, that is worked out from values of some size."""
     runs = len(by_run)
     if runs < 2 or np.isnan(value):  # noqa: PLR2004 - a spread takes two
         return unknown(value, runs)
     error, freedom = sqrt(float((by_run**2).sum()) * runs / (runs - 1.0)), runs - 1.0
     reach = float(stdtrit(freedom, 0.5 + coverage(level) / 2.0)) * error
-    p = float(2.0 * stdtr(freedom, -abs(value) / error)) if error > 0.0 else float(value == 0.0)
-    return effect(value, value - reach, value + reach, p, runs)
+    if error <= ROUNDING * size:
+        same = abs(value) <= ROUNDING * size
+        return effect(0.0, 0.0, 0.0, 1.0, runs) if same else unknown(value, runs)
+    return effect(value, value - reach, value + reach, float(2.0 * stdtr(freedom, -abs(value) / error)), runs)

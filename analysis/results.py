@@ -106,6 +106,8 @@ class Difference:
         What the difference is and why, in words.
     endings : dict of str to dict of str to Estimate
         By account that both arms have, by cause of ending; ``"all"`` pools each arm's own accounts.
+    twin : str
+        Name of the earlier arm, other than the first, of which every run is the same in all that is measured; else "".
     """
 
     arm: str
@@ -114,6 +116,7 @@ class Difference:
     accounts: dict[str, dict[str, Estimate]]
     sentence: str = ""
     endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+    twin: str = ""
 
     @property
     def same(self) -> bool:

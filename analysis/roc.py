@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri
 
-from analysis.data import ROUNDING, DataError, alike, coverage, numbers
+from analysis.data import ROUNDING, DataError, alike, coverage, labels, numbers, snapped
 from analysis.data import events as as_events
 from analysis.effects import Effect, effect, unknown
 from analysis.intervals import LEVEL
@@ -23,7 +23,8 @@ class RocCurve(NamedTuple):
     Attributes
     ----------
     thresholds : ndarray of shape (n + 1,)
-        Infinite, then each distinct score, falling: the alarm is given at this score or above.
+        Infinite, then each distinct score, falling; scores that differ by rounding alone are one: the
+        alarm is given at this score or above.
     alarms : ndarray of shape (n + 1,)
         Share of the cases without the event in which the alarm is given (1 - specificity).
     hits : ndarray of shape (n + 1,)
@@ -90,7 +91,7 @@ def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, lev
     Raises
     ------
     analysis.data.DataError
-        As for :func:`roc_curve`.
+        As for :func:`roc_curve`, and when a case has no run.
     """
     parts = _parts([scores], events, runs)
     area, error = float(parts.areas[0]), sqrt(max(float(_covariance(parts)[0, 0]), 0.0))
@@ -150,7 +151,7 @@ class _Parts(NamedTuple):
 
 def _parts(scores: list[ArrayLike], events: ArrayLike, runs: ArrayLike | None) -> _Parts:
     came = _cases(scores[0], events)[1]
-    groups = np.arange(len(came)) if runs is None else np.unique(np.asarray(runs), return_inverse=True)[1].ravel()
+    groups = np.arange(len(came)) if runs is None else labels(runs, "runs")
     if groups.shape != came.shape:
         raise DataError(f"each case comes from a run: {len(came)} cases, {len(groups)} runs")
     number = int(groups.max()) + 1
@@ -192,7 +193,7 @@ def _cases(scores: ArrayLike, events: ArrayLike) -> tuple[NDArray[np.float64], N
     alike("scores and events", values, came)
     if not came.any() or came.all():
         raise DataError("a curve takes cases with the event and cases without it")
-    return values, came
+    return snapped(values), came
 
 
 def _normal_p(value: float, error: float) -> float:

@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
-from analysis.phrases import in_100, interval, listed, percent, percent_within, points
+from analysis.phrases import in_runs, interval, listed, percent, percent_within, points
 from sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ PLAIN_TO_SEE = 0.01
 
 LEAST_GRANTED = 0.0005
 """The same of what demands cost, as a share of revenue."""
+
+_FEW = 100  # runs below which none are spoken of that were not played
 
 CAUSES_NAMED = 3
 """Most causes of ending that a sentence names."""
@@ -71,8 +73,8 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
         to in money when they don't go the same way; a change in failures of the go-to-market.
     """
     seen = contrast(comparison, difference)
-    if seen.same:
-        return f"{seen.arm} is the same vendor as {seen.against} here: in every run all that is measured is the same."
+    if seen.twin:
+        return f"{seen.arm} is the same vendor as {seen.twin} here: in every run all that is measured is the same."
     margin, survival = direction(seen.change["contribution_margin"]), direction(seen.change["survival"])
     link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
     parts = [f"{seen.arm} {_margin(seen)}{link} {_survival(seen)}{_causes(seen)}.", _margin_consists_of(seen)]
@@ -101,21 +103,28 @@ def _survival(seen: Contrast) -> str:
     change = seen.change["survival"]
     if isnan(change.mean):
         return "has no account to hold"
-    here, there = (in_100(side["survival"].mean, change.mean) for side in (seen.here, seen.there))
-    against = f"against {there}"
+    both = [side["survival"].mean for side in (seen.here, seen.there)]
+    few = seen.replications < _FEW
+    if few and seen.account == ALL:
+        here, there = (percent(share, 0) for share in both)
+    else:
+        (here, base), (there, _) = (in_runs(share, change.mean, seen.replications) for share in both)
+    against = f"against {there}{f' of {base}' if few and seen.account != ALL else ''}"
     if alike(change):
         against += ", the same in every run"
     elif not direction(change):
         against += f", no difference that {seen.runs} can show"
     if seen.account == ALL:
-        return f"holds {here} of 100 accounts to round {seen.rounds} {against}"
-    return f"holds {seen.account} to round {seen.rounds} in {here} of 100 runs {against}"
+        return f"holds {here} of {'all' if few else '100'} accounts to round {seen.rounds} {against}"
+    return (
+        f"holds {seen.account} to round {seen.rounds} in {here} of {base} {'run' if base == '1' else 'runs'} {against}"
+    )
 
 
 def _causes(seen: Contrast) -> str:
     """The causes of ending that changed by more than luck."""
     changed = _changed(seen)[:CAUSES_NAMED]
-    phrases = [_ending(cause, change, "" if k else " in 100") for k, (cause, change) in enumerate(changed)]
+    phrases = [_ending(seen, cause, change, base=k == 0) for k, (cause, change) in enumerate(changed)]
     if not phrases:
         return ""
     return f"{':' if direction(seen.change['survival']) else ', though'} {listed(phrases)}"
@@ -128,10 +137,12 @@ def _changed(seen: Contrast) -> list[tuple[Cause, Estimate]]:
     return sorted(told, key=lambda pair: (pair[0] == Cause.EXIT, -abs(pair[1].mean)))
 
 
-def _ending(cause: Cause, change: Estimate, base: str) -> str:
+def _ending(seen: Contrast, cause: Cause, change: Estimate, *, base: bool) -> str:
     more = change.mean > 0.0
     held = "" if cause != Cause.EXIT else " longer" if more else " less long"
-    return f"{in_100(abs(change.mean), change.mean)} {'more' if more else 'fewer'}{base} {_ENDED[cause]}{held}"
+    # Accounts of all runs together are a share; one account's are runs.
+    many, of = in_runs(abs(change.mean), change.mean, 100 if seen.account == ALL else seen.replications)
+    return f"{many} {'more' if more else 'fewer'}{f' in {of}' if base else ''} {_ENDED[cause]}{held}"
 
 
 def _margin_consists_of(seen: Contrast) -> str:
@@ -177,7 +188,8 @@ def _failures(seen: Contrast) -> str:
     if not direction(change):
         return ""
     more = "more" if change.mean > 0.0 else "fewer"
-    return f"Its go-to-market fails in {in_100(abs(change.mean), change.mean)} {more} of 100 runs."
+    many, of = in_runs(abs(change.mean), change.mean, seen.replications)
+    return f"Its go-to-market fails in {many} {more} of {of} runs."
 
 
 def _notable(change: Estimate, least: float) -> bool:
@@ -204,9 +216,9 @@ def answer(comparison: Comparison) -> str:
     account, arm = account_spoken_of(comparison), comparison.arms[0]
     what = "all accounts" if account == ALL else account
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]
-    same = [seen for seen in contrasts if seen.same]
-    told = f"{_the_same(same)} " if same else ""
-    contrasts = [seen for seen in contrasts if not seen.same]
+    twins = dict.fromkeys(seen.twin for seen in contrasts if seen.twin)
+    told = "".join(f"{_the_same([seen for seen in contrasts if seen.twin == twin])} " for twin in twins)
+    contrasts = [seen for seen in contrasts if not seen.twin]
     if contrasts:
         margin = _verdict(contrasts, "contribution_margin", f"contribution margin on {what}", 1)
         survival = _verdict(contrasts, "survival", f"survival of {what} to round {comparison.rounds}", 0)
@@ -225,10 +237,10 @@ def answer(comparison: Comparison) -> str:
 
 
 def _the_same(contrasts: list[Contrast]) -> str:
-    """Which arms are the first under another name."""
+    """Which arms are another one under another name."""
     seen, names = contrasts[0], listed([each.arm for each in contrasts])
     are = "is the same vendor" if len(contrasts) == 1 else "are the same vendor"
-    return f"{names} {are} as {seen.against} here: in every run all that is measured is the same."
+    return f"{names} {are} as {seen.twin} here: in every run all that is measured is the same."
 
 
 def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
@@ -266,4 +278,4 @@ def _main_cause(contrasts: list[Contrast]) -> str:
         return ""
     seen = max(changed, key=lambda seen: abs(seen.change["survival"].mean))
     endings = [(cause, e) for cause, e in _changed(seen) if e.mean * seen.change["survival"].mean < 0.0]
-    return f"; under {seen.arm}, {_ending(*endings[0], ' in 100')}" if endings else ""
+    return f"; under {seen.arm}, {_ending(seen, *endings[0], base=True)}" if endings else ""

@@ -23,7 +23,7 @@ from sim.state import CAUSE_WORDS
 from sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from numpy.typing import NDArray
 
@@ -105,8 +105,18 @@ def compare(
         if progress is not None:
             progress(len(chunks[0].runs))
     results = [_arm(name, arm, total) for name, arm, total in zip(called, arms, totals, strict=True)]
-    differences = [_difference(name, called[0], pair) for name, pair in zip(called[1:], pairs, strict=True)]
+    twins = _twins(called, [(*own, total.digest.digest()) for own, total in zip(accounts, totals, strict=True)])
+    differences = [
+        _difference(name, called[0], pair, twin) for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
+    ]
     return _comparison(arms, replications, results, differences)
+
+
+def _twins(names: Sequence[str], measured: Sequence[Hashable]) -> list[str]:
+    """For each further arm, the first before it that measures the same in every run, unless that is the reference."""
+    first: dict[Hashable, str] = {}
+    found = [first.setdefault(key, name) for key, name in zip(measured, names, strict=True)]
+    return [twin if twin not in (name, names[0]) else "" for name, twin in zip(names[1:], found[1:], strict=True)]
 
 
 def _checked(arms: object) -> list[Arm]:
@@ -172,10 +182,10 @@ def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:
     return ArmResult(name, arm.scenario.name, arm.policy.name, outcomes.pop(ALL), outcomes, curves, endings)
 
 
-def _difference(name: str, against: str, pair: PairTotals) -> Difference:
+def _difference(name: str, against: str, pair: PairTotals, twin: str) -> Difference:
     differs = (pair.run_differs, pair.account_differs)
     outcomes, endings = _estimates(pair.run, pair.account, pair.shared, difference_interval, differs)
-    return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings)
+    return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings, twin=twin)
 
 
 _Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]]"

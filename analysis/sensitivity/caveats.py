@@ -69,8 +69,9 @@ def _noise(finding: Finding) -> Iterator[str]:
 
 
 def _method(finding: Finding) -> Iterator[str]:
-    result = finding.result
-    if isinstance(result, RankRegression) and result.explained < 1.0 - 2 * MUCH:
+    result, basis = finding.result, finding.basis
+    tells = basis is None or basis.tells
+    if isinstance(result, RankRegression) and tells and result.explained < 1.0 - 2 * MUCH:
         yield (
             f"The regression accounts for {result.explained:.0%} of the ranks' variance, which is no share of the "
             "outcome's: a lever that moves it by a jump, there and back, or with others, can swing it widely and rank "

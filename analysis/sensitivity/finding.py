@@ -11,15 +11,15 @@ from analysis.sensitivity.measured import Measured
 from analysis.sensitivity.ranks import RankRegression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
+from analysis.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.sensitivity.tornado import Tornado
     from sim.outcomes import Kind
 
 
-Result: TypeAlias = "SobolIndices | Screening | Tornado | RankRegression"
+Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression
 """What any estimator gives."""
 
 
@@ -133,8 +133,10 @@ def directions(signed: Measured) -> NDArray[np.int64]:
     return np.where(signed.low > 0.0, 1, np.where(signed.high < 0.0, -1, 0))
 
 
-def restricted(result: Result, basis: Basis) -> Result:
-    """Take away what cannot be told: figures of factors that were not varied; intervals that rest on too little.
+def restricted(result: Result, basis: Basis, floor: float = 0.0) -> Result:
+    """Take away what cannot be told: figures of factors that were not varied, and what rests on too little.
+
+    Of too little, shares and coefficients go; differences that were seen stay, without their intervals.
 
     Parameters
     ----------
@@ -142,6 +144,8 @@ def restricted(result: Result, basis: Basis) -> Result:
         What was estimated.
     basis : Basis
         What it rests on.
+    floor : float
+        Strength that noise alone could show: an interval of shares that does not clear it reaches down to 0.
 
     Returns
     -------
@@ -154,5 +158,11 @@ def restricted(result: Result, basis: Basis) -> Result:
         part = getattr(result, field.name)
         if isinstance(part, Measured):
             ends = (np.where(varied & enough, end, np.nan) for end in (part.low, part.high))
-            changed[field.name] = Measured(np.where(varied, part.value, np.nan), *ends)
+            seen = enough or isinstance(result, Screening | Tornado)
+            changed[field.name] = Measured(np.where(varied & seen, part.value, np.nan), *ends)
+    if isinstance(result, SobolIndices):
+        noisy = ~(changed["total"].low > floor)
+        for name in ("first", "total"):
+            low = changed[name].low
+            changed[name] = changed[name]._replace(low=np.where(noisy, np.minimum(low, 0.0), low))
     return replace(result, **changed)

@@ -149,9 +149,13 @@ def _intervals(
         left -= batch
     everything = np.concatenate(parts, axis=1)
     low, middle, high = np.nanquantile(everything, [(1.0 - level) / 2.0, 0.5, (1.0 + level) / 2.0], axis=1)
-    return np.clip(both + np.minimum(low - middle, 0.0), 0.0, 1.0), np.clip(
-        both + np.maximum(high - middle, 0.0), 0.0, 1.0
-    )
+    low = np.clip(both + np.minimum(low - middle, 0.0), 0.0, 1.0)
+    high = np.clip(both + np.maximum(high - middle, 0.0), 0.0, 1.0)
+    # Each draw has no more alone than in all; moved to what was found, the two intervals could stand the other way.
+    alone, everywhere = np.split(np.arange(len(both)), 2)
+    low[alone] = np.minimum(low[alone], low[everywhere])
+    high[everywhere] = np.maximum(high[alone], high[everywhere])
+    return low, high
 
 
 def _floor(values: NDArray[np.float64], errors: NDArray[np.float64], level: float) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import fdtrc
 
-from analysis.data import alike, even, numbers
+from analysis.data import alike, even, numbers, snapped
 from analysis.intervals import LEVEL
 from analysis.sensitivity.measured import Measured, resampled
 
@@ -94,7 +94,7 @@ def rank_regression(
     Parameters
     ----------
     x : ndarray of shape (points, factors)
-        Factors; ties get their mean rank. Of k words, those at 0, 1/(k - 1), ..., 1.
+        Factors; ties, up to rounding, get their mean rank. Of k words, those at 0, 1/(k - 1), ..., 1.
     y : ndarray of shape (points,)
         Outcome.
     level : float
@@ -153,10 +153,12 @@ def _design(x: NDArray[np.float64], y: NDArray[np.float64], words: Sequence[int]
     groups: list[list[int]] = []
     for column, many in zip(x.T, words, strict=True):
         place = np.rint(column * max(many - 1, 1))
-        own = [(place == word).astype(float) for word in range(1, max(many, 2))] if many else [rankdata(column)]
+        own = (
+            [(place == word).astype(float) for word in range(1, max(many, 2))] if many else [rankdata(snapped(column))]
+        )
         groups.append(list(range(len(columns), len(columns) + len(own))))
         columns += own
-    return _Design(np.column_stack([*columns, rankdata(y)]), groups, words)
+    return _Design(np.column_stack([*columns, rankdata(snapped(y))]), groups, words)
 
 
 def _solved(drawn: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

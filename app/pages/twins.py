@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -179,4 +180,6 @@ def _across(removal: Removal) -> str:
 def _correlation(found: Correlation) -> str:
     if found.value != found.value:
         return MISSING
+    if isnan(found.low):
+        return f"{found.value:.2f} [-, -]"
     return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"

@@ -93,7 +93,7 @@ def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.
     constant = bool(len(known) > 1 and np.ptp(known) == 0.0)
     basis = Basis(len(values), len(known), constant, *rests, varied)
     told = direction if basis.tells else np.zeros_like(direction)
-    return Estimate(restricted(result, basis), np.where(varied, told, 0), floor, basis)
+    return Estimate(restricted(result, basis, floor), np.where(varied, told, 0), floor, basis)
 
 
 def _varied(dataset: Dataset) -> tuple[bool, ...]:

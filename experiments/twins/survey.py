@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,6 +176,8 @@ def _points(found: Estimate) -> str:
 
 
 def _correlation(found: Correlation) -> str:
+    if isnan(found.low):
+        return f"{found.value:.2f} [-, -] ({found.cases})"
     return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.cases})"
 
 

@@ -179,7 +179,7 @@ def test_too_few_pairs_say_so_rather_than_nothing() -> None:
         assert effect.reason == "there is no case of it"
     assert isnan(mean_difference([1.0], [0.0]).low)
     assert isnan(cohens_dz([1.0, 1.0, 1.0], [0.0, 0.0, 0.0]).value)  # no spread: no standardised difference
-    assert mean_difference([1.0, 1.0, 1.0], [0.0, 0.0, 0.0]).p == 0.0
+    assert isnan(mean_difference([1.0, 1.0, 1.0], [0.0, 0.0, 0.0]).p)
 
 
 def test_runs_that_are_not_paired_are_refused() -> None:

@@ -93,3 +93,11 @@ def test_words_that_do_nothing_are_seldom_told_apart() -> None:
         found = rank_regression(rng.integers(0, 4, (points, 1)) / 3.0, rng.random(points), words=[4])
         hits += bool(found.strength.low[0] > 0.0)
     assert hits <= 13
+
+
+def test_alone_never_lies_above_in_all() -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(10):
+        found = grid_indices(rng.normal(0.5, 0.1, (5, 5)), np.full((5, 5), 0.08), [NAMES[:5]] * 2, [True, True])
+        assert (found.first.low <= found.total.low).all()
+        assert (found.first.high <= found.total.high).all()

@@ -124,7 +124,9 @@ def test_beyond_what_was_followed_nothing_is_known() -> None:
 
 
 def test_where_nothing_ends_the_mean_is_the_horizon() -> None:
-    assert restricted_mean(Lifetimes.of([9, 9, 12], [0, 0, 0]), 8) == (8.0, 8.0, 8.0, 0.0, 3)
+    found = restricted_mean(Lifetimes.of([9, 9, 12], [0, 0, 0]), 8)
+    assert (found.value, found.runs) == (8.0, 3)
+    assert np.isnan([found.low, found.high, found.p]).all()
 
 
 def test_one_run_has_no_interval() -> None:
@@ -138,5 +140,5 @@ def test_wrong_columns_and_horizons_are_refused() -> None:
         Lifetimes.of([], [])
     with pytest.raises(ValueError, match="less than 0"):
         Lifetimes.of([-1], [1])
-    with pytest.raises(ValueError, match="at least 1 round, not 0"):
+    with pytest.raises(ValueError, match="the horizon, in rounds, must be at least 1, not 0"):
         restricted_mean(Lifetimes.of([1, 2], [1, 1]), 0)

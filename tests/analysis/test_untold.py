@@ -587,3 +587,60 @@ def test_numbers_come_in_many_types() -> None:
         assert risk_difference(np.array([1, 0, 1, 1], kind), np.array([0, 0, 1, 0], kind)) == expected
     assert risk_difference([True, False, True, True, None], [0, 0, 1, 0, 1]) == expected
     assert risk_difference(pl.Series([1, 0, 1, 1]), pl.Series([False, False, True, False])) == expected
+
+
+def test_rounding_alone_has_no_order() -> None:
+    tied, sums = [0.1 + 0.2] * 3 + [0.3] * 3, [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+    assert auc(tied, sums).value == 0.5
+    assert len(roc_curve(tied, sums).thresholds) == 2
+    mixed, plain = np.array([0.1 + 0.2, 0.3, 1.0, 2.0, 5.0]), np.array([0.3, 0.3, 1.0, 2.0, 5.0])
+    other = np.array([1.0, 2.0, 0.5, 4.0, 3.0])
+    assert spearman(mixed, other) == spearman(plain, other)
+    x = np.tile(other, 4)[:, None]
+    found, known = (rank_regression(x, np.tile(y, 4)).coefficients.value for y in (mixed, plain))
+    assert found == pytest.approx(known)
+    assert spearman(np.arange(30.0), np.exp(np.arange(30.0))).value == 1.0
+
+
+def test_no_spread_has_no_interval() -> None:
+    x = np.linspace(1e6, 2e6, 9)
+    line = np.arange(4.0)
+    still = Lifetimes.of([9, 9], [0, 0])
+    found = [
+        mean_difference([1.0, 1.0], [0.0, 0.0]),
+        mean_difference([0.4, 0.7], [0.3, 0.6]),
+        mean_difference(x + 0.1, x),
+        student_effect(np.full(10, 0.1)),
+        restricted_mean(still, 8),
+        restricted_mean_difference(still, Lifetimes.of([3, 3], [1, 1]), 8),
+        frontier.optimism(MONEY, np.full(9, 2.0), np.full(9, 1.0)),
+    ]
+    assert all(one.reason and not isnan(one.value) and isnan(one.p) for one in found)
+    assert student_effect(np.array([0.1 + 0.2] * 10 + [0.3] * 10) - 0.3) == (0.0, 0.0, 0.0, 1.0, 20)
+    for perfect in (spearman(line, line), Comoments.of(line, 3.0 * line + 0.1).pearson()):
+        assert perfect.value == 1.0
+        assert isnan(perfect.low)
+        assert isnan(perfect.high)
+
+
+REFUSED: dict[str, Call] = {
+    "durations for events": lambda: Lifetimes(np.array([3, 4]), np.array([3, 4]), np.array([0, 1])),  # type: ignore[arg-type]
+    "a NaN for no effect": lambda: over_runs(table(), lambda t: t["y"].sum(), run="run", seed=1, null=nan),
+    "a run without a name": lambda: over_runs(table(run=[None, *range(19)]), lambda t: t["y"].sum(), run="run", seed=1),
+    "half a seed": lambda: over_runs(table(), lambda t: t["y"].sum(), run="run", seed=7.9),  # type: ignore[arg-type]
+    "a seed below 0": lambda: over_runs(table(), lambda t: t["y"].sum(), run="run", seed=-1),
+    "words for a statistic": lambda: over_runs(table(), lambda _: "2", run="run", seed=1),  # type: ignore[arg-type, return-value]
+    "an array for a statistic": lambda: over_runs(table(), lambda _: np.ones(2), run="run", seed=1),  # type: ignore[arg-type, return-value]
+    "cases without a run": lambda: auc([1, 2, 3, 4], [0, 1, 0, 1], [1, nan, nan, 2]),
+    "a chance of 2": lambda: mean_interval(Moments.of(np.array([[0, 1, 2]])), "chance"),
+    "a difference of 2": lambda: difference_interval(Moments.of(np.array([[-2, 0, 2]])), "chance"),
+    "a horizon of 2.5": lambda: restricted_mean(LIVES, 2.5),  # type: ignore[arg-type]
+    "no horizon": lambda: restricted_mean(LIVES, nan),  # type: ignore[arg-type]
+    "a true horizon": lambda: restricted_mean(LIVES, True),  # noqa: FBT003 - the mistake itself
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+def test_what_is_no_data_is_refused(wrong: str) -> None:
+    with pytest.raises(DataError):
+        REFUSED[wrong]()

@@ -251,3 +251,11 @@ def _all_the_same(difference: Difference) -> Difference:
         accounts=by_account(difference.accounts),
         endings=by_account(difference.endings),
     )
+
+
+def test_no_more_runs_are_spoken_of_than_were_played() -> None:
+    assert "to round 40 in 3 of 4 runs against 2 of 4" in said(comparison(survival=0.25, replications=4))
+    assert "to round 40 in 75 of 100 runs against 50" in said(comparison(survival=0.25, replications=100))
+    found = comparison(survival=0.25, replications=4)
+    everywhere = replace(found, arms=[replace(each, accounts={}) for each in found.arms])
+    assert "holds 75% of all accounts to round 40 against 50%" in said(everywhere)

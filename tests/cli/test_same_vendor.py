@@ -47,3 +47,16 @@ def test_a_sweep_counts_where_they_are_and_a_lead_has_nothing_to_move_it(cli: Cl
     assert swept.document["ranges"]["all"]["survival"]["twin"]["above"] == 0
     moved = cli("sensitivity", "data")
     assert "nothing clearly moves twin's lead in survival: it is the same at every point" in " ".join(moved.out.split())
+
+
+def test_a_comparison_says_so_where_neither_is_the_reference(cli: Cli) -> None:
+    Path("p3.toml").write_text(TWIN.replace("accommodating", "strategic"), encoding="utf-8")
+    names = [part for name in ("accommodating", "strategic", "p3.toml") for part in ("--policy", name)]
+    said = cli("compare", "over-a-barrel", *names, "--replications", "3", "--rounds", "8", "--json")
+    assert said.code == 0, said.err
+    answer, (strategic, twin) = said.document["answer"], said.document["differences"]
+    assert answer.startswith("p3 is the same vendor as strategic here")
+    assert "p3" not in answer.partition(". ")[2]
+    assert twin["sentence"].startswith("p3 is the same vendor as strategic here")
+    assert "of 3 runs against" in strategic["sentence"]
+    assert "100 runs" not in strategic["sentence"]

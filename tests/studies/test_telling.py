@@ -210,6 +210,7 @@ def test_too_few_points_are_said_to_be_and_as_many_as_would_do_are_not(design: d
     assert "too few to tell what moves survival" in sentence(few)
     assert "nothing clearly" not in sentence(few) + most(few)
     assert np.isnan(few.strength.low).all()
+    assert np.isnan(few.strength.value).all() == (design["kind"] != "morris")  # differences were seen
     count = "trajectories" if design["kind"] == "morris" else "points"
     needed = few.basis.needed if design["kind"] != "sobol" else 16
     enough = found(study([SIZE, FEE], **design | {count: needed}), SHAPES["rising"])
@@ -267,3 +268,11 @@ def test_a_list_of_numbers_goes_by_their_size() -> None:
     result = analyse(cast("Dataset", played)).own[0].result
     assert isinstance(result, Tornado)
     assert result.ends == (("0", "0.2"),)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_interval_of_shares_that_noise_could_show_reaches_nothing(seed: int) -> None:
+    noisy = found(study([SIZE, FEE], kind="grid", levels=5), SHAPES["constant"], 0.05, seed)
+    assert isinstance(noisy.result, GridIndices)
+    for k, low in enumerate(noisy.result.total.low):
+        assert low > noisy.floor or low == noisy.result.first.low[k] == 0.0
