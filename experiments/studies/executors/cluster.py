@@ -212,12 +212,11 @@ class Cluster:
                 raise what
 
     def _raise_unless_worth_another(self, status: str, result: Any, times: int) -> None:  # noqa: ANN401 - Dask's word
-        """Raise what ended a job, unless its workers died and others may live."""
-        if status != "error":
+        """Raise what ended a job, unless its workers died, maybe with the result, and others may live."""
+        if status == "error" and not isinstance(result[1], self._dask.KilledWorker):
+            raise result[1]
+        if status != "error" and self._client.status != "running":
             self._raise_gone(None)
-        error = result[1]
-        if not isinstance(error, self._dask.KilledWorker):
-            raise error
         if times >= ATTEMPTS:
             raise EquipoiseError(
                 f"workers of {self._address} die, again and again, of the same job; the scheduler's log says how: "
