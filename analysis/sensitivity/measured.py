@@ -89,5 +89,6 @@ def resampled(
     # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
     some = np.asarray(np.isfinite(drawn).mean(axis=-1) > 0.5)  # noqa: PLR2004 - most of them
     tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
+    drawn = np.where(np.isfinite(drawn), drawn, np.nan)  # a share of no variance may be infinite, too
     low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)
     return Measured(value, np.where(some, low, np.nan), np.where(some, high, np.nan))
