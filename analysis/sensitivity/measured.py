@@ -75,7 +75,10 @@ def resampled(
     def along(chosen: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
         return statistic(np.moveaxis(chosen, axis, -1))
 
-    with warnings.catch_warnings(action="ignore", category=DegenerateDataWarning):  # told of some resamples alone
+    with (
+        np.errstate(invalid="ignore"),
+        warnings.catch_warnings(action="ignore", category=DegenerateDataWarning),
+    ):  # told of some resamples alone
         drawn = bootstrap(
             (np.arange(rows),),
             along,
