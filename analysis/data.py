@@ -14,13 +14,15 @@ What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :
 from __future__ import annotations
 
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import ArrayLike, NDArray
 
 ROUNDING = 1e-12
@@ -159,7 +161,7 @@ def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
     if array.ndim != _ROW:
         raise DataError(f"{what} must be one row of names, not of shape {array.shape}")
     # The values as they came: an array of words has turned a NaN among them into a word.
-    if any(one is None or bool(one != one) for one in iter(values)):  # type: ignore[arg-type] # noqa: PLR0124 - NaN, NaT
+    if any(one is None or bool(one != one) for one in cast("Iterable[Any]", values)):  # noqa: PLR0124 - NaN, NaT
         raise DataError(f"a name is missing among {what}: leave the case out")
     try:
         return np.asarray(np.unique(array, return_inverse=True)[1].ravel(), np.int64)

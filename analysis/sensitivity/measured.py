@@ -75,7 +75,10 @@ def resampled(
     def along(chosen: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
         return statistic(np.moveaxis(chosen, axis, -1))
 
-    with warnings.catch_warnings(action="ignore", category=DegenerateDataWarning):  # told of some resamples alone
+    with (
+        np.errstate(invalid="ignore"),
+        warnings.catch_warnings(action="ignore", category=DegenerateDataWarning),
+    ):  # told of some resamples alone
         drawn = bootstrap(
             (np.arange(rows),),
             along,
@@ -89,5 +92,6 @@ def resampled(
     # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
     some = np.asarray(np.isfinite(drawn).mean(axis=-1) > 0.5)  # noqa: PLR2004 - most of them
     tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
+    drawn = np.where(np.isfinite(drawn), drawn, np.nan)  # a share of no variance may be infinite, too
     low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)
     return Measured(value, np.where(some, low, np.nan), np.where(some, high, np.nan))

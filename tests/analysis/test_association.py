@@ -68,7 +68,7 @@ def test_perfect_agreement_is_one() -> None:
     first = np.array([1.0, 2.0, 4.0, 8.0, 16.0])
     assert spearman(first, first**3) == spearman(first, first)
     found = spearman(first, -first)
-    assert (found.value, found.low, found.high) == pytest.approx((-1.0, -1.0, -1.0))
+    assert found.value == -1.0
     exact = Comoments.of(first, 2.0 * first).pearson()
     assert exact.value == 1.0
     assert np.isnan([exact.low, exact.high, found.low, found.high]).all()
