@@ -103,8 +103,8 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     return effect(value, float(low), float(high), p, len(rows))
 
 
-def _number(value: float | None) -> float:
-    """The statistic's value; tables give None where they have none."""
+def _number(value: object) -> float:
+    """The statistic's value, whatever somebody's function gives; tables give None where they have none."""
     if value is not None and not isinstance(value, Real | np.bool_):
         raise DataError(f"the statistic must give a number, not {value!r}")
     return nan if value is None else float(value)
