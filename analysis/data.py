@@ -161,7 +161,7 @@ def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
     if array.ndim != _ROW:
         raise DataError(f"{what} must be one row of names, not of shape {array.shape}")
     # The values as they came: an array of words has turned a NaN among them into a word.
-    if any(one is None or bool(one != one) for one in cast("Iterable[Any]", values)):  # noqa: PLR0124 - NaN, NaT
+    if any(one is None or bool(one != one) for one in cast("Iterable[Any]", values)):  # noqa: PLR0124 - NaN is unlike itself
         raise DataError(f"a name is missing among {what}: leave the case out")
     try:
         return np.asarray(np.unique(array, return_inverse=True)[1].ravel(), np.int64)

@@ -44,7 +44,7 @@ STUDY: dict[str, Any] = {
 }
 DESIGNS: dict[str, dict[str, Any]] = {
     "saltelli": {"kind": "saltelli", "points": 16},
-    "saltelli, second order": {"kind": "saltelli", "points": 8, "second_order": True},
+    "saltelli, second order": {"kind": "saltelli", "points": 16, "second_order": True},
     "morris": {"kind": "morris", "trajectories": 6},
     "one at a time": {"kind": "one-at-a-time", "levels": 3},
     "latin hypercube": {"kind": "latin-hypercube", "points": 30},
