@@ -11,15 +11,29 @@ _REAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _SIGN = r"[+-]?"
 _MARKS = ",.'_ \u2019\u00a0\u202f"
 _DIGITS = r"[0-9]+(?:\.[0-9]+)?"
-_CURRENCY = r"(?:[€$£¥₹₩]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR)\b)"
-_TIMES = {"k": 3, "m": 6, "mio": 6, "mn": 6, "b": 9, "bn": 9}
+_CURRENCY = r"(?:[€$£¥₹₩]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|euros?|dollars?)\b)"
+_TIMES = {
+    **dict.fromkeys(("k", "thousand", "tsd"), 3),
+    **dict.fromkeys(("m", "mio", "mn", "million", "millions"), 6),
+    **dict.fromkeys(("b", "bn", "mrd", "billion", "billions"), 9),
+}
+_MONEY = re.compile(
+    rf"(?:{_CURRENCY}\s*)?({_SIGN}[0-9]+(?:[.,][0-9]+)?)\s*({'|'.join(_TIMES)})\.?\s*{_CURRENCY}?"
+    rf"|({_SIGN}[0-9]+(?:[.,][0-9]+)?)\s*([TKM])(?:EUR|USD|GBP|CHF)",
+    re.IGNORECASE,
+)
+"""An amount with a word or letter that multiplies it."""
+_MULTIPLIED = re.compile(
+    rf"(?:{_CURRENCY}\s*)?{_SIGN}[0-9][0-9.,]*\s*(?:{'|'.join(_TIMES)}|t|[tkm](?:eur|usd|gbp|chf))\b[\w €$£/.]{{0,20}}",
+    re.IGNORECASE,
+)
+"""The same with more behind it, which may multiply or divide, too."""
 
 _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(rf"({_SIGN}[0-9]+(?:[.,][0-9]+)?)\s*(?:%|percent|per cent|pct)")),
     ("thousands", re.compile(rf"({_SIGN}[0-9]{{1,3}}(?:([{_MARKS}])[0-9]{{3}})(?:\2[0-9]{{3}})*(?:[.,][0-9]+)?)")),
     ("comma", re.compile(rf"({_SIGN}[0-9]+,[0-9]+)")),
     ("underscore", re.compile(rf"({_SIGN}[0-9]+(?:_[0-9]+)+)")),
-    ("magnitude", re.compile(rf"({_SIGN}{_DIGITS})\s*(k|m|mio|mn|bn|b)", re.IGNORECASE)),
     ("currency", re.compile(rf"{_CURRENCY}\s*([0-9][0-9.,]*)\s*\w*|([0-9][0-9.,]*)\s*{_CURRENCY}")),
     ("based", re.compile(rf"({_SIGN}0[xob][0-9a-f]+)", re.IGNORECASE)),
     ("unbounded", re.compile(rf"{_SIGN}(?:nan|inf|infinity)", re.IGNORECASE)),
@@ -98,6 +112,10 @@ def hint(text: str) -> str:
     text = text.strip()
     if len(text) > LONGEST or real(text) is not None:
         return ""
+    if found := _MONEY.fullmatch(text):
+        return _money(text, found)
+    if _MULTIPLIED.fullmatch(text):
+        return f"write {text} as a number alone, with all of its digits"
     for look, pattern in _LOOKS:
         if found := pattern.fullmatch(text):
             return _HINTS[look](text, found)
@@ -105,7 +123,8 @@ def hint(text: str) -> str:
 
 
 def _percent(text: str, found: re.Match[str]) -> str:
-    return f"write {text} as a share, {_plain(float(found[1].replace(',', '.')) / 100)}"
+    share = _plain(float(found[1].replace(",", ".")) / 100)
+    return f"{text} as a share is {share}; an amount or a price is no percentage"
 
 
 def _thousands(text: str, found: re.Match[str]) -> str:
@@ -126,8 +145,10 @@ def _underscore(text: str, found: re.Match[str]) -> str:
     return f"write {text} as {found[1].replace('_', '')}"
 
 
-def _magnitude(text: str, found: re.Match[str]) -> str:
-    return f"write {text} as {_plain(float(found[1]) * 10 ** _TIMES[found[2].lower()])}"
+def _money(text: str, found: re.Match[str]) -> str:
+    amount, word = found[1] or found[3], (found[2] or found[4]).lower()
+    power = 3 if word == "t" else _TIMES[word]  # TEUR are thousands
+    return f"write {text} as {_plain(round(float(amount.replace(',', '.')) * 10**power, 6))}"
 
 
 def _currency(text: str, found: re.Match[str]) -> str:
@@ -157,7 +178,6 @@ _HINTS = {
     "thousands": _thousands,
     "comma": _comma,
     "underscore": _underscore,
-    "magnitude": _magnitude,
     "currency": _currency,
     "based": _based,
     "unbounded": _unbounded,

@@ -74,7 +74,7 @@ def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, sai
         ("[[accounts]]\nname = 'A'\nrevenue = 9600000", 'its "size", in units a round', "reference"),
         ("revenue = 9600000", "revenue is what comes out", "did you mean"),
         ("[vendor]\ncash=2,1", "write 2,1 as 2.1, with a decimal point", "expected"),
-        ("[[accounts]]\nname = 'A'\nsize=40%", "write 40% as a share, 0.4", "expected"),
+        ("[[accounts]]\nname = 'A'\nsize=40%", "40% as a share is 0.4", "expected"),
         ("[vendor]\ncash = 9,600,000", "write 9,600,000 as 9600000", "expected"),
         ("[vendor]\ncash = €5  # each", "write €5 as a number alone, 5", "each, "),
         ("[vendor]\ncash = '5k'", "write 5k as 5000", "did you mean"),
