@@ -14,10 +14,10 @@ from app.console import note
 from app.interruption import interrupted
 from app.streams import printing
 from sim.faults import EquipoiseError
-from sim.wording import listed
+from sim.nearness import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 TRACEBACK = "EQUIPOISE_TRACEBACK"
 """Set it to see where a fault of the program was raised."""
@@ -69,11 +69,29 @@ def _refusal(error: typer.TyperException) -> str:
     message, context = error.format_message(), getattr(error, "ctx", None)
     if message.startswith("Usage:"):  # nothing was asked for: the help itself is the answer
         return message
-    if nearest := getattr(error, "possibilities", None):
-        message = f"there is no option {getattr(error, 'option_name', '')}; did you mean {listed(sorted(nearest))}?"
-    elif context is not None and context.parent is None and message.startswith("No such option"):
-        message += ". Options stand behind the command that they are for."
+    if (unknown := getattr(error, "option_name", "")) and context is not None:
+        meant = _option_meant(unknown, context.command.params)
+        message = f"there is no option {unknown}{meant}"
+        if context.parent is None and meant == ".":
+            message += " Options stand behind the command that they are for."
     return f"Error: {message}\n{context.command_path if context is not None else NAME} --help tells what is there."
+
+
+_OTHER_WORDS = {
+    "--runs": "--replications",
+    "--years": "--rounds",
+    "--quarters": "--rounds",
+    "--evaluations": "--trials",
+}
+"""Options by words that people use for them."""
+
+
+def _option_meant(unknown: str, parameters: Iterable[object]) -> str:
+    """Ask whether an option was meant whose name, or whose meaning, is near."""
+    there = [name for one in parameters for name in getattr(one, "opts", ()) if name.startswith("--")]
+    other = _OTHER_WORDS.get(unknown)
+    meant = other if other in there else nearest(unknown, there)
+    return f'; did you mean "{meant}"?' if meant is not None else "."
 
 
 def _mistake(error: EquipoiseError | MemoryError | OSError) -> str:

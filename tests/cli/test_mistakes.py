@@ -73,6 +73,8 @@ MISTAKES = {
     "parameters rivalss": ['did you mean "rivals"?'],
     "outcomes margn": ['did you mean "margin"?'],
     "--versoin": ['"--version"'],
+    "compare over-a-barrel --runs 5": ["there is no option --runs", 'did you mean "--replications"?'],
+    "compare over-a-barrel --quiet": ["there is no option --quiet."],
     "--seed 3 compare over-a-barrel": ["--seed", "behind the command"],
 }
 
