@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -59,21 +59,6 @@ class Manifest:
     def other_versions(self) -> dict[str, tuple[str, str]]:
         """Versions that differ here; see :func:`other_versions`."""
         return other_versions(self.versions)
-
-
-class Again(NamedTuple):
-    """How results are made again that are not of a comparison.
-
-    Attributes
-    ----------
-    command : list of str
-        What is typed behind the program's name.
-    versions : dict of str to str
-        That they were made with.
-    """
-
-    command: list[str]
-    versions: dict[str, str]
 
 
 def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:

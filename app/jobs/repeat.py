@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from app.console import note
 from app.jobs.compare import play_and_show
-from experiments.claims.manifest import claims_again
+from experiments.claims.manifest import ClaimsRequest
 from experiments.folder import MANIFEST
 from experiments.frontier.outputs import DOCUMENT as FRONTIER
 from experiments.manifest import manifest_of, other_versions
-from experiments.regularities.manifest import regularities_again
-from experiments.seal import CLAIMS, COMPARISON, REGULARITIES, STUDY, read_document, understood
+from experiments.regularities.manifest import RegularitiesRequest
+from experiments.seal import COMPARISON, STUDY, read_document, understood
 from experiments.storage.spelling import in_shell
 from experiments.storage.whole import recover
 from experiments.studies.manifest import MANIFEST as OF_STUDY
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.asked import Asked
 
-_AGAIN = {CLAIMS: claims_again, REGULARITIES: regularities_again}
+_AGAIN = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
 
 
 def repeat_and_show(manifest: Path, asked: Asked) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.claims.manifest import claims_again
+from experiments.again import Request
+from experiments.claims.manifest import ClaimsRequest
 from experiments.manifest import installed_versions, read_manifest, write_manifest
-from experiments.regularities.manifest import regularities_again
+from experiments.regularities.manifest import RegularitiesRequest
 from experiments.seal import CLAIMS, REGULARITIES, digest_of, read_document, sealed, understood
 from experiments.studies.manifest import manifest_of as of_study
 from experiments.studies.manifest import read_manifest as read_study
@@ -66,17 +67,17 @@ def study(folder: Path) -> Kind:
 
 
 def claims(folder: Path) -> Kind:
-    return _of_command(folder, CLAIMS, claims_again)
+    return _of_command(folder, ClaimsRequest)
 
 
 def regularities(folder: Path) -> Kind:
-    return _of_command(folder, REGULARITIES, regularities_again)
+    return _of_command(folder, RegularitiesRequest)
 
 
-def _of_command(folder: Path, what: str, again: Callable[[dict[str, Json]], object]) -> Kind:
+def _of_command(folder: Path, request: type[Request]) -> Kind:
     path = folder / "manifest.json"
-    path.write_text(sealed(what, {"versions": installed_versions(), **MADE_OF[what]}), encoding="utf-8")
-    return Kind(path, lambda: understood(read_document(path), what, again))
+    path.write_text(sealed(request.what, {"versions": installed_versions(), **MADE_OF[request.what]}), encoding="utf-8")
+    return Kind(path, lambda: understood(read_document(path), request.what, request.again))
 
 
 KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities]
