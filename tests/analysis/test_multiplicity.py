@@ -1,5 +1,8 @@
 """Control of many tests: against statsmodels, and the error rates that it promises, by simulation."""
 
+import gc
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +14,14 @@ from analysis.evidence import ClaimedEffect
 from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 
 PS = st.lists(st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.05, 1.0])), min_size=1, max_size=25)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def little_to_search() -> Iterator[None]:
+    """Statsmodels collects garbage at every call of Holm's, through all that other tests have left in the process."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @given(PS)
