@@ -1,6 +1,5 @@
-"""The contract of executors, which each of them inherits; what it plays is at the top, so that it can be sent away."""
+"""The contract of executors, which each of them inherits."""
 
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count, islice
@@ -10,34 +9,7 @@ import pytest
 
 from experiments.studies.executors import Executor
 from experiments.studies.executors.threads import Threads
-
-
-class UnwellError(Exception):
-    """What a job may raise."""
-
-
-def doubled(item: tuple[int, float]) -> float:
-    return 2.0 * item[1]
-
-
-def waited(item: tuple[int, float]) -> float:
-    time.sleep(item[1])
-    return item[1]
-
-
-def once_there(item: tuple[Path, int]) -> None:
-    while not item[0].exists():
-        time.sleep(0.01)
-
-
-def times(by: int, item: int) -> int:
-    return by * item
-
-
-def unwell_at_five(item: int) -> int:
-    if item == 5:
-        raise UnwellError("five")
-    return item
+from tests.studies.jobs import UnwellError, doubled, once_there, times, unwell_at_five, waited
 
 
 class Contract:

@@ -1,0 +1,67 @@
+"""What tests have executors play: a module that loads little, since every worker process that begins has to load it."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+
+class UnwellError(Exception):
+    """What a job may raise."""
+
+
+def doubled(item: tuple[int, float]) -> float:
+    return 2.0 * item[1]
+
+
+def waited(item: tuple[int, float]) -> float:
+    time.sleep(item[1])
+    return item[1]
+
+
+def once_there(item: tuple[Path, int]) -> None:
+    while not item[0].exists():
+        time.sleep(0.01)
+
+
+def times(by: int, item: int) -> int:
+    return by * item
+
+
+def unwell_at_five(item: int) -> int:
+    if item == 5:
+        raise UnwellError("five")
+    return item
+
+
+def process_of(item: tuple[int, float]) -> int:
+    """Where a job is played."""
+    time.sleep(item[1])
+    return os.getpid()
+
+
+def chunk_of(item: tuple[str, int]) -> bytes:
+    """Runs of the base scenario, bit for bit."""
+    from sim import load_policy, load_scenario  # noqa: PLC0415 - a second, which no other job needs
+    from sim.kernel import play_chunk  # noqa: PLC0415 - likewise
+
+    policy, first = item
+    scenario = load_scenario("base")
+    return play_chunk(scenario, load_policy(policy), 7, range(first, first + 200), 40).runs.tobytes()
+
+
+def deadly(item: tuple[Path, float]) -> int:
+    """Kills its worker, until that has happened once if there is a place to write it down."""
+    mark, wait = item
+    time.sleep(wait)
+    if mark.name == "always" or (mark.name == "once" and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 1
+
+
+def found_by(_item: tuple[int]) -> tuple[str, bool]:
+    """Where a worker finds its scheduler, and whether Ctrl-C is kept from it."""
+    import distributed  # noqa: PLC0415 - it is optional
+
+    return distributed.get_worker().scheduler.address, signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
