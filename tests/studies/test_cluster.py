@@ -108,7 +108,7 @@ def test_a_sweep_whose_worker_is_killed_leaves_the_same_files(
             "scenario": "over-a-barrel",
             "replications": 40,
             "factors": [{"key": "market.rivals", "low": 1, "high": 8}],
-            "design": {"kind": "latin-hypercube", "points": 48},
+            "design": {"kind": "latin-hypercube", "points": 24},
         }
     )
     victims = [worker for _, worker in shared.map(process_of, [(k, 0.2) for k in range(4)])]
