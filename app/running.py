@@ -14,7 +14,6 @@ from app.console import note
 from app.interruption import interrupted
 from app.streams import printing
 from sim.faults import EquipoiseError
-from sim.nearness import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,9 +88,10 @@ _OTHER_WORDS = {
 def _option_meant(unknown: str, parameters: Iterable[object]) -> str:
     """Ask whether an option was meant whose name, or whose meaning, is near."""
     there = [name for one in parameters for name in getattr(one, "opts", ()) if name.startswith("--")]
-    other = _OTHER_WORDS.get(unknown)
-    meant = other if other in there else nearest(unknown, there)
-    return f'; did you mean "{meant}"?' if meant is not None else "."
+    other = _OTHER_WORDS.get(unknown, unknown)
+    from sim.wording import did_you_mean  # noqa: PLC0415 - help must not wait for the engine
+
+    return did_you_mean(other if other in there else unknown, there) or "."
 
 
 def _mistake(error: EquipoiseError | MemoryError | OSError) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spellchecker import SpellChecker
 
 LONGEST = 100
 """Characters of a word that are looked at."""
@@ -15,11 +18,15 @@ _SHORT, _LONG = 5, 8
 _VOWELS = re.compile(r"[aeiouy]")
 _FEWEST_CONSONANTS = 3
 
+_COMMON = 100
+"""How often the dictionary's texts have a word that people write on purpose; rarer ones are slips, too."""
+_ENDINGS = frozenset({"", "d", "e", "ed", "es", "ies", "ing", "s", "y"})
+_STEM = 5
+"""First letters that make two words one family, whatever their endings."""
+
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """Find the name that a person most likely meant.
-
-    Words in a name are compared one by one, so that ``gross_margin`` is not taken for ``own_margin``.
 
     Parameters
     ----------
@@ -31,15 +38,36 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     Returns
     -------
     str or None
-        One of ``names``; None when nothing is near.
+        The first of those that :func:`equally_near` finds; None when nothing is near.
+    """
+    return next(iter(equally_near(word, names)), None)
+
+
+def equally_near(word: str, names: Iterable[str]) -> list[str]:
+    """Find the names that a person most likely meant.
+
+    Words in a name are compared one by one, so that ``gross_margin`` is not taken for ``own_margin``; and a word of
+    English is no slip for one of another meaning, so that ``chance`` is not taken for ``channel``.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    names : iterable of str
+        What could have been written.
+
+    Returns
+    -------
+    list of str
+        Those of ``names`` that are nearest; empty when nothing is near.
     """
     asked = _words(word[:LONGEST])
-    found = [(far, name) for name in names if (far := _far(asked, _words(name))) is not None]
-    return min(found, key=lambda one: one[0])[1] if found else None
+    found = {name: far for name in names if (far := _far(asked, _words(name))) is not None}
+    return [name for name, far in found.items() if far == min(found.values())]
 
 
 def _words(name: str) -> list[str]:
-    return re.split(r"[_\W]+", name.casefold())
+    return re.findall(r"[^_\W]+", name.casefold())
 
 
 def _far(asked: Sequence[str], words: Sequence[str]) -> int | None:
@@ -48,21 +76,40 @@ def _far(asked: Sequence[str], words: Sequence[str]) -> int | None:
         return 0
     if len(asked) == len(words):
         each = [_wrong(one, other) for one, other in zip(asked, words, strict=True)]
-        if None not in each:
-            return sum(filter(None, each))
+        return None if None in each else sum(filter(None, each))
     one, other = "".join(asked), "".join(words)
+    if len(asked) == 1 and _means_another(one, other):
+        return None
     wrong = _distance(one, other, 1 if len(other) <= _LONG else 2)
     return wrong + 1 if wrong is not None and wrong < len(other) - 1 else None
 
 
 def _wrong(one: str, other: str) -> int | None:
     """How many letters of a word are wrong; None when it is another word."""
+    if one == other:
+        return 0
+    if _means_another(one, other):
+        return None
     allowed = 1 if len(other) <= _SHORT else 2 if len(other) <= _LONG else 3
     wrong = _distance(one, other, allowed)
     if wrong is not None and wrong < max(len(one), len(other)) - 1:
         return wrong
     bare = [_VOWELS.sub("", word) for word in (one, other)]
     return allowed if bare[0] == bare[1] and len(bare[0]) >= _FEWEST_CONSONANTS else None
+
+
+def _means_another(one: str, other: str) -> bool:
+    """Tell whether a word is one of English, and no form of the other."""
+    shared = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    same_family = shared >= _STEM or {one[shared:], other[shared:]} <= _ENDINGS
+    return not same_family and _dictionary()[one] >= _COMMON
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    from spellchecker import SpellChecker  # noqa: PLC0415 - only a slip costs the time to read it
+
+    return SpellChecker()
 
 
 def _distance(one: str, other: str, most: int) -> int | None:

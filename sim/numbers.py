@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from math import isfinite
+from math import inf, isfinite
+from typing import NamedTuple, Self
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _REAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
@@ -75,7 +76,7 @@ def real(text: str) -> float | None:
     float or None
         None for anything else that Python takes for one, as ``nan``, and for what is beyond every number.
     """
-    value = float(text) if len(text) <= 10 * LONGEST and _REAL.fullmatch(text) else None
+    value = typed(text) if len(text) <= 10 * LONGEST and _REAL.fullmatch(text) else None
     return value if value is not None and isfinite(value) else None
 
 
@@ -96,13 +97,85 @@ def shortened(text: str) -> str:
     return cut if cut.isprintable() else ascii(cut)
 
 
-def hint(text: str) -> str:
+class Range(NamedTuple):
+    """What a number may be.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends, both included.
+    whole : bool
+        Whether it is a whole number.
+    unit : str
+        What it is counted in; nothing or "1" for a plain number.
+    """
+
+    low: float = -inf
+    high: float = inf
+    whole: bool = False
+    unit: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share or a chance; or a growth or a return, of which -1 is the loss of everything."""
+        return self.low == -1 or (self.low >= 0 and self.high <= 1)
+
+    def holds(self, value: float) -> bool:
+        """Tell whether a number is allowed."""
+        return self.low <= value <= self.high and (not self.whole or value == int(value))
+
+
+class Marked(float):
+    """A number whose point some people write between thousands: ``400.000``.
+
+    Attributes
+    ----------
+    typed : str
+        As it was typed.
+    """
+
+    typed: str
+
+    def __new__(cls, typed: str | float) -> Self:
+        """Read it as a number with a decimal point, which is what it is."""
+        number = super().__new__(cls, typed)
+        number.typed = str(typed)
+        return number
+
+    @property
+    def without_mark(self) -> float:
+        """What it is if the point stands between thousands."""
+        return float(self.typed.replace(".", ""))
+
+
+_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def typed(text: str) -> float:
+    """Read a number that may have a point, and keep its text where that can be read in two ways.
+
+    Parameters
+    ----------
+    text : str
+        A number as TOML or Python writes it.
+
+    Returns
+    -------
+    float
+        :class:`Marked` where exactly three digits, and nothing else, stand behind one point.
+    """
+    return Marked(text) if _LIKE_THOUSANDS.fullmatch(text) else float(text)
+
+
+def hint(text: str, allowed: Range | None = None) -> str:
     """Say how a number is written that was written another way.
 
     Parameters
     ----------
     text : str
         What was typed, or stands in a file.
+    allowed : Range, optional
+        What may stand there, if that is known: nothing is offered that may not.
 
     Returns
     -------
@@ -110,71 +183,98 @@ def hint(text: str) -> str:
         For instance ``write 40% as 0.4``; nothing when it does not look like a number.
     """
     text = text.strip()
+    within = allowed or Range()
+    if within.whole and _LIKE_THOUSANDS.fullmatch(text):
+        return _either(text, within, text.replace(".", ""), f"{float(text):g}")
     if len(text) > LONGEST or real(text) is not None:
         return ""
     if found := _MONEY.fullmatch(text):
-        return _money(text, found)
+        return _money(text, found, within)
     if _MULTIPLIED.fullmatch(text):
         return f"write {text} as a number alone, with all of its digits"
     for look, pattern in _LOOKS:
         if found := pattern.fullmatch(text):
-            return _HINTS[look](text, found)
+            return _percent(text, found, allowed) if look == "percent" else _HINTS[look](text, found, within)
     return ""
 
 
-def _percent(text: str, found: re.Match[str]) -> str:
-    share = _plain(float(found[1].replace(",", ".")) / 100)
-    return f"{text} as a share is {share}; an amount or a price is no percentage"
+def _offer(text: str, number: str, within: Range, why: str = "") -> str:
+    """Say how a number is written, if it may stand there."""
+    return f"write {text} as {number}{why}" if within.holds(float(number)) else ""
 
 
-def _thousands(text: str, found: re.Match[str]) -> str:
+def _percent(text: str, found: re.Match[str], allowed: Range | None) -> str:
+    value = float(found[1].replace(",", ".")) / 100
+    share = f"{text} as a share is {_plain(value)}"
+    if allowed is None:
+        return f"{share}; an amount or a price is no percentage"
+    if allowed.is_share:
+        return share if allowed.holds(value) else ""
+    what = "a plain number" if allowed.unit in {"", "1"} else f"an amount in {allowed.unit}"
+    return f"this is {what}, not a percentage"
+
+
+def _thousands(text: str, found: re.Match[str], within: Range) -> str:
     mark = found[2]
     tail = text.rpartition(mark)[2]
     digits = text.replace(mark, "").replace(",", ".")
     if mark in ",." and text.count(mark) == 1 and "." not in tail and "," not in tail:
-        decimal = text.replace(mark, ".")
+        return _either(text, within, digits, text.replace(mark, "."))
+    return _offer(text, digits, within, ", without marks between thousands")
+
+
+def _either(text: str, within: Range, digits: str, decimal: str) -> str:
+    """How a number is written whose mark may stand between thousands, or in front of decimals."""
+    if digits.lstrip("+-").startswith("0"):
+        return _offer(text, decimal, within, ", with a decimal point")
+    if within.holds(float(digits)) and within.holds(float(decimal)):
         return f"write {text} as {digits}, or as {decimal}: thousands have no mark, decimals have a point"
-    return f"write {text} as {digits}, without marks between thousands"
+    marked = _offer(text, digits, within, ", without marks between thousands")
+    return marked or _offer(text, decimal, within, "" if within.whole else ", with a decimal point")
 
 
-def _comma(text: str, found: re.Match[str]) -> str:
-    return f"write {text} as {found[1].replace(',', '.')}, with a decimal point"
+def _comma(text: str, found: re.Match[str], within: Range) -> str:
+    return _offer(text, found[1].replace(",", "."), within, ", with a decimal point")
 
 
-def _underscore(text: str, found: re.Match[str]) -> str:
-    return f"write {text} as {found[1].replace('_', '')}"
+def _underscore(text: str, found: re.Match[str], within: Range) -> str:
+    return _offer(text, found[1].replace("_", ""), within)
 
 
-def _money(text: str, found: re.Match[str]) -> str:
+def _money(text: str, found: re.Match[str], within: Range) -> str:
     amount, word = found[1] or found[3], (found[2] or found[4]).lower()
     power = 3 if word == "t" else _TIMES[word]  # TEUR are thousands
-    return f"write {text} as {_plain(round(float(amount.replace(',', '.')) * 10**power, 6))}"
+    return _offer(text, _plain(round(float(amount.replace(",", ".")) * 10**power, 6)), within)
 
 
-def _currency(text: str, found: re.Match[str]) -> str:
-    amount = found[1] or found[2]
-    inner = hint(amount)
-    return f"write {text} as a number alone" + (f"; {inner}" if inner else f", {amount.rstrip('.,')}")
+def _currency(text: str, found: re.Match[str], within: Range) -> str:
+    amount = (found[1] or found[2]).rstrip(".,")
+    if (value := real(amount)) is not None:
+        return f"write {text} as a number alone, {amount}" if within.holds(value) else ""
+    inner = hint(amount, within)
+    return f"write {text} as a number alone" + (f"; {inner}" if inner else "")
 
 
-def _based(text: str, found: re.Match[str]) -> str:
-    return f"write {text} in decimals" + (f", {int(found[1], 0)}" if len(text) <= LONGEST // 2 else "")
+def _based(text: str, found: re.Match[str], within: Range) -> str:
+    if len(text) > LONGEST // 2:
+        return f"write {text} in decimals"
+    number = int(found[1], 0)
+    return f"write {text} in decimals, {number}" if within.holds(number) else ""
 
 
-def _unbounded(text: str, _: re.Match[str]) -> str:
+def _unbounded(text: str, _: re.Match[str], __: Range) -> str:
     return f"{text} is no number here"
 
 
-def _beyond(text: str, _: re.Match[str]) -> str:
+def _beyond(text: str, _: re.Match[str], __: Range) -> str:
     return f"{text} is beyond every number"
 
 
-def _unit(text: str, found: re.Match[str]) -> str:
-    return f"write {text} as {found[1]}, without the unit"
+def _unit(text: str, found: re.Match[str], within: Range) -> str:
+    return _offer(text, found[1], within, ", without the unit")
 
 
 _HINTS = {
-    "percent": _percent,
     "thousands": _thousands,
     "comma": _comma,
     "underscore": _underscore,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
+from sim.numbers import Marked
+
 DEEPEST = 32
 """Levels of lists and tables that are looked into: nothing that is declared has as many."""
 
@@ -26,7 +28,7 @@ def plain(value: object, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - a val
     object
         A number, a truth value, a text, or lists and tables of them; what is nothing of the kind stays as it is.
     """
-    if type(value) in {str, bool, int, float} or not deepest:
+    if type(value) in {str, bool, int, float, Marked} or not deepest:
         return value
     if hasattr(value, "__array__") and not isinstance(value, type):
         return plain(value.__array__().tolist(), deepest)

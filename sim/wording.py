@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from math import inf, isfinite
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from sim.keys import joined, quoted
-from sim.nearness import nearest
+from sim.nearness import equally_near
+from sim.numbers import Marked, Range, hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +26,14 @@ LONGEST = 40
 LONGEST_KEY = 200
 """Characters of a key, a name or a path that are repeated in a message."""
 
+MOST_NEAR = 6
+"""Names that are offered at once; where more are equally near, the first stands for them."""
+
 _PLAIN: dict[object, str] = {bool: "true or false", int: "a whole number", float: "a number"}
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """Ask whether the nearest name was meant.
+    """Ask whether the nearest name was meant, or which of those that are equally near.
 
     Parameters
     ----------
@@ -41,8 +47,9 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     str
         ``; did you mean "rivals"?``, or nothing when nothing is near.
     """
-    found = nearest(word, names)
-    return f"; did you mean {in_quotes(found)}?" if found is not None else ""
+    found = equally_near(word, names)
+    named = found if len(found) <= MOST_NEAR else found[:1]
+    return f"; did you mean {listed(named)}?" if named else ""
 
 
 def in_quotes(name: str) -> str:
@@ -66,8 +73,8 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        text = quoted(value[: LONGEST + 1])
-    elif isinstance(value, dict):
+        return _cut(quoted(value[: LONGEST + 1]), LONGEST)
+    if isinstance(value, dict):
         text = "{...}" if value else "{}"
     elif isinstance(value, list):
         text = "[...]" if value else "[]"
@@ -75,7 +82,15 @@ def written(value: object) -> str:
         text = hex(value)  # Python refuses to write very long numbers in decimals
     else:
         text = str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return _cut(text, LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    """Shorten a text; a quote that is opened is closed, and no escape is cut in two."""
+    if len(text) <= most:
+        return text
+    end = '..."' if text.startswith('"') else "..."
+    return re.sub(r"(?<!\\)((?:\\\\)*)\\(?:u\w{0,3}|U\w{0,7})?$", r"\1", text[: most - len(end)]) + end
 
 
 def key(place: Place, name: str | None = None) -> str:
@@ -115,8 +130,7 @@ def shown(text: str) -> str:
     str
         One line of at most 200 characters.
     """
-    plain = text if text.isprintable() else quoted(text[: LONGEST_KEY + 1])
-    return plain if len(plain) <= LONGEST_KEY else plain[: LONGEST_KEY - 3] + "..."
+    return _cut(text if text.isprintable() else quoted(text[: LONGEST_KEY + 1]), LONGEST_KEY)
 
 
 def listed(names: Iterable[str], word: str = "or") -> str:
@@ -216,6 +230,48 @@ def bounds(field: FieldInfo) -> dict[str, Any]:
     """
     kinds = ("ge", "le", "min_length")
     return {kind: getattr(rule, kind) for rule in field.metadata for kind in kinds if hasattr(rule, kind)}
+
+
+def range_of(field: FieldInfo) -> Range:
+    """Say what the number in a field may be.
+
+    Parameters
+    ----------
+    field : FieldInfo
+        A declared field that holds a number.
+
+    Returns
+    -------
+    Range
+        With its unit.
+    """
+    bound, extra = bounds(field), field.json_schema_extra
+    kinds = get_args(field.annotation) or (field.annotation,)
+    unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+    return Range(bound.get("ge", -inf), bound.get("le", inf), int in kinds and float not in kinds, unit)
+
+
+def otherwise(value: object, allowed: Range) -> str:
+    """Say how a number is written that was written another way.
+
+    Parameters
+    ----------
+    value : object
+        What stands where a number belongs.
+    allowed : Range
+        What may stand there.
+
+    Returns
+    -------
+    str
+        For instance ``; write 1_0 as 10``, or nothing.
+    """
+    if isinstance(value, Marked):
+        value = value.typed
+    elif isinstance(value, float) and not isfinite(value):
+        value = str(value)
+    found = hint(value, allowed) if isinstance(value, str) else ""
+    return f"; {found}" if found else ""
 
 
 def spanned(bound: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import completion
-from sim.numbers import hint, shortened, whole
+from sim.numbers import Range, hint, shortened, whole
 from sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         text = str(typed)  # a default is no text
         number = whole(text)
         if number is None or not low <= number <= high:
-            near = f"; {otherwise}" if (otherwise := hint(text)) else ""
+            near = f"; {otherwise}" if (otherwise := hint(text, Range(low, high, whole=True))) else ""
             raise typer.BadParameter(f"{shortened(text)} is not a whole number from {low:,} to {high:,}{near}.")
         return number
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.files.settings import PREFIX, full_key, full_keys, meant, targets_of
+from sim.files.refusals import numeric
+from sim.files.settings import PREFIX, full_key, full_keys, targets_of
+from sim.files.unknown import unknown_setting
 from sim.keys import joined, parts_of
-from sim.numbers import hint as written_otherwise
 from sim.parameters.declare import SMALLEST, refused_near_zero
 from sim.scenario import ACCOUNT_TYPES
-from sim.wording import allowed, choices, did_you_mean, listed, written
+from sim.wording import allowed, choices, did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -151,7 +152,7 @@ class Space:
         str
             For instance ``unknown key; did you mean "market.rivals"?``.
         """
-        return f"unknown key{meant(key, self._targets, self._full)}"
+        return unknown_setting(key, self._full)
 
     def field(self, key: str) -> FieldInfo:
         """Give the declaration behind a full key."""
@@ -292,6 +293,5 @@ def _refusal(value: object, field: FieldInfo, words: tuple[str, ...]) -> str:
     try:
         TypeAdapter(declared, config={"allow_inf_nan": False}).validate_python(value, strict=True)
     except ValidationError:
-        number = written_otherwise(value) if isinstance(value, str) else ""
-        return f"must be {allowed(field, '')}" + (f"; {number}" if number else "")
+        return f"must be {allowed(field, '')}{otherwise(value, range_of(field)) if numeric(field) else ''}"
     return refused_near_zero(value) if isinstance(value, float) else ""

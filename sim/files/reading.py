@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.files.bounds import bytes_of, excess_of_text
 from sim.files.lines import lines_of
-from sim.numbers import hint
+from sim.numbers import hint, typed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -77,7 +77,7 @@ def read(path: Path, label: str, fault: type[EquipoiseError], names: Container[s
     if excess := excess_of_text(text):
         raise fault(f"{label}  {excess}")
     try:
-        stated = tomllib.loads(text)
+        stated = tomllib.loads(text, parse_float=typed)
         lines = lines_of(text)
     except tomllib.TOMLDecodeError as error:
         raise fault(_syntax(label, text, str(error), names)) from None

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+from sim.files.unknown import table_at, unknown_key
 from sim.files.vocabulary import saying
 from sim.nearness import nearest
-from sim.numbers import hint
-from sim.scenario import Scenario
-from sim.wording import allowed, choices, did_you_mean, listed, table_in
+from sim.wording import allowed, choices, did_you_mean, otherwise, range_of, table_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from sim.faults import Place
 
 
 _LOOKED_AT = 20
@@ -40,9 +37,9 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     """
     place, value = detail["loc"], detail["input"]
     *outer, last = place
-    table = _table(model, tuple(outer))
+    table = table_at(model, tuple(outer))
     if detail["type"] == "extra_forbidden":
-        return unknown_key(str(last), table or model, model)
+        return unknown_key(str(last), tuple(outer), model)
     field = table.model_fields.get(str(last)) if table is not None else None
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
@@ -66,12 +63,9 @@ def _length(detail: Mapping[str, Any]) -> str:
 
 def _hint(value: object, field: FieldInfo) -> str:
     """What was meant by a text that stands where a word or a number should."""
-    if not isinstance(value, str):
-        return ""
-    if words := choices(field):
+    if isinstance(value, str) and (words := choices(field)):
         return did_you_mean(value, words)
-    number = numeric(field) and hint(value)
-    return f"; {number}" if number else ""
+    return otherwise(value, range_of(field)) if numeric(field) else ""
 
 
 def numeric(field: FieldInfo) -> bool:
@@ -99,67 +93,6 @@ def _words_of_an_entry(detail: Mapping[str, Any]) -> str:
     if name == "claims":
         return 'must be "R1" to "R21"'
     return "must be a text"
-
-
-def _table(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """The model of the table at a place."""
-    at: type[BaseModel] | None = model
-    for part in place:
-        if isinstance(part, str) and at is not None:
-            field = at.model_fields.get(part)
-            at = table_in(field) if field is not None else None
-    return at
-
-
-def unknown_key(name: str, table: type[BaseModel], model: type[BaseModel]) -> str:
-    """Say that a key is unknown, and which was meant: here, or in another table.
-
-    Parameters
-    ----------
-    name : str
-        The key.
-    table : type of BaseModel
-        Where it stands.
-    model : type of BaseModel
-        The whole.
-
-    Returns
-    -------
-    str
-        For instance ``unknown key; did you mean "rivals"?``.
-    """
-    keys = stated_keys(table) + (["base"] if table is model else [])
-    if table is not model and name in {*stated_keys(model), "base"}:
-        return "unknown key; it belongs at the top of the file, before the first [section]"
-    elsewhere = {field: section for section, field in _sections(model)}
-    if model is Scenario and name not in elsewhere and (said := saying(name)):
-        return f"unknown key; {said}"
-    if near := did_you_mean(name, keys):
-        return f"unknown key{near}"
-    if found := nearest(name, elsewhere):
-        verb = "it belongs" if found == name else f'did you mean "{found}"'
-        return f"unknown key; {verb} under [{elsewhere[found]}]" + ("" if found == name else "?")
-    return f"unknown key; allowed are {listed(keys, 'and')}"
-
-
-def stated_keys(table: type[BaseModel]) -> list[str]:
-    """List the keys that a file can state in a table; parameters have their sections at the top of the file.
-
-    Parameters
-    ----------
-    table : type of BaseModel
-        A declared table.
-
-    Returns
-    -------
-    list of str
-        In the order of the declaration.
-    """
-    keys: list[str] = []
-    for name, field in table.model_fields.items():
-        inner = table_in(field)
-        keys += inner.model_fields if name == "parameters" and inner is not None else [name]
-    return keys
 
 
 def declared_names(model: type[BaseModel]) -> frozenset[str]:
@@ -196,13 +129,3 @@ def is_foreign(stated: Mapping[str, Any], model: type[BaseModel]) -> bool:
     """
     names = declared_names(model) | {"base", "parameters"}
     return not any(name in names or saying(name) or nearest(name, names) for name in [*stated][:_LOOKED_AT])
-
-
-def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """Each section of a file with each of its keys; an array of tables is no place for a stray key."""
-    for name, field in model.model_fields.items():
-        inner = table_in(field)
-        if name == "parameters" and inner is not None:
-            yield from _sections(inner)
-        elif inner is not None and isinstance(field.annotation, type):
-            yield from ((name, own) for own in inner.model_fields if name != "switches")

@@ -15,14 +15,14 @@ from sim.faults import ArgumentError, SettingError
 from sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
 from sim.files.checking import NOTHING, check, complained
 from sim.files.inheriting import BY_NAME, INSTEAD
-from sim.files.vocabulary import saying
+from sim.files.unknown import unknown_setting
 from sim.keys import joined, parts_of, split
 from sim.numbers import real, whole
 from sim.parameters import Parameters
 from sim.plain import plain
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Run, Scenario, Segment
-from sim.wording import did_you_mean, listed, shown, table_in, written
+from sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -272,46 +272,18 @@ def _read(text: str, kinds: tuple[Any, ...]) -> object:
     return text if number is None else number
 
 
-def _missed(key: str, value: object, targets: Collection[str], reachable: Iterable[str]) -> str:
+def _missed(key: str, value: object, targets: Collection[str], reachable: Mapping[str, str]) -> str:
     """Why a setting sets nothing."""
     if value is NOTHING:
         return f"{written(key)}   is not key=value"
-    start = f"{shown(key)} = {shown(value) if isinstance(value, str) else written(value)}   unknown key"
+    start = f"{shown(key)} = {shown(value) if isinstance(value, str) else written(value)}   "
     if key.startswith(PREFIX) and not any(target.startswith(PREFIX) for target in targets):
-        return f"{start}; a policy's levers are set where the policy is loaded"
-    return f"{start}{_unquoted(f'{key}={value}', targets) or meant(key, targets, reachable)}"
+        return f"{start}unknown key; a policy's levers are set where the policy is loaded"
+    quotes = _unquoted(f"{key}={value}", targets)
+    return start + (f"unknown key{quotes}" if quotes else unknown_setting(key, reachable))
 
 
 def _unquoted(setting: str, targets: Iterable[str]) -> str:
     """Ask for quotes where a name that holds a sign of equality stands without."""
     found = next((key for key in targets if '"' in key and setting.startswith(".".join(parts_of(key)) + "=")), None)
     return f"; write it in quotes: {found}=..." if found is not None else ""
-
-
-def meant(key: str, targets: Collection[str], reachable: Iterable[str]) -> str:
-    """Say which key was meant by one that is unknown.
-
-    Parameters
-    ----------
-    key : str
-        As a person writes it.
-    targets : collection of str
-        Full keys.
-    reachable : iterable of str
-        Every key that can be written.
-
-    Returns
-    -------
-    str
-        For instance ``; did you mean "market.rivals"?``, or nothing when nothing is near.
-    """
-    first, *_ = parts = parts_of(key[:LONGEST_TEXT])
-    last = parts[-1]
-    same = [target for target in targets if parts_of(target)[-1] == last and not target.startswith(_BY_NAME)]
-    if same and first not in BY_NAME:
-        return f"; did you mean {listed(same)}?"
-    if not same and f"{PREFIX}{last}" not in targets and last in Levers.model_fields:
-        return f'; did you mean the lever "{PREFIX}{last}"?'
-    if not same and (said := saying(last)):
-        return f"; {said}"
-    return did_you_mean(key, reachable)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
+from sim.numbers import Marked
 from sim.plain import plain
 
 SMALLEST = 1e-9
@@ -31,9 +40,11 @@ class Section(BaseModel):
     def _from_python(cls, stated: Any) -> Any:  # noqa: ANN401 - it may be anything
         return plain(stated)
 
-    @field_validator("*")
+    @field_validator("*", mode="wrap")
     @classmethod
-    def _means_something(cls, value: object, info: ValidationInfo) -> object:
+    def _means_something(cls, stated: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        """The value; a number that can be read in two ways keeps its text, which pydantic would drop."""
+        value = stated if isinstance(stated, Marked) and check(stated) == stated else check(stated)
         if isinstance(value, float) and (why := refused_near_zero(value)):
             raise ValueError(why)
         if isinstance(value, str) and not value.strip() and (value or info.field_name == "name"):

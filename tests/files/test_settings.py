@@ -127,7 +127,7 @@ def test_wrong_levers() -> None:
         load_policy("strategic", ["policy.focs=1", "policy.screen=2", "rivals=3"])
     assert str(caught.value).splitlines() == [
         'policy.focs = 1   unknown key; did you mean "policy.focus"?',
-        "rivals = 3   unknown key",
+        'rivals = 3   unknown key; did you mean "market.rivals" of the scenario?',
         "policy.screen = 2.0   must be a number from 0 to 1",
     ]
 

@@ -1,0 +1,229 @@
+"""What is said of a key that is unknown: which was meant, where that one belongs, or what is allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.files.vocabulary import saying
+from sim.keys import parts_of
+from sim.nearness import equally_near, nearest
+from sim.policy import Levers, Policy
+from sim.scenario import Account, Scenario
+from sim.wording import LONGEST_KEY, MOST_NEAR, did_you_mean, in_quotes, listed, table_in, written
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from sim.faults import Place
+
+
+def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
+    """Find the model of the table at a place.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        The whole.
+    place : tuple of str or int
+        Keys, and positions in arrays.
+
+    Returns
+    -------
+    type of BaseModel or None
+        None where no table belongs.
+    """
+    at: type[BaseModel] | None = model
+    for part in place:
+        if isinstance(part, str) and at is not None:
+            field = at.model_fields.get(part)
+            at = table_in(field) if field is not None else None
+    return at
+
+
+def unknown_key(name: str, outer: Place, model: type[BaseModel]) -> str:
+    """Say that a key of a file is unknown, and which was meant: here, or in another table.
+
+    Parameters
+    ----------
+    name : str
+        The key.
+    outer : tuple of str or int
+        The table that it stands in.
+    model : type of BaseModel
+        The whole.
+
+    Returns
+    -------
+    str
+        For instance ``unknown key; did you mean "rivals"?``.
+    """
+    table = table_at(model, outer) or model
+    where = next((part for part in reversed(outer) if isinstance(part, str)), "")
+    found = next(filter(None, _meanings(name, table, where, model)))
+    return f"unknown key{found}"
+
+
+def _meanings(name: str, table: type[BaseModel], where: str, model: type[BaseModel]) -> Iterator[object]:
+    """What may be said of a key, what is surest first."""
+    keys = stated_keys(table) + (["base"] if table is model else [])
+    elsewhere = _homes(model)
+    spoken = model in {Scenario, Policy}
+    yield spoken and where and _said(saying(name, where))
+    yield table is not model and _of_the_whole(name, model)
+    if where in elsewhere.values():  # a section is about one thing: there, a word means what it means there
+        yield _asked([key for key in keys if _words(key)[-1:] == _words(name)])
+    yield spoken and _said(saying(name))
+    yield name in elsewhere and f"; it belongs under [{elsewhere[name]}]"
+    yield did_you_mean(name, keys)
+    yield (
+        model is Scenario and name in Account.model_fields and "; it belongs to an account, under its own [[accounts]]"
+    )
+    yield _of_another_kind(name, model)
+    yield _asked([key for key in keys if {*_words(name)} < {*_words(key)}])
+    if found := nearest(name, elsewhere):
+        yield f'; did you mean "{found}" under [{elsewhere[found]}]?'
+    parts = [key for key in elsewhere if {*_words(name)} < {*_words(key)}]
+    yield len(parts) == 1 and f'; did you mean "{parts[0]}" under [{elsewhere[parts[0]]}]?'
+    yield f"; allowed are {listed(keys, 'and')}"
+
+
+def _said(words: str | None) -> str | None:
+    return words and f"; {words}"
+
+
+def _asked(names: Collection[str]) -> str:
+    return f"; did you mean {listed(names)}?" if 0 < len(names) <= MOST_NEAR else ""
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, each for one thing."""
+    return [word.removesuffix("s") for word in name.casefold().split("_")]
+
+
+def _of_the_whole(name: str, model: type[BaseModel]) -> str:
+    """Where in the file a key belongs that stands in one of its tables, and is none of them."""
+    if name not in {*stated_keys(model), "base"}:
+        return ""
+    field = model.model_fields.get(name)
+    if field is not None and table_in(field) and not isinstance(field.annotation, type):
+        return f"; {name} stand each under its own [[{name}]]"
+    if name in {section for section, _ in _sections(model)}:
+        return f"; it is a section of its own: [{name}]"
+    return "; it belongs at the top of the file, before the first [section]"
+
+
+def _of_another_kind(name: str, model: type[BaseModel]) -> str:
+    """Which kind of file a key belongs to."""
+    if model is Scenario and name in Levers.model_fields:
+        return f'; it is a lever, which a policy states: "{name}" under [levers] in a file of its own'
+    section = _homes(Scenario).get(name) if model is Policy else None
+    return f"; it belongs to a scenario, under [{section}]" if section is not None else ""
+
+
+def stated_keys(table: type[BaseModel]) -> list[str]:
+    """List the keys that a file can state in a table; parameters have their sections at the top of the file.
+
+    Parameters
+    ----------
+    table : type of BaseModel
+        A declared table.
+
+    Returns
+    -------
+    list of str
+        In the order of the declaration.
+    """
+    keys: list[str] = []
+    for name, field in table.model_fields.items():
+        inner = table_in(field)
+        keys += inner.model_fields if name == "parameters" and inner is not None else [name]
+    return keys
+
+
+def _homes(model: type[BaseModel]) -> dict[str, str]:
+    """The section of each key."""
+    return {own: section for section, own in _sections(model)}
+
+
+def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """Each section of a file with each of its keys; an array of tables is no place for a stray key."""
+    for name, field in model.model_fields.items():
+        inner = table_in(field)
+        if name == "parameters" and inner is not None:
+            yield from _sections(inner)
+        elif inner is not None and isinstance(field.annotation, type):
+            yield from ((name, own) for own in inner.model_fields if name != "switches")
+
+
+_LEVER = "policy"
+_NOUNS = {"accounts": "account", "segments": "segment"}
+"""Arrays of tables that go by name, and what one of them is called."""
+
+
+def unknown_setting(key: str, reachable: Mapping[str, str]) -> str:
+    """Say that a key of a setting is unknown, and which was meant.
+
+    Parameters
+    ----------
+    key : str
+        As a person writes it.
+    reachable : mapping of str to str
+        Every key that can be written, with its full key.
+
+    Returns
+    -------
+    str
+        For instance ``unknown key; did you mean "market.rivals"?``.
+    """
+    return f"unknown key{next(filter(None, _keys_meant(key[:LONGEST_KEY], reachable)), '')}"
+
+
+def _keys_meant(key: str, reachable: Mapping[str, str]) -> Iterator[object]:
+    """What may be said of a key, what is surest first."""
+    targets = {full: parts_of(full) for full in reachable.values()}
+    first, *_ = parts = parts_of(key)
+    last = parts[-1]
+    plain = [full for full, at in targets.items() if at[-1] == last and at[0] not in _NOUNS]
+    yield first not in _NOUNS and _listed(plain)
+    yield _listed([full for full, at in targets.items() if at[-len(parts) :] == parts])
+    if first in _NOUNS:
+        yield _of_a_name(first, parts, [*targets.values()], _near(key, reachable))
+    if first != _LEVER and last in Levers.model_fields:
+        yield f'; did you mean the lever "{_LEVER}.{last}"?'
+    inside = {full: at[-1] for full, at in targets.items() if at[:-1] == parts[:-1]}
+    yield _listed([full for full, name in inside.items() if _words(name)[-1:] == _words(last)])
+    said = _said(saying(last, first) or saying(last)) or ""
+    section = _homes(Scenario).get(last)
+    yield said + (f'; did you mean "{section}.{last}" of the scenario?' if section is not None else "")
+    yield _near(key, reachable)
+    yield _listed([full for full, at in targets.items() if at[-1] == last])
+    yield inside and f"; allowed under {'.'.join(parts[:-1])} are {listed(inside.values(), 'and')}"
+    yield "; equipoise parameters lists what can be set"
+
+
+def _of_a_name(array: str, parts: tuple[str, ...], targets: Iterable[tuple[str, ...]], near: str) -> str:
+    """What is wrong with a trait of an account or a segment: its name, or what it is called itself."""
+    traits: dict[str, list[str]] = {}
+    for target in targets:
+        if target[0] == array:
+            traits.setdefault(target[1], []).append(target[-1])
+    name = ".".join(parts[1:-1]) or parts[-1]
+    if name in traits:
+        return _said(saying(parts[-1])) or near or f"; allowed are {listed(traits[name], 'and')}"
+    noun, more = _NOUNS[array], len(traits) - MOST_NEAR
+    wrong = f"there is no {noun} {written(name)}" if len(parts) > 2 else f"it needs the name of the {noun} and a trait"  # noqa: PLR2004 - array, name and trait
+    there = f"the scenario has {listed([*traits][:MOST_NEAR], 'and')}" if traits else "the scenario has none"
+    return near or f"; {wrong}; {there}{f' and {more:,} others' if more > 0 else ''}"
+
+
+def _near(key: str, reachable: Mapping[str, str]) -> str:
+    found = [*dict.fromkeys(reachable[near] for near in equally_near(key, reachable))]
+    return f"; did you mean {listed(found if len(found) <= MOST_NEAR else found[:1])}?" if found else ""
+
+
+def _listed(keys: list[str]) -> str:
+    more = f", or {len(keys) - MOST_NEAR:,} others" if len(keys) > MOST_NEAR else ""
+    shown = f"{', '.join(map(in_quotes, keys[:MOST_NEAR]))}{more}" if more else listed(keys) if keys else ""
+    return shown and f"; did you mean {shown}?"
