@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+import warnings
 from typing import TYPE_CHECKING
 
 import typer
@@ -37,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     int
         0 done, 1 a fault of the program, 2 a mistake in what was asked for, 130 interrupted.
     """
+    warnings.filterwarnings("ignore", ".*'POLARS_", UserWarning)  # it goes on with its own default
     try:
         code = app(list(arguments), prog_name=NAME, standalone_mode=False)
         with printing():

@@ -17,6 +17,7 @@ from analysis.words import with_words
 from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
 from sim.arguments import texts_of
+from sim.characters import composed
 from sim.ensemble import Arm, stream
 from sim.faults import ArgumentError, EquipoiseError
 from sim.state import CAUSE_WORDS
@@ -150,7 +151,7 @@ def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
             raise EquipoiseError(f"arms can only be compared under the same {what}; these have {what} {found}")
     if any(ALL in scenario.account_names for scenario in {id(arm.scenario): arm.scenario for arm in arms}.values()):
         raise EquipoiseError(f"no account may be called {ALL!r}: results name all accounts together so")
-    twice = sorted(name for name, many in Counter(names).items() if many > 1)
+    twice = sorted(name for name, many in Counter(map(composed, names)).items() if many > 1)
     if twice:
         raise EquipoiseError(f"two arms are called {', '.join(twice)}; each needs a name of its own")
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from experiments.compare import arm_names, check_arms
 from experiments.complete import refuse_difference, sound, versions_in
 from experiments.seal import COMPARISON, read_document, sealed, understood
+from sim.characters import Name
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.parameters.declare import Section
@@ -103,9 +104,9 @@ def of_run(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
 class _Entry(Section):
     """An arm in a manifest: what it is called, and under which names its scenario and its policy stand there."""
 
-    name: str = Field(min_length=1)
-    scenario: str = Field(min_length=1)
-    policy: str = Field(min_length=1)
+    name: Name = Field(min_length=1)
+    scenario: Name = Field(min_length=1)
+    policy: Name = Field(min_length=1)
     seed: int = of_run("seed")
     rounds: int = of_run("rounds")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from unicodedata import normalize
 
 from pydantic import AfterValidator
 
@@ -58,11 +59,34 @@ def _escape(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[k : k + 2].hex()}" for k in range(0, len(units), 2))
 
 
+def composed(name: str) -> str:
+    """Write a name as names are compared: an accent is one with its letter, however it was typed.
+
+    Parameters
+    ----------
+    name : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same to whoever sees it.
+    """
+    return normalize("NFC", name)
+
+
 def _line(text: str) -> str:
     """Refuse a name or a title that is not one line of characters that are seen."""
     _refuse(_HIDDEN_IN_A_LINE.search(text))
     if text and not text.strip():
         raise ValueError("must be a text that is not empty")
+    return text
+
+
+def _name(text: str) -> str:
+    """Refuse a name that nobody can tell from another by looking."""
+    if text != text.strip():
+        raise ValueError("must not begin or end with a blank")
     return text
 
 
@@ -78,7 +102,10 @@ def _refuse(found: re.Match[str] | None) -> None:
 
 
 Line = Annotated[str, AfterValidator(_line)]
-"""A name or a title: one line."""
+"""A title: one line."""
+
+Name = Annotated[Line, AfterValidator(_name)]
+"""A name: one line without blanks at its ends."""
 
 Prose = Annotated[str, AfterValidator(_prose)]
 """A text that may have several lines."""

@@ -1,13 +1,17 @@
-"""What is allowed in a scenario and hardly meant: a loss on every unit, per cent where money belongs."""
+"""What is allowed in a scenario and hardly meant: a loss on every unit, per cent for money, euros beside units."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sim.wording import key, number, written
+from sim.files.settings import targets_of
+from sim.numbers import Marked
+from sim.wording import key, number, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
 
     from sim.faults import Place
     from sim.scenario import Scenario
@@ -15,8 +19,37 @@ if TYPE_CHECKING:
 MOST_MARGIN = 10.0
 """Times the price of a unit: an account that makes more of it has stated something else."""
 
+MOST_TIMES = 1_000.0
+"""How many times one thing may be another of its kind, before they are taken to be stated in different units."""
 
-def doubts(scenario: Scenario) -> list[str]:
+THOUSANDS = 1e6
+"""Where a field's range ends that a mark between thousands may be meant in: any three digits may stand before it.
+Shares and prices end far below, so that their 1.250 is what it is."""
+
+
+class Doubt(NamedTuple):
+    """What is hardly meant, though it can be played.
+
+    Attributes
+    ----------
+    key : str
+        Where it stands.
+    value : object
+        What stands there.
+    words : str
+        Why it is hardly meant.
+    """
+
+    key: str
+    value: object
+    words: str
+
+    def __str__(self) -> str:
+        """A sentence behind key and value."""
+        return f"{self.key} = {written(self.value)}   {self.words}"
+
+
+def doubts(scenario: Scenario) -> list[Doubt]:
     """Find what a person hardly means.
 
     Parameters
@@ -26,36 +59,91 @@ def doubts(scenario: Scenario) -> list[str]:
 
     Returns
     -------
-    list of str
-        A sentence each, behind key and value; none of it keeps the scenario from being played.
+    list of Doubt
+        None of it keeps the scenario from being played.
     """
-    return [f"{where} = {written(value)}   {words}" for where, value, words in (*_cost(scenario), *_margins(scenario))]
+    return [*_cost(scenario), *_margins(scenario), *_scale(scenario)]
 
 
-def _price(scenario: Scenario) -> float:
-    """What an account pays elsewhere, on average: a rival's quote, or what doing without is worth."""
+def marks(scenario: Scenario) -> list[Doubt]:
+    """Find numbers whose point may have been meant as a mark between thousands.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        From files and settings, whose numbers remember how they were typed.
+
+    Returns
+    -------
+    list of Doubt
+        None of it keeps the scenario from being played.
+    """
+    found = []
+    for name, target in targets_of(scenario).items():
+        at: object = scenario
+        for part in target.place if target.place[0] in type(scenario).model_fields else ():
+            at = at[part] if isinstance(part, int) else getattr(at, part)  # type: ignore[index]  # a list of tables
+        found += mark(name, at, target.field)
+    return found
+
+
+def mark(name: str, value: object, field: FieldInfo) -> list[Doubt]:
+    """Doubt a number whose point may have been meant as a mark between thousands.
+
+    Parameters
+    ----------
+    name : str
+        Its full key.
+    value : object
+        As it was read.
+    field : FieldInfo
+        Its declaration.
+
+    Returns
+    -------
+    list of Doubt
+        Empty where there is no doubt: prices and shares have no thousands.
+    """
+    allowed = range_of(field)
+    if not isinstance(value, Marked) or allowed.high < THOUSANDS or not allowed.holds(value.without_mark):
+        return []
+    words = f"is read as {value:g}; if its point stands between thousands, write {value.without_mark:.0f}"
+    return [Doubt(name, value, words)]
+
+
+def _price(scenario: Scenario) -> tuple[float, str]:
+    """What an account pays elsewhere, on average, and what that follows from: a rival's quote, or doing without."""
     market = scenario.parameters.market
-    return min(market.quote_mean, market.do_without) if market.rivals else market.do_without
+    named = {"market.do_without": market.do_without} | (
+        {"market.quote_mean": market.quote_mean} if market.rivals else {}
+    )
+    binding = min(named, key=lambda name: named[name])
+    return named[binding], binding
 
 
-def _cost(scenario: Scenario) -> Iterator[tuple[str, object, str]]:
+def _cost(scenario: Scenario) -> Iterator[Doubt]:
     p = scenario.parameters
-    cost, price = p.product.unit_cost, _price(scenario)
+    cost, (price, binding) = p.product.unit_cost, _price(scenario)
     if cost <= price:
         return
     worth = max([p.product.support_worth, *(a.support_worth for a in scenario.accounts if a.support_worth is not None)])
     unique = p.hierarchy.contribution if p.switches.contribution else 0.0
     most = price + unique + worth**2 / (2.0 * p.product.support_curvature)
+    follows = f"{binding} = {number(price)}"
     if cost > most:
-        words = f"is above all that an account would pay, about {number(round(most, 4))}: every unit sold is a loss"
+        about = number(round(most, 4))
+        words = f"is above all that an account would pay, about {about} under {follows}: every unit sold is a loss"
     else:
         paid = number(round(price, 4))
-        words = f"is above what a unit costs elsewhere, {paid} on average: only what no rival gives can pay for it"
-    yield "product.unit_cost", cost, words
+        words = (
+            f"is above what a unit costs elsewhere, {paid} on average by {binding}: "
+            "only what no rival gives can pay for it"
+        )
+    yield Doubt("product.unit_cost", cost, words)
 
 
-def _margins(scenario: Scenario) -> Iterator[tuple[str, object, str]]:
-    price = max(_price(scenario), scenario.parameters.product.unit_cost)
+def _margins(scenario: Scenario) -> Iterator[Doubt]:
+    price = max(_price(scenario)[0], scenario.parameters.product.unit_cost)
     stated: list[tuple[Place, str | None, float | None]] = [
         (("newcomers", "own_margin"), None, scenario.parameters.newcomers.own_margin)
     ]
@@ -63,4 +151,23 @@ def _margins(scenario: Scenario) -> Iterator[tuple[str, object, str]]:
     for place, name, margin in stated:
         if margin is not None and margin > MOST_MARGIN * price:
             words = f"is money a unit, not per cent, and more than {MOST_MARGIN:g} times what a unit costs"
-            yield key(place, name), margin, words
+            yield Doubt(key(place, name), margin, words)
+
+
+def _scale(scenario: Scenario) -> Iterator[Doubt]:
+    """Find amounts of accounts beside defaults in other units, or the other way round."""
+    if not scenario.accounts:
+        return
+    p = scenario.parameters
+    typical, fixed = p.portfolio.typical_size, p.vendor.fixed_cost
+    k, largest = max(enumerate(scenario.accounts), key=lambda one: one[1].size)
+    sales = sum(account.size * account.count for account in scenario.accounts) * _price(scenario)[0]
+    ratio = largest.size / typical
+    if not 1 / MOST_TIMES <= ratio <= MOST_TIMES:
+        far = f"more than {MOST_TIMES:,.0f} times" if ratio > 1 else f"less than a {MOST_TIMES:,.0f}th of"
+        words = f"is {far} portfolio.typical_size = {number(typical)}: state both in the same units"
+        yield Doubt(key(("accounts", k, "size"), largest.name), largest.size, words)
+    if fixed > 0 and sales > 0 and not 1 / MOST_TIMES <= fixed / sales <= MOST_TIMES:
+        far = f"more than {MOST_TIMES:,.0f} times" if fixed > sales else f"less than a {MOST_TIMES:,.0f}th of"
+        words = f"is {far} what the accounts buy in a round, about {sales:,.3g}: state both in the same money"
+        yield Doubt("vendor.fixed_cost", fixed, words)

@@ -19,6 +19,23 @@ Place = tuple[str | int, ...]
 """Where a value stands in a file: its keys and positions from the outside in."""
 
 
+def reason(error: OSError) -> str:
+    """Say why the system refuses, as the end of a sentence.
+
+    Parameters
+    ----------
+    error : OSError
+        Raised by the system, or by us in the words of a sentence's end.
+
+    Returns
+    -------
+    str
+        Without the system's capital; a path in our own words keeps its letters.
+    """
+    why = error.strerror
+    return why[:1].lower() + why[1:] if why else str(error)
+
+
 class EquipoiseError(Exception):
     """A person's mistake; ``str(error)`` says what is wrong, where, and what is allowed."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
-from sim.characters import Line, Prose
+from sim.characters import Line, Name, Prose
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.rows import blank_rows
 
@@ -84,7 +84,7 @@ class Policy(Section):
         The policy itself.
     """
 
-    name: Line = Field(
+    name: Name = Field(
         min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
     )
     title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a table.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from sim.characters import Line, Prose
+from sim.characters import Line, Name, Prose, composed
 from sim.parameters import Parameters
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
@@ -83,7 +83,7 @@ class Account(Section):
         What tables call it; accounts of the same ``count`` get a number behind it.
     """
 
-    name: Line = _text("What tables call the account.")
+    name: Name = _text("What tables call the account.")
     type: str | None = _unstated(
         "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
     )
@@ -132,7 +132,7 @@ class Account(Section):
 class Segment(Section):
     """A market segment that the vendor has yet to learn."""
 
-    name: Line = _text("What the segment is called.")
+    name: Name = _text("What the segment is called.")
     slots: int = parameter(1, "accounts", "Open slots that belong to it.", low=0, high=100_000, source="R3")
     knowledge: float = parameter(0.0, "1", "What the vendor knows of it at the start.", low=0, high=1, source="R3")
 
@@ -163,7 +163,7 @@ class Conflict(NamedTuple):
 def _again(names: Sequence[str]) -> Iterator[int]:
     """The places at which a name stands again."""
     seen: set[str] = set()
-    for k, name in enumerate(names):
+    for k, name in enumerate(map(composed, names)):
         if name in seen:
             yield k
         seen.add(name)
@@ -178,7 +178,7 @@ class Scenario(Section):
         Its file's name without the ending.
     """
 
-    name: Line = Field(
+    name: Name = Field(
         "scenario",
         min_length=1,
         max_length=LONGEST_NAME,
@@ -242,9 +242,10 @@ class Scenario(Section):
             own = {account.name, *account.called} if account.count <= self.parameters.vendor.slots else {account.name}
             if ALL in own:
                 yield Conflict((("accounts", k, "name"),), f'no account may be called "{ALL}": results call all so')
-            if not called.isdisjoint(own):
+            looks = {composed(name) for name in own}
+            if not called.isdisjoint(looks):
                 yield Conflict((("accounts", k, "name"),), "another account has this name; each needs its own")
-            called |= own
+            called |= looks
             if account.type is not None and account.orientation is not None:
                 places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
                 yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")

@@ -78,6 +78,8 @@ def written(value: object) -> str:
         text = "{...}" if value else "{}"
     elif isinstance(value, list):
         text = "[...]" if value else "[]"
+    elif isinstance(value, Marked):
+        text = value.typed
     elif isinstance(value, int) and abs(value) >= 10**LONGEST:
         text = hex(value)  # Python refuses to write very long numbers in decimals
     else:
@@ -251,15 +253,15 @@ def range_of(field: FieldInfo) -> Range:
     return Range(bound.get("ge", -inf), bound.get("le", inf), int in kinds and float not in kinds, unit)
 
 
-def otherwise(value: object, allowed: Range) -> str:
+def otherwise(value: object, allowed: Range | None) -> str:
     """Say how a number is written that was written another way.
 
     Parameters
     ----------
     value : object
         What stands where a number belongs.
-    allowed : Range
-        What may stand there.
+    allowed : Range or None
+        What may stand there, if that is known.
 
     Returns
     -------

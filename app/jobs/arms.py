@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.console import note
 from experiments.compare import arm_names
+from sim.characters import composed
 from sim.compiler import needs_compiling
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
@@ -56,7 +58,7 @@ def asked_arms(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) 
 
 
 def _refuse_twice(names: Sequence[str]) -> None:
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    if twice := sorted(name for name, many in Counter(map(composed, names)).items() if many > 1):
         raise EquipoiseError(f"{', '.join(twice)}: asked for twice; an arm is compared with others, not with itself")
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from experiments.studies.checks import widths_of
 from experiments.studies.designs import USES
 from experiments.studies.executors.threads import Threads
 from experiments.studies.reading import list_studies, load_study, make_study
 from sim.faults import EquipoiseError
 from sim.files.bounds import LONGEST_TEXT
 from sim.keys import split
-from sim.numbers import hint, real, whole
+from sim.numbers import real, whole
 from sim.parameters.declare import SMALLEST
-from sim.wording import did_you_mean, listed, shown, written
+from sim.wording import did_you_mean, listed, otherwise, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,7 @@ def _widths(texts: Sequence[str], wrong: list[str]) -> dict[str, float]:
     for name, text in _pairs("--until-ci", texts, wrong, once=True).items():
         width = real(text)
         if width is None or width < SMALLEST:
-            near = f"; {otherwise}" if (otherwise := hint(text)) else ""
+            near = otherwise(text, widths_of(name))
             told = f"must be a half-width above 0, as in {shown(name)}=0.005{near}"
             wrong.append(f"--until-ci {written(f'{name}={text}')}   {told}")
         else:

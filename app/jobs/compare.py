@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.console import output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready, scenarios_of
 from app.jobs.outputs import check_out, tell_where, write
-from app.jobs.trying import warn
+from app.jobs.trying import warn, warnings_of
 from app.measures import groups_of, parts_of
 from app.pages.comparison import comparison_page
 from experiments.compare import compare, to_json
@@ -60,7 +60,7 @@ def play_and_show(arms: Sequence[Arm], replications: int, asked: Asked, names: S
     groups = groups_of(scenarios_of(arms), asked.accounts)
     check_out(asked)
     make_ready(arms[0])
-    warn(arms)
+    warn(warnings_of(arms))
     with progress("Playing", replications) as played:
         comparison = compare(arms, replications, names=names, threads=asked.threads, progress=played)
     write(comparison, arms, asked)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from experiments.storage import whole as storage
 from experiments.storage.spelling import in_shell
-from sim.faults import EquipoiseError
+from sim.faults import EquipoiseError, reason
 from sim.wording import written
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def write_new(path: Path, text: str) -> None:
     except FileExistsError:
         raise EquipoiseError(f"{path} is there already, and stays as it is; give another name") from None
     except OSError as error:
-        raise EquipoiseError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise EquipoiseError(f"{path} cannot be written: {reason(error)}") from error
 
 
 def called_from(folder: Path, asked: str) -> str:

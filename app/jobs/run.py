@@ -11,7 +11,7 @@ from rich.text import Text
 from app.console import indented, output, progress, show, show_json
 from app.jobs.arms import asked_arms, make_ready
 from app.jobs.outputs import check_out, tell_where, write
-from app.jobs.trying import warn
+from app.jobs.trying import warn, warnings_of
 from app.measures import groups_of, parts_of
 from app.pages.comparison import comparison_page
 from app.pages.story import tell
@@ -55,7 +55,7 @@ def run_and_show(scenario: str, policy: str | None, asked: Asked) -> None:
     groups = groups_of([arm.scenario], asked.accounts)
     check_out(asked)
     make_ready(arm)
-    warn([arm])
+    warn(warnings_of([arm]))
     replications = arm.scenario.run.replications
     with progress("Playing", replications) as played:
         comparison = compare([arm], replications, threads=asked.threads, progress=played)
@@ -104,7 +104,7 @@ def tell_and_show(scenario: str, policy: str | None, replication: int | None, as
         [name for group in groups_of([arm.scenario], asked.accounts) for name in group.names] if asked.accounts else []
     )
     make_ready(arm)
-    warn([arm])
+    warn(warnings_of([arm]))
     story = tell(arm.scenario, arm.policy, replication=replication or 0, accounts=accounts)
     if asked.as_json:
         show_json(asdict(story))

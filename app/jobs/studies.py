@@ -11,7 +11,7 @@ from app.jobs.arms import make_ready
 from app.jobs.files import called_from, new_path, typed, write_new
 from app.jobs.listing import two_columns
 from app.jobs.study_text import study_text
-from app.jobs.trying import warnings_of
+from app.jobs.trying import warnings_of_study
 from experiments.studies.designs import lay_out, size
 from experiments.studies.possible import refuse_impossible
 from experiments.studies.reading import list_studies, load_study
@@ -107,7 +107,7 @@ def sound(file: str) -> tuple[str, list[str]]:
     about : str
         For instance ``2 factors, 2 policies, 16 points``.
     doubts : list of str
-        What is hardly meant in it, as it stands where no factor is varied.
+        What is hardly meant in it.
 
     Raises
     ------
@@ -119,9 +119,8 @@ def sound(file: str) -> tuple[str, list[str]]:
     ends = {"polic": ("y", "ies")}
     told = [f"{many:,} {noun}{ends.get(noun, ('', 's'))[many != 1]}" for noun, many in counts.items()]
     refuse_impossible(plan, lay_out(plan).values)
-    arms = plan.arms([None] * len(plan.targets))
-    make_ready(arms[0])
-    return ", ".join(told), warnings_of(arms)
+    make_ready(plan.arms([None] * len(plan.targets))[0])
+    return ", ".join(told), warnings_of_study(plan)
 
 
 def _document(plan: Plan) -> dict[str, Any]:

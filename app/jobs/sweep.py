@@ -9,7 +9,7 @@ from app.console import note, say, show, show_json
 from app.jobs.arms import make_ready
 from app.jobs.asked_plan import asked_plan, executor_of
 from app.jobs.files import typed
-from app.jobs.trying import warn
+from app.jobs.trying import warn, warnings_of_study
 from app.pages.sweep import swept_document, swept_page
 from app.sweeping import told
 from experiments.storage.spelling import in_python
@@ -52,9 +52,8 @@ def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_
         else:
             if work.done:
                 tell(f"Going on with {folder}: {work.played:,} of {len(work.manifest.design):,} points are there.")
-            arms = plan.arms([None] * len(plan.targets))
-            make_ready(arms[0])
-            warn(arms)
+            make_ready(plan.arms([None] * len(plan.targets))[0])
+            warn(warnings_of_study(plan))
             with executor_of(players) as executor, told(len(work.manifest.design)) as progress:
                 play(work, executor, progress)
     dataset = open_dataset(folder)

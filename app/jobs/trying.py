@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.console import note
-from sim.doubts import doubts
+from sim.doubts import doubts, marks
 from sim.ensemble import CELLS
 from sim.kernel import play_chunk
 from sim.wording import written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from experiments.studies.plan import Plan
     from sim.ensemble import Arm
 
 RUNS, FEWEST, YEAR = 20, 3, 4
@@ -34,26 +35,49 @@ def warnings_of(arms: Sequence[Arm]) -> list[str]:
     list of str
         A line each.
     """
-    scenarios = {arm.scenario.name: arm.scenario for arm in arms}
-    found = [line for scenario in scenarios.values() for line in doubts(scenario)]
-    found += [
-        f"under {written(arm.policy.name)} the go-to-market fails within its first year in each of {runs} runs tried"
-        for arm in arms
-        if (runs := _all_failed(arm))
-    ]
-    return list(dict.fromkeys(found))
+    scenarios = {arm.scenario.name: arm.scenario for arm in arms}.values()
+    found = [str(doubt) for scenario in scenarios for doubt in (*doubts(scenario), *marks(scenario))]
+    return list(dict.fromkeys([*found, *_failures(arms)]))
 
 
-def warn(arms: Sequence[Arm]) -> None:
+def warnings_of_study(plan: Plan) -> list[str]:
+    """Say what is hardly meant by a study, at the points that it plays.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be played; the rules are compiled.
+
+    Returns
+    -------
+    list of str
+        A line each.
+    """
+    from experiments.studies.designs import lay_out  # noqa: PLC0415 - what plays no study waits for none of it
+    from experiments.studies.possible import doubted  # noqa: PLC0415 - likewise
+
+    return [*doubted(plan, lay_out(plan).values), *_failures(plan.arms([None] * len(plan.targets)))]
+
+
+def warn(lines: Iterable[str]) -> None:
     """Say it on standard error.
 
     Parameters
     ----------
-    arms : sequence of Arm
-        As for :func:`warnings_of`.
+    lines : iterable of str
+        From :func:`warnings_of` or :func:`warnings_of_study`.
     """
-    for line in warnings_of(arms):
+    for line in lines:
         note(f"Warning: {line}")
+
+
+def _failures(arms: Sequence[Arm]) -> list[str]:
+    """Under which policies a vendor gets nowhere."""
+    return [
+        f"under {written(arm.policy.name)} the go-to-market fails within its first year in each of {runs} runs tried"
+        for arm in arms
+        if (runs := _all_failed(arm))
+    ]
 
 
 def _all_failed(arm: Arm) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.console import note, output, progress, say, show, show_json
 from app.jobs.arms import asked_arms, make_ready
-from app.jobs.trying import warn
+from app.jobs.trying import warn, warnings_of
 from app.pages.twins import removal_page
 from experiments.twins.choosing import check_round, chosen_accounts
 from experiments.twins.document import to_json
@@ -45,7 +45,7 @@ def twin_and_show(scenario: str, policy: str | None, first: int, threshold: floa
 
         check_folder(asked.out)
     make_ready(arm)
-    warn([arm])
+    warn(warnings_of([arm]))
     runs = arm.scenario.run.replications
     with progress("Playing", runs) as played:
         removal = play_twins(

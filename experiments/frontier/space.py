@@ -11,7 +11,7 @@ from sim.numbers import real
 from sim.parameters import section_declarations
 from sim.parameters.declare import SMALLEST
 from sim.policy import Levers
-from sim.wording import did_you_mean, listed
+from sim.wording import did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -138,12 +138,14 @@ def _asked(text: str, declared: dict[str, Declaration]) -> tuple[str, tuple[floa
         )
     if not equals:
         return name, None
-    low, high = (real(end.strip()) for end in stated.partition(":")[::2])
+    ends = [end.strip() for end in stated.partition(":")[::2]]
+    low, high = map(real, ends)
     least, most = _bounds(declared[name])
     if low is None or high is None or not least <= low < high <= most or high < SMALLEST:
+        hints = dict.fromkeys(otherwise(end, range_of(Levers.model_fields[name])) for end in ends)
         raise EquipoiseError(
-            f'the lever "{name}" can\'t be searched from "{stated}": state LOW:HIGH within {least:g}:{most:g}, '
-            f"such as {name}={least:g}:{most:g}"
+            f'the lever "{name}" can\'t be searched from {written(stated)}: state LOW:HIGH within {least:g}:{most:g}, '
+            f"such as {name}={least:g}:{most:g}{''.join(hints)}"
         )
     return name, (low, high)
 

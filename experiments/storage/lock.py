@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 from experiments.storage.regular import HARMLESS, irregular
-from sim.faults import EquipoiseError
+from sim.faults import EquipoiseError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def locked(folder: Path, target: Path | None = None) -> Iterator[None]:
     try:
         file = _lock_of(folder)
     except OSError as error:
-        raise EquipoiseError(f"{written_to} cannot be locked: {(error.strerror or str(error)).lower()}") from error
+        raise EquipoiseError(f"{written_to} cannot be locked: {reason(error)}") from error
     if file is None:
         raise EquipoiseError(
             f"another process is writing to {written_to}; wait until it is done, or name another folder with --out DIR"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from analysis.sequential import FLOOR
@@ -12,6 +12,7 @@ from experiments.studies.designs import POWERS_OF_TWO, USES, size
 from experiments.studies.plan import ALL
 from experiments.studies.study import MOST_POINTS, Design
 from sim.files.checking import NOTHING
+from sim.numbers import Range
 from sim.outcomes import BY_NAME, HEADLINE
 from sim.parameters.declare import SMALLEST
 from sim.wording import did_you_mean, listed, shown, written
@@ -105,6 +106,25 @@ def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     asked = [name.removesuffix(LEAD) for name in study.until]
     _check_until(study, policies, found)
     return list(dict.fromkeys([*(study.outcomes or HEADLINE), *(name for name in asked if name in BY_NAME)]))
+
+
+def widths_of(name: str) -> Range | None:
+    """Say what the half-width of an outcome may be.
+
+    Parameters
+    ----------
+    name : str
+        The outcome, or its lead.
+
+    Returns
+    -------
+    Range or None
+        None for what is no outcome.
+    """
+    outcome = BY_NAME.get(name.removesuffix(LEAD))
+    if outcome is None:
+        return None
+    return Range(SMALLEST, 1.0 if outcome.kind in {"share", "chance"} else inf, unit=outcome.unit)
 
 
 def _check_until(study: Study, policies: int, found: Found) -> None:

@@ -214,12 +214,17 @@ def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
     faults = [*_wrong(factor, field, kind, unit, space.words(key))]
     if faults:
         return faults
-    low, high = (0 if end is None else end for end in (factor.low, factor.high))
+    low, high = (0 if end is None or isinstance(end, str) else end for end in (factor.low, factor.high))
     if kind == "number" and unit != ON_OFF:
-        low, high = float(low), float(high)
+        low, high = _broken(low), _broken(high)
     chosen = _listed(factor, kind, unit, space.words(key))
     about = field.description or ""
     return Target(key, kind, unit, about, low, high, factor.scale == "log", chosen, space.base(key), space.place(key))
+
+
+def _broken(value: Number) -> float:
+    """A number with a point; how it was typed is not forgotten."""
+    return value if isinstance(value, float) else float(value)
 
 
 def _kind(field: FieldInfo) -> Literal["number", "whole", "switch", "text"]:
@@ -233,7 +238,7 @@ def _listed(factor: Factor, kind: str, unit: str, words: tuple[str, ...]) -> tup
     """The list that a factor chooses from, stated or implied."""
     if factor.values is not None:
         number = kind == "number"
-        return tuple(float(value) if number and not isinstance(value, str) else value for value in factor.values)
+        return tuple(_broken(value) if number and not isinstance(value, str) else value for value in factor.values)
     if kind == "switch":
         return (False, True)
     if unit == ON_OFF:
@@ -275,13 +280,14 @@ def _wrong_range(factor: Factor, field: FieldInfo, kind: str) -> Iterator[Fault]
         elif why := _refusal(value, field, ()):
             yield end, value, why
             sound = False
-    if not sound or factor.low is None or factor.high is None:
+    low, high = factor.low, factor.high
+    if not sound or low is None or high is None or isinstance(low, str) or isinstance(high, str):
         return
-    if factor.low >= factor.high:
-        yield "low", factor.low, f"must be below high = {written(factor.high)}"
-    elif factor.scale == "log" and factor.low <= 0:
+    if low >= high:
+        yield "low", low, f"must be below high = {written(high)}"
+    elif factor.scale == "log" and low <= 0:
         kind_of = "1 or more" if kind == "whole" else "above 0"
-        yield "low", factor.low, f"must be {kind_of}, since the scale is log"
+        yield "low", low, f"must be {kind_of}, since the scale is log"
 
 
 def _refusal(value: object, field: FieldInfo, words: tuple[str, ...]) -> str:

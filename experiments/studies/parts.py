@@ -18,7 +18,7 @@ from experiments.storage.whole import write_file
 from experiments.studies.columns import columns_of
 from experiments.studies.points import Block
 from sim.ensemble import CELLS
-from sim.faults import EquipoiseError
+from sim.faults import EquipoiseError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,7 @@ def content_of(part: Part) -> bytes:
     try:
         content = read_regular(part.path)
     except OSError as error:
-        raise DamagedError(f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise DamagedError(f"cannot be read: {reason(error)}") from error
     if part.path.name != part_name(part.number, content):
         raise DamagedError("is damaged: its bytes are not those that were written, by the checksum in its name")
     return content
@@ -228,7 +228,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
         write_file(folder / name, content, folder)
     except OSError as error:
         raise EquipoiseError(
-            f"{folder / name} cannot be written: {(error.strerror or str(error)).lower()}\n"
+            f"{folder / name} cannot be written: {reason(error)}\n"
             "What is finished is kept: once that is mended, the same command goes on."
         ) from error
 

@@ -1,4 +1,4 @@
-"""Points whose values contradict each other, found before any time is spent on others."""
+"""Points whose values contradict each other, or are hardly meant, found before any time is spent on others."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel
 
 from experiments.studies.plan import ALL
+from sim.doubts import doubts, mark, marks
 from sim.faults import SettingError, StudyError
 from sim.files.settings import PREFIX
+from sim.files.unknown import setting_field
 from sim.wording import written
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from experiments.studies.plan import Plan
     from experiments.studies.study import Value
+    from sim.doubts import Doubt
     from sim.faults import Place
     from sim.scenario import Scenario
 
@@ -48,6 +51,44 @@ def refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
                 raise StudyError(f"{_named(plan, point, values)} cannot be played:\n{error}") from None
         if missing := accounts.difference(scenario.account_names):
             raise StudyError(f"{_named(plan, point, values)} has no account {written(min(missing))}, which gets rows")
+
+
+def doubted(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
+    """Say what is hardly meant at some points of a design, or in what its factors state.
+
+    Parameters
+    ----------
+    plan : Plan
+        A resolved study.
+    points : sequence of tuple of Value
+        Its points; of very many, as many are looked at as take seconds.
+
+    Returns
+    -------
+    list of str
+        A line each, with the number of points where they are not all.
+    """
+    seen = points[:: len(points) // MOST_LOOKED_AT + 1]
+    found: dict[str, list[Doubt]] = {}
+    for values in seen:
+        for doubt in doubts(_scenario_at(plan, values)):
+            found.setdefault(doubt.key, []).append(doubt)
+    told = [
+        str(same[0]) + (f", at {len(same):,} of {len(seen):,} points" if len(same) < len(seen) else "")
+        for same in found.values()
+    ]
+    varied = {target.key for target in plan.targets}
+    marked = [doubt for doubt in marks(plan.scenario) if doubt.key not in varied]
+    for target in plan.targets:
+        if (field := setting_field(target.key)) is not None:
+            marked += [
+                doubt for value in (target.low, target.high, *target.listed) for doubt in mark(target.key, value, field)
+            ]
+    return [*told, *map(str, marked)]
+
+
+MOST_LOOKED_AT = 10_000
+"""Points that are looked at for what is hardly meant."""
 
 
 def _scenario_at(plan: Plan, values: Sequence[Value]) -> Scenario:

@@ -68,7 +68,7 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
     changes = _table("changes", {} if changes is None else changes)
     path = find(name_or_path, "study", STUDIES, list_studies(), StudyError)
     label = path.name if path.parent == STUDIES else shown(str(name_or_path))
-    contents = read(path, label, StudyError, _NAMES)
+    contents = read(path, label, StudyError, Study, _NAMES)
     if other := mistaken(contents.stated, "study", label):
         raise StudyError(other)
     if is_foreign(contents.stated, Study):

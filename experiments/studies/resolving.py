@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from experiments.studies.checks import Found, check_accounts, check_design, check_numbers, check_outcomes
+from experiments.studies.checks import Found, check_accounts, check_design, check_numbers, check_outcomes, widths_of
 from experiments.studies.factors import Space, target_of
 from experiments.studies.plan import Plan, levers_of
 from experiments.studies.study import Study
+from sim.characters import composed
 from sim.faults import EquipoiseError, SettingError
 from sim.files import load_policy, load_scenario, with_settings
-from sim.files.checking import NOTHING, complained, complaints
+from sim.files.checking import NOTHING, complained, complaints, empty_texts
 from sim.files.settings import PREFIX, targets_of, with_levers
 from sim.policy import Levers
-from sim.wording import shown
+from sim.wording import otherwise, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +46,11 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
     Plan or None
         None when anything is wrong.
     """
+    for empty in empty_texts(stated, Study):
+        found.lines.append((empty.places[0], complained(empty, empty.places[0], {})))
+    if "at_most" in stated and not stated.get("until"):
+        words = "means nothing where no interval is to become narrower: state [until], or --until-ci OUTCOME=WIDTH"
+        found.wrong(("at_most",), "at_most", stated["at_most"], words)
     study, unsound = _in_shape(dict(stated), found)
     scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
     if scenario is None:
@@ -133,6 +139,8 @@ def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
     for complaint in wrong:
         place = complaint.places[0]
         told = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
+        if place[0] == "until" and len(place) > 1:
+            told = told._replace(words=told.words + otherwise(told.value, widths_of(str(place[1]))))
         line = complained(told, _factor_key(stated, place) or place, stated)
         if line not in seen:
             found.lines.append((place, line))
@@ -214,7 +222,7 @@ def _policies(study: Study, scenario: Scenario, folder: Path, found: Found) -> l
         except EquipoiseError as error:
             found.wrong(("policies", k), f"policies[{k + 1}]", name, _indented(error))
             continue
-        if policy.name in {other.name for other in policies}:
+        if composed(policy.name) in {composed(other.name) for other in policies}:
             found.wrong(("policies", k), f"policies[{k + 1}]", name, "is compared already")
         else:
             policies.append(policy)

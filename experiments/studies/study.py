@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from sim.characters import Line, Prose
+from sim.characters import Line, Name, Prose
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
 from sim.scenario import MOST_POLICIES
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
@@ -67,7 +67,8 @@ class Factor(Section):
         What ``--set`` would call it: a parameter, an account's trait, a lever of every policy (``policy.focus``), or
         of one (``policy.strategic.focus``).
     low, high : float or int, optional
-        Ends of its range, both included. A switch, a choice and an on/off lever need none.
+        Ends of its range, both included. A switch, a choice and an on/off lever need none. A text is refused where it
+        is known what it stands for, and so how it is written.
     scale : str
         ``linear`` or ``log``, for ranges above zero.
     values : list, optional
@@ -75,8 +76,8 @@ class Factor(Section):
     """
 
     key: str = Field(min_length=1, description="What is varied, as --set calls it.")
-    low: int | float | None = Field(None, description="Lower end of its range.")
-    high: int | float | None = Field(None, description="Upper end of its range.")
+    low: int | float | str | None = Field(None, description="Lower end of its range.")
+    high: int | float | str | None = Field(None, description="Upper end of its range.")
     scale: Literal["linear", "log"] = Field("linear", description="How values spread over the range.")
     values: list[bool | int | float | str] | None = Field(None, min_length=1, description="A list to choose from.")
 
@@ -114,7 +115,7 @@ class Study(Section):
         Runs after which a point gives up reaching them.
     """
 
-    name: Line = Field(
+    name: Name = Field(
         "study", min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."
     )
     title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")

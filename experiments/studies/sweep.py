@@ -18,7 +18,7 @@ from experiments.studies.plan import Plan
 from experiments.studies.points import play_block
 from experiments.studies.possible import refuse_impossible
 from sim.arguments import of_kind, path_of
-from sim.faults import EquipoiseError
+from sim.faults import EquipoiseError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,9 +132,7 @@ def _make(folder: Path) -> None:
         for above in (folder, *(path.parent for path in made)):
             sync_folder(above)
     except OSError as error:
-        raise EquipoiseError(
-            f"results cannot be written to {folder}: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise EquipoiseError(f"results cannot be written to {folder}: {reason(error)}") from error
 
 
 def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:

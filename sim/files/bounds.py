@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.faults import reason
 from sim.files.lines import tokens
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ def bytes_of(path: Path, label: str, fault: type[EquipoiseError], most: int = LA
     """
     try:
         found = path.read_bytes() if path.stat().st_size <= most else None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise fault(f"{label}  can't be read: {why.lower()}") from None
+    except OSError as error:
+        raise fault(f"{label}  can't be read: {reason(error)}") from None
+    except ValueError as error:  # a path that nothing can have
+        raise fault(f"{label}  can't be read: {error}") from None
     if found is None or len(found) > most:
         raise fault(f"{label}  is larger than {most:,} bytes, which is more than is read")
     return found

@@ -123,6 +123,28 @@ def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint
     ]
 
 
+def empty_texts(stated: Mapping[str, Any], model: type[BaseModel]) -> list[Complaint]:
+    """Find texts at the top of a file that are stated and say nothing.
+
+    Parameters
+    ----------
+    stated : mapping
+        What the file itself states.
+    model : type of BaseModel
+        What it should be.
+
+    Returns
+    -------
+    list of Complaint
+        One for each title, question or description without a word; a name is complained of anyway.
+    """
+    return [
+        Complaint(((name,),), "", "must be a text that is not empty; or leave it out")
+        for name, field in model.model_fields.items()
+        if field.default == "" and stated.get(name) == ""
+    ]
+
+
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:
     """Write a complaint: key, value, what is wrong.
 

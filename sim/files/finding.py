@@ -71,6 +71,8 @@ def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], faul
     named = isinstance(asked, str) and path.suffix != ".toml" and path.name == asked
     if named and asked in names:
         return shipped / f"{asked}.toml"
+    if _holds(path.exists) and not path.is_file() and not path.is_dir():
+        raise fault(f"{shown(str(path))} is not a regular file; a {noun} is a .toml file")
     own = Path(f"{asked}.toml")
     if _holds(path.is_file):
         if path.suffix not in {"", ".toml"}:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sim.faults import EquipoiseError, PolicyError, ScenarioError
 from sim.files.bounds import told
-from sim.files.checking import Complaint, check, complained
+from sim.files.checking import Complaint, check, complained, empty_texts
 from sim.files.finding import find, names_in
 from sim.files.inheriting import Inherited, inherit
 from sim.files.kinds import mistaken
@@ -182,7 +182,7 @@ def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Mod
         raise kind.fault(f"{label} inherits from itself")
     if len(heirs) >= MOST_HEIRS:
         raise kind.fault(f"{label} is inherited from through more than {MOST_HEIRS} files")
-    contents = read(path, label, kind.fault, declared_names(kind.model) | {"base"})
+    contents = read(path, label, kind.fault, kind.model, declared_names(kind.model) | {"base"})
     if other := mistaken(contents.stated, kind.noun, label):
         raise kind.fault(other)
     if is_foreign(contents.stated, kind.model):
@@ -193,7 +193,8 @@ def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Mod
     inherited = inherit(own, base)
     inherited.stated.setdefault("name", path.stem)
     checked = check(inherited.stated, kind.model)
-    complaints = [*unusable, *misplaced, *unfound, *checked.wrong, *([] if unusable else checked.conflicts)]
+    empty = empty_texts(own, kind.model)
+    complaints = [*unusable, *misplaced, *unfound, *empty, *checked.wrong, *([] if unusable else checked.conflicts)]
     if checked.model is None or complaints:
         raise kind.fault(_message(contents, inherited, complaints))
     return checked.model

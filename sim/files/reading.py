@@ -8,16 +8,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.files.bounds import bytes_of, excess_of_text
 from sim.files.lines import lines_of
+from sim.files.refusals import numeric
+from sim.files.unknown import setting_field, stated_keys, table_at, unknown_key
+from sim.files.vocabulary import saying
+from sim.keys import parts_of
+from sim.nearness import nearest
 from sim.numbers import hint, typed
+from sim.parameters import Parameters
+from sim.scenario import Scenario
+from sim.wording import allowed, bounds, range_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
     from pathlib import Path
+
+    from pydantic import BaseModel
 
     from sim.faults import EquipoiseError, Place
 
-_WHERE = re.compile(r" \((?:at line (?P<line>\d+), column \d+|at end of document)\)$")
-_ROW = re.compile(r"""(?:\[+\s*)?["']?(?P<key>[A-Za-z0-9_-]+)["']?\s*[=.\]]?\s*""")
+_WHERE = re.compile(r" \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_KEY = rf"(?P<key>{_PART}(?:\s*\.\s*{_PART})*)"
+_PAIR = re.compile(rf"{_KEY}\s*=\s*")
+_HEADER = re.compile(rf"\s*\[{{1,2}}\s*{_KEY}\s*\]{{1,2}}\s*(?:#.*)?")
+_OPENED = re.compile(r"""(?:\[+\s*)?["']?(?P<key>[A-Za-z0-9_-]+)["']?""")
 _NEUTRAL = re.compile(r"[a-z/,; -]*(?:['\"]\S{1,3}['\"][a-z/,; -]*)?")
 """A parser's reason that quotes nothing but marks."""
 
@@ -45,7 +59,9 @@ class Contents(NamedTuple):
     lines: dict[Place, int]
 
 
-def read(path: Path, label: str, fault: type[EquipoiseError], names: Container[str]) -> Contents:
+def read(
+    path: Path, label: str, fault: type[EquipoiseError], model: type[BaseModel], names: Collection[str]
+) -> Contents:
     """Read a TOML file.
 
     Parameters
@@ -56,8 +72,11 @@ def read(path: Path, label: str, fault: type[EquipoiseError], names: Container[s
         What messages call it.
     fault : type of EquipoiseError
         Raised when it cannot be read.
-    names : container of str
-        Keys that such a file may state: a message repeats no others of a text that is not TOML.
+    model : type of BaseModel
+        What it should be.
+    names : collection of str
+        Keys that such a file may state: a message repeats no row of a text that is not TOML which has nothing to do
+        with them.
 
     Returns
     -------
@@ -80,7 +99,7 @@ def read(path: Path, label: str, fault: type[EquipoiseError], names: Container[s
         stated = tomllib.loads(text, parse_float=typed)
         lines = lines_of(text)
     except tomllib.TOMLDecodeError as error:
-        raise fault(_syntax(label, text, str(error), names)) from None
+        raise fault(_syntax(label, text, str(error), model, names)) from None
     except ValueError:
         found = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 1
@@ -90,17 +109,72 @@ def read(path: Path, label: str, fault: type[EquipoiseError], names: Container[s
     return Contents(label, stated, lines)
 
 
-def _syntax(label: str, text: str, message: str, names: Container[str]) -> str:
-    """Where and why a text is not TOML; a line is only repeated that begins with a key of ours."""
+class _Row(NamedTuple):
+    """A row that is not TOML: the table that it stands in, its key and its value."""
+
+    table: Place
+    name: str
+    value: str
+
+
+def _syntax(label: str, text: str, message: str, model: type[BaseModel], names: Collection[str]) -> str:
+    """Where and why a text is not TOML; a row is only repeated that states a key of ours, or stands in our table."""
     where = _WHERE.search(message)
     rows = text.split("\n")
     line = int(where["line"]) if where and where["line"] else len(rows)
     why = message[: where.start()] if where else message
     why = _PLAINER.get(why, why[:1].lower() + why[1:])
     row = rows[line - 1].strip() if line <= len(rows) else ""
-    own = _ROW.match(row)
-    if own is None or own["key"] not in names:
+    column = int(where["column"]) if where and where["column"] else len(rows[line - 1])
+    until = column - len(rows[line - 1]) + len(rows[line - 1].lstrip())
+    own = _parsed(row, until, _header(rows[: line - 1]), model)
+    if own is None or not _is_ours(own, model, names):
         return f"{label}:{line}  is not TOML" + (f": {why}" if _NEUTRAL.fullmatch(why) else "")
-    value = row[own.end() :].partition("#")[0].strip()
     shown = f"  {row[:60]}" if row.isprintable() else ""
-    return f"{label}:{line}{shown}   is not TOML: {hint(value) or why}"
+    return f"{label}:{line}{shown}   is not TOML: {_wrong(own, model) or why}{_unknown(own, model)}"
+
+
+def _header(above: list[str]) -> Place:
+    """The table that the last header opens."""
+    found = (_HEADER.fullmatch(row) for row in reversed(above))
+    return next((parts_of(match["key"]) for match in found if match), ())
+
+
+def _parsed(row: str, until: int, table: Place, model: type[BaseModel]) -> _Row | None:
+    """Take a row apart, as far as it begins like one; of tables in a row, the pair at which reading ended."""
+    pairs = [pair for pair in _PAIR.finditer(row) if pair.start() < until]
+    if not pairs or pairs[0].start():
+        opened = _OPENED.match(row)
+        return _Row((), opened["key"], "") if opened else None
+    last = pairs[-1] if "{" in row[pairs[0].end() :][:2] else pairs[0]
+    outer = () if last is pairs[0] else parts_of(pairs[0]["key"])
+    *inner, name = parts_of(last["key"])
+    place: Place = (*table, *outer, *inner)
+    if model is Scenario and place and place[0] in Parameters.model_fields:
+        place = ("parameters", *place)
+    rest = row[last.end() :].partition("#")[0].strip()
+    return _Row(place, name, rest if last is pairs[0] else re.split(r"[,}\]]", rest)[0].strip())
+
+
+def _is_ours(row: _Row, model: type[BaseModel], names: Collection[str]) -> bool:
+    known = row.name in names or row.name.rpartition(".")[2] in names
+    inside = row.table[:1] and row.table[0] in model.model_fields
+    return known or bool(inside) or bool(saying(row.name) or nearest(row.name, names))
+
+
+def _wrong(row: _Row, model: type[BaseModel]) -> str:
+    """What is wrong with a value that is written as no number is."""
+    if not (near := hint(row.value)):
+        return ""
+    table = table_at(model, row.table)
+    field = setting_field(row.name) if table is None else table.model_fields.get(row.name)
+    if field is None or not numeric(field) or not bounds(field):
+        return near
+    return hint(row.value, range_of(field)) or f"must be {allowed(field, row.name)}"
+
+
+def _unknown(row: _Row, model: type[BaseModel]) -> str:
+    """That the key is unknown, too."""
+    table = table_at(model, row.table)
+    known = table is None or row.name in {*stated_keys(table), *(["base"] if table is model else [])}
+    return "" if known or not row.value else f"; {unknown_key(row.name, row.table, model)}"

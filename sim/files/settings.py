@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel
 
 from sim.arguments import of_kind
+from sim.characters import composed
 from sim.faults import ArgumentError, SettingError
 from sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
 from sim.files.checking import NOTHING, check, complained
@@ -124,7 +125,8 @@ def full_key(key: str, full: Mapping[str, str]) -> str | None:
     str or None
         None when there is none.
     """
-    return full.get(key) or full.get(joined(parts_of(key[:LONGEST_TEXT])))
+    found = full.get(key) or full.get(joined(parts_of(key[:LONGEST_TEXT])))
+    return found if found or key.isascii() else {composed(name): at for name, at in full.items()}.get(composed(key))
 
 
 def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[str]) -> Scenario:

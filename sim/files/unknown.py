@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
     from sim.faults import Place
 
@@ -67,9 +68,9 @@ def unknown_key(name: str, outer: Place, model: type[BaseModel]) -> str:
 
 def _meanings(name: str, table: type[BaseModel], where: str, model: type[BaseModel]) -> Iterator[object]:
     """What may be said of a key, what is surest first."""
-    keys = stated_keys(table) + (["base"] if table is model else [])
+    spoken = model in {Scenario, Policy}  # a study has neither a base nor words of its own
+    keys = stated_keys(table) + (["base"] if table is model and spoken else [])
     elsewhere = _homes(model)
-    spoken = model in {Scenario, Policy}
     yield spoken and where and _said(saying(name, where))
     yield table is not model and _of_the_whole(name, model)
     if where in elsewhere.values():  # a section is about one thing: there, a word means what it means there
@@ -155,6 +156,25 @@ def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
             yield from _sections(inner)
         elif inner is not None and isinstance(field.annotation, type):
             yield from ((name, own) for own in inner.model_fields if name != "switches")
+
+
+def setting_field(key: str) -> FieldInfo | None:
+    """Find the declaration of what a setting sets, whichever scenario it is for.
+
+    Parameters
+    ----------
+    key : str
+        In full, or its last part.
+
+    Returns
+    -------
+    FieldInfo or None
+        None for a key that sets nothing.
+    """
+    name = parts_of(key)[-1]
+    section = _homes(Scenario).get(name)
+    tables = [table_at(Scenario, place) for place in (("parameters", section or ""), ("run",), ("accounts",))]
+    return next((t.model_fields[name] for t in (*tables, Levers) if t is not None and name in t.model_fields), None)
 
 
 _LEVER = "policy"

@@ -50,7 +50,8 @@ def policy_to_toml(policy: Policy) -> str:
 
 
 def _document(stated: dict[str, Any]) -> Iterator[str]:
-    """Plain values first, since whatever follows a table's header belongs to that table."""
+    """Plain values first, since whatever follows a table's header belongs to that table; no text that says nothing."""
+    stated = {name: value for name, value in stated.items() if value != ""}
     tables = {name: value for name, value in stated.items() if isinstance(value, dict)}
     arrays = {
         name: value

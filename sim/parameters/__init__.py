@@ -67,10 +67,9 @@ class Declaration(NamedTuple):
 
 
 def _bound(field: FieldInfo, kind: str) -> float | None:
-    for rule in field.metadata:
-        if hasattr(rule, kind):
-            return float(getattr(rule, kind))
-    return None
+    """An end of the range, of the field's kind: whole numbers are not rounded."""
+    number = int if int in (field.annotation, *get_args(field.annotation)) else float
+    return next((number(getattr(rule, kind)) for rule in field.metadata if hasattr(rule, kind)), None)
 
 
 def _choices(field: FieldInfo) -> tuple[str, ...]:

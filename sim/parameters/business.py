@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.characters import Line
+from sim.characters import Name
 from sim.parameters.declare import LONGEST_NAME, Section, parameter
 
 
 class Vendor(Section):
     """The vendor and its ledger."""
 
-    name: Line = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
+    name: Name = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
     slots: int = parameter(
         10, "accounts", "Accounts that the vendor can serve at once, held and still open.", low=0, high=100_000
     )

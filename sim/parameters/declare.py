@@ -44,7 +44,9 @@ class Section(BaseModel):
     @classmethod
     def _means_something(cls, stated: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
         """The value; a number that can be read in two ways keeps its text, which pydantic would drop."""
-        value = stated if isinstance(stated, Marked) and check(stated) == stated else check(stated)
+        value = check(stated)
+        if any(isinstance(one, Marked) for one in (stated if isinstance(stated, list) else [stated])):
+            value = stated
         if isinstance(value, float) and (why := refused_near_zero(value)):
             raise ValueError(why)
         if isinstance(value, str) and not value.strip() and (value or info.field_name == "name"):
