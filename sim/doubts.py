@@ -169,5 +169,7 @@ def _scale(scenario: Scenario) -> Iterator[Doubt]:
         yield Doubt(key(("accounts", k, "size"), largest.name), largest.size, words)
     if fixed > 0 and sales > 0 and not 1 / MOST_TIMES <= fixed / sales <= MOST_TIMES:
         far = f"more than {MOST_TIMES:,.0f} times" if fixed > sales else f"less than a {MOST_TIMES:,.0f}th of"
-        words = f"is {far} what the accounts buy in a round, about {sales:,.3g}: state both in the same money"
+        about = float(f"{sales:.3g}")
+        bought = number(int(about) if about.is_integer() else about)
+        words = f"is {far} what the accounts buy in a round, about {bought}: state both in the same money"
         yield Doubt("vendor.fixed_cost", fixed, words)

@@ -18,7 +18,7 @@ _SHORT, _LONG = 5, 8
 _VOWELS = re.compile(r"[aeiouy]")
 _FEWEST_CONSONANTS = 3
 
-_COMMON = 100
+_COMMON = 500
 """How often the dictionary's texts have a word that people write on purpose; rarer ones are slips, too."""
 _ENDINGS = frozenset({"", "d", "e", "ed", "es", "ies", "ing", "s", "y"})
 _STEM = 5

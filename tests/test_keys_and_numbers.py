@@ -1,5 +1,8 @@
 """Keys in dots and quotes, numbers as people type them, and names that are near in meaning."""
 
+import json
+import pickle
+import re
 import tomllib
 
 import pytest
@@ -9,13 +12,14 @@ from hypothesis import strategies as st
 from sim.files import with_settings
 from sim.files.settings import full_key, full_keys, targets_of
 from sim.keys import joined, parts_of, quoted, split
-from sim.nearness import nearest
-from sim.numbers import hint, real, whole
+from sim.nearness import equally_near, nearest
+from sim.numbers import Marked, Range, hint, real, whole
 from sim.scenario import Account, Scenario
+from sim.wording import did_you_mean, written
 
 PARTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4)
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12).filter(
-    lambda name: name.strip() != "" and name != "all"
+    lambda name: name.strip() == name and name != "all"
 )
 
 
@@ -113,6 +117,60 @@ def test_what_only_looks_like_a_number(text: str, said: str) -> None:
     assert hint(text) == said
 
 
+SHARE, CASH, COUNT = Range(0, 1, unit="1"), Range(0, 1e9, unit="money"), Range(1, 100_000, whole=True)
+RETURN = Range(-1, 10, unit="1")
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "said"),
+    [
+        ("40%", SHARE, "40% as a share is 0.4"),
+        ("140%", SHARE, ""),
+        ("10%", RETURN, "10% as a share is 0.1"),
+        ("40%", CASH, "this is an amount in money, not a percentage"),
+        ("40%", COUNT, "this is a plain number, not a percentage"),
+        ("1_0", SHARE, ""),
+        ("1_0", CASH, "write 1_0 as 10"),
+        ("0,200", SHARE, "write 0,200 as 0.200, with a decimal point"),
+        ("0,200", CASH, "write 0,200 as 0.200, with a decimal point"),
+        ("9,600", SHARE, ""),
+        ("9,600", COUNT, "write 9,600 as 9600, without marks between thousands"),
+        ("10.000", COUNT, "write 10.000 as 10000, or as 10: thousands have no mark, decimals have a point"),
+        ("400.000", COUNT, "write 400.000 as 400"),
+        ("10.000", CASH, ""),
+        ("5k", SHARE, ""),
+        ("€5", SHARE, ""),
+        ("0x10", SHARE, ""),
+        ("2 units", SHARE, ""),
+        ("inf", CASH, "inf is no number here"),
+    ],
+)
+def test_nothing_is_offered_that_is_not_allowed(text: str, allowed: Range, said: str) -> None:
+    assert hint(text, allowed) == said
+
+
+@given(st.text("0123456789.,%_ €kM", max_size=12), st.sampled_from([SHARE, CASH, COUNT, RETURN]))
+def test_whatever_is_offered_may_stand_there(text: str, allowed: Range) -> None:
+    for number in re.findall(r"(?: as| is|,) ([-+0-9.]*[0-9])(?=,? |$)", hint(text, allowed)):
+        assert allowed.holds(float(number))
+
+
+@pytest.mark.parametrize("text", ["400.000", "1.250", "12.500", "9.600"])
+def test_a_number_that_can_be_read_in_two_ways_remembers_how_it_was_typed(text: str) -> None:
+    for read in (real(text), with_settings(Scenario(), [f"cash={text}"]).parameters.vendor.cash):
+        assert isinstance(read, Marked)
+        assert (read.typed, read, read.without_mark) == (text, float(text), float(text.replace(".", "")))
+        assert pickle.loads(pickle.dumps(read)) == read  # noqa: S301 - our own
+        assert (repr(read), json.dumps(read)) == (repr(float(text)), json.dumps(float(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["0.250", "400.00", "400.0000", "4000.000", "400.000e0", "+400.000", "40", "012.500", ".500"]
+)
+def test_any_other_is_read_in_one(text: str) -> None:
+    assert type(real(text)) is float
+
+
 @given(st.text())
 def test_nothing_else_is_a_number(text: str) -> None:
     for read in (whole, real):
@@ -128,7 +186,9 @@ def test_nothing_else_is_a_number(text: str) -> None:
     [
         ("rivls", "rivals"), ("lvl", "level"), ("RIVALS", "rivals"), ("optout", "opt-out"), ("focsu", "focus"),
         ("mean_quote", "quote_mean"), ("unit_csot", "unit_cost"), ("unitcost", "unit_cost"), ("channels", "channel"),
-        ("acomodatin", "accommodating"), ("strategy", "strategic"), ("accounts.Gaint.size", "accounts.Giant.size"),
+        ("acomodatin", "accommodating"), ("strategy", "strategic"), ("leave", "leaves"), ("sizes", "size"),
+        ("defense", "defence"), ("chanel", "channel"), ("over-a-barel", "over-a-barrel"), ("feer", "fear"),
+        ("accounts.Gaint.size", "accounts.Giant.size"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_spelt_nearly_alike_is_near(word: str, name: str) -> None:
@@ -140,8 +200,27 @@ def test_a_name_that_is_spelt_nearly_alike_is_near(word: str, name: str) -> None
     [
         ("gross_margin", "own_margin"), ("net_margin", "own_margin"), ("revenue", "reference"), ("sales", "scale"),
         ("unit_price", "unit_cost"), ("start_date", "start_level"), ("size", "side_a"), ("x", "y"), ("cost", "count"),
-        ("accounts.Giant.price", "accounts.Giant.size"),
+        ("accounts.Giant.price", "accounts.Giant.size"), ("chance", "channel"), ("preference", "reference"),
+        ("owner_margin", "own_margin"), ("side", "size"), ("site", "size"), ("team", "term"), ("lever", "level"),
+        ("prize", "price"), ("reverse", "reserve"), ("sale", "scale"), ("load", "leaves"), ("season", "reason"),
     ],
 )  # fmt: skip
 def test_a_name_that_only_looks_alike_is_not(word: str, name: str) -> None:
     assert nearest(word, [name]) is None
+
+
+def test_of_names_that_are_equally_near_each_is_named() -> None:
+    assert equally_near("--sed", ["--set", "--json", "--seed"]) == ["--set", "--seed"]
+    assert did_you_mean("--sed", ["--set", "--json", "--seed"]) == '; did you mean "--set" or "--seed"?'
+    assert did_you_mean("R1O", [f"R{k}" for k in range(1, 22)]) == '; did you mean "R1"?'
+
+
+@given(st.text())
+@example("x" * 500)
+@example('"' * 500)
+@example("a\x1b" * 100)
+@example("\\" * 99)
+def test_a_text_that_is_cut_short_is_still_one(text: str) -> None:
+    short = written(text)
+    assert len(short) <= 40
+    assert tomllib.loads(f"x = {short}")["x"] or not text  # quotes in pairs, escapes whole

@@ -123,7 +123,8 @@ def _allowed(declared: Declaration) -> str:
         return " (0 or 1)"
     if declared.low is None or declared.high is None:
         return ""
-    return f" ({number(declared.low)} to {number(declared.high)})"
+    low, high = (str(end) if isinstance(end, int) else number(end) for end in (declared.low, declared.high))
+    return f" ({low} to {high})"
 
 
 def value_text(value: object) -> str:

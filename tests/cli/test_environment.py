@@ -107,6 +107,11 @@ def test_settings_that_the_compiler_refuses_are_told_of(name: str, value: str, t
     assert said.err.count("\n") == 1
 
 
+def test_a_setting_that_polars_cannot_read_is_passed_over() -> None:
+    said = process("compare", "base", *FEW, "--json", env={"POLARS_MAX_THREADS": "x", "POLARS_VERBOSE": "x"})
+    assert (said.code, said.err) == (0, "")
+
+
 def test_the_rules_are_played_without_the_compiler_and_without_assertions() -> None:
     switches = {"NUMBA_DISABLE_JIT": "1", "PYTHONOPTIMIZE": "1"}
     said = process("compare", "base", "--replications", "1", "--rounds", "2", "--json", env=switches)

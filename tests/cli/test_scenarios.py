@@ -144,6 +144,7 @@ def test_every_parameter_is_listed_with_unit_range_meaning_and_source(cli: Cli) 
         assert f"\n  {declared.key} = " in said.out
         assert " ".join(declared.meaning.split()) in flat
     assert "market.rivals = 4 vendors (0 to 1000)" in said.out
+    assert "run.seed = 7 (0 to 9223372036854775807)" in said.out
     assert "policy.focus = 0 share of revenue (0 to 1)" in said.out
     assert "accounts.NAME.size" in said.out
     document = cli("parameters", "--json").document

@@ -34,6 +34,9 @@ def test_a_shipped_policy_survives_being_written(name: str, tmp_path: Path) -> N
 def test_every_default_is_filled_in() -> None:
     written = tomllib.loads(scenario_to_toml(Scenario()))
     filled = Scenario().model_dump(exclude_none=True)
+    assert {name for name in ("title", "question") if filled.pop(name) == ""}.isdisjoint(
+        written
+    )  # a file with them is refused
     sections = filled.pop("parameters")
     filled.pop("segments")
     assert {key: written[key] for key in filled} == filled

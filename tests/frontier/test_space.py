@@ -55,6 +55,7 @@ def test_levers_can_be_chosen_narrowed_and_held() -> None:
         (["focsu"], (), 'no lever "focsu"; did you mean "focus"? Levers are "bluff"'),
         (["focus=0.2:0.1"], (), 'can\'t be searched from "0.2:0.1": state LOW:HIGH within 0:1'),
         (["focus=0.2"], (), 'can\'t be searched from "0.2"'),
+        (["focus=0%:10%"], (), "such as focus=0:1; 0% as a share is 0; 10% as a share is 0.1"),
         (["focus=a:b"], (), 'can\'t be searched from "a:b"'),
         (["focus=0:nan"], (), 'can\'t be searched from "0:nan"'),
         (["concession=0:1"], (), "within 0.05:20"),

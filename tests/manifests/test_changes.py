@@ -117,6 +117,15 @@ def test_with_any_entry_twice_or_a_key_too_many_it_is_refused(kind: Kind) -> Non
     assert "extra" in refusal(kind, resealed({**document, "extra": 1}))
 
 
+@pytest.mark.parametrize("name", ["\x1b[31m", " other", "a\u202eb"])
+def test_a_name_in_a_manifest_is_held_to_the_rule_of_files(name: str, tmp_path: Path) -> None:
+    kind = comparison(tmp_path)
+    for place in (("arms", 0, "name"), ("arms", 0, "scenario"), ("arms", 1, "policy"), ("scenarios", "tiny", "name")):
+        told = refusal(kind, resealed(with_value(kind.document, place, name)))
+        assert "must not begin" in told or "control character" in told, (place, told)
+        comparison(tmp_path)
+
+
 def test_with_any_value_changed_it_is_named_as_changed(kind: Kind) -> None:
     document = kind.document
     for number, place in enumerate(places(document)):

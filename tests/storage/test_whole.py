@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -257,8 +258,11 @@ def test_what_somebody_set_in_the_way_is_not_followed(set_there: Callable[[Path,
 
 
 def test_a_lock_that_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / ".lock")
-    with pytest.raises(EquipoiseError, match=r"cannot be locked: .*\.lock is a pipe, not a file"), locked(tmp_path):
+    folder = tmp_path / "Mine"
+    folder.mkdir()
+    os.mkfifo(folder / ".lock")
+    told = f"{folder} cannot be locked: {folder / '.lock'} is a pipe, not a file"
+    with pytest.raises(EquipoiseError, match=f"^{re.escape(told)}$"), locked(folder):
         pass
 
 

@@ -169,7 +169,7 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() -> 
     keys = [line.split()[1].rstrip("=") for line in complaints(text) if line.startswith(":")]
     assert keys == [
         "title", "policies[1]", "outcomes[1]", "design.kind", "settings.market.attention",
-        "factors.accounts.Giant.size.low",
+        "factors.market.rivls", "factors.accounts.Giant.size", "factors.accounts.Giant.size.low",
     ]  # fmt: skip
 
 

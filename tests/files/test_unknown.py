@@ -1,0 +1,95 @@
+"""Keys that are unknown: a word means what it means in its table, and a setting is answered with what there is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.faults import EquipoiseError
+from sim.files import load_policy, load_scenario, with_settings
+from sim.scenario import Account, Scenario
+
+GIANT = Scenario(accounts=[Account(name="Giant"), Account(name="North"), Account(name="South")])
+
+
+def said(act: Callable[[], object]) -> str:
+    with pytest.raises(EquipoiseError) as caught:
+        act()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[lock_in]\ncost = 1", 'did you mean "switching_cost"?'),
+        ("[charter]\ncosts = 1", 'did you mean "team_cost", "sponsor_cost" or "survey_cost"?'),
+        ("[charter]\nbudget = 1", 'what a charter costs is "team_cost", "sponsor_cost" and "survey_cost"'),
+        ("[charter]\nteam = 1", 'did you mean "team_cost"?'),
+        ("[vendor]\nteam = 1", 'did you mean "team_cost" under [charter]?'),
+        ("[plan]\nrevenue = 1", 'did you mean "segment_revenue"?'),
+        ("[portfolio]\nmargin = 1", 'did you mean "typical_margin"?'),
+        ("[vendor]\naccounts = 1", 'how many accounts the vendor can serve is "slots"; the accounts themselves'),
+        ("[market]\naccounts = 1", "accounts stand each under its own [[accounts]]"),
+        ("[market]\nvendor = 1", "it is a section of its own: [vendor]"),
+        ("[vendor]\nsize = 1", "it belongs to an account, under its own [[accounts]]"),
+        ("[vendor]\nfocus = 1", 'it is a lever, which a policy states: "focus" under [levers] in a file of its own'),
+        ("[[accounts]]\nname = 'A'\ndiscount = 0.1", "a discount on the price is what comes out of negotiations"),
+        ("[bargaining]\nprice = 1", "the price is what comes out of negotiations"),
+        ("[[accounts]]\nname = 'A'\nmargin = 1", "the vendor's margin is what comes out"),
+        *((f"[[accounts]]\nname = 'A'\n{word} = 1", 'allowed are "name", "type"')
+          for word in ("chance", "preference", "owner_margin", "side", "site")),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_file(text: str, found: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    line = said(lambda: load_scenario(path))
+    assert f"unknown key; {found}" in line
+    assert "it belongs under" not in line
+
+
+def test_a_key_of_a_scenario_in_a_policy(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[levers]\nrivals = 3", encoding="utf-8")
+    line = said(lambda: load_policy(tmp_path / "mine.toml"))
+    assert line.endswith("levers.rivals = 3   unknown key; it belongs to a scenario, under [market]")
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("size", 'did you mean "accounts.Giant.size", "accounts.North.size" or "accounts.South.size"?'),
+        ("market.size", 'did you mean "accounts.Giant.size", "accounts.North.size" or "accounts.South.size"?'),
+        ("Giant.size", 'did you mean "accounts.Giant.size"?'),
+        ('accounts."Nobody".size', 'there is no account "Nobody"; the scenario has "Giant", "North" and "South"'),
+        ("accounts.Gaint.size", 'did you mean "accounts.Giant.size"?'),
+        (
+            "accounts.size",
+            'it needs the name of the account and a trait; the scenario has "Giant", "North" and "South"',
+        ),
+        ("segments.defence.slots", 'there is no segment "defence"; the scenario has none'),
+        ("accounts.Giant.xyzzy", 'allowed are "type", "count", "size"'),
+        ("market.xyzzy", 'allowed under market are "rivals", "quote_mean"'),
+        ("lock_in.cost", 'did you mean "lock_in.switching_cost"?'),
+        ("xyzzy", "equipoise parameters lists what can be set"),
+    ],
+)
+def test_a_key_of_a_setting(key: str, found: str) -> None:
+    assert f"{key} = 1   unknown key; {found}" in said(lambda: with_settings(GIANT, [f"{key}=1"]))
+
+
+def test_of_very_many_accounts_some_are_named() -> None:
+    many = Scenario(accounts=[Account(name=f"A{k}") for k in range(10)])
+    assert '"accounts.A5.size", or 4 others?' in said(lambda: with_settings(many, ["size=1"]))
+    assert '"A4" and "A5" and 4 others' in said(lambda: with_settings(many, ["accounts.Nobody.size=1"]))
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("policy.discount", 'worth today; did you mean "bargaining.discount" of the scenario?'),
+        ("policy.rivals", 'did you mean "market.rivals" of the scenario?'),
+        ("policy.xyzzy", 'allowed under policy are "bluff", "concession"'),
+    ],
+)
+def test_a_key_that_is_no_lever(key: str, found: str) -> None:
+    assert found in said(lambda: load_policy("strategic", [f"{key}=1"]))

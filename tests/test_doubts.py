@@ -1,0 +1,98 @@
+"""What is hardly meant: told of where it is, and of nothing that the program ships."""
+
+import pytest
+
+from experiments.studies.designs import lay_out
+from experiments.studies.possible import doubted
+from experiments.studies.reading import list_studies, load_study, make_study
+from sim.doubts import doubts, marks
+from sim.files import list_scenarios, load_scenario, with_settings
+from sim.scenario import Account, Scenario
+
+
+def told(*settings: str, scenario: Scenario | None = None) -> list[str]:
+    changed = with_settings(scenario or Scenario(), settings)
+    return [str(doubt) for doubt in (*doubts(changed), *marks(changed))]
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_no_shipped_scenario_is_doubted(name: str) -> None:
+    assert told(scenario=load_scenario(name)) == []
+
+
+@pytest.mark.parametrize("name", list_studies())
+def test_no_shipped_study_is_doubted(name: str) -> None:
+    plan = load_study(name)
+    assert doubted(plan, lay_out(plan).values) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("cash=400.000", "vendor.cash = 400.000   is read as 400; if its point stands between thousands, write 400000"),
+        (
+            "fixed_cost=1.250",
+            "vendor.fixed_cost = 1.250   is read as 1.25; if its point stands between thousands, write 1250",
+        ),
+        (
+            "accounts.A.size=9.600",
+            "accounts.A.size = 9.600   is read as 9.6; if its point stands between thousands, write 9600",
+        ),
+    ],
+)
+def test_a_point_that_may_stand_between_thousands_is_doubted(setting: str, said: str) -> None:
+    assert told(setting, scenario=Scenario(accounts=[Account(name="A")])) == [said]
+
+
+@pytest.mark.parametrize(
+    "setting", ["quote_mean=1.250", "unit_cost=1.000", "cash=400.00", "cash=0.250", "cash=4000.000", "fixed_cost=0.300"]
+)
+def test_a_price_a_share_and_any_other_number_are_not(setting: str) -> None:
+    assert not [line for line in told(setting) if "thousands" in line]
+
+
+def test_the_parameter_that_binds_is_named() -> None:
+    (usual,) = told("unit_cost=22")
+    (monopoly,) = told("unit_cost=22", "rivals=0")
+    (cheap,) = told("unit_cost=22", "do_without=0.5")
+    assert usual == (
+        "product.unit_cost = 22.0   is above all that an account would pay, about 1.4925 under "
+        "market.quote_mean = 0.98: every unit sold is a loss"
+    )
+    assert "under market.do_without = 1.6: every" in monopoly
+    assert "under market.do_without = 0.5: every" in cheap
+    assert "0.98 on average by market.quote_mean" in told("unit_cost=1.1")[0]
+
+
+def test_amounts_in_other_units_than_the_rest_are_doubted() -> None:
+    large, fixed = told(scenario=Scenario(accounts=[Account(name="A", size=9.6e6), Account(name="B")]))
+    assert large.startswith("accounts.A.size = 9600000.0   is more than 1,000 times portfolio.typical_size = 1: state")
+    assert fixed == (
+        "vendor.fixed_cost = 0.3   is less than a 1,000th of what the accounts buy in a round, about 9,410,000: "
+        "state both in the same money"
+    )
+    assert told("typical_size=5000")[0].startswith("accounts.account.size = 1.0   is less than a 1,000th of portfolio.")
+    assert told("fixed_cost=400000")[0].startswith("vendor.fixed_cost = 400000.0   is more than 1,000 times what")
+    alike = Scenario(accounts=[Account(name="A", size=9.6e5)])
+    assert told("typical_size=2e5", "fixed_cost=9e4", scenario=alike) == []
+    assert told("fixed_cost=0", scenario=Scenario(accounts=[])) == []
+
+
+def study(key: str, **range_of: object) -> list[str]:
+    plan = make_study(
+        {"scenario": "base", "factors": [{"key": key, **range_of}], "design": {"kind": "grid", "levels": 2}}
+    )
+    return doubted(plan, lay_out(plan).values)
+
+
+def test_every_point_of_a_study_is_doubted() -> None:
+    (line,) = study("product.unit_cost", values=[0.7, 22.0])
+    assert line.startswith("product.unit_cost = 22.0   is above all that")
+    assert line.endswith("every unit sold is a loss, at 1 of 2 points")
+    assert study("market.rivals", values=[1, 2]) == []
+
+
+def test_what_a_factor_states_is_doubted_as_it_was_typed() -> None:
+    settings = with_settings(Scenario(), ["cash=400.000"]).parameters.vendor
+    assert study("vendor.cash", low=settings.cash, high=900.0)[0].startswith("vendor.cash = 400.000   is read as 400")
+    assert study("vendor.cash", values=[settings.cash, 900.0])[0].startswith("vendor.cash = 400.000   is read as 400")
