@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.results import Difference
 from app.numbers import NOTHING, PERCENT, Figure
+from sim.characters import as_spelt
 from sim.faults import EquipoiseError
 from sim.outcomes import BY_NAME, OUTCOMES
 from sim.wording import did_you_mean, listed
@@ -136,6 +137,7 @@ def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> li
         return groups
     alone = {name: Group(name, (name,)) for names in found.values() for name in names}
     choice = {**alone, **dict(zip(found, groups, strict=True))}
+    chosen = [as_spelt(name, choice) for name in chosen]
     for name in chosen:
         if name not in choice:
             there = f"; there are {listed(found, 'and')}" if found else "; there are none"

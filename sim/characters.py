@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from unicodedata import normalize
 
 from pydantic import AfterValidator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CONTROLS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # of terminals, in seven bits and in eight; but for tab and line break
@@ -73,6 +76,24 @@ def composed(name: str) -> str:
         The same to whoever sees it.
     """
     return normalize("NFC", name)
+
+
+def as_spelt(asked: str, names: Iterable[str]) -> str:
+    """Find the name that looks as one that is asked for.
+
+    Parameters
+    ----------
+    asked : str
+        What a person wrote.
+    names : iterable of str
+        Those that there are.
+
+    Returns
+    -------
+    str
+        As it is spelt among them; what was asked for when none looks so.
+    """
+    return next((name for name in names if composed(name) == composed(asked)), asked)
 
 
 def _line(text: str) -> str:

@@ -120,9 +120,14 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
         assert all(asked.specifier.contains(version) for version in pinned[asked.name]), line
 
 
+DISTRIBUTIONS = {"spellchecker": "pyspellchecker"}
+"""What is imported under another name than it is asked for."""
+
+
 def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> None:
     outside = {name for path in modules() for name in imported(path)}
     outside -= {*sys.stdlib_module_names, *PACKAGES}
+    outside = {DISTRIBUTIONS.get(name, name) for name in outside}
     assert outside == {Requirement(line).name for line in project()["dependencies"]}
 
 

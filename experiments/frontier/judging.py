@@ -10,6 +10,7 @@ import numpy as np
 from analysis.contrast import ALL, account_spoken_of
 from analysis.frontier import Objective
 from experiments.compare import compare
+from sim.characters import as_spelt
 from sim.ensemble import CELLS, Arm, chunk_size
 from sim.faults import EquipoiseError
 from sim.kernel import play_chunk
@@ -96,6 +97,7 @@ def account_judged(
         When there is no such account, or an objective is no measure of it.
     """
     own = scenario.account_names
+    asked = as_spelt(asked, own) if asked is not None else None
     alone = [o.name for o in objectives if BY_NAME[o.name].of_account is None]
     together = [o.name for o in objectives if BY_NAME[o.name].of_run is None]
     if asked is not None and asked != ALL and asked not in own:

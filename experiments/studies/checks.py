@@ -11,6 +11,7 @@ from experiments.studies.columns import LEAD
 from experiments.studies.designs import POWERS_OF_TWO, USES, size
 from experiments.studies.plan import ALL
 from experiments.studies.study import MOST_POINTS, Design
+from sim.characters import as_spelt
 from sim.files.checking import NOTHING
 from sim.numbers import Range
 from sim.outcomes import BY_NAME, HEADLINE
@@ -162,17 +163,18 @@ def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
         Accounts.
     """
     there = scenario.account_names
-    for k, name in enumerate(study.accounts):
+    asked = [as_spelt(name, there) for name in study.accounts]
+    for k, name in enumerate(asked):
         if name not in there:
             has = f"; the scenario has {listed(there[:12], 'and')}" if there else "; the scenario has none of its own"
             words = f"unknown account{did_you_mean(name, there) or has}"
             found.wrong(("accounts", k), f"accounts[{k + 1}]", name, words)
-        elif name in study.accounts[:k]:
+        elif name in asked[:k]:
             found.wrong(("accounts", k), f"accounts[{k + 1}]", name, "is in the list already")
     if ALL in there:
         words = f'the scenario has an account called "{ALL}", which is what results call all accounts together'
         found.wrong(("scenario",), "scenario", study.scenario, words)
-    return list(study.accounts)
+    return asked
 
 
 def check_design(design: Design, targets: list[Target], found: Found, *, complete: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from experiments.twins.account_side import YEAR
+from sim.characters import as_spelt
 from sim.faults import EquipoiseError
 from sim.whole_numbers import ROUNDS, WholeNumber
 from sim.wording import did_you_mean, listed
@@ -65,6 +66,7 @@ def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
     if not own:
         raise EquipoiseError(f"{scenario.name} has no accounts of its own: there is nobody to take away")
     called = {account.name: account.called for account in scenario.accounts} | {name: [name] for name in own}
+    names = [as_spelt(name, called) for name in names]
     for name in names:
         if name not in called:
             there = listed([account.name for account in scenario.accounts], "and")

@@ -80,7 +80,7 @@ def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, sai
         ("[vendor]\ngross_margin = 22%", "percentage; unknown key; the vendor's margin is what comes out", "expected"),
         ("[vendor]\ngross_margin = 22%", "22% as a share is 0.22; an amount or a price is no percentage", "expected"),
         ("[vendor]\nrevenue = 9.6 Mio", "write 9.6 Mio as 9600000; unknown key; revenue is what comes out", "expected"),
-        ("accounts = [{ name = 'A', sise = 4 kg }]", 'without the unit; unknown key; did you mean "size"?', "expected"),
+        ("accounts = [{ name = 'A', szie = 4 kg }]", 'without the unit; unknown key; did you mean "size"?', "expected"),
         ("[vendor]\ncash = 9,600,000", "write 9,600,000 as 9600000", "expected"),
         ("[vendor]\ncash = €5  # each", "write €5 as a number alone, 5", "each, "),
         ("[vendor]\ncash = '5k'", "write 5k as 5000", "did you mean"),
@@ -92,8 +92,8 @@ def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, sai
         ("[vendor]\nname = 'A '", 'name = "A "   must not begin or end with a blank', "did you mean"),
         ("[[segments]]\nname = 'A\u00a0'", "must not begin or end with a blank", "did you mean"),
         (f"title = '{'x' * 600}'", 'xxx..."   must be no longer than 500 characters', "did you mean"),
-        ("[[accounts]]\nname = 'caf\u00e9'\n[[accounts]]\nname = 'cafe\u0301'", "another account has this", "did you"),
-        ("[[segments]]\nname = 'caf\u00e9'\n[[segments]]\nname = 'cafe\u0301'", "another segment has this", "did you"),
+        ("[[accounts]]\nname = 'M\u00fcller'\n[[accounts]]\nname = 'Mu\u0308ller'", "another account has this", "did you"),
+        ("[[segments]]\nname = 'M\u00fcller'\n[[segments]]\nname = 'Mu\u0308ller'", "another segment has this", "did you"),
         ("[vendor]\nname = ''", "must be a text that is not empty", "did you mean"),
         ("[[accounts]]\nname = '  '", "must be a text that is not empty", "did you mean"),
         ("title = ' '", "must be a text that is not empty", "did you mean"),
@@ -242,9 +242,15 @@ def test_what_is_shown_of_a_scenario_without_a_title_is_one(cli: Cli) -> None:
 
 
 def test_an_account_is_reached_however_its_accent_is_typed(cli: Cli) -> None:
-    Path("mine.toml").write_text("[[accounts]]\nname = 'caf\u00e9'\n", encoding="utf-8")
-    got = cli("compare", "mine.toml", *FEW, "--set", "accounts.cafe\u0301.size=0")
+    Path("mine.toml").write_text("[[accounts]]\nname = 'M\u00fcller'\n", encoding="utf-8")
+    got = cli("compare", "mine.toml", *FEW, "--set", "accounts.Mu\u0308ller.size=0")
     assert (got.code, "size = 0.0   must be a number from 1e-6 to 1e9" in got.err) == (2, True)
+    assert cli("compare", "mine.toml", *FEW, "--account", "Mu\u0308ller").code == 0
+    study = (
+        "scenario = 'mine.toml'\naccounts = ['Mu\u0308ller']\n[[factors]]\nkey = 'market.rivals'\nlow = 1\nhigh = 2\n"
+    )
+    Path("of.toml").write_text(study, encoding="utf-8")
+    assert cli("studies", "show", "of.toml", "--json").document["accounts"] == ["M\u00fcller"]
 
 
 @pytest.mark.parametrize(
