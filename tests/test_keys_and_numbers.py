@@ -187,7 +187,7 @@ def test_nothing_else_is_a_number(text: str) -> None:
         ("rivls", "rivals"), ("lvl", "level"), ("RIVALS", "rivals"), ("optout", "opt-out"), ("focsu", "focus"),
         ("mean_quote", "quote_mean"), ("unit_csot", "unit_cost"), ("unitcost", "unit_cost"), ("channels", "channel"),
         ("acomodatin", "accommodating"), ("strategy", "strategic"), ("leave", "leaves"), ("sizes", "size"),
-        ("defense", "defence"), ("channl", "channel"), ("over-a-barel", "over-a-barrel"), ("feer", "fear"),
+        ("defense", "defence"), ("channeel", "channel"), ("over-a-barel", "over-a-barrel"), ("feer", "fear"),
         ("accounts.Gaint.size", "accounts.Giant.size"),
     ],
 )  # fmt: skip
