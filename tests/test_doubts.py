@@ -45,7 +45,16 @@ def test_a_point_that_may_stand_between_thousands_is_doubted(setting: str, said:
 
 
 @pytest.mark.parametrize(
-    "setting", ["quote_mean=1.250", "unit_cost=1.000", "cash=400.00", "cash=0.250", "cash=4000.000", "fixed_cost=0.300"]
+    "setting",
+    [
+        "selling_cost=1.000",
+        "quote_mean=1.250",
+        "unit_cost=1.000",
+        "cash=400.00",
+        "cash=0.250",
+        "cash=4000.000",
+        "fixed_cost=0.300",
+    ],
 )
 def test_a_price_a_share_and_any_other_number_are_not(setting: str) -> None:
     assert not [line for line in told(setting) if "thousands" in line]

@@ -80,7 +80,7 @@ def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, sai
         ("[vendor]\ngross_margin = 22%", "percentage; unknown key; the vendor's margin is what comes out", "expected"),
         ("[vendor]\ngross_margin = 22%", "22% as a share is 0.22; an amount or a price is no percentage", "expected"),
         ("[vendor]\nrevenue = 9.6 Mio", "write 9.6 Mio as 9600000; unknown key; revenue is what comes out", "expected"),
-        ("accounts = [{ name = 'A', sizze = 4 kg }]", 'without the unit; unknown key; did you mean "size"?', "expected"),
+        ("accounts = [{ name='A', sizze = 4 kg }]", 'without the unit; unknown key; did you mean "size"?', "expected"),
         ("[vendor]\ncash = 9,600,000", "write 9,600,000 as 9600000", "expected"),
         ("[vendor]\ncash = €5  # each", "write €5 as a number alone, 5", "each, "),
         ("[vendor]\ncash = '5k'", "write 5k as 5000", "did you mean"),
