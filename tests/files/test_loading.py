@@ -1,15 +1,17 @@
 """Which file a name stands for, what is read of it, and what it inherits."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from experiments.studies.reading import load_study
 from sim.faults import PolicyError, ScenarioError
 from sim.files import list_scenarios, load_policy, load_scenario
 from sim.scenario import SHIPPED, Account, Scenario
-from tests.files.saving import complaints, save
+from tests.files.saving import complaints, message, save
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -51,12 +53,18 @@ def test_a_folder(asked: str | Path) -> None:
         load_scenario(asked)
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "..", "a\0b", "a\0b.toml", "x" * 5000, "x" * 5000 + ".toml", "\udcff", "/dev/null"]
-)
+@pytest.mark.parametrize("asked", ["", "..", "a\0b", "a\0b.toml", "x" * 5000, "x" * 5000 + ".toml", "\udcff"])
 def test_what_can_be_no_file(asked: str) -> None:
     with pytest.raises(ScenarioError, match=r"there is no (scenario|file)"):
         load_scenario(asked)
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe.toml"])
+def test_what_is_no_regular_file(name: str) -> None:
+    os.mkfifo(name)
+    for load, noun in ((load_scenario, "scenario"), (load_policy, "policy"), (load_study, "study")):
+        for path in (name, "/dev/null"):
+            assert message(load, path) == f"{path} is not a regular file; a {noun} is a .toml file"
 
 
 def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

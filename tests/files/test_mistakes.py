@@ -55,8 +55,14 @@ IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixtur
         ("[market]\nrivals = true", ":2  market.rivals = true   must be a whole number from 0 to 1,000"),
         ("[market]\nattention = '0.3'", ':2  market.attention = "0.3"   must be a number from 0 to 1'),
         ("[market]\nattention = true", ":2  market.attention = true   must be a number from 0 to 1"),
-        ("[market]\nattention = nan", ":2  market.attention = nan   must be a number from 0 to 1"),
-        ("[market]\nattention = -inf", ":2  market.attention = -inf   must be a number from 0 to 1"),
+        (
+            "[market]\nattention = nan",
+            ":2  market.attention = nan   must be a number from 0 to 1; nan is no number here",
+        ),
+        (
+            "[market]\nattention = -inf",
+            ":2  market.attention = -inf   must be a number from 0 to 1; -inf is no number here",
+        ),
         ("[market]\nattention = [1]", ":2  market.attention = [...]   must be a number from 0 to 1"),
         ("[market]\nattention = 2024-01-01", ":2  market.attention = 2024-01-01   must be a number from 0 to 1"),
         ("[vendor]\ncash = 2e9", ":2  vendor.cash = 2000000000.0   must be a number from 0 to 1e9"),
