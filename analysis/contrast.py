@@ -112,6 +112,11 @@ class Contrast:
         """How many runs of each arm, in words."""
         return "one run" if self.replications == 1 else f"{self.replications:,} runs"
 
+    def constant(self, change: Estimate) -> bool:
+        """Whether a difference is one and the same amount in several runs, which then show no error; 0 is none."""
+        several = self.replications > 1 and change.runs > 1 and not isnan(change.mean)
+        return several and isnan(change.low) and change.mean != 0.0
+
     @property
     def on(self) -> str:
         """The account as it stands in a sentence."""

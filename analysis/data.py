@@ -9,6 +9,10 @@ Two things can be wrong, and each has one answer, whichever the estimator:
 
 What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`), and has no order
 (:func:`snapped`).
+
+Values that are the same in every run show no spread, so that these runs tell no error: the value stands without an
+interval and without a p. Exactly 0 in every run is the one exception, certain and without width: under common luck it
+says that nothing differs, as between two names of one vendor, or where a mechanism is switched off.
 """
 
 from __future__ import annotations
@@ -244,6 +248,24 @@ def even(values: NDArray[np.float64], size: float | None = None) -> bool:
     if not values.size:
         return True
     return bool(np.ptp(values) <= ROUNDING * (np.abs(values).max() if size is None else size))
+
+
+def beyond_rounding(error: float, size: float) -> float:
+    """Take an error for unknown where rounding explains it: values that are all the same tell none.
+
+    Parameters
+    ----------
+    error : float
+        A standard error.
+    size : float
+        Size of what it was worked out from.
+
+    Returns
+    -------
+    float
+        The same, or NaN.
+    """
+    return error if error > ROUNDING * size else float("nan")
 
 
 def snapped(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -42,7 +42,7 @@ class ClaimedEffect:
     estimate : float
         The effect.
     error : float
-        Its standard error; 0 where every run says the same.
+        Its standard error; 0 where it is certain, NaN where the runs cannot tell it.
     runs : int
         Runs, or other independent units, that it rests on.
     least : float
@@ -72,11 +72,11 @@ class ClaimedEffect:
         Returns
         -------
         ClaimedEffect
-            With NaN for its error where fewer than two runs have the measure.
+            With NaN for its error where fewer than two runs have the measure, or all have the same, unless that is 0.
         """
         moments = Moments.of(np.ascontiguousarray(numbers(values, name, gaps=True))[None, :])
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
-        return cls(name, unit, mean, float(moments.standard_error[0]), int(moments.count[0]), least)
+        return cls(name, unit, mean, float(moments.error[0]), int(moments.count[0]), least)
 
     @classmethod
     def of_ratio(
@@ -134,7 +134,7 @@ class ClaimedEffect:
 
     @property
     def p_value(self) -> float:
-        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 without spread.
+        """One-sided p-value of "the effect is at most ``least``"; 0 or 1 where the error is 0, certain.
 
         1 where nothing is known: among others a claim that could not be tested counts as if it had failed.
         """

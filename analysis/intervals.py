@@ -40,7 +40,7 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
     Returns
     -------
     tuple of two ndarray
-        Lower and upper ends, of the same shape; NaN where there are too few runs for any.
+        Lower and upper ends, of the same shape; NaN where there are too few runs for any, or all show one measure.
 
     Raises
     ------
@@ -106,10 +106,11 @@ def student(moments: Moments, level: float = LEVEL) -> tuple[NDArray[np.float64]
     Returns
     -------
     tuple of two ndarray
-        Lower and upper ends, of the same shape; NaN with fewer than two runs.
+        Lower and upper ends, of the same shape; NaN with fewer than two runs, and where all say the same, unless that
+        is 0.
     """
     freedom = np.maximum(moments.count - 1, 1).astype(np.float64)
-    reach = stdtrit(freedom, 0.5 + coverage(level) / 2.0) * moments.standard_error
+    reach = stdtrit(freedom, 0.5 + coverage(level) / 2.0) * moments.error
     return np.asarray(moments.mean - reach), np.asarray(moments.mean + reach)
 
 

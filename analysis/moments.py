@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, rounded
+from analysis.data import ROUNDING, DataError, rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +32,8 @@ class Moments:
         Whether every value is -1, 0 or 1, as for a 0/1 measure and the difference of two.
     rounding : ndarray of bool, same shape
         Whether every value is a difference of two that are equal but for rounding.
+    size : ndarray of float, same shape
+        Size of the greatest value, or of what differences were taken from, by which rounding is judged.
     """
 
     count: NDArray[np.int64]
@@ -39,6 +41,7 @@ class Moments:
     deviations: NDArray[np.float64]
     signs: NDArray[np.bool_]
     rounding: NDArray[np.bool_]
+    size: NDArray[np.float64]
 
     @classmethod
     def of(cls, values: NDArray[np.float64]) -> Moments:
@@ -69,7 +72,7 @@ class Moments:
             raise DataError("a measure is infinite in some runs, so that it has no mean")
         deviations = (np.where(present, values - mean[..., None], 0.0) ** 2).sum(axis=-1)
         signs = ((known == 0.0) | (np.abs(known) == 1.0)).all(axis=-1)
-        return cls(count, mean, deviations, signs, np.zeros(np.shape(count), np.bool_))
+        return cls(count, mean, deviations, signs, np.zeros(np.shape(count), np.bool_), _greatest(known))
 
     @classmethod
     def of_differences(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Moments:
@@ -86,7 +89,8 @@ class Moments:
             As they are; :meth:`settled` takes them for 0 where nothing but rounding differs, once all runs are there.
         """
         found = cls.of(np.ascontiguousarray(first - second))
-        return replace(found, rounding=np.asarray(rounded(first, second).all(axis=-1)))
+        size = _greatest(np.where(np.isnan(first - second), 0.0, np.maximum(np.abs(first), np.abs(second))))
+        return replace(found, rounding=np.asarray(rounded(first, second).all(axis=-1)), size=size)
 
     def settled(self) -> Moments:
         """The same, but exactly 0 where every value is rounding.
@@ -121,11 +125,12 @@ class Moments:
             self.deviations + later.deviations + step**2 * self.count * weight,
             self.signs & later.signs,
             self.rounding & later.rounding,
+            np.maximum(self.size, later.size),
         )
 
     def __getitem__(self, rows: int | slice | tuple[int | slice, ...]) -> Moments:
         """Those of some rows."""
-        return Moments(self.count[rows], self.mean[rows], self.deviations[rows], self.signs[rows], self.rounding[rows])
+        return Moments(*(getattr(self, part.name)[rows] for part in fields(self)))
 
     @property
     def standard_error(self) -> NDArray[np.float64]:
@@ -134,6 +139,13 @@ class Moments:
         variance = np.where(several, self.deviations, np.nan) / np.maximum(self.count - 1, 1)
         result: NDArray[np.float64] = np.sqrt(variance / np.maximum(self.count, 1))
         return result
+
+    @property
+    def error(self) -> NDArray[np.float64]:
+        """What these runs tell of the mean's error: nothing where every value is the same, but for 0 every time."""
+        zero = (self.mean == 0.0) & (self.deviations == 0.0)
+        varies = np.sqrt(self.deviations) > ROUNDING * self.size
+        return np.where(varies | zero, self.standard_error, np.nan)
 
     def ups_and_downs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many values are 1 and how many are -1, where ``signs`` holds.
@@ -148,3 +160,7 @@ class Moments:
         ups = np.rint((squares + total) / 2.0).astype(np.int64)
         downs = np.rint((squares - total) / 2.0).astype(np.int64)
         return ups, downs
+
+
+def _greatest(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.abs(values).max(axis=-1, initial=0.0))

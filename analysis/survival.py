@@ -94,11 +94,13 @@ def log_log_interval(
     Returns
     -------
     tuple of two ndarray
-        Lower and upper ends; the estimate itself where it is 0 or 1.
+        Lower and upper ends; the estimate itself where it is 0 or 1. NaN where the error is not known, or 0: a share
+        that is the same in every run shows no spread.
     """
     inside = (survival > 0.0) & (survival < 1.0)
     safe = np.where(inside, survival, 0.5)
-    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error / (safe * -np.log(safe))
+    told = np.where(error > 0.0, error, np.nan)
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * told / (safe * -np.log(safe))
     low = np.where(inside, safe ** np.exp(reach), survival)
     high = np.where(inside, safe ** np.exp(-reach), survival)
     return low, high

@@ -24,6 +24,8 @@ LEAST_GRANTED = 0.0005
 
 _FEW = 100  # runs below which none are spoken of that were not played
 
+_NO_ERROR = "which shows no error"
+
 CAUSES_NAMED = 3
 """Most causes of ending that a sentence names."""
 
@@ -95,6 +97,11 @@ def _margin(seen: Contrast) -> str:
         )
     if alike(change):
         return f"keeps exactly the contribution margin of {seen.against} {seen.on}, in every run"
+    if seen.constant(change):
+        return (
+            f"keeps {points(change.mean)} {_degree(change)} contribution margin {seen.on} than {seen.against} "
+            f"(the same in every run, {_NO_ERROR})"
+        )
     shown = "" if isnan(change.low) else f" ({interval(change)} points)"
     return f"keeps a contribution margin {seen.on} that {seen.runs} cannot tell from that of {seen.against}{shown}"
 
@@ -112,6 +119,8 @@ def _survival(seen: Contrast) -> str:
     against = f"against {there}{f' of {base}' if few and seen.account != ALL else ''}"
     if alike(change):
         against += ", the same in every run"
+    elif seen.constant(change):
+        against += f", one and the same difference in every run, {_NO_ERROR}"
     elif not direction(change):
         against += f", no difference that {seen.runs} can show"
     if seen.account == ALL:
@@ -177,10 +186,11 @@ def _money(seen: Contrast) -> str:
     change = seen.change["contribution"]
     if alike(change):
         return f"In money, contribution over the {seen.rounds} rounds, both are the same in every run."
-    if not direction(change):
+    if not direction(change) and not seen.constant(change):
         return f"In money, contribution over the {seen.rounds} rounds, {seen.runs} show no difference."
     here, there = seen.here["contribution"].mean, seen.there["contribution"].mean
-    return f"In money it brings {_degree(change)}: a contribution of {here:.3g} a round against {there:.3g}."
+    shown = f", by the same in every run, {_NO_ERROR}" if seen.constant(change) else ""
+    return f"In money it brings {_degree(change)}: a contribution of {here:.3g} a round against {there:.3g}{shown}."
 
 
 def _failures(seen: Contrast) -> str:
@@ -256,6 +266,8 @@ def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) ->
         return [f"{seen.arm} ({percent(seen.here[measure].mean, digits)})" for seen in found]
 
     reference = f"{first.against} ({percent(first.there[measure].mean, digits)})"
+    steady = [seen for seen in contrasts if seen.constant(seen.change[measure])]
+    contrasts = [seen for seen in contrasts if seen not in steady]
     better, worse, untold, level = group(1), group(-1), group(0), group(0, exactly=True)
     said = []
     if better:
@@ -268,6 +280,10 @@ def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) ->
         said.append(f"{listed(level)} {are} the same as {first.against if said else reference} in every run")
     if untold:
         said.append(f"{first.runs} cannot tell {listed(untold)} from {first.against if said else reference}")
+    for seen in steady:
+        than = first.against if said else reference
+        name = f"{seen.arm} ({percent(seen.here[measure].mean, digits)})"
+        said.append(f"{name} has {_degree(seen.change[measure])} than {than} by the same in every run, {_NO_ERROR}")
     return f"{what}, {'; '.join(said)}"
 
 

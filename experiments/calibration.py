@@ -71,7 +71,8 @@ def estimate(values: NDArray[np.float64], digits: int = 3) -> str:
     """Mean over runs with its 95% interval."""
     moments = Moments.of(values)
     low, high = student(moments)
-    return f"{moments.mean:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
+    mean = f"{moments.mean:.{digits}f}"
+    return f"{mean} (no interval)" if np.isnan(low) else f"{mean} ({low:.{digits}f} to {high:.{digits}f})"
 
 
 def _alive(records: NDArray[np.void], rounds: int) -> NDArray[np.bool_]:

@@ -179,7 +179,7 @@ def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:
     curves = {account: survival_curve(counts) for account, counts in zip(own, total.endings, strict=True)}
     if total.held is not None:
         # Accounts of a run share its luck: the error is that of the runs' shares, not of independent relationships.
-        curves[ALL] = survival_curve(total.endings.sum(axis=0), total.held.standard_error)
+        curves[ALL] = survival_curve(total.endings.sum(axis=0), total.held.error)
     return ArmResult(name, arm.scenario.name, arm.policy.name, outcomes.pop(ALL), outcomes, curves, endings)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import spearmanr
 
+from analysis.association import spearman
 from analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
 from experiments.region import ACCOUNT, MEASURES, axes, points
 
@@ -32,10 +32,10 @@ def correlations(results: NDArray[np.float64]) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of shape (axes, measures)
-        In [-1, 1].
+        In [-1, 1]; NaN where a lead does not vary by more than rounding.
     """
     design = points(len(results))
-    rows = [[float(spearmanr(share, lead).statistic) for lead in results.T[: len(MEASURES)]] for share in design.T]
+    rows = [[spearman(share, lead).value for lead in results.T[: len(MEASURES)]] for share in design.T]
     return np.array(rows)
 
 
@@ -87,8 +87,11 @@ def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[
     region.append([*_row("the whole space: clearly ahead (95%)", leads > sure, leads, whole)[:-1], ""])
     region.append([*_row("the whole space: clearly behind (95%)", leads < -sure, leads, whole)[:-1], ""])
     strength = correlations(results)
-    strongest = np.argsort(-np.abs(strength).max(axis=1), kind="stable")[:most]
-    found = [[f"`{axes()[k].key}`", *(f"{value:+.2f}" for value in strength[k])] for k in strongest]
+    strongest = np.argsort(-np.nan_to_num(np.abs(strength)).max(axis=1), kind="stable")[:most]
+    found = [
+        [f"`{axes()[k].key}`", *("-" if np.isnan(value) else f"{value:+.2f}" for value in strength[k])]
+        for k in strongest
+    ]
     return {"region": region, "separators": [["parameter", "margin", "survival", "money", "fails"], *found]}
 
 

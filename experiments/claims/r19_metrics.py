@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analysis.data import beyond_rounding
 from analysis.evidence import ClaimedEffect
 from analysis.regression import chances, least_squares
 from experiments.claims.claim import Claim, Evidence, Level
@@ -105,7 +106,7 @@ def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> ClaimedEff
     x, y = ((v - v.mean()) / v.std() for v in (forecast, scored_on.brought))
     r = float((x * y).mean())
     by_run = np.bincount(scored_on.seen.run, x * y - r * (x**2 + y**2) / 2.0)
-    error = float(np.sqrt((by_run**2).sum()) / len(x))
+    error = beyond_rounding(float(np.sqrt((by_run**2).sum()) / len(x)), 1.0)
     return ClaimedEffect(
         f"correlation with later contribution, {kind} metrics", "1", r, error, len(by_run), LEAST_CORRELATION
     )

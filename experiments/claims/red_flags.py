@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from scipy.special import logit, ndtri
 
+from analysis.data import beyond_rounding
 from analysis.evidence import ClaimedEffect
 from analysis.intervals import LEVEL
 from analysis.regression import chances
@@ -151,7 +152,7 @@ def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffe
         share = endings.sum() / rounds.sum() if rounds.sum() > 0 else float("nan")
         parts.append((share, (endings - share * rounds) / rounds.sum()))
     (with_alarm, up), (without, down) = parts
-    error = sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum()))
+    error = beyond_rounding(sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum())), 1.0)
     return ClaimedEffect(
         f"chance of an ending, {name} less not", "probability", with_alarm - without, error, runs, standards.CHANCE
     )

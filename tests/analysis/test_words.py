@@ -72,6 +72,27 @@ def test_parts_of_a_margin_sum_to_its_change() -> None:
     assert "demands" not in said(comparison(reach=0.004, **moved))
 
 
+def test_one_difference_in_every_run_is_told_without_an_interval() -> None:
+    steady = comparison(reach=float("nan"), contribution_margin=0.018, survival=0.25, contribution=-0.4)
+    text = said(steady)
+    assert "1.8 points more contribution margin on Giant than accommodating (the same in every run, which" in text
+    assert "75 of 100 runs against 50, one and the same difference in every run, which shows no error" in text
+    assert "cannot tell" not in text
+    assert "nan" not in text
+    told = answer(steady)
+    assert "accommodating (15.0%)" in told
+    assert "strategic (16.8%) has more than accommodating (15.0%) by the same in every run" in told
+    assert "cannot tell" not in told
+    changes = steady.differences[0].accounts["Giant"]
+    survives = replace(steady.differences[0], accounts={"Giant": changes | {"survival": estimate(0.25, 0.01)}})
+    assert sentence(steady, survives).endswith(
+        "In money it brings less: a contribution of 1.6 a round against 2, by the same in every run, which shows no "
+        "error."
+    )
+    one = replace(steady.differences[0], accounts={"Giant": {k: replace(e, runs=1) for k, e in changes.items()}})
+    assert "the same in every run" not in sentence(steady, one)
+
+
 def test_luck_is_not_told_as_a_difference() -> None:
     found = said(comparison(contribution_margin=0.004, survival=-0.002, reach=0.009))
     assert "that 2,000 runs cannot tell from that of accommodating (-0.5 to 1.3 points)" in found
