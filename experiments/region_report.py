@@ -102,6 +102,8 @@ def _fails(leads: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _row(name: str, holds: NDArray[np.bool_], leads: NDArray[np.float64], part: NDArray[np.bool_]) -> list[str]:
     """Points of a part, the shares of them in which something holds by each measure, and the median leads."""
+    if not part.any():
+        return [name, "0", *["-"] * (len(MEASURES) + 2)]
     margin, survival, money, fails = holds[part].T
     shares = [f"{share.mean():.0%}" for share in (margin, survival, margin & survival, money, fails)]
     middle = " / ".join(f"{lead:+.3f}" for lead in np.median(leads[part][:, :-1], axis=0))

@@ -81,10 +81,24 @@ def test_an_axis_that_decides_alone_correlates_wholly() -> None:
     assert correlations(leads)[3] == pytest.approx(np.ones(len(region.MEASURES)))
 
 
+def test_ranks_of_the_region_take_rounding_for_ties_and_no_variation_for_no_order() -> None:
+    leads = np.zeros((region.POINTS, 2 * len(region.MEASURES)))
+    leads[:, 0] = np.where(region.points()[:, 3] > 0.5, 0.3, 0.1 + 0.2)
+    leads[:, 1] = region.points()[:, 3]
+    found = correlations(leads)
+    assert np.isnan(found[:, [0, 2, 3]]).all()
+    assert found[3, 1] == pytest.approx(1.0)
+    told = tables(leads)
+    assert told["region"][-3] == ["the vendor fails more often, by more than .1", "0", *["-"] * 6]
+    made = told["separators"]
+    assert made[1] == [f"`{region.axes()[3].key}`", "-", "+1.00", "-", "-"]
+
+
 def test_estimates_and_slopes_are_right() -> None:
     values = np.array([1.0, 2.0, 3.0, np.nan])
     assert LEVEL == 0.95
     assert estimate(values) == "2.000 (-0.484 to 4.484)"
+    assert (estimate(np.full(9, 0.1)), estimate(np.zeros(9))) == ("0.100 (no interval)", "0.000 (0.000 to 0.000)")
     x = np.linspace(0.0, 1.0, 50)
     slope, square = _slopes(x, 1.0 + 2.0 * (x - 0.5) - 3.0 * (x - 0.5) ** 2, np.arange(50.0))
     assert slope.startswith("2.000")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -119,7 +120,8 @@ def _in_full(finding: Finding) -> Iterator[RenderableType]:
         table.add_row(Text(kind, style="dim"), name, effect, f"least {smallest}")
     for level in evidence.levels:
         by = scale(level.unit)
-        words = f"{by * level.mean:.2f} \N{PLUS-MINUS SIGN} {_SURE * by * level.error:.2f}"
+        reach = "" if isnan(level.error) else f" \N{PLUS-MINUS SIGN} {_SURE * by * level.error:.2f}"
+        words = f"{by * level.mean:.2f}{reach}"
         table.add_row(Text("arm", style="dim"), level.label, words, level.unit if by == 1.0 else f"{level.unit}, %")
     yield indented(table, 4)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from analysis.data import beyond_rounding
 from sim.whole_numbers import SEED
 
 if TYPE_CHECKING:
@@ -48,11 +49,16 @@ class Level:
 
     @classmethod
     def of(cls, label: str, values: NDArray[np.float64], unit: str) -> Level:
-        """The mean of one value a run, with its standard error; NaN where a run has no such value."""
+        """The mean of one value a run, with its standard error; NaN where a run has no such value.
+
+        The error is NaN with fewer than two values, and where all are the same, unless they are 0.
+        """
         known = values[~np.isnan(values)]
         if len(known) < 2:  # noqa: PLR2004 - a spread takes two
             return cls(label, float(known[0]) if len(known) else nan, nan, unit)
-        return cls(label, float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known))), unit)
+        error = float(known.std(ddof=1) / np.sqrt(len(known)))
+        size = float(np.abs(known).max())
+        return cls(label, float(known.mean()), beyond_rounding(error, size) if size else 0.0, unit)
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,7 @@ def _test(luck: Luck) -> Evidence:
             )
             for words, (small, big) in idle.items()
         ],
-        levels=[
-            Level(label, float(v.mean()), float(v.std(ddof=1) / np.sqrt(len(v))), "probability")
-            for label, v in fails.items()
-        ],
+        levels=[Level.of(label, v, "probability") for label, v in fails.items()],
         remark=(
             f"Without the small name the go-to-market fails in {no_name.run['gtm_failure'].mean():.0%} of the runs, "
             f"without the large account in {no_large.run['gtm_failure'].mean():.0%}, with both in "

@@ -41,7 +41,7 @@ def _at(reached: NDArray[np.float64]) -> str:
 
 
 def _level(label: str, reached: NDArray[np.float64]) -> Level:
-    return Level(label, float(reached.mean()), float(reached.std(ddof=1) / np.sqrt(len(reached))), "probability")
+    return Level.of(label, reached, "probability")
 
 
 def _test(luck: Luck) -> Evidence:

@@ -37,7 +37,7 @@ def _mean(played: Played, accounts: Sequence[str], outcome: str) -> NDArray[np.f
 
 
 def _level(label: str, values: NDArray[np.float64]) -> Level:
-    return Level(label, float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values))), "money/round")
+    return Level.of(label, values, "money/round")
 
 
 def _test(luck: Luck) -> Evidence:

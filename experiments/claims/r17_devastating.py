@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from experiments.claims import standards
 from experiments.claims.claim import Claim, Evidence, Level
 from experiments.claims.playing import play
@@ -42,8 +40,7 @@ class Loss(NamedTuple):
 
     def level(self, label: str) -> Level:
         """Profit lost, for the picture."""
-        lost = self.lost()
-        return Level(label, float(lost.mean()), float(lost.std(ddof=1) / np.sqrt(len(lost))), "money/round")
+        return Level.of(label, self.lost(), "money/round")
 
 
 def _dearer(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.evidence import ClaimedEffect
 from analysis.figures.style import save
-from experiments.claims.claim import Luck
+from experiments.claims.claim import Level, Luck
 from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
 from experiments.claims.flags_drawn import flags_picture
 from experiments.claims.lead_time import lead
@@ -50,6 +50,15 @@ def test_the_rise_is_that_of_bayes_rule() -> None:
     flagged, silent = 0.2 * 0.6 / (0.2 * 0.6 + 0.8 * 0.2), 0.2 * 0.4 / (0.2 * 0.4 + 0.8 * 0.8)
     assert covers(rise("flag", is_up(seen, ELSEWHERE), seen), flagged - silent)
     assert covers(rise("other", is_up(seen, LOW_RETURN), seen), 0.0)
+
+
+def test_what_every_run_says_alike_has_no_error() -> None:
+    run, up = np.repeat(np.arange(9), 4), np.tile([True, False, True, False], 9)
+    certain = rise("flag", up, Observed(ELSEWHERE * up, up * int(Cause.COLLAPSE), run))
+    assert (certain.estimate, certain.known) == (1.0, False)
+    assert np.isnan(Level.of("", np.ones(9), "probability").error)
+    assert Level.of("", np.zeros(9), "probability").error == 0.0
+    assert Level.of("", np.array([1.0, 2.0, np.nan]), "level").error == pytest.approx(0.5)
 
 
 def test_a_combination_is_fitted_on_one_half_and_scored_on_the_other() -> None:
