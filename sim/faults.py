@@ -56,8 +56,8 @@ class SettingError(EquipoiseError):
     """A ``key=value`` that names nothing, or gives it a value that it cannot have."""
 
 
-class ArgumentError(EquipoiseError):
-    """An argument of a call from Python that is of the wrong kind, or out of range."""
+class ArgumentError(EquipoiseError, ValueError):
+    """An argument of a call from Python that is of the wrong kind, or out of range; a ``ValueError`` to Python."""
 
 
 class MoveError(EquipoiseError):

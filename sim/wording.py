@@ -206,15 +206,25 @@ def allowed(field: FieldInfo, name: str) -> str:
         return listed(words)
     kind = field.annotation
     if get_origin(kind) in {Union, UnionType}:
-        kind = next(part for part in get_args(kind) if part is not type(None))
+        kinds = [part for part in get_args(kind) if part is not type(None)]
+        kind = float if float in kinds else kinds[0]
     if get_origin(kind) is list:
-        return f"tables, each under its own [[{name}]]" if table_in(field) else 'a list of texts: ["...", "..."]'
-    if table_in(field):
+        return _entries(field, name, get_args(kind)[0])
+    if get_origin(kind) is dict or table_in(field):
         return f"a table: keys under [{name}]"
     plain = _PLAIN.get(kind)
     if plain is None:
         return "a text that is not empty" if bounds(field) else "a text"
     return f"{plain} {span}" if (span := spanned(bounds(field))) else plain
+
+
+def _entries(field: FieldInfo, name: str, of: object) -> str:
+    """What a list may hold."""
+    if table_in(field):
+        return f"tables, each under its own [[{name}]]"
+    if float in get_args(of):
+        return "a list of numbers, of texts, or of true and false, that is not empty"
+    return 'a list of texts: ["...", "..."]'
 
 
 def bounds(field: FieldInfo) -> dict[str, Any]:

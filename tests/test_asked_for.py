@@ -171,7 +171,7 @@ def test_settings_and_declared_tables_take_them_too() -> None:
 
 @pytest.mark.parametrize("value", [True, 2.0, "2", np.float64(2)])
 def test_a_declared_whole_number_is_no_truth_value_and_has_no_point(value: object) -> None:
-    with pytest.raises(ValueError, match="valid integer"):
+    with pytest.raises(ValueError, match="must be a whole number from 1 to"):
         Run(rounds=value)  # type: ignore[arg-type]
 
 

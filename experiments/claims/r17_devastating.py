@@ -11,6 +11,7 @@ from experiments.claims.playing import play
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from analysis.evidence import ClaimedEffect

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from sim.faults import ArgumentError
 from sim.files.bounds import MOST_MISTAKES
-from sim.files.refusals import refusal
+from sim.files.refusals import declared_place, refusal
 from sim.plain import plain
 from sim.scenario import Scenario
 from sim.wording import key, shown, written
@@ -117,9 +118,10 @@ def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint
     list of Complaint
         In the order of the model's fields; of those beyond what a message tells of, only that they are wrong.
     """
+    details: list[dict[str, Any]] = [{**d, "loc": declared_place(d["loc"], model)} for d in error.errors()]
     return [
         Complaint((d["loc"],), _value(d), refusal(d, model) if k < MOST_MISTAKES else "is wrong, too")
-        for k, d in enumerate(error.errors())
+        for k, d in enumerate(details)
     ]
 
 
@@ -143,6 +145,29 @@ def empty_texts(stated: Mapping[str, Any], model: type[BaseModel]) -> list[Compl
         for name, field in model.model_fields.items()
         if field.default == "" and stated.get(name) == ""
     ]
+
+
+def refused(error: ValidationError, model: type[BaseModel], stated: Mapping[str, Any]) -> ArgumentError:
+    """Say to a caller from Python what a validation found wrong.
+
+    Parameters
+    ----------
+    error : ValidationError
+        Of a model that was made in Python.
+    model : type of BaseModel
+        What was to be made.
+    stated : mapping
+        Its arguments.
+
+    Returns
+    -------
+    ArgumentError
+        A line for each thing wrong; what is wrong with all of it together has no key.
+    """
+    lines = [
+        complained(one, one.places[0], dict(stated)) if one.places[0] else one.words for one in complaints(error, model)
+    ]
+    return ArgumentError("\n".join(dict.fromkeys(lines)))
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from sim.files.unknown import table_at, unknown_key
 from sim.files.vocabulary import saying
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
+    from sim.faults import Place
+
 
 _LOOKED_AT = 20
 """Keys by which a file is judged to be about something else."""
@@ -26,7 +29,7 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     Parameters
     ----------
     detail : mapping
-        One of pydantic's errors.
+        One of pydantic's errors, at a declared place (:func:`declared_place`).
     model : type of BaseModel
         What was validated against.
 
@@ -36,6 +39,8 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         Without place and value.
     """
     place, value = detail["loc"], detail["input"]
+    if not place:
+        return str(detail["ctx"]["error"])
     *outer, last = place
     table = table_at(model, tuple(outer))
     if detail["type"] == "extra_forbidden":
@@ -87,12 +92,40 @@ def numeric(field: FieldInfo) -> bool:
 
 def _words_of_an_entry(detail: Mapping[str, Any]) -> str:
     """What is wrong with an entry of a list."""
-    name = str(detail["loc"][-2])
+    *_, name, last = detail["loc"]
+    if isinstance(last, str):
+        return "must be a number"
+    if name == "values":
+        return "must be a number, a text, true or false"
     if detail["type"] in {"model_type", "model_attributes_type"}:
         return f"must be a table: keys under [[{name}]]"
     if name == "claims":
         return 'must be "R1" to "R21"'
     return "must be a text"
+
+
+def declared_place(place: Place, model: type[BaseModel]) -> Place:
+    """Cut off what pydantic says of which of several kinds it tried: ``low.int`` is ``low``.
+
+    Parameters
+    ----------
+    place : tuple of str or int
+        Of one of its errors.
+    model : type of BaseModel
+        What was validated against.
+
+    Returns
+    -------
+    tuple of str or int
+        As it is declared.
+    """
+    for depth in range(len(place) - 1, 0, -1):
+        table = table_at(model, place[: depth - 1])
+        field = table.model_fields.get(str(place[depth - 1])) if table is not None else None
+        if field is not None and table_in(field) is None and get_origin(field.annotation) is not dict:
+            rest = takewhile(lambda part: isinstance(part, int), place[depth:])
+            return (*place[:depth], *rest)
+    return place
 
 
 def declared_names(model: type[BaseModel]) -> frozenset[str]:

@@ -8,12 +8,14 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
 )
 
+from sim.faults import ArgumentError
 from sim.numbers import Marked
 from sim.plain import plain
 
@@ -34,6 +36,22 @@ class Section(BaseModel):
     """A group of parameters: one table of a scenario file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False, strict=True)
+
+    def __init__(self, **stated: Any) -> None:  # noqa: ANN401 - whatever a caller states
+        """Make one from Python; what is wrong is said in the words that files get."""
+        try:
+            super().__init__(**stated)
+        except ValidationError as error:
+            from sim.files.checking import refused  # noqa: PLC0415 - it reads these declarations
+
+            raise refused(error, type(self), stated) from None
+
+    # Pydantic's own mark: files are validated as before, with all of their errors at once, and not through __init__.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse a change: what is played is what was checked."""
+        raise ArgumentError(f"{type(self).__name__}.{name} cannot be changed; make a new one")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,110 @@
+"""Scenarios, policies and studies that are made in Python: what is wrong is said in the words that files get."""
+
+import pickle
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+import experiments.claims.manifest
+import experiments.regularities.manifest
+import experiments.studies.manifest  # noqa: F401 - all that declare a model
+from experiments.studies.study import Design, Factor, Study
+from sim.faults import ArgumentError
+from sim.parameters import Parameters
+from sim.parameters.declare import Section
+from sim.parameters.trade import Market
+from sim.policy import Levers, Policy
+from sim.scenario import Account, Run, Scenario, Segment
+from tests.manifests.test_changes import WRONG
+
+
+def models(of: type[Section] = Section) -> Iterator[type[Section]]:
+    for model in of.__subclasses__():
+        yield model
+        yield from models(model)
+
+
+MODELS = sorted(models(), key=lambda model: f"{model.__module__}.{model.__name__}")
+STRANGE: list[Any] = [*WRONG, object(), float("nan"), [1, "a", None], {"a": 1}, b"x", 1j, np.array([[1.0]]), Account]
+
+
+def refusal(model: type[Section], name: str, value: object) -> str:
+    try:
+        model(**{name: value})
+    except ArgumentError as error:
+        return str(error)
+    return ""
+
+
+def test_models_of_every_kind_are_tried() -> None:
+    assert {Scenario, Policy, Study, Design, Factor, Levers, Run, Segment, Account, Parameters, Market} <= {*MODELS}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_value_of_any_kind_gets_the_words_of_a_library(model: type[Section]) -> None:
+    said = [refusal(model, name, value) for name in model.model_fields for value in STRANGE]
+    assert len([*filter(None, said)]) > len(model.model_fields)
+    for words in filter(None, said):
+        assert "   " in words
+        assert "pydantic" not in words
+        assert "Input should" not in words
+        assert not re.search(r"\.(int|float|str|bool)\b", words)
+    with pytest.raises(ArgumentError, match="no_such_key = 1   unknown key"):
+        model(no_such_key=1)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Study(scenario="base", seed=-1), "seed = -1   must be a whole number from 0 to 9,223,372,036,854"),
+        (Study, "scenario   is missing; it must be a text that is not empty"),
+        (lambda: Study(scenario="base", sede=1), 'sede = 1   unknown key; did you mean "seed"?'),
+        (lambda: Factor(key="", low="a"), 'key = ""   must be a text that is not empty\n'),
+        (lambda: Factor(key="a", low="b", values=[None]), 'low = "b"   must be a number\nvalues[1] = None   must'),
+        (lambda: Study(scenario="base", until={"survival": "a"}), 'until.survival = "a"   must be a number'),
+        (lambda: Study(scenario="base", until=5), "until = 5   must be a table"),
+        (lambda: Design(kind="gird"), 'kind = "gird"   must be "one-at-a-time", "grid"'),
+        (lambda: Policy(name="mine", levers={"focus": 2}), "levers.focus = 2   must be a number from 0 to 1"),
+        (lambda: Levers(focus="2%"), 'focus = "2%"   must be a number from 0 to 1; '),
+        (lambda: Run(rounds=0), "rounds = 0   must be a whole number from 1 to 100,000"),
+        (
+            lambda: Scenario(accounts=[{"name": "Giant", "size": -1.0}]),
+            "accounts.Giant.size = -1.0   must be a number from 1e-6 to 1e9",
+        ),
+        (lambda: Scenario(accounts=[Account(name="A", count=1_000)]), "10 slots are too few: 1000 accounts need 1000"),
+        (lambda: Account(name="A", type="partnr"), 'type = "partnr"   must be '),
+        (lambda: Scenario(run=Run(), parameters=5), "parameters = 5   must be a table"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_with_what_is_allowed(make: Any, said: str) -> None:  # noqa: ANN401 - a call of any model
+    with pytest.raises(ArgumentError) as caught:
+        make()
+    assert str(caught.value).startswith(said)
+    assert caught.value.__suppress_context__
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(ArgumentError) as caught:
+        Study(scenario="", seed=-1, rounds=0)
+    assert [line.partition(" = ")[0] for line in str(caught.value).splitlines()] == ["scenario", "seed", "rounds"]
+
+
+def test_a_file_is_still_validated_whole() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Scenario.model_validate({"run": {"seed": -1}, "accounts": [{"name": "A", "size": -1.0}]})
+    assert len(caught.value.errors()) == 2
+
+
+def test_what_was_checked_cannot_be_changed() -> None:
+    policy = Policy(name="mine")
+    with pytest.raises(ArgumentError, match=r"Policy\.name cannot be changed; make a new one"):
+        policy.name = "other"  # type: ignore[misc]
+    for again in (pickle.loads(pickle.dumps(policy)), deepcopy(policy), policy.model_copy()):  # noqa: S301 - its own bytes
+        assert again == policy
+    assert policy.model_copy(update={"title": "Mine"}).title == "Mine"
+    assert hash(policy.levers) == hash(Levers())
