@@ -131,13 +131,13 @@ class PairTotals:
     """
 
     def __init__(self, arm: list[str], against: list[str]) -> None:
-        self.shared = [name for name in arm if name in set(against)]
+        places = [{name: place for place, name in enumerate(names)} for names in (arm, against)]
+        self.shared = [name for name in arm if name in places[1]]
         self.run: Moments | None = None
         self.account: Moments | None = None
         self.run_differs: NDArray[np.bool_] | None = None
         self.account_differs: NDArray[np.bool_] | None = None
-        self._arm = [arm.index(name) for name in self.shared]
-        self._against = [against.index(name) for name in self.shared]
+        self._arm, self._against = ([place[name] for name in self.shared] for place in places)
 
     def add(self, arm: Values, against: Values) -> None:
         """Add a chunk of both.

@@ -13,10 +13,10 @@ from sim.characters import Line, Name, Prose, composed
 from sim.parameters import Parameters
 from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
-from sim.wording import did_you_mean, listed
+from sim.wording import again, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sim.faults import Place
 
@@ -160,15 +160,6 @@ class Conflict(NamedTuple):
     words: str
 
 
-def _again(names: Sequence[str]) -> Iterator[int]:
-    """The places at which a name stands again."""
-    seen: set[str] = set()
-    for k, name in enumerate(map(composed, names)):
-        if name in seen:
-            yield k
-        seen.add(name)
-
-
 class Scenario(Section):
     """A validated scenario.
 
@@ -227,13 +218,14 @@ class Scenario(Section):
             words = f"{slots} slots are too few: {need} need {held + reserved}"
             yield Conflict((("parameters", "vendor", "slots"), ("accounts",), ("segments",), *own), words)
         declared = [segment.name for segment in self.segments]
+        known = frozenset(declared)
         for k, account in enumerate(self.accounts):
-            if account.opens is not None and account.opens not in declared:
+            if account.opens is not None and account.opens not in known:
                 there = listed(declared) + did_you_mean(account.opens, declared) if declared else "and there is none"
                 named: list[Place] = [("segments", j, "name") for j in range(len(declared))]
                 words = f"must be a segment under [[segments]], {there}"
                 yield Conflict((("accounts", k, "opens"), ("segments",), *named), words)
-        for k in _again(declared):
+        for k in again([composed(name) for name in declared]):
             yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
 
     def _told_twice(self) -> Iterator[Conflict]:
@@ -249,9 +241,9 @@ class Scenario(Section):
             if account.type is not None and account.orientation is not None:
                 places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
                 yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
-        for k in _again(self.policies):
+        for k in again(self.policies):
             yield Conflict((("policies", k),), "is compared already")
-        for k in _again(self.claims):
+        for k in again(self.claims):
             yield Conflict((("claims", k),), "is named already")
 
     def _unmeant(self) -> Iterator[Conflict]:

@@ -14,7 +14,7 @@ from sim.nearness import equally_near
 from sim.numbers import Marked, Range, hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -152,6 +152,26 @@ def listed(names: Iterable[str], word: str = "or") -> str:
     """
     *others, last = map(in_quotes, names)
     return f"{', '.join(others)} {word} {last}" if others else last
+
+
+def again(entries: Sequence[Hashable]) -> Iterator[int]:
+    """Find the places at which an entry of a list stands again.
+
+    Parameters
+    ----------
+    entries : sequence of hashable
+        Names or values.
+
+    Yields
+    ------
+    int
+        In order, in time proportional to the length of the list.
+    """
+    seen: set[Hashable] = set()
+    for k, entry in enumerate(entries):
+        if entry in seen:
+            yield k
+        seen.add(entry)
 
 
 def table_in(field: FieldInfo) -> type[BaseModel] | None:

@@ -11,12 +11,13 @@ from experiments.studies.columns import LEAD
 from experiments.studies.designs import POWERS_OF_TWO, USES, size
 from experiments.studies.plan import ALL
 from experiments.studies.study import MOST_POINTS, Design
-from sim.characters import as_spelt
+from sim.characters import composed
+from sim.files.bounds import MOST_MISTAKES
 from sim.files.checking import NOTHING
 from sim.numbers import Range
 from sim.outcomes import BY_NAME, HEADLINE
 from sim.parameters.declare import SMALLEST
-from sim.wording import did_you_mean, listed, shown, written
+from sim.wording import again, did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
     from experiments.studies.factors import Target
@@ -36,6 +37,11 @@ class Found:
     """
 
     lines: list[tuple[Place, str]] = field(default_factory=list)
+
+    @property
+    def many(self) -> bool:
+        """Whether there is more than a message tells of, so that no nearest name is looked for."""
+        return len(self.lines) >= MOST_MISTAKES
 
     def wrong(self, place: Place, key: str, value: object, words: str) -> None:
         """Note that something is wrong; a value of ``NOTHING`` is not shown."""
@@ -98,11 +104,12 @@ def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     list of str
         What is measured: the headline when nothing is asked for, and what ``until`` is about in any case.
     """
+    twice = {*again(study.outcomes)}
     for k, name in enumerate(study.outcomes):
         if name not in BY_NAME:
             words = f"unknown outcome{did_you_mean(name, BY_NAME)}"
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, words)
-        elif name in study.outcomes[:k]:
+        elif k in twice:
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, "is in the list already")
     asked = [name.removesuffix(LEAD) for name in study.until]
     _check_until(study, policies, found)
@@ -163,13 +170,15 @@ def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
         Accounts.
     """
     there = scenario.account_names
-    asked = [as_spelt(name, there) for name in study.accounts]
+    looks = {composed(name): name for name in there}
+    asked = [looks.get(composed(name), name) for name in study.accounts]
+    known, twice = frozenset(there), {*again(asked)}
     for k, name in enumerate(asked):
-        if name not in there:
+        if name not in known:
             has = f"; the scenario has {listed(there[:12], 'and')}" if there else "; the scenario has none of its own"
-            words = f"unknown account{did_you_mean(name, there) or has}"
-            found.wrong(("accounts", k), f"accounts[{k + 1}]", name, words)
-        elif name in asked[:k]:
+            near = "" if found.many else did_you_mean(name, there) or has
+            found.wrong(("accounts", k), f"accounts[{k + 1}]", name, f"unknown account{near}")
+        elif k in twice:
             found.wrong(("accounts", k), f"accounts[{k + 1}]", name, "is in the list already")
     if ALL in there:
         words = f'the scenario has an account called "{ALL}", which is what results call all accounts together'

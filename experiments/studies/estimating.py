@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
 from analysis.sensitivity.tornado import Levels, swings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from experiments.studies.dataset import Dataset
     from experiments.studies.factors import Target
     from experiments.studies.study import Value
+
+Entry = TypeVar("Entry", bound="Hashable")
 
 RUNS_NEEDED = 2
 """Fewest runs at a point of which its error can be known."""
@@ -141,11 +143,11 @@ def _screening(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np
 
 
 def _swings(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> _Found:
-    points, levels = list(dataset.design.values), dataset.plan.study.design.levels
-    base, factors = points[0], []
+    points, levels = dataset.design.values, dataset.plan.study.design.levels
+    base, factors, place = points[0], [], _places(points)
     for k, target in enumerate(dataset.plan.targets):
         spread = in_order(target.spread(levels))
-        at = [points.index((*base[:k], value, *base[k + 1 :])) for value in spread]
+        at = [place[*base[:k], value, *base[k + 1 :]] for value in spread]
         names = [_written(value) for value in spread]
         factors.append(Levels(names, target.kind != "text", values[at], errors[at]))
     found = swings(factors, float(values[0]))
@@ -156,7 +158,7 @@ def _swings(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.fl
 def _grid(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> _Found:
     targets, levels = dataset.plan.targets, dataset.plan.study.design.levels
     spread = [target.spread(levels) for target in targets]
-    order = [[own.index(value) for value in in_order(own)] for own in spread]
+    order = [[place[value] for value in in_order(own)] for own in spread for place in [_places(own)]]
     shape = [len(own) for own in spread]
     names = [[_written(own[place]) for place in places] for own, places in zip(spread, order, strict=True)]
     ordered = [target.kind != "text" for target in targets]
@@ -209,15 +211,20 @@ def positions(targets: Sequence[Target], values: Sequence[tuple[Value, ...]]) ->
         Evenly spaced over a list, from the least to the greatest; by the logarithm where the factor is spread so. Where
         a word stands is a name for it, and no measure.
     """
-    lists = [in_order(target.listed) for target in targets]
+    lists = [_places(in_order(target.listed)) for target in targets]
     return np.array(
         [[_position(t, own, value) for t, own, value in zip(targets, lists, row, strict=True)] for row in values]
     )
 
 
-def _position(target: Target, listed: Sequence[Value], value: Value) -> float:
+def _places(entries: Sequence[Entry]) -> dict[Entry, int]:
+    """Where each entry of a list stands first."""
+    return {entry: place for place, entry in reversed([*enumerate(entries)])}
+
+
+def _position(target: Target, listed: Mapping[Value, int], value: Value) -> float:
     if listed:
-        return listed.index(value) / max(len(listed) - 1, 1)
+        return listed[value] / max(len(listed) - 1, 1)
     if not isinstance(value, int | float):
         return float("nan")
     if target.high == target.low:

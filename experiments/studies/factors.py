@@ -13,10 +13,10 @@ from sim.files.unknown import unknown_setting
 from sim.keys import joined, parts_of
 from sim.parameters.declare import SMALLEST, refused_near_zero
 from sim.scenario import ACCOUNT_TYPES
-from sim.wording import allowed, choices, did_you_mean, listed, otherwise, range_of, written
+from sim.wording import again, allowed, choices, did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -187,7 +187,7 @@ class Space:
         return choices(field)
 
 
-def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
+def target_of(factor: Factor, space: Space, *, hint: bool = True) -> Target | list[Fault]:
     """Resolve a factor.
 
     Parameters
@@ -196,6 +196,8 @@ def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
         As a file states it.
     space : Space
         What it can set.
+    hint : bool
+        Whether to look for the key that was meant by an unknown one.
 
     Returns
     -------
@@ -204,7 +206,7 @@ def target_of(factor: Factor, space: Space) -> Target | list[Fault]:
     """
     key = space.full(factor.key)
     if key is None:
-        return [("key", factor.key, space.unknown(factor.key))]
+        return [("key", factor.key, space.unknown(factor.key) if hint else "unknown key")]
     if key.startswith("run."):
         return [("key", factor.key, f'is the same at every point; state "{key.removeprefix("run.")}" for the study')]
     field = space.field(key)
@@ -252,10 +254,11 @@ def _wrong(factor: Factor, field: FieldInfo, kind: str, unit: str, words: tuple[
     if factor.values is not None:
         for end, value in stated.items():
             yield end, value, "a factor has a range or a list of values, not both"
+        refused, twice = _refusals(field, words), {*again(factor.values)}
         for k, value in enumerate(factor.values):
-            if why := _refusal(value, field, words):
+            if why := refused(value):
                 yield "values", value, why
-            elif value in factor.values[:k]:
+            elif k in twice:
                 yield "values", value, "is in the list already"
         return
     if unit == ON_OFF or kind == "switch" or (kind == "text" and words):
@@ -272,12 +275,12 @@ def _wrong(factor: Factor, field: FieldInfo, kind: str, unit: str, words: tuple[
 
 
 def _wrong_range(factor: Factor, field: FieldInfo, kind: str) -> Iterator[Fault]:
-    sound = True
+    sound, refused = True, _refusals(field, ())
     for end, value in (("low", factor.low), ("high", factor.high)):
         if value is None:
             yield "", factor.key, f"has no {end} end; a range needs low and high"
             sound = False
-        elif why := _refusal(value, field, ()):
+        elif why := refused(value):
             yield end, value, why
             sound = False
     low, high = factor.low, factor.high
@@ -290,14 +293,19 @@ def _wrong_range(factor: Factor, field: FieldInfo, kind: str) -> Iterator[Fault]
         yield "low", low, f"must be {kind_of}, since the scale is log"
 
 
-def _refusal(value: object, field: FieldInfo, words: tuple[str, ...]) -> str:
-    """Why a key cannot be set to a value; nothing when it can."""
-    if words:
-        hint = did_you_mean(value, words) if isinstance(value, str) else ""
-        return "" if value in words else f"must be {listed(words)}{hint}"
+def _refusals(field: FieldInfo, words: tuple[str, ...]) -> Callable[[object], str]:
+    """What says why a key cannot be set to a value, and nothing when it can; made once for all values of a list."""
     declared: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
-    try:
-        TypeAdapter(declared, config={"allow_inf_nan": False}).validate_python(value, strict=True)
-    except ValidationError:
-        return f"must be {allowed(field, '')}{otherwise(value, range_of(field)) if numeric(field) else ''}"
-    return refused_near_zero(value) if isinstance(value, float) else ""
+    adapter, chosen = TypeAdapter(declared, config={"allow_inf_nan": False}), frozenset(words)
+
+    def refusal(value: object) -> str:
+        if words:
+            hint = did_you_mean(value, words) if isinstance(value, str) else ""
+            return "" if value in chosen else f"must be {listed(words)}{hint}"
+        try:
+            adapter.validate_python(value, strict=True)
+        except ValidationError:
+            return f"must be {allowed(field, '')}{otherwise(value, range_of(field)) if numeric(field) else ''}"
+        return refused_near_zero(value) if isinstance(value, float) else ""
+
+    return refusal

@@ -153,11 +153,11 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
 def _measured(arm: Arm, chosen: range, outcomes: Sequence[Outcome], accounts: Sequence[str]) -> NDArray[np.float64]:
     """Every measure in some runs of an arm, shape (accounts, outcomes, runs); NaN where there is none."""
     chunk = play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds)
-    names = arm.scenario.account_names
+    place = {name: slot for slot, name in enumerate(arm.scenario.account_names)}
     found = np.full((len(accounts), len(outcomes), len(chosen)), np.nan)
     for a, account in enumerate(accounts):
         for k, outcome in enumerate(outcomes):
-            values = _values(chunk, outcome, None if account == ALL else names.index(account))
+            values = _values(chunk, outcome, None if account == ALL else place[account])
             if values is not None:
                 found[a, k] = values
     return found

@@ -246,7 +246,8 @@ def _set(
     for key, value in settings.items():
         full = space.full(key)
         if full is None:
-            found.wrong(places[key], f"settings.{shown(key)}", value, space.unknown(key))
+            words = "unknown key" if found.many else space.unknown(key)
+            found.wrong(places[key], f"settings.{shown(key)}", value, words)
         elif full.startswith("run."):
             name = full.removeprefix("run.")
             found.wrong(places[key], f"settings.{key}", value, f'is stated for the study, as "{name}" above')
@@ -277,20 +278,20 @@ def _set(
 
 def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Found) -> tuple[list[Target], bool]:
     """What the factors set, and whether all of them are sound."""
-    targets: list[Target] = []
+    targets: dict[str, Target] = {}
     fixed = {space.full(key) for key in settings}
     for k, factor in enumerate(study.factors):
-        target = target_of(factor, space)
+        target = target_of(factor, space, hint=not found.many)
         if isinstance(target, list):
             for inside, value, words in target:
                 _note_factor(found, k, factor, inside, value, words)
-        elif target.key in {other.key for other in targets}:
+        elif target.key in targets:
             _note_factor(found, k, factor, "", None, "is a factor already")
         elif target.key in fixed:
             _note_factor(found, k, factor, "", None, "stands under [settings] too; a factor is not fixed")
         else:
-            targets.append(target)
-    return targets, len(targets) == len(study.factors)
+            targets[target.key] = target
+    return [*targets.values()], len(targets) == len(study.factors)
 
 
 def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:  # noqa: PLR0913, PLR0917 - where it is, and what is said of it
