@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from experiments.compare import arm_names, check_arms
 from experiments.complete import refuse_difference, sound, versions_in
+from experiments.rules import rules_digest
 from experiments.seal import COMPARISON, read_document, sealed, understood
 from sim.characters import Name
 from sim.ensemble import Arm
@@ -32,7 +33,7 @@ P = ParamSpec("P")
 
 _PACKAGES = ("equipoise", "numpy", "numba", "llvmlite", "mesa", "scipy")
 
-VERSIONS = ("python", *_PACKAGES)
+VERSIONS = ("rules", "python", *_PACKAGES)
 """What is told by :func:`installed_versions`."""
 
 
@@ -80,14 +81,15 @@ def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def installed_versions() -> dict[str, str]:
-    """Versions of Python and of the packages that bear on results.
+    """Versions of the rules, of Python and of the packages that bear on results.
 
     Returns
     -------
     dict of str to str
-        "none" for a package that is not installed, as equipoise itself when it runs from its source.
+        By name; ``rules`` is the digest of their sources. "none" for a package that is not installed, as equipoise
+        itself when it runs from its source.
     """
-    found = {"python": python_version()}
+    found = {"rules": rules_digest(), "python": python_version()}
     for package in _PACKAGES:
         try:
             found[package] = version(package)
@@ -147,7 +149,7 @@ def _laid_out(manifest: Manifest) -> dict[str, Any]:
     entries = [
         {
             "name": name,
-            "scenario": _entered(scenarios, arm.scenario.name, _complete(arm.scenario).model_dump(mode="json")),
+            "scenario": _entered(scenarios, arm.scenario.name, spelled_out(arm.scenario)),
             "policy": _entered(policies, arm.policy.name, arm.policy.model_dump(mode="json")),
             "seed": arm.seed,
             "rounds": arm.rounds,
@@ -163,15 +165,15 @@ def _laid_out(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _complete(scenario: Scenario) -> Scenario:
-    """The scenario with what an account's type stands for in its place, so that nothing else has to be known."""
+def spelled_out(scenario: Scenario) -> dict[str, Any]:
+    """Lay a scenario out, with what an account's type stands for in its place, so that nothing else has to be known."""
     accounts = [
         account
         if account.type is None
         else account.model_copy(update={"orientation": ACCOUNT_TYPES[account.type], "type": None})
         for account in scenario.accounts
     ]
-    return scenario.model_copy(update={"accounts": accounts})
+    return scenario.model_copy(update={"accounts": accounts}).model_dump(mode="json")
 
 
 def _entered(table: dict[str, Any], name: str, entry: dict[str, Any]) -> str:

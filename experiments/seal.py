@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Version of all manifests; it rises when one of them changes."""
 
-COMPARISON, STUDY, CLAIMS, REGULARITIES = (
-    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities")
+COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (
+    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities", "frontier")
 )
 """What manifests say that they are."""
 
@@ -27,6 +27,7 @@ _OF = {
     STUDY: "of a study",
     CLAIMS: "of claims",
     REGULARITIES: "of published regularities",
+    FRONTIER: "of a search for a frontier",
 }
 
 _OWN = ("what", "format", "digest")
@@ -199,4 +200,5 @@ _INSTEAD = {
     STUDY: "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep.",
     CLAIMS: _OF_COMMANDS,
     REGULARITIES: _OF_COMMANDS,
+    FRONTIER: "To search for something else, give equipoise frontier other options.",
 }

@@ -63,7 +63,7 @@ def test_scenarios_of_one_name_are_kept_apart(tmp_path: Path) -> None:
 
 def test_versions_are_told_and_compared(path: Path) -> None:
     manifest = read_manifest(path)
-    assert set(manifest.versions) >= {"python", "equipoise", "numpy", "numba", "mesa", "scipy"}
+    assert set(manifest.versions) >= {"rules", "python", "equipoise", "numpy", "numba", "mesa", "scipy"}
     assert manifest.versions == installed_versions()
     assert manifest.other_versions() == {}
     document = json.loads(path.read_text(encoding="utf-8"))
@@ -81,7 +81,7 @@ def test_what_is_no_manifest_is_told_so(path: Path, tmp_path: Path) -> None:
         with pytest.raises(EquipoiseError, match="is not a manifest that this version can read"):
             read_manifest(path)
     path.write_text(json.dumps(document | {"format": 99}), encoding="utf-8")
-    with pytest.raises(EquipoiseError, match="of format 99; this version of equipoise reads format 2"):
+    with pytest.raises(EquipoiseError, match="of format 99; this version of equipoise reads format 3"):
         read_manifest(path)
 
 

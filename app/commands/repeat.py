@@ -26,9 +26,9 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 ) -> None:
     """Repeat a comparison exactly, from its manifest.
 
-    The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. One that was
-    changed is refused: to play something else, change a file or say --set. Of claims and of regularities, the command
-    that does them again is told.
+    The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. A search for a
+    frontier is repeated likewise. One that was changed is refused: to play something else, change a file or say --set.
+    Of claims and of regularities, the command that does them again is told.
     """
     from app.jobs.repeat import repeat_and_show  # noqa: PLC0415 - help must not wait for the engine
 

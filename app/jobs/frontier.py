@@ -10,10 +10,12 @@ from app.console import note, progress, say, show, show_json
 from app.jobs.arms import make_ready
 from app.pages.frontier import frontier_page
 from experiments.frontier.document import to_json
-from experiments.frontier.find import QUICK, Budget, find_frontier
+from experiments.frontier.find import QUICK, Budget
 from experiments.frontier.judging import Judge, account_judged, objectives_of
 from experiments.frontier.space import lever_space
+from experiments.frontier.task import Task
 from sim.ensemble import Arm
+from sim.faults import EquipoiseError
 from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
 
 if TYPE_CHECKING:
@@ -77,28 +79,52 @@ def search_and_show(name: str, searched: Searched, asked: Asked) -> None:
     space = lever_space(searched.levers, {key.removeprefix("policy.") for key in of_policies})
     shipped = [load_policy(policy, of_policies) for policy in list_policies()]
     own = [load_policy(policy, of_policies) for policy in scenario.policies]
+    _check_out(asked)
+    make_ready(Arm(scenario, base, scenario.run.seed, scenario.run.rounds))
+    account = account_judged(scenario, own, objectives, asked.accounts[0] if asked.accounts else None, _FIRST_LOOK)
+    budget = _budget(searched, asked, scenario.run.replications)
+    _play_and_show(
+        name, Task(Judge(scenario, objectives, account, scenario.run.rounds), space, base, shipped, budget), asked
+    )
+
+
+def search_again(task: Task, asked: Asked) -> None:
+    """Search again for what a manifest describes, and print what is found.
+
+    Parameters
+    ----------
+    task : Task
+        What was searched for.
+    asked : Asked
+        Where results go.
+
+    Raises
+    ------
+    EquipoiseError
+        When something that was asked for is wrong.
+    """
+    if asked.accounts or asked.panel is not None:
+        raise EquipoiseError("a search for a frontier is repeated as it was: it takes neither --account nor --panel")
+    scenario = task.judge.scenario
+    _check_out(asked)
+    make_ready(Arm(scenario, task.base, scenario.run.seed, scenario.run.rounds))
+    _play_and_show(scenario.name, task, asked)
+
+
+def _check_out(asked: Asked) -> None:
     if asked.out is not None:
         from experiments.frontier.outputs import check_new  # noqa: PLC0415 - of those who write alone
 
         check_new(asked.out)
-    make_ready(Arm(scenario, base, scenario.run.seed, scenario.run.rounds))
-    account = account_judged(scenario, own, objectives, asked.accounts[0] if asked.accounts else None, _FIRST_LOOK)
-    budget = _budget(searched, asked, scenario.run.replications)
-    with progress("Searching", budget.plays(len(space), len(shipped))) as played:
-        found = find_frontier(
-            Judge(scenario, objectives, account, scenario.run.rounds),
-            space,
-            base,
-            shipped,
-            budget,
-            seed=scenario.run.seed,
-            threads=asked.threads,
-            progress=played,
-        )
-    if asked.out is not None:
-        from experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - as above
 
-        write_frontier(found, asked.out)
+
+def _play_and_show(name: str, task: Task, asked: Asked) -> None:
+    with progress("Searching", task.plays) as played:
+        found = task.play(asked.threads, played)
+    if asked.out is not None:
+        from experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - of those who write alone
+
+        write_frontier(found, task, asked.out)
     if asked.as_json:
         show_json(to_json(found))
     else:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.console import note
 from app.jobs.compare import play_and_show
+from app.jobs.frontier import search_again
 from experiments.claims.manifest import ClaimsRequest
 from experiments.folder import MANIFEST
-from experiments.frontier.outputs import DOCUMENT as FRONTIER
+from experiments.frontier.outputs import DOCUMENT
+from experiments.frontier.task import task_of
 from experiments.manifest import manifest_of, other_versions
 from experiments.regularities.manifest import RegularitiesRequest
-from experiments.seal import COMPARISON, STUDY, read_document, understood
+from experiments.seal import COMPARISON, FRONTIER, STUDY, read_document, understood
 from experiments.storage.spelling import in_shell
 from experiments.storage.whole import recover
 from experiments.studies.manifest import MANIFEST as OF_STUDY
@@ -56,6 +58,12 @@ def repeat_and_show(manifest: Path, asked: Asked) -> None:
             f"{path} is the manifest of what another command does; it does the same again:\n  {command}"
             + "".join(f"\n{line}" for line in _differing(again.versions))
         )
+    if document.what == FRONTIER:
+        task, versions = understood(document, FRONTIER, task_of)
+        for line in _differing(versions):
+            note(line)
+        search_again(task, asked)
+        return
     found = understood(document, COMPARISON, manifest_of)
     for line in _differing(found.versions):
         note(line)
@@ -76,13 +84,14 @@ def _in_folder(folder: Path) -> Path:
         return path
     if (folder / OF_STUDY).exists():
         raise EquipoiseError(_of_study(folder))
-    if (folder / FRONTIER).exists():
+    if (folder / DOCUMENT).exists():
         raise EquipoiseError(
-            f"{folder} holds a search for a frontier, which has no manifest. It is repeated by the command that made "
-            "it, equipoise frontier, with the same options and another folder behind --out."
+            f"{folder} holds a search for a frontier without a manifest, as earlier versions wrote it. It is repeated "
+            "by the command that made it, equipoise frontier, with the same options and another folder behind --out."
         )
     raise EquipoiseError(
-        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run or twin has written, or the file"
+        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run, twin or frontier has written, or "
+        "the file"
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.frontier_words import called, level
-from experiments.folder import FIGURES, check_folder, written_whole
+from experiments.folder import FIGURES, MANIFEST, check_folder, written_whole
 from experiments.frontier.document import to_json
+from experiments.frontier.task import frontier_manifest
 from experiments.json_text import json_text
 from sim.faults import EquipoiseError
 from sim.files import policy_to_toml
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analysis.frontier import Frontier, Placed
+    from experiments.frontier.task import Task
 
 POLICIES, DOCUMENT = "policies", "frontier.json"
 
@@ -40,16 +42,18 @@ def check_new(out: Path) -> None:
         )
 
 
-def write_frontier(frontier: Frontier, out: Path) -> None:
-    """Write policies, figure and document, all or nothing.
+def write_frontier(frontier: Frontier, task: Task, out: Path) -> None:
+    """Write policies, figure, document and manifest, all or nothing.
 
     Parameters
     ----------
     frontier : Frontier
         What was found.
+    task : Task
+        What was searched for.
     out : pathlib.Path
         A new or an empty folder. It gets ``policies/front-1.toml`` and so on, ``figures/frontier.svg`` and ``.png``,
-        and ``frontier.json``.
+        ``frontier.json`` and ``manifest.json``.
 
     Raises
     ------
@@ -68,6 +72,7 @@ def write_frontier(frontier: Frontier, out: Path) -> None:
             text = policy_to_toml(policy_of(frontier, point))
             (folder / POLICIES / f"{point.name}.toml").write_text(text, encoding="utf-8", newline="\n")
         (folder / DOCUMENT).write_text(json_text(to_json(frontier)), encoding="utf-8", newline="\n")
+        (folder / MANIFEST).write_text(frontier_manifest(task), encoding="utf-8", newline="\n")
 
 
 def policy_of(frontier: Frontier, point: Placed) -> Policy:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sim
 from experiments.manifest import installed_versions
 from experiments.seal import digest_of
 from sim.wording import written
@@ -18,9 +15,6 @@ _PACKAGES = ("numpy", "numba", "llvmlite")
 
 MADE_WITH = ("rules", *_PACKAGES)
 """What is told by :func:`made_with`."""
-
-_NO_RULES = ("files/", "faults.py", "wording.py", "tables", "agents.py", "model.py")
-"""Sources that read, write and tell, or that drive single runs: nothing that a study plays."""
 
 _POINTS = "points of the design"
 
@@ -66,13 +60,7 @@ def made_with() -> dict[str, str]:
         Versions of the packages that bear on the bits of results, and a digest of the sources of the rules.
     """
     versions = installed_versions()
-    folder = Path(sim.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        name = path.relative_to(folder).as_posix()
-        if not name.startswith(_NO_RULES):
-            digest.update(name.encode() + b"\0" + path.read_bytes())
-    return {"rules": digest.hexdigest()[:16], **{name: versions[name] for name in _PACKAGES}}
+    return {name: versions[name] for name in MADE_WITH}
 
 
 def fingerprint(identity: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.extras import how_to_install
+from experiments.rules import rules_digest
 from tests.cli.conftest import Cli, Said, process
 
 FEW = ("--trials", "40", "--search-runs", "16", "--replications", "60", "--rounds", "12", "--points", "3")
@@ -55,6 +56,25 @@ def test_a_policy_that_was_found_is_usable_at_once_and_does_what_was_said(found:
 def test_the_same_command_finds_the_same(found: tuple[Said, Path], cli: Cli) -> None:
     again = cli("frontier", "over-a-barrel", *FEW, *LEVERS, "--json", "--threads", "3")
     assert again.document == found[0].document
+
+
+def test_a_search_is_repeated_from_its_manifest(found: tuple[Said, Path], cli: Cli, tmp_path: Path) -> None:
+    said, folder = found
+    again = cli("repeat", str(folder / "found"), "--json", "--out", str(tmp_path / "again"))
+    assert (again.code, again.out) == (0, said.out)
+    for path in sorted((folder / "found").rglob("*")):
+        if path.is_file():
+            assert (tmp_path / "again" / path.relative_to(folder / "found")).read_bytes() == path.read_bytes(), path
+    document = json.loads((folder / "found/manifest.json").read_bytes())
+    assert document["what"] == "equipoise frontier"
+    assert document["versions"]["rules"] == rules_digest()
+    refused = cli("repeat", str(folder / "found"), "--account", "Giant")
+    assert (refused.code, refused.out) == (2, "")
+    assert "neither --account nor --panel" in refused.err
+    (tmp_path / "again/manifest.json").unlink()
+    before = cli("repeat", str(tmp_path / "again"))
+    assert before.code == 2
+    assert "without a manifest, as earlier versions wrote it" in before.err
 
 
 def test_a_folder_that_holds_something_is_left_alone(found: tuple[Said, Path], cli: Cli) -> None:

@@ -9,6 +9,7 @@ import pytest
 from experiments.claims import ids
 from experiments.manifest import installed_versions
 from experiments.regularities import names
+from experiments.rules import rules_digest
 from experiments.seal import CLAIMS, REGULARITIES, sealed
 from experiments.studies.manifest import manifest_of, write_manifest
 from tests.cli.conftest import Cli
@@ -26,6 +27,17 @@ def test_a_manifest_of_other_versions_is_repeated_with_a_note(cli: Cli) -> None:
     assert (said.code, said.out) == (0, as_it_was.out)
     assert as_it_was.err == ""
     assert f"numpy 1.0 then, {installed_versions()['numpy']} now" in said.err
+
+
+def test_a_manifest_of_other_rules_is_repeated_with_a_note(cli: Cli) -> None:
+    kind = comparison(Path())
+    assert kind.document["versions"]["rules"] == rules_digest()
+    kind.path.write_text(
+        json.dumps(resealed(with_value(kind.document, ("versions", "rules"), "0123456789abcdef"))), encoding="utf-8"
+    )
+    said = cli("repeat", ".", "--json")
+    assert said.code == 0
+    assert f"rules 0123456789abcdef then, {rules_digest()} now" in said.err
 
 
 def test_a_manifest_that_was_changed_is_not_repeated(cli: Cli) -> None:

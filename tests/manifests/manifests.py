@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 
 from experiments.again import Request
 from experiments.claims.manifest import ClaimsRequest
+from experiments.frontier.find import Budget
+from experiments.frontier.judging import Judge, objectives_of
+from experiments.frontier.space import lever_space
+from experiments.frontier.task import Task, frontier_manifest, task_of
 from experiments.manifest import installed_versions, read_manifest, write_manifest
 from experiments.regularities.manifest import RegularitiesRequest
-from experiments.seal import CLAIMS, REGULARITIES, digest_of, read_document, sealed, understood
+from experiments.seal import CLAIMS, FRONTIER, REGULARITIES, digest_of, read_document, sealed, understood
 from experiments.studies.manifest import manifest_of as of_study
 from experiments.studies.manifest import read_manifest as read_study
 from experiments.studies.manifest import write_manifest as write_study
@@ -74,13 +78,23 @@ def regularities(folder: Path) -> Kind:
     return _of_command(folder, RegularitiesRequest)
 
 
+def frontier(folder: Path) -> Kind:
+    scenario, policy = arms()[0].scenario, arms()[0].policy
+    space = lever_space(["focus=0:0.1", "charter", "bluff"])
+    judge = Judge(scenario, objectives_of("contribution_margin,survival:min"), "Giant", scenario.run.rounds)
+    task = Task(judge, space, policy, [arm.policy for arm in arms()], Budget(4, 2, 2, 2))
+    path = folder / "manifest.json"
+    path.write_text(frontier_manifest(task), encoding="utf-8")
+    return Kind(path, lambda: understood(read_document(path), FRONTIER, task_of))
+
+
 def _of_command(folder: Path, request: type[Request]) -> Kind:
     path = folder / "manifest.json"
     path.write_text(sealed(request.what, {"versions": installed_versions(), **MADE_OF[request.what]}), encoding="utf-8")
     return Kind(path, lambda: understood(read_document(path), request.what, request.again))
 
 
-KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities]
+KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities, frontier]
 
 
 def resealed(document: dict[str, Json]) -> dict[str, Json]:

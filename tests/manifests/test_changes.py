@@ -42,7 +42,7 @@ WRONG: list[Json] = [
 ]
 """Values of every kind: of the wrong type, empty, out of range, too large, in each other."""
 
-FREE: list[Place] = [("study", "settings"), ("study", "until")]
+FREE: list[Place] = [("study", "settings"), ("study", "until"), ("levers",)]
 """Tables in which any key of some kind may stand, or none: another study, but one."""
 
 CHANGED = "has been changed since it was written"

@@ -1,0 +1,167 @@
+"""What a search for a frontier is asked for, whole: it is played by it, and its manifest says it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from experiments.complete import refuse_difference, sound, versions_in
+from experiments.frontier.find import Budget, find_frontier
+from experiments.frontier.judging import Judge, account_judged, objectives_of
+from experiments.frontier.space import lever_space
+from experiments.manifest import VERSIONS, installed_versions, spelled_out
+from experiments.seal import FRONTIER, sealed
+from sim.faults import EquipoiseError
+from sim.parameters.declare import Section
+from sim.policy import Policy
+from sim.scenario import Scenario
+from sim.wording import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from analysis.frontier import Frontier
+    from experiments.frontier.space import Dimension
+
+
+@dataclass(frozen=True)
+class Task:
+    """A search that can be repeated.
+
+    Attributes
+    ----------
+    judge : Judge
+        Scenario, objectives, account and rounds; the seed is the scenario's.
+    space : list of Dimension
+        Levers that are searched.
+    base : Policy
+        The others' values.
+    shipped : list of Policy
+        Where the search starts, and what its points are compared with.
+    budget : Budget
+        How much is played.
+    """
+
+    judge: Judge
+    space: list[Dimension]
+    base: Policy
+    shipped: list[Policy]
+    budget: Budget
+
+    @property
+    def plays(self) -> int:
+        """Runs that it takes at most, for a bar of progress."""
+        return self.budget.plays(len(self.space), len(self.shipped))
+
+    def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Frontier:
+        """Search, and confirm what was found; see :func:`experiments.frontier.find.find_frontier`."""
+        return find_frontier(
+            self.judge,
+            self.space,
+            self.base,
+            self.shipped,
+            self.budget,
+            seed=self.judge.scenario.run.seed,
+            threads=threads,
+            progress=progress,
+        )
+
+
+class _Asked(Section):
+    """What is judged, and how."""
+
+    account: str = Field(min_length=1)
+    objectives: list[str] = Field(min_length=2, max_length=2)
+
+
+def frontier_manifest(task: Task) -> str:
+    """Write the manifest of a search.
+
+    Parameters
+    ----------
+    task : Task
+        What was searched for.
+
+    Returns
+    -------
+    str
+        JSON; the scenario with all parameters and the policies with all levers.
+    """
+    return sealed(FRONTIER, _laid_out(task, installed_versions()))
+
+
+def _laid_out(task: Task, versions: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "versions": dict(versions),
+        "account": task.judge.account,
+        "objectives": [f"{one.name}:{'max' if one.more else 'min'}" for one in task.judge.objectives],
+        "budget": asdict(task.budget),
+        "levers": {one.name: [one.low, one.high] for one in task.space},
+        "scenario": spelled_out(task.judge.scenario),
+        "policy": task.base.model_dump(mode="json"),
+        "shipped": [policy.model_dump(mode="json") for policy in task.shipped],
+    }
+
+
+def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
+    """Tell from what a manifest of a search holds what was searched for.
+
+    Parameters
+    ----------
+    content : mapping
+        Plain values.
+
+    Returns
+    -------
+    tuple of Task and dict of str to str
+        Of which the same content would be written; and the versions that it was made with.
+
+    Raises
+    ------
+    sim.faults.EquipoiseError
+        A line for each thing wrong.
+    """
+    versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
+    asked = sound(_Asked, {name: content[name] for name in _Asked.model_fields if name in content}, ())
+    scenario = sound(Scenario, content.get("scenario"), ("scenario",))
+    objectives = objectives_of(",".join(asked.objectives))
+    account = account_judged(scenario, [], objectives, asked.account, 0)
+    task = Task(
+        Judge(scenario, objectives, account, scenario.run.rounds),
+        _space(content.get("levers")),
+        sound(Policy, content.get("policy"), ("policy",)),
+        _shipped(content.get("shipped")),
+        _budget(content.get("budget")),
+    )
+    refuse_difference(dict(content), _laid_out(task, versions))
+    return task, versions
+
+
+def _space(stated: object) -> list[Dimension]:
+    """Levers with their ranges."""
+    if not isinstance(stated, dict) or not stated:
+        raise EquipoiseError(f"levers = {written(stated)}   must be a table of levers, each with its range")
+    for name, ends in stated.items():
+        if not isinstance(ends, list) or [type(end) for end in ends] != [float, float]:
+            raise EquipoiseError(f"levers.{name} = {written(ends)}   must be the two ends of a range")
+    return lever_space([f"{name}={low!r}:{high!r}" for name, (low, high) in stated.items()])
+
+
+def _shipped(stated: object) -> list[Policy]:
+    """Policies that points are compared with, each with a name of its own."""
+    if not isinstance(stated, list) or not stated:
+        raise EquipoiseError(f"shipped = {written(stated)}   must be a list of one policy or more")
+    found = [sound(Policy, entry, ("shipped", k)) for k, entry in enumerate(stated)]
+    if twice := [name for name, many in Counter(policy.name for policy in found).items() if many > 1]:
+        raise EquipoiseError(f"shipped: {written(twice[0])} is there twice")
+    return found
+
+
+def _budget(stated: object) -> Budget:
+    names = list(asdict(Budget()))
+    if not isinstance(stated, dict) or sorted(stated) != sorted(names):
+        raise EquipoiseError(f"budget = {written(stated)}   must be a table of {', '.join(names)}")
+    return Budget(**stated)
