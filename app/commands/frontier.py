@@ -80,7 +80,7 @@ Out = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR", show_default=False,
-        help="Write the policies found, the figure and its numbers to this folder.",
+        help="Write the policies found, the figure, its numbers and a manifest to this folder.",
     ),
 ]  # fmt: skip
 
