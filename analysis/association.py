@@ -120,7 +120,7 @@ class Comoments:
         noise = (ROUNDING * np.abs(self.mean)) ** 2 * self.count
         if self.count < _FEWEST or bool((squares <= noise).any()):
             return Correlation(nan, nan, nan, self.count)
-        value = min(max(float(self.products[0, 1] / np.sqrt(squares.prod())), -1.0), 1.0)
+        value = float(self.products[0, 1] / np.sqrt(squares.prod()))
         return _fisher(value, 1.0 / sqrt(self.count - 3), self.count, level)
 
 

@@ -85,6 +85,7 @@ def test_what_is_wrong_is_named_with_what_is_allowed(make: Any, said: str) -> No
     with pytest.raises(ArgumentError) as caught:
         make()
     assert str(caught.value).startswith(said)
+    assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
 
 

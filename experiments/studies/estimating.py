@@ -218,8 +218,8 @@ def positions(targets: Sequence[Target], values: Sequence[tuple[Value, ...]]) ->
 
 
 def _places(entries: Sequence[Entry]) -> dict[Entry, int]:
-    """Where each entry of a list stands first."""
-    return {entry: place for place, entry in reversed([*enumerate(entries)])}
+    """Where each entry of a list stands; equal points have the same runs, so that any will do."""
+    return {entry: place for place, entry in enumerate(entries)}
 
 
 def _position(target: Target, listed: Mapping[Value, int], value: Value) -> float:

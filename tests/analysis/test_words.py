@@ -89,8 +89,23 @@ def test_one_difference_in_every_run_is_told_without_an_interval() -> None:
         "In money it brings less: a contribution of 1.6 a round against 2, by the same in every run, which shows no "
         "error."
     )
+    nothing = {k: replace(e, mean=0.0) for k, e in changes.items()}
+    assert "one and the same" not in sentence(steady, replace(steady.differences[0], accounts={"Giant": nothing}))
+    three = replace(steady, arms=[*steady.arms, arm("third", contribution_margin=0.1)])
+    clear = difference("third", 0.001, {}, contribution_margin=0.1)
+    both = answer(replace(three, differences=[*steady.differences, clear]))
+    assert "third (25.0%) beats accommodating (15.0%); strategic (16.8%) has more than accommodating by" in both
     one = replace(steady.differences[0], accounts={"Giant": {k: replace(e, runs=1) for k, e in changes.items()}})
     assert "the same in every run" not in sentence(steady, one)
+
+
+def test_endings_of_few_runs_are_shares_of_all_accounts_and_runs_of_one() -> None:
+    few = comparison(replications=20, survival=0.3, endings={Cause.UNDERCUT: -0.3})
+    assert "6 fewer in 20 left for a rival" in said(few)
+    level = {name: own | {"dependence_vendor": estimate(0.5)} for name, own in few.arms[0].accounts.items()}
+    over_all = replace(few, arms=[replace(few.arms[0], accounts=level), few.arms[1]])
+    assert account_spoken_of(over_all) == ALL
+    assert "30 fewer in 100 left for a rival" in said(over_all)
 
 
 def test_luck_is_not_told_as_a_difference() -> None:
