@@ -9,6 +9,7 @@ from experiments.compare import compare, to_json
 from experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
 from experiments.kept import kept_runs, write_data
 from experiments.manifest import installed_versions, read_manifest, write_manifest
+from experiments.rules import rules_digest
 from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, with_settings
@@ -101,3 +102,17 @@ def test_data_made_from_a_manifest_are_the_same_to_the_last_byte(path: Path, tmp
         write_manifest(tmp_path / folder / "manifest.json", played, 3)
     for name in (PANEL, RELATIONSHIPS, VENDORS, MANIFEST):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
+
+
+def test_the_digest_of_the_rules_follows_their_sources_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("__init__.py", "rules/demands.py", "wording.py", "files/lines.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    monkeypatch.setattr("sim.__file__", str(tmp_path / "__init__.py"))
+    digest = rules_digest.__wrapped__  # as in a process that has just begun
+    before = digest()
+    for told in ("wording.py", "files/lines.py"):
+        (tmp_path / told).write_text("two", encoding="utf-8")
+    assert digest() == before
+    (tmp_path / "rules/demands.py").write_text("two", encoding="utf-8")
+    assert digest() != before
