@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
+from typing import Any
 
 from sim.characters import visible
 
@@ -23,12 +24,13 @@ def json_text(value: object) -> str:
     str
         With a line break at its end. Characters that a terminal obeys are written as escapes.
     """
-    return visible(json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
+    return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
-def _finite(value: object) -> object:
+def finite(value: Any) -> Any:  # noqa: ANN401 - anything made of mappings, lists, texts and numbers
+    """Put None in place of numbers that JSON does not know: NaN, which is not even equal to itself, and infinity."""
     if isinstance(value, Mapping):
-        return {key: _finite(inner) for key, inner in value.items()}
+        return {key: finite(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
+        return [finite(inner) for inner in value]
     return None if isinstance(value, float) and not isfinite(value) else value

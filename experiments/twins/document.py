@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analysis.removal_words import sentence
+from experiments.json_text import finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,8 @@ def to_json(removal: Removal) -> dict[str, Any]:
     Returns
     -------
     dict
-        Of dicts, lists, strings and numbers; estimates have ``mean``, ``low``, ``high``, ``unit``, ``runs``, and
-        correlations ``value``, ``low``, ``high``, ``cases``::
+        Of dicts, lists, strings and numbers, None where there is none; estimates have ``mean``, ``low``, ``high``,
+        ``unit``, ``runs``, and correlations ``value``, ``low``, ``high``, ``cases``::
 
             format, scenario, title, policy, seed, replications, rounds
             round             round at whose start somebody is taken away
@@ -58,8 +59,8 @@ def to_json(removal: Removal) -> dict[str, Any]:
         "replications": removal.replications,
         "rounds": removal.rounds,
         "round": removal.round,
-        "accounts": [_account(removal, twin) for twin in removal.twins],
-        "across": {name: asdict(found) for name, found in removal.across.items()},
+        "accounts": [finite(_account(removal, twin)) for twin in removal.twins],
+        "across": finite({name: asdict(found) for name, found in removal.across.items()}),
     }
 
 

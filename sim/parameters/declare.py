@@ -47,7 +47,7 @@ class Section(BaseModel):
             raise refused(error, type(self), stated) from None
 
     # Pydantic's own mark: files are validated as before, with all of their errors at once, and not through __init__.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # typeshed's functions have no attributes
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse a change: what is played is what was checked."""

@@ -237,7 +237,7 @@ def test_what_is_no_data_set_is_told_of(tmp_path: Path, copy: Path) -> None:
     with pytest.raises(EquipoiseError, match=r"study.json is missing\n.*writes the manifest anew, and keeps"):
         open_dataset(copy)
     (copy / MANIFEST).write_text('{"what": "equipoise study", "format": 99}')
-    with pytest.raises(EquipoiseError, match=r"is of format 99; this version of equipoise reads format 2"):
+    with pytest.raises(EquipoiseError, match=r"is of format 99; this version of equipoise reads format 3"):
         open_dataset(copy)
 
 
