@@ -32,6 +32,7 @@ from tests.analysis.untold.data import (
     ONE_RUN,
     ROUNDED,
     ROWS,
+    SAME,
     UNKNOWN,
     UP,
     Call,
@@ -82,12 +83,15 @@ COMPARING: dict[str, dict[str, Call]] = {
         "one run": lambda: ClaimedEffect.of("", "1", np.array([9.0]), 1.0),
         "no value in any": lambda: ClaimedEffect.of("", "1", GAPS, 1.0),
         "infinite": lambda: ClaimedEffect.of("", "1", np.array([inf, 1.0]), 1.0),
+        "the same in every run": lambda: ClaimedEffect.of("", "1", np.full(20, 3.0), 1.0),
+        "the same, but for rounding": lambda: ClaimedEffect.of("", "1", np.where(UP, 0.3, 0.1 + 0.2), 0.1),
     },
     "evidence.ClaimedEffect.of_ratio": {
         "nothing below": lambda: ClaimedEffect.of_ratio("", "1", ROWS, 0 * ROWS, 1.0),
         "rounding below": lambda: ClaimedEffect.of_ratio("", "1", ROWS, np.where(UP, 1.0, -1.0) + 1e-17, 1.0),
         "no value in any": lambda: ClaimedEffect.of_ratio("", "1", ROWS, GAPS, 1.0),
         "another length": lambda: ClaimedEffect.of_ratio("", "1", ROWS, ROWS[:3], 1.0),
+        "one ratio in every run": lambda: ClaimedEffect.of_ratio("", "1", 0.3 * (ROWS + 1.0), ROWS + 1.0, 0.1),
     },
     "evidence.ClaimedEffect.interval": {
         "no error": UNKNOWN.interval,
@@ -133,12 +137,23 @@ COMPARING: dict[str, dict[str, Call]] = {
     "intervals.mean_interval": {
         "no run": lambda: mean_interval(MOMENTS_OF_NONE, "chance"),
         "one run": lambda: mean_interval(ONE_RUN, "money"),
+        "the same in every run": lambda: mean_interval(SAME, "money"),
+        "a share that is the same in every run": lambda: mean_interval(SAME, "share"),
     },
     "intervals.difference_interval": {
         "no run": lambda: difference_interval(MOMENTS_OF_NONE, "chance"),
         "one run": lambda: difference_interval(ONE_RUN, "money"),
+        "one difference in every run": lambda: difference_interval(SAME, "money"),
+        "one difference, but for rounding": lambda: difference_interval(
+            Moments.of_differences(np.linspace(1e6, 2e6, 9)[None] + 0.1, np.linspace(1e6, 2e6, 9)[None]), "money"
+        ),
     },
-    "intervals.student": {"one run": lambda: student(ONE_RUN), "no such level": lambda: student(ONE_RUN, -1.0)},
+    "intervals.student": {
+        "one run": lambda: student(ONE_RUN),
+        "the same in every run": lambda: student(SAME),
+        "the same in every run of two pieces": lambda: student(SAME.merge(SAME)),
+        "no such level": lambda: student(ONE_RUN, -1.0),
+    },
     "intervals.wilson": {"no run": lambda: wilson(0, 0), "more than all": lambda: wilson(3, 2)},
     "intervals.agresti_min": {"no run": lambda: agresti_min(0, 0, 0), "more than all": lambda: agresti_min(2, 2, 3)},
     "moments.Moments.of_differences": {

@@ -91,6 +91,8 @@ def curve_counts(*rows: list[int]) -> np.ndarray:
 
 ENDINGS = np.array([[0] * len(Cause), [1] * len(Cause), [2] * len(Cause)])
 MOMENTS_OF_NONE = Moments.of(GAPS[None, :])
+SAME = Moments.of(np.full((1, 20), 0.1))
+"""One value in every run."""
 ONE_RUN = Moments.of(np.array([[0.4]]))
 LIVES = Lifetimes.of([3, 4, 5], [1, 0, 1])
 FIT = least_squares(table(w=["a", "b"] * 10), "y", ["x", "w"], cluster="run")

@@ -116,7 +116,10 @@ FITTING: dict[str, dict[str, Call]] = {
         "no error": lambda: survival_curve(ENDINGS, GAPS[:3]).low[1:],
         "no error of the median": lambda: survival_curve(ENDINGS, GAPS[:3]).median[1:],
     },
-    "survival.log_log_interval": {"no error": lambda: log_log_interval(np.array([0.5]), np.array([nan]))},
+    "survival.log_log_interval": {
+        "no error": lambda: log_log_interval(np.array([0.5]), np.array([nan])),
+        "a share that is the same in every run": lambda: log_log_interval(np.array([0.5]), np.array([0.0])),
+    },
     "survival.log_rank": {
         "none followed": lambda: log_rank(np.zeros((3, 2), int), curve_counts([0, 0], [0, 1], [0, 0])),
         "other rounds": lambda: log_rank(curve_counts([0, 1]), curve_counts([0, 1], [0, 1])),

@@ -1,0 +1,58 @@
+"""Values that are the same in every run tell no error; 0 alone is certain, and rounding is 0."""
+
+from math import inf, isnan
+
+import numpy as np
+import pytest
+
+from analysis import frontier
+from analysis.data import snapped
+from analysis.effects import cohens_dav, mean_difference
+from analysis.evidence import ClaimedEffect, Verdict, gone, judge
+from analysis.intervals import mean_interval, student, wilson
+from analysis.moments import Moments
+from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
+from analysis.sensitivity.ranks import rank_regression
+from tests.analysis.untold.data import MONEY, ROWS, SAME
+
+
+def test_what_is_rounding_is_exactly_nothing() -> None:
+    x = np.linspace(1e6, 2e6, 9)
+    assert mean_difference(np.nextafter(x, inf), x) == (0.0, 0.0, 0.0, 1.0, 9)
+    assert frontier.optimism(MONEY, np.full(9, 0.3), np.full(9, 0.1 + 0.2)) == (0.0, 0.0, 0.0, 1.0, 9)
+    one, other = (Lifetimes.of(lives * 3, [1] * 9, np.repeat([0, 1, 2], 3)) for lives in ([3, 5, 7], [4, 5, 6]))
+    assert restricted_mean_difference(one, other, 8) == (0.0, 0.0, 0.0, 1.0, 3)
+    assert snapped(np.array([0.1 + 0.2 - 0.3, 0.0, 1.0, 1e-9])).tolist() == [0.0, 0.0, 1.0, 1e-9]
+    about = np.tile([0.1 + 0.2, 0.3, 0.5, 0.9], 5)
+    found, known = (
+        rank_regression(column[:, None], np.cos(ROWS)).coefficients.value for column in (about, np.round(about, 3))
+    )
+    assert found == pytest.approx(known, abs=1e-12)
+
+
+def test_only_nothing_at_all_is_certain_without_spread() -> None:
+    zero = ClaimedEffect.of("", "1", np.zeros(20), 0.5)
+    assert (zero.estimate, zero.interval(), zero.p_value) == (0.0, (0.0, 0.0), 1.0)
+    assert gone(zero, 120)
+    same = ClaimedEffect.of("", "1", np.full(20, 3.0), 0.5)
+    assert (same.estimate, same.runs) == (3.0, 20)
+    assert not gone(same, 120)
+    assert judge([same], [zero], 1) is Verdict.UNDECIDED
+    nothing = Moments.of_differences(ROWS[None], ROWS[None])
+    assert [float(end[0]) for end in student(nothing.merge(nothing))] == [0.0, 0.0]
+    large, small = (np.full((1, 9), size) for size in (1e6, 1.0))
+    pieces = [Moments.of_differences(one + 0.1, one) for one in (large, small)]
+    for first, last in (pieces, pieces[::-1]):
+        assert np.isnan(student(first.merge(last))).all()  # what differs is the rounding of a million
+    later = Moments.of(np.full((1, 20), 0.2))
+    assert np.isfinite(student(SAME.merge(later))).all()  # the same within each piece, and not in both
+    assert np.isfinite(student(Moments.of(np.array([[1.0, 1.0 + 1e-9] * 10])))).all()  # little, but more than rounding
+    assert float(mean_interval(Moments.of(np.ones((1, 20))), "share")[0][0]) == pytest.approx(wilson(20, 20)[0])
+
+
+def test_runs_that_are_alike_inside_show_no_spread() -> None:
+    line = np.arange(4.0)
+    shifted = cohens_dav(line + 1.0, line)
+    assert (isnan(shifted.value), shifted.reason) == (False, "these 4 cases cannot tell it")
+    lives = restricted_mean(Lifetimes.of([3, 5, 7] * 3, [1] * 9, np.repeat([0, 1, 2], 3)), 8)
+    assert (lives.value, isnan(lives.low), isnan(lives.p)) == (5.0, True, True)
