@@ -122,7 +122,7 @@ def test_the_list_tells_how_each_is_tested_without_testing_any(cli: Cli) -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("R2", "R77"), 'Error: there is no claim "R77"; did you mean "R7"?'),
+        (("R2", "R77"), 'Error: there is no claim "R77"; did you mean "R7" or "R17"?'),
         (("--list", "profit"), 'Error: there is no claim "profit"; they are R1 to R21'),
         (("R2", "--runs", "5"), "Error: claims take at least 20 runs of each arm, not 5"),
     ],

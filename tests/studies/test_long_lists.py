@@ -92,7 +92,7 @@ def test_accounts_of_a_study_are_looked_up_and_few_are_likened(monkeypatch: pyte
 
 @pytest.mark.parametrize("table", ["factors", "settings"])
 def test_few_unknown_keys_are_likened(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    likened = counted(monkeypatch, factors, "meant")
+    likened = counted(monkeypatch, factors, "unknown_setting")
     keys = [f"market.rivls{k}" for k in range(MOST_MISTAKES + 40)]
     entries: dict[str, Any] = {
         "factors": [{"key": key, "low": 1, "high": 2} for key in keys],
