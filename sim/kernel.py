@@ -50,8 +50,10 @@ class Chunk(NamedTuple):
 @jit
 def _restore(world: World, initial: World) -> None:
     world.vendor[0] = initial.vendor[0]
+    world.vendor_sheet[0] = initial.vendor_sheet[0]
     for i in range(world.rows.shape[0]):
         world.rows[i] = initial.rows[i]
+        world.sheet[i] = initial.sheet[i]
     for g in range(world.segments.shape[0]):
         world.segments[g] = initial.segments[g]
 

@@ -1,35 +1,23 @@
-"""The phases of a round, in order, said once: both drivers walk through ``ROUND``.
+"""A round, written once: its stages, and for each what is decided and how that is resolved.
 
-Every phase *decides, then resolves*. The compiled driver takes the decisions of :mod:`sim.moves`; the Mesa model asks
-its agents.
+All drivers walk through :class:`~sim.decisions.Stage` in order. :func:`decide` fills the cells of a stage with the
+decisions of :mod:`sim.moves`; a driver may then write cells of its own; :func:`resolve` reads them. No decision of a
+stage depends on how another slot's is resolved, so all of a stage's are taken before any is resolved.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from sim import moves
 from sim.compiler import jit
-from sim.luck import Purpose, normal
-from sim.moves import (
-    STAY,
-    account_position,
-    account_terms,
-    answer_demand,
-    buy,
-    demand,
-    effort,
-    invest,
-    pursue,
-    sign_charter,
-    vendor_position,
-    vendor_terms,
-)
+from sim.decisions import Stage
+from sim.moves import STAY, Investment, Position, Purchase, Terms
 from sim.phases.closing import close_books, close_relationship, judge, learn_segments
 from sim.phases.investing import agree_charter, build
-from sim.phases.renewal import believe, form_estimates, is_due, learn_from_opening, meet, talk
+from sim.phases.renewal import conclude, exchange, form_estimates, is_due, learn_from_opening, meet
 from sim.phases.stakes import assess, survey_portfolio
-from sim.phases.trading import may_demand, quote, settle_demand, trade
+from sim.phases.trading import may_demand, quote, settle_demand, take_occasion, trade
 from sim.phases.winning import begin, open_round, win
 from sim.rules.beliefs import prior
 
@@ -39,31 +27,7 @@ if TYPE_CHECKING:
 
     from sim.state import World
 
-
-class Phase(IntEnum):
-    """A phase of a round."""
-
-    WIN = 0
-    ASSESS = 1
-    INVEST = 2
-    RENEW = 3
-    DEMAND = 4
-    TRADE = 5
-    CLOSE = 6
-
-
-ROUND = (Phase.WIN, Phase.ASSESS, Phase.INVEST, Phase.RENEW, Phase.DEMAND, Phase.TRADE, Phase.CLOSE)
-"""The order of a round."""
-
-ROUND_WORDS = {
-    Phase.WIN: "Slots of ended relationships are freed; the vendor decides whether to pursue new accounts.",
-    Phase.ASSESS: "Stakes of both sides are reckoned: what each would lose, and what it would have left.",
-    Phase.INVEST: "The vendor invests, offers charters and parades references; accounts sign and put in effort.",
-    Phase.RENEW: "Contracts that are due are negotiated: terms, positions, an exchange of offers.",
-    Phase.DEMAND: "Accounts ask for something free; the vendor submits or refuses.",
-    Phase.TRADE: "Rivals quote; accounts buy here or elsewhere, or leave; both ledgers are written.",
-    Phase.CLOSE: "Books, reviews, reorganisations, exits, learning; the go-to-market may fail.",
-}
+STAGES = len(Stage)
 
 
 @jit
@@ -91,32 +55,115 @@ def start(world: World, luck: NDArray[np.float64]) -> None:
 
 @jit
 def served(world: World, i: int) -> bool:
-    """Whether slot ``i`` holds a relationship that has not ended.
+    """Whether slot ``i`` holds a relationship that has not ended."""
+    return world.rows[i].active > 0.0 and world.rows[i].cause == 0.0
+
+
+@jit
+def decides(stage: int, world: World, i: int) -> bool:
+    """Whether anything is decided about slot ``i`` in a stage of this round.
 
     Parameters
     ----------
+    stage : Stage
+        Which.
     world : World
-        The state.
+        The state when the stage begins.
     i : int
         Slot.
 
     Returns
     -------
     bool
-        True while it is served.
+        False in stages without decisions, and where the relationship takes no part.
     """
-    return world.rows[i].active > 0.0 and world.rows[i].cause == 0.0
+    if not served(world, i):
+        return False
+    rel = world.rows[i]
+    if stage == Stage.INVEST:
+        return True
+    if stage == Stage.TERMS or stage == Stage.POSITION or stage == Stage.OFFERS:  # noqa: PLR1714 - compiled
+        return rel.at_table > 0.0
+    if stage == Stage.DEMAND or stage == Stage.ANSWER:  # noqa: PLR1714 - compiled
+        return rel.occasion > 0.0
+    return stage == Stage.BUY and rel.looks > 0.0
 
 
 @jit
-def play(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a phase
-    phase: int, world: World, t: int, luck: NDArray[np.float64]
-) -> None:
-    """Play one phase with the decisions of :mod:`sim.moves`.
+def terms_on_table(world: World, i: int) -> Terms:
+    """The terms that two proposals come to: halfway between them."""
+    cells = world.sheet[i]
+    return meet(
+        Terms(cells.vendor_support, cells.vendor_commitment), Terms(cells.account_support, cells.account_commitment)
+    )
+
+
+@jit
+def positions(world: World, i: int) -> tuple[Position, Position]:
+    """Where the vendor and the account open, and where they stop."""
+    cells = world.sheet[i]
+    return (
+        Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent),
+        Position(cells.account_opening, cells.account_reserve, cells.account_exponent),
+    )
+
+
+@jit
+def decide(stage: int, world: World) -> None:
+    """Fill the cells of a stage with the decisions of :mod:`sim.moves`.
 
     Parameters
     ----------
-    phase : Phase
+    stage : Stage
+        Which.
+    world : World
+        Only its sheets are changed.
+    """
+    if stage == Stage.PURSUE:
+        world.vendor_sheet[0].pursue = 1.0 if moves.pursue(world) else 0.0
+        return
+    for i in range(world.rows.shape[0]):
+        if decides(stage, world, i):
+            decide_about(stage, world, i)
+
+
+@jit
+def decide_about(stage: int, world: World, i: int) -> None:
+    """Fill the cells of a stage about slot ``i``, which :func:`decides` in it."""
+    cells = world.sheet[i]
+    if stage == Stage.INVEST:
+        cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score = moves.invest(
+            world, i
+        )
+        cells.sign = 1.0 if moves.sign_charter(world, i) else 0.0
+        cells.effort = moves.effort(world, i)
+    elif stage == Stage.TERMS:
+        cells.vendor_support, cells.vendor_commitment = moves.vendor_terms(world, i)
+        cells.account_support, cells.account_commitment = moves.account_terms(world, i)
+    elif stage == Stage.POSITION:
+        terms = terms_on_table(world, i)
+        cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = moves.vendor_position(world, i, terms)
+        cells.account_opening, cells.account_reserve, cells.account_exponent = moves.account_position(world, i, terms)
+    elif stage == Stage.OFFERS:
+        vendor, account = positions(world, i)
+        cells.offers, cells.ask, cells.bid = exchange(vendor, account, int(world.params[0].exchanges))
+    elif stage == Stage.DEMAND:
+        cells.demand = moves.demand(world, i)
+    elif stage == Stage.ANSWER:
+        cells.grant = moves.answer_demand(world, i, cells.demand)
+    elif stage == Stage.BUY:
+        cells.elsewhere, cells.leave = moves.buy(world, i, world.rows[i].quote)
+
+
+@jit
+def resolve(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a stage
+    stage: int, world: World, t: int, luck: NDArray[np.float64]
+) -> None:
+    """Resolve a stage: what was decided in it, and what nobody decides.
+
+    Parameters
+    ----------
+    stage : Stage
         Which.
     world : World
         Changed in place.
@@ -126,45 +173,60 @@ def play(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a phase
         The run's draws.
     """
     slots = range(world.rows.shape[0])
-    if phase == Phase.WIN:
+    if stage == Stage.OPEN:
         open_round(world, t)
-        if pursue(world):
+    elif stage == Stage.PURSUE:
+        if world.vendor_sheet[0].pursue > 0.0:
             for i in slots:
                 if world.rows[i].active == 0.0 and win(world, t, i, luck):
                     begin(world, t, i, luck)
-    elif phase == Phase.ASSESS:
+    elif stage == Stage.ASSESS:
         unlent = survey_portfolio(world)
         for i in slots:
             if served(world, i):
                 assess(world, i, unlent)
-    elif phase == Phase.INVEST:
+    elif stage == Stage.INVEST:
         for i in slots:
-            if served(world, i):
-                move = invest(world, i)
-                agree_charter(world, t, i, move.charter, sign_charter(world, i), effort(world, i))
+            if decides(stage, world, i):
+                cells = world.sheet[i]
+                agree_charter(world, t, i, cells.charter, cells.sign > 0.0, cells.effort)
+                move = Investment(
+                    cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score
+                )
                 build(world, t, i, move, luck)
-    elif phase == Phase.RENEW:
+    elif stage == Stage.ESTIMATE:
         for i in slots:
-            if is_due(world, t, i):
+            world.rows[i].at_table = 1.0 if is_due(world, t, i) else 0.0
+            if world.rows[i].at_table > 0.0:
                 form_estimates(world, t, i, luck)
-                terms = meet(vendor_terms(world, i), account_terms(world, i))
-                vendor = vendor_position(world, i, terms)
-                account = account_position(world, i, terms)
-                learn_from_opening(world, i, terms, vendor.opening)
-                talk(world, t, i, terms, vendor, account, luck)
-    elif phase == Phase.DEMAND:
+    elif stage == Stage.POSITION:
         for i in slots:
-            if may_demand(world, t, i, luck):
-                believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
-                asked = demand(world, i)
-                settle_demand(world, t, i, asked, answer_demand(world, i, asked), luck)
-    elif phase == Phase.TRADE:
+            if decides(stage, world, i):
+                learn_from_opening(world, i, terms_on_table(world, i), world.sheet[i].vendor_opening)
+    elif stage == Stage.OFFERS:
         for i in slots:
-            if served(world, i) and quote(world, t, i, luck):
-                trade(world, t, i, buy(world, i, world.rows[i].quote), luck)
+            if decides(stage, world, i):
+                vendor, account = positions(world, i)
+                conclude(world, t, i, terms_on_table(world, i), vendor.reserve, account.reserve, luck)
+    elif stage == Stage.OCCASION:
+        for i in slots:
+            world.rows[i].occasion = 1.0 if may_demand(world, t, i, luck) else 0.0
+            if world.rows[i].occasion > 0.0:
+                take_occasion(world, t, i, luck)
+    elif stage == Stage.ANSWER:
+        for i in slots:
+            if decides(stage, world, i):
+                settle_demand(world, t, i, world.sheet[i].demand, world.sheet[i].grant, luck)
+    elif stage == Stage.QUOTE:
+        for i in slots:
+            world.rows[i].looks = 1.0 if served(world, i) and quote(world, t, i, luck) else 0.0
+    elif stage == Stage.BUY:
+        for i in slots:
+            if decides(stage, world, i):
+                trade(world, t, i, Purchase(world.sheet[i].elsewhere, world.sheet[i].leave), luck)
             elif served(world, i):
                 trade(world, t, i, STAY, luck)
-    else:
+    elif stage == Stage.CLOSE:
         close_books(world, t)
         learn_segments(world)
         for i in slots:
@@ -175,7 +237,7 @@ def play(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a phase
 
 @jit
 def play_round(world: World, t: int, luck: NDArray[np.float64]) -> None:
-    """Play a whole round.
+    """Play a whole round with the decisions of :mod:`sim.moves`.
 
     Parameters
     ----------
@@ -186,5 +248,6 @@ def play_round(world: World, t: int, luck: NDArray[np.float64]) -> None:
     luck : ndarray of shape (rounds, slots, PURPOSES)
         The run's draws.
     """
-    for phase in ROUND:
-        play(phase, world, t, luck)
+    for stage in range(STAGES):
+        decide(stage, world)
+        resolve(stage, world, t, luck)

@@ -109,6 +109,9 @@ _RELATIONSHIP = [
     Column("reorganised", "round", "Round of the account's last reorganisation; -1 is never.", public=False),
     Column("diverted_average", "share", "Moving average of the share bought elsewhere."),
     Column("joined_at_start", "0 or 1", "One of the scenario's own accounts."),
+    Column("at_table", "0 or 1", "The contract is negotiated in this round.", public=False),
+    Column("occasion", "0 or 1", "The account may ask for something free in this round.", public=False),
+    Column("looks", "0 or 1", "The account looks at what rivals quote in this round.", public=False),
 ]
 _STAKES = [
     Column("unique", "money/unit", "Unique contribution u with the fit known so far."),
@@ -203,6 +206,10 @@ class World(NamedTuple):
         Relationships, one a slot.
     segments : ndarray of shape (segments,), dtype ``SEGMENT_ROW``
         Segments; row 0 is home.
+    sheet : ndarray of shape (slots,), dtype ``sim.decisions.DECISION_ROW``
+        What is decided about each account in the round; cells of earlier rounds stand until they are decided anew.
+    vendor_sheet : ndarray of shape (1,), dtype ``sim.decisions.VENDOR_DECISION_ROW``
+        What the vendor decides about none in particular.
     """
 
     params: Rows
@@ -210,3 +217,5 @@ class World(NamedTuple):
     vendor: Rows
     rows: Rows
     segments: Rows
+    sheet: Rows
+    vendor_sheet: Rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
 from sim.parameters import parameter_row
 from sim.policy import policy_row
 from sim.rows import blank_rows
@@ -63,7 +64,8 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
-    return World(params, policy_row(policy), vendor, rows, segments)
+    sheets = blank_rows(slots, DECISION_ROW), blank_rows(1, VENDOR_DECISION_ROW)
+    return World(params, policy_row(policy), vendor, rows, segments, *sheets)
 
 
 def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:

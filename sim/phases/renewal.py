@@ -138,46 +138,71 @@ def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> No
 
 
 @jit
-def talk(
-    world: World, t: int, i: int, terms: Terms, vendor: Position, account: Position, luck: NDArray[np.float64]
+def exchange(vendor: Position, account: Position, exchanges: int) -> tuple[float, float, float]:
+    """Exchange offers as both sides concede from opening to reservation price.
+
+    Parameters
+    ----------
+    vendor, account : Position
+        The two positions.
+    exchanges : int
+        K, at most.
+
+    Returns
+    -------
+    offers, ask, bid : float
+        Exchange at which they agree (-1 when they do not), and the last offer of each side, money a unit.
+    """
+    k = crossing(
+        vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges
+    )
+    last = k if k >= 0 else exchanges
+    ask = target(vendor.opening, vendor.reserve, last, exchanges, vendor.exponent)
+    bid = target(account.opening, account.reserve, last, exchanges, account.exponent)
+    return float(k), ask, bid
+
+
+@jit
+def conclude(
+    world: World,
+    t: int,
+    i: int,
+    terms: Terms,
+    vendor_reserve: float,
+    account_reserve: float,
+    luck: NDArray[np.float64],
 ) -> None:
-    """Exchange offers; sign a contract, or part without one.
+    """Conclude talks, however offers were exchanged: sign a contract, or part without one.
 
     A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
 
     Parameters
     ----------
     world : World
-        Changed in place: contract, or cause of the end.
+        Changed in place: contract, or cause of the end. The offers stand in its sheet.
     t, i : int
         Round and slot.
     terms : Terms
         The terms on the table.
-    vendor, account : Position
-        The two positions.
+    vendor_reserve, account_reserve : float
+        Where each side stops, money a unit.
     luck : ndarray of shape (rounds, slots, PURPOSES)
         The run's draws.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, cells = world.params[0], world.rows[i], world.sheet[i]
     first = rel.tenure == 0.0
-    exchanges = int(p.exchanges)
-    k = crossing(
-        vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges
-    )
-    rel.exchanges = k if k >= 0 else exchanges
+    rel.exchanges = cells.offers if cells.offers >= 0.0 else p.exchanges
     rel.last_exchanges = rel.exchanges
     final = p.collapse * (1.0 - rel.commitment)
     if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], final) <= rel.exchanges:
         part(world, i, Cause.COLLAPSE.value)
         return
-    if k < 0 or vendor.reserve > account.reserve:
+    if cells.offers < 0.0 or vendor_reserve > account_reserve:
         part(world, i, Cause.NO_DEAL.value)
         return
-    ask = target(vendor.opening, vendor.reserve, k, exchanges, vendor.exponent)
-    bid = target(account.opening, account.reserve, k, exchanges, account.exponent)
-    price = min(max(0.5 * (ask + bid), vendor.reserve), account.reserve)
+    price = min(max(0.5 * (cells.ask + cells.bid), vendor_reserve), account_reserve)
     stuck = price if first else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
-    stuck = min(max(stuck, vendor.reserve), account.reserve)
+    stuck = min(max(stuck, vendor_reserve), account_reserve)
     sign(world, t, i, terms, price, stuck)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.compiler import jit
 from sim.luck import Purpose, normal
 from sim.moves import Purchase, contract_gain
-from sim.phases.renewal import part
+from sim.phases.renewal import believe, part
 from sim.rules.bargaining import dependence
 from sim.rules.beliefs import revised, updated, yielding_evidence
 from sim.rules.demands import credible_threat, end_after_refusal, fear_premium
@@ -49,6 +49,12 @@ def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         and rel.exchanges < 0.0
         and luck[t, i, Purpose.DEMAND] < world.params[0].demand_rate
     )
+
+
+@jit
+def take_occasion(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+    """The account thinks about what fear would make the vendor pay: it forms its view of the vendor anew."""
+    believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
 
 
 @jit
