@@ -8,10 +8,12 @@ many worlds), only the cells bear on what follows.
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from sim.faults import MoveError
+from sim.moves.kinds import EXPONENT, LARGEST
 
 
 class Stage(IntEnum):
@@ -59,6 +61,10 @@ class Side(Enum):
     BOTH = "both"
 
 
+SIDES = {Side.VENDOR: 1.0, Side.ACCOUNT: 2.0, Side.BOTH: 3.0}
+"""A bit a side, for compiled code."""
+
+
 class Decision(NamedTuple):
     """One decision: a cell of the sheet.
 
@@ -84,6 +90,32 @@ class Decision(NamedTuple):
     low: float
     high: float
     whole: bool = False
+
+    def check(self, value: float) -> None:
+        """Refuse a value that no rule can take.
+
+        Parameters
+        ----------
+        value : float
+            What was decided.
+
+        Raises
+        ------
+        sim.faults.MoveError
+            When it is out of range.
+        """
+        if not self.allows(np.float64(value)):
+            raise MoveError(f"{self.name} = {value}   must be {self.allowed}")
+
+    def allows(self, values: Any) -> Any:  # noqa: ANN401 - a number or an array
+        """Whether values are in range, one by one."""
+        inside = (values >= self.low) & (values <= self.high)
+        return inside & (values == np.floor(values)) if self.whole else inside
+
+    @property
+    def allowed(self) -> str:
+        """What it may be, in words."""
+        return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
 
 
 def _vendor(stage: Stage, name: str, unit: str, meaning: str, low: float, high: float, *, whole: bool = False) -> Decision:
@@ -111,23 +143,23 @@ DECISIONS = (
     _vendor(Stage.INVEST, "score", "1", "Selection score behind the investment.", 0.0, 1.0),
     _account(Stage.INVEST, "sign", "0 or 1", "It signs a charter, or stays in it.", 0.0, 1.0, whole=True),
     _account(Stage.INVEST, "effort", "1", "Its own effort under the charter.", 0.0, 1.0),
-    _vendor(Stage.TERMS, "vendor_support", "money/unit", "Support that the vendor proposes.", 0.0, inf),
+    _vendor(Stage.TERMS, "vendor_support", "money/unit", "Support that the vendor proposes.", 0.0, LARGEST),
     _vendor(Stage.TERMS, "vendor_commitment", "share of wallet", "Commitment that it proposes.", 0.0, 1.0),
-    _account(Stage.TERMS, "account_support", "money/unit", "Support that the account proposes.", 0.0, inf),
+    _account(Stage.TERMS, "account_support", "money/unit", "Support that the account proposes.", 0.0, LARGEST),
     _account(Stage.TERMS, "account_commitment", "share of wallet", "Commitment that it proposes.", 0.0, 1.0),
-    _vendor(Stage.POSITION, "vendor_opening", "money/unit", "Price at which the vendor opens.", -inf, inf),
-    _vendor(Stage.POSITION, "vendor_reserve", "money/unit", "Price below which it would rather part.", -inf, inf),
-    _vendor(Stage.POSITION, "vendor_exponent", "1", "How early it concedes.", 0.01, 100.0),
-    _account(Stage.POSITION, "account_opening", "money/unit", "Price at which the account opens.", -inf, inf),
-    _account(Stage.POSITION, "account_reserve", "money/unit", "Price above which it would rather part.", -inf, inf),
-    _account(Stage.POSITION, "account_exponent", "1", "How early it concedes.", 0.01, 100.0),
+    _vendor(Stage.POSITION, "vendor_opening", "money/unit", "Price at which the vendor opens.", -LARGEST, LARGEST),
+    _vendor(Stage.POSITION, "vendor_reserve", "money/unit", "Price below which it would rather part.", -LARGEST, LARGEST),
+    _vendor(Stage.POSITION, "vendor_exponent", "1", "How early it concedes.", *EXPONENT),
+    _account(Stage.POSITION, "account_opening", "money/unit", "Price at which the account opens.", -LARGEST, LARGEST),
+    _account(Stage.POSITION, "account_reserve", "money/unit", "Price above which it would rather part.", -LARGEST, LARGEST),
+    _account(Stage.POSITION, "account_exponent", "1", "How early it concedes.", *EXPONENT),
     Decision(
         "offers", "exchanges", "Exchanges after which the two agree; -1 when they do not.",
         Side.BOTH, Stage.OFFERS, -1.0, 1e6, whole=True,
     ),
-    _vendor(Stage.OFFERS, "ask", "money/unit", "The vendor's last offer.", -inf, inf),
-    _account(Stage.OFFERS, "bid", "money/unit", "The account's last offer.", -inf, inf),
-    _account(Stage.DEMAND, "demand", "money", "Worth of what it asks for, free.", 0.0, inf),
+    _vendor(Stage.OFFERS, "ask", "money/unit", "The vendor's last offer.", -LARGEST, LARGEST),
+    _account(Stage.OFFERS, "bid", "money/unit", "The account's last offer.", -LARGEST, LARGEST),
+    _account(Stage.DEMAND, "demand", "money", "Worth of what it asks for, free.", 0.0, LARGEST),
     _vendor(Stage.ANSWER, "grant", "1", "The part of a demand that is granted.", 0.0, 1.0),
     _account(Stage.BUY, "elsewhere", "share of wallet", "What it buys from a rival.", 0.0, 1.0),
     _account(Stage.BUY, "leave", "0 or 1", "It would leave for good.", 0.0, 1.0, whole=True),

@@ -48,7 +48,8 @@ class Chunk(NamedTuple):
 
 
 @jit
-def _restore(world: World, initial: World) -> None:
+def restore(world: World, initial: World) -> None:
+    """Put the rows back to what they were before the first round."""
     world.vendor[0] = initial.vendor[0]
     world.vendor_sheet[0] = initial.vendor_sheet[0]
     for i in range(world.rows.shape[0]):
@@ -83,20 +84,40 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
         Number of relationships found; those beyond the room in ``out.records`` are lost.
     """
     found = 0
-    rounds, slots = luck.shape[0], luck.shape[1]
+    rounds = luck.shape[0]
     for r in range(out.runs.shape[0]):
         fill(seed, int(out.runs[r].replication), luck)
-        _restore(world, initial)
+        restore(world, initial)
         start(world, luck)
         for t in range(rounds):
             play_round(world, t, luck)
-            tally(world, t, record, out.runs, r)
-            if out.panel.shape[0] > 0:
-                out.vendor[r, t] = world.vendor[0]
-                for i in range(slots):
-                    out.panel[r, t, i] = world.rows[i]
+            keep(world, t, record, out, r)
             found = enter(world, t == rounds - 1, record, out, r, found)
     return found
+
+
+@jit
+def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> None:
+    """Tally a finished round, and keep its rows if they are asked for.
+
+    Parameters
+    ----------
+    world : World
+        The state at the end of round ``t``.
+    t : int
+        Round.
+    record : ndarray of shape (slots,), dtype ``RECORD``
+        Records in progress, changed in place.
+    out : Chunk
+        Row ``r`` is changed in place.
+    r : int
+        The run.
+    """
+    tally(world, t, record, out.runs, r)
+    if out.panel.shape[0] > 0:
+        out.vendor[r, t] = world.vendor[0]
+        for i in range(world.rows.shape[0]):
+            out.panel[r, t, i] = world.rows[i]
 
 
 @jit

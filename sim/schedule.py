@@ -99,16 +99,6 @@ def terms_on_table(world: World, i: int) -> Terms:
 
 
 @jit
-def positions(world: World, i: int) -> tuple[Position, Position]:
-    """Where the vendor and the account open, and where they stop."""
-    cells = world.sheet[i]
-    return (
-        Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent),
-        Position(cells.account_opening, cells.account_reserve, cells.account_exponent),
-    )
-
-
-@jit
 def decide(stage: int, world: World) -> None:
     """Fill the cells of a stage with the decisions of :mod:`sim.moves`.
 
@@ -145,7 +135,8 @@ def decide_about(stage: int, world: World, i: int) -> None:
         cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = moves.vendor_position(world, i, terms)
         cells.account_opening, cells.account_reserve, cells.account_exponent = moves.account_position(world, i, terms)
     elif stage == Stage.OFFERS:
-        vendor, account = positions(world, i)
+        vendor = Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent)
+        account = Position(cells.account_opening, cells.account_reserve, cells.account_exponent)
         cells.offers, cells.ask, cells.bid = exchange(vendor, account, int(world.params[0].exchanges))
     elif stage == Stage.DEMAND:
         cells.demand = moves.demand(world, i)
@@ -206,8 +197,7 @@ def resolve(  # noqa: C901, PLR0912 - the whole round at a glance, a branch a st
     elif stage == Stage.OFFERS:
         for i in slots:
             if decides(stage, world, i):
-                vendor, account = positions(world, i)
-                conclude(world, t, i, terms_on_table(world, i), vendor.reserve, account.reserve, luck)
+                conclude(world, t, i, terms_on_table(world, i), luck)
     elif stage == Stage.OCCASION:
         for i in slots:
             world.rows[i].occasion = 1.0 if may_demand(world, t, i, luck) else 0.0

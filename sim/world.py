@@ -64,8 +64,9 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
-    sheets = blank_rows(slots, DECISION_ROW), blank_rows(1, VENDOR_DECISION_ROW)
-    return World(params, policy_row(policy), vendor, rows, segments, *sheets)
+    sheet = blank_rows(slots, DECISION_ROW)
+    sheet.vendor_exponent = sheet.account_exponent = 1.0  # every cell is in its range from the start
+    return World(params, policy_row(policy), vendor, rows, segments, sheet, blank_rows(1, VENDOR_DECISION_ROW))
 
 
 def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:

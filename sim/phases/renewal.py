@@ -163,15 +163,7 @@ def exchange(vendor: Position, account: Position, exchanges: int) -> tuple[float
 
 
 @jit
-def conclude(
-    world: World,
-    t: int,
-    i: int,
-    terms: Terms,
-    vendor_reserve: float,
-    account_reserve: float,
-    luck: NDArray[np.float64],
-) -> None:
+def conclude(world: World, t: int, i: int, terms: Terms, luck: NDArray[np.float64]) -> None:
     """Conclude talks, however offers were exchanged: sign a contract, or part without one.
 
     A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
@@ -179,17 +171,17 @@ def conclude(
     Parameters
     ----------
     world : World
-        Changed in place: contract, or cause of the end. The offers stand in its sheet.
+        Changed in place: contract, or cause of the end. Positions and offers stand in its sheet.
     t, i : int
         Round and slot.
     terms : Terms
         The terms on the table.
-    vendor_reserve, account_reserve : float
-        Where each side stops, money a unit.
     luck : ndarray of shape (rounds, slots, PURPOSES)
         The run's draws.
     """
     p, rel, cells = world.params[0], world.rows[i], world.sheet[i]
+    rel.account_opening, rel.ask, rel.bid = cells.account_opening, cells.ask, cells.bid
+    rel.vendor_reserve, rel.account_reserve = cells.vendor_reserve, cells.account_reserve
     first = rel.tenure == 0.0
     rel.exchanges = cells.offers if cells.offers >= 0.0 else p.exchanges
     rel.last_exchanges = rel.exchanges
@@ -197,12 +189,12 @@ def conclude(
     if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], final) <= rel.exchanges:
         part(world, i, Cause.COLLAPSE.value)
         return
-    if cells.offers < 0.0 or vendor_reserve > account_reserve:
+    if cells.offers < 0.0 or rel.vendor_reserve > rel.account_reserve:
         part(world, i, Cause.NO_DEAL.value)
         return
-    price = min(max(0.5 * (cells.ask + cells.bid), vendor_reserve), account_reserve)
+    price = min(max(0.5 * (rel.ask + rel.bid), rel.vendor_reserve), rel.account_reserve)
     stuck = price if first else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
-    stuck = min(max(stuck, vendor_reserve), account_reserve)
+    stuck = min(max(stuck, rel.vendor_reserve), rel.account_reserve)
     sign(world, t, i, terms, price, stuck)
 
 

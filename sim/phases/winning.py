@@ -155,5 +155,13 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     alternative = world.vendor[0].alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
-    rel.opening, rel.last_exchanges = rel.price, 0.0
+    rel.opening, rel.account_opening, rel.vendor_reserve, rel.account_reserve, rel.ask, rel.bid = (
+        rel.price,
+        rel.price,
+        rel.price,
+        rel.price,
+        rel.price,
+        rel.price,
+    )
+    rel.last_exchanges = 0.0
     rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0

@@ -1,0 +1,185 @@
+"""Many runs side by side, open between what is decided and how it is resolved: for policies written in NumPy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.compiler import jit
+from sim.decisions import DECISIONS, VENDOR_DECISIONS, Stage
+from sim.faults import MoveError
+from sim.kernel import Chunk, blank_chunk, enter, keep
+from sim.luck import PURPOSES, fill
+from sim.rows import Rows, blank_rows
+from sim.schedule import decide, resolve, start
+from sim.state import World
+from sim.tables import outcomes_table
+from sim.tally import RECORD
+from sim.world import initial_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from sim.arm import Arm
+
+_DECIDED = frozenset(decision.stage for decision in (*DECISIONS, *VENDOR_DECISIONS))
+
+
+class Worlds(NamedTuple):
+    """n worlds of one scenario and policy: as :class:`~sim.state.World`, with runs along the first axis.
+
+    Attributes
+    ----------
+    params, policy : ndarray of shape (1,)
+        Shared by all.
+    vendor : ndarray of shape (n, 1), dtype ``VENDOR_ROW``
+        The vendors.
+    rows : ndarray of shape (n, slots), dtype ``RELATIONSHIP_ROW``
+        Relationships.
+    segments : ndarray of shape (n, segments), dtype ``SEGMENT_ROW``
+        Segments.
+    sheet : ndarray of shape (n, slots), dtype ``DECISION_ROW``
+        What is decided about accounts.
+    vendor_sheet : ndarray of shape (n, 1), dtype ``VENDOR_DECISION_ROW``
+        What the vendors decide about none in particular.
+    """
+
+    params: Rows
+    policy: Rows
+    vendor: Rows
+    rows: Rows
+    segments: Rows
+    sheet: Rows
+    vendor_sheet: Rows
+
+
+class Batch:
+    """Runs that are played side by side, stage by stage.
+
+    Parameters
+    ----------
+    arm : Arm
+        What is played.
+    replications : sequence of int
+        Which runs; each takes about 100 kB for ten slots and forty rounds.
+
+    Attributes
+    ----------
+    worlds : Worlds
+        Rows and sheets of all runs; write cells of ``worlds.sheet`` in a stage, and nothing else.
+    round : int
+        The round that is played, from 0.
+
+    Examples
+    --------
+    >>> from sim import Arm, Batch, Stage
+    >>> batch = Batch(Arm.of("base", "accommodating"), range(256))
+    >>> for stage in batch.play():
+    ...     if stage is Stage.INVEST:
+    ...         rows, sheet = batch.worlds.rows, batch.worlds.sheet
+    ...         sheet.focus[...] = 0.02 * (rows.level_seen < 4.0)
+    >>> batch.outcomes().height
+    256
+    """
+
+    def __init__(self, arm: Arm, replications: Sequence[int]) -> None:
+        self.arm, self.round, self._found = arm, 0, 0
+        initial, n = initial_world(arm.scenario, arm.policy), len(replications)
+        slots = len(initial.rows)
+        self.worlds = Worlds(
+            initial.params, initial.policy, *(np.repeat(part[None], n, axis=0).view(type(part)) for part in initial[2:])
+        )
+        self._luck = np.empty((n, arm.rounds, slots, PURPOSES))
+        self._record = blank_rows((n, slots), RECORD)
+        self._out = blank_chunk(initial, len(arm.scenario.account_names), replications, n * slots * arm.rounds, 0)
+        for luck, replication in zip(self._luck, replications, strict=True):
+            fill(arm.seed, replication, luck)
+        _start(self.worlds, self._luck)
+
+    def play(self) -> Iterator[Stage]:
+        """Play all runs to their end, stage by stage.
+
+        Yields
+        ------
+        Stage
+            After the program has decided and before that is resolved: each stage in which something is decided.
+
+        Raises
+        ------
+        sim.faults.MoveError
+            When a cell of that stage was written that is out of its range.
+        """
+        while self.round < self.arm.rounds:
+            for stage in Stage:
+                _decide(stage, self.worlds)
+                if stage in _DECIDED:
+                    yield stage
+                    self._check(stage)
+                _resolve(stage, self.worlds, self.round, self._luck)
+            last = self.round == self.arm.rounds - 1
+            self._found = _enter(self.worlds, self.round, last, self._record, self._out, self._found)
+            self.round += 1
+
+    def _check(self, stage: Stage) -> None:
+        for declared, sheet in ((DECISIONS, self.worlds.sheet), (VENDOR_DECISIONS, self.worlds.vendor_sheet)):
+            for decision in declared:
+                if decision.stage is stage and not (sound := decision.allows(sheet[decision.name])).all():
+                    run, slot = np.argwhere(~sound)[0]
+                    value = float(sheet[decision.name][run, slot])
+                    raise MoveError(
+                        f"round {self.round}, run {run}, account {slot}: {decision.name} = {value}   must be {decision.allowed}"
+                    )
+
+    def chunk(self) -> Chunk:
+        """What the compiled driver leaves behind of these runs, every relationship kept."""
+        records = self._out.records[: self._found]
+        places = {replication: r for r, replication in enumerate(self._out.runs["replication"])}
+        order = np.argsort([places[replication] for replication in records["replication"]], kind="stable")
+        return self._out._replace(records=records[order])
+
+    def outcomes(self) -> pl.DataFrame:
+        """Every outcome of each run, once all are played: see :mod:`sim.outcomes`."""
+        return outcomes_table(self.arm.scenario, self.arm.policy.name, self.chunk())
+
+
+@jit
+def _world(worlds: Worlds, r: int) -> World:
+    return World(
+        worlds.params,
+        worlds.policy,
+        worlds.vendor[r],
+        worlds.rows[r],
+        worlds.segments[r],
+        worlds.sheet[r],
+        worlds.vendor_sheet[r],
+    )
+
+
+@jit
+def _start(worlds: Worlds, luck: NDArray[np.float64]) -> None:
+    for r in range(luck.shape[0]):
+        start(_world(worlds, r), luck[r])
+
+
+@jit
+def _decide(stage: int, worlds: Worlds) -> None:
+    for r in range(worlds.rows.shape[0]):
+        decide(stage, _world(worlds, r))
+
+
+@jit
+def _resolve(stage: int, worlds: Worlds, t: int, luck: NDArray[np.float64]) -> None:
+    for r in range(worlds.rows.shape[0]):
+        resolve(stage, _world(worlds, r), t, luck[r])
+
+
+@jit
+def _enter(worlds: Worlds, t: int, last: bool, record: NDArray[np.void], out: Chunk, found: int) -> int:  # noqa: FBT001 - compiled
+    for r in range(worlds.rows.shape[0]):
+        keep(_world(worlds, r), t, record[r], out, r)
+        found = enter(_world(worlds, r), last, record[r], out, r, found)
+    return found
