@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import Figure, Skipped, ratio_of
 from sim import load_policy, load_scenario
 from sim.compiler import jit
+from sim.decisions import Stage
 from sim.luck import draws
 from sim.phases.renewal import is_due
-from sim.schedule import Phase, play, play_round, start
+from sim.schedule import decide, play_round, resolve, start
 from sim.world import initial_world
 
 if TYPE_CHECKING:
@@ -30,12 +31,17 @@ RENEWAL = 4
 """Round in which the first contracts of the base scenario are renewed."""
 
 
+FIRST, LAST = int(Stage.ESTIMATE), int(Stage.OFFERS)
+
+
 @jit
 def _renew(world: World, before: Rows, luck: NDArray[np.float64], times: int) -> None:
     for _ in range(times):
         for i in range(before.shape[0]):
             world.rows[i] = before[i]
-        play(Phase.RENEW, world, RENEWAL, luck)
+        for stage in range(FIRST, LAST + 1):
+            decide(stage, world)
+            resolve(stage, world, RENEWAL, luck)
 
 
 def our_time() -> float:
@@ -53,8 +59,9 @@ def our_time() -> float:
         start(world, luck)
         for t in range(RENEWAL):
             play_round(world, t, luck)
-        for phase in (Phase.WIN, Phase.ASSESS, Phase.INVEST):
-            play(phase, world, RENEWAL, luck)
+        for stage in range(FIRST):
+            decide(stage, world)
+            resolve(stage, world, RENEWAL, luck)
         before = world.rows.copy()
         began = process_time()
         _renew(world, before, luck, times)

@@ -3,23 +3,66 @@
 from __future__ import annotations
 
 from reprlib import repr as shortened
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.agents import AccountAgent, VendorAgent
+from sim.decisions import DECISIONS, FLAG, VENDOR_DECISIONS, Decision, Side, Stage
 from sim.faults import ArgumentError, MoveError
-from sim.moves import ACCOUNT_DECIDES, VENDOR_DECIDES
+from sim.moves import Investment, Position, Purchase, Terms
 from sim.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.moves.kinds import Decision, Range
+    from sim.decisions import Range
 
-_OWN = (VendorAgent, AccountAgent)
+_OWN = {Side.VENDOR: VendorAgent, Side.ACCOUNT: AccountAgent}
+_KINDS: dict[str, type[tuple[float, ...]]] = {
+    "invest": Investment,
+    "terms": Terms,
+    "position": Position,
+    "buy": Purchase,
+}
 
 
-def ask(t: int, agent: VendorAgent | AccountAgent, decision: str, *about: Any) -> Any:  # noqa: ANN401 - a move of any kind
-    """Ask an agent to decide, and check what it decides.
+class Question(NamedTuple):
+    """What an agent is asked: one of its methods, and the cells of the sheet that the answer fills.
+
+    Attributes
+    ----------
+    side : Side
+        Who is asked.
+    method : str
+        Which method.
+    cells : tuple of Decision
+        In the order of the numbers that it hands over.
+    kind : type or None
+        The kind of move, a named tuple; None for a single number, or yes or no.
+    """
+
+    side: Side
+    method: str
+    cells: tuple[Decision, ...]
+    kind: type[tuple[float, ...]] | None
+
+
+def _questions() -> dict[Stage, list[Question]]:
+    questions: dict[Stage, dict[tuple[Side, str], list[Decision]]] = {stage: {} for stage in Stage}
+    for decision in (*VENDOR_DECISIONS, *DECISIONS):
+        if decision.method:
+            questions[decision.stage].setdefault((decision.side, decision.method), []).append(decision)
+    return {
+        stage: [Question(side, method, tuple(cells), _KINDS.get(method)) for (side, method), cells in asked.items()]
+        for stage, asked in questions.items()
+    }
+
+
+QUESTIONS = _questions()
+"""What agents are asked in each stage, in order."""
+
+
+def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> list[float]:  # noqa: ANN401 - a move of any kind
+    """Ask an agent whose class decides for itself, and check what it decides.
 
     Parameters
     ----------
@@ -27,29 +70,27 @@ def ask(t: int, agent: VendorAgent | AccountAgent, decision: str, *about: Any) -
         Round.
     agent : VendorAgent or AccountAgent
         Who decides.
-    decision : str
-        Which of its methods.
+    question : Question
+        What it is asked.
     *about : object
         What the method is handed.
 
     Returns
     -------
-    Investment, Terms, Position, Purchase, float or bool
-        As declared in ``sim.moves.VENDOR_DECIDES`` and ``ACCOUNT_DECIDES``.
+    list of float
+        A value a cell; none when the method is the program's own, whose decision stands in the sheet already.
 
     Raises
     ------
     sim.faults.MoveError
         When the method fails, or decides what no rule can take; the message names class, method, round and account.
     """
-    method = getattr(agent, decision)
-    if getattr(method, "__func__", None) is getattr(_OWN[isinstance(agent, AccountAgent)], decision):
-        return method(*about)  # a move of the program's own, whose estimates may be wild where parameters are
+    method = getattr(agent, question.method)
+    if getattr(method, "__func__", None) is getattr(_OWN[question.side], question.method):
+        return []
     account = next((one.name for one in (agent, *about) if isinstance(one, AccountAgent)), None)
-    where = f"{type(agent).__name__}.{decision} in round {t}" + (f' with account "{account}"' if account else "")
-    move = attempted(where, method, *about)
-    declared = (ACCOUNT_DECIDES if isinstance(agent, AccountAgent) else VENDOR_DECIDES)[decision]
-    return _checked(where, move, declared)
+    where = f"{type(agent).__name__}.{question.method} in round {t}" + (f' with account "{account}"' if account else "")
+    return _checked(where, attempted(where, method, *about), question)
 
 
 def attempted(where: str, call: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - whatever it gives
@@ -99,26 +140,25 @@ def check_agents(vendor_class: object, account_class: object) -> None:
             raise ArgumentError(f"{name} = {shortened(given)}   must be a subclass of sim.agents.{kind.__name__}")
 
 
-def _checked(where: str, move: object, declared: Decision) -> Any:  # noqa: ANN401 - a move of any kind
-    kind, ranges = declared
-    if kind is bool:
-        value = plain(move)
-        if isinstance(value, str) or value not in (True, False):
+def _checked(where: str, move: object, question: Question) -> list[float]:
+    value = plain(move)
+    if question.kind is None:
+        (cell,) = question.cells
+        if cell.range == FLAG and (isinstance(value, str) or value not in (True, False)):
             raise MoveError(f"{where}: {shortened(move)}   must be True or False")
-        return bool(value)
-    if kind is float:
-        return _number(where, "", move, ranges[0])
-    names = kind._fields  # type: ignore[attr-defined]  # every other kind is a named tuple
-    values = plain(move)
-    if not isinstance(values, list) or len(values) != len(names):
-        raise MoveError(f"{where}: {shortened(move)}   must be {kind.__name__}({', '.join(names)})")
-    return kind(*(_number(where, f"{name} = ", *one) for name, *one in zip(names, values, ranges, strict=True)))
+        return [_number(where, "", move, cell.range)]
+    names = question.kind._fields  # type: ignore[attr-defined]  # a named tuple
+    if not isinstance(value, list) or len(value) != len(names):
+        raise MoveError(f"{where}: {shortened(move)}   must be {question.kind.__name__}({', '.join(names)})")
+    return [
+        _number(where, f"{name} = ", one, cell.range)
+        for name, one, cell in zip(names, value, question.cells, strict=True)
+    ]
 
 
 def _number(where: str, name: str, stated: object, allowed: Range) -> float:
     value = plain(stated)
     sound = isinstance(value, float | int) and (allowed.high == 1.0 or not isinstance(value, bool))
-    if not sound or not allowed.low <= value <= allowed.high or (allowed.whole and value != int(value)):
-        what = "0 or 1" if allowed.whole else f"a number from {allowed.low:g} to {allowed.high:g}"
-        raise MoveError(f"{where}: {name}{shortened(stated)}   must be {what}")
+    if not sound or not allowed.allows(value):
+        raise MoveError(f"{where}: {name}{shortened(stated)}   must be {allowed}")
     return float(value)

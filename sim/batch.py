@@ -115,11 +115,11 @@ class Batch:
         """
         while self.round < self.arm.rounds:
             for stage in Stage:
-                _decide(stage, self.worlds)
                 if stage in _DECIDED:
+                    _decide(int(stage), self.worlds)
                     yield stage
                     self._check(stage)
-                _resolve(stage, self.worlds, self.round, self._luck)
+                _resolve(int(stage), self.worlds, self.round, self._luck)
             last = self.round == self.arm.rounds - 1
             self._found = _enter(self.worlds, self.round, last, self._record, self._out, self._found)
             self.round += 1
@@ -127,11 +127,11 @@ class Batch:
     def _check(self, stage: Stage) -> None:
         for declared, sheet in ((DECISIONS, self.worlds.sheet), (VENDOR_DECISIONS, self.worlds.vendor_sheet)):
             for decision in declared:
-                if decision.stage is stage and not (sound := decision.allows(sheet[decision.name])).all():
+                if decision.stage is stage and not (sound := decision.range.allows(sheet[decision.name])).all():
                     run, slot = np.argwhere(~sound)[0]
-                    value = float(sheet[decision.name][run, slot])
+                    where = f"round {self.round}, run {run}, account {slot}"
                     raise MoveError(
-                        f"round {self.round}, run {run}, account {slot}: {decision.name} = {value}   must be {decision.allowed}"
+                        f"{where}: {decision.name} = {sheet[decision.name][run, slot]}   must be {decision.range}"
                     )
 
     def chunk(self) -> Chunk:
@@ -178,7 +178,14 @@ def _resolve(stage: int, worlds: Worlds, t: int, luck: NDArray[np.float64]) -> N
 
 
 @jit
-def _enter(worlds: Worlds, t: int, last: bool, record: NDArray[np.void], out: Chunk, found: int) -> int:  # noqa: FBT001 - compiled
+def _enter(  # noqa: PLR0913, PLR0917 - as the kernel's own
+    worlds: Worlds,
+    t: int,
+    last: bool,  # noqa: FBT001 - a compiled function takes no keyword-only arguments
+    record: NDArray[np.void],
+    out: Chunk,
+    found: int,
+) -> int:
     for r in range(worlds.rows.shape[0]):
         keep(_world(worlds, r), t, record[r], out, r)
         found = enter(_world(worlds, r), last, record[r], out, r, found)

@@ -12,9 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.faults import MoveError
-from sim.moves.kinds import EXPONENT, LARGEST
-
 
 class Stage(IntEnum):
     """A stage of a round, in order."""
@@ -61,8 +58,36 @@ class Side(Enum):
     BOTH = "both"
 
 
-SIDES = {Side.VENDOR: 1.0, Side.ACCOUNT: 2.0, Side.BOTH: 3.0}
-"""A bit a side, for compiled code."""
+class Range(NamedTuple):
+    """What a cell may hold; both ends are allowed, and between them whole numbers alone when ``whole``."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def allows(self, values: Any) -> Any:  # noqa: ANN401 - a number or an array
+        """Whether values are in range, one by one."""
+        inside = (values >= self.low) & (values <= self.high)
+        return inside & (values == np.floor(values)) if self.whole else inside
+
+    def __str__(self) -> str:
+        """What is allowed, in words."""
+        if self == FLAG:
+            return "0 or 1"
+        return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
+
+
+SHARE = Range(0.0, 1.0)
+FLAG = Range(0.0, 1.0, whole=True)
+"""1 or true for yes, 0 or false for no."""
+SUPPORT = Range(0.0, 1e15)
+PRICE = Range(-1e36, 1e36)
+WORTH = Range(0.0, 1e150)
+"""Far beyond what anybody would say, but not for sides whose estimates are wild: half the steepest curvature times the
+square of this support is still a price, and the square of this worth still a number."""
+EXPONENT = Range(1e-6, 1e6)
+"""Beyond these a side concedes everything in one exchange, or nothing before the last."""
+EXCHANGES = Range(-1.0, 1e6, whole=True)
 
 
 class Decision(NamedTuple):
@@ -76,10 +101,10 @@ class Decision(NamedTuple):
         Who decides it.
     stage : Stage
         When.
-    low, high : float
-        Its range, both ends included.
-    whole : bool
-        Whether it is yes (1) or no (0), or a whole number.
+    method : str
+        The method of an agent that hands it over; none for what follows from both sides' positions.
+    range : Range
+        What it may be.
     """
 
     name: str
@@ -87,82 +112,68 @@ class Decision(NamedTuple):
     meaning: str
     side: Side
     stage: Stage
-    low: float
-    high: float
-    whole: bool = False
-
-    def check(self, value: float) -> None:
-        """Refuse a value that no rule can take.
-
-        Parameters
-        ----------
-        value : float
-            What was decided.
-
-        Raises
-        ------
-        sim.faults.MoveError
-            When it is out of range.
-        """
-        if not self.allows(np.float64(value)):
-            raise MoveError(f"{self.name} = {value}   must be {self.allowed}")
-
-    def allows(self, values: Any) -> Any:  # noqa: ANN401 - a number or an array
-        """Whether values are in range, one by one."""
-        inside = (values >= self.low) & (values <= self.high)
-        return inside & (values == np.floor(values)) if self.whole else inside
-
-    @property
-    def allowed(self) -> str:
-        """What it may be, in words."""
-        return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
-
-
-def _vendor(stage: Stage, name: str, unit: str, meaning: str, low: float, high: float, *, whole: bool = False) -> Decision:
-    return Decision(name, unit, meaning, Side.VENDOR, stage, low, high, whole)
-
-
-def _account(
-    stage: Stage, name: str, unit: str, meaning: str, low: float, high: float, *, whole: bool = False
-) -> Decision:
-    return Decision(name, unit, meaning, Side.ACCOUNT, stage, low, high, whole)
+    method: str
+    range: Range
 
 
 VENDOR_DECISIONS = (
-    _vendor(Stage.PURSUE, "pursue", "0 or 1", "Open slots may be won in this round.", 0.0, 1.0, whole=True),
+    Decision("pursue", "0 or 1", "Open slots may be won in this round.", Side.VENDOR, Stage.PURSUE, "pursue", FLAG),
 )
 """Decisions about no account in particular: a sheet of one row."""
 
+
+def _invest(name: str, unit: str, meaning: str, allowed: Range) -> Decision:
+    return Decision(name, unit, meaning, Side.VENDOR, Stage.INVEST, "invest", allowed)
+
+
+def _terms(side: Side, name: str, unit: str, meaning: str, allowed: Range) -> Decision:
+    return Decision(f"{side.value}_{name}", unit, meaning, side, Stage.TERMS, "terms", allowed)
+
+
+def _position(side: Side, name: str, unit: str, meaning: str, allowed: Range) -> Decision:
+    return Decision(f"{side.value}_{name}", unit, meaning, side, Stage.POSITION, "position", allowed)
+
+
+def _buy(name: str, unit: str, meaning: str, allowed: Range) -> Decision:
+    return Decision(name, unit, meaning, Side.ACCOUNT, Stage.BUY, "buy", allowed)
+
+
 DECISIONS = (
-    _vendor(Stage.INVEST, "focus", "share of revenue", "Investment in what only this account can use.", 0.0, 1.0),
-    _vendor(Stage.INVEST, "channel", "share of revenue", "Spending on the communication channel.", 0.0, 1.0),
-    _vendor(Stage.INVEST, "sponsor", "0 or 1", "An executive sponsors the account.", 0.0, 1.0, whole=True),
-    _vendor(Stage.INVEST, "survey", "0 or 1", "Both organisations are surveyed.", 0.0, 1.0, whole=True),
-    _vendor(Stage.INVEST, "charter", "0 or 1", "A charter is offered, or kept at its review.", 0.0, 1.0, whole=True),
-    _vendor(Stage.INVEST, "show", "0 or 1", "The account is paraded as a reference.", 0.0, 1.0, whole=True),
-    _vendor(Stage.INVEST, "score", "1", "Selection score behind the investment.", 0.0, 1.0),
-    _account(Stage.INVEST, "sign", "0 or 1", "It signs a charter, or stays in it.", 0.0, 1.0, whole=True),
-    _account(Stage.INVEST, "effort", "1", "Its own effort under the charter.", 0.0, 1.0),
-    _vendor(Stage.TERMS, "vendor_support", "money/unit", "Support that the vendor proposes.", 0.0, LARGEST),
-    _vendor(Stage.TERMS, "vendor_commitment", "share of wallet", "Commitment that it proposes.", 0.0, 1.0),
-    _account(Stage.TERMS, "account_support", "money/unit", "Support that the account proposes.", 0.0, LARGEST),
-    _account(Stage.TERMS, "account_commitment", "share of wallet", "Commitment that it proposes.", 0.0, 1.0),
-    _vendor(Stage.POSITION, "vendor_opening", "money/unit", "Price at which the vendor opens.", -LARGEST, LARGEST),
-    _vendor(Stage.POSITION, "vendor_reserve", "money/unit", "Price below which it would rather part.", -LARGEST, LARGEST),
-    _vendor(Stage.POSITION, "vendor_exponent", "1", "How early it concedes.", *EXPONENT),
-    _account(Stage.POSITION, "account_opening", "money/unit", "Price at which the account opens.", -LARGEST, LARGEST),
-    _account(Stage.POSITION, "account_reserve", "money/unit", "Price above which it would rather part.", -LARGEST, LARGEST),
-    _account(Stage.POSITION, "account_exponent", "1", "How early it concedes.", *EXPONENT),
+    _invest("focus", "share of revenue", "Investment in what only this account can use.", SHARE),
+    _invest("channel", "share of revenue", "Spending on the communication channel.", SHARE),
+    _invest("sponsor", "0 or 1", "An executive sponsors the account.", FLAG),
+    _invest("survey", "0 or 1", "Both organisations are surveyed.", FLAG),
+    _invest("charter", "0 or 1", "A charter is offered, or kept at its review.", FLAG),
+    _invest("show", "0 or 1", "The account is paraded as a reference.", FLAG),
+    _invest("score", "1", "Selection score behind the investment.", SHARE),
     Decision(
-        "offers", "exchanges", "Exchanges after which the two agree; -1 when they do not.",
-        Side.BOTH, Stage.OFFERS, -1.0, 1e6, whole=True,
+        "sign", "0 or 1", "It signs a charter, or stays in it.", Side.ACCOUNT, Stage.INVEST, "sign_charter", FLAG
     ),
-    _vendor(Stage.OFFERS, "ask", "money/unit", "The vendor's last offer.", -LARGEST, LARGEST),
-    _account(Stage.OFFERS, "bid", "money/unit", "The account's last offer.", -LARGEST, LARGEST),
-    _account(Stage.DEMAND, "demand", "money", "Worth of what it asks for, free.", 0.0, LARGEST),
-    _vendor(Stage.ANSWER, "grant", "1", "The part of a demand that is granted.", 0.0, 1.0),
-    _account(Stage.BUY, "elsewhere", "share of wallet", "What it buys from a rival.", 0.0, 1.0),
-    _account(Stage.BUY, "leave", "0 or 1", "It would leave for good.", 0.0, 1.0, whole=True),
+    Decision("effort", "1", "The account's own effort under the charter.", Side.ACCOUNT, Stage.INVEST, "effort", SHARE),
+    _terms(Side.VENDOR, "support", "money/unit", "Support that the vendor proposes.", SUPPORT),
+    _terms(Side.VENDOR, "commitment", "share of wallet", "Commitment that the vendor proposes.", SHARE),
+    _terms(Side.ACCOUNT, "support", "money/unit", "Support that the account proposes.", SUPPORT),
+    _terms(Side.ACCOUNT, "commitment", "share of wallet", "Commitment that the account proposes.", SHARE),
+    _position(Side.VENDOR, "opening", "money/unit", "Price at which the vendor opens.", PRICE),
+    _position(Side.VENDOR, "reserve", "money/unit", "Price below which the vendor would rather part.", PRICE),
+    _position(Side.VENDOR, "exponent", "1", "How early the vendor concedes.", EXPONENT),
+    _position(Side.ACCOUNT, "opening", "money/unit", "Price at which the account opens.", PRICE),
+    _position(Side.ACCOUNT, "reserve", "money/unit", "Price above which the account would rather part.", PRICE),
+    _position(Side.ACCOUNT, "exponent", "1", "How early the account concedes.", EXPONENT),
+    Decision(
+        "offers", "exchanges", "Exchange at which the two agree; -1 when they do not.",
+        Side.BOTH, Stage.OFFERS, "", EXCHANGES,
+    ),
+    Decision("ask", "money/unit", "The vendor's last offer.", Side.VENDOR, Stage.OFFERS, "", PRICE),
+    Decision("bid", "money/unit", "The account's last offer.", Side.ACCOUNT, Stage.OFFERS, "", PRICE),
+    Decision(
+        "demand", "money", "Worth of what the account asks for, free.", Side.ACCOUNT, Stage.DEMAND, "demand", WORTH
+    ),
+    Decision(
+        "grant", "1", "The part of a demand that is granted.", Side.VENDOR, Stage.ANSWER, "answer_demand", SHARE
+    ),
+    _buy("elsewhere", "share of wallet", "What the account buys from a rival.", SHARE),
+    _buy("leave", "0 or 1", "The account would leave for good.", FLAG),
 )  # fmt: skip
 """Decisions about one account: a sheet of one row a slot."""
 

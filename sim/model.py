@@ -7,40 +7,28 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim import luck as draws_of
 from sim.agents import AccountAgent, VendorAgent
 from sim.arm import asked_arm
-from sim.asking import ask, attempted, check_agents
+from sim.asking import QUESTIONS, ask, attempted, check_agents
 from sim.batches import replication_of
 from sim.collecting import collector
-from sim.faults import EquipoiseError
-from sim.kernel import Chunk, blank_chunk, enter
-from sim.luck import Purpose
-from sim.moves import STAY
-from sim.phases.closing import close_books, close_relationship, judge, learn_segments
-from sim.phases.investing import agree_charter, build
-from sim.phases.renewal import believe, form_estimates, is_due, learn_from_opening, meet, talk
-from sim.phases.stakes import assess, survey_portfolio
-from sim.phases.trading import may_demand, quote, settle_demand, trade
-from sim.phases.winning import begin, open_round, win
-from sim.rows import blank_rows
-from sim.schedule import ROUND, Phase, served, start
-from sim.tables import account_labels, outcomes_table, panel_table, relationships_table, vendor_panel_table
-from sim.tally import RECORD, tally
+from sim.decisions import Side, Stage
+from sim.run import Run
+from sim.schedule import decide, decides, resolve, terms_on_table
+from sim.tables import account_labels
 from sim.whole_numbers import REPLICATION
-from sim.world import initial_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    import polars as pl
-
+    from sim.asking import Question
+    from sim.moves import Terms
     from sim.policy import Policy
     from sim.scenario import Scenario
+    from sim.state import World
 
 
-class RelationshipModel(mesa.Model):
+class RelationshipModel(Run, mesa.Model):
     """One run of a scenario under a policy; one step is one round.
 
     The trajectory is, bit for bit, that of the ensemble for the same scenario, policy, seed and replication,
@@ -83,7 +71,7 @@ class RelationshipModel(mesa.Model):
     sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.ArgumentError
         When a name, a file or an argument is wrong.
     sim.faults.MoveError
-        When an agent fails, or decides what no rule can take: see ``sim.moves.VENDOR_DECIDES`` and ``ACCOUNT_DECIDES``.
+        When an agent fails, or decides what no rule can take: see :mod:`sim.decisions`.
 
     Examples
     --------
@@ -112,23 +100,14 @@ class RelationshipModel(mesa.Model):
     ) -> None:
         arm = asked_arm(scenario, policy, seed, rounds)
         check_agents(vendor_class, account_class)
-        self.situation, self.policy, self.luck_seed, self.rounds = arm.scenario, arm.policy, arm.seed, arm.rounds
-        self.replication = REPLICATION.checked(replication_of(replication, seed))
+        replication = REPLICATION.checked(replication_of(replication, seed))
         # Mesa's generator is seeded for subclasses that want one; no rule draws from it.
-        super().__init__(rng=np.random.default_rng([self.luck_seed, self.replication]))
-        self.world = initial_world(self.situation, self.policy)
-        slots, named = len(self.world.rows), len(self.situation.account_names)
-        self.luck = draws_of.draws(self.luck_seed, self.replication, self.rounds, slots)
-        self.round = 0
-        self._record = blank_rows(slots, RECORD)
-        self._kept = blank_chunk(self.world, named, [self.replication], slots, 0)
-        self._over: list[np.ndarray] = []
-        self._rows: list[np.ndarray] = []
-        self._vendor_rows: list[np.ndarray] = []
+        mesa.Model.__init__(self, rng=np.random.default_rng([arm.seed, replication]))
+        Run.__init__(self, arm, replication)
+        self.situation, self.policy, self.luck_seed, self.rounds = arm.scenario, arm.policy, arm.seed, arm.rounds
         self._account_class = account_class
         self.vendor: VendorAgent = attempted(f"{vendor_class.__name__}.__init__", vendor_class, self)
         self.accounts: dict[int, AccountAgent] = {}
-        start(self.world, self.luck)
         self._admit()
         self.datacollector = collector(account_class)
 
@@ -157,157 +136,47 @@ class RelationshipModel(mesa.Model):
                 where = f'{self._account_class.__name__}.__init__ in round {self.round} with account "{name}"'
                 self.accounts[slot] = attempted(where, self._account_class, self, slot, name)
 
-    def _served(self) -> Iterator[AccountAgent]:
-        for slot in sorted(self.accounts):
-            if served(self.world, slot):
-                yield self.accounts[slot]
-
     def step(self) -> None:
-        """Play one round: every phase of ``sim.schedule.ROUND``, in order."""
+        """Play one round: every stage of :class:`~sim.decisions.Stage`, in order."""
         if not self.running:
             self.steps = self.round  # Mesa has counted this call already
             return
-        for phase in ROUND:
-            self._play(phase)
-        tally(self.world, self.round, self._record, self._kept.runs, 0)
-        over = enter(self.world, False, self._record, self._kept, 0, 0)  # noqa: FBT003 - a compiled function
-        self._over.append(self._kept.records[:over].copy())
-        self._rows.append(self.world.rows.copy())
-        self._vendor_rows.append(self.world.vendor[:1].copy())
+        for stage in Stage:
+            decide(int(stage), self.world)
+            self._ask(stage)
+            resolve(int(stage), self.world, self.round, self.luck)
+            if stage is Stage.PURSUE:
+                self._admit()
+        self.close_round()
         self.datacollector.collect(self)
-        self.round += 1
         self.running = self.round < self.rounds
 
-    def _play(self, phase: Phase) -> None:
-        plays = {
-            Phase.WIN: self._win,
-            Phase.ASSESS: self._assess,
-            Phase.INVEST: self._invest,
-            Phase.RENEW: self._renew,
-            Phase.DEMAND: self._demand,
-            Phase.TRADE: self._trade,
-            Phase.CLOSE: self._close,
-        }
-        plays[phase]()
+    def _ask(self, stage: Stage) -> None:
+        """Let agents that decide for themselves write their cells of a stage."""
+        if stage is Stage.PURSUE:
+            self._write(self.world.vendor_sheet[0], self.vendor, *QUESTIONS[stage])
+        elif QUESTIONS[stage]:
+            for slot, account in sorted(self.accounts.items()):
+                if decides(int(stage), self.world, slot):
+                    self._ask_about(stage, account)
 
-    def _win(self) -> None:
-        open_round(self.world, self.round)
-        if self._ask(self.vendor, "pursue"):
-            for slot in map(int, np.flatnonzero(self.world.rows.active == 0.0)):
-                if win(self.world, self.round, slot, self.luck):
-                    begin(self.world, self.round, slot, self.luck)
-        self._admit()
+    def _ask_about(self, stage: Stage, account: AccountAgent) -> None:
+        cells, subject = self.world.sheet[account.slot], _subject(self.world, stage, account.slot)
+        for question in QUESTIONS[stage]:
+            if question.side is Side.VENDOR:
+                self._write(cells, self.vendor, question, account, *subject)
+            else:
+                self._write(cells, account, question, *subject)
 
-    def _assess(self) -> None:
-        unlent = survey_portfolio(self.world)
-        for account in self._served():
-            assess(self.world, account.slot, unlent)
+    def _write(self, cells: np.record, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> None:  # noqa: ANN401 - what a decision is about
+        for cell, value in zip(question.cells, ask(self.round, agent, question, *about), strict=False):
+            cells[cell.name] = value
 
-    def _invest(self) -> None:
-        for account in self._served():
-            move = self._ask(self.vendor, "invest", account)
-            signed, effort = self._ask(account, "sign_charter"), self._ask(account, "effort")
-            agree_charter(self.world, self.round, account.slot, move.charter, signed, effort)
-            build(self.world, self.round, account.slot, move, self.luck)
 
-    def _renew(self) -> None:
-        world, t = self.world, self.round
-        for slot, account in sorted(self.accounts.items()):
-            if not is_due(world, t, slot):
-                continue
-            form_estimates(world, t, slot, self.luck)
-            terms = meet(self._ask(self.vendor, "terms", account), self._ask(account, "terms"))
-            ours = self._ask(self.vendor, "position", account, terms)
-            theirs = self._ask(account, "position", terms)
-            learn_from_opening(world, slot, terms, ours.opening)
-            talk(world, t, slot, terms, ours, theirs, self.luck)
-
-    def _demand(self) -> None:
-        world, t = self.world, self.round
-        for slot, account in sorted(self.accounts.items()):
-            if may_demand(world, t, slot, self.luck):
-                believe(world, slot, draws_of.normal(self.luck, t, slot, Purpose.ACCOUNT_ERROR.value))
-                asked = self._ask(account, "demand")
-                settle_demand(world, t, slot, asked, self._ask(self.vendor, "answer_demand", account, asked), self.luck)
-
-    def _trade(self) -> None:
-        world, t = self.world, self.round
-        for account in self._served():
-            looks = quote(world, t, account.slot, self.luck)
-            purchase = self._ask(account, "buy", float(account.row.quote)) if looks else STAY
-            trade(world, t, account.slot, purchase, self.luck)
-
-    def _close(self) -> None:
-        close_books(self.world, self.round)
-        learn_segments(self.world)
-        for slot in sorted(self.accounts):
-            close_relationship(self.world, self.round, slot, self.luck)
-        judge(self.world, self.round)
-
-    def _ask(self, agent: VendorAgent | AccountAgent, decision: str, *about: object) -> Any:  # noqa: ANN401 - any move
-        return ask(self.round, agent, decision, *about)
-
-    def outcomes(self) -> pl.DataFrame:
-        """Every outcome of the run so far: the row that ``Ensemble.outcomes`` has for a run of as many rounds.
-
-        Returns
-        -------
-        polars.DataFrame
-            One row; see :mod:`sim.outcomes`.
-
-        Raises
-        ------
-        sim.faults.EquipoiseError
-            Before the first round.
-        """
-        if not self.round:
-            raise EquipoiseError("no round is played yet, so there are no outcomes; step() the model first")
-        return outcomes_table(self.situation, self.policy.name, self.so_far())
-
-    def relationships(self) -> pl.DataFrame:
-        """A row a relationship so far: the rows that ``Ensemble.relationships`` has for a run of as many rounds.
-
-        Returns
-        -------
-        polars.DataFrame
-            See :func:`sim.tables.relationships_table`.
-        """
-        return relationships_table(self.situation, self.policy.name, self.so_far().records)
-
-    def panel(self) -> pl.DataFrame:
-        """A row a relationship and round so far: the rows that ``Ensemble.panel`` has for this replication.
-
-        Returns
-        -------
-        polars.DataFrame
-            See :func:`sim.tables.panel_table`.
-        """
-        kept = self.so_far()
-        return panel_table(self.situation, self.policy.name, [self.replication], kept.panel, kept.vendor)
-
-    def vendor_panel(self) -> pl.DataFrame:
-        """A row a round so far: the rows that ``Ensemble.vendor_panel`` has for this replication.
-
-        Returns
-        -------
-        polars.DataFrame
-            See :func:`sim.tables.vendor_panel_table`.
-        """
-        kept = self.so_far()
-        return vendor_panel_table(self.situation, self.policy.name, [self.replication], kept.panel, kept.vendor)
-
-    def so_far(self) -> Chunk:
-        """What the compiled driver leaves behind of a run that ends here.
-
-        Returns
-        -------
-        Chunk
-            One run, everything kept.
-        """
-        kept = Chunk(*(part.copy() for part in self._kept))
-        held = enter(self.world, True, self._record, kept, 0, 0) if self.round else 0  # noqa: FBT003 - compiled
-        return kept._replace(
-            records=np.concatenate([*self._over[:-1], kept.records[:held]]),
-            panel=np.array(self._rows, self.world.rows.dtype).reshape(1, self.round, len(self.world.rows)),
-            vendor=np.array(self._vendor_rows, self.world.vendor.dtype).reshape(1, self.round),
-        )
+def _subject(world: World, stage: Stage, slot: int) -> tuple[Terms | float, ...]:
+    """What a decision is about, besides the account."""
+    if stage is Stage.POSITION:
+        return (terms_on_table(world, slot),)
+    if stage is Stage.ANSWER:
+        return (float(world.sheet.demand[slot]),)
+    return (float(world.rows.quote[slot]),) if stage is Stage.BUY else ()

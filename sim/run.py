@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, cast
 
 from sim import luck
+from sim.faults import EquipoiseError
 from sim.kernel import Chunk, blank_chunk, enter, keep
 from sim.rows import blank_rows
 from sim.schedule import start
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sim.arm import Arm
+    from sim.rows import Rows
 
 
 class Run:
@@ -53,26 +53,52 @@ class Run:
     def close_round(self) -> None:
         """Enter a round that is resolved to its end."""
         keep(self.world, self.round, self.record, self.out, 0)
-        self.found = enter(self.world, False, self.record, self.out, 0, self.found)  # noqa: FBT003 - compiled
         self.round += 1
+        self.found = enter(self.world, self.over, self.record, self.out, 0, self.found)
 
     def so_far(self) -> Chunk:
-        """What the compiled driver leaves behind of a run that ends here.
+        """What the compiled driver leaves behind of a run that ends with the last round that was played to its end.
 
         Returns
         -------
         Chunk
             One run, everything kept.
         """
-        out, found = Chunk(*(part.copy() for part in self.out)), self.found
-        if self.round:
-            found = enter(self.world, True, self.record, out, 0, found)  # noqa: FBT003 - compiled
-        return out._replace(
-            records=out.records[:found], panel=out.panel[:, : self.round], vendor=out.vendor[:, : self.round]
+        kept, t = self.out, self.round
+        out = Chunk(
+            kept.runs.copy(),
+            kept.named.copy(),
+            kept.records[: self.found + len(self.world.rows)].copy(),
+            kept.panel[:, :t].copy(),
+            kept.vendor[:, :t].copy(),
         )
+        if not t or self.over:
+            return out._replace(records=out.records[: self.found])
+        then = self.world._replace(rows=cast("Rows", kept.panel[0, t - 1]), vendor=cast("Rows", kept.vendor[0, t - 1 : t]))
+        before = self.found - int(((then.rows.active > 0.0) & (then.rows.cause > 0.0)).sum())
+        found = enter(then, True, self.record, out, 0, before)  # noqa: FBT003 - compiled
+        return out._replace(records=out.records[:found])
+
+    @property
+    def over(self) -> bool:
+        """Whether the horizon is reached."""
+        return self.round == self.arm.rounds
 
     def outcomes(self) -> pl.DataFrame:
-        """Every outcome of the run so far: the row that ``Ensemble.outcomes`` has for a run of as many rounds."""
+        """Every outcome of the run so far: the row that ``Ensemble.outcomes`` has for a run of as many rounds.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row; see :mod:`sim.outcomes`.
+
+        Raises
+        ------
+        sim.faults.EquipoiseError
+            Before the first round.
+        """
+        if not self.round:
+            raise EquipoiseError("no round is played yet, so there are no outcomes; step() the model first")
         return outcomes_table(self.arm.scenario, self.arm.policy.name, self.so_far())
 
     def relationships(self) -> pl.DataFrame:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.compiler import jit
-from sim.decisions import DECISIONS, SIDES, VENDOR_DECISIONS, Side, Stage
+from sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
 from sim.faults import MoveError
 from sim.kernel import enter, keep
-from sim.rules.concession import AGREEMENT, target
+from sim.plain import plain
 from sim.run import Run
 from sim.schedule import STAGES, decide, decides, resolve
-from sim.state import World
+from sim.talks import concede, is_concluded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from sim.arm import Arm
     from sim.decisions import Decision
     from sim.kernel import Chunk
+    from sim.state import World
 
 NOBODY = -1
 """In place of a slot: what the vendor decides about no account in particular."""
-
-_ABOUT_ACCOUNTS = {decision.name: decision for decision in DECISIONS}
-_ABOUT_NOBODY = {decision.name: decision for decision in VENDOR_DECISIONS}
 
 
 class Seat(NamedTuple):
@@ -103,8 +101,8 @@ class Session(Run):
 
     Attributes
     ----------
-    moment : Moment or None
-        Where the session waits; None when the run is over.
+    moment : Moment
+        Where the session waits; the first moment after the last round when the run is over.
     log : list of Cell
         Every cell that people wrote, in the order in which they did.
     """
@@ -112,41 +110,39 @@ class Session(Run):
     def __init__(self, arm: Arm, seats: Iterable[Seat] = (), replication: int = 0) -> None:
         super().__init__(arm, replication)
         self.seats = frozenset(seats)
-        self._waits = np.zeros(len(self.world.rows) + 1)  # the last is the vendor's, about no account
-        for side, slot in self.seats:
-            if not NOBODY <= slot < len(self.world.rows) or (slot == NOBODY and side is not Side.VENDOR):
-                raise MoveError(f"{side.value} {slot}   is no seat: there are {len(self.world.rows)} accounts")
-            self._waits[slot] += SIDES[side]
+        self._stops = _where_people_decide(self.seats, len(self.world.rows))
+        self._exchanges = int(self.world.params[0].exchanges)
+        self._tables: list[int] = []
         self.log: list[Cell] = []
-        self.moment: Moment | None = None
-        self._live: list[int] = []
-        self._advance(Stage.OPEN)
+        self.moment = Moment(0, Stage.OPEN)
+        self._advance()
 
     def open_cells(self) -> list[tuple[int, Decision]]:
         """What can be written now: a slot, or ``NOBODY``, and a decision, for each seat that decides."""
-        if self.moment is None:
+        if self.over:
             return []
-        declared = VENDOR_DECISIONS if self.moment.stage is Stage.PURSUE else DECISIONS
         return [
-            (slot, decision)
-            for side, slot in sorted(self.seats, key=lambda seat: (seat.slot, seat.side.value))
-            if self._at(slot)
-            for decision in declared
-            if decision.stage is self.moment.stage and decision.side is side
+            (seat.slot, decision)
+            for seat in sorted(self.seats, key=lambda seat: (seat.slot, seat.side.value))
+            if self._decides_now(seat.slot)
+            for decision in (VENDOR_DECISIONS if seat.slot == NOBODY else DECISIONS)
+            if decision.stage is self.moment.stage and decision.side is seat.side
         ]
 
-    def _at(self, slot: int) -> bool:
-        assert self.moment is not None
-        if self.moment.stage is Stage.PURSUE or slot == NOBODY:
-            return self.moment.stage is Stage.PURSUE and slot == NOBODY
+    def _decides_now(self, slot: int) -> bool:
+        if slot == NOBODY:
+            return self.moment.stage is Stage.PURSUE
         if self.moment.stage is Stage.OFFERS:
-            return slot in self._live
-        return bool(decides(self.moment.stage, self.world, slot))
+            return slot in self._tables
+        return bool(decides(int(self.moment.stage), self.world, slot))
 
     def value(self, slot: int, name: str) -> float:
         """What stands in a cell: what a person wrote, else what the program would decide."""
-        row = self.world.vendor_sheet[0] if slot == NOBODY else self.world.sheet[slot]
-        return float(row[name])
+        return float(self._cells(slot)[name])
+
+    def _cells(self, slot: int) -> np.record:
+        cells: np.record = self.world.vendor_sheet[0] if slot == NOBODY else self.world.sheet[slot]
+        return cells
 
     def write(self, slot: int, name: str, value: float) -> None:
         """Decide.
@@ -165,80 +161,50 @@ class Session(Run):
         sim.faults.MoveError
             When nobody decides that now, or the value is out of range; nothing is written.
         """
-        allowed = {(at, decision.name): decision for at, decision in self.open_cells()}
-        if (slot, name) not in allowed or self.moment is None:
-            now = ", ".join(sorted({f"{decision} ({at})" for at, decision in allowed})) or "nothing"
-            raise MoveError(f"{name} ({slot})   is not decided now; open is {now}")
-        allowed[slot, name].check(value)
-        self._write(slot, name, value)
-        self.log.append(Cell(self.moment, slot, name, float(value)))
-
-    def _write(self, slot: int, name: str, value: float) -> None:
-        row = self.world.vendor_sheet[0] if slot == NOBODY else self.world.sheet[slot]
-        row[name] = value
+        ranges = {(at, decision.name): decision.range for at, decision in self.open_cells()}
+        if (slot, name) not in ranges:
+            now = ", ".join(f"{decision} ({at})" for at, decision in sorted(ranges)) or "nothing"
+            raise MoveError(f"{shortened(name)} ({shortened(slot)})   is not decided now; open is {now}")
+        number = plain(value)
+        if not isinstance(number, int | float) or not ranges[slot, name].allows(number):
+            raise MoveError(f"{name} ({slot}) = {shortened(value)}   must be {ranges[slot, name]}")
+        self._cells(slot)[name] = number
+        self.log.append(Cell(self.moment, slot, name, float(number)))
 
     def go_on(self) -> None:
-        """Resolve what is decided, and play to the next stop."""
-        if self.moment is None:
-            return
-        if self._live and self._exchange():
-            return
-        self._advance(self.moment.stage)
+        """Resolve what is decided, and play to the next stop; nothing once the run is over."""
+        if self._tables:
+            self._take_offers()
+        if not self._tables and not self.over:
+            self._advance()
 
-    def _advance(self, stage: Stage) -> None:
-        where = _advance(self.world, self.round, stage, self._waits, self.luck, self.record, self.out, self.found)
-        self.round, stage_reached, self.found = where
-        if self.round == self.arm.rounds:
-            self.moment = None
-            return
-        self.moment = Moment(self.round, Stage(stage_reached))
+    def _advance(self) -> None:
+        t, stage, self.found = _play_on(
+            self.world, self.round, int(self.moment.stage), self._stops, self.luck, self.record, self.out, self.found
+        )
+        self.round, self.moment = t, Moment(t, Stage(stage))
         if self.moment.stage is Stage.OFFERS:
-            self._live = [
-                slot
-                for slot in sorted({seat.slot for seat in self.seats} - {NOBODY})
-                if decides(Stage.OFFERS, self.world, slot)
-            ]
-            self._offer()
+            seated = sorted({seat.slot for seat in self.seats} - {NOBODY})
+            self._tables = [slot for slot in seated if decides(int(Stage.OFFERS), self.world, slot)]
+            self._concede()
 
-    def _offer(self) -> None:
-        """Put the offers of an exchange on the tables at which people sit, as both sides would concede."""
-        assert self.moment is not None
-        k, most = self.moment.exchange, int(self.world.params[0].exchanges)
-        for slot in self._live:
-            cells = self.world.sheet[slot]
-            cells.ask = target(cells.vendor_opening, cells.vendor_reserve, k, most, cells.vendor_exponent)
-            cells.bid = target(cells.account_opening, cells.account_reserve, k, most, cells.account_exponent)
+    def _concede(self) -> None:
+        for slot in self._tables:
+            concede(self.world.sheet[slot], self.moment.exchange, self._exchanges)
 
-    def _exchange(self) -> bool:
-        """Take the offers as they stand; whether any table goes on to another exchange."""
-        assert self.moment is not None
-        k, most = self.moment.exchange, int(self.world.params[0].exchanges)
-        for slot in list(self._live):
-            cells = self.world.sheet[slot]
-            agreed = cells.ask <= cells.bid + AGREEMENT
-            if not agreed and k < most:
-                continue
-            self._live.remove(slot)
-            cells.offers = k if agreed else -1.0
-            # Whoever offers more than the program would have given stops there, and not before.
-            if Seat(Side.VENDOR, slot) in self.seats:
-                cells.vendor_reserve = min(cells.vendor_reserve, cells.ask)
-            if Seat(Side.ACCOUNT, slot) in self.seats:
-                cells.account_reserve = max(cells.account_reserve, cells.bid)
-        if not self._live:
-            return False
-        self.moment = self.moment._replace(exchange=k + 1)
-        self._offer()
-        return True
+    def _take_offers(self) -> None:
+        """Take the offers of an exchange as they stand, at every table where a person sits."""
+        exchange = self.moment.exchange
+        for slot in list(self._tables):
+            people = {seat.side for seat in self.seats if seat.slot == slot}
+            if is_concluded(self.world.sheet[slot], exchange, self._exchanges, people):
+                self._tables.remove(slot)
+        self.moment = self.moment._replace(exchange=exchange + 1)
+        self._concede()
 
     @classmethod
     def replay(
-        cls,
-        arm: Arm,
-        seats: Iterable[Seat],
-        replication: int,
-        log: Sequence[Cell],
-        until: Moment | None = None,
+        cls, arm: Arm, seats: Iterable[Seat], replication: int, log: Sequence[Cell], until: Moment | None = None
     ) -> Session:
         """Play a session again from its log, or from the beginning of it.
 
@@ -262,7 +228,7 @@ class Session(Run):
             When the log is not one of such a session.
         """
         session, left = cls(arm, seats, replication), list(reversed(log))
-        while session.moment is not None:
+        while not session.over:
             while left and left[-1].moment == session.moment:
                 cell = left.pop()
                 session.write(cell.slot, cell.name, cell.value)
@@ -274,12 +240,24 @@ class Session(Run):
         return session
 
 
+def _where_people_decide(seats: frozenset[Seat], slots: int) -> NDArray[np.bool_]:
+    """Stages by slots, and one more for what the vendor decides about no account: where a person decides."""
+    stops = np.zeros((STAGES, slots + 1), np.bool_)
+    for side, slot in seats:
+        if not NOBODY <= slot < slots or (slot == NOBODY and side is not Side.VENDOR):
+            raise MoveError(f"{side.value} {slot}   is no seat: there are {slots} accounts")
+        for decision in VENDOR_DECISIONS if slot == NOBODY else DECISIONS:
+            if decision.side is side:
+                stops[decision.stage, slot] = True
+    return stops
+
+
 @jit
-def _advance(
+def _play_on(  # noqa: PLR0913, PLR0917 - as the kernel's own loop, which it is with stops
     world: World,
     t: int,
     stage: int,
-    waits: NDArray[np.float64],
+    stops: NDArray[np.bool_],
     luck: NDArray[np.float64],
     record: NDArray[np.void],
     out: Chunk,
@@ -292,28 +270,19 @@ def _advance(
         stage += 1
         if stage == STAGES:
             keep(world, t, record, out, 0)
-            found = enter(world, False, record, out, 0, found)
             t, stage = t + 1, 0
+            found = enter(world, t == rounds, record, out, 0, found)
             if t == rounds:
                 return t, stage, found
         decide(stage, world)
-        if _person_decides(stage, world, waits):
+        if _stops(world, stage, stops):
             return t, stage, found
 
 
 @jit
-def _person_decides(stage: int, world: World, waits: NDArray[np.float64]) -> bool:
+def _stops(world: World, stage: int, stops: NDArray[np.bool_]) -> bool:
     slots = world.rows.shape[0]
-    if stage == Stage.PURSUE:
-        return waits[slots] > 0.0
     for i in range(slots):
-        if waits[i] > 0.0 and decides(stage, world, i):
-            if stage == Stage.DEMAND or stage == Stage.BUY:
-                if waits[i] >= 2.0:
-                    return True
-            elif stage == Stage.ANSWER:
-                if waits[i] % 2.0 > 0.0:
-                    return True
-            else:
-                return True
-    return False
+        if stops[stage, i] and decides(stage, world, i):
+            return True
+    return bool(stops[stage, slots])

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.decisions import Stage
 from sim.files import list_policies, list_scenarios
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations
 from sim.parameters.switches import OFF
-from sim.schedule import ROUND
 from sim.state import CAUSE_WORDS, Cause
 from sim.tables import PANEL_COLUMNS
 
@@ -59,9 +59,9 @@ def test_every_rule_and_every_move_has_its_place(file: str) -> None:
     assert {(file, name) for name in functions} - rooms() == set()
 
 
-def test_the_phases_stand_in_their_order() -> None:
-    named = re.findall(r"^\d+\. \*\*([A-Z]+)\.\*\*", between("phases", "end phases"), flags=re.MULTILINE)
-    assert named == [phase.name for phase in ROUND]
+def test_the_stages_stand_in_their_order() -> None:
+    named = re.findall(r"^\d+\. \*\*([A-Z]+)\.\*\*", between("stages", "end stages"), flags=re.MULTILINE)
+    assert named == [stage.name for stage in Stage]
 
 
 def test_every_parameter_is_covered() -> None:

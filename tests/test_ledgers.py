@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.decisions import Stage
 from sim.kernel import play_chunk
 from sim.policy import Policy
 from sim.scenario import Scenario
-from sim.schedule import Phase
 from sim.state import Cause, World
 from tests.strategies import policies, scenarios
 from tests.worlds import Played, begun
@@ -28,7 +28,7 @@ def near(value: float, *parts: float) -> Any:  # noqa: ANN401 - pytest's approxi
 def rounds_of(scenario: Scenario, vendor: Policy) -> Any:  # noqa: ANN401 - a generator of worlds in play
     played = begun(scenario, vendor, rounds=ROUNDS)
     for t in range(ROUNDS):
-        played.play(t, *Phase)
+        played.play(t, *Stage)
         yield t, played
 
 

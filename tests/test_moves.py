@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from scipy.stats import gumbel_l
 
 from sim import moves
+from sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
 from sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
 from sim.parameters import Parameters, parameter_row
 from sim.policy import POLICY_ROW, Policy, policy_row
 from sim.rules.demands import best_answer, credible_threat, fear_premium
 from sim.scenario import Account, Scenario
-from sim.schedule import Phase
 from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from tests.strategies import accounts, log_uniform, parameters, policies, shares
 from tests.worlds import at_the_table, one_account, policy
@@ -82,6 +82,8 @@ def row_worlds(draw: st.DrawFn) -> World:
         vendor,
         rows,
         np.zeros(1, SEGMENT_ROW).view(np.recarray),
+        np.zeros(1, DECISION_ROW).view(np.recarray),
+        np.zeros(1, VENDOR_DECISION_ROW).view(np.recarray),
     )
 
 
@@ -265,7 +267,7 @@ def test_a_vendor_that_pursues_no_wins_has_none_left() -> None:
     for reference in (0.0, 0.6):
         scenario = Scenario(accounts=[one_account({"reference": reference}).accounts[0]])
         played = at_the_table(scenario, policy(pursue=0.0))
-        played.play(0, Phase.ASSESS)
+        played.play(0, Stage.ASSESS)
         assert played.world.rows[0].shown == float(reference > 0.0)
         left[reference] = played.world.rows[0].left_vendor
         assert played.world.rows[0].externality == 0.0

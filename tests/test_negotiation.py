@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.special import boxcox1p
 
+from sim.decisions import Stage
 from sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
 from sim.parameters import Parameters
 from sim.phases.renewal import form_estimates, meet
 from sim.policy import Policy
 from sim.scenario import Account, Scenario
-from sim.schedule import Phase
 from sim.state import Cause, World
 from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
-from tests.worlds import AFTER_TALKS, BEFORE_TALKS, Played, at_the_table, begun, one_account, policy
+from tests.worlds import AFTER_TALKS, BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 
 FULL = {"information": "full"}
 FEARLESS = FULL | {"commitment_cap": 0.0, "risk_aversion": 0.0, "alternatives": "threat-point", "stakes": "bargained"}
@@ -96,7 +96,7 @@ def scale(world: World, i: int) -> float:
 def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Scenario, vendor: Policy) -> None:
     played = at_the_table(scenario, vendor)
     pies = [on_the_table(played, 0, i).pie for i in range(len(played.world.rows))]
-    played.play(0, Phase.RENEW)
+    played.play(0, *TALKS)
     for i, rel in enumerate(played.world.rows):
         if rel.active == 0.0:
             continue
@@ -113,7 +113,7 @@ def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Sc
 def test_with_full_information_nobody_ever_bargains_on(scenario: Scenario, vendor: Policy) -> None:
     played = begun(scenario, vendor, rounds=8)
     for t in range(8):
-        played.play(t, *Phase)
+        played.play(t, *Stage)
         for rel in played.world.rows:
             assert rel.exchanges in {-1.0, 0.0} or rel.cause == Cause.NO_DEAL
             assert rel.cause != Cause.COLLAPSE
@@ -124,7 +124,7 @@ def test_nobody_accepts_less_than_its_reservation_value(scenario: Scenario, vend
     played = begun(scenario, vendor, rounds=6)
     world = played.world
     for t in range(6):
-        played.play(t, *BEFORE_TALKS, Phase.RENEW)
+        played.play(t, *BEFORE_TALKS, *TALKS)
         for i, rel in enumerate(world.rows):
             if rel.exchanges >= 0.0 and rel.cause == 0.0:
                 gains, unit = true_gains(world, i), scale(world, i)
@@ -141,7 +141,7 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
         played.play(t, *BEFORE_TALKS)
         before = world.rows.price.copy()
         tables = [on_the_table(played, t, i) for i in range(len(world.rows))]
-        played.play(t, Phase.RENEW)
+        played.play(t, *TALKS)
         for i, rel in enumerate(world.rows):
             if rel.exchanges < 0.0 or rel.cause > 0.0 or rel.start == t:
                 continue
@@ -181,7 +181,7 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     tolerance = 1e-9 * scale(world, 0) / volume
     assert vendor_position(world, 0, terms).opening == pytest.approx(price, abs=tolerance)
     assert account_position(world, 0, terms).opening == pytest.approx(price, abs=tolerance)
-    played.play(0, Phase.RENEW)
+    played.play(0, *TALKS)
     assert rel.price == pytest.approx(price, abs=tolerance)
     assert rel.support == pytest.approx(best)
 
@@ -200,7 +200,7 @@ def test_half_of_the_cost_of_switching_goes_into_the_price(cost: float, lock_in:
         rel = played.world.rows[0]
         rel.lock_in = lock_in
         rel.loss_account += switching * lock_in * rel.volume
-        played.play(0, Phase.RENEW)
+        played.play(0, *TALKS)
         prices.append(rel.price)
     assert prices[1] - prices[0] == pytest.approx(0.5 * cost * lock_in / 12.0, abs=1e-12)
 
@@ -213,7 +213,7 @@ def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> 
         rel[name] = value
     if renewal:
         rel.tenure, rel.price = 4.0, 0.9
-    played.play(0, Phase.RENEW)
+    played.play(0, *TALKS)
     return float(rel.price) if rel.cause == 0.0 else None
 
 

@@ -12,17 +12,16 @@ import pytest
 
 from sim import RelationshipModel, ensemble, load_scenario, run_ensemble
 from sim.agents import AccountAgent, VendorAgent
+from sim.asking import QUESTIONS, Question
+from sim.decisions import FLAG, PRICE, SHARE, Range
 from sim.faults import ArgumentError, EquipoiseError, MoveError
 from sim.files import with_settings
 from sim.kernel import play_chunk
-from sim.moves import ACCOUNT_DECIDES, VENDOR_DECIDES, Position, Purchase, Terms
-from sim.moves.kinds import PRICE, SHARE, Decision
+from sim.moves import Position, Purchase, Terms
 from sim.scenario import Scenario
 
 ROUNDS = 8
-NUMBERS = {("vendor", name): decision for name, decision in VENDOR_DECIDES.items()} | {
-    ("account", name): decision for name, decision in ACCOUNT_DECIDES.items()
-}
+ASKED = {(asked.side.value, asked.method): asked for stage in QUESTIONS.values() for asked in stage}
 BASES = {"vendor": VendorAgent, "account": AccountAgent}
 
 
@@ -49,45 +48,45 @@ def played(**classes: type) -> RelationshipModel:
     return model
 
 
-def usual(decision: Decision) -> list[float]:
+def usual(asked: Question) -> list[float]:
     """Numbers that anybody may hand over."""
-    return [0.5 if allowed is SHARE else 1.0 for allowed in decision.ranges]
+    return [0.5 if cell.range is SHARE else 1.0 for cell in asked.cells]
 
 
-def handed(decision: Decision, numbers: list[Any]) -> object:
-    return numbers[0] if decision.kind in {bool, float} else decision.kind(*numbers)
+def handed(asked: Question, numbers: list[Any]) -> object:
+    return asked.kind(*numbers) if asked.kind else numbers[0]
 
 
 # The door
 
 
-@pytest.mark.parametrize(("agent", "name"), NUMBERS)
+@pytest.mark.parametrize(("agent", "name"), ASKED)
 def test_no_move_is_taken_that_no_rule_can_take(agent: str, name: str) -> None:
-    decision = NUMBERS[agent, name]
+    asked = ASKED[agent, name]
     wrong: list[object] = [None, "yes", object(), 1j, {}, []]
-    for k, allowed in enumerate(decision.ranges):
+    for k, allowed in enumerate(cell.range for cell in asked.cells):
         below, above = allowed.low - max(abs(allowed.low), 1.0), allowed.high * 2.0 + 1.0
         for number in [np.nan, below, above] + ([] if k else [float("inf"), None, "1", 10**400]):
-            numbers: list[Any] = usual(decision)
+            numbers: list[Any] = usual(asked)
             numbers[k] = number
-            wrong.append(handed(decision, numbers))
-    if decision.kind not in {bool, float}:
-        wrong += [usual(decision)[:-1], [*usual(decision), 0.5], 0.5]
+            wrong.append(handed(asked, numbers))
+    if asked.kind:
+        wrong += [usual(asked)[:-1], [*usual(asked), 0.5], 0.5]
     for move in wrong:
         with pytest.raises(MoveError, match=rf'^Mine\.{name} in round \d+( with account "[\w .]+")?: .* must be '):
             played(**that_decides(agent, name, move))
 
 
-@pytest.mark.parametrize(("agent", "name"), NUMBERS)
+@pytest.mark.parametrize(("agent", "name"), ASKED)
 def test_numbers_of_any_kind_are_taken(agent: str, name: str) -> None:
-    decision = NUMBERS[agent, name]
-    if decision.kind is bool:
-        same: list[object] = [True, np.bool_(1), 1, np.float64(1.0)]
-    elif decision.kind is float:
-        same = [0.5, np.float64(0.5), np.float32(0.5), np.array(0.5)]
+    asked = ASKED[agent, name]
+    numbers = usual(asked)
+    if asked.kind:
+        same: list[object] = [asked.kind(*numbers), numbers, np.array(numbers), tuple(np.float32(numbers))]
+    elif asked.cells[0].range is FLAG:
+        same = [True, np.bool_(1), 1, np.float64(1.0)]
     else:
-        numbers = usual(decision)
-        same = [decision.kind(*numbers), tuple(numbers), numbers, np.array(numbers), tuple(np.float32(numbers))]
+        same = [0.5, np.float64(0.5), np.float32(0.5), np.array(0.5)]
     first, *others = (played(**that_decides(agent, name, move)).panel() for move in same)
     assert all(other.equals(first) for other in others)
 
@@ -119,33 +118,28 @@ def test_the_message_says_who_decided_what_and_what_is_allowed(agent: str, name:
     assert str(caught.value) == f"Mine.{name}{words}"
 
 
-def wild(decides: dict[str, Decision], base: type) -> type:
+def wild(side: str) -> type:
     """Agents that decide anything that is allowed: the ends of every range, and what lies between."""
 
-    def method(name: str, decision: Decision) -> Callable[..., object]:
+    def method(asked: Question) -> Callable[..., object]:
+        def number(draw: Any, allowed: Range) -> float:  # noqa: ANN401 - Python's generator
+            drawn = draw.choice([allowed.low, allowed.high, draw.uniform(0.0, 1.0), 10 ** draw.uniform(-6, 6)])
+            bounded = min(max(drawn, allowed.low), allowed.high)
+            return round(bounded) if allowed.whole else bounded
+
         def decide(agent: Any, *about: object) -> object:  # noqa: ANN401 - of either side
-            draw = agent.random
-            if draw.random() < 0.4:
-                return getattr(base, name)(agent, *about)
-            ends = [
-                draw.choice([allowed.low, allowed.high, draw.uniform(0.0, 1.0), 10 ** draw.uniform(-6, 6)])
-                for allowed in decision.ranges
-            ]
-            bounded = [
-                min(max(end, allowed.low), allowed.high) for end, allowed in zip(ends, decision.ranges, strict=True)
-            ]
-            numbers = [
-                round(end) if allowed.whole else end for end, allowed in zip(bounded, decision.ranges, strict=True)
-            ]
-            return handed(decision, numbers)
+            if agent.random.random() < 0.4:
+                return getattr(BASES[side], asked.method)(agent, *about)
+            return handed(asked, [number(agent.random, cell.range) for cell in asked.cells])
 
         return decide
 
-    return type("Wild", (base,), {name: method(name, decision) for name, decision in decides.items()})
+    own = {name: method(asked) for (agent, name), asked in ASKED.items() if agent == side}
+    return type("Wild", (BASES[side],), own)
 
 
 def test_whatever_the_door_lets_in_leaves_every_column_a_number() -> None:
-    classes = {"vendor_class": wild(VENDOR_DECIDES, VendorAgent), "account_class": wild(ACCOUNT_DECIDES, AccountAgent)}
+    classes = {"vendor_class": wild("vendor"), "account_class": wild("account")}
     assert PRICE.high > 1e30
     for replication in range(12):
         model = RelationshipModel("over-a-barrel", "strategic", rounds=10, replication=replication, **classes)

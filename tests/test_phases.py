@@ -17,10 +17,9 @@ from sim.phases.renewal import form_estimates, learn_from_opening
 from sim.phases.stakes import assess, survey_portfolio
 from sim.phases.trading import settle_demand, trade
 from sim.scenario import Account, Scenario, Segment
-from sim.schedule import Phase
 from sim.state import Cause
 from tests.strategies import shares
-from tests.worlds import Played, at_the_table, begun, one_account, policy
+from tests.worlds import BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 
 H, DELTA = 12.0, 0.97
 
@@ -272,7 +271,7 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
     assert rel.level == pytest.approx(max(level - 1.5 * (1.0 - channel), 1.0))
     assert rel.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
     assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * 0.5)
-    played.play(2, Phase.WIN, Phase.ASSESS, Phase.INVEST, Phase.RENEW)
+    played.play(2, *BEFORE_TALKS, *TALKS)
     assert rel.exchanges >= 0.0
     assert rel.reopened == 0.0 or rel.cause > 0.0
 

@@ -1,4 +1,4 @@
-"""Worlds to look into: a scenario's rows, played phase by phase with the program's own schedule."""
+"""Worlds to look into: a scenario's rows, played stage by stage with the program's own schedule."""
 
 from typing import Any, NamedTuple
 
@@ -6,15 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import luck
+from sim.decisions import Stage
 from sim.parameters import Parameters
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Scenario
-from sim.schedule import Phase, play, start
+from sim.schedule import decide, resolve, start
 from sim.state import World
 from sim.world import initial_world
 
-BEFORE_TALKS = (Phase.WIN, Phase.ASSESS, Phase.INVEST)
-AFTER_TALKS = (Phase.DEMAND, Phase.TRADE, Phase.CLOSE)
+BEFORE_TALKS = tuple(stage for stage in Stage if stage < Stage.ESTIMATE)
+TALKS = (Stage.ESTIMATE, Stage.TERMS, Stage.POSITION, Stage.OFFERS)
+AFTER_TALKS = tuple(stage for stage in Stage if stage > Stage.OFFERS)
 
 
 class Played(NamedTuple):
@@ -23,9 +25,10 @@ class Played(NamedTuple):
     world: World
     draws: NDArray[np.float64]
 
-    def play(self, t: int, *phases: Phase) -> None:
-        for phase in phases:
-            play(phase, self.world, t, self.draws)
+    def play(self, t: int, *stages: Stage) -> None:
+        for stage in stages:
+            decide(stage, self.world)
+            resolve(stage, self.world, t, self.draws)
 
 
 def begun(scenario: Scenario, policy: Policy, *, rounds: int = 1, seed: int = 7, replication: int = 0) -> Played:

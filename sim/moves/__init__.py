@@ -7,16 +7,14 @@ Each function is one decision, made from what its side can know: a vendor's deci
 from sim.moves.buying import buy
 from sim.moves.demanding import answer_demand, contract_gain, demand
 from sim.moves.investing import effort, invest, pursue, sign_charter
-from sim.moves.kinds import ACCOUNT_DECIDES, STAY, VENDOR_DECIDES, Investment, Position, Purchase, Terms
+from sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
 from sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
 from sim.moves.sight import ACCOUNT_SEES, VENDOR_SEES
 from sim.moves.terms import account_terms, pie_at, vendor_terms
 
 __all__ = [
-    "ACCOUNT_DECIDES",
     "ACCOUNT_SEES",
     "STAY",
-    "VENDOR_DECIDES",
     "VENDOR_SEES",
     "Investment",
     "Position",

@@ -1,4 +1,4 @@
-"""The kinds of move that a vendor or an account hands over, and what the numbers in them may be."""
+"""The kinds of move that a vendor or an account hands over."""
 
 from __future__ import annotations
 
@@ -51,62 +51,3 @@ class Purchase(NamedTuple):
 
 STAY = Purchase(0.0, 0.0)
 """What an account does that did not look: it buys everything here."""
-
-
-class Range(NamedTuple):
-    """What a number in a move may be; both ends are allowed."""
-
-    low: float
-    high: float
-    whole: bool = False
-
-
-SHARE = Range(0.0, 1.0)
-FLAG = Range(0.0, 1.0, whole=True)
-"""1 or true for yes, 0 or false for no."""
-SUPPORT = Range(0.0, 1e15)
-PRICE = Range(-1e36, 1e36)
-WORTH = Range(0.0, 1e150)
-"""Far beyond what anybody would say, but not for sides whose estimates are wild: half the steepest curvature times the
-square of this support is still a price, and the square of this worth still a number."""
-EXPONENT = Range(1e-6, 1e6)
-"""Beyond these a side concedes everything in one exchange, or nothing before the last."""
-
-
-class Decision(NamedTuple):
-    """What an agent hands over when it is asked to decide.
-
-    Attributes
-    ----------
-    kind : type
-        A kind of move; ``float`` for a number alone, ``bool`` for yes or no.
-    ranges : tuple of Range
-        One for each of its numbers.
-    """
-
-    kind: type
-    ranges: tuple[Range, ...]
-
-
-_YES_OR_NO = Decision(bool, (FLAG,))
-_TERMS = Decision(Terms, (SUPPORT, SHARE))
-_POSITION = Decision(Position, (PRICE, PRICE, EXPONENT))
-
-VENDOR_DECIDES = {
-    "pursue": _YES_OR_NO,
-    "invest": Decision(Investment, (SHARE, SHARE, FLAG, FLAG, FLAG, FLAG, SHARE)),
-    "terms": _TERMS,
-    "position": _POSITION,
-    "answer_demand": Decision(float, (SHARE,)),
-}
-"""What each method of a vendor hands over."""
-
-ACCOUNT_DECIDES = {
-    "sign_charter": _YES_OR_NO,
-    "effort": Decision(float, (SHARE,)),
-    "terms": _TERMS,
-    "position": _POSITION,
-    "demand": Decision(float, (WORTH,)),
-    "buy": Decision(Purchase, (SHARE, FLAG)),
-}
-"""What each method of an account hands over."""
