@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, ratio_of
 from sim import RelationshipModel, load_policy, load_scenario
-from sim.ensemble import Arm, stream
+from sim.arm import Arm
+from sim.runner import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def ensemble_time(runs: int, threads: int) -> float:
     scenario = load_scenario("base")
     arm = Arm(scenario, load_policy("strategic"), scenario.run.seed, scenario.run.rounds)
     began = perf_counter()
-    served = sum(float(chunk.runs["served"].sum()) for (chunk,) in stream([arm], runs, threads=threads))
+    served = sum(float(chunk.runs["served"].sum()) for (chunk,) in stream([arm], range(runs), threads=threads))
     return (perf_counter() - began) / served
 
 

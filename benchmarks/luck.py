@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.measure import Figure, ratio_of
 from sim import load_policy, load_scenario
+from sim.arm import Arm
 from sim.kernel import play_chunk
 from sim.luck import PURPOSES, fill
 
@@ -44,7 +45,7 @@ def run_time() -> float:
     """
     scenario, policy = load_scenario("base"), load_policy("strategic")
     began = process_time()
-    play_chunk(scenario, policy, 7, range(RUNS), scenario.run.rounds)
+    play_chunk(Arm(scenario, policy, 7, scenario.run.rounds), range(RUNS))
     return (process_time() - began) / RUNS
 
 

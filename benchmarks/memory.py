@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import Figure, Skipped
 from experiments.compare import compare
 from sim import load_policy, load_scenario
-from sim.ensemble import Arm
+from sim.arm import Arm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -107,7 +107,7 @@ def kernel_time(points: int) -> float:
     arms = [arm for values in lay_out(plan).values for arm in plan.arms(values)]
     began = perf_counter()
     for arm in arms:
-        play_chunk(arm.scenario, arm.policy, arm.seed, range(RUNS), arm.rounds)
+        play_chunk(arm, range(RUNS))
     return (perf_counter() - began) / (points * RUNS)
 
 

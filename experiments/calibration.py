@@ -6,9 +6,7 @@ program does. Of all that stands in them, annual survival alone was fitted.
 
 from __future__ import annotations
 
-import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,9 +17,11 @@ from analysis.intervals import student
 from analysis.moments import Moments
 from experiments import region
 from experiments.region_report import picture, tables
-from sim.files import load_policy, load_scenario, with_settings
+from sim.arm import Arm
+from sim.files import load_scenario
 from sim.kernel import Chunk, play_chunk
 from sim.outcomes import account_outcomes, run_outcomes
+from sim.runner import cores, in_order
 from sim.scenario import Account
 
 if TYPE_CHECKING:
@@ -54,17 +54,13 @@ class Play(NamedTuple):
 
 def play(chosen: Play) -> Chunk:
     """Play it with the seed of all tables."""
-    found = load_scenario(chosen.scenario) if isinstance(chosen.scenario, str) else chosen.scenario
-    found = with_settings(found, chosen.settings)
-    policy = load_policy(chosen.policy)
-    rounds, replications = found.run.rounds, range(chosen.runs)
-    return play_chunk(found, policy, SEED, replications, rounds, relationships=chosen.relationships, panel=chosen.panel)
+    arm = Arm.of(chosen.scenario, chosen.policy, chosen.settings, seed=SEED)
+    return play_chunk(arm, range(chosen.runs), relationships=chosen.relationships, panel=chosen.panel)
 
 
 def play_all(plays: Sequence[Play]) -> list[Chunk]:
     """Play several at once, in the order given."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(play, plays))
+    return list(in_order(play, plays, cores(None)))
 
 
 def estimate(values: NDArray[np.float64], digits: int = 3) -> str:

@@ -17,9 +17,10 @@ from analysis.words import with_words
 from experiments.document import to_json
 from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
 from sim.arguments import texts_of
+from sim.arm import Arm
 from sim.characters import composed
-from sim.ensemble import Arm, stream
 from sim.faults import ArgumentError, EquipoiseError
+from sim.runner import stream
 from sim.state import CAUSE_WORDS
 from sim.whole_numbers import REPLICATIONS
 
@@ -96,7 +97,7 @@ def compare(
     accounts = [arm.scenario.account_names for arm in arms]
     totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(own, accounts[0]) for own in accounts[1:]]
-    for chunks in stream(arms, replications, threads=threads):
+    for chunks in stream(arms, range(replications), threads=threads):
         reference = values_of(chunks[0])
         totals[0].add(reference, chunks[0].named)
         for total, pair, chunk in zip(totals[1:], pairs, chunks[1:], strict=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,8 +11,8 @@ import numpy as np
 from analysis.figures.by_round import RoundSums
 from experiments.folder import PANEL, RELATIONSHIPS, VENDORS
 from experiments.parquet import TableFile
-from sim.ensemble import cores
 from sim.kernel import play_chunk
+from sim.runner import cores, in_order
 from sim.tables import (
     PANEL_COLUMNS,
     RELATIONSHIP_COLUMNS,
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from sim.ensemble import Arm
+    from sim.arm import Arm
     from sim.kernel import Chunk
 
 _Block: TypeAlias = tuple[int, range]  # an arm, by its place, and some of its runs
@@ -150,15 +148,7 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
     def play(block: _Block) -> Chunk:
         arm, runs = arms[block[0]], block[1]
         every_round = runs.start < max(kept.panel, kept.figures)
-        return play_chunk(
-            arm.scenario,
-            arm.policy,
-            arm.seed,
-            runs,
-            arm.rounds,
-            relationships=runs.start < kept.relationships,
-            panel=every_round,
-        )
+        return play_chunk(arm, runs, relationships=runs.start < kept.relationships, panel=every_round)
 
     with (
         TableFile(folder / PANEL, PANEL_COLUMNS) as panel,
@@ -167,7 +157,7 @@ def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, 
     ):
         for file, table in zip((panel, vendors), _panels(arms[0], range(0), _no_rows(arms[0])), strict=True):
             file.write(table)
-        for (k, runs), chunk in _ahead(play, blocks, cores(threads)):
+        for (k, runs), chunk in zip(blocks, in_order(play, blocks, cores(threads)), strict=True):
             arm = arms[k]
             if runs.start < kept.relationships:
                 relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
@@ -189,7 +179,7 @@ def _panels(arm: Arm, runs: range, chunk: Chunk) -> tuple[pl.DataFrame, pl.DataF
 
 def _no_rows(arm: Arm) -> Chunk:
     """No run at all, for the panels' schemas."""
-    return play_chunk(arm.scenario, arm.policy, arm.seed, range(0), arm.rounds, panel=True)
+    return play_chunk(arm, range(0), panel=True)
 
 
 def _blocks(arm: Arm, kept: Kept) -> Iterator[range]:
@@ -198,19 +188,6 @@ def _blocks(arm: Arm, kept: Kept) -> Iterator[range]:
     for low, high in pairwise(sorted({0, kept.panel, kept.relationships, kept.figures})):
         for first in range(low, high, size):
             yield range(first, min(first + size, high))
-
-
-def _ahead(job: Callable[[_Block], Chunk], blocks: Sequence[_Block], workers: int) -> Iterator[tuple[_Block, Chunk]]:
-    """Map over threads in order, with a bounded number of results waiting."""
-    waiting: deque[tuple[_Block, Future[Chunk]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        for block in blocks:
-            waiting.append((block, pool.submit(job, block)))
-            if len(waiting) > workers:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        for first, future in waiting:
-            yield first, future.result()
 
 
 def _lives(arm: Arm, chunk: Chunk, account: str | None) -> NDArray[np.float64]:

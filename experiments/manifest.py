@@ -13,8 +13,8 @@ from experiments.compare import arm_names, check_arms
 from experiments.complete import refuse_difference, sound, versions_in
 from experiments.rules import rules_digest
 from experiments.seal import COMPARISON, read_document, sealed, understood
+from sim.arm import Arm
 from sim.characters import Name
-from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.parameters.declare import Section
 from sim.policy import Policy

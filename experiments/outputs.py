@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.figures import Picture
     from analysis.results import Comparison
     from experiments.kept import Kept, Seen
-    from sim.ensemble import Arm
+    from sim.arm import Arm
 
 __all__ = ["Material", "check_folder", "write_outputs"]
 
@@ -138,7 +138,7 @@ def _story(comparison: Comparison, arms: Sequence[Arm], seen: Sequence[Seen], ac
     panels = {}
     for k in told:
         arm = arms[k]
-        chunk = play_chunk(arm.scenario, arm.policy, arm.seed, [replication], arm.rounds, panel=True)
+        chunk = play_chunk(arm, [replication], panel=True)
         panels[comparison.arms[k].name] = panel_table(
             arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor
         )

@@ -6,8 +6,6 @@ and the strategic vendor face the same luck with the same large account (the sce
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,10 +14,12 @@ from scipy.stats import qmc
 
 from analysis.intervals import student
 from analysis.moments import Moments
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
 from sim.outcomes import account_outcomes, run_outcomes
 from sim.parameters import declarations
+from sim.runner import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,7 +143,7 @@ def play(point: Sequence[float], runs: int = RUNS) -> NDArray[np.float64]:
     values = []
     for arm in ARMS:
         policy = load_policy(arm, levers if arm == "strategic" else ())
-        chunk = play_chunk(scenario, policy, SEED, range(runs), scenario.run.rounds)
+        chunk = play_chunk(Arm(scenario, policy, SEED, scenario.run.rounds), range(runs))
         outcomes = account_outcomes(chunk, place) | {"gtm_failure": run_outcomes(chunk)["gtm_failure"]}
         values.append(np.stack([outcomes[measure] for measure in MEASURES]))
     moments = Moments.of_differences(values[1], values[0]).settled()
@@ -165,11 +165,10 @@ def explore(progress: Callable[[int], None] | None = None) -> NDArray[np.float64
         As :func:`play` gives for each point.
     """
     rows = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, row in enumerate(pool.map(play, points()), start=1):
-            rows.append(row)
-            if progress is not None:
-                progress(done)
+    for done, row in enumerate(in_order(play, points(), cores(None)), start=1):
+        rows.append(row)
+        if progress is not None:
+            progress(done)
     return np.stack(rows)
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sim.arguments import of_kind
 from sim.faults import ArgumentError
-from sim.files import policy_of, scenario_of
+from sim.files import policy_of, scenario_of, split_settings, with_settings
+from sim.files.settings import with_levers
 from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.whole_numbers import ROUNDS, SEED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -49,31 +51,47 @@ class Arm:
         if too_long := self.scenario.too_long(self.rounds):
             raise ArgumentError(f"rounds = {self.rounds:,}   {too_long}")
 
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario | str | Path,
+        policy: Policy | str | Path | None = None,
+        settings: Mapping[str, object] | Iterable[str] = (),
+        *,
+        seed: int | None = None,
+        rounds: int | None = None,
+    ) -> Arm:
+        """Make an arm.
 
-def asked_arm(
-    scenario: Scenario | str | Path, policy: Policy | str | Path, seed: int | None, rounds: int | None
-) -> Arm:
-    """Make an arm of what a call from Python asks for.
+        Parameters
+        ----------
+        scenario : Scenario, str or Path
+            A scenario, or a shipped name or path.
+        policy : Policy, str or Path, optional
+            A policy, or a shipped name or path; by default the first that the scenario compares.
+        settings : mapping or iterable of str, optional
+            What to change: parameters, traits, switches (``{"switches.fear": False}``) and levers (``policy.focus``).
+        seed, rounds : int, optional
+            The scenario's own by default.
 
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A scenario, or a shipped name or path.
-    policy : Policy, str or Path
-        A policy, or a shipped name or path.
-    seed, rounds : int or None
-        The scenario's own when None.
+        Returns
+        -------
+        Arm
+            Checked.
 
-    Returns
-    -------
-    Arm
-        Checked.
+        Raises
+        ------
+        sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.SettingError, sim.faults.ArgumentError
+            When a name, a file, a setting or an argument is wrong.
 
-    Raises
-    ------
-    sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.ArgumentError
-        When a name, a file or an argument is wrong.
-    """
-    chosen = scenario_of(scenario)
-    run = chosen.run
-    return Arm(chosen, policy_of(policy), run.seed if seed is None else seed, run.rounds if rounds is None else rounds)
+        Examples
+        --------
+        >>> from sim import Arm
+        >>> Arm.of("base", "strategic", {"market.rivals": 2}, rounds=8).rounds
+        8
+        """
+        of_scenario, of_policy = split_settings(settings)
+        chosen = with_settings(scenario_of(scenario), of_scenario)
+        vendor = with_levers(policy_of(chosen.policies[0] if policy is None else policy), of_policy)
+        run = chosen.run
+        return cls(chosen, vendor, run.seed if seed is None else seed, run.rounds if rounds is None else rounds)

@@ -1,142 +1,34 @@
-"""Many runs at once: streamed in chunks over threads, the same whatever the number of either."""
+"""Many runs of an arm, and their tables."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from reprlib import repr as shortened
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sim.arguments import of_kind
-from sim.arm import Arm, asked_arm
+from sim.arm import Arm
 from sim.faults import ArgumentError
-from sim.kernel import Chunk, play_chunk
 from sim.plain import plain
+from sim.runner import CELLS, block_size, cores, stream
 from sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
-from sim.whole_numbers import REPLICATION, REPLICATIONS, THREADS
+from sim.whole_numbers import REPLICATION, REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sim.agents import AccountAgent, VendorAgent
+    from sim.kernel import Chunk
     from sim.playing import Agents
     from sim.policy import Policy
     from sim.scenario import Scenario
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-CELLS = 102_400
-"""Slots times rounds that one call of the kernel plays: 256 runs of the base scenario, a tenth of a second."""
-
-PANEL_CELLS = CELLS // 8
-"""The same when every row of every round is kept."""
-
 MODEL_CELLS = CELLS // 16
-"""The same where agents of somebody's own decide: sixteen runs of the base scenario, a second."""
-
-
-def chunk_size(arm: Arm, cells: int) -> int:
-    """Runs to play at a time, so that memory and the wait for an answer do not grow with a scenario's size.
-
-    Parameters
-    ----------
-    arm : Arm
-        What is played.
-    cells : int
-        Slots times rounds to play at a time.
-
-    Returns
-    -------
-    int
-        At least 1.
-    """
-    return max(cells // max(arm.scenario.parameters.vendor.slots * arm.rounds, 1), 1)
-
-
-def stream(arms: Sequence[Arm], replications: int, *, threads: int | None = None) -> Iterator[list[Chunk]]:
-    """Play all arms, chunk by chunk, in the order of the replications; memory does not grow with their number.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms, which face the same luck where they share a seed.
-    replications : int
-        Runs of each arm.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-
-    Yields
-    ------
-    list of Chunk
-        One for each arm, with the same replications.
-    """
-    workers, replications = cores(threads), REPLICATIONS.checked(replications)
-    size = min(chunk_size(arm, CELLS) for arm in arms)
-
-    def job(first: int) -> list[Chunk]:
-        chosen = range(first, min(first + size, replications))
-        return [play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds) for arm in arms]
-
-    yield from in_order(job, range(0, replications, size), workers)
-
-
-def cores(threads: int | None) -> int:
-    """How many threads, or processes, to play in.
-
-    Parameters
-    ----------
-    threads : int or None
-        What was asked for.
-
-    Returns
-    -------
-    int
-        As many as the machine has cores when None.
-
-    Raises
-    ------
-    sim.faults.ArgumentError
-        When that is no number of threads.
-    """
-    return min(os.cpu_count() or 1, THREADS.high) if threads is None else THREADS.checked(threads)
-
-
-def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int) -> Iterator[Result]:
-    """Map over threads in order, with a bounded number of results waiting.
-
-    Parameters
-    ----------
-    job : callable
-        Plays a piece of work.
-    pieces : iterable
-        Such as the first replication of each.
-    workers : int
-        Threads.
-
-    Yields
-    ------
-    object
-        What ``job`` gave, in the order of ``pieces``.
-    """
-    todo = iter(pieces)
-    with ThreadPoolExecutor(workers) as pool:
-        waiting = deque(pool.submit(job, piece) for piece in islice(todo, 2 * workers))
-        try:
-            while waiting:
-                done = waiting.popleft().result()
-                waiting.extend(pool.submit(job, piece) for piece in islice(todo, 1))
-                yield done
-        finally:
-            for future in waiting:
-                future.cancel()
+"""Slots times rounds in a block where agents of somebody's own decide: sixteen runs of the base scenario, a second."""
 
 
 @dataclass(frozen=True)
@@ -174,16 +66,14 @@ class Ensemble:
     @cached_property
     def outcomes(self) -> pl.DataFrame:
         """A row a run, a column an outcome (see :mod:`sim.outcomes`), in the order of the replications."""
-        arm = self.arm
-        pieces = self._played(range(self.replications), CELLS)
-        return pl.concat(outcomes_table(arm.scenario, arm.policy.name, chunk) for _, chunk in pieces)
+        chunks = self._played(range(self.replications))
+        return pl.concat(outcomes_table(self.arm.scenario, self.arm.policy.name, chunk) for chunk in chunks)
 
     @cached_property
     def relationships(self) -> pl.DataFrame:
         """A row a relationship: start, end, cause, censored, totals (see :func:`sim.tables.relationships_table`)."""
-        arm = self.arm
-        pieces = self._played(range(self.replications), CELLS, relationships=True)
-        return pl.concat(relationships_table(arm.scenario, arm.policy.name, chunk.records) for _, chunk in pieces)
+        arm, chunks = self.arm, self._played(range(self.replications), relationships=True)
+        return pl.concat(relationships_table(arm.scenario, arm.policy.name, chunk.records) for chunk in chunks)
 
     def panel(self, replications: Iterable[int] | None = None) -> pl.DataFrame:
         """A row a relationship and round.
@@ -213,11 +103,12 @@ class Ensemble:
         polars.DataFrame
             See :func:`sim.tables.vendor_panel_table`.
         """
-        arm = self.arm
-        pieces = self._played(self._chosen(replications), PANEL_CELLS, panel=True)
+        arm, chunks = self.arm, self._played(self._chosen(replications), panel=True)
         return pl.concat(
-            vendor_panel_table(arm.scenario, arm.policy.name, chosen, chunk.panel, chunk.vendor)
-            for chosen, chunk in pieces
+            vendor_panel_table(
+                arm.scenario, arm.policy.name, chunk.runs["replication"].tolist(), chunk.panel, chunk.vendor
+            )
+            for chunk in chunks
         )
 
     def panel_chunks(self, replications: Sequence[int]) -> Iterator[pl.DataFrame]:
@@ -233,8 +124,10 @@ class Ensemble:
         polars.DataFrame
             See :meth:`panel`.
         """
-        for chosen, chunk in self._played(self._chosen(replications), PANEL_CELLS, panel=True):
-            yield panel_table(self.arm.scenario, self.arm.policy.name, chosen, chunk.panel, chunk.vendor)
+        arm = self.arm
+        for chunk in self._played(self._chosen(replications), panel=True):
+            chosen = chunk.runs["replication"].tolist()
+            yield panel_table(arm.scenario, arm.policy.name, chosen, chunk.panel, chunk.vendor)
 
     def _chosen(self, replications: Iterable[int] | None) -> Sequence[int]:
         """The replications that are asked for; a range stays one, since it may be long."""
@@ -251,26 +144,19 @@ class Ensemble:
         return asked if isinstance(asked, range) else plain(asked)
 
     def _played(
-        self, replications: Sequence[int], cells: int, *, relationships: bool = False, panel: bool = False
-    ) -> Iterator[tuple[Sequence[int], Chunk]]:
-        """Some runs, a few at a time, in their order; a piece of none when there are none."""
-        arm = self.arm
-        own = self.agents is not None and len(replications) > 0
-        size = chunk_size(arm, MODEL_CELLS if own else cells)
-        blocks = [replications[k : k + size] for k in range(0, max(len(replications), 1), size)]
+        self, replications: Sequence[int], *, relationships: bool = False, panel: bool = False
+    ) -> Iterator[Chunk]:
+        """Some runs, a few at a time, in their order; a chunk of none when there are none."""
+        if self.agents is None or not len(replications):
+            keep = {"relationships": relationships, "panel": panel}
+            for (chunk,) in stream([self.arm], replications, threads=self.threads, **keep):
+                yield chunk
+            return
+        from sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
 
-        def play(chosen: Sequence[int]) -> Chunk:
-            return play_chunk(
-                arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, relationships=relationships, panel=panel
-            )
-
-        if self.agents is not None and own:
-            from sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
-
-            chunks = in_processes(arm, self.agents, blocks, cores(self.threads), panel=panel)
-        else:
-            chunks = in_order(play, blocks, cores(self.threads))
-        yield from zip(blocks, chunks, strict=True)
+        size = block_size([self.arm], MODEL_CELLS)
+        blocks = [replications[k : k + size] for k in range(0, len(replications), size)]
+        yield from in_processes(self.arm, self.agents, blocks, cores(self.threads), panel=panel)
 
 
 def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many threads
@@ -317,13 +203,10 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     >>> ensemble.outcomes.height
     100
     """
-    arm = asked_arm(scenario, policy, seed, rounds)
+    arm = Arm.of(scenario, policy, seed=seed, rounds=rounds)
     agents = None
     if vendor_class is not None or account_class is not None:
         from sim.playing import Agents  # noqa: PLC0415 - Mesa, which compiled runs do not need
 
         agents = Agents.of(vendor_class, account_class)
     return Ensemble(arm, arm.scenario.run.replications if replications is None else replications, threads, agents)
-
-
-__all__ = ["Arm", "Ensemble", "run_ensemble", "stream"]

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from sim.arm import Arm
 
 
 class Chunk(NamedTuple):
@@ -207,30 +206,15 @@ def _enter_never_served(out: Chunk, initial: World) -> None:
                 record[trait] = initial.rows[trait][i]
 
 
-def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and rounds are what names a set of runs
-    scenario: Scenario,
-    policy: Policy,
-    seed: int,
-    replications: Sequence[int],
-    rounds: int,
-    *,
-    relationships: bool = False,
-    panel: bool = False,
-) -> Chunk:
-    """Play some replications of a scenario under a policy.
+def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
+    """Play some replications of an arm.
 
     Parameters
     ----------
-    scenario : Scenario
-        A validated scenario.
-    policy : Policy
-        The vendor's policy.
-    seed : int
-        Seed of the luck.
+    arm : Arm
+        What is played.
     replications : sequence of int
         Which replications.
-    rounds : int
-        Rounds in a run.
     relationships, panel : bool
         Whether to keep a record of every relationship, and every row of every round.
 
@@ -239,15 +223,15 @@ def play_chunk(  # noqa: PLR0913 - scenario, policy, seed, replications and roun
     Chunk
         Runs in the order of ``replications``.
     """
-    initial = initial_world(scenario, policy)
+    initial, rounds = initial_world(arm.scenario, arm.policy), arm.rounds
     slots, n = len(initial.rows), len(replications)
-    accounts = len(scenario.account_names)
+    accounts = len(arm.scenario.account_names)
     room = n * (slots + 1) if relationships else 0
     while True:
         out = blank_chunk(initial, accounts, replications, room, rounds if panel else 0)
         luck = np.empty((rounds, slots, PURPOSES))
         working = World(*(part.copy() for part in initial))
-        found = simulate(working, initial, seed, luck, blank_rows(slots, RECORD), out)
+        found = simulate(working, initial, arm.seed, luck, blank_rows(slots, RECORD), out)
         if found <= room or not relationships:
             break
         room = found

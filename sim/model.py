@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from sim.agents import AccountAgent, VendorAgent
-from sim.arm import asked_arm
+from sim.arm import Arm
 from sim.asking import QUESTIONS, ask, attempted, check_agents
 from sim.batches import replication_of
 from sim.collecting import collector
@@ -98,7 +98,7 @@ class RelationshipModel(Run, mesa.Model):
         vendor_class: type[VendorAgent] = VendorAgent,
         account_class: type[AccountAgent] = AccountAgent,
     ) -> None:
-        arm = asked_arm(scenario, policy, seed, rounds)
+        arm = Arm.of(scenario, policy, seed=seed, rounds=rounds)
         check_agents(vendor_class, account_class)
         replication = REPLICATION.checked(replication_of(replication, seed))
         # Mesa's generator is seeded for subclasses that want one; no rule draws from it.

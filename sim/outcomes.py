@@ -10,7 +10,7 @@ from sim.rules.portfolio import ROUNDS_A_YEAR
 from sim.state import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -305,3 +305,30 @@ def account_outcomes(chunk: Chunk, account: int) -> dict[str, NDArray[np.float64
     """
     records = chunk.named[:, account]
     return {o.name: o.of_account(records, chunk.runs) for o in OUTCOMES if o.of_account is not None}
+
+
+def measure(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | None]) -> NDArray[np.float64]:
+    """Measure a chunk's runs, as a whole and by account.
+
+    Parameters
+    ----------
+    chunk : Chunk
+        From the runner.
+    outcomes : sequence of Outcome
+        What to measure.
+    places : sequence of int or None
+        Places of accounts among the scenario's own; None for the run as a whole.
+
+    Returns
+    -------
+    ndarray of shape (places, outcomes, n)
+        NaN where a run or an account has no such measure.
+    """
+    found = np.full((len(places), len(outcomes), len(chunk.runs)), np.nan)
+    for values, place in zip(found, places, strict=True):
+        for k, outcome in enumerate(outcomes):
+            if place is None and outcome.of_run is not None:
+                values[k] = outcome.of_run(chunk.runs)
+            elif place is not None and outcome.of_account is not None:
+                values[k] = outcome.of_account(chunk.named[:, place], chunk.runs)
+    return found

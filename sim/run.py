@@ -74,7 +74,9 @@ class Run:
         )
         if not t or self.over:
             return out._replace(records=out.records[: self.found])
-        then = self.world._replace(rows=cast("Rows", kept.panel[0, t - 1]), vendor=cast("Rows", kept.vendor[0, t - 1 : t]))
+        then = self.world._replace(
+            rows=cast("Rows", kept.panel[0, t - 1]), vendor=cast("Rows", kept.vendor[0, t - 1 : t])
+        )
         before = self.found - int(((then.rows.active > 0.0) & (then.rows.cause > 0.0)).sum())
         found = enter(then, True, self.record, out, 0, before)  # noqa: FBT003 - compiled
         return out._replace(records=out.records[:found])

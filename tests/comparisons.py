@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.figures.by_round import ByRound, RoundSums
 from analysis.results import Comparison
 from experiments.compare import compare
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.kernel import play_chunk
 from sim.policy import Levers, Policy
 from sim.scenario import Account, Scenario
@@ -39,7 +39,7 @@ def played_arms(arms: list[Arm], runs: int) -> Played:
         sums = RoundSums(arm.scenario, arm.rounds)
         for first in range(0, runs, 50):
             chosen = range(first, min(first + 50, runs))
-            sums.add(play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, panel=True))
+            sums.add(play_chunk(arm, chosen, panel=True))
         by_round[result.name] = sums.means()
     return Played(arms, comparison, by_round)
 

@@ -24,7 +24,8 @@ from experiments.studies.sweep import sweep
 from experiments.twins.play import play_twins
 from experiments.twins.survey import survey
 from sim import RelationshipModel, load_policy, load_scenario, run_ensemble, whole_numbers
-from sim.ensemble import Arm, Ensemble
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.faults import ArgumentError, EquipoiseError
 from sim.files import scenario_to_toml, with_settings
 from sim.scenario import Account, Run, Scenario

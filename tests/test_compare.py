@@ -9,7 +9,8 @@ from jsonschema import validate
 
 from analysis.results import Comparison
 from experiments.compare import arm_names, compare, to_json
-from sim.ensemble import Arm, Ensemble
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, with_settings
 from sim.outcomes import OUTCOMES
@@ -110,7 +111,7 @@ def test_arms_are_named_by_what_differs() -> None:
 
 
 def test_progress_is_told_of_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.ensemble.CELLS", 4_000)
+    monkeypatch.setattr("sim.runner.CELLS", 4_000)
     told: list[int] = []
     compare(arms(), RUNS, progress=told.append)
     assert sum(told) == RUNS

@@ -16,15 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim import ensemble
+from sim import runner
 from sim.agents import AccountAgent, VendorAgent
-from sim.ensemble import Arm, Ensemble, stream
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.files.settings import with_settings
 from sim.kernel import Chunk, play_chunk
 from sim.model import RelationshipModel
 from sim.moves import Investment, Position, Purchase, Terms
 from sim.policy import Policy
+from sim.runner import stream
 from sim.scenario import Account, Scenario
 from tests.strategies import policies, scenarios
 
@@ -49,7 +51,7 @@ def by_mesa(model: RelationshipModel) -> Trajectory:
 
 
 def by_kernel(scenario: Scenario, policy: Policy, seed: int, replication: int, rounds: int) -> Trajectory:
-    chunk = play_chunk(scenario, policy, seed, [replication], rounds, panel=True)
+    chunk = play_chunk(Arm(scenario, policy, seed, rounds), [replication], panel=True)
     return Trajectory(chunk.panel[0], chunk.vendor[0])
 
 
@@ -127,7 +129,7 @@ def test_results_do_not_depend_on_threads() -> None:
 
 def test_results_do_not_depend_on_the_size_of_a_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = outcomes(300, 2)
-    monkeypatch.setattr(ensemble, "CELLS", 7 * 400)
+    monkeypatch.setattr(runner, "CELLS", 7 * 400)
     assert outcomes(300, 2).equals(expected)
 
 
@@ -150,7 +152,7 @@ def test_an_arm_does_not_depend_on_the_arms_beside_it() -> None:
     def by_policy(order: Iterable[Arm]) -> dict[str, list[Chunk]]:
         chosen = list(order)
         found: dict[str, list[Chunk]] = {arm.policy.name: [] for arm in chosen}
-        for chunks in stream(chosen, 300):
+        for chunks in stream(chosen, range(300)):
             for arm, chunk in zip(chosen, chunks, strict=True):
                 found[arm.policy.name].append(chunk)
         return found
@@ -164,8 +166,8 @@ def test_an_arm_does_not_depend_on_the_arms_beside_it() -> None:
 
 
 def test_keeping_more_of_a_run_does_not_change_it() -> None:
-    bare = play_chunk(base(), strategic(), SEED, range(20), 12)
-    kept = play_chunk(base(), strategic(), SEED, range(20), 12, relationships=True, panel=True)
+    bare = play_chunk(Arm(base(), strategic(), SEED, 12), range(20))
+    kept = play_chunk(Arm(base(), strategic(), SEED, 12), range(20), relationships=True, panel=True)
     assert bare.runs.tobytes() == kept.runs.tobytes()
     assert bare.named.tobytes() == kept.named.tobytes()
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.arm import Arm
 from sim.faults import ArgumentError
 from sim.kernel import play_chunk
 from sim.parameters import Declaration, Parameters, declarations, section_declarations
@@ -70,7 +71,7 @@ def test_every_corner_gives_numbers(share: int) -> None:
         if scenario.conflicts():
             continue
         policy = Policy(name="corner", levers=Levers(**levers))
-        chunk = play_chunk(scenario, policy, 7, range(3), 12, relationships=True, panel=True)
+        chunk = play_chunk(Arm(scenario, policy, 7, 12), range(3), relationships=True, panel=True)
         for table in (chunk.runs, chunk.named, chunk.records, chunk.panel, chunk.vendor):
             for name in table.dtype.names:
                 assert np.all(np.isfinite(table[name])), (name, scenario, levers)

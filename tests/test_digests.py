@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.arm import Arm
 from sim.compiler import jit
 from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.kernel import Chunk, play_chunk
@@ -38,7 +39,7 @@ def chunk_of(scenario: str, policy: str) -> Chunk:
     """Five runs with everything that can be kept of them."""
     played = load_scenario(scenario)
     return play_chunk(
-        played, load_policy(policy), SEED, REPLICATIONS, played.run.rounds, relationships=True, panel=True
+        Arm(played, load_policy(policy), SEED, played.run.rounds), REPLICATIONS, relationships=True, panel=True
     )
 
 

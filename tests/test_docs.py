@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments.compare import compare
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario
 
 ROOT = Path(__file__).parent.parent

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arm import Arm
 from sim.faults import ArgumentError
 from sim.kernel import Chunk, play_chunk
 from sim.parameters import Declaration, Parameters, declarations
@@ -28,7 +29,7 @@ def finite(chunk: Chunk) -> bool:
 
 
 def run(scenario: Scenario, policy: Policy = ALL_IN, rounds: int = 24, replications: int = 5) -> Chunk:
-    return play_chunk(scenario, policy, 7, range(replications), rounds, relationships=True, panel=True)
+    return play_chunk(Arm(scenario, policy, 7, rounds), range(replications), relationships=True, panel=True)
 
 
 def stated(*accounts: dict[str, Any], segments: list[Segment] | None = None, **sections: dict[str, Any]) -> Scenario:
@@ -111,7 +112,7 @@ def test_every_lever_at_both_ends_of_its_range(name: str, end: str) -> None:
 
 @given(scenarios(), policies(), st.integers(0, 2**63 - 1), st.integers(1, 24))
 def test_any_scenario_gives_finite_numbers(scenario: Scenario, policy: Policy, seed: int, rounds: int) -> None:
-    assert finite(play_chunk(scenario, policy, seed, range(2), rounds, relationships=True, panel=True))
+    assert finite(play_chunk(Arm(scenario, policy, seed, rounds), range(2), relationships=True, panel=True))
 
 
 def test_one_round() -> None:
@@ -122,7 +123,7 @@ def test_one_round() -> None:
 
 
 def test_a_thousand_accounts() -> None:
-    chunk = play_chunk(stated({"count": 1000}, vendor={"slots": 1000, "cash": 50.0}), ALL_IN, 7, range(2), 12)
+    chunk = play_chunk(Arm(stated({"count": 1000}, vendor={"slots": 1000, "cash": 50.0}), ALL_IN, 7, 12), range(2))
     assert finite(chunk)
     assert chunk.named.shape == (2, 1000)
     assert np.all(chunk.runs["revenue"] > 0.0)

@@ -56,7 +56,7 @@ def pictures_of(played: Played) -> list[Picture]:
     replication = min(3, played.comparison.replications - 1)
     panels = {}
     for arm, result in list(zip(played.arms, played.comparison.arms, strict=True))[:3]:
-        chunk = play_chunk(arm.scenario, arm.policy, arm.seed, [replication], arm.rounds, panel=True)
+        chunk = play_chunk(arm, [replication], panel=True)
         panels[result.name] = panel_table(arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor)
     return [*drawn, story(panels, account, played.comparison.rounds, replication, played.comparison.replications)]
 
@@ -186,7 +186,7 @@ def test_a_script_without_letters_in_the_font_does_not_stop_a_figure(tmp_path: P
 
 def panel(played: Played, arm: int) -> pl.DataFrame:
     chosen, runs = played.arms[arm], range(played.comparison.replications)
-    chunk = play_chunk(chosen.scenario, chosen.policy, chosen.seed, runs, chosen.rounds, panel=True)
+    chunk = play_chunk(chosen, runs, panel=True)
     return panel_table(chosen.scenario, chosen.policy.name, runs, chunk.panel, chunk.vendor)
 
 
@@ -233,7 +233,7 @@ def test_means_do_not_depend_on_how_runs_are_divided() -> None:
     arm = played.arms[0]
     sums = RoundSums(arm.scenario, arm.rounds)
     runs = range(played.comparison.replications)
-    sums.add(play_chunk(arm.scenario, arm.policy, arm.seed, runs, arm.rounds, panel=True))
+    sums.add(play_chunk(arm, runs, panel=True))
     np.testing.assert_allclose(
         sums.means()["Giant"].margin.low, played.by_round["accommodating"]["Giant"].margin.low, rtol=1e-9
     )

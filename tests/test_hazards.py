@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare, geom
 
+from sim.arm import Arm
 from sim.kernel import play_chunk
 from sim.moves import Position, Terms
 from sim.parameters import Parameters
@@ -39,7 +40,7 @@ def quiet(*on: str, accounts: int = 10, size: float = 1.0, **sections: dict[str,
 def test_with_a_constant_hazard_lives_are_geometric(hazard: float) -> None:
     rounds, replications = 40, 1000
     scenario = quiet("exit", portfolio={"exit_hazard": hazard})
-    named = play_chunk(scenario, policy(), 7, range(replications), rounds).named.ravel()
+    named = play_chunk(Arm(scenario, policy(), 7, rounds), range(replications)).named.ravel()
     lived, n = named["rounds"], len(named)
     assert set(named["cause"]) <= {Cause.NONE, Cause.EXIT}
     for t in (1, 2, 5, 10, 20, 39):
@@ -52,7 +53,7 @@ def test_with_a_constant_hazard_lives_are_geometric(hazard: float) -> None:
 def test_lives_of_a_constant_hazard_have_its_mean_and_its_distribution() -> None:
     hazard = 0.1
     scenario = quiet("exit", portfolio={"exit_hazard": hazard})
-    lived = play_chunk(scenario, policy(), 3, range(500), 250).named["rounds"].ravel()
+    lived = play_chunk(Arm(scenario, policy(), 3, 250), range(500)).named["rounds"].ravel()
     assert lived.mean() == pytest.approx(1.0 / hazard, abs=ERRORS * sqrt((1.0 - hazard) / hazard**2 / len(lived)))
     seen = np.bincount(np.minimum(lived, 40).astype(int), minlength=41)[1:]
     expected = geom.pmf(np.arange(1, 41), hazard)
@@ -63,7 +64,7 @@ def test_lives_of_a_constant_hazard_have_its_mean_and_its_distribution() -> None
 def test_leaving_for_pennies_has_the_hazard_of_a_cheaper_quote() -> None:
     """Looks at the quotes, sees one below its indifference price, and deserts: attention x chance x desertion."""
     market = {"attention": 0.35, "desertion": 0.5}
-    chunk = play_chunk(quiet("rivals", market=market), policy(), 5, range(400), 60, panel=True)
+    chunk = play_chunk(Arm(quiet("rivals", market=market), policy(), 5, 60), range(400), panel=True)
     named, hazards = chunk.named.ravel(), []
     for row in chunk.panel[:, 0, :10].ravel():
         indifferent = row["price"] - (row["support_worth"] * row["support"] - 5.0 * row["support"] ** 2)
@@ -80,7 +81,7 @@ def test_leaving_for_pennies_has_the_hazard_of_a_cheaper_quote() -> None:
 def test_open_slots_are_won_with_the_hazard_of_winning() -> None:
     hazard, rounds = 0.15, 30
     scenario = quiet("acquisition", accounts=0, portfolio={"win_hazard": hazard, "replace_ratio": 0.1})
-    starts = play_chunk(scenario, policy(), 11, range(300), rounds, relationships=True).records["start"]
+    starts = play_chunk(Arm(scenario, policy(), 11, rounds), range(300), relationships=True).records["start"]
     slots = 300 * 10
     for t in (0, 5, 29):
         won = 1.0 - (1.0 - hazard) ** (t + 1)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.intervals import student
 from analysis.moments import Moments
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
 from sim.outcomes import account_outcomes, run_outcomes
@@ -31,7 +32,7 @@ def played(scenario: str, policy: str, account: str = "", without: str = "") -> 
     chosen = load_scenario(scenario)
     if without:
         chosen = with_settings(chosen, {f"switches.{without}": "off"})
-    chunk = play_chunk(chosen, load_policy(policy), SEED, range(RUNS), chosen.run.rounds)
+    chunk = play_chunk(Arm(chosen, load_policy(policy), SEED, chosen.run.rounds), range(RUNS))
     return account_outcomes(chunk, chosen.account_names.index(account)) if account else run_outcomes(chunk)
 
 

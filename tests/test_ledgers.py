@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arm import Arm
 from sim.decisions import Stage
 from sim.kernel import play_chunk
 from sim.policy import Policy
@@ -104,7 +105,7 @@ def test_cash_is_what_came_in_less_what_went_out(scenario: Scenario, vendor: Pol
 
 @given(scenarios(), policies(), st.integers(0, 2**32))
 def test_cash_over_a_compiled_run(scenario: Scenario, vendor: Policy, seed: int) -> None:
-    chunk = play_chunk(scenario, vendor, seed, range(3), 12)
+    chunk = play_chunk(Arm(scenario, vendor, seed, 12), range(3))
     for run in chunk.runs:
         flows = [run[name] for name in ("contribution", "fixed_cost_due", "winning_cost", "paid_out")]
         expected = scenario.parameters.vendor.cash + flows[0] - sum(flows[1:])

@@ -10,7 +10,7 @@ from experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
 from experiments.kept import kept_runs, write_data
 from experiments.manifest import installed_versions, read_manifest, write_manifest
 from experiments.rules import rules_digest
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, with_settings
 from tests.manifests.manifests import resealed

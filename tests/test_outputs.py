@@ -18,7 +18,8 @@ from experiments.folder import check_folder, written_whole
 from experiments.kept import kept_runs, telling_run
 from experiments.manifest import read_manifest
 from experiments.outputs import Material, write_outputs
-from sim.ensemble import Arm, Ensemble
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.faults import EquipoiseError
 from sim.scenario import Scenario
 from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS

@@ -12,6 +12,7 @@ import pytest
 
 from sim import RelationshipModel, ensemble, load_scenario, run_ensemble
 from sim.agents import AccountAgent, VendorAgent
+from sim.arm import Arm
 from sim.asking import QUESTIONS, Question
 from sim.decisions import FLAG, PRICE, SHARE, Range
 from sim.faults import ArgumentError, EquipoiseError, MoveError
@@ -227,7 +228,7 @@ def test_a_model_leaves_behind_what_the_compiled_driver_does(leaves: int | None)
     scenario = with_settings(busy(), {} if leaves is None else {"accounts.account.leaves": leaves})
     model = RelationshipModel(scenario, "strategic", replication=4)
     model.run_model()
-    kernel = play_chunk(scenario, model.policy, 7, [4], ROUNDS, relationships=True, panel=True)
+    kernel = play_chunk(Arm(scenario, model.policy, 7, ROUNDS), [4], relationships=True, panel=True)
     for mine, theirs in zip(model.so_far(), kernel, strict=True):
         assert mine.shape == theirs.shape
         assert mine.tobytes() == theirs.tobytes()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.arm import Arm
 from sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from sim.kernel import Chunk, play_chunk
 from sim.parameters import Parameters
@@ -35,7 +36,7 @@ def file(name: str, folder: Path = SHIPPED) -> dict[str, Any]:
 @cache
 def played(scenario: str, policy: str) -> Chunk:
     chosen = load_scenario(scenario)
-    return play_chunk(chosen, load_policy(policy), chosen.run.seed, range(REPLICATIONS), chosen.run.rounds)
+    return play_chunk(Arm(chosen, load_policy(policy), chosen.run.seed, chosen.run.rounds), range(REPLICATIONS))
 
 
 def test_every_scenario_that_was_asked_for_is_there() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.arm import Arm
 from sim.kernel import Chunk, play_chunk
 from sim.parameters import PARAMETER_ROW, Parameters, Switches, parameter_row
 from sim.parameters.switches import OFF
@@ -41,7 +42,7 @@ def scenario(*off: str, **sections: dict[str, Any]) -> Scenario:
 
 
 def played(levers: Policy, *off: str, **sections: dict[str, Any]) -> Chunk:
-    return play_chunk(scenario(*off, **sections), levers, 7, range(REPLICATIONS), ROUNDS, panel=True)
+    return play_chunk(Arm(scenario(*off, **sections), levers, 7, ROUNDS), range(REPLICATIONS), panel=True)
 
 
 def rows(chunk: Chunk) -> np.recarray:
@@ -159,7 +160,8 @@ def test_a_mechanism_that_has_nothing_to_do_is_not_missed(
 def test_a_switch_does_not_change_who_the_accounts_are(switch: str) -> None:
     traits = ["base_volume", "own_margin", "support_worth", "reference", "opens", "segment"]
     on, off = (
-        play_chunk(scenario(*s), IDLE, 7, range(20), 1, panel=True).panel[traits][:, 0, :4] for s in ((), (switch,))
+        play_chunk(Arm(scenario(*s), IDLE, 7, 1), range(20), panel=True).panel[traits][:, 0, :4]
+        for s in ((), (switch,))
     )
     assert np.array_equal(on, off)
 

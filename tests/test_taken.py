@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.pages.story import tell
-from sim.ensemble import Arm, Ensemble
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.files import load_policy, load_scenario
 from sim.files.settings import with_settings
 from sim.kernel import Chunk, play_chunk
@@ -37,7 +38,7 @@ def taken(scenario: Scenario, leaves: int | None) -> Scenario:
 
 
 def play(scenario: Scenario, policy: Policy | None = None, runs: int = 40, rounds: int = ROUNDS) -> Chunk:
-    return play_chunk(scenario, policy or load_policy("accommodating"), 7, range(runs), rounds, panel=True)
+    return play_chunk(Arm(scenario, policy or load_policy("accommodating"), 7, rounds), range(runs), panel=True)
 
 
 @given(scenarios(), policies(), st.integers(1, ROUNDS))

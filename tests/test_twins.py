@@ -14,8 +14,9 @@ from experiments.twins.choosing import check_round, chosen_accounts, without
 from experiments.twins.document import to_json, to_table
 from experiments.twins.measures import OF_ACCOUNT
 from experiments.twins.play import play_twins
-from sim import ensemble
-from sim.ensemble import Arm, Ensemble
+from sim import runner
+from sim.arm import Arm
+from sim.ensemble import Ensemble
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
@@ -124,7 +125,7 @@ def test_accounts_that_are_alike_come_out_alike() -> None:
 def by_hand(scenario: Scenario, first: int, runs: int, rounds: int, slot: int) -> dict[str, list[float]]:
     """The account's side from its rows, run by run and round by round."""
     policy = load_policy("strategic")
-    panel = play_chunk(scenario, policy, 7, range(runs), rounds, panel=True)
+    panel = play_chunk(Arm(scenario, policy, 7, rounds), range(runs), panel=True)
     kappa = scenario.parameters.lock_in.switching_cost
     found: dict[str, list[float]] = {measure.name: [] for measure in OF_ACCOUNT}
     for r in range(runs):
@@ -173,7 +174,7 @@ def test_without_contribution_and_luck_of_the_market_only_the_surplus_is_lost() 
     """No lock-in, no growth, quotes within 1% of the expected: the account loses the surplus in its own ledger."""
     still = {"switches.contribution": False, "quote_scale": 0.001, "rivals": 1, "switches.rivals": False}
     played = with_all("base", still)
-    chunk = play_chunk(played.scenario, played.policy, 7, range(30), 20, panel=True)
+    chunk = play_chunk(Arm(played.scenario, played.policy, 7, 20), range(30), panel=True)
     found = account_side(forgone(chunk, 2, 0, 0.0))
     assert found[1] * 20 == pytest.approx(chunk.named["account_surplus"][:, 2], abs=0.05)
     assert (found[4] == 0.0).all()
@@ -187,7 +188,7 @@ def test_results_depend_neither_on_threads_nor_on_chunks(monkeypatch: pytest.Mon
     expected = to_json(play_twins(played, ["Giant"], 90, threads=1))
     assert to_json(play_twins(played, ["Giant"], 90, threads=3)) == expected
     monkeypatch.setattr("experiments.twins.play.PANEL_CELLS", 700)
-    assert ensemble.chunk_size(played, 700) == 7
+    assert runner.block_size([played], 700) == 7
     again = to_json(play_twins(played, ["Giant"], 90))
     one, other = (document["accounts"][0]["vendor"]["revenue"]["change"] for document in (again, expected))
     assert one["mean"] == pytest.approx(other["mean"], rel=1e-12)

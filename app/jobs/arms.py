@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.console import note
 from experiments.compare import arm_names
+from sim.arm import Arm
 from sim.characters import composed
 from sim.compiler import needs_compiling
-from sim.ensemble import Arm
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, split_settings, with_settings
 from sim.kernel import play_chunk
@@ -88,4 +88,4 @@ def make_ready(arm: Arm) -> None:
     """
     if needs_compiling():
         note("Compiling the rules of the simulation: half a minute or so, this once.")
-        play_chunk(arm.scenario, arm.policy, 0, range(1), 1)
+        play_chunk(Arm(arm.scenario, arm.policy, 0, 1), range(1))

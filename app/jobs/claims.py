@@ -15,7 +15,7 @@ from experiments.claims.document import of_claim, to_json
 from experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
 from experiments.claims.whole import jobs_in, try_everything
 from experiments.folder import REPORT, check_folder
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.asked import Asked
-    from sim.ensemble import Arm
+    from sim.arm import Arm
 
 
 def compare_and_show(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> None:

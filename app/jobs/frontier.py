@@ -14,7 +14,7 @@ from experiments.frontier.find import QUICK, Budget
 from experiments.frontier.judging import Judge, account_judged, objectives_of
 from experiments.frontier.space import lever_space
 from experiments.frontier.task import Task
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.faults import EquipoiseError
 from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analysis.results import Comparison
     from app.asked import Asked
     from experiments.outputs import Material
-    from sim.ensemble import Arm
+    from sim.arm import Arm
 
 
 def check_out(asked: Asked) -> None:

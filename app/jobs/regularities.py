@@ -14,7 +14,7 @@ from experiments.regularities import regularities
 from experiments.regularities.document import of_regularity, to_json
 from experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
 from experiments.regularities.study import find_all, steps
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:

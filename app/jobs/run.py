@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.asked import Asked
     from app.pages.story import Story
     from app.pages.telling import Event
-    from sim.ensemble import Arm
+    from sim.arm import Arm
 
 
 def _arm(scenario: str, policy: str | None, asked: Asked) -> Arm:

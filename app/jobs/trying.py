@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.console import note
+from sim.arm import Arm
 from sim.doubts import doubts, marks
-from sim.ensemble import CELLS
 from sim.kernel import play_chunk
+from sim.runner import CELLS
 from sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from experiments.studies.plan import Plan
-    from sim.ensemble import Arm
 
 RUNS, FEWEST, YEAR = 20, 3, 4
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
@@ -84,5 +84,5 @@ def _all_failed(arm: Arm) -> int:
     """How many runs were tried, if all of them failed within a year; 0 if any did not."""
     rounds = min(YEAR, arm.rounds)
     runs = min(RUNS, max(CELLS // max(arm.scenario.parameters.vendor.slots * rounds, 1), FEWEST))
-    chunk = play_chunk(arm.scenario, arm.policy, arm.seed, range(runs), rounds)
+    chunk = play_chunk(Arm(arm.scenario, arm.policy, arm.seed, rounds), range(runs))
     return runs if bool(np.all(chunk.runs["failed"] == 1.0)) else 0

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.ensemble import PANEL_CELLS, Arm, chunk_size
-from sim.files import load_policy, load_scenario, split_settings, with_settings
-from sim.kernel import play_chunk
+from sim.arm import Arm
+from sim.runner import stream
 from sim.state import Cause
 
 if TYPE_CHECKING:
@@ -78,14 +77,10 @@ def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object]
     Rounds
         Three small arrays; runs are played a few at a time.
     """
-    of_scenario, of_policy = split_settings(settings or {})
-    chosen = with_settings(load_scenario(scenario), of_scenario)
-    arm = Arm(chosen, load_policy(policy, of_policy), luck.seed, chosen.run.rounds)
-    size = chunk_size(arm, PANEL_CELLS)
+    arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed)
     pieces = []
-    for first in range(0, luck.runs, size):
-        block = range(first, min(first + size, luck.runs))
-        rows = play_chunk(arm.scenario, arm.policy, arm.seed, block, arm.rounds, panel=True).panel
+    for (chunk,) in stream([arm], range(luck.runs), panel=True, threads=1):
+        rows = chunk.panel
         active = rows["active"] > 0.0
         pieces.append((rows["red_flags"].astype(np.int64), active, np.where(active, rows["cause"], 0).astype(np.int64)))
     flags, active, cause = (np.concatenate(piece) for piece in zip(*pieces, strict=True))

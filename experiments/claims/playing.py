@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.claims.claim import Level
-from sim.arm import asked_arm
-from sim.ensemble import PANEL_CELLS, chunk_size, stream
-from sim.files import policy_of, scenario_of, split_settings, with_settings
-from sim.files.settings import with_levers
-from sim.kernel import play_chunk
+from sim.arm import Arm
 from sim.outcomes import account_outcomes, run_outcomes
+from sim.runner import stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.claims.claim import Luck
-    from sim.arm import Arm
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -97,10 +93,10 @@ def play(
     Played
         Runs in the order of the replications: the same place is the same luck in every arm.
     """
-    arm = _arm(scenario, policy, luck, settings, rounds)
+    arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed, rounds=rounds)
     runs: list[dict[str, NDArray[np.float64]]] = []
     accounts: list[list[dict[str, NDArray[np.float64]]]] = []
-    for (chunk,) in stream([arm], luck.runs, threads=1):
+    for (chunk,) in stream([arm], range(luck.runs), threads=1):
         runs.append(run_outcomes(chunk))
         accounts.append(
             [
@@ -138,27 +134,14 @@ def play_rounds(  # noqa: PLR0913, PLR0917 - what names an arm, and what is look
     dict of str to ndarray of shape (runs, rounds)
         By column; NaN in the rounds after the account has gone.
     """
-    arm = _arm(scenario, policy, luck, settings, rounds)
-    place, size = arm.scenario.account_names.index(account), chunk_size(arm, PANEL_CELLS)
+    arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed, rounds=rounds)
+    place = arm.scenario.account_names.index(account)
     pieces = []
-    for first in range(0, luck.runs, size):
-        chosen = range(first, min(first + size, luck.runs))
-        row = play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds, panel=True).panel[:, :, place]
+    for (chunk,) in stream([arm], range(luck.runs), panel=True, threads=1):
+        row = chunk.panel[:, :, place]
         held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
         pieces.append({name: np.where(held, row[name], np.nan) for name in columns})
     return _joined(pieces)
-
-
-def _arm(
-    scenario: Scenario | str,
-    policy: Policy | str,
-    luck: Luck,
-    settings: Mapping[str, object] | None,
-    rounds: int | None,
-) -> Arm:
-    of_scenario, of_policy = split_settings(settings or {})
-    chosen = with_settings(scenario_of(scenario), of_scenario)
-    return asked_arm(chosen, with_levers(policy_of(policy), of_policy), luck.seed, rounds)
 
 
 def _joined(pieces: Sequence[dict[str, NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.ensemble import cores
+from sim.runner import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,10 +41,4 @@ def side_by_side(
             progress(1.0)
         return result
 
-    with ThreadPoolExecutor(cores(threads)) as pool:
-        waiting = [pool.submit(done, job) for job in jobs]
-        try:
-            return [future.result() for future in waiting]
-        finally:
-            for future in waiting:
-                future.cancel()
+    return list(in_order(done, jobs, cores(threads)))

@@ -13,9 +13,9 @@ from analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism
 from analysis.intervals import BOUNDED
 from analysis.multiplicity import bonferroni_level
 from experiments.frontier.search import Tried, search, simplified
-from sim.ensemble import cores
 from sim.faults import EquipoiseError
 from sim.policy import Levers
+from sim.runner import cores
 from sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import numpy as np
 from analysis.contrast import ALL, account_spoken_of
 from analysis.frontier import Objective
 from experiments.compare import compare
+from sim.arm import Arm
 from sim.characters import as_spelt
-from sim.ensemble import CELLS, Arm, chunk_size
 from sim.faults import EquipoiseError
-from sim.kernel import play_chunk
-from sim.outcomes import BY_NAME
+from sim.outcomes import BY_NAME, measure
 from sim.policy import Levers, Policy
+from sim.runner import stream
 from sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
     from sim.scenario import Scenario
 
 _MOST, _LEAST = "max", "min"
@@ -155,12 +154,11 @@ class Judge:
             Objectives in their own units; NaN where a run has none.
         """
         policy = Policy(name="tried", levers=Levers.model_validate(dict(levers)))
-        size = chunk_size(Arm(self.scenario, policy, seed, self.rounds), CELLS)
-        parts = [
-            self._of(play_chunk(self.scenario, policy, seed, range(first, min(first + size, runs)), self.rounds))
-            for first in range(0, runs, size)
-        ]
-        return np.concatenate(parts, axis=1)
+        arm = Arm(self.scenario, policy, seed, self.rounds)
+        outcomes = [BY_NAME[objective.name] for objective in self.objectives]
+        place = None if self.account == ALL else self.scenario.account_names.index(self.account)
+        chunks = stream([arm], range(runs), threads=1)
+        return np.concatenate([measure(chunk, outcomes, [place])[0] for (chunk,) in chunks], axis=1)
 
     def means(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy, and tell how well it does on average.
@@ -180,11 +178,3 @@ class Judge:
         known = ~np.isnan(values)
         count = known.sum(axis=1)
         return np.where(count > 0, signs * np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
-
-    def _of(self, chunk: Chunk) -> NDArray[np.float64]:
-        if self.account == ALL:
-            own = [BY_NAME[o.name].of_run for o in self.objectives]
-            return np.stack([of_run(chunk.runs) for of_run in own if of_run is not None])
-        records = chunk.named[:, self.scenario.account_names.index(self.account)]
-        of_accounts = [BY_NAME[o.name].of_account for o in self.objectives]
-        return np.stack([of_account(records, chunk.runs) for of_account in of_accounts if of_account is not None])

@@ -8,8 +8,6 @@ regression was run: half of the default either way where nothing else is said. N
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,8 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario, with_settings
 from sim.kernel import play_chunk
+from sim.runner import cores, in_order
 from sim.scenario import Account, Scenario
 from sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS, panel_table, vendor_panel_table
 
@@ -169,7 +169,7 @@ class Population:
         def play(number: int) -> Played:
             scenario, policy = vendor(points[number], number, self.seed)
             scenario = with_settings(scenario, settings) if settings else scenario
-            chunk = play_chunk(scenario, policy, self.seed, [number], ROUNDS, panel=True)
+            chunk = play_chunk(Arm(scenario, policy, self.seed, ROUNDS), [number], panel=True)
             what = (scenario, policy.name, [number], chunk.panel, chunk.vendor)
             traits = [pl.lit(value).alias(axis.name) for axis, value in zip(AXES, points[number], strict=True)]
             who = pl.lit(number, pl.Int64).alias("vendor")
@@ -177,12 +177,11 @@ class Population:
             return Played(rounds, vendor_panel_table(*what).select(who, pl.exclude("scenario", "replication"), *traits))
 
         relationships, books = [], []
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for played in pool.map(play, range(count)):
-                relationships.append(played.relationships)
-                books.append(played.vendors)
-                if self.progress is not None:
-                    self.progress(1.0)
+        for played in in_order(play, range(count), cores(None)):
+            relationships.append(played.relationships)
+            books.append(played.vendors)
+            if self.progress is not None:
+                self.progress(1.0)
         rounds = pl.concat(relationships)
         numbered = rounds.with_columns(
             (pl.struct("vendor", "account").rank("dense") - 1).cast(pl.Int64).alias("relationship")

@@ -17,8 +17,8 @@ from experiments.storage.regular import read_regular
 from experiments.storage.whole import write_file
 from experiments.studies.columns import columns_of
 from experiments.studies.points import Block
-from sim.ensemble import CELLS
 from sim.faults import EquipoiseError, reason
+from sim.runner import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.studies.factors import Space, target_of
 from experiments.studies.study import Study
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.faults import StudyError
 from sim.files import with_settings
 from sim.files.settings import PREFIX, with_levers

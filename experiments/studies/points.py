@@ -14,9 +14,9 @@ from analysis.sequential import looks
 from experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
 from experiments.studies.narrowing import narrow_enough, widths
 from experiments.studies.plan import ALL, Plan, plan_of
-from sim.ensemble import CELLS, chunk_size
 from sim.kernel import play_chunk
-from sim.outcomes import BY_NAME
+from sim.outcomes import BY_NAME, measure
+from sim.runner import CELLS, block_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.studies.study import Value
-    from sim.ensemble import Arm
-    from sim.kernel import Chunk
-    from sim.outcomes import Outcome
+    from sim.arm import Arm
 
 
 class Block(NamedTuple):
@@ -136,11 +134,11 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
     own: list[Moments] = []
     lead: list[Moments] = []
     played, reached = 0, False
-    size = min(chunk_size(arm, CELLS) for arm in arms)
+    size = block_size(arms, CELLS)
     for look in looks(study.replications, study.at_most) if study.until else [study.replications]:
         for first in range(played, look, size):
             chosen = range(first, min(first + size, look))
-            measured = [_measured(arm, chosen, outcomes, plan.accounts) for arm in arms]
+            measured = [measure(play_chunk(arm, chosen), outcomes, _places(arm, plan.accounts)) for arm in arms]
             own = _merged(own, [Moments.of(part) for part in measured])
             lead = _merged(lead, [Moments.of_differences(later, measured[0]) for later in measured[1:]])
         played = look
@@ -150,23 +148,9 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
     return Played(played, reached, own, lead)
 
 
-def _measured(arm: Arm, chosen: range, outcomes: Sequence[Outcome], accounts: Sequence[str]) -> NDArray[np.float64]:
-    """Every measure in some runs of an arm, shape (accounts, outcomes, runs); NaN where there is none."""
-    chunk = play_chunk(arm.scenario, arm.policy, arm.seed, chosen, arm.rounds)
+def _places(arm: Arm, accounts: Sequence[str]) -> list[int | None]:
     place = {name: slot for slot, name in enumerate(arm.scenario.account_names)}
-    found = np.full((len(accounts), len(outcomes), len(chosen)), np.nan)
-    for a, account in enumerate(accounts):
-        for k, outcome in enumerate(outcomes):
-            values = _values(chunk, outcome, None if account == ALL else place[account])
-            if values is not None:
-                found[a, k] = values
-    return found
-
-
-def _values(chunk: Chunk, outcome: Outcome, slot: int | None) -> NDArray[np.float64] | None:
-    if slot is None:
-        return None if outcome.of_run is None else outcome.of_run(chunk.runs)
-    return None if outcome.of_account is None else outcome.of_account(chunk.named[:, slot], chunk.runs)
+    return [None if account == ALL else place[account] for account in accounts]
 
 
 def _merged(before: list[Moments], now: list[Moments]) -> list[Moments]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analysis.removal import Removal
-    from sim.ensemble import Arm
+    from sim.arm import Arm
 
 
 def write_twins(removal: Removal, arm: Arm, out: Path) -> None:

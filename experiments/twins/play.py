@@ -11,9 +11,10 @@ from analysis.removal import THRESHOLD, Removal
 from experiments.twins.choosing import check_round, chosen_accounts, without
 from experiments.twins.sums import TwinSums
 from sim.arguments import of_kind, texts_of
-from sim.ensemble import PANEL_CELLS, Arm, chunk_size, cores, in_order
+from sim.arm import Arm
 from sim.kernel import play_chunk
 from sim.parameters import parameter_row
+from sim.runner import PANEL_CELLS, block_size, cores, in_order
 from sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
     of_kind("arm", arm, Arm)
     names = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
     first = check_round(first, arm.rounds)
-    size = chunk_size(arm, PANEL_CELLS)
+    size = block_size([arm], PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]
     params = parameter_row(arm.scenario.parameters)
 
@@ -103,7 +104,7 @@ def _pairs(arm: Arm, names: Sequence[str], chosen: range, first: int) -> Iterato
     """Runs with each account, and without it."""
 
     def played(scenario: Scenario) -> Chunk:
-        return play_chunk(scenario, arm.policy, arm.seed, chosen, arm.rounds, panel=True)
+        return play_chunk(Arm(scenario, arm.policy, arm.seed, arm.rounds), chosen, panel=True)
 
     leaving = {name for one in arm.scenario.accounts if one.leaves is not None for name in one.called}
     everybody = played(arm.scenario)

@@ -13,8 +13,8 @@ import numpy as np
 
 from analysis.association import Correlation, spearman
 from experiments.twins.play import play_twins
-from sim.ensemble import Arm
-from sim.files import list_scenarios, load_policy, scenario_of
+from sim.arm import Arm
+from sim.files import list_scenarios, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,7 +77,7 @@ def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, thread
         Of the first of accounts that are alike by their ``count``.
     """
     chosen = scenario_of(scenario)
-    arm = Arm(chosen, load_policy(chosen.policies[0]), chosen.run.seed, chosen.run.rounds)
+    arm = Arm.of(chosen)
     return play_twins(arm, [account.called[0] for account in chosen.accounts], runs, first=first, threads=threads)
 
 

@@ -42,13 +42,13 @@ if event == "call":
     sys.setprofile(called)
 elif event == "thread":
     from app.cli import main
-    import sim.ensemble
-    play = sim.ensemble.play_chunk
+    import sim.runner
+    play = sim.runner.play_chunk
     def played(*given, **named):
         if left:
             press()
         return play(*given, **named)
-    sim.ensemble.play_chunk = played
+    sim.runner.play_chunk = played
 else:
     sys.addaudithook(heard)
     from app.cli import main

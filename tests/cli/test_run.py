@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from app.pages.story import tell
+from sim.arm import Arm
 from sim.files import load_policy, load_scenario
 from sim.kernel import play_chunk
 from sim.outcomes import OUTCOMES
@@ -64,7 +65,7 @@ def test_a_story_is_the_run_of_the_ensemble() -> None:
     scenario, policy = load_scenario("over-a-barrel"), load_policy("strategic")
     for replication in (0, 3):
         story = tell(scenario, policy, seed=7, replication=replication, rounds=40)
-        chunk = play_chunk(scenario, policy, 7, [replication], 40, panel=True)
+        chunk = play_chunk(Arm(scenario, policy, 7, 40), [replication], panel=True)
         np.testing.assert_array_equal([chapter.cash for chapter in story.chapters], chunk.vendor[0]["cash"])
 
 

@@ -12,7 +12,7 @@ from experiments.frontier.find import Budget, find_frontier, search_seed
 from experiments.frontier.judging import Judge, account_judged, objectives_of
 from experiments.frontier.outputs import policy_of
 from experiments.frontier.space import lever_space
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.faults import EquipoiseError
 from sim.files import load_policy, load_scenario, policy_to_toml
 

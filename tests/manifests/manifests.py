@@ -17,7 +17,7 @@ from experiments.seal import CLAIMS, FRONTIER, REGULARITIES, digest_of, read_doc
 from experiments.studies.manifest import manifest_of as of_study
 from experiments.studies.manifest import read_manifest as read_study
 from experiments.studies.manifest import write_manifest as write_study
-from sim.ensemble import Arm
+from sim.arm import Arm
 from sim.faults import Place
 from sim.policy import Policy
 from sim.scenario import Account, Run, Scenario, Segment

@@ -7,6 +7,7 @@ import pytest
 
 from experiments.manifest import Manifest, read_manifest, write_manifest
 from experiments.seal import FORMAT
+from sim.arm import Arm
 from sim.faults import EquipoiseError, Place
 from sim.kernel import play_chunk
 from tests.manifests.manifests import (
@@ -209,7 +210,7 @@ def test_what_is_allowed_under_a_digest_of_its_own_can_be_played(tmp_path: Path)
             arm = read_manifest(kind.path).arms[0]
         except EquipoiseError:
             continue
-        play_chunk(arm.scenario, arm.policy, arm.seed, range(1), 2)
+        play_chunk(Arm(arm.scenario, arm.policy, arm.seed, 2), range(1))
         played += 1
     assert played > 20
 

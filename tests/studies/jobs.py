@@ -42,12 +42,11 @@ def process_of(item: tuple[int, float]) -> int:
 
 def chunk_of(item: tuple[str, int]) -> bytes:
     """Runs of the base scenario, bit for bit."""
-    from sim import load_policy, load_scenario  # noqa: PLC0415 - a second, which no other job needs
+    from sim import Arm  # noqa: PLC0415 - a second, which no other job needs
     from sim.kernel import play_chunk  # noqa: PLC0415 - likewise
 
     policy, first = item
-    scenario = load_scenario("base")
-    return play_chunk(scenario, load_policy(policy), 7, range(first, first + 200), 40).runs.tobytes()
+    return play_chunk(Arm.of("base", policy, seed=7, rounds=40), range(first, first + 200)).runs.tobytes()
 
 
 def deadly(item: tuple[Path, float]) -> int:

@@ -23,8 +23,8 @@ from experiments.studies.executors.likeness import likeness, play_if_alike
 from experiments.studies.executors.threads import Threads
 from experiments.studies.reading import make_study
 from experiments.studies.sweep import Progress, sweep
-from sim.ensemble import CELLS
 from sim.faults import EquipoiseError
+from sim.runner import CELLS
 from tests.cli.conftest import HANGS
 from tests.studies.jobs import chunk_of, deadly, found_by, process_of, waited
 from tests.studies.test_executors import Contract

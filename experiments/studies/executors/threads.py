@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sim.ensemble import cores
+from sim.runner import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

@@ -1,0 +1,152 @@
+"""The runner: plays runs of arms in pieces over threads, the same whatever the size of a piece or their number."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from sim.kernel import Chunk, play_chunk
+from sim.whole_numbers import THREADS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sim.arm import Arm
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+CELLS = 102_400
+"""Slots times rounds in a block: 256 runs of the base scenario, a tenth of a second."""
+
+PANEL_CELLS = CELLS // 8
+"""The same when every row of every round is kept."""
+
+
+def block_size(arms: Sequence[Arm], cells: int) -> int:
+    """Runs in a block, so that memory and the wait for an answer do not grow with a scenario's size.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        What is played side by side; the largest decides.
+    cells : int
+        Slots times rounds in a block.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    return max(cells // max(*(arm.scenario.parameters.vendor.slots * arm.rounds for arm in arms), 1), 1)
+
+
+def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at a time
+    arms: Sequence[Arm],
+    replications: Sequence[int],
+    *,
+    relationships: bool = False,
+    panel: bool = False,
+    threads: int | None = None,
+    cells: int | None = None,
+) -> Iterator[list[Chunk]]:
+    """Play arms block by block, in the order of the replications; memory does not grow with their number.
+
+    Blocks depend on the arms alone, so that sums over them are the same bits for any number of threads; where there
+    are fewer blocks than threads, each is divided among all of them.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms, which face the same luck where they share a seed.
+    replications : sequence of int
+        Which runs of each arm.
+    relationships, panel : bool
+        What to keep besides outcomes, as in :func:`sim.kernel.play_chunk`.
+    threads : int, optional
+        Threads; as many as the machine has cores.
+    cells : int, optional
+        Slots times rounds in a block; fewer by default where every round is kept.
+
+    Yields
+    ------
+    list of Chunk
+        One for each arm, with the same replications; a single one without runs when there are no replications.
+    """
+    workers = cores(threads)
+    size = block_size(arms, cells or (PANEL_CELLS if panel else CELLS))
+    step = min(size, -(-len(replications) // (2 * workers)) or 1)
+    blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
+
+    def play(piece: tuple[Arm, Sequence[int]]) -> Chunk:
+        return play_chunk(*piece, relationships=relationships, panel=panel)
+
+    pieces = ((arm, part) for block in blocks for arm in arms for part in _parts(block, step))
+    played = in_order(play, pieces, workers)
+    for block in blocks:
+        parts = len(_parts(block, step))
+        yield [_joined(list(islice(played, parts))) for _ in arms]
+
+
+def _parts(block: Sequence[int], step: int) -> list[Sequence[int]]:
+    return [block[k : k + step] for k in range(0, len(block), step)] or [block]
+
+
+def _joined(parts: Sequence[Chunk]) -> Chunk:
+    return parts[0] if len(parts) == 1 else Chunk(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
+
+
+def cores(threads: int | None) -> int:
+    """How many threads, or processes, to play in.
+
+    Parameters
+    ----------
+    threads : int or None
+        What was asked for.
+
+    Returns
+    -------
+    int
+        As many as the machine has cores when None.
+
+    Raises
+    ------
+    sim.faults.ArgumentError
+        When that is no number of threads.
+    """
+    return min(os.cpu_count() or 1, THREADS.high) if threads is None else THREADS.checked(threads)
+
+
+def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int) -> Iterator[Result]:
+    """Map over threads in order, with a bounded number of results waiting.
+
+    Parameters
+    ----------
+    job : callable
+        Plays a piece of work.
+    pieces : iterable
+        Such as the first replication of each.
+    workers : int
+        Threads.
+
+    Yields
+    ------
+    object
+        What ``job`` gave, in the order of ``pieces``.
+    """
+    todo = iter(pieces)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = deque(pool.submit(job, piece) for piece in islice(todo, 2 * workers))
+        try:
+            while waiting:
+                done = waiting.popleft().result()
+                waiting.extend(pool.submit(job, piece) for piece in islice(todo, 1))
+                yield done
+        finally:
+            for future in waiting:
+                future.cancel()
