@@ -12,7 +12,7 @@ from sim.compiler import jit
 from sim.decisions import Stage
 from sim.luck import draws
 from sim.phases.renewal import is_due
-from sim.schedule import decide, play_round, resolve, start
+from sim.schedule import STAGES, decide, resolve, start
 from sim.world import initial_world
 
 if TYPE_CHECKING:
@@ -57,11 +57,10 @@ def our_time() -> float:
     for replication in range(50):
         world, luck = initial_world(scenario, policy), draws(7, replication, RENEWAL + 1, 10)
         start(world, luck)
-        for t in range(RENEWAL):
-            play_round(world, t, luck)
-        for stage in range(FIRST):
-            decide(stage, world)
-            resolve(stage, world, RENEWAL, luck)
+        for t in range(RENEWAL + 1):
+            for stage in range(STAGES if t < RENEWAL else FIRST):
+                decide(stage, world)
+                resolve(stage, world, t, luck)
         before = world.rows.copy()
         began = process_time()
         _renew(world, before, luck, times)

@@ -9,15 +9,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.arm import Arm
+    from sim.batch import Batch
+    from sim.decisions import Side, Stage
     from sim.ensemble import Ensemble, run_ensemble
     from sim.files import load_policy, load_scenario
     from sim.model import RelationshipModel
+    from sim.session import Seat, Session
 
-__all__ = ["Ensemble", "RelationshipModel", "load_policy", "load_scenario", "run_ensemble"]
+__all__ = [
+    "Arm",
+    "Batch",
+    "Ensemble",
+    "RelationshipModel",
+    "Seat",
+    "Session",
+    "Side",
+    "Stage",
+    "load_policy",
+    "load_scenario",
+    "run_ensemble",
+]
 
 _HOMES = {
+    "Arm": "sim.arm",
+    "Batch": "sim.batch",
     "Ensemble": "sim.ensemble",
     "RelationshipModel": "sim.model",
+    "Seat": "sim.session",
+    "Session": "sim.session",
+    "Side": "sim.decisions",
+    "Stage": "sim.decisions",
     "load_policy": "sim.files",
     "load_scenario": "sim.files",
     "run_ensemble": "sim.ensemble",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.arm import Arm
+    from sim.decisions import Decision
 
 _DECIDED = frozenset(decision.stage for decision in (*DECISIONS, *VENDOR_DECISIONS))
 
@@ -66,6 +67,8 @@ class Batch:
         What is played.
     replications : sequence of int
         Which runs; each takes about 100 kB for ten slots and forty rounds.
+    panel : bool
+        Whether to keep every row of every round, which takes five times as much.
 
     Attributes
     ----------
@@ -86,7 +89,7 @@ class Batch:
     256
     """
 
-    def __init__(self, arm: Arm, replications: Sequence[int]) -> None:
+    def __init__(self, arm: Arm, replications: Sequence[int], *, panel: bool = False) -> None:
         self.arm, self.round, self._found = arm, 0, 0
         initial, n = initial_world(arm.scenario, arm.policy), len(replications)
         slots = len(initial.rows)
@@ -95,7 +98,8 @@ class Batch:
         )
         self._luck = np.empty((n, arm.rounds, slots, PURPOSES))
         self._record = blank_rows((n, slots), RECORD)
-        self._out = blank_chunk(initial, len(arm.scenario.account_names), replications, n * slots * arm.rounds, 0)
+        accounts, room = len(arm.scenario.account_names), n * slots * arm.rounds
+        self._out = blank_chunk(initial, accounts, replications, room, arm.rounds if panel else 0)
         for luck, replication in zip(self._luck, replications, strict=True):
             fill(arm.seed, replication, luck)
         _start(self.worlds, self._luck)
@@ -117,25 +121,34 @@ class Batch:
             for stage in Stage:
                 if stage in _DECIDED:
                     _decide(int(stage), self.worlds)
+                    usual = self._cells(stage)
                     yield stage
-                    self._check(stage)
+                    self._check(stage, usual)
                 _resolve(int(stage), self.worlds, self.round, self._luck)
             last = self.round == self.arm.rounds - 1
             self._found = _enter(self.worlds, self.round, last, self._record, self._out, self._found)
             self.round += 1
 
-    def _check(self, stage: Stage) -> None:
-        for declared, sheet in ((DECISIONS, self.worlds.sheet), (VENDOR_DECISIONS, self.worlds.vendor_sheet)):
-            for decision in declared:
-                if decision.stage is stage and not (sound := decision.range.allows(sheet[decision.name])).all():
-                    run, slot = np.argwhere(~sound)[0]
-                    where = f"round {self.round}, run {run}, account {slot}"
-                    raise MoveError(
-                        f"{where}: {decision.name} = {sheet[decision.name][run, slot]}   must be {decision.range}"
-                    )
+    def _cells(self, stage: Stage) -> dict[Decision, NDArray[np.float64]]:
+        """A copy of what stands in the cells of a stage."""
+        return {
+            decision: sheet[decision.name].copy()
+            for declared, sheet in ((VENDOR_DECISIONS, self.worlds.vendor_sheet), (DECISIONS, self.worlds.sheet))
+            for decision in declared
+            if decision.stage is stage
+        }
 
-    def chunk(self) -> Chunk:
-        """What the compiled driver leaves behind of these runs, every relationship kept."""
+    def _check(self, stage: Stage, usual: dict[Decision, NDArray[np.float64]]) -> None:
+        """Refuse what was written out of range; what the program decides may be wild where parameters are."""
+        for decision, cells in self._cells(stage).items():
+            sound = (cells == usual[decision]) | decision.range.allows(cells)
+            if not sound.all():
+                run, slot = np.argwhere(~sound)[0]
+                where = f"round {self.round}, run {run}, account {slot}"
+                raise MoveError(f"{where}: {decision.name} = {cells[run, slot]}   must be {decision.range}")
+
+    def so_far(self) -> Chunk:
+        """What the compiled driver leaves behind of these runs, once all are played; every relationship is kept."""
         records = self._out.records[: self._found]
         places = {replication: r for r, replication in enumerate(self._out.runs["replication"])}
         order = np.argsort([places[replication] for replication in records["replication"]], kind="stable")
@@ -143,7 +156,7 @@ class Batch:
 
     def outcomes(self) -> pl.DataFrame:
         """Every outcome of each run, once all are played: see :mod:`sim.outcomes`."""
-        return outcomes_table(self.arm.scenario, self.arm.policy.name, self.chunk())
+        return outcomes_table(self.arm.scenario, self.arm.policy.name, self.so_far())
 
 
 @jit

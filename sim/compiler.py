@@ -86,7 +86,7 @@ def jit(rule: Rule) -> Rule:
     callable
         The compiled function; ``rule`` itself when the compiler is off.
     """
-    compiled = numba.njit(nogil=True, _nrt=False)(rule)
+    compiled = numba.njit(nogil=True, _nrt=False, forceinline=True)(rule)
     if COMPILED and CACHE_FOLDER is not None:
         compiled._cache = _Cache(rule)  # noqa: SLF001 - what cache=True does, with Numba's own class
     return cast("Rule", compiled)

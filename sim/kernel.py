@@ -9,7 +9,7 @@ import numpy as np
 from sim.compiler import jit, mark_compiled
 from sim.luck import PURPOSES, fill
 from sim.rows import blank_rows
-from sim.schedule import play_round, start
+from sim.schedule import STAGES, decide, decides, play_round, resolve, start
 from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
 from sim.tally import RECORD, RUN, finish, tally
 from sim.world import initial_world
@@ -60,7 +60,12 @@ def restore(world: World, initial: World) -> None:
 
 @jit
 def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since the kernel allocates nothing
-    world: World, initial: World, seed: int, luck: NDArray[np.float64], record: NDArray[np.void], out: Chunk
+    world: World,
+    initial: World,
+    seed: int,
+    luck: NDArray[np.float64],
+    record: NDArray[np.void],
+    out: Chunk,
 ) -> int:
     """Play a chunk of runs; the replication of each stands in ``out.runs``.
 
@@ -82,8 +87,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
     int
         Number of relationships found; those beyond the room in ``out.records`` are lost.
     """
-    found = 0
-    rounds = luck.shape[0]
+    found, rounds = 0, luck.shape[0]
     for r in range(out.runs.shape[0]):
         fill(seed, int(out.runs[r].replication), luck)
         restore(world, initial)
@@ -93,6 +97,64 @@ def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since th
             keep(world, t, record, out, r)
             found = enter(world, t == rounds - 1, record, out, r, found)
     return found
+
+
+@jit
+def play_on(  # noqa: PLR0913, PLR0917 - likewise
+    world: World,
+    t: int,
+    stage: int,
+    stops: NDArray[np.bool_],
+    luck: NDArray[np.float64],
+    record: NDArray[np.void],
+    out: Chunk,
+    r: int,
+    found: int,
+) -> tuple[int, int, int]:
+    """Resolve a stage, and play on to the next stop or to the end of the run.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, stage : int
+        Round and stage; what is decided in it stands in the sheets.
+    stops : ndarray of bool, shape (STAGES, slots + 1)
+        Where to stop once it is decided: stages by slots, the last for what the vendor decides about none.
+    luck : ndarray of shape (rounds, slots, PURPOSES)
+        The run's draws.
+    record, out, r
+        Records in progress, and what is left behind in row ``r``.
+    found : int
+        Relationships found before.
+
+    Returns
+    -------
+    t, stage, found : int
+        Where it stopped, at the first stage after the last round if nowhere; relationships found.
+    """
+    rounds = luck.shape[0]
+    while True:
+        resolve(stage, world, t, luck)
+        stage += 1
+        if stage == STAGES:
+            keep(world, t, record, out, r)
+            t, stage = t + 1, 0
+            found = enter(world, t == rounds, record, out, r, found)
+            if t == rounds:
+                return t, stage, found
+        decide(stage, world)
+        if _stops(stops, stage, world):
+            return t, stage, found
+
+
+@jit
+def _stops(stops: NDArray[np.bool_], stage: int, world: World) -> bool:
+    slots = world.rows.shape[0]
+    for i in range(slots):
+        if stops[stage, i] and decides(stage, world, i):
+            return True
+    return bool(stops[stage, slots])
 
 
 @jit

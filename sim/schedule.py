@@ -238,6 +238,24 @@ def play_round(world: World, t: int, luck: NDArray[np.float64]) -> None:
     luck : ndarray of shape (rounds, slots, PURPOSES)
         The run's draws.
     """
-    for stage in range(STAGES):
-        decide(stage, world)
-        resolve(stage, world, t, luck)
+    # Stage by stage and not in a loop: where a stage is a constant, the compiler leaves out the others.
+    _play(Stage.OPEN, world, t, luck)
+    _play(Stage.PURSUE, world, t, luck)
+    _play(Stage.ASSESS, world, t, luck)
+    _play(Stage.INVEST, world, t, luck)
+    _play(Stage.ESTIMATE, world, t, luck)
+    _play(Stage.TERMS, world, t, luck)
+    _play(Stage.POSITION, world, t, luck)
+    _play(Stage.OFFERS, world, t, luck)
+    _play(Stage.OCCASION, world, t, luck)
+    _play(Stage.DEMAND, world, t, luck)
+    _play(Stage.ANSWER, world, t, luck)
+    _play(Stage.QUOTE, world, t, luck)
+    _play(Stage.BUY, world, t, luck)
+    _play(Stage.CLOSE, world, t, luck)
+
+
+@jit
+def _play(stage: int, world: World, t: int, luck: NDArray[np.float64]) -> None:
+    decide(stage, world)
+    resolve(stage, world, t, luck)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.compiler import jit
 from sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
 from sim.faults import MoveError
-from sim.kernel import enter, keep
+from sim.kernel import play_on
 from sim.plain import plain
 from sim.run import Run
-from sim.schedule import STAGES, decide, decides, resolve
+from sim.schedule import STAGES, decides
 from sim.talks import concede, is_concluded
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from sim.arm import Arm
     from sim.decisions import Decision
-    from sim.kernel import Chunk
-    from sim.state import World
 
 NOBODY = -1
 """In place of a slot: what the vendor decides about no account in particular."""
@@ -179,8 +176,8 @@ class Session(Run):
             self._advance()
 
     def _advance(self) -> None:
-        t, stage, self.found = _play_on(
-            self.world, self.round, int(self.moment.stage), self._stops, self.luck, self.record, self.out, self.found
+        t, stage, self.found = play_on(
+            self.world, self.round, int(self.moment.stage), self._stops, self.luck, self.record, self.out, 0, self.found
         )
         self.round, self.moment = t, Moment(t, Stage(stage))
         if self.moment.stage is Stage.OFFERS:
@@ -250,39 +247,3 @@ def _where_people_decide(seats: frozenset[Seat], slots: int) -> NDArray[np.bool_
             if decision.side is side:
                 stops[decision.stage, slot] = True
     return stops
-
-
-@jit
-def _play_on(  # noqa: PLR0913, PLR0917 - as the kernel's own loop, which it is with stops
-    world: World,
-    t: int,
-    stage: int,
-    stops: NDArray[np.bool_],
-    luck: NDArray[np.float64],
-    record: NDArray[np.void],
-    out: Chunk,
-    found: int,
-) -> tuple[int, int, int]:
-    """Resolve a stage, and play on to the next in which a person decides, or to the end of the run."""
-    rounds = luck.shape[0]
-    while True:
-        resolve(stage, world, t, luck)
-        stage += 1
-        if stage == STAGES:
-            keep(world, t, record, out, 0)
-            t, stage = t + 1, 0
-            found = enter(world, t == rounds, record, out, 0, found)
-            if t == rounds:
-                return t, stage, found
-        decide(stage, world)
-        if _stops(world, stage, stops):
-            return t, stage, found
-
-
-@jit
-def _stops(world: World, stage: int, stops: NDArray[np.bool_]) -> bool:
-    slots = world.rows.shape[0]
-    for i in range(slots):
-        if stops[stage, i] and decides(stage, world, i):
-            return True
-    return bool(stops[stage, slots])

@@ -138,13 +138,13 @@ def test_it_can_be_set_and_taken_back() -> None:
 
 
 def test_a_story_tells_of_it() -> None:
-    told = tell(giant(5), load_policy("accommodating"), seed=7, rounds=8)
+    told = tell(Arm.of(giant(5), "accommodating", seed=7, rounds=8))
     said = [event.text for chapter in told.chapters for event in chapter.events]
     assert any(text.startswith("The relationship ends as it is taken away, after 5 rounds") for text in said)
     assert any("Giant was lost in round 5 (was taken away)" in text for text in told.ending)
 
 
 def test_a_story_without_it_says_so() -> None:
-    told = tell(giant(0), load_policy("accommodating"), seed=7, rounds=3)
+    told = tell(Arm.of(giant(0), "accommodating", seed=7, rounds=3))
     assert "Giant has been taken away." in told.opening
     assert not any("Giant" in text for text in told.ending)

@@ -105,7 +105,7 @@ def tell_and_show(scenario: str, policy: str | None, replication: int | None, as
     )
     make_ready(arm)
     warn(warnings_of([arm]))
-    story = tell(arm.scenario, arm.policy, replication=replication or 0, accounts=accounts)
+    story = tell(arm, replication or 0, accounts)
     if asked.as_json:
         show_json(asdict(story))
     else:

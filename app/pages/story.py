@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from app.numbers import money
 from app.pages.telling import Event, Seen, Standing, account_events, ending
-from sim.agents import AccountAgent, VendorAgent
-from sim.model import RelationshipModel
+from sim.kernel import play_chunk
+from sim.run import Run
 from sim.state import CAUSE_WORDS, Cause
 from sim.tables import account_labels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sim.moves import Position, Terms
-    from sim.policy import Policy
+    from sim.arm import Arm
+    from sim.rows import Rows
     from sim.scenario import Scenario
 
 
@@ -33,7 +33,7 @@ class Chapter:
     cash : float
         The vendor's cash at its end, money.
     events : list of Event
-        Account by account, each in the order of the round's phases; the vendor last.
+        Account by account, each in the order of the round's stages; the vendor last.
     """
 
     round: int
@@ -67,20 +67,9 @@ class Story:
     replication: int
     rounds: int
     told: list[str]
-    opening: list[str] = field(default_factory=list)
-    chapters: list[Chapter] = field(default_factory=list)
-    ending: list[str] = field(default_factory=list)
-
-
-class _Heard(NamedTuple):
-    """Positions at the table, by slot, of the round being played."""
-
-    vendor: dict[int, Position]
-    account: dict[int, Position]
-
-    def forget(self) -> None:
-        self.vendor.clear()
-        self.account.clear()
+    opening: list[str]
+    chapters: list[Chapter]
+    ending: list[str]
 
 
 def main_characters(scenario: Scenario) -> list[str]:
@@ -100,28 +89,13 @@ def main_characters(scenario: Scenario) -> list[str]:
     return alone or scenario.account_names[:1]
 
 
-def tell(  # noqa: PLR0913 - which run, and of whom
-    scenario: Scenario,
-    policy: Policy,
-    *,
-    seed: int | None = None,
-    replication: int = 0,
-    rounds: int | None = None,
-    accounts: Collection[str] = (),
-) -> Story:
+def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Story:
     """Play one run and tell it.
-
-    The Mesa model plays it, so that the words at the table can be heard; it is the run that the ensemble has for the
-    same seed and replication.
 
     Parameters
     ----------
-    scenario : Scenario
-        A validated scenario.
-    policy : Policy
-        The vendor's policy.
-    seed, rounds : int, optional
-        The scenario's own by default.
+    arm : Arm
+        What is played.
     replication : int, optional
         Which run.
     accounts : collection of str, optional
@@ -132,57 +106,40 @@ def tell(  # noqa: PLR0913 - which run, and of whom
     Story
         The run in words.
     """
-    heard = _Heard({}, {})
-    vendor_class, account_class = _overheard(heard)
-    model = RelationshipModel(
-        scenario, policy, seed=seed, replication=replication, rounds=rounds,
-        vendor_class=vendor_class, account_class=account_class,
-    )  # fmt: skip
-    told = list(accounts) or main_characters(scenario)
-    story = Story(scenario.name, policy.name, model.luck_seed, replication, model.rounds, told)
-    story.opening.extend(_opening(scenario, model.world.rows, told))
+    scenario, told = arm.scenario, list(accounts) or main_characters(arm.scenario)
+    chunk = play_chunk(arm, [replication], panel=True)
+    rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])
+    at_first = Run(arm, replication).world.rows
     standing = Standing()
     lives: dict[str, _Life] = {}
-    while model.running:
-        before = model.world.rows.copy()
-        was_failed = bool(model.vendor.row.failed)
-        heard.forget()
-        t = model.round
-        model.step()
-        events = [
-            event for seen in _served(model, t, before, heard) for event in _events(seen, scenario, told, standing)
-        ]
-        events += _of_the_vendor(model, was_failed=was_failed)
-        for seen in _served(model, t, before, heard):
+    chapters = []
+    for t, (rows, vendor) in enumerate(zip(rounds, vendors, strict=True)):
+        before = rounds[t - 1] if t else at_first
+        events: list[Event] = []
+        for seen in _served(scenario, t, rows, before):
+            events += _events(seen, scenario, told, standing)
             if seen.name in told:
                 lives.setdefault(seen.name, _Life()).live(seen)
-        story.chapters.append(Chapter(t, float(model.vendor.row.cash), events))
-    story.ending.extend(_ending(model, told, lives))
-    return story
+        events += _of_the_vendor(vendor, scenario, t, was_failed=bool(t and vendors[t - 1].failed))
+        chapters.append(Chapter(t, float(vendor.cash), events))
+    return Story(
+        scenario.name,
+        arm.policy.name,
+        arm.seed,
+        replication,
+        arm.rounds,
+        told,
+        list(_opening(scenario, at_first, told)),
+        chapters,
+        list(_ending(vendors[-1], told, lives)),
+    )
 
 
-def _overheard(heard: _Heard) -> tuple[type[VendorAgent], type[AccountAgent]]:
-    """Agents that decide as ever, and whose words at the table are heard."""
-
-    class OverheardVendor(VendorAgent):
-        def position(self, account: AccountAgent, terms: Terms) -> Position:
-            heard.vendor[account.slot] = super().position(account, terms)
-            return heard.vendor[account.slot]
-
-    class OverheardAccount(AccountAgent):
-        def position(self, terms: Terms) -> Position:
-            heard.account[self.slot] = super().position(terms)
-            return heard.account[self.slot]
-
-    return OverheardVendor, OverheardAccount
-
-
-def _served(model: RelationshipModel, t: int, before: np.recarray, heard: _Heard) -> Iterator[Seen]:
-    rows = model.world.rows
+def _served(scenario: Scenario, t: int, rows: Rows, before: Rows) -> Iterator[Seen]:
     slots = np.flatnonzero(rows.active > 0)
-    names = account_labels(model.situation, slots, rows.generation[slots])
+    names = account_labels(scenario, slots, rows.generation[slots])
     for slot, name in zip(slots.tolist(), names, strict=True):
-        yield Seen(name, t, rows[slot], before[slot], heard.vendor.get(slot), heard.account.get(slot))
+        yield Seen(name, t, rows[slot], before[slot])
 
 
 def _events(seen: Seen, scenario: Scenario, told: list[str], standing: Standing) -> Iterator[Event]:
@@ -196,15 +153,15 @@ def _events(seen: Seen, scenario: Scenario, told: list[str], standing: Standing)
         yield Event(seen.name, "level", moved)
 
 
-def _of_the_vendor(model: RelationshipModel, *, was_failed: bool) -> Iterator[Event]:
-    v, plan = model.vendor.row, model.situation.parameters.plan
+def _of_the_vendor(v: np.record, scenario: Scenario, t: int, *, was_failed: bool) -> Iterator[Event]:
+    plan = scenario.parameters.plan
     if v.paid_out > 0:
         yield Event("", "cash", f"Owners take out {money(v.paid_out)}.")
     if not v.failed or was_failed:
         return
     if v.insolvent:
         yield Event("", "failure", "Cash has run out, and with it the go-to-market has failed.")
-    elif plan.wins_target and v.wins < plan.wins_target and model.round == plan.wins_by:
+    elif plan.wins_target and v.wins < plan.wins_target and t + 1 == plan.wins_by:
         yield Event(
             "", "failure", f"The go-to-market has failed: {int(v.wins)} of {plan.wins_target} accounts are won."
         )
@@ -244,15 +201,14 @@ class _Life:
         self.revenue += float(seen.now.revenue)
         self.contribution += float(seen.now.contribution)
         self.free_support += float(seen.now.free_support)
-        self.last = Seen(seen.name, seen.round, seen.now.copy(), seen.before, None, None)
+        self.last = seen
 
 
 def _counted(accounts: int) -> str:
     return "one account" if accounts == 1 else f"{accounts} accounts"
 
 
-def _ending(model: RelationshipModel, told: list[str], lives: dict[str, _Life]) -> Iterator[str]:
-    v = model.vendor.row
+def _ending(v: np.record, told: list[str], lives: dict[str, _Life]) -> Iterator[str]:
     failed = f"its go-to-market failed in round {int(v.failed_at) + 1}" if v.failed else "its go-to-market held"
     yield f"The vendor ends with {money(v.cash)} in cash and has won {_counted(int(v.wins))}; {failed}."
     for name in told:

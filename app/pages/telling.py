@@ -1,4 +1,4 @@
-"""What a round's rows and the words at the table amount to, in sentences: what happened, not what should have."""
+"""What a round's rows amount to, in sentences: what happened, not what should have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from sim.moves import Position
     from sim.parameters import Parameters
 
 LEVELS = {
@@ -65,17 +64,13 @@ class Seen:
     round : int
         The round, from 0.
     now, before : numpy.record
-        Its row after this round and after the last; ``before`` is the same row when the relationship is new.
-    vendor, account : Position or None
-        Where each opened and would stop, if they negotiated.
+        Its slot's row after this round and after the last.
     """
 
     name: str
     round: int
     now: np.record
     before: np.record
-    vendor: Position | None
-    account: Position | None
 
 
 def _percent(share: float) -> str:
@@ -95,7 +90,7 @@ def account_events(seen: Seen, parameters: Parameters) -> Iterator[Event]:
     Yields
     ------
     Event
-        In the order of the round's phases.
+        In the order of the round's stages.
     """
     sentences = (
         *(("charter", text) for text in _investment(seen)),
@@ -126,15 +121,15 @@ def _investment(seen: Seen) -> Iterator[str]:
 
 def _talks(seen: Seen) -> Iterator[str]:
     now = seen.now
-    if now.exchanges < 0 or seen.vendor is None or seen.account is None:
+    if now.exchanges < 0:
         return
-    offers = f"The vendor opens at {seen.vendor.opening:.2f} a unit, the account at {seen.account.opening:.2f}"
+    offers = f"The vendor opens at {now.opening:.2f} a unit, the account at {now.account_opening:.2f}"
     exchanges = int(now.exchanges)
     after = "at once" if exchanges == 0 else f"after {exchanges} exchange{'s' if exchanges > 1 else ''}"
     if now.cause == Cause.COLLAPSE:
         yield f"{offers}; talks collapse {after}."
     elif now.cause == Cause.NO_DEAL:
-        limits = f"the vendor would go to {seen.vendor.reserve:.2f} and the account to {seen.account.reserve:.2f}"
+        limits = f"the vendor would go to {now.vendor_reserve:.2f} and the account to {now.account_reserve:.2f}"
         yield f"{offers}; {limits}: no deal."
     else:
         yield f"{offers}; they sign {after}: {_contract(seen)}."

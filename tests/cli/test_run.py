@@ -64,8 +64,9 @@ def test_a_run_writes_a_report(cli: Cli) -> None:
 def test_a_story_is_the_run_of_the_ensemble() -> None:
     scenario, policy = load_scenario("over-a-barrel"), load_policy("strategic")
     for replication in (0, 3):
-        story = tell(scenario, policy, seed=7, replication=replication, rounds=40)
-        chunk = play_chunk(Arm(scenario, policy, 7, 40), [replication], panel=True)
+        arm = Arm(scenario, policy, 7, 40)
+        story = tell(arm, replication)
+        chunk = play_chunk(arm, [replication], panel=True)
         np.testing.assert_array_equal([chapter.cash for chapter in story.chapters], chunk.vendor[0]["cash"])
 
 
@@ -105,7 +106,7 @@ def test_every_kind_of_event_is_told_somewhere() -> None:
     played = {"over-a-barrel": "strategic-no-screen", "market-entry": "transactional", "base": "strategic"}
     for name, policy in played.items():
         for replication in range(6):
-            story = tell(load_scenario(name), load_policy(policy), replication=replication)
+            story = tell(Arm.of(name, policy), replication)
             told |= {event.kind for chapter in story.chapters for event in chapter.events}
     assert told == KINDS
 
@@ -119,6 +120,6 @@ def test_a_story_has_the_account_that_is_asked_for(cli: Cli) -> None:
 
 def test_a_scenario_without_accounts_has_a_story_too() -> None:
     scenario = load_scenario("base").model_copy(update={"accounts": []})
-    story = tell(scenario, load_policy("transactional"), rounds=20)
+    story = tell(Arm.of(scenario, "transactional", rounds=20))
     assert story.told == []
     assert {event.kind for chapter in story.chapters for event in chapter.events} <= {"won", "end", "cash", "failure"}
