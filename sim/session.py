@@ -13,7 +13,9 @@ from sim.kernel import play_on
 from sim.plain import plain
 from sim.run import Run
 from sim.schedule import STAGES, decides
+from sim.state import VENDOR_ROW
 from sim.talks import concede, is_concluded
+from sim.views import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -167,6 +169,24 @@ class Session(Run):
             raise MoveError(f"{name} ({slot}) = {shortened(value)}   must be {ranges[slot, name]}")
         self._cells(slot)[name] = number
         self.log.append(Cell(self.moment, slot, name, float(number)))
+
+    def shown(self, seat: Seat) -> dict[str, float]:
+        """What the person at a seat may be shown now.
+
+        Parameters
+        ----------
+        seat : Seat
+            Theirs.
+
+        Returns
+        -------
+        dict of str to float
+            Of the relationship, as :func:`sim.views.seen_from` has it; the vendor's own books where it sits for no
+            account in particular.
+        """
+        if seat.slot == NOBODY:
+            return {name: float(self.world.vendor[0][name]) for name in VENDOR_ROW.names or ()}
+        return seen_from(seat.side, self.world, seat.slot)
 
     def go_on(self) -> None:
         """Resolve what is decided, and play to the next stop; nothing once the run is over."""

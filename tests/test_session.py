@@ -125,6 +125,47 @@ def test_where_nobody_makes_an_offer_both_concede_as_the_program_does() -> None:
     assert session.world.rows[GIANT].last_exchanges == cells.offers == exchange
 
 
+# What people are shown
+
+HIDDEN = {
+    VENDOR: {"orientation", "level", "support_worth", "belief", "pie_account", "left_believed", "effort", "quote"},
+    ACCOUNT: {"externality", "left_vendor", "pie_vendor", "orientation_seen", "level_seen", "score", "belief"},
+}
+
+
+@pytest.mark.parametrize("seat", [VENDOR, ACCOUNT])
+def test_nobody_is_shown_what_is_hidden_from_the_seat(seat: Seat) -> None:
+    session = to(Session(arm(), [seat]), Stage.TERMS)
+    shown = session.shown(seat)
+    assert set(shown) & (HIDDEN[seat] | {"pie", "match", "account_surplus" if seat is VENDOR else "red_flags"}) == set()
+    assert {"price", "volume", "tenure"} <= set(shown)
+
+
+@pytest.mark.parametrize("seat", [VENDOR, ACCOUNT])
+def test_dependence_that_is_shown_does_not_give_back_the_pie(seat: Seat) -> None:
+    """Beside the exact dependence of the row, and what the account has left, it would."""
+    off_by = []
+    for replication in range(8):
+        session = to(Session(arm(), [seat], replication), Stage.TERMS)
+        row, shown = session.world.rows[GIANT], session.shown(seat)
+
+        def pie(dependence: float, left: float) -> float:
+            return 2.0 * left * dependence / (1.0 - dependence)
+
+        assert pie(row.dependence_account, row.left_account) == pytest.approx(row.pie)
+        off_by.append(abs(pie(shown["dependence_account"], shown["left_account"]) / row.pie - 1.0))
+    assert sorted(off_by)[4] > 0.02
+
+
+def test_a_change_of_what_is_hidden_changes_nothing_that_is_shown() -> None:
+    for seat in (VENDOR, ACCOUNT):
+        session = to(Session(arm(), [seat]), Stage.TERMS)
+        before = session.shown(seat)
+        for name in (*HIDDEN[seat], "pie", "match", "dependence_vendor", "dependence_account"):
+            session.world.rows[name][GIANT] *= 1.7
+        assert session.shown(seat) == before
+
+
 # The log
 
 

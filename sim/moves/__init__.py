@@ -9,12 +9,14 @@ from sim.moves.demanding import answer_demand, contract_gain, demand
 from sim.moves.investing import effort, invest, pursue, sign_charter
 from sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
 from sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
-from sim.moves.sight import ACCOUNT_SEES, VENDOR_SEES
+from sim.moves.sight import ACCOUNT_IS_SHOWN, ACCOUNT_SEES, VENDOR_IS_SHOWN, VENDOR_SEES
 from sim.moves.terms import account_terms, pie_at, vendor_terms
 
 __all__ = [
+    "ACCOUNT_IS_SHOWN",
     "ACCOUNT_SEES",
     "STAY",
+    "VENDOR_IS_SHOWN",
     "VENDOR_SEES",
     "Investment",
     "Position",

@@ -1,6 +1,8 @@
-"""Who can know what: the columns of a relationship that each side's decisions may read.
+"""Who can know what: the columns of a relationship that each side's decisions may read, and what people may be shown.
 
-Tests disturb the others and see no move change.
+Tests disturb the other columns and see no move change. People are shown less than moves may use: beside an exact
+dependence D and what a side has left, W, a person could reckon the true pie, T = 2 W D / (1 - D), and from it what the
+other side has at stake. So dependence is shown from a side's own estimates (:func:`sim.views.seen_from`).
 """
 
 from __future__ import annotations
@@ -59,3 +61,28 @@ ACCOUNT_SEES = _SHARED | {
     "belief",
     "dependence_account",
 }
+
+_SHOWN_TO_BOTH = _SHARED - {"generation", "last_exchanges"} | {
+    "exchanges",
+    "opening",
+    "account_opening",
+    "ask",
+    "bid",
+    "bought",
+    "asked",
+    "granted",
+    "misses",
+}
+VENDOR_IS_SHOWN = (
+    _SHOWN_TO_BOTH
+    | (VENDOR_SEES - _SHARED)
+    | {"vendor_reserve", "revenue", "contribution", "cost_to_serve", "red_flags", "vendor_invested"}
+)
+"""What a person at the vendor's seat may be shown of a relationship."""
+ACCOUNT_IS_SHOWN = (
+    _SHOWN_TO_BOTH
+    | (ACCOUNT_SEES - _SHARED)
+    - {"externality", "externality_believed", "left_believed", "belief", "dependence_account"}
+    | {"account_reserve", "account_surplus", "account_spend", "account_effort", "effort", "quote"}
+)
+"""What a person at the account's seat may be shown of it."""

@@ -1,0 +1,49 @@
+"""What a person at a seat may be shown: facts of the own side, and both dependences by its own estimates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.decisions import Side
+from sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
+from sim.rules.bargaining import dependence
+from sim.state import RELATIONSHIP_ROW
+
+if TYPE_CHECKING:
+    from sim.state import World
+
+STEPS = 20
+"""Dependence is shown in twentieths: finer digits would tell what an estimate was made of."""
+
+_SHOWN = {Side.VENDOR: VENDOR_IS_SHOWN, Side.ACCOUNT: ACCOUNT_IS_SHOWN}
+
+
+def seen_from(side: Side, world: World, slot: int) -> dict[str, float]:
+    """Show a relationship as one side may see it.
+
+    Parameters
+    ----------
+    side : Side
+        The vendor or the account.
+    world : World
+        The state.
+    slot : int
+        The account.
+
+    Returns
+    -------
+    dict of str to float
+        Columns of :data:`sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and ``dependence_account``,
+        by the pie as that side estimates it, to the nearest twentieth.
+    """
+    row = world.rows[slot]
+    shown = {name: float(row[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}
+    pie = row.pie_vendor if side is Side.VENDOR else row.pie_account
+    shown["dependence_account"] = _roughly(dependence(pie, row.left_account))
+    if side is Side.VENDOR:
+        shown["dependence_vendor"] = _roughly(dependence(pie, row.left_vendor))
+    return shown
+
+
+def _roughly(share: float) -> float:
+    return round(STEPS * share) / STEPS
