@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.data import ROUNDING, alike, coverage, even, numbers, snapped
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import ROUNDING, alike, coverage, even, numbers, snapped
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Comoments:
-    """Count, means and products of deviations of pairs; pieces are merged as in :class:`analysis.moments.Moments`.
+    """Count, means and products of deviations of pairs; merged as :class:`equipoise.analysis.moments.Moments` are.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class Comoments:
 
         Raises
         ------
-        analysis.data.DataError
+        equipoise.analysis.data.DataError
             When the two differ in length, or hold anything but finite numbers and gaps.
         """
         pairs = _pairs(first, second)
@@ -142,7 +142,7 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :meth:`Comoments.of`.
     """
     from scipy.stats import spearmanr  # noqa: PLC0415 - takes longer to import than a short command to run

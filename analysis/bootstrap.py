@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, count, coverage, even, labels, numbers
-from analysis.effects import Effect, effect, unknown
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import DataError, count, coverage, even, labels, numbers
+from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no such column, a row has no run, the seed is no whole number from 0, ``null`` is no finite
         number, there are too few draws for an interval, or the statistic is no number.
     """

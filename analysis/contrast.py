@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.results import ArmResult, Comparison, Difference, Estimate
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.evidence import ClaimedEffect, Verdict
+    from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
 POINTS = "points"
 """Unit in which shares and chances are written: 1 of 100."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
-from analysis.data import alike, count, coverage, even, events, less, numbers, rounded
-from analysis.intervals import LEVEL, agresti_min, wilson
+from equipoise.analysis.data import alike, count, coverage, even, events, less, numbers, rounded
+from equipoise.analysis.intervals import LEVEL, agresti_min, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -84,7 +84,7 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As every function here, when the two are no numbers, infinite, or not of one length.
     """
     x, y = _pairs(first, second)

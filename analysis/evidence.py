@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.data import alike, even, numbers
-from analysis.intervals import LEVEL
-from analysis.moments import Moments
-from analysis.multiplicity import bonferroni_level
+from equipoise.analysis.data import alike, even, numbers
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.multiplicity import bonferroni_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from sim.faults import EquipoiseError
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -31,7 +31,7 @@ def needed(module: str, extra: str, purpose: str) -> ModuleType:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it is not installed; the message says how to get it.
     """
     try:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
-from analysis.data import DataError
+from equipoise.analysis.data import DataError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from analysis.restricted_mean import Lifetimes
+    from equipoise.analysis.restricted_mean import Lifetimes
 
 _EVEN = 1e6
 """a + b above which hazards no longer differ in any way that shows: their spread is below a thousandth of the root."""
@@ -94,7 +94,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When nothing ended, everything ended in the first round, or there are fewer than two relationships.
     """
     from scipy.optimize import Bounds, minimize  # noqa: PLC0415 - it takes a while to import

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.data import DataError, even, numbers
-from analysis.effects import Effect, effect, mean_difference, risk_difference, student_effect, unknown
-from analysis.intervals import wilson
+from equipoise.analysis.data import DataError, even, numbers
+from equipoise.analysis.effects import Effect, effect, mean_difference, risk_difference, student_effect, unknown
+from equipoise.analysis.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.outcomes import Kind
+    from equipoise.sim.outcomes import Kind
 
 Standing = Literal["on the front", "dominated", "undecided"]
 
@@ -29,7 +29,7 @@ class Objective:
     Attributes
     ----------
     name, unit, kind : str
-        Of the outcome (see :class:`sim.outcomes.Outcome`).
+        Of the outcome (see :class:`equipoise.sim.outcomes.Outcome`).
     more : bool
         Whether more of it is better.
     """
@@ -144,7 +144,7 @@ def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there are not two values a point, or one is infinite.
     """
     values = _plane(values)
@@ -193,7 +193,7 @@ def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> 
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :func:`non_dominated`, and for a reference that is no point.
     """
     values, reference = _plane(values), numbers(reference, "a reference")

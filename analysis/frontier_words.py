@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from analysis.contrast import ALL
-from analysis.frontier import sides, still_best
-from analysis.phrases import listed, percent, points
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.frontier import sides, still_best
+from equipoise.analysis.phrases import listed, percent, points
 
 if TYPE_CHECKING:
-    from analysis.frontier import Frontier, Objective, Placed
+    from equipoise.analysis.frontier import Frontier, Objective, Placed
 
 _SHARES = frozenset({"share", "chance"})
 

@@ -2,7 +2,7 @@
 
 A hazard that falls with age does not show that relationships grow stronger. Where relationships differ in ways that no
 column tells, the weak ones end first and those left are the strong, so the hazard of the rest falls although nobody's
-does (Vaupel and Yashin 1985); :mod:`analysis.frailty` fits that explanation alone.
+does (Vaupel and Yashin 1985); :mod:`equipoise.analysis.frailty` fits that explanation alone.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from analysis.data import DataError, events, whole
-from analysis.intervals import LEVEL
-from analysis.regression import Regression, chances
+from equipoise.analysis.data import DataError, events, whole
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.regression import Regression, chances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def person_periods(table: pl.DataFrame, *, rounds: str = "rounds", ended: str) -
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no such column, a length is no whole number from 0, or an ending is neither 0 nor 1.
     """
     for name in (rounds, ended):
@@ -77,7 +77,7 @@ def hazard_regression(  # noqa: PLR0913 - an event, regressors, clusters, the fo
     periods : polars.DataFrame
         As :func:`person_periods` makes it; its columns may change from round to round.
     regressors : sequence of str
-        As for :func:`analysis.regression.chances`.
+        As for :func:`equipoise.analysis.regression.chances`.
     cluster : str
         Column that names the independent units, such as the replication.
     baseline : str
@@ -96,8 +96,8 @@ def hazard_regression(  # noqa: PLR0913 - an event, regressors, clusters, the fo
 
     Raises
     ------
-    sim.faults.EquipoiseError
-        As :func:`analysis.regression.chances` does.
+    equipoise.sim.faults.EquipoiseError
+        As :func:`equipoise.analysis.regression.chances` does.
     """
     if missing := [name for name in (AGE, LOG_AGE, ENDS) if name not in periods.columns]:
         raise DataError(f'the table has no column "{missing[0]}"; person_periods makes one with a row a round')

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from analysis.data import ROUNDING, DataError, coverage
+from equipoise.analysis.data import ROUNDING, DataError, coverage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.moments import Moments
+    from equipoise.analysis.moments import Moments
 
 LEVEL = 0.95
 """Chance with which an interval covers the truth."""
@@ -33,7 +33,7 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
     moments : Moments
         Of any shape.
     kind : str
-        Kind of the measure (see :class:`sim.outcomes.Outcome`).
+        Kind of the measure (see :class:`equipoise.sim.outcomes.Outcome`).
     level : float
         Coverage.
 
@@ -44,7 +44,7 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When values of a chance lie beyond 0 and 1.
     """
     if kind == "chance":
@@ -80,7 +80,7 @@ def difference_interval(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When differences of a chance lie beyond -1 and 1.
     """
     if kind == "chance":
@@ -134,7 +134,7 @@ def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, floa
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no run, or the counts contradict each other.
     """
     _check_counts(runs, successes)
@@ -167,7 +167,7 @@ def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :func:`wilson`.
     """
     _check_counts(runs, ups, downs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import ROUNDING, DataError, rounded
+from equipoise.analysis.data import ROUNDING, DataError, rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,7 @@ class Moments:
 
         Raises
         ------
-        analysis.data.DataError
+        equipoise.analysis.data.DataError
             When a value is infinite, or no number.
         """
         if values.dtype.kind not in "biuf":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, coverage, numbers
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import DataError, coverage, numbers
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -32,7 +32,7 @@ def holm(p: ArrayLike) -> NDArray[np.float64]:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When a value is not in [0, 1].
     """
     values = _chances(p)
@@ -61,7 +61,7 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When a value is not in [0, 1].
     """
     from scipy.stats import false_discovery_control  # noqa: PLC0415 - it takes half a second to import
@@ -87,7 +87,7 @@ def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there are none.
     """
     if intervals < 1:

@@ -15,19 +15,19 @@ import numpy as np
 import polars as pl
 from scipy.special import expit
 
-from analysis.data import ROUNDING, DataError, coverage, even
-from analysis.effects import Effect, effect, unknown
-from analysis.extras import needed
-from analysis.intervals import LEVEL
-from analysis.separation import NEAR, separating
-from analysis.terms import CONSTANT, check_column, check_rank, codes_of, is_number, rows_of, term_of, words_of
+from equipoise.analysis.data import ROUNDING, DataError, coverage, even
+from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.extras import needed
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.separation import NEAR, separating
+from equipoise.analysis.terms import CONSTANT, check_column, check_rank, codes_of, is_number, rows_of, term_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.terms import Rows
+    from equipoise.analysis.terms import Rows
 
 __all__ = ["CONSTANT", "Link", "Regression", "chances", "least_squares"]
 
@@ -86,7 +86,7 @@ class Regression:
 
         Raises
         ------
-        analysis.data.DataError
+        equipoise.analysis.data.DataError
             When a column is missing, is not of the kind that was fitted, or has a word that the fit has not seen.
         """
         for name in self.regressors:
@@ -145,7 +145,7 @@ def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fi
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When statsmodels is missing, there is no such column, one of them holds no numbers or infinite ones, a regressor
         tells nothing beside the others, there are too few rows or clusters, or the outcome does not vary.
     """
@@ -191,10 +191,10 @@ def chances(  # noqa: PLR0913 - a regression is an outcome, regressors, clusters
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         As for :func:`least_squares`; and when the outcome is not 0 or 1 or never differs, or when a value, a column or
         several together tell events from all others, so that no finite coefficients fit best
-        (:mod:`analysis.separation`).
+        (:mod:`equipoise.analysis.separation`).
     """
     rows = rows_of(table, outcome, regressors, cluster, ())
     y, x = rows.y, rows.columns

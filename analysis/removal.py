@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.association import Correlation
-    from analysis.results import Estimate
+    from equipoise.analysis.association import Correlation
+    from equipoise.analysis.results import Estimate
 
 THRESHOLD = 0.10
 """Least rise in the chance of failure that is called strategic: a convention, not a finding.

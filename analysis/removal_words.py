@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.contrast import alike, direction
-from analysis.phrases import decimals, listed, points
-from analysis.removal import Verdict
+from equipoise.analysis.contrast import alike, direction
+from equipoise.analysis.phrases import decimals, listed, points
+from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
-    from analysis.removal import Removal, Twin
-    from analysis.results import Estimate
+    from equipoise.analysis.removal import Removal, Twin
+    from equipoise.analysis.results import Estimate
 
 _TOLD = 0.05  # accounts, below which a change in wins is not told
 _WHOLE = 0.1  # a share from which on no decimals are told

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.data import ROUNDING, DataError, alike, count, coverage, events, whole
-from analysis.effects import Effect, effect, unknown
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import ROUNDING, DataError, alike, count, coverage, events, whole
+from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -36,7 +36,7 @@ class Lifetimes:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the columns differ in length, there are no rows, a length is no whole number from 0, an ending is neither
         0 nor 1, or a run is no whole number.
     """
@@ -76,7 +76,7 @@ class Lifetimes:
 
         Raises
         ------
-        analysis.data.DataError
+        equipoise.analysis.data.DataError
             As the class.
         """
         length = whole(rounds, "the rounds for which a relationship was followed", least=0)
@@ -108,7 +108,7 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the horizon is no whole number from 1.
     """
     value, influence = _area(lifetimes, horizon)
@@ -138,7 +138,7 @@ def restricted_mean_difference(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the horizon is no whole number from 1.
     """
     (one, of_one), (other, of_other) = _area(first, horizon), _area(second, horizon)

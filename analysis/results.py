@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+    import polars as pl
     from numpy.typing import NDArray
 
 
@@ -154,3 +155,37 @@ class Comparison:
     arms: list[ArmResult]
     differences: list[Difference] = field(default_factory=list)
     answer: str = ""
+
+    def table(self) -> pl.DataFrame:
+        """Lay out the outcomes of every arm, with their leads over the first.
+
+        Returns
+        -------
+        polars.DataFrame
+            A row an arm, account ("all" is all of them together) and outcome: ``arm``, ``account``, ``outcome``,
+            ``unit``, ``mean``, ``low``, ``high``, ``runs``, and ``lead``, ``lead_low``, ``lead_high`` over the first
+            arm, run by run. Null where there is none.
+        """
+        import polars as pl  # noqa: PLC0415 - only who asks for a data frame waits for its library
+
+        leads = {difference.arm: difference for difference in self.differences}
+        rows = []
+        for arm in self.arms:
+            against = leads.get(arm.name)
+            for account, outcomes in {"all": arm.outcomes, **arm.accounts}.items():
+                of_lead = {} if against is None else {"all": against.outcomes, **against.accounts}.get(account, {})
+                for name, own in outcomes.items():
+                    lead = of_lead.get(name)
+                    rows.append(
+                        (arm.name, account, name, own.unit, own.mean, own.low, own.high, own.runs)
+                        + ((None, None, None) if lead is None else (lead.mean, lead.low, lead.high))
+                    )
+        return pl.DataFrame(rows, _TABLE, orient="row").fill_nan(None)
+
+
+_TABLE = {
+    **dict.fromkeys(("arm", "account", "outcome", "unit"), str),
+    **dict.fromkeys(("mean", "low", "high"), float),
+    "runs": int,
+    **dict.fromkeys(("lead", "lead_low", "lead_high"), float),
+}

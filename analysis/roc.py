@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri
 
-from analysis.data import ROUNDING, DataError, alike, coverage, labels, numbers, snapped
-from analysis.data import events as as_events
-from analysis.effects import Effect, effect, unknown
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import ROUNDING, DataError, alike, coverage, labels, numbers, snapped
+from equipoise.analysis.data import events as as_events
+from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -53,7 +53,7 @@ def roc_curve(scores: ArrayLike, events: ArrayLike) -> RocCurve:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there are no events, or nothing but events; a score is no finite number; an event is neither 0 nor 1.
     """
     values, came = _cases(scores, events)
@@ -90,7 +90,7 @@ def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, lev
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :func:`roc_curve`, and when a case has no run.
     """
     parts = _parts([scores], events, runs)
@@ -122,7 +122,7 @@ def auc_difference(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :func:`roc_curve`.
     """
     parts = _parts([first, second], events, runs)

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, lambertw, xlog1py, xlogy
 
-from analysis.data import DataError, count, coverage
-from analysis.intervals import LEVEL
+from equipoise.analysis.data import DataError, count, coverage
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.moments import Moments
+    from equipoise.analysis.moments import Moments
 
 GROWTH = 1.25
 """Each look comes after this many times the runs of the one before, rounded up."""
@@ -49,7 +49,7 @@ def looks(first: int, most: int) -> list[int]:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When either is below 1.
     """
     first, most = count(first, "runs at the first look", 1), count(most, "runs at the last look", 1)
@@ -80,7 +80,7 @@ def mixture_scale(first: int, level: float = LEVEL) -> float:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no run at the first look.
     """
     count(first, "runs at the first look", 1)
@@ -112,7 +112,7 @@ def mixture_width(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When a number of runs is below 1, a deviation below 0, or the scale not above 0.
     """
     if (np.asarray(runs) < 1).any() or (np.asarray(deviation) < 0.0).any() or not scale > 0.0:
@@ -147,7 +147,7 @@ def beta_mixture(successes: float, runs: int, level: float = LEVEL) -> tuple[flo
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no run, or the successes are negative or more than the runs.
     """
     from scipy.optimize import brentq  # noqa: PLC0415 - half a second to import, which other intervals need not wait for

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError
+from equipoise.analysis.data import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def shapley_values(worth: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the number of coalitions is not a power of two, or a worth is infinite.
     """
     worth = np.asarray(worth, np.float64)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.data import DataError, alike, coverage, numbers, whole
-from analysis.intervals import LEVEL
-from analysis.results import SurvivalCurve
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.data import DataError, alike, coverage, numbers, whole
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.results import SurvivalCurve
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def survival_curve(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the counts are no whole numbers from 0, or not by length and cause.
     """
     endings = _counts(endings)
@@ -125,7 +125,7 @@ def log_rank(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[float
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         As for :func:`survival_curve`; and when one of the sets is empty, or they are not counted over the same rounds.
     """
     first, second = _counts(first), _counts(second)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.data import DataError
+from equipoise.analysis.data import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluste
     Parameters
     ----------
     table, outcome, regressors, cluster, fixed
-        As for :func:`analysis.regression.least_squares`.
+        As for :func:`equipoise.analysis.regression.least_squares`.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluste
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When there is no such column, it is of no use, or there are too few rows or clusters.
     """
     asked = list(dict.fromkeys([outcome, *regressors, cluster, *fixed]))

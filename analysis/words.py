@@ -6,12 +6,12 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
-from analysis.phrases import in_runs, interval, listed, percent, percent_within, points
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
+from equipoise.analysis.phrases import in_runs, interval, listed, percent, percent_within, points
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
-    from analysis.results import Comparison, Difference, Estimate
+    from equipoise.analysis.results import Comparison, Difference, Estimate
 
 WORTH_SAYING = 0.005
 """Least change in the chance of an ending that is put into words, if it is more than luck."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from app.interruption import CtrlC
+from equipoise.app.interruption import CtrlC
 
 MISTAKE, INTERRUPTED = 2, 130
 
@@ -23,7 +23,7 @@ def main() -> None:
             raise
         code = INTERRUPTED
     ctrl_c.over()
-    from app import streams  # noqa: PLC0415 - Ctrl-C is to be told well from the beginning, so it comes first
+    from equipoise.app import streams  # noqa: PLC0415 - Ctrl-C is to be told well from the beginning, so it comes first
 
     if ctrl_c.heard or code == INTERRUPTED:
         code = INTERRUPTED
@@ -33,12 +33,12 @@ def main() -> None:
 
 
 def _command() -> int:
-    from app import streams  # noqa: PLC0415 - see above
+    from equipoise.app import streams  # noqa: PLC0415 - see above
 
     if not streams.take():
         streams.tell("Error: standard output is closed, so that there is nowhere to print to")
         return MISTAKE
-    from app.running import run  # noqa: PLC0415 - see above
+    from equipoise.app.running import run  # noqa: PLC0415 - see above
 
     return run(sys.argv[1:])
 

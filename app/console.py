@@ -15,9 +15,9 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-from app.streams import printing
-from experiments.json_text import json_text
-from sim.characters import in_ascii, visible
+from equipoise.app.streams import printing
+from equipoise.experiments.json_text import json_text
+from equipoise.sim.characters import in_ascii, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,24 +1,24 @@
-"""The generated parts of ``docs/evidence.md``, and its pictures: ``python -m app.evidence``."""
+"""The generated parts of ``docs/evidence.md``, and its pictures: ``python -m equipoise.app.evidence``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.figures.style import save
-from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
-from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
-from app.seal import ROOT, seal
-from experiments.claims.claim import Luck
-from experiments.claims.outputs import pictures_of
-from experiments.claims.trial import RUNS, SEED, chosen
-from experiments.claims.whole import try_everything
+from equipoise.analysis.figures.style import save
+from equipoise.app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
+from equipoise.app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from equipoise.app.seal import ROOT, seal
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.outputs import pictures_of
+from equipoise.experiments.claims.trial import RUNS, SEED, chosen
+from equipoise.experiments.claims.whole import try_everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.pages.claims_tables import Cells
-    from experiments.claims.trial import Finding
-    from experiments.claims.whole import Whole
+    from equipoise.app.pages.claims_tables import Cells
+    from equipoise.experiments.claims.trial import Finding
+    from equipoise.experiments.claims.whole import Whole
 
 PAGE = ROOT / "docs" / "evidence.md"
 """The page; what stands outside the marks is written by hand."""
@@ -146,7 +146,7 @@ def sealed(text: str) -> str:
     bare = text.partition(_SEAL)[0]
     read = [*(ROOT / "scenarios").rglob("*.toml"), *(ROOT / "scenarios").rglob("*.json")]
     found = (ROOT / "experiments" / "claims").glob("*.py")
-    return f"{bare}{_SEAL}{seal(bare, 'app.evidence', [*read, *found, *PICTURES.iterdir()])} -->\n"
+    return f"{bare}{_SEAL}{seal(bare, 'equipoise.app.evidence', [*read, *found, *PICTURES.iterdir()])} -->\n"
 
 
 def main() -> None:

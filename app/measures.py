@@ -7,19 +7,19 @@ from math import isnan
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.results import Difference
-from app.numbers import NOTHING, PERCENT, Figure
-from sim.characters import as_spelt
-from sim.faults import EquipoiseError
-from sim.outcomes import BY_NAME, OUTCOMES
-from sim.wording import did_you_mean, listed
+from equipoise.analysis.results import Difference
+from equipoise.app.numbers import NOTHING, PERCENT, Figure
+from equipoise.sim.characters import as_spelt
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.outcomes import BY_NAME, OUTCOMES
+from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from analysis.results import ArmResult, Comparison, Estimate
-    from sim.outcomes import Kind
-    from sim.scenario import Scenario
+    from equipoise.analysis.results import ArmResult, Comparison, Estimate
+    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.scenario import Scenario
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sim.outcomes import Kind
+    from equipoise.sim.outcomes import Kind
 
 MISSING = "-"
 """What stands where no run has a measure."""

@@ -1,4 +1,4 @@
-"""The commands' part of ``docs/cli.md``, written from the commands themselves: ``python -m app.reference``."""
+"""The commands' part of ``docs/cli.md``, from the commands themselves: ``python -m equipoise.app.reference``."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import typer
 from typer.main import get_command
 
-from app.commands.tree import NAME, app
+from equipoise.app.commands.tree import NAME, app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGE = Path(__file__).parent.parent / "docs" / "cli.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 """The page; what stands above the mark is written by hand."""
 
-MARK = "<!-- What follows is written by `python -m app.reference`. -->\n"
+MARK = "<!-- What follows is written by `python -m equipoise.app.reference`. -->\n"
 
 _WIDTH = 100
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.tree import NAME, app
-from app.console import note
-from app.interruption import interrupted
-from app.streams import printing
-from sim.faults import EquipoiseError
+from equipoise.app.commands.tree import NAME, app
+from equipoise.app.console import note
+from equipoise.app.interruption import interrupted
+from equipoise.app.streams import printing
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ def _option_meant(unknown: str, parameters: Iterable[object]) -> str:
     """Ask whether an option was meant whose name, or whose meaning, is near."""
     there = [name for one in parameters for name in getattr(one, "opts", ()) if name.startswith("--")]
     other = _OTHER_WORDS.get(unknown, unknown)
-    from sim.wording import did_you_mean  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.sim.wording import did_you_mean  # noqa: PLC0415 - help must not wait for the engine
 
     return did_you_mean(other if other in there else unknown, there) or "."
 

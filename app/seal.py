@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("analysis", "app", "experiments", "sim")
+ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("matplotlib", "numba", "numpy", "polars", "scipy", "statsmodels")
 """Libraries in whose versions a page may differ."""
 
@@ -71,7 +70,9 @@ def _names(path: Path) -> Iterator[str]:
 
 def files_of(name: str) -> list[Path]:
     """Our files behind a dotted name: of the module, if it is one, and of the packages on the way to it."""
-    parts = name.split(".") if name.partition(".")[0] in PACKAGES else []
+    ours, *parts = name.split(".")
+    if ours != "equipoise":
+        return []
     places = [ROOT.joinpath(*parts[:end]) for end in range(1, len(parts) + 1)]
     return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()]
 

@@ -6,12 +6,12 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from app.console import note, output
+from equipoise.app.console import note, output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from experiments.studies.sweep import Progress
+    from equipoise.experiments.studies.sweep import Progress
 
 EVERY = 30.0
 """Seconds between lines where no terminal is."""

@@ -32,7 +32,7 @@ def command_time(*arguments: str) -> float:
         Seconds.
     """
     began = perf_counter()
-    subprocess.run([sys.executable, "-m", "app.cli", *arguments], check=True, capture_output=True)  # noqa: S603 - ours
+    subprocess.run([sys.executable, "-m", "equipoise.app.cli", *arguments], check=True, capture_output=True)  # noqa: S603 - ours
     return perf_counter() - began
 
 

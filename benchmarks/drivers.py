@@ -9,9 +9,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, ratio_of
-from sim import RelationshipModel, load_policy, load_scenario
-from sim.arm import Arm
-from sim.runner import stream
+from equipoise import RelationshipModel, load_policy, load_scenario
+from equipoise.sim.arm import Arm
+from equipoise.sim.runner import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

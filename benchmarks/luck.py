@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.measure import Figure, ratio_of
-from sim import load_policy, load_scenario
-from sim.arm import Arm
-from sim.kernel import play_chunk
-from sim.luck import PURPOSES, fill
+from equipoise import load_policy, load_scenario
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.luck import PURPOSES, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

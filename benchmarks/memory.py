@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, Skipped
-from experiments.compare import compare
-from sim import load_policy, load_scenario
-from sim.arm import Arm
+from equipoise import load_policy, load_scenario
+from equipoise.experiments.compare import compare
+from equipoise.sim.arm import Arm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, Skipped, ratio_of
-from sim import load_policy, load_scenario
-from sim.compiler import jit
-from sim.decisions import Stage
-from sim.luck import draws
-from sim.phases.renewal import is_due
-from sim.schedule import STAGES, decide, resolve, start
-from sim.world import initial_world
+from equipoise import load_policy, load_scenario
+from equipoise.sim.compiler import jit
+from equipoise.sim.decisions import Stage
+from equipoise.sim.luck import draws
+from equipoise.sim.phases.renewal import is_due
+from equipoise.sim.schedule import STAGES, decide, resolve, start
+from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sim.rows import Rows
-    from sim.state import World
+    from equipoise.sim.rows import Rows
+    from equipoise.sim.state import World
 
 WHAT = "a negotiation against NegMAS: 3 issues, 12 steps"
 ISSUES = ("price", "support", "commitment")

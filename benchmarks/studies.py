@@ -10,21 +10,21 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from analysis.extras import how_to_install
 from benchmarks.measure import Figure, Skipped, ratio_of
-from experiments.studies.designs import lay_out
-from experiments.studies.executors.cluster import LOCAL, Cluster
-from experiments.studies.executors.threads import Threads
-from experiments.studies.reading import make_study
-from experiments.studies.sweep import sweep
-from sim import RelationshipModel
-from sim.kernel import play_chunk
+from equipoise import RelationshipModel
+from equipoise.analysis.extras import how_to_install
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.sweep import sweep
+from equipoise.sim.kernel import play_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from experiments.studies.executors import Executor
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.executors import Executor
+    from equipoise.experiments.studies.plan import Plan
 
 POINTS = 1_000
 RUNS = 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from experiments.complete import refuse_difference, sound, versions_in
-from experiments.manifest import VERSIONS, installed_versions
-from experiments.seal import sealed
-from sim.parameters.declare import Section
+from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.manifest import VERSIONS, installed_versions
+from equipoise.experiments.seal import sealed
+from equipoise.sim.parameters.declare import Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Request(Section):
     """What a command was asked for: the whole of its manifest, but for the versions."""
 
     what: ClassVar[str]
-    """What the manifest says that it is, as :data:`experiments.seal.CLAIMS`."""
+    """What the manifest says that it is, as :data:`equipoise.experiments.seal.CLAIMS`."""
 
     @abstractmethod
     def check(self) -> None:
@@ -69,7 +69,7 @@ class Request(Section):
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             A line for each thing wrong.
         """
         versions = versions_in(content.get("versions"), ("versions",), VERSIONS)

@@ -1,7 +1,7 @@
 """Targets beside what comes out: regenerates the tables of docs/calibration.md.
 
-``python -m experiments.calibration`` takes some minutes. Runs are exact repetitions, so the tables change only when the
-program does. Of all that stands in them, annual survival alone was fitted.
+``python -m equipoise.experiments.calibration`` takes some minutes. Runs are exact repetitions, so the tables change
+only when the program does. Of all that stands in them, annual survival alone was fitted.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analysis.figures.style import save
-from analysis.intervals import student
-from analysis.moments import Moments
-from experiments import region
-from experiments.region_report import picture, tables
-from sim.arm import Arm
-from sim.files import load_scenario
-from sim.kernel import Chunk, play_chunk
-from sim.outcomes import account_outcomes, run_outcomes
-from sim.runner import cores, in_order
-from sim.scenario import Account
+from equipoise.analysis.figures.style import save
+from equipoise.analysis.intervals import student
+from equipoise.analysis.moments import Moments
+from equipoise.experiments import region
+from equipoise.experiments.region_report import picture, tables
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_scenario
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
+from equipoise.sim.runner import cores, in_order
+from equipoise.sim.scenario import Account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "calibration.md"
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "calibration.md"
 RUNS, SEED = 2000, 7
 YEAR, FIVE_YEARS, TEN_YEARS = 4, 20, 40
 POLICIES = ("transactional", "accommodating", "strategic")

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from analysis.contrast import ALL
-from analysis.intervals import difference_interval, mean_interval
-from analysis.results import ArmResult, Comparison, Difference, Estimate
-from analysis.survival import survival_curve
-from analysis.words import with_words
-from experiments.document import to_json
-from experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
-from sim.arguments import texts_of
-from sim.arm import Arm
-from sim.characters import composed
-from sim.faults import ArgumentError, EquipoiseError
-from sim.runner import stream
-from sim.state import CAUSE_WORDS
-from sim.whole_numbers import REPLICATIONS
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.intervals import difference_interval, mean_interval
+from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
+from equipoise.analysis.survival import survival_curve
+from equipoise.analysis.words import with_words
+from equipoise.experiments.document import to_json
+from equipoise.experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
+from equipoise.sim.arguments import texts_of
+from equipoise.sim.arm import Arm
+from equipoise.sim.characters import composed
+from equipoise.sim.faults import ArgumentError, EquipoiseError
+from equipoise.sim.runner import stream
+from equipoise.sim.state import CAUSE_WORDS
+from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.moments import Moments
+    from equipoise.analysis.moments import Moments
 
 __all__ = ["arm_names", "check_arms", "compare", "to_json"]
 
@@ -87,7 +87,7 @@ def compare(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When an argument is out of range, arms differ in seed or rounds, two have the same name, or an account is
         called "all".
     """
@@ -125,7 +125,7 @@ def _checked(arms: object) -> list[Arm]:
     """The arms, if they are some."""
     found = list(arms) if isinstance(arms, Iterable) else []
     if not found or not all(isinstance(arm, Arm) for arm in found):
-        raise ArgumentError(f"arms = {shortened(arms)}   must be a list of at least one sim.ensemble.Arm")
+        raise ArgumentError(f"arms = {shortened(arms)}   must be a list of at least one equipoise.sim.ensemble.Arm")
     return found
 
 
@@ -141,7 +141,7 @@ def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When arms differ in seed or rounds, two have the same name, or an account is called "all".
     """
     if len(names) != len(arms):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.faults import EquipoiseError
-from sim.files.checking import NOTHING, Complaint, complained, complaints
-from sim.scenario import Scenario
-from sim.wording import key, written
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files.checking import NOTHING, Complaint, complained, complaints
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import key, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -44,7 +44,7 @@ def sound(model: type[Model], stated: object, place: Place) -> Model:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         A line for each thing wrong: key, value, what is allowed.
     """
     if not isinstance(stated, dict):
@@ -84,7 +84,7 @@ def refuse_difference(stated: object, whole: object, place: Place = ()) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         A line for each difference.
     """
     if lines := [*islice(_differences(stated, whole, place), _MOST_DIFFERENCES)]:
@@ -127,7 +127,7 @@ def versions_in(stated: object, place: Place, names: Iterable[str]) -> dict[str,
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When one is missing, or is no version.
     """
     if not isinstance(stated, dict):

@@ -1,6 +1,6 @@
 """Generates what people read about the data on disk, from the columns' declarations.
 
-``python -m experiments.data_reference`` writes it to ``docs/data.md``; a test holds that it is current.
+``python -m equipoise.experiments.data_reference`` writes it to ``docs/data.md``; a test holds that it is current.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
+from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PAGE = Path(__file__).parent.parent / "docs" / "data.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "data.md"
 
 _OPENING = """\
 # The data on disk

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -18,7 +18,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     Parameters
     ----------
     comparison : Comparison
-        What :func:`experiments.compare.compare` gives.
+        What :func:`equipoise.experiments.compare.compare` gives.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
               accounts        by account that both arms have
               endings         by such account, and "all"
 
-        Names, units and meanings of outcomes are those of :data:`sim.outcomes.OUTCOMES`.
+        Names, units and meanings of outcomes are those of :data:`equipoise.sim.outcomes.OUTCOMES`.
 
     Examples
     --------

@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.storage.regular import read_regular
-from experiments.storage.whole import NEW, put_folder, sync_folder, workplace
-from sim.arguments import path_of
-from sim.faults import EquipoiseError
+from equipoise.experiments.storage.regular import read_regular
+from equipoise.experiments.storage.whole import NEW, put_folder, sync_folder, workplace
+from equipoise.sim.arguments import path_of
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def check_folder(out: Path) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it or a folder above it is a file, it holds other files, it is the folder that one is in, or it cannot be
         written to.
     """
@@ -148,7 +148,7 @@ def written_whole(out: Path) -> Iterator[Path]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When ``out`` is refused, another process is writing to it, or the disk is full.
     """
     check_folder(out)

@@ -9,13 +9,13 @@ from math import isfinite
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from sim.faults import EquipoiseError
-from sim.wording import key, written
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import key, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 MOST_BYTES = 32_000_000
 """Largest file that is read; the manifest of a scenario with a hundred accounts has a twentieth of a million."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from sim.characters import visible
+from equipoise.sim.characters import visible
 
 
 def json_text(value: object) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from analysis.figures.by_round import RoundSums
-from experiments.folder import PANEL, RELATIONSHIPS, VENDORS
-from experiments.parquet import TableFile
-from sim.kernel import play_chunk
-from sim.runner import cores, in_order
-from sim.tables import (
+from equipoise.analysis.figures.by_round import RoundSums
+from equipoise.experiments.folder import PANEL, RELATIONSHIPS, VENDORS
+from equipoise.experiments.parquet import TableFile
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.runner import cores, in_order
+from equipoise.sim.tables import (
     PANEL_COLUMNS,
     RELATIONSHIP_COLUMNS,
     VENDOR_PANEL_COLUMNS,
@@ -21,8 +21,8 @@ from sim.tables import (
     relationships_table,
     vendor_panel_table,
 )
-from sim.whole_numbers import PANEL as PANEL_RUNS
-from sim.whole_numbers import REPLICATIONS
+from equipoise.sim.whole_numbers import PANEL as PANEL_RUNS
+from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from sim.arm import Arm
-    from sim.kernel import Chunk
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.kernel import Chunk
 
 _Block: TypeAlias = tuple[int, range]  # an arm, by its place, and some of its runs
 

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
-from experiments.compare import arm_names, check_arms
-from experiments.complete import refuse_difference, sound, versions_in
-from experiments.rules import rules_digest
-from experiments.seal import COMPARISON, read_document, sealed, understood
-from sim.arm import Arm
-from sim.characters import Name
-from sim.faults import EquipoiseError
-from sim.parameters.declare import Section
-from sim.policy import Policy
-from sim.scenario import ACCOUNT_TYPES, Run, Scenario
-from sim.wording import did_you_mean, key, written
+from equipoise.experiments.compare import arm_names, check_arms
+from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.rules import rules_digest
+from equipoise.experiments.seal import COMPARISON, read_document, sealed, understood
+from equipoise.sim.arm import Arm
+from equipoise.sim.characters import Name
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import ACCOUNT_TYPES, Run, Scenario
+from equipoise.sim.wording import did_you_mean, key, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 Made = TypeVar("Made")
@@ -127,7 +127,7 @@ def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Se
     path : pathlib.Path
         File to write.
     arms : sequence of Arm
-        As given to :func:`experiments.compare.compare`.
+        As given to :func:`equipoise.experiments.compare.compare`.
     replications : int
         Runs of each arm.
     names : sequence of str, optional
@@ -200,7 +200,7 @@ def read_manifest(path: Path) -> Manifest:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the file cannot be read, is no such manifest, has been changed, or holds what no scenario, policy or
         command may; the message lists everything.
     """
@@ -222,7 +222,7 @@ def manifest_of(content: Mapping[str, Any]) -> Manifest:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         A line for each thing wrong.
     """
     wrong: list[str] = []

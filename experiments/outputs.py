@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from experiments.folder import FIGURES, MANIFEST, REPORT, check_folder, written_whole
-from experiments.manifest import write_manifest
-from sim.kernel import play_chunk
-from sim.tables import panel_table
+from equipoise.experiments.folder import FIGURES, MANIFEST, REPORT, check_folder, written_whole
+from equipoise.experiments.manifest import write_manifest
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.tables import panel_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from analysis.figures import Picture
-    from analysis.results import Comparison
-    from experiments.kept import Kept, Seen
-    from sim.arm import Arm
+    from equipoise.analysis.figures import Picture
+    from equipoise.analysis.results import Comparison
+    from equipoise.experiments.kept import Kept, Seen
+    from equipoise.sim.arm import Arm
 
 __all__ = ["Material", "check_folder", "write_outputs"]
 
@@ -68,7 +68,7 @@ def write_outputs(  # noqa: PLR0913 - what to write, where, and how
     Parameters
     ----------
     comparison : Comparison
-        What :func:`experiments.compare.compare` gave.
+        What :func:`equipoise.experiments.compare.compare` gave.
     arms : sequence of Arm
         What it was given.
     out : pathlib.Path
@@ -76,7 +76,7 @@ def write_outputs(  # noqa: PLR0913 - what to write, where, and how
     report : callable
         Makes the page of ``report.html``.
     panel : int, optional
-        Runs of each arm whose every round is kept; see :func:`experiments.kept.kept_runs`.
+        Runs of each arm whose every round is kept; see :func:`equipoise.experiments.kept.kept_runs`.
     threads : int, optional
         Threads; as many as the machine has cores.
     progress : callable, optional
@@ -89,12 +89,12 @@ def write_outputs(  # noqa: PLR0913 - what to write, where, and how
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or cannot be written.
     """
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
-    from analysis.figures import draw, save  # noqa: PLC0415 - see above
-    from experiments.kept import kept_runs, write_data  # noqa: PLC0415 - see above
+    from equipoise.analysis.figures import draw, save  # noqa: PLC0415 - see above
+    from equipoise.experiments.kept import kept_runs, write_data  # noqa: PLC0415 - see above
 
     done = progress or _unheard
     kept = kept_runs(arms, comparison.replications, panel)
@@ -123,15 +123,15 @@ def _unheard(_share: float) -> None:
 
 def _account_told_of(comparison: Comparison, arms: Sequence[Arm]) -> str | None:
     """The account that sentences speak of, else the first one of the first arm."""
-    from analysis.figures import account_drawn  # noqa: PLC0415 - as in ``write_outputs``
+    from equipoise.analysis.figures import account_drawn  # noqa: PLC0415 - as in ``write_outputs``
 
     return account_drawn(comparison) or next(iter(arms[0].scenario.account_names), None)
 
 
 def _story(comparison: Comparison, arms: Sequence[Arm], seen: Sequence[Seen], account: str) -> Picture:
     """Tell one run, in the first arms that have the account."""
-    from analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``write_outputs``
-    from experiments.kept import telling_run  # noqa: PLC0415 - as in ``write_outputs``
+    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``write_outputs``
+    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as in ``write_outputs``
 
     told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
     replication = telling_run([seen[k].lives for k in told])

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.stats import qmc
 
-from analysis.intervals import student
-from analysis.moments import Moments
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario, with_settings
-from sim.kernel import play_chunk
-from sim.outcomes import account_outcomes, run_outcomes
-from sim.parameters import declarations
-from sim.runner import cores, in_order
+from equipoise.analysis.intervals import student
+from equipoise.analysis.moments import Moments
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
+from equipoise.sim.parameters import declarations
+from equipoise.sim.runner import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-RESULTS = Path(__file__).parent.parent / "docs" / "calibration-region.csv"
+RESULTS = Path(__file__).resolve().parent.parent / "docs" / "calibration-region.csv"
 POINTS, RUNS, SEED = 300, 300, 7
 SCENARIO, ACCOUNT, ARMS = "strategic-vendor", "Giant", ("accommodating", "strategic")
 MEASURES = ("contribution_margin", "survival", "contribution", "gtm_failure")

@@ -1,4 +1,4 @@
-"""What the hypercube of :mod:`experiments.region` says: two tables and a figure of docs/calibration.md."""
+"""What the hypercube of :mod:`equipoise.experiments.region` says: two tables and a figure of docs/calibration.md."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.association import spearman
-from analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
-from experiments.region import ACCOUNT, MEASURES, axes, points
+from equipoise.analysis.association import spearman
+from equipoise.analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
+from equipoise.experiments.region import ACCOUNT, MEASURES, axes, points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,7 @@ def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[
     Parameters
     ----------
     results : ndarray of shape (points, 2 * measures)
-        From :func:`experiments.region.load`.
+        From :func:`equipoise.experiments.region.load`.
     most : int
         Axes to show.
 
@@ -116,7 +116,7 @@ def picture(results: NDArray[np.float64]) -> Picture:
     Parameters
     ----------
     results : ndarray of shape (points, 2 * measures)
-        From :func:`experiments.region.load`.
+        From :func:`equipoise.experiments.region.load`.
 
     Returns
     -------

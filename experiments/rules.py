@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import sim
+from equipoise import sim
 
 _NO_RULES = ("files/", "faults.py", "wording.py", "tables", "agents.py", "model.py")
 """Sources that read, write and tell, or that drive single runs: nothing that an ensemble plays."""
@@ -21,7 +21,7 @@ def rules_digest() -> str:
     str
         Hexadecimal digits; equal for equal sources.
     """
-    folder = Path(sim.__file__).parent
+    folder = Path(sim.__file__).resolve().parent
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()

@@ -6,9 +6,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from experiments.json_file import JsonError, read_json
-from sim.faults import EquipoiseError
-from sim.wording import written
+from equipoise.experiments.json_file import JsonError, read_json
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,7 +106,7 @@ def read_document(path: Path) -> Document:
     ------
     TornManifestError
         When it is missing, or is no manifest.
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it cannot be read, or another version of equipoise wrote it.
     """
     try:
@@ -164,7 +164,7 @@ def understood(document: Document, what: str, understand: Callable[[dict[str, An
     ------
     TornManifestError
         When it has been changed, or does not hold what it should.
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it is of something else.
     """
     if document.what != what:

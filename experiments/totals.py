@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.moments import Moments
-from sim.outcomes import OUTCOMES, run_outcomes
-from sim.state import Cause
+from equipoise.analysis.moments import Moments
+from equipoise.sim.outcomes import OUTCOMES, run_outcomes
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
+    from equipoise.sim.kernel import Chunk
 
 OF_RUN = tuple(outcome for outcome in OUTCOMES if outcome.of_run is not None)
 """Outcomes of a run, in the order of the rows of :attr:`Values.run`."""

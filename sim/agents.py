@@ -1,7 +1,8 @@
 """Agents that decide: a vendor, and an account in each relationship.
 
-Each method is one decision. By default it is the move of :mod:`sim.moves`; a subclass that overrides one of them runs
-without touching anything else (``RelationshipModel(..., vendor_class=MyVendor)``). Rules resolve what agents decide.
+Each method is one decision. By default it is the move of :mod:`equipoise.sim.moves`; a subclass that overrides one of
+them runs without touching anything else (``RelationshipModel(..., vendor_class=MyVendor)``). Rules resolve what agents
+decide.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim import moves
+from equipoise.sim import moves
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from sim.model import RelationshipModel
-    from sim.moves import Investment, Position, Purchase, Terms
+    from equipoise.sim.model import RelationshipModel
+    from equipoise.sim.moves import Investment, Position, Purchase, Terms
 
 
 class VendorAgent(mesa.Agent):
@@ -32,7 +33,7 @@ class VendorAgent(mesa.Agent):
 
     @property
     def row(self) -> np.record:
-        """The vendor's row of the state; columns as in ``sim.state.VENDOR_COLUMNS``."""
+        """The vendor's row of the state; columns as in ``equipoise.sim.state.VENDOR_COLUMNS``."""
         row: np.record = self.model.world.vendor[0]
         return row
 
@@ -52,7 +53,8 @@ class VendorAgent(mesa.Agent):
         Parameters
         ----------
         account : AccountAgent
-            The other side; see ``sim.moves.VENDOR_SEES`` for the columns of ``account.row`` that a vendor can observe.
+            The other side; see ``equipoise.sim.moves.VENDOR_SEES`` for the columns of ``account.row`` that a vendor can
+            observe.
 
         Returns
         -------
@@ -133,7 +135,7 @@ class AccountAgent(mesa.Agent):
 
     @property
     def row(self) -> np.record:
-        """The relationship's row of the state; columns as in ``sim.state.COLUMNS``."""
+        """The relationship's row of the state; columns as in ``equipoise.sim.state.COLUMNS``."""
         row: np.record = self.model.world.rows[self.slot]
         return row
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from reprlib import repr as shortened
 from typing import Any, TypeVar
 
-from sim.faults import ArgumentError
-from sim.plain import plain
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.plain import plain
 
 Kind = TypeVar("Kind")
 
@@ -35,7 +35,7 @@ def of_kind(name: str, value: object, kind: type[Kind], hint: str = "") -> Kind:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When it is of another kind.
     """
     if not isinstance(value, kind):
@@ -60,7 +60,7 @@ def path_of(name: str, value: object) -> Path:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When it is neither.
     """
     if not isinstance(value, str | os.PathLike):
@@ -85,7 +85,7 @@ def texts_of(name: str, value: object) -> list[str]:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When it is no such list.
     """
     listed = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.arguments import of_kind
-from sim.faults import ArgumentError
-from sim.files import policy_of, scenario_of, split_settings, with_settings
-from sim.files.settings import with_levers
-from sim.policy import Policy
-from sim.scenario import Scenario
-from sim.whole_numbers import ROUNDS, SEED
+from equipoise.sim.arguments import of_kind
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.files import policy_of, scenario_of, split_settings, with_settings
+from equipoise.sim.files.settings import with_levers
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.whole_numbers import ROUNDS, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class Arm:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When one of them is of the wrong kind, or out of range.
     """
 
@@ -81,12 +81,13 @@ class Arm:
 
         Raises
         ------
-        sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.SettingError, sim.faults.ArgumentError
+        equipoise.sim.faults.ScenarioError, equipoise.sim.faults.PolicyError, equipoise.sim.faults.SettingError,
+        equipoise.sim.faults.ArgumentError
             When a name, a file, a setting or an argument is wrong.
 
         Examples
         --------
-        >>> from sim import Arm
+        >>> from equipoise import Arm
         >>> Arm.of("base", "strategic", {"market.rivals": 2}, rounds=8).rounds
         8
         """

@@ -5,16 +5,16 @@ from __future__ import annotations
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.agents import AccountAgent, VendorAgent
-from sim.decisions import DECISIONS, FLAG, VENDOR_DECISIONS, Decision, Side, Stage
-from sim.faults import ArgumentError, MoveError
-from sim.moves import Investment, Position, Purchase, Terms
-from sim.plain import plain
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.decisions import DECISIONS, FLAG, VENDOR_DECISIONS, Decision, Side, Stage
+from equipoise.sim.faults import ArgumentError, MoveError
+from equipoise.sim.moves import Investment, Position, Purchase, Terms
+from equipoise.sim.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.decisions import Range
+    from equipoise.sim.decisions import Range
 
 _OWN = {Side.VENDOR: VendorAgent, Side.ACCOUNT: AccountAgent}
 _KINDS: dict[str, type[tuple[float, ...]]] = {
@@ -82,7 +82,7 @@ def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: A
 
     Raises
     ------
-    sim.faults.MoveError
+    equipoise.sim.faults.MoveError
         When the method fails, or decides what no rule can take; the message names class, method, round and account.
     """
     method = getattr(agent, question.method)
@@ -112,7 +112,7 @@ def attempted(where: str, call: Callable[..., Any], *arguments: Any) -> Any:  # 
 
     Raises
     ------
-    sim.faults.MoveError
+    equipoise.sim.faults.MoveError
         When it fails; the message says where and why, and the cause is chained.
     """
     try:
@@ -131,13 +131,15 @@ def check_agents(vendor_class: object, account_class: object) -> None:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When either is no class of such agents.
     """
     asked = (("vendor_class", vendor_class, VendorAgent), ("account_class", account_class, AccountAgent))
     for name, given, kind in asked:
         if not (isinstance(given, type) and issubclass(given, kind)):
-            raise ArgumentError(f"{name} = {shortened(given)}   must be a subclass of sim.agents.{kind.__name__}")
+            raise ArgumentError(
+                f"{name} = {shortened(given)}   must be a subclass of equipoise.sim.agents.{kind.__name__}"
+            )
 
 
 def _checked(where: str, move: object, question: Question) -> list[float]:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.compiler import jit
-from sim.decisions import DECISIONS, VENDOR_DECISIONS, Stage
-from sim.faults import MoveError
-from sim.kernel import Chunk, blank_chunk, enter, keep
-from sim.luck import PURPOSES, fill
-from sim.rows import Rows, blank_rows
-from sim.schedule import decide, resolve, start
-from sim.state import World
-from sim.tables import outcomes_table
-from sim.tally import RECORD
-from sim.world import initial_world
+from equipoise.sim.compiler import jit
+from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Stage
+from equipoise.sim.faults import MoveError
+from equipoise.sim.kernel import Chunk, blank_chunk, enter, keep
+from equipoise.sim.luck import PURPOSES, fill
+from equipoise.sim.rows import Rows, blank_rows
+from equipoise.sim.schedule import decide, resolve, start
+from equipoise.sim.state import World
+from equipoise.sim.tables import outcomes_table
+from equipoise.sim.tally import RECORD
+from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from sim.arm import Arm
-    from sim.decisions import Decision
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.decisions import Decision
 
 _DECIDED = frozenset(decision.stage for decision in (*DECISIONS, *VENDOR_DECISIONS))
 
 
 class Worlds(NamedTuple):
-    """n worlds of one scenario and policy: as :class:`~sim.state.World`, with runs along the first axis.
+    """n worlds of one scenario and policy: as :class:`~equipoise.sim.state.World`, with runs along the first axis.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ class Batch:
 
     Examples
     --------
-    >>> from sim import Arm, Batch, Stage
+    >>> from equipoise import Arm, Batch, Stage
     >>> batch = Batch(Arm.of("base", "accommodating"), range(256))
     >>> for stage in batch.play():
     ...     if stage is Stage.INVEST:
@@ -114,7 +114,7 @@ class Batch:
 
         Raises
         ------
-        sim.faults.MoveError
+        equipoise.sim.faults.MoveError
             When a cell of that stage was written that is out of its range.
         """
         while self.round < self.arm.rounds:
@@ -155,7 +155,7 @@ class Batch:
         return self._out._replace(records=records[order])
 
     def outcomes(self) -> pl.DataFrame:
-        """Every outcome of each run, once all are played: see :mod:`sim.outcomes`."""
+        """Every outcome of each run, once all are played: see :mod:`equipoise.sim.outcomes`."""
         return outcomes_table(self.arm.scenario, self.arm.policy.name, self.so_far())
 
 

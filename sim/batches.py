@@ -7,7 +7,7 @@ import sys
 
 import mesa
 
-from sim.faults import ArgumentError
+from equipoise.sim.faults import ArgumentError
 
 
 def replication_of(replication: int | None, seed: int | None) -> int:
@@ -30,7 +30,7 @@ def replication_of(replication: int | None, seed: int | None) -> int:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When iterations would all be one run.
     """
     iteration = _iteration()

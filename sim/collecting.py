@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import mesa
 
 if TYPE_CHECKING:
-    from sim.agents import AccountAgent
-    from sim.model import RelationshipModel
+    from equipoise.sim.agents import AccountAgent
+    from equipoise.sim.model import RelationshipModel
 
 _OF_ACCOUNT = ("price", "support", "commitment", "contribution", "level", "dependence_vendor", "dependence_account")
 

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sim.cache_folder import cache_folder
-from sim.faults import EquipoiseError
+from equipoise.sim.cache_folder import cache_folder
+from equipoise.sim.faults import EquipoiseError
 
 try:
     with warnings.catch_warnings():
@@ -37,8 +37,8 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 
 def _source_hash() -> str:
     # Numba files what it compiles by path: a second copy of the program compiles for itself.
-    digest = hashlib.sha256(f"{numba.__version__} {Path(__file__).parent}".encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    digest = hashlib.sha256(f"{numba.__version__} {Path(__file__).resolve().parent}".encode())
+    for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
         source = path.read_bytes()
         if b"@jit" in source or path.name == "state.py":  # columns and codes are compiled into the rules
             digest.update(source)

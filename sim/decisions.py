@@ -1,8 +1,8 @@
 """Every decision of a round, declared once: its cell in the sheet, who decides it, when, in which unit and range.
 
 A round is a list of stages. In each, sides first *decide*, which fills cells of the sheet, and what they decided is
-then *resolved*, which reads them. Whoever decides (the rules of :mod:`sim.moves`, an agent, a person, NumPy code over
-many worlds), only the cells bear on what follows.
+then *resolved*, which reads them. Whoever decides (the rules of :mod:`equipoise.sim.moves`, an agent, a person, NumPy
+code over many worlds), only the cells bear on what follows.
 """
 
 from __future__ import annotations

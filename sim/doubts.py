@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.files.settings import targets_of
-from sim.numbers import Marked
-from sim.wording import key, number, range_of, written
+from equipoise.sim.files.settings import targets_of
+from equipoise.sim.numbers import Marked
+from equipoise.sim.wording import key, number, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
 
-    from sim.faults import Place
-    from sim.scenario import Scenario
+    from equipoise.sim.faults import Place
+    from equipoise.sim.scenario import Scenario
 
 MOST_MARGIN = 10.0
 """Times the price of a unit: an account that makes more of it has stated something else."""

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sim.arguments import of_kind
-from sim.arm import Arm
-from sim.faults import ArgumentError
-from sim.plain import plain
-from sim.runner import CELLS, block_size, cores, stream
-from sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
-from sim.whole_numbers import REPLICATION, REPLICATIONS
+from equipoise.sim.arguments import of_kind
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.plain import plain
+from equipoise.sim.runner import CELLS, block_size, cores, stream
+from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
+from equipoise.sim.whole_numbers import REPLICATION, REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sim.agents import AccountAgent, VendorAgent
-    from sim.kernel import Chunk
-    from sim.playing import Agents
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.sim.agents import AccountAgent, VendorAgent
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.playing import Agents
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 MODEL_CELLS = CELLS // 16
 """Slots times rounds in a block where agents of somebody's own decide: sixteen runs of the base scenario, a second."""
@@ -48,7 +48,7 @@ class Ensemble:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When one of them is of the wrong kind, or out of range.
     """
 
@@ -65,13 +65,13 @@ class Ensemble:
 
     @cached_property
     def outcomes(self) -> pl.DataFrame:
-        """A row a run, a column an outcome (see :mod:`sim.outcomes`), in the order of the replications."""
+        """A row a run, a column an outcome (see :mod:`equipoise.sim.outcomes`), in the order of the replications."""
         chunks = self._played(range(self.replications))
         return pl.concat(outcomes_table(self.arm.scenario, self.arm.policy.name, chunk) for chunk in chunks)
 
     @cached_property
     def relationships(self) -> pl.DataFrame:
-        """A row a relationship: start, end, cause, censored, totals (see :func:`sim.tables.relationships_table`)."""
+        """A row a relationship: start, end, cause, censored, totals; see :mod:`equipoise.sim.tables`."""
         arm, chunks = self.arm, self._played(range(self.replications), relationships=True)
         return pl.concat(relationships_table(arm.scenario, arm.policy.name, chunk.records) for chunk in chunks)
 
@@ -86,7 +86,7 @@ class Ensemble:
         Returns
         -------
         polars.DataFrame
-            See :func:`sim.tables.panel_table`.
+            See :func:`equipoise.sim.tables.panel_table`.
         """
         return pl.concat(self.panel_chunks(self._chosen(replications)))
 
@@ -101,7 +101,7 @@ class Ensemble:
         Returns
         -------
         polars.DataFrame
-            See :func:`sim.tables.vendor_panel_table`.
+            See :func:`equipoise.sim.tables.vendor_panel_table`.
         """
         arm, chunks = self.arm, self._played(self._chosen(replications), panel=True)
         return pl.concat(
@@ -152,7 +152,7 @@ class Ensemble:
             for (chunk,) in stream([self.arm], replications, threads=self.threads, **keep):
                 yield chunk
             return
-        from sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
+        from equipoise.sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
 
         size = block_size([self.arm], MODEL_CELLS)
         blocks = [replications[k : k + size] for k in range(0, len(replications), size)]
@@ -183,8 +183,8 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     threads : int, optional
         Threads; as many as the machine has cores. Results do not depend on it.
     vendor_class, account_class : type, optional
-        Agents of your own (see :mod:`sim.agents`). They decide in Python, in processes, as many as ``threads`` says:
-        hundreds of times slower, with the same tables.
+        Agents of your own (see :mod:`equipoise.sim.agents`). They decide in Python, in processes, as many as
+        ``threads`` says: hundreds of times slower, with the same tables.
 
     Returns
     -------
@@ -193,12 +193,12 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
 
     Raises
     ------
-    sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.ArgumentError
+    equipoise.sim.faults.ScenarioError, equipoise.sim.faults.PolicyError, equipoise.sim.faults.ArgumentError
         When a name, a file or an argument is wrong.
 
     Examples
     --------
-    >>> from sim import run_ensemble
+    >>> from equipoise import run_ensemble
     >>> ensemble = run_ensemble("over-a-barrel", policy="strategic", replications=100, seed=7)
     >>> ensemble.outcomes.height
     100
@@ -206,7 +206,7 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     arm = Arm.of(scenario, policy, seed=seed, rounds=rounds)
     agents = None
     if vendor_class is not None or account_class is not None:
-        from sim.playing import Agents  # noqa: PLC0415 - Mesa, which compiled runs do not need
+        from equipoise.sim.playing import Agents  # noqa: PLC0415 - Mesa, which compiled runs do not need
 
         agents = Agents.of(vendor_class, account_class)
     return Ensemble(arm, arm.scenario.run.replications if replications is None else replications, threads, agents)

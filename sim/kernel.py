@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.compiler import jit, mark_compiled
-from sim.luck import PURPOSES, fill
-from sim.rows import blank_rows
-from sim.schedule import STAGES, decide, decides, play_round, resolve, start
-from sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
-from sim.tally import RECORD, RUN, finish, tally
-from sim.world import initial_world
+from equipoise.sim.compiler import jit, mark_compiled
+from equipoise.sim.luck import PURPOSES, fill
+from equipoise.sim.rows import blank_rows
+from equipoise.sim.schedule import STAGES, decide, decides, play_round, resolve, start
+from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
+from equipoise.sim.tally import RECORD, RUN, finish, tally
+from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from sim.arm import Arm
+    from equipoise.sim.arm import Arm
 
 
 class Chunk(NamedTuple):

@@ -20,7 +20,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from sim.compiler import COMPILED, jit
+from equipoise.sim.compiler import COMPILED, jit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,7 +99,7 @@ def fill_reference(seed: int, replication: int, out: NDArray[np.float64]) -> Non
     Parameters
     ----------
     seed, replication : int
-        The key; see :mod:`sim.whole_numbers` for their ranges.
+        The key; see :mod:`equipoise.sim.whole_numbers` for their ranges.
     out : ndarray of shape (rounds, slots, PURPOSES)
         Filled with uniform draws in the open interval (0, 1).
     """
@@ -119,7 +119,7 @@ def draws(seed: int, replication: int, rounds: int, slots: int) -> NDArray[np.fl
     Parameters
     ----------
     seed, replication : int
-        The key; see :mod:`sim.whole_numbers` for their ranges.
+        The key; see :mod:`equipoise.sim.whole_numbers` for their ranges.
     rounds, slots : int
         Extent of the run; draws within do not depend on it.
 

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim.agents import AccountAgent, VendorAgent
-from sim.arm import Arm
-from sim.asking import QUESTIONS, ask, attempted, check_agents
-from sim.batches import replication_of
-from sim.collecting import collector
-from sim.decisions import Side, Stage
-from sim.run import Run
-from sim.schedule import decide, decides, resolve, terms_on_table
-from sim.tables import account_labels
-from sim.whole_numbers import REPLICATION
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.arm import Arm
+from equipoise.sim.asking import QUESTIONS, ask, attempted, check_agents
+from equipoise.sim.batches import replication_of
+from equipoise.sim.collecting import collector
+from equipoise.sim.decisions import Side, Stage
+from equipoise.sim.run import Run
+from equipoise.sim.schedule import decide, decides, resolve, terms_on_table
+from equipoise.sim.tables import account_labels
+from equipoise.sim.whole_numbers import REPLICATION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.asking import Question
-    from sim.moves import Terms
-    from sim.policy import Policy
-    from sim.scenario import Scenario
-    from sim.state import World
+    from equipoise.sim.asking import Question
+    from equipoise.sim.moves import Terms
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
+    from equipoise.sim.state import World
 
 
 class RelationshipModel(Run, mesa.Model):
@@ -68,14 +68,14 @@ class RelationshipModel(Run, mesa.Model):
 
     Raises
     ------
-    sim.faults.ScenarioError, sim.faults.PolicyError, sim.faults.ArgumentError
+    equipoise.sim.faults.ScenarioError, equipoise.sim.faults.PolicyError, equipoise.sim.faults.ArgumentError
         When a name, a file or an argument is wrong.
-    sim.faults.MoveError
-        When an agent fails, or decides what no rule can take: see :mod:`sim.decisions`.
+    equipoise.sim.faults.MoveError
+        When an agent fails, or decides what no rule can take: see :mod:`equipoise.sim.decisions`.
 
     Examples
     --------
-    >>> from sim import RelationshipModel
+    >>> from equipoise import RelationshipModel
     >>> model = RelationshipModel("over-a-barrel", policy="strategic", seed=7, replication=0)
     >>> while model.running:
     ...     model.step()
@@ -137,7 +137,7 @@ class RelationshipModel(Run, mesa.Model):
                 self.accounts[slot] = attempted(where, self._account_class, self, slot, name)
 
     def step(self) -> None:
-        """Play one round: every stage of :class:`~sim.decisions.Stage`, in order."""
+        """Play one round: every stage of :class:`~equipoise.sim.decisions.Stage`, in order."""
         if not self.running:
             self.steps = self.round  # Mesa has counted this call already
             return

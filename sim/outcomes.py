@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from sim.rules.portfolio import ROUNDS_A_YEAR
-from sim.state import Cause
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
+    from equipoise.sim.kernel import Chunk
 
 Kind = Literal["share", "money", "price", "index", "chance", "count", "time"]
 

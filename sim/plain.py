@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
-from sim.numbers import Marked
+from equipoise.sim.numbers import Marked
 
 DEEPEST = 32
 """Levels of lists and tables that are looked into: nothing that is declared has as many."""

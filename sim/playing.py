@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.agents import AccountAgent, VendorAgent
-from sim.asking import check_agents
-from sim.faults import ArgumentError
-from sim.kernel import Chunk
-from sim.model import RelationshipModel
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.asking import check_agents
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.kernel import Chunk
+from equipoise.sim.model import RelationshipModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sim.arm import Arm
+    from equipoise.sim.arm import Arm
 
 
 class Agents(NamedTuple):
@@ -48,7 +48,7 @@ class Agents(NamedTuple):
 
         Raises
         ------
-        sim.faults.ArgumentError
+        equipoise.sim.faults.ArgumentError
             When either is no class of such agents.
         """
         found = cls(VendorAgent if vendor is None else vendor, AccountAgent if account is None else account)
@@ -116,9 +116,9 @@ def in_processes(
 
     Raises
     ------
-    sim.faults.MoveError
+    equipoise.sim.faults.MoveError
         When an agent fails, or decides what no rule can take.
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When a class cannot be handed to another process.
     """
     from joblib import Parallel, delayed  # noqa: PLC0415 - half a second that compiled runs do not need

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
-from sim.characters import Line, Name, Prose
-from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
-from sim.rows import blank_rows
+from equipoise.sim.characters import Line, Name, Prose
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
+from equipoise.sim.rows import blank_rows
 
 if TYPE_CHECKING:
-    from sim.rows import Rows
+    from equipoise.sim.rows import Rows
 
 
 class Levers(Section):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.compiler import jit
-from sim.rules.contribution import projected_level
-from sim.rules.package import support_value
+from equipoise.sim.compiler import jit
+from equipoise.sim.rules.contribution import projected_level
+from equipoise.sim.rules.package import support_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.rows import Rows
+    from equipoise.sim.rows import Rows
 
 PROJECTIONS = {
     "level_in_one_year": "Level in one year as the account projects it, with today's effort.",

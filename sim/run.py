@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sim import luck
-from sim.faults import EquipoiseError
-from sim.kernel import Chunk, blank_chunk, enter, keep
-from sim.rows import blank_rows
-from sim.schedule import start
-from sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
-from sim.tally import RECORD
-from sim.world import initial_world
+from equipoise.sim import luck
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.kernel import Chunk, blank_chunk, enter, keep
+from equipoise.sim.rows import blank_rows
+from equipoise.sim.schedule import start
+from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
+from equipoise.sim.tally import RECORD
+from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from sim.arm import Arm
-    from sim.rows import Rows
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.rows import Rows
 
 
 class Run:
@@ -92,11 +92,11 @@ class Run:
         Returns
         -------
         polars.DataFrame
-            One row; see :mod:`sim.outcomes`.
+            One row; see :mod:`equipoise.sim.outcomes`.
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             Before the first round.
         """
         if not self.round:

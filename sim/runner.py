@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from sim.kernel import Chunk, play_chunk
-from sim.whole_numbers import THREADS
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.whole_numbers import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sim.arm import Arm
+    from equipoise.sim.arm import Arm
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -67,7 +67,7 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
     replications : sequence of int
         Which runs of each arm.
     relationships, panel : bool
-        What to keep besides outcomes, as in :func:`sim.kernel.play_chunk`.
+        What to keep besides outcomes, as in :func:`equipoise.sim.kernel.play_chunk`.
     threads : int, optional
         Threads; as many as the machine has cores.
     cells : int, optional
@@ -116,7 +116,7 @@ def cores(threads: int | None) -> int:
 
     Raises
     ------
-    sim.faults.ArgumentError
+    equipoise.sim.faults.ArgumentError
         When that is no number of threads.
     """
     return min(os.cpu_count() or 1, THREADS.high) if threads is None else THREADS.checked(threads)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from sim.characters import Line, Name, Prose, composed
-from sim.parameters import Parameters
-from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
-from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
-from sim.wording import again, did_you_mean, listed
+from equipoise.sim.characters import Line, Name, Prose, composed
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
+from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
+from equipoise.sim.wording import again, did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
-SHIPPED = Path(__file__).parent.parent / "scenarios"
+SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
 """The folder of the scenarios that come with the program; beside the engine in the source and in an installation."""
 
 LARGEST_RUN = 2_000_000

@@ -1,31 +1,31 @@
 """A round, written once: its stages, and for each what is decided and how that is resolved.
 
-All drivers walk through :class:`~sim.decisions.Stage` in order. :func:`decide` fills the cells of a stage with the
-decisions of :mod:`sim.moves`; a driver may then write cells of its own; :func:`resolve` reads them. No decision of a
-stage depends on how another slot's is resolved, so all of a stage's are taken before any is resolved.
+All drivers walk through :class:`~equipoise.sim.decisions.Stage` in order. :func:`decide` fills the cells of a stage
+with the decisions of :mod:`equipoise.sim.moves`; a driver may then write cells of its own; :func:`resolve` reads them.
+No decision of a stage depends on how another slot's is resolved, so all of a stage's are taken before any is resolved.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim import moves
-from sim.compiler import jit
-from sim.decisions import Stage
-from sim.moves import STAY, Investment, Position, Purchase, Terms
-from sim.phases.closing import close_books, close_relationship, judge, learn_segments
-from sim.phases.investing import agree_charter, build
-from sim.phases.renewal import conclude, exchange, form_estimates, is_due, learn_from_opening, meet
-from sim.phases.stakes import assess, survey_portfolio
-from sim.phases.trading import may_demand, quote, settle_demand, take_occasion, trade
-from sim.phases.winning import begin, open_round, win
-from sim.rules.beliefs import prior
+from equipoise.sim import moves
+from equipoise.sim.compiler import jit
+from equipoise.sim.decisions import Stage
+from equipoise.sim.moves import STAY, Investment, Position, Purchase, Terms
+from equipoise.sim.phases.closing import close_books, close_relationship, judge, learn_segments
+from equipoise.sim.phases.investing import agree_charter, build
+from equipoise.sim.phases.renewal import conclude, exchange, form_estimates, is_due, learn_from_opening, meet
+from equipoise.sim.phases.stakes import assess, survey_portfolio
+from equipoise.sim.phases.trading import may_demand, quote, settle_demand, take_occasion, trade
+from equipoise.sim.phases.winning import begin, open_round, win
+from equipoise.sim.rules.beliefs import prior
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sim.state import World
+    from equipoise.sim.state import World
 
 STAGES = len(Stage)
 
@@ -100,7 +100,7 @@ def terms_on_table(world: World, i: int) -> Terms:
 
 @jit
 def decide(stage: int, world: World) -> None:
-    """Fill the cells of a stage with the decisions of :mod:`sim.moves`.
+    """Fill the cells of a stage with the decisions of :mod:`equipoise.sim.moves`.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def resolve_about(  # noqa: C901, PLR0912 - a branch a stage
 
 @jit
 def play_round(world: World, t: int, luck: NDArray[np.float64]) -> None:
-    """Play a whole round with the decisions of :mod:`sim.moves`.
+    """Play a whole round with the decisions of :mod:`equipoise.sim.moves`.
 
     Parameters
     ----------

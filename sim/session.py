@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
-from sim.faults import MoveError
-from sim.kernel import play_on
-from sim.plain import plain
-from sim.run import Run
-from sim.schedule import STAGES, decides
-from sim.state import VENDOR_ROW
-from sim.talks import concede, is_concluded
-from sim.views import seen_from
+from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
+from equipoise.sim.faults import MoveError
+from equipoise.sim.kernel import play_on
+from equipoise.sim.plain import plain
+from equipoise.sim.run import Run
+from equipoise.sim.schedule import STAGES, decides
+from equipoise.sim.state import VENDOR_ROW
+from equipoise.sim.talks import concede, is_concluded
+from equipoise.sim.views import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.arm import Arm
-    from sim.decisions import Decision
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.decisions import Decision
 
 NOBODY = -1
 """In place of a slot: what the vendor decides about no account in particular."""
@@ -157,7 +157,7 @@ class Session(Run):
 
         Raises
         ------
-        sim.faults.MoveError
+        equipoise.sim.faults.MoveError
             When nobody decides that now, or the value is out of range; nothing is written.
         """
         ranges = {(at, decision.name): decision.range for at, decision in self.open_cells()}
@@ -181,8 +181,8 @@ class Session(Run):
         Returns
         -------
         dict of str to float
-            Of the relationship, as :func:`sim.views.seen_from` has it; the vendor's own books where it sits for no
-            account in particular.
+            Of the relationship, as :func:`equipoise.sim.views.seen_from` has it; the vendor's own books where it sits
+            for no account in particular.
         """
         if seat.slot == NOBODY:
             return {name: float(self.world.vendor[0][name]) for name in VENDOR_ROW.names or ()}
@@ -241,7 +241,7 @@ class Session(Run):
 
         Raises
         ------
-        sim.faults.MoveError
+        equipoise.sim.faults.MoveError
             When the log is not one of such a session.
         """
         session, left = cls(arm, seats, replication), list(reversed(log))

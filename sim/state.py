@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from sim.rows import Rows
+    from equipoise.sim.rows import Rows
 
 
 class Cause(IntEnum):
@@ -201,9 +201,9 @@ class World(NamedTuple):
 
     Attributes
     ----------
-    params : ndarray of shape (1,), dtype ``sim.parameters.PARAMETER_ROW``
+    params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
         Parameters; read only.
-    policy : ndarray of shape (1,), dtype ``sim.policy.POLICY_ROW``
+    policy : ndarray of shape (1,), dtype ``equipoise.sim.policy.POLICY_ROW``
         The vendor's policy; read only.
     vendor : ndarray of shape (1,), dtype ``VENDOR_ROW``
         The vendor.
@@ -211,9 +211,9 @@ class World(NamedTuple):
         Relationships, one a slot.
     segments : ndarray of shape (segments,), dtype ``SEGMENT_ROW``
         Segments; row 0 is home.
-    sheet : ndarray of shape (slots,), dtype ``sim.decisions.DECISION_ROW``
+    sheet : ndarray of shape (slots,), dtype ``equipoise.sim.decisions.DECISION_ROW``
         What is decided about each account in the round; cells of earlier rounds stand until they are decided anew.
-    vendor_sheet : ndarray of shape (1,), dtype ``sim.decisions.VENDOR_DECISION_ROW``
+    vendor_sheet : ndarray of shape (1,), dtype ``equipoise.sim.decisions.VENDOR_DECISION_ROW``
         What the vendor decides about none in particular.
     """
 

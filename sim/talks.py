@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.decisions import Side
-from sim.rules.concession import AGREEMENT, target
+from equipoise.sim.decisions import Side
+from equipoise.sim.rules.concession import AGREEMENT, target
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +18,7 @@ def concede(cells: np.record, exchange: int, exchanges: int) -> None:
 
     Parameters
     ----------
-    cells : record of dtype ``sim.decisions.DECISION_ROW``
+    cells : record of dtype ``equipoise.sim.decisions.DECISION_ROW``
         The table's cells; ``ask`` and ``bid`` are written.
     exchange, exchanges : int
         The exchange, from 0, and the most that there can be.
@@ -32,7 +32,7 @@ def is_concluded(cells: np.record, exchange: int, exchanges: int, people: Collec
 
     Parameters
     ----------
-    cells : record of dtype ``sim.decisions.DECISION_ROW``
+    cells : record of dtype ``equipoise.sim.decisions.DECISION_ROW``
         The table's cells; where talks are over, ``offers`` says when they met, -1 for not at all.
     exchange, exchanges : int
         The exchange, from 0, and the most that there can be.

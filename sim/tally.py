@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.compiler import jit
-from sim.rules.portfolio import ROUNDS_A_YEAR
-from sim.state import Cause, World
+from equipoise.sim.compiler import jit
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

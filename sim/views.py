@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.decisions import Side
-from sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
-from sim.rules.bargaining import dependence
-from sim.state import RELATIONSHIP_ROW
+from equipoise.sim.decisions import Side
+from equipoise.sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
+from equipoise.sim.rules.bargaining import dependence
+from equipoise.sim.state import RELATIONSHIP_ROW
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 STEPS = 20
 """Dependence is shown in twentieths: finer digits would tell what an estimate was made of."""
@@ -33,8 +33,8 @@ def seen_from(side: Side, world: World, slot: int) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        Columns of :data:`sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and ``dependence_account``,
-        by the pie as that side estimates it, to the nearest twentieth.
+        Columns of :data:`equipoise.sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and
+        ``dependence_account``, by the pie as that side estimates it, to the nearest twentieth.
     """
     row = world.rows[slot]
     shown = {name: float(row[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}

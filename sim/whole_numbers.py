@@ -6,7 +6,7 @@ from operator import index
 from reprlib import repr as shortened
 from typing import NamedTuple
 
-from sim.faults import ArgumentError
+from equipoise.sim.faults import ArgumentError
 
 
 class WholeNumber(NamedTuple):
@@ -44,7 +44,7 @@ class WholeNumber(NamedTuple):
 
         Raises
         ------
-        sim.faults.ArgumentError
+        equipoise.sim.faults.ArgumentError
             With the argument's name, its value and what is allowed.
         """
         try:

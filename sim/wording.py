@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from sim.keys import joined, quoted
-from sim.nearness import equally_near
-from sim.numbers import Marked, Range, hint
+from equipoise.sim.keys import joined, quoted
+from equipoise.sim.nearness import equally_near
+from equipoise.sim.numbers import Marked, Range, hint
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 LONGEST = 40
 """Characters of a value that are repeated in a message."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
-from sim.parameters import parameter_row
-from sim.policy import policy_row
-from sim.rows import blank_rows
-from sim.rules.portfolio import winning_cost, worth_of_win
-from sim.rules.rivals import expected_best_quote
-from sim.scenario import ACCOUNT_TYPES
-from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
+from equipoise.sim.parameters import parameter_row
+from equipoise.sim.policy import policy_row
+from equipoise.sim.rows import blank_rows
+from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
+from equipoise.sim.rules.rivals import expected_best_quote
+from equipoise.sim.scenario import ACCOUNT_TYPES
+from equipoise.sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
 if TYPE_CHECKING:
-    from sim.policy import Policy
-    from sim.rows import Rows
-    from sim.scenario import Account, Scenario
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.rows import Rows
+    from equipoise.sim.scenario import Account, Scenario
 
 UNSTATED = -1.0
 """A trait that is drawn when the relationship begins."""

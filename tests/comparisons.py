@@ -3,13 +3,13 @@
 from functools import cache
 from typing import NamedTuple
 
-from analysis.figures.by_round import ByRound, RoundSums
-from analysis.results import Comparison
-from experiments.compare import compare
-from sim.arm import Arm
-from sim.kernel import play_chunk
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Scenario
+from equipoise.analysis.figures.by_round import ByRound, RoundSums
+from equipoise.analysis.results import Comparison
+from equipoise.experiments.compare import compare
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Scenario
 
 ACCOMMODATING = Policy(name="accommodating")
 STRATEGIC = Policy(name="strategic", levers=Levers(focus=0.02, channel=0.01, charter=1, sponsor=1, screen=0.4))

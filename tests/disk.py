@@ -17,7 +17,7 @@ from random import Random
 from typing import Any, Self
 from unittest.mock import patch
 
-from experiments.storage import exchange as names
+from equipoise.experiments.storage import exchange as names
 
 USUAL = 2
 SEEDS = int(os.environ.get("EQUIPOISE_POWER_FAILURES", USUAL))

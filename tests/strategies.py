@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sim.parameters import Declaration, Parameters, declarations, section_declarations
-from sim.parameters.declare import SMALLEST
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Scenario, Segment
+from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Scenario, Segment
 
 MOST_SLOTS = 8
 """A vendor of this many slots shows everything that a larger one would, in less time."""

@@ -9,28 +9,29 @@ import numpy as np
 import polars as pl
 import pytest
 
-from app.commands import options
-from experiments.claims.claim import Luck
-from experiments.claims.whole import try_everything
-from experiments.compare import compare
-from experiments.frontier.find import Budget
-from experiments.kept import kept_runs
-from experiments.regularities.study import find_all
-from experiments.studies.dataset import open_dataset
-from experiments.studies.executors.threads import Threads
-from experiments.studies.reading import load_study, make_study
-from experiments.studies.study import Study
-from experiments.studies.sweep import sweep
-from experiments.twins.play import play_twins
-from experiments.twins.survey import survey
-from sim import RelationshipModel, load_policy, load_scenario, run_ensemble, whole_numbers
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.faults import ArgumentError, EquipoiseError
-from sim.files import scenario_to_toml, with_settings
-from sim.scenario import Account, Run, Scenario
-from sim.whole_numbers import REPLICATION, REPLICATIONS, ROUNDS, SEED, THREADS, WholeNumber
-from sim.wording import bounds
+from equipoise import RelationshipModel, load_policy, load_scenario, run_ensemble
+from equipoise.app.commands import options
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.whole import try_everything
+from equipoise.experiments.compare import compare
+from equipoise.experiments.frontier.find import Budget
+from equipoise.experiments.kept import kept_runs
+from equipoise.experiments.regularities.study import find_all
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.reading import load_study, make_study
+from equipoise.experiments.studies.study import Study
+from equipoise.experiments.studies.sweep import sweep
+from equipoise.experiments.twins.play import play_twins
+from equipoise.experiments.twins.survey import survey
+from equipoise.sim import whole_numbers
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.faults import ArgumentError, EquipoiseError
+from equipoise.sim.files import scenario_to_toml, with_settings
+from equipoise.sim.scenario import Account, Run, Scenario
+from equipoise.sim.whole_numbers import REPLICATION, REPLICATIONS, ROUNDS, SEED, THREADS, WholeNumber
+from equipoise.sim.wording import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

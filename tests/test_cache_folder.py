@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.cache_folder import cache_folder
+from equipoise.sim.cache_folder import cache_folder
 from tests.cli.conftest import ROOT, environment
 
 NOWHERE = "/proc/none"
@@ -89,7 +89,7 @@ def test_without_a_home_no_folder_is_made_in_this_one(temporary: Path, monkeypat
 RULE = """
 import sys
 from pathlib import Path
-from sim import compiler
+from equipoise.sim import compiler
 from shutil import rmtree
 
 def rule(x):

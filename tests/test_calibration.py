@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from analysis.intervals import LEVEL
-from experiments import region
-from experiments.calibration import DOCUMENT, TABLES, Play, _slopes, estimate, markdown, placed, play
-from experiments.region_report import correlations, picture, tables
+from equipoise.analysis.intervals import LEVEL
+from equipoise.experiments import region
+from equipoise.experiments.calibration import DOCUMENT, TABLES, Play, _slopes, estimate, markdown, placed, play
+from equipoise.experiments.region_report import correlations, picture, tables
 
 PAGE = DOCUMENT.read_text(encoding="utf-8")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -29,7 +29,7 @@ def told(name: str) -> str:
 @pytest.mark.parametrize("name", ["margins", "tenure"])
 def test_a_table_is_current(name: str) -> None:
     made = markdown(TABLES[name]())
-    assert same(told(name), made), f"python -m experiments.calibration gives\n{made}"
+    assert same(told(name), made), f"python -m equipoise.experiments.calibration gives\n{made}"
 
 
 @pytest.mark.parametrize("name", ["region", "separators"])

@@ -13,16 +13,16 @@ from pydantic import BaseModel, ValidationError
 from rich.table import Table
 from rich.text import Text
 
-from app.console import indented, note, output, say, show, show_json
-from experiments.csv_text import csv_text
-from experiments.json_text import json_text
-from experiments.studies.study import Study
-from sim.characters import in_ascii, visible
-from sim.files import scenario_to_toml
-from sim.parameters.business import Vendor
-from sim.policy import Policy
-from sim.scenario import Account, Scenario, Segment
-from sim.wording import written
+from equipoise.app.console import indented, note, output, say, show, show_json
+from equipoise.experiments.csv_text import csv_text
+from equipoise.experiments.json_text import json_text
+from equipoise.experiments.studies.study import Study
+from equipoise.sim.characters import in_ascii, visible
+from equipoise.sim.files import scenario_to_toml
+from equipoise.sim.parameters.business import Vendor
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.wording import written
 from tests.cli.conftest import ROOT
 
 OBEYED = {

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from jsonschema import validate
 
-from analysis.results import Comparison
-from experiments.compare import arm_names, compare, to_json
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, with_settings
-from sim.outcomes import OUTCOMES
-from sim.scenario import Account, Scenario
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.results import Comparison
+from equipoise.experiments.compare import arm_names, compare, to_json
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.outcomes import OUTCOMES
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 RUNS = 600  # more than two chunks
 
@@ -111,7 +111,7 @@ def test_arms_are_named_by_what_differs() -> None:
 
 
 def test_progress_is_told_of_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.runner.CELLS", 4_000)
+    monkeypatch.setattr("equipoise.sim.runner.CELLS", 4_000)
     told: list[int] = []
     compare(arms(), RUNS, progress=told.append)
     assert sum(told) == RUNS

@@ -16,18 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim import runner
-from sim.agents import AccountAgent, VendorAgent
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from sim.files.settings import with_settings
-from sim.kernel import Chunk, play_chunk
-from sim.model import RelationshipModel
-from sim.moves import Investment, Position, Purchase, Terms
-from sim.policy import Policy
-from sim.runner import stream
-from sim.scenario import Account, Scenario
+from equipoise.sim import runner
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.files.settings import with_settings
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.model import RelationshipModel
+from equipoise.sim.moves import Investment, Position, Purchase, Terms
+from equipoise.sim.policy import Policy
+from equipoise.sim.runner import stream
+from equipoise.sim.scenario import Account, Scenario
 from tests.strategies import policies, scenarios
 
 ROOT = Path(__file__).parent.parent
@@ -338,8 +338,8 @@ def test_accounts_that_nobody_has_are_no_agents() -> None:
 _PLAIN = """
 import sys
 import numpy as np
-from sim.files import load_policy, load_scenario
-from sim.model import RelationshipModel
+from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.model import RelationshipModel
 from tests.test_contract import by_kernel, by_mesa, differing
 
 scenario, policy = load_scenario("over-a-barrel"), load_policy("strategic")

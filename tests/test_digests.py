@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.arm import Arm
-from sim.compiler import jit
-from sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from sim.kernel import Chunk, play_chunk
+from equipoise.sim.arm import Arm
+from equipoise.sim.compiler import jit
+from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.kernel import Chunk, play_chunk
 
 RUNS = Path(__file__).parent / "digests" / "runs.json"
 SEED, REPLICATIONS = 7, range(5)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compare import compare
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario
+from equipoise.experiments.compare import compare
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.decisions import Stage
-from sim.files import list_policies, list_scenarios
-from sim.outcomes import OUTCOMES
-from sim.parameters import declarations
-from sim.parameters.switches import OFF
-from sim.state import CAUSE_WORDS, Cause
-from sim.tables import PANEL_COLUMNS
+from equipoise.sim.decisions import Stage
+from equipoise.sim.files import list_policies, list_scenarios
+from equipoise.sim.outcomes import OUTCOMES
+from equipoise.sim.parameters import declarations
+from equipoise.sim.parameters.switches import OFF
+from equipoise.sim.state import CAUSE_WORDS, Cause
+from equipoise.sim.tables import PANEL_COLUMNS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

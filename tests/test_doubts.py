@@ -2,12 +2,12 @@
 
 import pytest
 
-from experiments.studies.designs import lay_out
-from experiments.studies.possible import doubted
-from experiments.studies.reading import list_studies, load_study, make_study
-from sim.doubts import doubts, marks
-from sim.files import list_scenarios, load_scenario, with_settings
-from sim.scenario import Account, Scenario
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.possible import doubted
+from equipoise.experiments.studies.reading import list_studies, load_study, make_study
+from equipoise.sim.doubts import doubts, marks
+from equipoise.sim.files import list_scenarios, load_scenario, with_settings
+from equipoise.sim.scenario import Account, Scenario
 
 
 def told(*settings: str, scenario: Scenario | None = None) -> list[str]:

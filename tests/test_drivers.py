@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import Arm, Batch, RelationshipModel, Seat, Session, Side, Stage
-from sim.agents import AccountAgent, VendorAgent
-from sim.asking import QUESTIONS, Question
-from sim.decisions import DECISIONS, VENDOR_DECISIONS, Decision
-from sim.kernel import Chunk, play_chunk
-from sim.policy import Policy
-from sim.scenario import Scenario
-from sim.session import NOBODY, Moment
+from equipoise import Arm, Batch, RelationshipModel, Seat, Session, Side, Stage
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.asking import QUESTIONS, Question
+from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Decision
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.session import NOBODY, Moment
 from tests.strategies import policies, scenarios
 
 KINDS = ("runs", "named", "records", "panel", "vendor")

@@ -19,15 +19,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.figures import Picture, account_drawn, draw, save, story
-from analysis.figures.by_round import FEW, RoundSums, subjects
-from analysis.figures.labels import spread
-from analysis.figures.style import arm_style, house_style
-from analysis.figures.text import measure, shorten, wrap
-from analysis.figures.wording import EVERY, count, extremes, wholly
-from sim.kernel import play_chunk
-from sim.scenario import Account, Scenario
-from sim.tables import panel_table
+from equipoise.analysis.figures import Picture, account_drawn, draw, save, story
+from equipoise.analysis.figures.by_round import FEW, RoundSums, subjects
+from equipoise.analysis.figures.labels import spread
+from equipoise.analysis.figures.style import arm_style, house_style
+from equipoise.analysis.figures.text import measure, shorten, wrap
+from equipoise.analysis.figures.wording import EVERY, count, extremes, wholly
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.tables import panel_table
 from tests import comparisons
 from tests.comparisons import Played
 

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare, geom
 
-from sim.arm import Arm
-from sim.kernel import play_chunk
-from sim.moves import Position, Terms
-from sim.parameters import Parameters
-from sim.parameters.switches import OFF
-from sim.phases.renewal import talk
-from sim.phases.trading import settle_demand
-from sim.rules.rivals import chance_below
-from sim.scenario import Account, Scenario
-from sim.state import Cause
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.moves import Position, Terms
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.parameters.switches import OFF
+from equipoise.sim.phases.renewal import talk
+from equipoise.sim.phases.trading import settle_demand
+from equipoise.sim.rules.rivals import chance_below
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import Cause
 from tests.strategies import shares
 from tests.worlds import at_the_table, one_account, policy
 

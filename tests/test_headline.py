@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.intervals import student
-from analysis.moments import Moments
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario, with_settings
-from sim.kernel import play_chunk
-from sim.outcomes import account_outcomes, run_outcomes
+from equipoise.analysis.intervals import student
+from equipoise.analysis.moments import Moments
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
 
 RUNS = 2_000
 SEED = 7

@@ -88,7 +88,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def needed(path: Path) -> Iterator[tuple[str, str]]:
-    """Extra and top-level name of what a module imports only where it is used, through ``analysis.extras.needed``."""
+    """Extra and top-level name of what a module imports only where it is used, through ``extras.needed``."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "needed":
             module, extra = (ast.literal_eval(argument) for argument in node.args[:2])
@@ -126,7 +126,7 @@ DISTRIBUTIONS = {"spellchecker": "pyspellchecker"}
 
 def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> None:
     outside = {name for path in modules() for name in imported(path)}
-    outside -= {*sys.stdlib_module_names, *PACKAGES}
+    outside -= {*sys.stdlib_module_names, "equipoise"}
     outside = {DISTRIBUTIONS.get(name, name) for name in outside}
     assert outside == {Requirement(line).name for line in project()["dependencies"]}
 

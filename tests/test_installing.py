@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from analysis.extras import how_to_install
+from equipoise.analysis.extras import how_to_install
 from tests.test_docs import PAGES, ROOT
-from tests.test_house import PACKAGES, extras, modules, pins
+from tests.test_house import extras, modules, pins
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^ {4}(?=[a-z.])(.*)$", re.MULTILINE)
@@ -33,7 +33,7 @@ def imported(page: Path) -> Iterator[str]:
         for node in ast.walk(ast.parse(code)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            for name in {name.partition(".")[0] for name in names} - {*sys.stdlib_module_names, *PACKAGES}:
+            for name in {name.partition(".")[0] for name in names} - {*sys.stdlib_module_names, "equipoise"}:
                 yield OWNERS.get(name, [name.replace("_", "-")])[0].lower()
 
 

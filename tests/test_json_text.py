@@ -3,7 +3,7 @@
 import json
 from math import inf, nan
 
-from experiments.json_text import json_text
+from equipoise.experiments.json_text import json_text
 
 
 def test_numbers_that_do_not_exist_are_null_however_deep() -> None:

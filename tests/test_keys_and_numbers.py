@@ -9,13 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.files import with_settings
-from sim.files.settings import full_key, full_keys, targets_of
-from sim.keys import joined, parts_of, quoted, split
-from sim.nearness import equally_near, nearest
-from sim.numbers import Marked, Range, hint, real, whole
-from sim.scenario import Account, Scenario
-from sim.wording import did_you_mean, written
+from equipoise.sim.files import with_settings
+from equipoise.sim.files.settings import full_key, full_keys, targets_of
+from equipoise.sim.keys import joined, parts_of, quoted, split
+from equipoise.sim.nearness import equally_near, nearest
+from equipoise.sim.numbers import Marked, Range, hint, real, whole
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.wording import did_you_mean, written
 
 PARTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4)
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=12).filter(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.arm import Arm
-from sim.decisions import Stage
-from sim.kernel import play_chunk
-from sim.policy import Policy
-from sim.scenario import Scenario
-from sim.state import Cause, World
+from equipoise.sim.arm import Arm
+from equipoise.sim.decisions import Stage
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.state import Cause, World
 from tests.strategies import policies, scenarios
 from tests.worlds import Played, begun
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kstest, norm
 
-from sim.luck import PURPOSES, Purpose, draws, fill_reference, normal
+from equipoise.sim.luck import PURPOSES, Purpose, draws, fill_reference, normal
 
 KEYS = st.integers(0, 2**63 - 1)
 SMALL = 1.0 / np.sqrt(2.0**16)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compare import compare, to_json
-from experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
-from experiments.kept import kept_runs, write_data
-from experiments.manifest import installed_versions, read_manifest, write_manifest
-from experiments.rules import rules_digest
-from sim.arm import Arm
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, with_settings
+from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
+from equipoise.experiments.kept import kept_runs, write_data
+from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
+from equipoise.experiments.rules import rules_digest
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
 from tests.manifests.manifests import resealed
 
 
@@ -108,7 +108,7 @@ def test_the_digest_of_the_rules_follows_their_sources_alone(tmp_path: Path, mon
     for name in ("__init__.py", "rules/demands.py", "wording.py", "files/lines.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")
-    monkeypatch.setattr("sim.__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr("equipoise.sim.__file__", str(tmp_path / "__init__.py"))
     digest = rules_digest.__wrapped__  # as in a process that has just begun
     before = digest()
     for told in ("wording.py", "files/lines.py"):

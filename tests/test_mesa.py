@@ -12,10 +12,10 @@ import mesa
 import numpy as np
 import pytest
 
-from sim import RelationshipModel, load_scenario, run_ensemble
-from sim.agents import AccountAgent
-from sim.faults import ArgumentError
-from sim.files import with_settings
+from equipoise import RelationshipModel, load_scenario, run_ensemble
+from equipoise.sim.agents import AccountAgent
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.files import with_settings
 
 FRAGILE = with_settings(load_scenario("base"), {"exit_hazard": 0.2, "win_hazard": 0.5})
 ROUNDS = 10

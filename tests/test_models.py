@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-import experiments.claims.manifest
-import experiments.regularities.manifest
-import experiments.studies.manifest  # noqa: F401 - all that declare a model
-from experiments.studies.study import Design, Factor, Study
-from sim.faults import ArgumentError
-from sim.parameters import Parameters
-from sim.parameters.declare import Section
-from sim.parameters.trade import Market
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Run, Scenario, Segment
+import equipoise.experiments.claims.manifest
+import equipoise.experiments.regularities.manifest
+import equipoise.experiments.studies.manifest  # noqa: F401 - all that declare a model
+from equipoise.experiments.studies.study import Design, Factor, Study
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.parameters.trade import Market
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Run, Scenario, Segment
 from tests.manifests.test_changes import WRONG
 
 

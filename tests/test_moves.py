@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import gumbel_l
 
-from sim import moves
-from sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
-from sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
-from sim.parameters import Parameters, parameter_row
-from sim.policy import POLICY_ROW, Policy, policy_row
-from sim.rules.demands import best_answer, credible_threat, fear_premium
-from sim.scenario import Account, Scenario
-from sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim import moves
+from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
+from equipoise.sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
+from equipoise.sim.parameters import Parameters, parameter_row
+from equipoise.sim.policy import POLICY_ROW, Policy, policy_row
+from equipoise.sim.rules.demands import best_answer, credible_threat, fear_premium
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from tests.strategies import accounts, log_uniform, parameters, policies, shares
 from tests.worlds import at_the_table, one_account, policy
 

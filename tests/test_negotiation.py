@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.special import boxcox1p
 
-from sim.decisions import Stage
-from sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
-from sim.parameters import Parameters
-from sim.phases.renewal import form_estimates, meet
-from sim.policy import Policy
-from sim.scenario import Account, Scenario
-from sim.state import Cause, World
+from equipoise.sim.decisions import Stage
+from equipoise.sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.phases.renewal import form_estimates, meet
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import Cause, World
 from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
 from tests.worlds import AFTER_TALKS, BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 

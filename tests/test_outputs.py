@@ -12,17 +12,17 @@ import pyarrow.parquet as pq
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.figures import Picture
-from experiments.data_reference import PAGE, data_reference
-from experiments.folder import check_folder, written_whole
-from experiments.kept import kept_runs, telling_run
-from experiments.manifest import read_manifest
-from experiments.outputs import Material, write_outputs
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.faults import EquipoiseError
-from sim.scenario import Scenario
-from sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
+from equipoise.analysis.figures import Picture
+from equipoise.experiments.data_reference import PAGE, data_reference
+from equipoise.experiments.folder import check_folder, written_whole
+from equipoise.experiments.kept import kept_runs, telling_run
+from equipoise.experiments.manifest import read_manifest
+from equipoise.experiments.outputs import Material, write_outputs
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
 
 ASKED_FOR = {
@@ -79,9 +79,9 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
             (folder / f"{picture.name}{kind}").touch()
 
     *drawn, told = [Picture(name, "", "", Figure()) for name in FIGURES]
-    monkeypatch.setattr("analysis.figures.draw", lambda *_: list(drawn))
-    monkeypatch.setattr("analysis.figures.story", lambda *_: told)
-    monkeypatch.setattr("analysis.figures.save", touch)
+    monkeypatch.setattr("equipoise.analysis.figures.draw", lambda *_: list(drawn))
+    monkeypatch.setattr("equipoise.analysis.figures.story", lambda *_: told)
+    monkeypatch.setattr("equipoise.analysis.figures.save", touch)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,9 @@ def test_the_schema_says_what_every_column_means(written: Path, name: str, colum
 
 
 def test_the_page_on_the_data_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == data_reference(), "stale: run python -m experiments.data_reference"
+    assert PAGE.read_text(encoding="utf-8") == data_reference(), (
+        "stale: run python -m equipoise.experiments.data_reference"
+    )
 
 
 def test_the_manifest_repeats_the_run(written: Path) -> None:
@@ -163,7 +165,7 @@ def test_the_same_run_writes_the_same_bytes_on_any_number_of_threads(written: Pa
 def test_memory_stays_flat_because_data_are_written_block_by_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("experiments.kept._BLOCK_ROWS", 2_000)  # ten slots and twenty rounds: ten runs
+    monkeypatch.setattr("equipoise.experiments.kept._BLOCK_ROWS", 2_000)  # ten slots and twenty rounds: ten runs
     write(tmp_path / "out", panel=45)
     panel = pq.ParquetFile(tmp_path / "out" / "panel.parquet").metadata
     assert panel.num_row_groups == 2 * 5
@@ -291,7 +293,7 @@ def test_a_failure_at_the_last_step_brings_the_earlier_results_back(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
-    monkeypatch.setattr("experiments.storage.exchange.exchange", lambda _one, _other: False)
+    monkeypatch.setattr("equipoise.experiments.storage.exchange.exchange", lambda _one, _other: False)
     with pytest.raises(EquipoiseError, match=r"out: No space left on device"), written_whole(tmp_path / "out"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -349,5 +351,6 @@ def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_checking_a_folder_imports_neither_figures_nor_data() -> None:
-    code = "import sys, experiments.outputs; sys.exit('matplotlib' in sys.modules or 'pyarrow.parquet' in sys.modules)"
+    heavy = "'matplotlib' in sys.modules or 'pyarrow.parquet' in sys.modules"
+    code = f"import sys, equipoise.experiments.outputs; sys.exit({heavy})"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PAGE.parent.parent)  # noqa: S603 - our own program

@@ -10,16 +10,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim import RelationshipModel, ensemble, load_scenario, run_ensemble
-from sim.agents import AccountAgent, VendorAgent
-from sim.arm import Arm
-from sim.asking import QUESTIONS, Question
-from sim.decisions import FLAG, PRICE, SHARE, Range
-from sim.faults import ArgumentError, EquipoiseError, MoveError
-from sim.files import with_settings
-from sim.kernel import play_chunk
-from sim.moves import Position, Purchase, Terms
-from sim.scenario import Scenario
+from equipoise import RelationshipModel, load_scenario, run_ensemble
+from equipoise.sim import ensemble
+from equipoise.sim.agents import AccountAgent, VendorAgent
+from equipoise.sim.arm import Arm
+from equipoise.sim.asking import QUESTIONS, Question
+from equipoise.sim.decisions import FLAG, PRICE, SHARE, Range
+from equipoise.sim.faults import ArgumentError, EquipoiseError, MoveError
+from equipoise.sim.files import with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.moves import Position, Purchase, Terms
+from equipoise.sim.scenario import Scenario
 
 ROUNDS = 8
 ASKED = {(asked.side.value, asked.method): asked for stage in QUESTIONS.values() for asked in stage}

@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.ensemble import Ensemble, run_ensemble
-from sim.files import load_scenario, with_settings
-from sim.model import RelationshipModel
-from sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS
+from equipoise.sim.ensemble import Ensemble, run_ensemble
+from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.model import RelationshipModel
+from equipoise.sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS
 
 ROUNDS, RUNS = 24, 12
 SPELL = ["replication", "account"]

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from sim.luck import Purpose, normal
-from sim.moves import Investment, Purchase, Terms, expected_opening
-from sim.parameters import Parameters
-from sim.phases.closing import judge, learn_segments, reorganise, review
-from sim.phases.investing import agree_charter, build
-from sim.phases.renewal import form_estimates, learn_from_opening
-from sim.phases.stakes import assess, survey_portfolio
-from sim.phases.trading import settle_demand, trade
-from sim.scenario import Account, Scenario, Segment
-from sim.state import Cause
+from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.moves import Investment, Purchase, Terms, expected_opening
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.phases.closing import judge, learn_segments, reorganise, review
+from equipoise.sim.phases.investing import agree_charter, build
+from equipoise.sim.phases.renewal import form_estimates, learn_from_opening
+from equipoise.sim.phases.stakes import assess, survey_portfolio
+from equipoise.sim.phases.trading import settle_demand, trade
+from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.state import Cause
 from tests.strategies import shares
 from tests.worlds import BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 

@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from analysis.figures import save
-from app.report.build import report_page
-from experiments.manifest import installed_versions
-from experiments.outputs import Material, write_outputs
+from equipoise.analysis.figures import save
+from equipoise.app.report.build import report_page
+from equipoise.experiments.manifest import installed_versions
+from equipoise.experiments.outputs import Material, write_outputs
 from tests import comparisons
 from tests.comparisons import Played
 
@@ -69,7 +69,7 @@ class Page(HTMLParser):
 def html(played: Callable[[], Played]) -> str:
     """The page of a comparison, as it is on disk; without PNGs, which are not on it."""
     found = played()
-    with TemporaryDirectory() as folder, patch("analysis.figures.save", partial(save, png=False)):
+    with TemporaryDirectory() as folder, patch("equipoise.analysis.figures.save", partial(save, png=False)):
         out = Path(folder) / "out"
         write_outputs(found.comparison, found.arms, out, lambda material: report_page(material, COMMAND), panel=5)
         return (out / "report.html").read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ def test_a_report_is_the_same_every_time() -> None:
 def test_material_is_handed_over_whole() -> None:
     seen: list[Material] = []
     found = comparisons.few()
-    with TemporaryDirectory() as folder, patch("analysis.figures.save", partial(save, png=False)):
+    with TemporaryDirectory() as folder, patch("equipoise.analysis.figures.save", partial(save, png=False)):
         write_outputs(found.comparison, found.arms, Path(folder) / "out", lambda material: str(seen.append(material)))
     (material,) = seen
     assert material.comparison is found.comparison

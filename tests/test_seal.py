@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from app import evidence, seal
+from equipoise.app import evidence, seal
 
 FILES = {
-    "app/page.py": "from sim import rule\n",
+    "app/page.py": "from equipoise.sim import rule\n",
     "sim/__init__.py": "",
-    "sim/rule.py": "def rule():\n    from sim.deep import deeper  # here as well\n    return deeper\n",
+    "sim/rule.py": "def rule():\n    from equipoise.sim.deep import deeper  # here as well\n    return deeper\n",
     "sim/deep.py": '"""Deep."""\n\n\ndef deeper():\n    """Say so."""\n    return 1\n',
     "sim/other.py": "OTHER = 1\n",
-    "experiments/found.py": "import analysis.used\n",
+    "experiments/found.py": "import equipoise.analysis.used\n",
     "analysis/used.py": "USED = 1\n",
     "data.toml": "number = 1\n",
 }
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sealed(folder: Path, page: str = "page") -> str:
-    return seal.seal(page, "app.page", [folder / "data.toml", folder / "experiments/found.py"])
+    return seal.seal(page, "equipoise.app.page", [folder / "data.toml", folder / "experiments/found.py"])
 
 
 @pytest.mark.parametrize("name", sorted(FILES.keys() - {"sim/other.py"}))
@@ -61,6 +61,8 @@ def test_another_page_another_library_and_another_python_break_it(
 def test_the_page_on_the_evidence_is_sealed_with_all_that_it_loads() -> None:
     text = evidence.PAGE.read_text(encoding="utf-8")
     assert evidence.sealed(evidence.sealed(text)) == evidence.sealed(text)
-    counted = seal.imported([*seal.files_of("app.evidence"), *(seal.ROOT / "experiments/claims").glob("*.py")])
+    counted = seal.imported(
+        [*seal.files_of("equipoise.app.evidence"), *(seal.ROOT / "experiments/claims").glob("*.py")]
+    )
     rules = {*(seal.ROOT / "sim/rules").glob("*.py"), *(seal.ROOT / "sim/phases").glob("*.py")}
     assert rules | {seal.ROOT / "analysis/evidence.py", seal.ROOT / "app/pages/claims_tables.py"} <= counted

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import Arm, Seat, Session, Side, Stage
-from sim.decisions import DECISIONS
-from sim.faults import MoveError
-from sim.session import NOBODY, Cell, Moment
-from sim.state import Cause
-from sim.talks import concede, is_concluded
+from equipoise import Arm, Seat, Session, Side, Stage
+from equipoise.sim.decisions import DECISIONS
+from equipoise.sim.faults import MoveError
+from equipoise.sim.session import NOBODY, Cell, Moment
+from equipoise.sim.state import Cause
+from equipoise.sim.talks import concede, is_concluded
 from tests.test_drivers import differing
 
 GIANT = 0

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.arm import Arm
-from sim.kernel import Chunk, play_chunk
-from sim.parameters import PARAMETER_ROW, Parameters, Switches, parameter_row
-from sim.parameters.switches import OFF
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Scenario, Segment
-from sim.state import Cause
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.parameters import PARAMETER_ROW, Parameters, Switches, parameter_row
+from equipoise.sim.parameters.switches import OFF
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.state import Cause
 
 ROUNDS, REPLICATIONS = 24, 40
 ALL_IN = Policy(name="all in", levers=Levers(focus=0.02, channel=0.01, charter=1.0, sponsor=1.0, survey=0.0, bluff=0.2))

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.pages.story import tell
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.files import load_policy, load_scenario
-from sim.files.settings import with_settings
-from sim.kernel import Chunk, play_chunk
-from sim.model import RelationshipModel
-from sim.outcomes import account_outcomes
-from sim.policy import Policy
-from sim.scenario import Account, Scenario
-from sim.state import Cause
+from equipoise.app.pages.story import tell
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.files.settings import with_settings
+from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.model import RelationshipModel
+from equipoise.sim.outcomes import account_outcomes
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import Cause
 from tests.strategies import policies, scenarios
 from tests.worlds import begun
 

@@ -6,21 +6,21 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.figures.removal import removal_plane
-from analysis.removal import Removal, Twin, Verdict
-from experiments.twins import survey
-from experiments.twins.account_side import YEAR, account_side, forgone
-from experiments.twins.choosing import check_round, chosen_accounts, without
-from experiments.twins.document import to_json, to_table
-from experiments.twins.measures import OF_ACCOUNT
-from experiments.twins.play import play_twins
-from sim import runner
-from sim.arm import Arm
-from sim.ensemble import Ensemble
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, with_settings
-from sim.kernel import play_chunk
-from sim.scenario import Scenario
+from equipoise.analysis.figures.removal import removal_plane
+from equipoise.analysis.removal import Removal, Twin, Verdict
+from equipoise.experiments.twins import survey
+from equipoise.experiments.twins.account_side import YEAR, account_side, forgone
+from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
+from equipoise.experiments.twins.document import to_json, to_table
+from equipoise.experiments.twins.measures import OF_ACCOUNT
+from equipoise.experiments.twins.play import play_twins
+from equipoise.sim import runner
+from equipoise.sim.arm import Arm
+from equipoise.sim.ensemble import Ensemble
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.scenario import Scenario
 
 ALONE = {"switches.fear": False, "switches.references": False, "switches.acquisition": False, "cash": 1000.0}
 """Nothing through which one account could bear on another."""
@@ -187,7 +187,7 @@ def test_results_depend_neither_on_threads_nor_on_chunks(monkeypatch: pytest.Mon
     played = arm("over-a-barrel", rounds=10)
     expected = to_json(play_twins(played, ["Giant"], 90, threads=1))
     assert to_json(play_twins(played, ["Giant"], 90, threads=3)) == expected
-    monkeypatch.setattr("experiments.twins.play.PANEL_CELLS", 700)
+    monkeypatch.setattr("equipoise.experiments.twins.play.PANEL_CELLS", 700)
     assert runner.block_size([played], 700) == 7
     again = to_json(play_twins(played, ["Giant"], 90))
     one, other = (document["accounts"][0]["vendor"]["revenue"]["change"] for document in (again, expected))

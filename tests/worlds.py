@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import luck
-from sim.decisions import Stage
-from sim.parameters import Parameters
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Scenario
-from sim.schedule import decide, resolve, start
-from sim.state import World
-from sim.world import initial_world
+from equipoise.sim import luck
+from equipoise.sim.decisions import Stage
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.schedule import decide, resolve, start
+from equipoise.sim.state import World
+from equipoise.sim.world import initial_world
 
 BEFORE_TALKS = tuple(stage for stage in Stage if stage < Stage.ESTIMATE)
 TALKS = (Stage.ESTIMATE, Stage.TERMS, Stage.POSITION, Stage.OFFERS)

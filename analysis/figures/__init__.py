@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import analysis.figures.library  # noqa: F401 - before anything else imports Matplotlib
-from analysis.contrast import ALL, account_spoken_of
-from analysis.figures.by_round import MOST, RoundSums, subjects
-from analysis.figures.endings import endings
-from analysis.figures.given_away import given_away
-from analysis.figures.margin import margin_by_round
-from analysis.figures.plane import dependence_plane
-from analysis.figures.planes import dependence_by_account
-from analysis.figures.story import MOST_TOLD, story
-from analysis.figures.style import Picture, save
-from analysis.figures.survival import survival
+import equipoise.analysis.figures.library  # noqa: F401 - before anything else imports Matplotlib
+from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.figures.by_round import MOST, RoundSums, subjects
+from equipoise.analysis.figures.endings import endings
+from equipoise.analysis.figures.given_away import given_away
+from equipoise.analysis.figures.margin import margin_by_round
+from equipoise.analysis.figures.plane import dependence_plane
+from equipoise.analysis.figures.planes import dependence_by_account
+from equipoise.analysis.figures.story import MOST_TOLD, story
+from equipoise.analysis.figures.style import Picture, save
+from equipoise.analysis.figures.survival import survival
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analysis.figures.by_round import ByRound
-    from analysis.results import Comparison
-    from sim.scenario import Scenario
+    from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.scenario import Scenario
 
 __all__ = [
     "MOST_TOLD",

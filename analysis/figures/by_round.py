@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.figures.wording import EVERY
+from equipoise.analysis.figures.wording import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
-    from sim.scenario import Scenario
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.scenario import Scenario
 
 FEW = 20
 """Fewest runs that a mean by round is drawn for, where there are many."""

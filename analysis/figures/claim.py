@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from analysis.effect_words import scale, told
-from analysis.figures.style import (
+from equipoise.analysis.effect_words import scale, told
+from equipoise.analysis.figures.style import (
     FAINT,
     GRID,
     INK,
@@ -20,15 +20,15 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )
-from analysis.figures.text import shorten
+from equipoise.analysis.figures.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import ClaimedEffect, Verdict
-    from analysis.figures.style import Sheet
+    from equipoise.analysis.evidence import ClaimedEffect, Verdict
+    from equipoise.analysis.figures.style import Sheet
 
 COLOURS = {"supported": "#009E73", "contradicted": "#D55E00", "undecided": "#595959"}
 """Of a verdict; the title says it too."""

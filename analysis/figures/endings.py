@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.contrast import ALL
-from analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from analysis.figures.style import (
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
+from equipoise.analysis.figures.style import (
     FAINT,
     MARGIN,
     QUIET,
@@ -17,16 +17,16 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import shorten
-from analysis.figures.wording import EVERY, extremes, wholly
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.figures.wording import EVERY, extremes, wholly
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.results import ArmResult, Comparison, Estimate
+    from equipoise.analysis.results import ArmResult, Comparison, Estimate
 
 _HELD = CAUSE_WORDS[Cause.NONE]
 _ROW = 0.24  # height of a bar's row, inches

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.contrast import ALL
-from analysis.figures.labels import EndLabel, label_ends
-from analysis.figures.style import (
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.figures.labels import EndLabel, label_ends
+from equipoise.analysis.figures.style import (
     COLOURS,
     FAINT,
     INK,
@@ -21,14 +21,14 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )
-from analysis.figures.text import shorten
-from analysis.frontier import still_best
-from analysis.frontier_words import called, level, title
+from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.frontier import still_best
+from equipoise.analysis.frontier_words import called, level, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from analysis.frontier import Frontier, Objective, Placed
+    from equipoise.analysis.frontier import Frontier, Objective, Placed
 
 _LEFT, _ACROSS, _TALL = 0.95, 5.6, 4.6
 _PAD = 0.08

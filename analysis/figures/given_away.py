@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.by_round import too_few
-from analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from analysis.figures.style import (
+from equipoise.analysis.figures.by_round import too_few
+from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
+from equipoise.analysis.figures.style import (
     MARGIN,
     QUIET,
     SMALL_SIZE,
@@ -22,9 +22,9 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import measure, shorten
-from analysis.figures.wording import EVERY, extremes, percent
-from sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.figures.wording import EVERY, extremes, percent
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from analysis.figures.by_round import ByRound
-    from analysis.results import Comparison, Estimate
+    from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.results import Comparison, Estimate
 
 _MOST_BARS = 20
 _HATCH = "//////"

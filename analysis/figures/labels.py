@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.lines import Line2D
 
-from analysis.figures.style import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, Sheet, arm_style
-from analysis.figures.text import LINE, baseline, measure, wrap
+from equipoise.analysis.figures.style import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, Sheet, arm_style
+from equipoise.analysis.figures.text import LINE, baseline, measure, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

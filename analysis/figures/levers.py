@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.figures.style import (
+from equipoise.analysis.figures.style import (
     FAINT,
     MARGIN,
     QUIET,
@@ -18,21 +18,21 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import measure, shorten
-from analysis.figures.wording import wholly
-from analysis.phrases import listed
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.words import most, size_of
+from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.figures.wording import wholly
+from equipoise.analysis.phrases import listed
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.words import most, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.finding import Finding
 
 MOST_ROWS = 12
 """Most levers that are drawn; the others are told of in one line."""

@@ -6,7 +6,7 @@ import logging
 import os
 from contextlib import suppress
 
-from sim.faults import EquipoiseError
+from equipoise.sim.faults import EquipoiseError
 
 
 def _load() -> None:

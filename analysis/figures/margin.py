@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis.figures.by_round import too_few
-from analysis.figures.labels import EndLabel, label_ends, labels_height
-from analysis.figures.style import MARGIN, QUIET, TEXT_SIZE, WIDTH, Picture, arm_style, house_style, shade, sheet
-from analysis.figures.text import shorten
-from analysis.figures.wording import EVERY, extremes, percent
+from equipoise.analysis.figures.by_round import too_few
+from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
+from equipoise.analysis.figures.style import (
+    MARGIN,
+    QUIET,
+    TEXT_SIZE,
+    WIDTH,
+    Picture,
+    arm_style,
+    house_style,
+    shade,
+    sheet,
+)
+from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.figures.wording import EVERY, extremes, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.figures.by_round import ByRound
-    from analysis.results import Comparison, Estimate
+    from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.results import Comparison, Estimate
 
 _EVERY = 5  # rounds between markers: not a contract's term, so that they fall on peaks and troughs alike
 THIN = 100

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from analysis.effect_words import scale
-from analysis.figures.style import (
+from equipoise.analysis.effect_words import scale
+from equipoise.analysis.figures.style import (
     FAINT,
     GRID,
     INK,
@@ -19,15 +19,15 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )
-from analysis.figures.text import shorten
+from equipoise.analysis.figures.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import ClaimedEffect
-    from analysis.figures.style import Sheet
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.analysis.figures.style import Sheet
 
 HEADINGS = {
     "contribution_margin": "contribution margin, points",

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse
 
-from analysis.figures.by_round import too_few
-from analysis.figures.labels import EndLabel, label_ends
-from analysis.figures.style import (
+from equipoise.analysis.figures.by_round import too_few
+from equipoise.analysis.figures.labels import EndLabel, label_ends
+from equipoise.analysis.figures.style import (
     FAINT,
     GRID,
     INK,
@@ -25,8 +25,8 @@ from analysis.figures.style import (
     shade,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import shorten
-from sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.analysis.figures.text import shorten
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from analysis.figures.by_round import ByRound
-    from analysis.figures.style import ArmStyle
+    from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.figures.style import ArmStyle
 
 _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard deviations holds half
 _EQUAL = 0.02  # dependences that differ by less are called equal

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.figures.labels import key, key_height
-from analysis.figures.plane import SUBTITLE, Track, draw_plane, track_of
-from analysis.figures.style import MARGIN, TEXT_SIZE, WIDTH, Picture, house_style, sheet
-from analysis.figures.text import measure, shorten
+from equipoise.analysis.figures.labels import key, key_height
+from equipoise.analysis.figures.plane import SUBTITLE, Track, draw_plane, track_of
+from equipoise.analysis.figures.style import MARGIN, TEXT_SIZE, WIDTH, Picture, house_style, sheet
+from equipoise.analysis.figures.text import measure, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analysis.figures.by_round import ByRound
+    from equipoise.analysis.figures.by_round import ByRound
 
 _LARGE = 2  # more columns than this are drawn small
 _COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts

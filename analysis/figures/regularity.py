@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import (
+from equipoise.analysis.figures.style import (
     FAINT,
     GRID,
     INK,
@@ -20,7 +20,7 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )
-from analysis.figures.text import wrap
+from equipoise.analysis.figures.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

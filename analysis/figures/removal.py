@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.labels import EndLabel, label_ends, labels_height
-from analysis.figures.style import (
+from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
+from equipoise.analysis.figures.style import (
     FAINT,
     MARGIN,
     QUIET,
@@ -18,16 +18,16 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import shorten
-from analysis.phrases import listed
-from analysis.removal import Verdict
+from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.phrases import listed
+from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.removal import Removal, Twin
+    from equipoise.analysis.removal import Removal, Twin
 
 MOST = 10
 """Most accounts that are drawn, those first whose loss, either way, does most."""

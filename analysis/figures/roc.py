@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.ticker import PercentFormatter
 
-from analysis.figures.labels import sample
-from analysis.figures.style import (
+from equipoise.analysis.figures.labels import sample
+from equipoise.analysis.figures.style import (
     FAINT,
     GRID,
     INK,
@@ -21,12 +21,12 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )
-from analysis.figures.text import measure, wrap
+from equipoise.analysis.figures.text import measure, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.roc import RocCurve
+    from equipoise.analysis.roc import RocCurve
 
 _SIDE, _FOOT = 4.6, 0.65
 _LOW = 0.06  # below it a name would lie on the axis

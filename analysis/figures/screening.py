@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.figures.levers import MOST_ROWS, arrow_of, colour_of
-from analysis.figures.style import (
+from equipoise.analysis.figures.levers import MOST_ROWS, arrow_of, colour_of
+from equipoise.analysis.figures.style import (
     FAINT,
     MARGIN,
     QUIET,
@@ -18,14 +18,14 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import shorten
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.words import sentence, size_of
+from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.words import sentence, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.finding import Finding
 
 _NAMES_ROOM, _LEFT, _TALL, _LINE = 3.2, 0.85, 4.0, 0.3
 _APART = 0.16  # numbers nearer than this would be written over each other, inches
@@ -42,7 +42,7 @@ def screening_plane(finding: Finding) -> Picture:
     Parameters
     ----------
     finding : Finding
-        From :func:`analysis.sensitivity.screening.screening`.
+        From :func:`equipoise.analysis.sensitivity.screening.screening`.
 
     Returns
     -------

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from analysis.effect_words import number, scale, unit
-from analysis.figures.labels import key, key_height
-from analysis.figures.style import (
+from equipoise.analysis.effect_words import number, scale, unit
+from equipoise.analysis.figures.labels import key, key_height
+from equipoise.analysis.figures.style import (
     INK,
     MARGIN,
     QUIET,
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from analysis.evidence import ClaimedEffect
-    from analysis.figures.claim import Shown
-    from analysis.figures.style import Sheet
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.analysis.figures.claim import Shown
+    from equipoise.analysis.figures.style import Sheet
 
 _PANELS = ("contribution_margin", "survival", "contribution", "gtm_failure")
 _SURE = 1.96

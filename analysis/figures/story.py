@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from analysis.figures.style import (
+from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
+from equipoise.analysis.figures.style import (
     MARGIN,
     QUIET,
     SMALL_SIZE,
@@ -19,9 +19,9 @@ from analysis.figures.style import (
     house_style,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import shorten, wrap
-from sim.rules.red_flags import FLAG_WORDS
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.figures.text import shorten, wrap
+from equipoise.sim.rules.red_flags import FLAG_WORDS
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

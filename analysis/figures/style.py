@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from analysis.figures.text import baseline, measure, wrap
+from equipoise.analysis.figures.text import baseline, measure, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

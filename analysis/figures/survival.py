@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis.contrast import ALL
-from analysis.figures.labels import GAP, SAMPLE, sample
-from analysis.figures.style import (
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.figures.labels import GAP, SAMPLE, sample
+from equipoise.analysis.figures.style import (
     MARGIN,
     QUIET,
     SMALL_SIZE,
@@ -21,15 +21,15 @@ from analysis.figures.style import (
     shade,
     sheet,
 )  # fmt: skip
-from analysis.figures.text import measure, shorten, wrap
-from analysis.figures.wording import EVERY, count, extremes
+from equipoise.analysis.figures.text import measure, shorten, wrap
+from equipoise.analysis.figures.wording import EVERY, count, extremes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from analysis.results import Comparison, SurvivalCurve
+    from equipoise.analysis.results import Comparison, SurvivalCurve
 
 _NAMES_ROOM = 2.1  # widest column of names under the axis, inches
 _SUBTITLE = "Share of runs that still hold the account, by rounds since its start (Kaplan-Meier). Shaded: 95% interval"

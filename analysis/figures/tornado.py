@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
-from analysis.figures.style import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, Picture, house_style, sheet
-from analysis.figures.text import measure, shorten
-from analysis.sensitivity.tornado import Tornado
-from analysis.sensitivity.words import level_of, sentence, size_of
+from equipoise.analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
+from equipoise.analysis.figures.style import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, Picture, house_style, sheet
+from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.analysis.sensitivity.words import level_of, sentence, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.finding import Finding
 
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
 _CAPTION = (
@@ -31,7 +31,7 @@ def tornado(finding: Finding) -> Picture:
     Parameters
     ----------
     finding : Finding
-        From :func:`analysis.sensitivity.tornado.tornado`.
+        From :func:`equipoise.analysis.sensitivity.tornado.tornado`.
 
     Returns
     -------

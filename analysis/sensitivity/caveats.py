@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.phrases import listed
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.tornado import Tornado
+from equipoise.analysis.phrases import listed
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.finding import Finding
 
 MUCH = 0.1
 """Share of noise, or of ranks unexplained, from which on a warning is due."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from analysis.sensitivity.measured import Measured
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.tornado import Tornado
+from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.outcomes import Kind
+    from equipoise.sim.outcomes import Kind
 
 
 Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression

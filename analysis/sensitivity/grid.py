@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import chdtri
 
-from analysis.data import alike, even, numbers
-from analysis.intervals import LEVEL
-from analysis.sensitivity.levels import course
-from analysis.sensitivity.measured import RESAMPLES, Measured
-from analysis.sensitivity.noise import noise_share
-from analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.data import alike, even, numbers
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.sensitivity.levels import course
+from equipoise.analysis.sensitivity.measured import RESAMPLES, Measured
+from equipoise.analysis.sensitivity.noise import noise_share
+from equipoise.analysis.sensitivity.sobol import SobolIndices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def grid_indices(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When outcomes or errors are no numbers, infinite, or of another shape; when an outcome is missing.
     """
     factors = np.ndim(values)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.intervals import LEVEL
+from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, alike, even, numbers
+from equipoise.analysis.data import DataError, alike, even, numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> flo
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When values or errors are no numbers, infinite, or differ in number.
     """
     values, errors = numbers(values, "outcomes", gaps=True), numbers(errors, "errors", gaps=True)
@@ -73,7 +73,7 @@ def without_noise(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When all of the variance is noise, so that none is left to share out.
     """
     if not share < 1.0:

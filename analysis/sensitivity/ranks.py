@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import fdtrc
 
-from analysis.data import alike, even, numbers, snapped
-from analysis.intervals import LEVEL
-from analysis.sensitivity.measured import Measured, resampled
+from equipoise.analysis.data import alike, even, numbers, snapped
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.sensitivity.measured import Measured, resampled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def rank_regression(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When factors or outcomes are no numbers, infinite, or differ in number.
     """
     x, y = numbers(x, "factors", gaps=True, axes=2), numbers(y, "outcomes", gaps=True)

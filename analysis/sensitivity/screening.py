@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import DataError, numbers, rounded
-from analysis.intervals import LEVEL
-from analysis.sensitivity.measured import Measured, resampled
+from equipoise.analysis.data import DataError, numbers, rounded
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.sensitivity.measured import Measured, resampled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +64,7 @@ def elementary_effects(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When the points are no trajectories, or the outcome is no number at one of them or infinite.
     """
     x, y = numbers(x, "factors", axes=3), numbers(y, "outcomes", gaps=True, axes=2)
@@ -99,7 +99,7 @@ def screening(effects: NDArray[np.float64], level: float = LEVEL) -> Screening:
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When an effect is no number, or infinite.
     """
     effects = numbers(effects, "elementary effects", gaps=True, axes=2)

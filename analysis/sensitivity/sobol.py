@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.data import alike, even, numbers
-from analysis.intervals import LEVEL
-from analysis.sensitivity.measured import Measured, resampled
+from equipoise.analysis.data import alike, even, numbers
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.sensitivity.measured import Measured, resampled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def sobol_indices(
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When outcomes are no numbers, infinite, or differ in number.
     """
     a, b = numbers(a, "outcomes", gaps=True), numbers(b, "outcomes", gaps=True)

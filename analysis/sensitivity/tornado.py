@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.data import alike, coverage, less, numbers
-from analysis.intervals import LEVEL
-from analysis.sensitivity.levels import course, half_width
-from analysis.sensitivity.measured import Measured
+from equipoise.analysis.data import alike, coverage, less, numbers
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.sensitivity.levels import course, half_width
+from equipoise.analysis.sensitivity.measured import Measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
 
     Raises
     ------
-    analysis.data.DataError
+    equipoise.analysis.data.DataError
         When outcomes or errors are no numbers, infinite, or differ in number.
     """
     low, high = numbers(low, "outcomes", gaps=True), numbers(high, "outcomes", gaps=True)

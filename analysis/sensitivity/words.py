@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.phrases import percent, points
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.phrases import percent, points
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.sensitivity.finding import Finding
-    from analysis.sensitivity.tornado import Tornado
-    from sim.outcomes import Kind
+    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.tornado import Tornado
+    from equipoise.sim.outcomes import Kind
 
 _RANKED = 3  # beyond so many that can't be told apart, no single lever is named
 _MOSTLY_NOISE = 0.5  # share of noise from which on it may be what the points differ by

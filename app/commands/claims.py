@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
-from sim.whole_numbers import REPLICATIONS, SEED
+from equipoise.app.commands import completion, options
+from equipoise.sim.whole_numbers import REPLICATIONS, SEED
 
 EXAMPLES = (
     "equipoise claims",
@@ -64,7 +64,7 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
     advantage is made of. Some claims alone are told in full, still judged as among all.
     """
-    from app.jobs.claims import list_claims, try_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.claims import list_claims, try_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     if only_list:
         list_claims(ids or [], as_json=as_json)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from app.asked import Asked
-from app.commands import completion, options
+from equipoise.app.asked import Asked
+from equipoise.app.commands import completion, options
 
 EXAMPLES = (
     "equipoise compare over-a-barrel",
@@ -43,7 +43,7 @@ def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Prints margins, survival, dependence and what is given away, each with its 95% interval; how each arm differs from
     the first, run by run; and what that comes to, in words.
     """
-    from app.jobs.compare import compare_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.compare import compare_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     asked = Asked(settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel)
     compare_and_show(scenarios, policies or [], asked)

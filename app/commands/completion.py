@@ -27,7 +27,7 @@ def scenarios(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from sim.files import list_scenarios  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.files import list_scenarios  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_scenarios(), incomplete)
 
@@ -45,7 +45,7 @@ def policies(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from sim.files import list_policies  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.files import list_policies  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_policies(), incomplete)
 
@@ -63,7 +63,7 @@ def keys(incomplete: str) -> list[str]:
     list of str
         For instance ``market.rivals``.
     """
-    from sim.parameters import declarations  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.parameters import declarations  # noqa: PLC0415 - help must not wait for it
 
     return _begun((declared.key for declared in declarations()), incomplete)
 
@@ -81,8 +81,8 @@ def accounts(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
-    from sim.files import load_scenario  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.files import load_scenario  # noqa: PLC0415 - help must not wait for it
 
     found: list[str] = []
     for name in _typed():
@@ -110,8 +110,8 @@ def settings(incomplete: str) -> list[str]:
     list of str
         For instance ``market.rivals=``.
     """
-    from sim.policy import Levers  # noqa: PLC0415 - help must not wait for it
-    from sim.scenario import Account  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.policy import Levers  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.scenario import Account  # noqa: PLC0415 - help must not wait for it
 
     traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
     offered = [f"{key}=" for key in keys(incomplete)]
@@ -133,7 +133,7 @@ def outcomes(incomplete: str) -> list[str]:
     list of str
         For instance ``contribution_margin``.
     """
-    from sim.outcomes import OUTCOMES  # noqa: PLC0415 - help must not wait for it
+    from equipoise.sim.outcomes import OUTCOMES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((outcome.name for outcome in OUTCOMES), incomplete)
 
@@ -151,7 +151,7 @@ def studies(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from experiments.studies.reading import list_studies  # noqa: PLC0415 - help must not wait for it
+    from equipoise.experiments.studies.reading import list_studies  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_studies(), incomplete)
 
@@ -169,7 +169,7 @@ def designs(incomplete: str) -> list[str]:
     list of str
         For instance ``grid:``.
     """
-    from experiments.studies.designs import USES  # noqa: PLC0415 - help must not wait for it
+    from equipoise.experiments.studies.designs import USES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((f"{kind}:" for kind in USES), incomplete)
 
@@ -187,7 +187,7 @@ def claims(incomplete: str) -> list[str]:
     list of str
         Ids, as R5.
     """
-    from experiments.claims import ids  # noqa: PLC0415 - help must not wait for it
+    from equipoise.experiments.claims import ids  # noqa: PLC0415 - help must not wait for it
 
     return _begun(ids(), incomplete.upper())
 
@@ -205,6 +205,6 @@ def regularities(incomplete: str) -> list[str]:
     list of str
         Names.
     """
-    from experiments.regularities import names  # noqa: PLC0415 - help must not wait for it
+    from equipoise.experiments.regularities import names  # noqa: PLC0415 - help must not wait for it
 
     return _begun(names(), incomplete)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from app.asked import Asked
-from app.commands import completion, options
-from sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
+from equipoise.app.asked import Asked
+from equipoise.app.commands import completion, options
+from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
 
 EXAMPLES = (
     "equipoise frontier over-a-barrel",
@@ -108,7 +108,7 @@ def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Every lever is searched from end to end. What is found is then played again on fresh luck, so that a winner is not
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.
     """
-    from app.jobs.frontier import Searched, search_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.frontier import Searched, search_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     searched = Searched(objectives, levers or [], policy, trials, search_runs, points, quick)
     accounts = [account] if account is not None else []

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import completion
-from sim.numbers import Range, hint, shortened, whole
-from sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
+from equipoise.app.commands import completion
+from equipoise.sim.numbers import Range, hint, shortened, whole
+from equipoise.sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

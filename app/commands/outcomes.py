@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 EXAMPLES = ("equipoise outcomes", "equipoise outcomes margin")
 
@@ -21,6 +21,6 @@ Words = Annotated[
 
 def outcomes(words: Words = None, as_json: options.AsJson = False) -> None:
     """List what is measured, with unit and meaning."""
-    from app.jobs.outcomes import show_outcomes  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.outcomes import show_outcomes  # noqa: PLC0415 - help must not wait for it
 
     show_outcomes(words or [], as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 EXAMPLES = ("equipoise parameters rival", "equipoise parameters policy.")
 
@@ -21,6 +21,6 @@ Words = Annotated[
 
 def parameters(words: Words = None, as_json: options.AsJson = False) -> None:
     """List what can be set, with default, unit, range and meaning."""
-    from app.jobs.parameters import show_parameters  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.parameters import show_parameters  # noqa: PLC0415 - help must not wait for it
 
     show_parameters(words or [], as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 policies = typer.Typer(
     help="List, show, start and check policies.",
@@ -30,7 +30,7 @@ Files = Annotated[
 @policies.command("list")
 def list_(as_json: options.AsJson = False) -> None:
     """List the policies that come with the program."""
-    from app.jobs.policies import show_list  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.policies import show_list  # noqa: PLC0415 - help must not wait for it
 
     show_list(as_json=as_json)
 
@@ -38,7 +38,7 @@ def list_(as_json: options.AsJson = False) -> None:
 @policies.command()
 def show(policy: Policy, settings: options.Settings = None, as_json: options.AsJson = False) -> None:
     """Show a policy: what it does, and every lever with its meaning."""
-    from app.jobs.policies import show_one  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.policies import show_one  # noqa: PLC0415 - help must not wait for it
 
     show_one(policy, settings or [], as_json=as_json)
 
@@ -50,7 +50,7 @@ def new(
     ],
 ) -> None:
     """Write a commented file to start a policy of your own from. It overwrites nothing."""
-    from app.jobs.policies import start  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.policies import start  # noqa: PLC0415 - help must not wait for it
 
     start(name)
 
@@ -58,6 +58,6 @@ def new(
 @policies.command()
 def check(files: Files, as_json: options.AsJson = False) -> None:
     """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from app.jobs.checking import check_policies  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.checking import check_policies  # noqa: PLC0415 - help must not wait for it
 
     check_policies(files, as_json=as_json)

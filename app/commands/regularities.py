@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
-from sim.whole_numbers import SEED, VENDORS
+from equipoise.app.commands import completion, options
+from equipoise.sim.whole_numbers import SEED, VENDORS
 
 EXAMPLES = (
     "equipoise regularities",
@@ -69,7 +69,7 @@ def regularities(  # noqa: PLR0913, PLR0917 - a command's arguments are its opti
     and size, and whether the program was set to meet the fact. Up to three regularities are told in full, with
     estimates that show why; a verdict is the same whichever are asked for.
     """
-    from app.jobs.regularities import find_and_show, list_facts  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.regularities import find_and_show, list_facts  # noqa: PLC0415 - help must not wait for the engine
 
     if only_list:
         list_facts(names or [], as_json=as_json)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.asked import Asked
-from app.commands import options
+from equipoise.app.asked import Asked
+from equipoise.app.commands import options
 
 EXAMPLES = ("equipoise repeat report/manifest.json",)
 
@@ -30,6 +30,6 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     frontier is repeated likewise. One that was changed is refused: to play something else, change a file or say --set.
     Of claims and of regularities, the command that does them again is told.
     """
-    from app.jobs.repeat import repeat_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.repeat import repeat_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     repeat_and_show(manifest, Asked([], accounts or [], None, None, None, threads, as_json, out, panel))

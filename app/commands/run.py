@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from app.asked import Asked
-from app.commands import completion, options
-from sim.whole_numbers import REPLICATION
+from equipoise.app.asked import Asked
+from equipoise.app.commands import completion, options
+from equipoise.sim.whole_numbers import REPLICATION
 
 EXAMPLES = (
     "equipoise run over-a-barrel --policy strategic",
@@ -58,7 +58,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 
     Prints every outcome with its 95% interval; or, with --story, what happened in a run, round by round.
     """
-    from app.jobs.run import run_and_show, tell_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.run import run_and_show, tell_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     asked = Asked(settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel)
     if story:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 scenarios = typer.Typer(
     help="List, show, start and check scenarios.",
@@ -31,7 +31,7 @@ Base = Annotated[
 @scenarios.command("list")
 def list_(as_json: options.AsJson = False) -> None:
     """List the scenarios that come with the program."""
-    from app.jobs.scenarios import show_list  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.scenarios import show_list  # noqa: PLC0415 - help must not wait for it
 
     show_list(as_json=as_json)
 
@@ -44,7 +44,7 @@ def show(
     as_json: options.AsJson = False,
 ) -> None:
     """Show a scenario: its question, what differs from the defaults, its accounts and policies."""
-    from app.jobs.scenarios import show_one  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.scenarios import show_one  # noqa: PLC0415 - help must not wait for it
 
     show_one(scenario, settings or [], as_toml=as_toml, as_json=as_json)
 
@@ -57,7 +57,7 @@ def new(
     base: Base = None,
 ) -> None:
     """Write a commented file to start a scenario of your own from. It overwrites nothing."""
-    from app.jobs.scenarios import start  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.scenarios import start  # noqa: PLC0415 - help must not wait for it
 
     start(name, base)
 
@@ -65,7 +65,7 @@ def new(
 @scenarios.command()
 def check(files: Files, as_json: options.AsJson = False) -> None:
     """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from app.jobs.checking import check_scenarios  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.checking import check_scenarios  # noqa: PLC0415 - help must not wait for it
 
     check_scenarios(files, as_json=as_json)
 
@@ -73,6 +73,6 @@ def check(files: Files, as_json: options.AsJson = False) -> None:
 @scenarios.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from app.jobs.scenarios import show_schema  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.scenarios import show_schema  # noqa: PLC0415 - help must not wait for it
 
     show_schema()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -69,6 +69,6 @@ def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its optio
     and rank regression from any other; where points are too few, how many would do. The study's ranges decide as much
     as the model does: a lever that may hardly move can't matter.
     """
-    from app.jobs.sensitivity import analyse_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.sensitivity import analyse_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     analyse_and_show(study, outcomes or [], policy, account, threads=threads, out=out, as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import completion, options
+from equipoise.app.commands import completion, options
 
 studies = typer.Typer(
     help="List, show, start and check studies.",
@@ -41,7 +41,7 @@ Scenario = Annotated[
 @studies.command("list")
 def list_(as_json: options.AsJson = False) -> None:
     """List the studies that come with the program."""
-    from app.jobs.studies import show_list  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.studies import show_list  # noqa: PLC0415 - help must not wait for it
 
     show_list(as_json=as_json)
 
@@ -49,7 +49,7 @@ def list_(as_json: options.AsJson = False) -> None:
 @studies.command()
 def show(study: Study, as_json: options.AsJson = False) -> None:
     """Show a study: its question, what is varied and how far, its design, and what it will cost."""
-    from app.jobs.studies import show_one  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.studies import show_one  # noqa: PLC0415 - help must not wait for it
 
     show_one(study, as_json=as_json)
 
@@ -62,7 +62,7 @@ def new(
     scenario: Scenario = "over-a-barrel",
 ) -> None:
     """Write a commented file to start a study of your own from. It overwrites nothing."""
-    from app.jobs.studies import start  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.studies import start  # noqa: PLC0415 - help must not wait for it
 
     start(name, scenario)
 
@@ -70,6 +70,6 @@ def new(
 @studies.command()
 def check(files: Files, as_json: options.AsJson = False) -> None:
     """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from app.jobs.checking import check_studies  # noqa: PLC0415 - help must not wait for it
+    from equipoise.app.jobs.checking import check_studies  # noqa: PLC0415 - help must not wait for it
 
     check_studies(files, as_json=as_json)

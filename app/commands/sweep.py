@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from app.asked_study import AskedStudy, Players
-from app.commands import completion, options
-from sim.whole_numbers import REPLICATIONS, WORKERS
+from equipoise.app.asked_study import AskedStudy, Players
+from equipoise.app.commands import completion, options
+from equipoise.sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
     "equipoise sweep what-moves-margin",
@@ -144,7 +144,7 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Results go to a Parquet data set, part by part. Whatever ends the command, the same command goes on where it ended,
     and the data are the same as if nothing had. Options hold over what the study's file states.
     """
-    from app.jobs.sweep import sweep_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.sweep import sweep_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     asked = AskedStudy(
         study,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import (
+from equipoise.app.commands import (
     claims,
     compare,
     frontier,

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from app.asked import Asked
-from app.commands import completion, options
-from sim.numbers import real, shortened
-from sim.whole_numbers import ROUNDS
+from equipoise.app.asked import Asked
+from equipoise.app.commands import completion, options
+from equipoise.sim.numbers import real, shortened
+from equipoise.sim.whole_numbers import ROUNDS
 
 EXAMPLES = (
     "equipoise twin over-a-barrel",
@@ -83,7 +83,7 @@ def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     fails without it. Prints the rise in both chances, what else goes, each with its 95% interval, and whether the
     dependence that sets prices agrees.
     """
-    from app.jobs.twin import twin_and_show  # noqa: PLC0415 - help must not wait for the engine
+    from equipoise.app.jobs.twin import twin_and_show  # noqa: PLC0415 - help must not wait for the engine
 
     asked = Asked(settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, None)
     twin_and_show(scenario, policy, first, threshold, asked)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.console import note
-from experiments.compare import arm_names
-from sim.arm import Arm
-from sim.characters import composed
-from sim.compiler import needs_compiling
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, split_settings, with_settings
-from sim.kernel import play_chunk
+from equipoise.app.console import note
+from equipoise.experiments.compare import arm_names
+from equipoise.sim.arm import Arm
+from equipoise.sim.characters import composed
+from equipoise.sim.compiler import needs_compiling
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, split_settings, with_settings
+from equipoise.sim.kernel import play_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.asked import Asked
-    from sim.scenario import Scenario
+    from equipoise.app.asked import Asked
+    from equipoise.sim.scenario import Scenario
 
 
 def asked_arms(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> list[Arm]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from experiments.studies.checks import widths_of
-from experiments.studies.designs import USES
-from experiments.studies.executors.threads import Threads
-from experiments.studies.reading import list_studies, load_study, make_study
-from sim.faults import EquipoiseError
-from sim.files.bounds import LONGEST_TEXT
-from sim.keys import split
-from sim.numbers import real, whole
-from sim.parameters.declare import SMALLEST
-from sim.wording import did_you_mean, listed, otherwise, shown, written
+from equipoise.experiments.studies.checks import widths_of
+from equipoise.experiments.studies.designs import USES
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.reading import list_studies, load_study, make_study
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files.bounds import LONGEST_TEXT
+from equipoise.sim.keys import split
+from equipoise.sim.numbers import real, whole
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.wording import did_you_mean, listed, otherwise, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.asked_study import AskedStudy, Players
-    from experiments.studies.executors import Executor
-    from experiments.studies.plan import Plan
+    from equipoise.app.asked_study import AskedStudy, Players
+    from equipoise.experiments.studies.executors import Executor
+    from equipoise.experiments.studies.plan import Plan
 
 SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
 """Short names of designs."""
@@ -84,7 +84,7 @@ def executor_of(players: Players) -> Executor:
         return Threads(players.threads)
     if players.threads is not None:
         raise EquipoiseError("--threads is of this process; a cluster has --workers N, or what its scheduler has")
-    from experiments.studies.executors.cluster import LOCAL, Cluster  # noqa: PLC0415 - seconds that threads do not cost
+    from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster  # noqa: PLC0415 - seconds that threads do not cost
 
     if players.workers is not None and players.scheduler != LOCAL:
         raise EquipoiseError("--workers is for --scheduler local; a scheduler that runs already has its own workers")

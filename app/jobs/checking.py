@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import typer
 
-from app.asked import Asked
-from app.console import note, say, show_json
-from app.jobs.arms import asked_arms, make_ready
-from app.jobs.trying import warnings_of
-from sim.faults import EquipoiseError
-from sim.files import load_policy
-from sim.wording import shown
+from equipoise.app.asked import Asked
+from equipoise.app.console import note, say, show_json
+from equipoise.app.jobs.arms import asked_arms, make_ready
+from equipoise.app.jobs.trying import warnings_of
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy
+from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +90,7 @@ def _sound_policy(file: str) -> Sound:
 
 
 def _sound_study(file: str) -> Sound:
-    from app.jobs.studies import sound  # noqa: PLC0415 - other files are checked without what studies need
+    from equipoise.app.jobs.studies import sound  # noqa: PLC0415 - other files are checked without what studies need
 
     return sound(file)
 

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from app.console import indented, note, output, progress, say, show, show_json
-from app.jobs.arms import make_ready
-from app.jobs.outputs import command_given
-from app.pages.claims import claims_page
-from experiments.claims.claim import Luck
-from experiments.claims.document import of_claim, to_json
-from experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
-from experiments.claims.whole import jobs_in, try_everything
-from experiments.folder import REPORT, check_folder
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario
+from equipoise.app.console import indented, note, output, progress, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.jobs.outputs import command_given
+from equipoise.app.pages.claims import claims_page
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.document import of_claim, to_json
+from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
+from equipoise.experiments.claims.whole import jobs_in, try_everything
+from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from experiments.claims.whole import Whole
+    from equipoise.experiments.claims.whole import Whole
 
 
 def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
@@ -82,8 +82,8 @@ def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
 
 def _write(whole: Whole, out: Path) -> None:
     # Figures and templates take a second to import, and most commands ask for none.
-    from app.report.claims import claims_report  # noqa: PLC0415 - see above
-    from experiments.claims.outputs import write_claims  # noqa: PLC0415 - see above
+    from equipoise.app.report.claims import claims_report  # noqa: PLC0415 - see above
+    from equipoise.experiments.claims.outputs import write_claims  # noqa: PLC0415 - see above
 
     command = command_given()
     with progress("Writing", 1.0) as written:

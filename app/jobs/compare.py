@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.console import output, progress, show, show_json
-from app.jobs.arms import asked_arms, make_ready, scenarios_of
-from app.jobs.outputs import check_out, tell_where, write
-from app.jobs.trying import warn, warnings_of
-from app.measures import groups_of, parts_of
-from app.pages.comparison import comparison_page
-from experiments.compare import compare, to_json
+from equipoise.app.console import output, progress, show, show_json
+from equipoise.app.jobs.arms import asked_arms, make_ready, scenarios_of
+from equipoise.app.jobs.outputs import check_out, tell_where, write
+from equipoise.app.jobs.trying import warn, warnings_of
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.pages.comparison import comparison_page
+from equipoise.experiments.compare import compare, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.asked import Asked
-    from sim.arm import Arm
+    from equipoise.app.asked import Asked
+    from equipoise.sim.arm import Arm
 
 
 def compare_and_show(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> None:

@@ -8,10 +8,10 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.storage import whole as storage
-from experiments.storage.spelling import in_shell
-from sim.faults import EquipoiseError, reason
-from sim.wording import written
+from equipoise.experiments.storage import whole as storage
+from equipoise.experiments.storage.spelling import in_shell
+from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,26 +6,23 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.console import note, progress, say, show, show_json
-from app.jobs.arms import make_ready
-from app.pages.frontier import frontier_page
-from experiments.frontier.document import to_json
-from experiments.frontier.find import QUICK, Budget
-from experiments.frontier.judging import Judge, account_judged, objectives_of
-from experiments.frontier.space import lever_space
-from experiments.frontier.task import Task
-from sim.arm import Arm
-from sim.faults import EquipoiseError
-from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
+from equipoise.app.console import note, progress, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.pages.frontier import frontier_page
+from equipoise.experiments.frontier.document import to_json
+from equipoise.experiments.frontier.find import QUICK, Budget
+from equipoise.experiments.frontier.judging import objectives_of
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.frontier.task import Task, task_for
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import split_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from app.asked import Asked
-
-_FIRST_LOOK = 200
-"""Runs that tell which account a comparison would speak of."""
+    from equipoise.app.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -73,19 +70,15 @@ def search_and_show(name: str, searched: Searched, asked: Asked) -> None:
         When something that was asked for is wrong.
     """
     of_scenario, of_policies = split_settings(asked.settings)
-    scenario = with_settings(load_scenario(name), of_scenario | asked.run)
-    objectives = objectives_of(searched.objectives)
-    base = load_policy(searched.policy, of_policies)
-    space = lever_space(searched.levers, {key.removeprefix("policy.") for key in of_policies})
-    shipped = [load_policy(policy, of_policies) for policy in list_policies()]
-    own = [load_policy(policy, of_policies) for policy in scenario.policies]
+    arm = Arm.of(name, searched.policy, of_scenario | of_policies | asked.run)
+    objectives_of(searched.objectives)  # what is wrong is said before anything is compiled
+    lever_space(searched.levers)
     _check_out(asked)
-    make_ready(Arm(scenario, base, scenario.run.seed, scenario.run.rounds))
-    account = account_judged(scenario, own, objectives, asked.accounts[0] if asked.accounts else None, _FIRST_LOOK)
-    budget = _budget(searched, asked, scenario.run.replications)
-    _play_and_show(
-        name, Task(Judge(scenario, objectives, account, scenario.run.rounds), space, base, shipped, budget), asked
-    )
+    make_ready(arm)
+    budget = _budget(searched, asked, arm.scenario.run.replications)
+    account = asked.accounts[0] if asked.accounts else None
+    task = task_for(arm, searched.objectives, searched.levers, asked.settings, account, budget)
+    _play_and_show(name, task, asked)
 
 
 def search_again(task: Task, asked: Asked) -> None:
@@ -113,7 +106,7 @@ def search_again(task: Task, asked: Asked) -> None:
 
 def _check_out(asked: Asked) -> None:
     if asked.out is not None:
-        from experiments.frontier.outputs import check_new  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.frontier.outputs import check_new  # noqa: PLC0415 - of those who write alone
 
         check_new(asked.out)
 
@@ -122,7 +115,7 @@ def _play_and_show(name: str, task: Task, asked: Asked) -> None:
     with progress("Searching", task.plays) as played:
         found = task.play(asked.threads, played)
     if asked.out is not None:
-        from experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - of those who write alone
 
         write_frontier(found, task, asked.out)
     if asked.as_json:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from app.console import indented, show, show_json
-from app.jobs.searching import matching
-from sim.outcomes import OUTCOMES
+from equipoise.app.console import indented, show, show_json
+from equipoise.app.jobs.searching import matching
+from equipoise.sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.outcomes import Outcome
+    from equipoise.sim.outcomes import Outcome
 
 
 def show_outcomes(words: Sequence[str], *, as_json: bool) -> None:

@@ -6,17 +6,17 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from app.console import note, progress, say
-from experiments.folder import REPORT, check_folder
-from sim.faults import EquipoiseError
+from equipoise.app.console import note, progress, say
+from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.results import Comparison
-    from app.asked import Asked
-    from experiments.outputs import Material
-    from sim.arm import Arm
+    from equipoise.analysis.results import Comparison
+    from equipoise.app.asked import Asked
+    from equipoise.experiments.outputs import Material
+    from equipoise.sim.arm import Arm
 
 
 def check_out(asked: Asked) -> None:
@@ -58,8 +58,8 @@ def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
     if asked.out is None:
         return
     # Figures and templates take a second to import, and most commands ask for none.
-    from app.report.build import report_page  # noqa: PLC0415 - see above
-    from experiments.outputs import write_outputs  # noqa: PLC0415 - see above
+    from equipoise.app.report.build import report_page  # noqa: PLC0415 - see above
+    from equipoise.experiments.outputs import write_outputs  # noqa: PLC0415 - see above
 
     def page(material: Material) -> str:
         return report_page(material, command_given())

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from app.console import indented, show, show_json
-from app.jobs.searching import matching
-from sim.parameters import Parameters, declarations, section_declarations
-from sim.policy import Levers
-from sim.scenario import Account, Run, Segment
-from sim.wording import number, table_in
+from equipoise.app.console import indented, show, show_json
+from equipoise.app.jobs.searching import matching
+from equipoise.sim.parameters import Parameters, declarations, section_declarations
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import Account, Run, Segment
+from equipoise.sim.wording import number, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from sim.parameters import Declaration
-    from sim.parameters.declare import Section
+    from equipoise.sim.parameters import Declaration
+    from equipoise.sim.parameters.declare import Section
 
 _BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segments.NAME": Segment, "policy": Levers}
 """What can be stated beside parameters, by the beginning of its key."""

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from app.console import indented, say, show, show_json
-from app.jobs.files import new_path, typed, write_new
-from app.jobs.listing import two_columns
-from app.jobs.parameters import line
-from app.jobs.starting import policy_text
-from sim.files import list_policies, load_policy
-from sim.parameters import section_declarations
-from sim.policy import Levers
+from equipoise.app.console import indented, say, show, show_json
+from equipoise.app.jobs.files import new_path, typed, write_new
+from equipoise.app.jobs.listing import two_columns
+from equipoise.app.jobs.parameters import line
+from equipoise.app.jobs.starting import policy_text
+from equipoise.sim.files import list_policies, load_policy
+from equipoise.sim.parameters import section_declarations
+from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from sim.policy import Policy
+    from equipoise.sim.policy import Policy
 
 
 def show_list(*, as_json: bool) -> None:

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from app.console import indented, note, progress, say, show, show_json
-from app.jobs.arms import make_ready
-from app.pages.regularities import regularities_page
-from experiments.folder import REGULARITIES_PAGE, check_folder
-from experiments.regularities import regularities
-from experiments.regularities.document import of_regularity, to_json
-from experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
-from experiments.regularities.study import find_all, steps
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario
+from equipoise.app.console import indented, note, progress, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.pages.regularities import regularities_page
+from equipoise.experiments.folder import REGULARITIES_PAGE, check_folder
+from equipoise.experiments.regularities import regularities
+from equipoise.experiments.regularities.document import of_regularity, to_json
+from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
+from equipoise.experiments.regularities.study import find_all, steps
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from experiments.regularities.study import Study
+    from equipoise.experiments.regularities.study import Study
 
 
 def find_and_show(  # noqa: PLR0913 - what is looked for, in what, and where it goes
@@ -70,7 +70,7 @@ def find_and_show(  # noqa: PLR0913 - what is looked for, in what, and where it 
 
 def _write(study: Study, out: Path) -> None:
     # Figures take a second to import, and most commands ask for none.
-    from experiments.regularities.writing import write_regularities  # noqa: PLC0415 - see above
+    from equipoise.experiments.regularities.writing import write_regularities  # noqa: PLC0415 - see above
 
     with progress("Writing", 1.0) as written:
         write_regularities(study, out, progress=written)

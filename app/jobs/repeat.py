@@ -5,26 +5,26 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from app.console import note
-from app.jobs.compare import play_and_show
-from app.jobs.frontier import search_again
-from experiments.claims.manifest import ClaimsRequest
-from experiments.folder import MANIFEST
-from experiments.frontier.outputs import DOCUMENT
-from experiments.frontier.task import task_of
-from experiments.manifest import manifest_of, other_versions
-from experiments.regularities.manifest import RegularitiesRequest
-from experiments.seal import COMPARISON, FRONTIER, STUDY, read_document, understood
-from experiments.storage.spelling import in_shell
-from experiments.storage.whole import recover
-from experiments.studies.manifest import MANIFEST as OF_STUDY
-from sim.faults import EquipoiseError
+from equipoise.app.console import note
+from equipoise.app.jobs.compare import play_and_show
+from equipoise.app.jobs.frontier import search_again
+from equipoise.experiments.claims.manifest import ClaimsRequest
+from equipoise.experiments.folder import MANIFEST
+from equipoise.experiments.frontier.outputs import DOCUMENT
+from equipoise.experiments.frontier.task import task_of
+from equipoise.experiments.manifest import manifest_of, other_versions
+from equipoise.experiments.regularities.manifest import RegularitiesRequest
+from equipoise.experiments.seal import COMPARISON, FRONTIER, STUDY, read_document, understood
+from equipoise.experiments.storage.spelling import in_shell
+from equipoise.experiments.storage.whole import recover
+from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from app.asked import Asked
+    from equipoise.app.asked import Asked
 
 _AGAIN = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
 

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from app.console import indented, output, progress, show, show_json
-from app.jobs.arms import asked_arms, make_ready
-from app.jobs.outputs import check_out, tell_where, write
-from app.jobs.trying import warn, warnings_of
-from app.measures import groups_of, parts_of
-from app.pages.comparison import comparison_page
-from app.pages.story import tell
-from experiments.compare import compare, to_json
-from sim.faults import EquipoiseError
+from equipoise.app.console import indented, output, progress, show, show_json
+from equipoise.app.jobs.arms import asked_arms, make_ready
+from equipoise.app.jobs.outputs import check_out, tell_where, write
+from equipoise.app.jobs.trying import warn, warnings_of
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.pages.comparison import comparison_page
+from equipoise.app.pages.story import tell
+from equipoise.experiments.compare import compare, to_json
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from app.asked import Asked
-    from app.pages.story import Story
-    from app.pages.telling import Event
-    from sim.arm import Arm
+    from equipoise.app.asked import Asked
+    from equipoise.app.pages.story import Story
+    from equipoise.app.pages.telling import Event
+    from equipoise.sim.arm import Arm
 
 
 def _arm(scenario: str, policy: str | None, asked: Asked) -> Arm:

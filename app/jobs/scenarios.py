@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from app.console import indented, say, show, show_document, show_json
-from app.jobs.files import called_from, new_path, typed, write_new
-from app.jobs.listing import two_columns
-from app.jobs.parameters import line
-from app.jobs.starting import scenario_text
-from sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
-from sim.parameters import declarations
-from sim.scenario import SHIPPED
-from sim.wording import number
+from equipoise.app.console import indented, say, show, show_document, show_json
+from equipoise.app.jobs.files import called_from, new_path, typed, write_new
+from equipoise.app.jobs.listing import two_columns
+from equipoise.app.jobs.parameters import line
+from equipoise.app.jobs.starting import scenario_text
+from equipoise.sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.parameters import declarations
+from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from sim.parameters import Declaration
-    from sim.scenario import Account, Scenario
+    from equipoise.sim.parameters import Declaration
+    from equipoise.sim.scenario import Account, Scenario
 
 
 def show_list(*, as_json: bool) -> None:

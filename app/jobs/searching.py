@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sim.faults import EquipoiseError
-from sim.wording import did_you_mean
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,24 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.console import note, output, say, show, show_json
-from app.jobs.arms import make_ready
-from app.pages.levers import findings_page
-from app.sweeping import told
-from experiments.folder import check_folder
-from experiments.studies.dataset import open_dataset
-from experiments.studies.executors.threads import Threads
-from experiments.studies.findings import document, write_findings
-from experiments.studies.plan import ALL
-from experiments.studies.reading import load_study
-from experiments.studies.sensitivity import analyse, check_asked
-from experiments.studies.sweep import begun, play
+from equipoise.app.console import note, output, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.pages.levers import findings_page
+from equipoise.app.sweeping import told
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.plan import ALL
+from equipoise.experiments.studies.reading import load_study
+from equipoise.experiments.studies.sensitivity import analyse, check_asked
+from equipoise.experiments.studies.sweep import begun, play
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.studies.dataset import Dataset
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.plan import Plan
 
 
 def analyse_and_show(  # noqa: PLR0913 - what is analysed, of whom, and where findings go

@@ -5,18 +5,18 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from app.jobs.files import typed
-from sim.keys import quoted
-from sim.parameters import declarations, section_declarations
-from sim.policy import Levers
-from sim.scenario import ACCOUNT_TYPES, Account, Run
+from equipoise.app.jobs.files import typed
+from equipoise.sim.keys import quoted
+from equipoise.sim.parameters import declarations, section_declarations
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import ACCOUNT_TYPES, Account, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sim.parameters import Declaration
-    from sim.scenario import Scenario
+    from equipoise.sim.parameters import Declaration
+    from equipoise.sim.scenario import Scenario
 
 _WIDTH = 100
 _OFTEN_CHANGED = {

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from app.console import indented, say, show, show_json
-from app.jobs.arms import make_ready
-from app.jobs.files import called_from, new_path, typed, write_new
-from app.jobs.listing import two_columns
-from app.jobs.study_text import study_text
-from app.jobs.trying import warnings_of_study
-from experiments.studies.designs import lay_out, size
-from experiments.studies.possible import refuse_impossible
-from experiments.studies.reading import list_studies, load_study
-from sim.files import load_scenario
-from sim.wording import number
+from equipoise.app.console import indented, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.jobs.files import called_from, new_path, typed, write_new
+from equipoise.app.jobs.listing import two_columns
+from equipoise.app.jobs.study_text import study_text
+from equipoise.app.jobs.trying import warnings_of_study
+from equipoise.experiments.studies.designs import lay_out, size
+from equipoise.experiments.studies.possible import refuse_impossible
+from equipoise.experiments.studies.reading import list_studies, load_study
+from equipoise.sim.files import load_scenario
+from equipoise.sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from experiments.studies.factors import Target
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.plan import Plan
 
 
 def show_list(*, as_json: bool) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.jobs.files import typed
-from sim.files import load_policy
-from sim.keys import joined, quoted
+from equipoise.app.jobs.files import typed
+from equipoise.sim.files import load_policy
+from equipoise.sim.keys import joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 _ARMS = 2
 """Policies that a study starts with; every further one costs as much again."""

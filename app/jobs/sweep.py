@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.console import note, say, show, show_json
-from app.jobs.arms import make_ready
-from app.jobs.asked_plan import asked_plan, executor_of
-from app.jobs.files import typed
-from app.jobs.trying import warn, warnings_of_study
-from app.pages.sweep import swept_document, swept_page
-from app.sweeping import told
-from experiments.storage.spelling import in_python
-from experiments.studies.dataset import open_dataset
-from experiments.studies.parts import DATA
-from experiments.studies.sweep import begun, play
+from equipoise.app.console import note, say, show, show_json
+from equipoise.app.jobs.arms import make_ready
+from equipoise.app.jobs.asked_plan import asked_plan, executor_of
+from equipoise.app.jobs.files import typed
+from equipoise.app.jobs.trying import warn, warnings_of_study
+from equipoise.app.pages.sweep import swept_document, swept_page
+from equipoise.app.sweeping import told
+from equipoise.experiments.storage.spelling import in_python
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.experiments.studies.parts import DATA
+from equipoise.experiments.studies.sweep import begun, play
 
 if TYPE_CHECKING:
-    from app.asked_study import AskedStudy, Players
+    from equipoise.app.asked_study import AskedStudy, Players
 
 
 def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_json: bool) -> None:

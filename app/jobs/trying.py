@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.console import note
-from sim.arm import Arm
-from sim.doubts import doubts, marks
-from sim.kernel import play_chunk
-from sim.runner import CELLS
-from sim.wording import written
+from equipoise.app.console import note
+from equipoise.sim.arm import Arm
+from equipoise.sim.doubts import doubts, marks
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.runner import CELLS
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.plan import Plan
 
 RUNS, FEWEST, YEAR = 20, 3, 4
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
@@ -53,8 +53,8 @@ def warnings_of_study(plan: Plan) -> list[str]:
     list of str
         A line each.
     """
-    from experiments.studies.designs import lay_out  # noqa: PLC0415 - what plays no study waits for none of it
-    from experiments.studies.possible import doubted  # noqa: PLC0415 - likewise
+    from equipoise.experiments.studies.designs import lay_out  # noqa: PLC0415 - what plays no study waits for none of it
+    from equipoise.experiments.studies.possible import doubted  # noqa: PLC0415 - likewise
 
     return [*doubted(plan, lay_out(plan).values), *_failures(plan.arms([None] * len(plan.targets)))]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.console import note, output, progress, say, show, show_json
-from app.jobs.arms import asked_arms, make_ready
-from app.jobs.trying import warn, warnings_of
-from app.pages.twins import removal_page
-from experiments.twins.choosing import check_round, chosen_accounts
-from experiments.twins.document import to_json
-from experiments.twins.play import play_twins
+from equipoise.app.console import note, output, progress, say, show, show_json
+from equipoise.app.jobs.arms import asked_arms, make_ready
+from equipoise.app.jobs.trying import warn, warnings_of
+from equipoise.app.pages.twins import removal_page
+from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+from equipoise.experiments.twins.document import to_json
+from equipoise.experiments.twins.play import play_twins
 
 if TYPE_CHECKING:
-    from app.asked import Asked
+    from equipoise.app.asked import Asked
 
 
 def twin_and_show(scenario: str, policy: str | None, first: int, threshold: float, asked: Asked) -> None:
@@ -41,7 +41,7 @@ def twin_and_show(scenario: str, policy: str | None, first: int, threshold: floa
     accounts = chosen_accounts(arm.scenario, asked.accounts)
     check_round(first, arm.rounds)
     if asked.out is not None:
-        from experiments.folder import check_folder  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.folder import check_folder  # noqa: PLC0415 - of those who write alone
 
         check_folder(asked.out)
     make_ready(arm)
@@ -52,7 +52,7 @@ def twin_and_show(scenario: str, policy: str | None, first: int, threshold: floa
             arm, accounts, runs, first=first, threshold=threshold, threads=asked.threads, progress=played
         )
     if asked.out is not None:
-        from experiments.twins.outputs import write_twins  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.experiments.twins.outputs import write_twins  # noqa: PLC0415 - matplotlib takes half a second
 
         write_twins(removal, arm, asked.out)
     if asked.as_json:

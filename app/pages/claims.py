@@ -9,20 +9,20 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from analysis.effect_words import least, marked, p_value, scale, told
-from app.console import indented
-from app.pages.claims_tables import apart_table, counted, effect_table, placebo, square_table
-from app.pages.claims_words import LEGEND, OF_APART, OF_SQUARES
-from experiments.claims.trial import JOINT
+from equipoise.analysis.effect_words import least, marked, p_value, scale, told
+from equipoise.app.console import indented
+from equipoise.app.pages.claims_tables import apart_table, counted, effect_table, placebo, square_table
+from equipoise.app.pages.claims_words import LEGEND, OF_APART, OF_SQUARES
+from equipoise.experiments.claims.trial import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
-    from app.pages.claims_tables import Cells
-    from experiments.claims.trial import Finding
-    from experiments.claims.whole import Whole
+    from equipoise.app.pages.claims_tables import Cells
+    from equipoise.experiments.claims.trial import Finding
+    from equipoise.experiments.claims.whole import Whole
 
 _COLOURS = {"supported": "green", "contradicted": "red", "undecided": "dim"}
 _IN_FULL = 3

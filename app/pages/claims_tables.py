@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.effect_words import least, number, p_value, scale, told, unit
-from experiments.claims.advantage import MEASURES as ADVANTAGE
-from experiments.claims.trial import JOINT
-from experiments.claims.two_by_two import EFFECTS, MEASURES
+from equipoise.analysis.effect_words import least, number, p_value, scale, told, unit
+from equipoise.experiments.claims.advantage import MEASURES as ADVANTAGE
+from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.two_by_two import EFFECTS, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.trial import Finding
-    from experiments.claims.two_by_two import Square
-    from experiments.claims.whole import Whole
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.trial import Finding
+    from equipoise.experiments.claims.two_by_two import Square
+    from equipoise.experiments.claims.whole import Whole
 
 _VERDICTS = ("supported", "contradicted", "undecided")
 

@@ -10,15 +10,15 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from app.numbers import MISSING, decimals, written
+from equipoise.app.numbers import MISSING, decimals, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
-    from analysis.results import Comparison
-    from app.measures import Part, Row
+    from equipoise.analysis.results import Comparison
+    from equipoise.app.measures import Part, Row
 
 _HEADER_WIDTH = 17
 """Columns that a figure with its interval takes; arms' names are broken to fit above it."""

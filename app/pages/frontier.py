@@ -11,18 +11,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.contrast import ALL
-from analysis.frontier_words import answer, beating
-from app.measures import label
-from app.numbers import MISSING, PERCENT, Figure, decimals, written
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.frontier_words import answer, beating
+from equipoise.app.measures import label
+from equipoise.app.numbers import MISSING, PERCENT, Figure, decimals, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from analysis.effects import Effect
-    from analysis.frontier import Frontier, Placed
+    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.frontier import Frontier, Placed
 
 _HEADER = 18
 

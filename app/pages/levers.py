@@ -8,25 +8,25 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from analysis.sensitivity.caveats import caveats
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.words import sentence
-from app.numbers import MISSING, Figure, decimals, written
-from experiments.studies.plan import ALL
+from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.words import sentence
+from equipoise.app.numbers import MISSING, Figure, decimals, written
+from equipoise.experiments.studies.plan import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
 
-    from analysis.sensitivity.finding import Finding
-    from analysis.sensitivity.measured import Measured
-    from analysis.sensitivity.tornado import Tornado
-    from experiments.studies.sensitivity import Sensitivity
-    from sim.outcomes import Kind
+    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.measured import Measured
+    from equipoise.analysis.sensitivity.tornado import Tornado
+    from equipoise.experiments.studies.sensitivity import Sensitivity
+    from equipoise.sim.outcomes import Kind
 
 _ROWS = 25
 _MANY, _WIDE = 4, 100  # so many columns take so wide a window, or intervals below their numbers

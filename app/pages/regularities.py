@@ -8,16 +8,16 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from app.console import indented
-from experiments.regularities.document import estimated, summary
-from experiments.regularities.population import ROUNDS
+from equipoise.app.console import indented
+from equipoise.experiments.regularities.document import estimated, summary
+from equipoise.experiments.regularities.population import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from experiments.regularities.study import Result, Study
+    from equipoise.experiments.regularities.study import Result, Study
 
 _COLOURS = {
     "reproduced": "green",

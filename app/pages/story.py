@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from app.numbers import money
-from app.pages.telling import Event, Seen, Standing, account_events, ending
-from sim.kernel import play_chunk
-from sim.run import Run
-from sim.state import CAUSE_WORDS, Cause
-from sim.tables import account_labels
+from equipoise.app.numbers import money
+from equipoise.app.pages.telling import Event, Seen, Standing, account_events, ending
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.run import Run
+from equipoise.sim.state import CAUSE_WORDS, Cause
+from equipoise.sim.tables import account_labels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sim.arm import Arm
-    from sim.rows import Rows
-    from sim.scenario import Scenario
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.rows import Rows
+    from equipoise.sim.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,18 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from app.numbers import MISSING, PERCENT, Figure, decimals
-from experiments.studies.columns import ERROR, LEAD
-from experiments.studies.plan import ALL
-from sim.outcomes import BY_NAME
-from sim.wording import number
+from equipoise.app.numbers import MISSING, PERCENT, Figure, decimals
+from equipoise.experiments.studies.columns import ERROR, LEAD
+from equipoise.experiments.studies.plan import ALL
+from equipoise.sim.outcomes import BY_NAME
+from equipoise.sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.dataset import Dataset
 
 _AGAINST = ("above", "below", "same")
 """How a policy may stand against the first at a point."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.numbers import money
-from sim.rules.red_flags import FLAG_WORDS, REORGANISED
-from sim.state import Cause
+from equipoise.app.numbers import money
+from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
 
-    from sim.parameters import Parameters
+    from equipoise.sim.parameters import Parameters
 
 LEVELS = {
     1: "meets specifications",

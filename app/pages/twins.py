@@ -9,20 +9,20 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from analysis.removal_words import sentence
-from app.numbers import MISSING, Figure, decimals, written
-from experiments.twins.account_side import YEAR
-from experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
+from equipoise.analysis.removal_words import sentence
+from equipoise.app.numbers import MISSING, Figure, decimals, written
+from equipoise.experiments.twins.account_side import YEAR
+from equipoise.experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
-    from analysis.association import Correlation
-    from analysis.removal import Removal, Twin
-    from analysis.results import Estimate
-    from sim.outcomes import Kind
+    from equipoise.analysis.association import Correlation
+    from equipoise.analysis.removal import Removal, Twin
+    from equipoise.analysis.results import Estimate
+    from equipoise.sim.outcomes import Kind
 
 _IN_FULL = 3
 """Most accounts of which every measure is shown."""
@@ -55,7 +55,7 @@ def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]
     Parameters
     ----------
     removal : Removal
-        What :func:`experiments.twins.play.play_twins` gives.
+        What :func:`equipoise.experiments.twins.play.play_twins` gives.
     console : Console
         Where it is printed; its width decides whether intervals stand below their numbers.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.measures import groups_of, parts_of
-from app.numbers import decimals, written
-from app.report.pages import embedded, page
-from experiments.manifest import installed_versions
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.numbers import decimals, written
+from equipoise.app.report.pages import embedded, page
+from equipoise.experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.measures import Part
-    from app.numbers import Figure
-    from experiments.outputs import Material
-    from sim.outcomes import Kind
+    from equipoise.app.measures import Part
+    from equipoise.app.numbers import Figure
+    from equipoise.experiments.outputs import Material
+    from equipoise.sim.outcomes import Kind
 
 _MOST_COLUMNS = 6
 """Columns of figures that fit a printed page."""
@@ -58,7 +58,7 @@ def report_page(material: Material, command: str) -> str:
     Parameters
     ----------
     material : Material
-        What :func:`experiments.outputs.write_outputs` hands over.
+        What :func:`equipoise.experiments.outputs.write_outputs` hands over.
     command : str
         What to type to get the same report again.
 

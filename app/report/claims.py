@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
-from app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
-from app.report.pages import embedded, page
-from experiments.manifest import installed_versions
+from equipoise.app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
+from equipoise.app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from equipoise.app.report.pages import embedded, page
+from equipoise.experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.whole import Whole
+    from equipoise.experiments.claims.whole import Whole
 
 
 def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.characters import visible
+from equipoise.sim.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def page(name: str, **shown: object) -> str:
 @cache
 def _template(name: str) -> Template:
     environment = Environment(
-        loader=PackageLoader("app.report", "."),
+        loader=PackageLoader("equipoise.app.report", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,7 +1,7 @@
 """The claims R1 to R21, a file each, put to the test in the same honest form.
 
-To add one, add a file ``rNN_name.py`` with a :class:`~experiments.claims.claim.Claim` called ``CLAIM``; it is found by
-its name.
+To add one, add a file ``rNN_name.py`` with a :class:`~equipoise.experiments.claims.claim.Claim` called ``CLAIM``; it is
+found by its name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from experiments.claims.claim import Claim
+    from equipoise.experiments.claims.claim import Claim
 
 
 def _modules() -> list[str]:

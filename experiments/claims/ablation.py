@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims.advantage import MEASURES, advantage
-from sim.parameters import Switches
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims.advantage import MEASURES, advantage
+from equipoise.sim.parameters import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AblationRow:
     switch, meaning : str
         The switch, and what it takes out.
     left : mapping of str to ClaimedEffect
-        The advantage without the mechanism, by outcome of :data:`experiments.claims.advantage.MEASURES`.
+        The advantage without the mechanism, by outcome of :data:`equipoise.experiments.claims.advantage.MEASURES`.
     lost : mapping of str to ClaimedEffect
         What of the advantage went with it, run by run under the same luck: above zero where the mechanism carries the
         advantage, below zero where it works against it.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments.claims import standards
-from experiments.claims.playing import play
-from sim.files import load_policy, load_scenario
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.playing import play
+from equipoise.sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 """Where the advantage is taken apart: the large account that wants a partnership."""
@@ -29,7 +29,7 @@ class Measure(NamedTuple):
     Attributes
     ----------
     outcome, unit : str
-        An outcome of the account (see :mod:`sim.outcomes`) and its unit.
+        An outcome of the account (see :mod:`equipoise.sim.outcomes`) and its unit.
     least : float
         The smallest advantage that would matter.
     """

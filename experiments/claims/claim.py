@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.data import beyond_rounding
-from sim.whole_numbers import SEED
+from equipoise.analysis.data import beyond_rounding
+from equipoise.sim.whole_numbers import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.evidence import ClaimedEffect
+    from equipoise.analysis.evidence import ClaimedEffect
 
 
 class Luck(NamedTuple):

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from analysis.shapley import coalitions, shapley_values
-from experiments.claims import standards
-from experiments.claims.playing import play
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.shapley import coalitions, shapley_values
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 PLACES = {"strategic-vendor": "Giant", "new-management": "Restless"}
 """Scenarios, and the account in each that the vendor wants as a partner."""

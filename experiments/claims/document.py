@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from experiments.claims.trial import JOINT
-from experiments.claims.two_by_two import EFFECTS
+from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.two_by_two import EFFECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Claim, Level
-    from experiments.claims.trial import Finding
-    from experiments.claims.two_by_two import Square
-    from experiments.claims.whole import Whole
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Claim, Level
+    from equipoise.experiments.claims.trial import Finding
+    from equipoise.experiments.claims.two_by_two import Square
+    from equipoise.experiments.claims.whole import Whole
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.arm import Arm
-from sim.runner import stream
-from sim.state import Cause
+from equipoise.sim.arm import Arm
+from equipoise.sim.runner import stream
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 HORIZON = 4
 """Rounds ahead that a warning is asked about: a year."""
@@ -29,11 +29,11 @@ class Rounds:
     Attributes
     ----------
     flags : ndarray of int, shape (runs, rounds, slots)
-        Flags up at the end of the round (see :mod:`sim.rules.red_flags`).
+        Flags up at the end of the round (see :mod:`equipoise.sim.rules.red_flags`).
     active : ndarray of bool, same shape
         A relationship was served in the round.
     cause : ndarray of int, same shape
-        The :class:`sim.state.Cause` of its ending in the round; 0 if it went on.
+        The :class:`equipoise.sim.state.Cause` of its ending in the round; 0 if it went on.
     """
 
     flags: NDArray[np.int64]
@@ -70,7 +70,7 @@ def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object]
     luck : Luck
         Which runs.
     settings : mapping of str to object, optional
-        As in :func:`experiments.claims.playing.play`.
+        As in :func:`equipoise.experiments.claims.playing.play`.
 
     Returns
     -------

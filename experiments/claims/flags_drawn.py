@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.figures.roc import Point, Scorer, roc_picture
-from experiments.claims.flagged import HORIZON
-from experiments.claims.red_flags import PLACES, score_in
+from equipoise.analysis.figures.roc import Point, Scorer, roc_picture
+from equipoise.experiments.claims.flagged import HORIZON
+from equipoise.experiments.claims.red_flags import PLACES, score_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.figures.style import Picture
-    from experiments.claims.claim import Luck
-    from experiments.claims.red_flags import Alarm, Place
+    from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.red_flags import Alarm, Place
 
 
 def score_everywhere(luck: Luck) -> list[Place]:

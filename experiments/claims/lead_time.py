@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.survival import survival_curve
-from sim.state import Cause
+from equipoise.analysis.survival import survival_curve
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
-    from experiments.claims.flagged import Rounds
+    from equipoise.experiments.claims.flagged import Rounds
 
 
 @dataclass(frozen=True)

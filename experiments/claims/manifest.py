@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from experiments.again import Request
-from experiments.claims import ids
-from experiments.manifest import of_run
-from experiments.seal import CLAIMS
-from sim.faults import EquipoiseError
-from sim.wording import listed
+from equipoise.experiments.again import Request
+from equipoise.experiments.claims import ids
+from equipoise.experiments.manifest import of_run
+from equipoise.experiments.seal import CLAIMS
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import listed
 
 if TYPE_CHECKING:
-    from experiments.claims.whole import Whole
+    from equipoise.experiments.claims.whole import Whole
 
 
 class ClaimsRequest(Request):

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.figures.claim import claim_picture
-from analysis.figures.mechanisms import ablation_picture, shares_picture
-from analysis.figures.square import square_picture
-from analysis.figures.style import save
-from experiments.claims.document import COLUMNS, to_json, to_table
-from experiments.claims.flags_drawn import flags_picture
-from experiments.claims.manifest import claims_manifest
-from experiments.claims.trial import JOINT
-from experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
-from experiments.json_text import json_text
-from experiments.parquet import TableFile
+from equipoise.analysis.figures.claim import claim_picture
+from equipoise.analysis.figures.mechanisms import ablation_picture, shares_picture
+from equipoise.analysis.figures.square import square_picture
+from equipoise.analysis.figures.style import save
+from equipoise.experiments.claims.document import COLUMNS, to_json, to_table
+from equipoise.experiments.claims.flags_drawn import flags_picture
+from equipoise.experiments.claims.manifest import claims_manifest
+from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.folder import CLAIMS, CLAIMS_TABLE, FIGURES, MANIFEST, REPORT, written_whole
+from equipoise.experiments.json_text import json_text
+from equipoise.experiments.parquet import TableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from analysis.figures.style import Picture
-    from experiments.claims.whole import Whole
+    from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.claims.whole import Whole
 
 
 def pictures_of(whole: Whole) -> list[Picture]:
@@ -76,7 +76,7 @@ def write_claims(
     whole : Whole
         What the claims come to.
     out : pathlib.Path
-        Folder to write; see :func:`experiments.folder.check_folder`.
+        Folder to write; see :func:`equipoise.experiments.folder.check_folder`.
     report : callable
         Makes the page of ``report.html`` from the pictures' SVG by name.
     progress : callable, optional
@@ -84,7 +84,7 @@ def write_claims(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or cannot be written.
     """
     with written_whole(out) as folder:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.claims.claim import Level
-from sim.arm import Arm
-from sim.outcomes import account_outcomes, run_outcomes
-from sim.runner import stream
+from equipoise.experiments.claims.claim import Level
+from equipoise.sim.arm import Arm
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
+from equipoise.sim.runner import stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 
 _RECORDED = ("rounds", "cause", "asked", "granted", "wallet")
@@ -35,11 +35,11 @@ class Played:
     arm : Arm
         What was played.
     run : dict of str to ndarray of shape (runs,)
-        Outcomes of each run (see :mod:`sim.outcomes`).
+        Outcomes of each run (see :mod:`equipoise.sim.outcomes`).
     accounts : dict of str to dict of str to ndarray of shape (runs,)
         Outcomes by account of the scenario; besides the declared ones ``rounds`` served and the ``cause`` of its
-        ending (a :class:`sim.state.Cause`), and sums over its rounds: the worth that it ``asked`` for free and was
-        ``granted``, and its ``wallet``, what it wanted to buy.
+        ending (a :class:`equipoise.sim.state.Cause`), and sums over its rounds: the worth that it ``asked`` for free
+        and was ``granted``, and its ``wallet``, what it wanted to buy.
     """
 
     arm: Arm
@@ -127,7 +127,7 @@ def play_rounds(  # noqa: PLR0913, PLR0917 - what names an arm, and what is look
     account : str
         One of the scenario's own accounts.
     columns : sequence of str
-        Names from :data:`sim.state.COLUMNS`.
+        Names from :data:`equipoise.sim.state.COLUMNS`.
 
     Returns
     -------

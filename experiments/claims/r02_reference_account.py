@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence
-from experiments.claims.playing import play
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.claim import Luck
-    from experiments.claims.playing import Played
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.playing import Played
 
 SCENARIO, ACCOUNT = "reference-account", "Household Name"
 LEAST = 1.0

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence
-from experiments.claims.playing import play
-from experiments.claims.standing import GIANT
-from sim.files import load_scenario
-from sim.rules.rivals import expected_best_quote
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence
+from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.standing import GIANT
+from equipoise.sim.files import load_scenario
+from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Luck
-    from experiments.claims.playing import Played
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.playing import Played
 
 SCENARIO = "over-a-barrel"
 ROUTES = {"route-monopoly": "monopoly", "route-lock-in": "cost of replacement", "route-best-in-class": "best in class"}

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect, difference
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play
-from experiments.claims.standing import GIANT
-from sim.state import Cause
+from equipoise.analysis.evidence import ClaimedEffect, difference
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.standing import GIANT
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND, Cause.CHARTER)
 """Endings between the two; neither side closed or went under."""

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play, play_rounds
-from sim.files import load_scenario
-from sim.rules.package import support_value
-from sim.state import Cause
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play, play_rounds
+from equipoise.sim.files import load_scenario
+from equipoise.sim.rules.package import support_value
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 BUYERS, PARTNERS = ("pennies-less", "transactional"), ("strategic-vendor", "strategic")
 QUOTE, PENNIES = 0.98, 0.02

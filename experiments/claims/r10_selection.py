@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Luck
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Luck
 
 SCENARIO = "the-wrong-account"
 CRITERIA = ("revenue", "history", "margin", "access", "willingness")

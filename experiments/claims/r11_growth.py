@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence
-from experiments.claims.playing import play
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
-    from experiments.claims.playing import Played
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.playing import Played
 
 SCENARIO, ACCOUNT = "growth-network", "Builder"
 SIZE = 2.0

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play_rounds
-from sim.files import load_scenario, with_settings
-from sim.parameters import parameter_row
-from sim.projection import project
-from sim.rows import blank_rows
-from sim.state import RELATIONSHIP_ROW
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play_rounds
+from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.parameters import parameter_row
+from equipoise.sim.projection import project
+from equipoise.sim.rows import blank_rows
+from equipoise.sim.state import RELATIONSHIP_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "standing-still", "Delighted"
 READ = ("level", "level_seen", "capability", "support", "support_worth", "expectation", "tenure")

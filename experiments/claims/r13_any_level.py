@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play, play_rounds
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play, play_rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "commodity-at-level-four", "Mill"
 CONTRIBUTING = 4.0

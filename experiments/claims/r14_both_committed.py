@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play
-from sim.state import Cause
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Luck
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "the-wrong-account", "Never"
 WILLING: Mapping[str, object] = {"accounts.Never.orientation": 0.8}

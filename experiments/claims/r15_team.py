@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play
-from sim.state import Cause
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Luck
-    from experiments.claims.playing import Played
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.playing import Played
 
 SCENARIO, STRATEGIC, ORDINARY = "new-management", ("Restless",), ("Other 1", "Other 2", "Other 3", "Other 4")
 TEAM: Mapping[str, object] = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "policy.survey": 1}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.playing import play
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from analysis.evidence import ClaimedEffect
-    from experiments.claims.claim import Luck
-    from experiments.claims.playing import Played
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.playing import Played
 
 YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
 """Round in which each is taken away: two years before the plan that counts on the name is due, and half-way."""

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.data import beyond_rounding
-from analysis.evidence import ClaimedEffect
-from analysis.regression import chances, least_squares
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.flagged import Observed
-from experiments.claims.playing import play_rounds
-from experiments.claims.red_flags import area, only, rise
-from sim.state import Cause
+from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.regression import chances, least_squares
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.flagged import Observed
+from equipoise.experiments.claims.playing import play_rounds
+from equipoise.experiments.claims.red_flags import area, only, rise
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 SCENARIO, POLICY, ACCOUNT = "strategic-vendor", "strategic", "Giant"
 YEAR, HORIZON = 4, 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.flagged import HORIZON
-from experiments.claims.red_flags import PLACES, named, score_in
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.flagged import HORIZON
+from equipoise.experiments.claims.red_flags import PLACES, named, score_in
 
 if TYPE_CHECKING:
-    from experiments.claims.claim import Luck
-    from experiments.claims.red_flags import Alarm, Place
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.red_flags import Alarm, Place
 
 
 def _area(alarm: Alarm, place: str = "") -> Level:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Claim, Evidence, Level
-from experiments.claims.communication import by_channel, by_lever
-from experiments.claims.playing import play
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.communication import by_channel, by_lever
+from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.claims.claim import Luck
-    from experiments.claims.communication import Part
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.communication import Part
 
 CALM, RESTLESS = "strategic-vendor", "new-management"
 ACCOUNT = "Giant"

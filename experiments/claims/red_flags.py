@@ -10,26 +10,26 @@ import numpy as np
 import polars as pl
 from scipy.special import logit, ndtri
 
-from analysis.data import beyond_rounding
-from analysis.evidence import ClaimedEffect
-from analysis.intervals import LEVEL
-from analysis.regression import chances
-from analysis.roc import RocCurve, auc, roc_curve
-from experiments.claims import standards
-from experiments.claims.flagged import observe, watch
-from experiments.claims.lead_time import lead
-from sim.rules.red_flags import FLAG_WORDS
-from sim.state import Cause
+from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.regression import chances
+from equipoise.analysis.roc import RocCurve, auc, roc_curve
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.flagged import observe, watch
+from equipoise.experiments.claims.lead_time import lead
+from equipoise.sim.rules.red_flags import FLAG_WORDS
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.regression import Regression
-    from experiments.claims.claim import Luck
-    from experiments.claims.flagged import Observed
-    from experiments.claims.lead_time import Lead
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.flagged import Observed
+    from equipoise.experiments.claims.lead_time import Lead
 
 LEAST_AREA = 0.05
 """A score that ranks 55 of 100 pairs rightly, where a coin ranks 50."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
-from analysis.shapley import coalitions, shapley_values
-from experiments.claims.advantage import MEASURES, advantage
-from sim.parameters import Switches
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.shapley import coalitions, shapley_values
+from equipoise.experiments.claims.advantage import MEASURES, advantage
+from equipoise.sim.parameters import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 PLAYERS = ("stakes", "contribution", "capability", "charter", "growth", "channel", "beliefs")
 """The switches without which the advantage changes by more than matters in margin, in survival and in money, as the
@@ -31,7 +31,7 @@ class SharesRow:
     switch, meaning : str
         The mechanism; ``none`` for what is left without any of them, and ``all`` for the whole.
     share : mapping of str to ClaimedEffect
-        By outcome of :data:`experiments.claims.advantage.MEASURES`.
+        By outcome of :data:`equipoise.experiments.claims.advantage.MEASURES`.
     """
 
     switch: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect
+from equipoise.analysis.evidence import ClaimedEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

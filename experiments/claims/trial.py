@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence import ClaimedEffect, Verdict, gone, judge
-from analysis.multiplicity import holm
-from experiments.claims import all_claims
-from sim.faults import EquipoiseError
-from sim.wording import did_you_mean
+from equipoise.analysis.evidence import ClaimedEffect, Verdict, gone, judge
+from equipoise.analysis.multiplicity import holm
+from equipoise.experiments.claims import all_claims
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.claims.claim import Claim, Evidence, Luck
+    from equipoise.experiments.claims.claim import Claim, Evidence, Luck
 
 RUNS, QUICK_RUNS = 1_500, 500
 """Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import standards
-from experiments.claims.claim import Level
-from experiments.claims.playing import play
-from experiments.claims.standing import GIANT, NO_REFERENCE, ORDINARY, OTHER_BUSINESS
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.claim import Level
+from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.standing import GIANT, NO_REFERENCE, ORDINARY, OTHER_BUSINESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from experiments.claims.claim import Luck
+    from equipoise.experiments.claims.claim import Luck
 
 VENDORS = ("accommodating", "strategic")
 STANDINGS = ("not strategic", "strategic")

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from experiments.claims.ablation import ablate
-from experiments.claims.flags_drawn import score_everywhere
-from experiments.claims.shapley import share_out
-from experiments.claims.side_by_side import side_by_side
-from experiments.claims.trial import FEWEST_RUNS, check_runs, judged
-from experiments.claims.two_by_two import WAYS, two_by_two
-from sim.whole_numbers import REPLICATIONS, SEED
+from equipoise.experiments.claims.ablation import ablate
+from equipoise.experiments.claims.flags_drawn import score_everywhere
+from equipoise.experiments.claims.shapley import share_out
+from equipoise.experiments.claims.side_by_side import side_by_side
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judged
+from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
+from equipoise.sim.whole_numbers import REPLICATIONS, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from experiments.claims.ablation import Ablation
-    from experiments.claims.claim import Claim, Luck
-    from experiments.claims.red_flags import Place
-    from experiments.claims.shapley import Shares
-    from experiments.claims.trial import Finding
-    from experiments.claims.two_by_two import Square
+    from equipoise.experiments.claims.ablation import Ablation
+    from equipoise.experiments.claims.claim import Claim, Luck
+    from equipoise.experiments.claims.red_flags import Place
+    from equipoise.experiments.claims.shapley import Shares
+    from equipoise.experiments.claims.trial import Finding
+    from equipoise.experiments.claims.two_by_two import Square
 
 _FEWER = 4
 """Shares of the advantage take one run in so many: they play 256 arms."""
@@ -93,7 +93,7 @@ def try_everything(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         With too few runs to estimate an error.
     """
     luck = luck._replace(runs=REPLICATIONS.checked(luck.runs), seed=SEED.checked(luck.seed))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from analysis.frontier_words import answer, beating
+from equipoise.analysis.frontier_words import answer, beating
 
 if TYPE_CHECKING:
-    from analysis.effects import Effect
-    from analysis.frontier import Frontier, Placed
+    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.frontier import Frontier, Placed
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
-from analysis.intervals import BOUNDED
-from analysis.multiplicity import bonferroni_level
-from experiments.frontier.search import Tried, search, simplified
-from sim.faults import EquipoiseError
-from sim.policy import Levers
-from sim.runner import cores
-from sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
+from equipoise.analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
+from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.multiplicity import bonferroni_level
+from equipoise.experiments.frontier.search import Tried, search, simplified
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.policy import Levers
+from equipoise.sim.runner import cores
+from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.effects import Effect
-    from experiments.frontier.judging import Judge
-    from experiments.frontier.space import Dimension
-    from sim.policy import Policy
+    from equipoise.analysis.effects import Effect
+    from equipoise.experiments.frontier.judging import Judge
+    from equipoise.experiments.frontier.space import Dimension
+    from equipoise.sim.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When Optuna is missing, or no policy has both measures.
     """
     done, seed, threads = progress or _unheard, SEED.checked(seed), cores(threads)

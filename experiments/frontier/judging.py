@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.contrast import ALL, account_spoken_of
-from analysis.frontier import Objective
-from experiments.compare import compare
-from sim.arm import Arm
-from sim.characters import as_spelt
-from sim.faults import EquipoiseError
-from sim.outcomes import BY_NAME, measure
-from sim.policy import Levers, Policy
-from sim.runner import stream
-from sim.wording import did_you_mean, listed
+from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.frontier import Objective
+from equipoise.experiments.compare import compare
+from equipoise.sim.arm import Arm
+from equipoise.sim.characters import as_spelt
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.outcomes import BY_NAME, measure
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.runner import stream
+from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 _MOST, _LEAST = "max", "min"
 
@@ -43,7 +43,7 @@ def objectives_of(text: str) -> tuple[Objective, Objective]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there are not two, or one is no outcome.
     """
     parts = [part.strip() for part in text.split(",")]
@@ -92,7 +92,7 @@ def account_judged(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such account, or an objective is no measure of it.
     """
     own = scenario.account_names

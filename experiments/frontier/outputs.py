@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.frontier_words import called, level
-from experiments.folder import FIGURES, MANIFEST, check_folder, written_whole
-from experiments.frontier.document import to_json
-from experiments.frontier.task import frontier_manifest
-from experiments.json_text import json_text
-from sim.faults import EquipoiseError
-from sim.files import policy_to_toml
-from sim.policy import Levers, Policy
+from equipoise.analysis.frontier_words import called, level
+from equipoise.experiments.folder import FIGURES, MANIFEST, check_folder, written_whole
+from equipoise.experiments.frontier.document import to_json
+from equipoise.experiments.frontier.task import frontier_manifest
+from equipoise.experiments.json_text import json_text
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import policy_to_toml
+from equipoise.sim.policy import Levers, Policy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analysis.frontier import Frontier, Placed
-    from experiments.frontier.task import Task
+    from equipoise.analysis.frontier import Frontier, Placed
+    from equipoise.experiments.frontier.task import Task
 
 POLICIES, DOCUMENT = "policies", "frontier.json"
 
@@ -32,7 +32,7 @@ def check_new(out: Path) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it is not new or empty, or can't be written.
     """
     check_folder(out)
@@ -57,11 +57,11 @@ def write_frontier(frontier: Frontier, task: Task, out: Path) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or can't be written.
     """
-    from analysis.figures.frontier import frontier as draw  # noqa: PLC0415 - matplotlib takes half a second
-    from analysis.figures.style import save  # noqa: PLC0415 - as above
+    from equipoise.analysis.figures.frontier import frontier as draw  # noqa: PLC0415 - matplotlib takes half a second
+    from equipoise.analysis.figures.style import save  # noqa: PLC0415 - as above
 
     check_new(out)
     with written_whole(out) as folder:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from analysis.extras import needed
+from equipoise.analysis.extras import needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.frontier.space import Dimension
+    from equipoise.experiments.frontier.space import Dimension
 
 Evaluate: TypeAlias = "Callable[[dict[str, float]], NDArray[np.float64]]"
 """From levers to the means of both objectives, shape (2,), more being better; NaN where there is none."""
@@ -81,7 +81,7 @@ def search(  # noqa: PLR0913 - a space, a judge, a budget and a seed
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When Optuna is missing.
     """
     optuna = needed("optuna", "evidence", "The search for a frontier")

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING, Literal
 
-from sim.faults import EquipoiseError
-from sim.numbers import real
-from sim.parameters import section_declarations
-from sim.parameters.declare import SMALLEST
-from sim.policy import Levers
-from sim.wording import did_you_mean, listed, otherwise, range_of, written
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.numbers import real
+from equipoise.sim.parameters import section_declarations
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.policy import Levers
+from equipoise.sim.wording import did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sim.parameters import Declaration
+    from equipoise.sim.parameters import Declaration
 
 Scale = Literal["switch", "even", "fine", "log"]
 
@@ -111,7 +111,7 @@ def lever_space(asked: Sequence[str] = (), fixed: Collection[str] = ()) -> list[
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such lever, a range is none or goes beyond what is allowed, or nothing is left to search.
     """
     declared = {one.name: one for one in section_declarations("policy", Levers)}

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from experiments.complete import refuse_difference, sound, versions_in
-from experiments.frontier.find import Budget, find_frontier
-from experiments.frontier.judging import Judge, account_judged, objectives_of
-from experiments.frontier.space import lever_space
-from experiments.manifest import VERSIONS, installed_versions, spelled_out
-from experiments.seal import FRONTIER, sealed
-from sim.faults import EquipoiseError
-from sim.parameters.declare import Section
-from sim.policy import Policy
-from sim.scenario import Scenario
-from sim.wording import written
+from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.frontier.find import Budget, find_frontier
+from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.manifest import VERSIONS, installed_versions, spelled_out
+from equipoise.experiments.seal import FRONTIER, sealed
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import list_policies, load_policy, split_settings, with_settings
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from analysis.frontier import Frontier
-    from experiments.frontier.space import Dimension
+    from equipoise.analysis.frontier import Frontier
+    from equipoise.experiments.frontier.space import Dimension
+    from equipoise.sim.arm import Arm
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Task:
         return self.budget.plays(len(self.space), len(self.shipped))
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Frontier:
-        """Search, and confirm what was found; see :func:`experiments.frontier.find.find_frontier`."""
+        """Search, and confirm what was found; see :func:`equipoise.experiments.frontier.find.find_frontier`."""
         return find_frontier(
             self.judge,
             self.space,
@@ -68,6 +70,55 @@ class Task:
             threads=threads,
             progress=progress,
         )
+
+
+_FIRST_LOOK = 200
+"""Runs that tell which account a comparison would speak of."""
+
+
+def task_for(  # noqa: PLR0913, PLR0917 - all that a search is asked for
+    arm: Arm,
+    objectives: str,
+    levers: Sequence[str],
+    settings: Mapping[str, object] | Iterable[str],
+    account: str | None,
+    budget: Budget,
+) -> Task:
+    """Lay out a search.
+
+    Parameters
+    ----------
+    arm : Arm
+        Scenario, seed and rounds, and the policy whose levers hold where none are searched; with the settings.
+    objectives : str
+        Two outcomes with a comma between.
+    levers : sequence of str
+        Levers to search, each with a range if wanted; all when there are none.
+    settings : mapping or iterable of str
+        Those of levers hold for every policy, which is then not searched in them.
+    account : str or None
+        Whose outcomes; that of whom a comparison speaks when None.
+    budget : Budget
+        How much is played.
+
+    Returns
+    -------
+    Task
+        Nothing played yet but a first look, where it has to be found out of whom a comparison speaks.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+    """
+    _, of_policies = split_settings(settings)
+    scenario = with_settings(arm.scenario, {"run.seed": arm.seed, "run.rounds": arm.rounds})
+    chosen = objectives_of(objectives)
+    space = lever_space(levers, {key.removeprefix("policy.") for key in of_policies})
+    shipped = [load_policy(policy, of_policies) for policy in list_policies()]
+    own = [load_policy(policy, of_policies) for policy in scenario.policies]
+    whose = account_judged(scenario, own, chosen, account, _FIRST_LOOK)
+    return Task(Judge(scenario, chosen, whose, arm.rounds), space, arm.policy, shipped, budget)
 
 
 class _Asked(Section):
@@ -121,7 +172,7 @@ def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         A line for each thing wrong.
     """
     versions = versions_in(content.get("versions"), ("versions",), VERSIONS)

@@ -1,14 +1,15 @@
 """Published facts about vendors and accounts, looked for in a simulated population: a file a regularity.
 
 To add one, add a file to ``facts``. It is found by its name, which is what the command line calls it (with hyphens),
-and holds one :class:`~experiments.regularities.regularity.Regularity` called ``REGULARITY``:
+and holds one :class:`~equipoise.experiments.regularities.regularity.Regularity` called ``REGULARITY``:
 
 1. State the fact, its full source, and what of it can be compared: ``Published(sign, words)`` where only the sign can,
    with ``low`` and ``high`` where the published size can be compared too. Say whether the program was set to meet it.
 2. ``find(population)`` takes ``population.played()``, with a row a relationship and round and a row a vendor and round
-   (see :mod:`~experiments.regularities.population` for the columns; those of ``USED`` can be added to), estimates the
-   fact with :mod:`analysis.regression` or :mod:`analysis.hazards`, clustered by ``vendor``, and gives the raw pattern
-   for the picture. Write the regression as the source has it, and leave it as it is when the sign comes out wrong.
+   (see :mod:`~equipoise.experiments.regularities.population` for the columns; those of ``USED`` can be added to),
+   estimates the fact with :mod:`equipoise.analysis.regression` or :mod:`equipoise.analysis.hazards`, clustered by
+   ``vendor``, and gives the raw pattern for the picture. Write the regression as the source has it, and leave it as it
+   is when the sign comes out wrong.
 3. ``why(population)`` gives estimates that help to see why, from ``population.played({"switches.fear": False})``.
 
 The number of files is the number of tests that verdicts allow for: a new file makes every other interval a little
@@ -21,12 +22,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from experiments.regularities import facts
+from equipoise.experiments.regularities import facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.regularity import Regularity
+    from equipoise.experiments.regularities.regularity import Regularity
 
 
 def names() -> list[str]:
@@ -55,11 +56,11 @@ def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such name.
     """
-    from sim.faults import EquipoiseError  # noqa: PLC0415 - the list of names must not wait for the engine
-    from sim.wording import did_you_mean  # noqa: PLC0415 - likewise
+    from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - the list of names must not wait for the engine
+    from equipoise.sim.wording import did_you_mean  # noqa: PLC0415 - likewise
 
     known = names()
     for name in chosen or ():

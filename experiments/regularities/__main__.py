@@ -1,12 +1,12 @@
-"""Regenerates docs/regularities.md: ``python -m experiments.regularities``, some minutes."""
+"""Regenerates docs/regularities.md: ``python -m equipoise.experiments.regularities``, some minutes."""
 
 from __future__ import annotations
 
 import sys
 
-from experiments.regularities.page import OTHER_SEEDS, PAGE, regularities_page
-from experiments.regularities.population import QUICK_VENDORS
-from experiments.regularities.study import find_all
+from equipoise.experiments.regularities.page import OTHER_SEEDS, PAGE, regularities_page
+from equipoise.experiments.regularities.population import QUICK_VENDORS
+from equipoise.experiments.regularities.study import find_all
 
 if __name__ == "__main__":
     print("in full", file=sys.stderr, flush=True)  # noqa: T201 - it takes a while, and somebody waits

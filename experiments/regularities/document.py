@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
-from experiments.regularities.verdict import compared
+from equipoise.experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
+from equipoise.experiments.regularities.verdict import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.effects import Effect
-    from experiments.regularities.regularity import Regularity
-    from experiments.regularities.study import Result, Study
+    from equipoise.analysis.effects import Effect
+    from equipoise.experiments.regularities.regularity import Regularity
+    from equipoise.experiments.regularities.study import Result, Study
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""

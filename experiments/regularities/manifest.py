@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from experiments.again import Request
-from experiments.manifest import of_run
-from experiments.regularities import names
-from experiments.seal import REGULARITIES
-from sim.faults import EquipoiseError
-from sim.wording import listed
+from equipoise.experiments.again import Request
+from equipoise.experiments.manifest import of_run
+from equipoise.experiments.regularities import names
+from equipoise.experiments.seal import REGULARITIES
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import listed
 
 if TYPE_CHECKING:
-    from experiments.regularities.study import Study
+    from equipoise.experiments.regularities.study import Study
 
 
 class RegularitiesRequest(Request):

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.data import even
-from analysis.effects import Effect, unknown
-from analysis.hazards import AGE, person_periods
-from analysis.regression import CONSTANT, Regression, least_squares
-from experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
-from experiments.regularities.regularity import Curve, Line, Point
-from sim.rules.portfolio import ROUNDS_A_YEAR
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.data import even
+from equipoise.analysis.effects import Effect, unknown
+from equipoise.analysis.hazards import AGE, person_periods
+from equipoise.analysis.regression import CONSTANT, Regression, least_squares
+from equipoise.experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
+from equipoise.experiments.regularities.regularity import Curve, Line, Point
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from experiments.regularities.population import Played, Population
+    from equipoise.experiments.regularities.population import Played, Population
 
 YEAR = int(ROUNDS_A_YEAR)
 VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
@@ -211,7 +211,7 @@ def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        As :func:`analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
+        As :func:`equipoise.analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
     """
     whole = (ROUNDS - pl.col("start")) // YEAR
     ended_in = (pl.col("rounds") + YEAR - 1) // YEAR

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario, with_settings
-from sim.kernel import play_chunk
-from sim.runner import cores, in_order
-from sim.scenario import Account, Scenario
-from sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS, panel_table, vendor_panel_table
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.runner import cores, in_order
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS, panel_table, vendor_panel_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.policy import Policy
+    from equipoise.sim.policy import Policy
 
 SEED = 20
 ROUNDS = 40

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analysis.effects import Effect
-    from experiments.regularities.population import Population
+    from equipoise.analysis.effects import Effect
+    from equipoise.experiments.regularities.population import Population
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.data import DataError
-from analysis.extras import needed
-from experiments.regularities import names, regularities
-from experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
-from experiments.regularities.verdict import judge, together
-from sim import whole_numbers
+from equipoise.analysis.data import DataError
+from equipoise.analysis.extras import needed
+from equipoise.experiments.regularities import names, regularities
+from equipoise.experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
+from equipoise.experiments.regularities.verdict import judge, together
+from equipoise.sim import whole_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from experiments.regularities.regularity import Finding, Line, Regularity
-    from experiments.regularities.verdict import Interval, Verdict
+    from equipoise.experiments.regularities.regularity import Finding, Line, Regularity
+    from equipoise.experiments.regularities.verdict import Interval, Verdict
 
 WORK = 20.0
 """Vendors that are played in the time that estimating one regularity takes: for progress alone."""
@@ -119,7 +119,7 @@ def find_all(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such name, or statsmodels is missing.
     """
     vendors, seed = whole_numbers.VENDORS.checked(vendors), whole_numbers.SEED.checked(seed)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scipy.special import stdtrit
 
-from analysis.intervals import LEVEL
-from analysis.multiplicity import bonferroni_level
+from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.multiplicity import bonferroni_level
 
 if TYPE_CHECKING:
-    from analysis.effects import Effect
-    from experiments.regularities.regularity import Published
+    from equipoise.analysis.effects import Effect
+    from equipoise.experiments.regularities.regularity import Published
 
 
 class Verdict(StrEnum):

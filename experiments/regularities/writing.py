@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.figures.regularity import Estimated, regularity_picture
-from analysis.figures.style import save
-from experiments.folder import FIGURES, MANIFEST, PANEL, REGULARITIES, REGULARITIES_PAGE, VENDORS, written_whole
-from experiments.json_text import json_text
-from experiments.parquet import TableFile
-from experiments.regularities.document import markdown, population_told, to_json
-from experiments.regularities.manifest import regularities_manifest
-from experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
+from equipoise.analysis.figures.regularity import Estimated, regularity_picture
+from equipoise.analysis.figures.style import save
+from equipoise.experiments.folder import (
+    FIGURES,
+    MANIFEST,
+    PANEL,
+    REGULARITIES,
+    REGULARITIES_PAGE,
+    VENDORS,
+    written_whole,
+)
+from equipoise.experiments.json_text import json_text
+from equipoise.experiments.parquet import TableFile
+from equipoise.experiments.regularities.document import markdown, population_told, to_json
+from equipoise.experiments.regularities.manifest import regularities_manifest
+from equipoise.experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,8 +27,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from analysis.figures.style import Picture
-    from experiments.regularities.study import Result, Study
+    from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.regularities.study import Result, Study
 
 _GROUP = 50_000
 """Rows of a row group."""
@@ -60,13 +68,13 @@ def write_regularities(study: Study, out: Path, *, progress: Callable[[float], N
     study : Study
         What came out.
     out : pathlib.Path
-        Folder to write; see :func:`experiments.folder.check_folder`.
+        Folder to write; see :func:`equipoise.experiments.folder.check_folder`.
     progress : callable, optional
         Told, after every piece of work, which share of all of it that was.
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or cannot be written.
     """
     played = study.population.played()

@@ -7,8 +7,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
-from experiments.storage.regular import HARMLESS, irregular
-from sim.faults import EquipoiseError, reason
+from equipoise.experiments.storage.regular import HARMLESS, irregular
+from equipoise.sim.faults import EquipoiseError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def locked(folder: Path, target: Path | None = None) -> Iterator[None]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When another process holds it, or it cannot be held.
     """
     written_to = target if target is not None else folder

@@ -15,9 +15,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.storage import exchange as names
-from experiments.storage.lock import LOCK, locked
-from sim.faults import EquipoiseError
+from equipoise.experiments.storage import exchange as names
+from equipoise.experiments.storage.lock import LOCK, locked
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ def workplace(target: Path) -> Iterator[Path]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When another process is writing to ``target``, or somebody else has put something in the workplace's way.
     """
     work = _workplace(target)
@@ -173,7 +173,7 @@ def recover(target: Path) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When another process is writing to it at this moment.
     """
     meant = Path(os.path.realpath(target))

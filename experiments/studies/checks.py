@@ -6,24 +6,24 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import TYPE_CHECKING
 
-from analysis.sequential import FLOOR
-from experiments.studies.columns import LEAD
-from experiments.studies.designs import POWERS_OF_TWO, USES, size
-from experiments.studies.plan import ALL
-from experiments.studies.study import MOST_POINTS, Design
-from sim.characters import composed
-from sim.files.bounds import MOST_MISTAKES
-from sim.files.checking import NOTHING
-from sim.numbers import Range
-from sim.outcomes import BY_NAME, HEADLINE
-from sim.parameters.declare import SMALLEST
-from sim.wording import again, did_you_mean, listed, shown, written
+from equipoise.analysis.sequential import FLOOR
+from equipoise.experiments.studies.columns import LEAD
+from equipoise.experiments.studies.designs import POWERS_OF_TWO, USES, size
+from equipoise.experiments.studies.plan import ALL
+from equipoise.experiments.studies.study import MOST_POINTS, Design
+from equipoise.sim.characters import composed
+from equipoise.sim.files.bounds import MOST_MISTAKES
+from equipoise.sim.files.checking import NOTHING
+from equipoise.sim.numbers import Range
+from equipoise.sim.outcomes import BY_NAME, HEADLINE
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.wording import again, did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
-    from experiments.studies.factors import Target
-    from experiments.studies.study import Study
-    from sim.faults import Place
-    from sim.scenario import Scenario
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.study import Study
+    from equipoise.sim.faults import Place
+    from equipoise.sim.scenario import Scenario
 
 
 @dataclass

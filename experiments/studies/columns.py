@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from sim.outcomes import BY_NAME
+from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
-    from experiments.studies.factors import Target
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.plan import Plan
 
 LEAD = "_lead"
 """What the name of an outcome's lead over the first policy ends in."""

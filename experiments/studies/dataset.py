@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from polars.io.plugins import register_io_source
 
-from experiments.folder import LEFT_BY_VIEWERS
-from experiments.storage.spelling import in_shell
-from experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
-from experiments.studies.parts import DATA, DamagedError, Part, content_of, part_at, schema_of, trouble_with
-from experiments.studies.plan import ALL
-from sim.arguments import path_of
-from sim.faults import EquipoiseError
-from sim.wording import did_you_mean, written
+from equipoise.experiments.folder import LEFT_BY_VIEWERS
+from equipoise.experiments.storage.spelling import in_shell
+from equipoise.experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
+from equipoise.experiments.studies.parts import DATA, DamagedError, Part, content_of, part_at, schema_of, trouble_with
+from equipoise.experiments.studies.plan import ALL
+from equipoise.sim.arguments import path_of
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from experiments.studies.designs import Points
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.designs import Points
+    from equipoise.experiments.studies.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class Dataset:
         Returns
         -------
         polars.LazyFrame
-            Columns as :func:`experiments.studies.columns.columns_of` declares them: ``point``, ``policy``, ``account``
-            ("all", or a name), the factors by their keys, ``runs``, and for each outcome its mean under its own name,
-            ``<outcome>_se``, ``<outcome>_runs``, and ``<outcome>_lead`` over the first policy with
+            Columns as :func:`equipoise.experiments.studies.columns.columns_of` declares them: ``point``, ``policy``,
+            ``account`` ("all", or a name), the factors by their keys, ``runs``, and for each outcome its mean under its
+            own name, ``<outcome>_se``, ``<outcome>_runs``, and ``<outcome>_lead`` over the first policy with
             ``<outcome>_lead_se``. What does not exist is null.
         """
 
@@ -108,7 +108,7 @@ class Dataset:
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             When a part is damaged inside; the message says which.
         """
         asked = None if columns is None else list(columns)
@@ -134,7 +134,7 @@ class Dataset:
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             When a part is damaged inside; the message says which.
         """
         try:
@@ -161,7 +161,7 @@ class Dataset:
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             When there is no such column, policy or account.
         """
         names = {
@@ -208,7 +208,7 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it is no such folder, is unfinished, or is broken; the message says which file, and how to go on.
     """
     folder = path_of("folder", folder)
@@ -252,7 +252,7 @@ def parts_there(folder: Path, manifest: Manifest) -> tuple[Part, ...]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When something else is there, or a part is damaged; the message lists all of them.
     """
     found: list[Part] = []

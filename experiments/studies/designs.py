@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.extras import needed
+from equipoise.analysis.extras import needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.studies.factors import Target
-    from experiments.studies.plan import Plan
-    from experiments.studies.study import Design, Kind, Value
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.plan import Plan
+    from equipoise.experiments.studies.study import Design, Kind, Value
 
 USES: dict[Kind, tuple[str, ...]] = {
     "one-at-a-time": ("levels",),
@@ -101,7 +101,7 @@ def lay_out(plan: Plan) -> Points:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the design needs SALib and it is not installed.
     """
     design, targets = plan.study.design, plan.targets

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
-from analysis.sensitivity.finding import Basis, directions, restricted
-from analysis.sensitivity.grid import grid_indices
-from analysis.sensitivity.noise import noise_floor, noise_share
-from analysis.sensitivity.ranks import points_needed, rank_regression
-from analysis.sensitivity.screening import EFFECTS_NEEDED, elementary_effects, screening
-from analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
-from analysis.sensitivity.tornado import Levels, swings
+from equipoise.analysis.sensitivity.finding import Basis, directions, restricted
+from equipoise.analysis.sensitivity.grid import grid_indices
+from equipoise.analysis.sensitivity.noise import noise_floor, noise_share
+from equipoise.analysis.sensitivity.ranks import points_needed, rank_regression
+from equipoise.analysis.sensitivity.screening import EFFECTS_NEEDED, elementary_effects, screening
+from equipoise.analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
+from equipoise.analysis.sensitivity.tornado import Levels, swings
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.sensitivity.finding import Result
-    from experiments.studies.dataset import Dataset
-    from experiments.studies.factors import Target
-    from experiments.studies.study import Value
+    from equipoise.analysis.sensitivity.finding import Result
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.study import Value
 
 Entry = TypeVar("Entry", bound="Hashable")
 

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.files.refusals import numeric
-from sim.files.settings import PREFIX, full_key, full_keys, targets_of
-from sim.files.unknown import unknown_setting
-from sim.keys import joined, parts_of
-from sim.parameters.declare import SMALLEST, refused_near_zero
-from sim.scenario import ACCOUNT_TYPES
-from sim.wording import again, allowed, choices, did_you_mean, listed, otherwise, range_of, written
+from equipoise.sim.files.refusals import numeric
+from equipoise.sim.files.settings import PREFIX, full_key, full_keys, targets_of
+from equipoise.sim.files.unknown import unknown_setting
+from equipoise.sim.keys import joined, parts_of
+from equipoise.sim.parameters.declare import SMALLEST, refused_near_zero
+from equipoise.sim.scenario import ACCOUNT_TYPES
+from equipoise.sim.wording import again, allowed, choices, did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic.fields import FieldInfo
 
-    from experiments.studies.study import Factor, Value
-    from sim.faults import Place
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.experiments.studies.study import Factor, Value
+    from equipoise.sim.faults import Place
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 Number: TypeAlias = "int | float"
 Fault: TypeAlias = "tuple[str, object, str]"  # which of a factor's keys, what it says, and what is wrong with it

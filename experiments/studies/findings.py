@@ -5,23 +5,23 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from analysis.sensitivity.caveats import caveats
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.tornado import Tornado
-from analysis.sensitivity.words import answer, sentence
-from experiments.folder import FIGURES, SENSITIVITY, written_whole
-from experiments.json_text import json_text
+from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.analysis.sensitivity.words import answer, sentence
+from equipoise.experiments.folder import FIGURES, SENSITIVITY, written_whole
+from equipoise.experiments.json_text import json_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analysis.figures.style import Picture
-    from analysis.sensitivity.finding import Finding
-    from analysis.sensitivity.measured import Measured
-    from experiments.studies.sensitivity import Sensitivity
+    from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.measured import Measured
+    from equipoise.experiments.studies.sensitivity import Sensitivity
 
 
 def document(found: Sensitivity) -> dict[str, Any]:
@@ -126,9 +126,9 @@ def pictures(found: Sensitivity) -> list[Picture]:
     list of Picture
         Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane.
     """
-    from analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
-    from analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
-    from analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
+    from equipoise.analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
+    from equipoise.analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
+    from equipoise.analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
 
     drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])
     for finding in found.findings:
@@ -147,14 +147,14 @@ def write_findings(found: Sensitivity, out: Path) -> None:
     found : Sensitivity
         Of a study.
     out : pathlib.Path
-        Folder to write; see :func:`experiments.folder.check_folder`. Earlier findings are replaced.
+        Folder to write; see :func:`equipoise.experiments.folder.check_folder`. Earlier findings are replaced.
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or cannot be written.
     """
-    from analysis.figures.style import save  # noqa: PLC0415 - matplotlib takes half a second
+    from equipoise.analysis.figures.style import save  # noqa: PLC0415 - matplotlib takes half a second
 
     with written_whole(out) as folder:
         (folder / FIGURES).mkdir()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from experiments.manifest import installed_versions
-from experiments.seal import digest_of
-from sim.wording import written
+from equipoise.experiments.manifest import installed_versions
+from equipoise.experiments.seal import digest_of
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str
     Parameters
     ----------
     document : mapping
-        From :meth:`experiments.studies.plan.Plan.document`.
+        From :meth:`equipoise.experiments.studies.plan.Plan.document`.
     points : str
         Digest of its points.
     made : mapping of str to str

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from experiments.complete import refuse_difference, sound, versions_in
-from experiments.seal import STUDY, TornManifestError, digest_of, read_document, sealed, understood
-from experiments.studies.checks import Found
-from experiments.studies.designs import USES, lay_out
-from experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
-from experiments.studies.parts import points_a_part, write
-from experiments.studies.resolving import resolve_with
-from experiments.studies.study import MOST_POINTS
-from sim.faults import EquipoiseError
-from sim.parameters.declare import Section
-from sim.policy import Policy
-from sim.scenario import Scenario
-from sim.wording import written
+from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.seal import STUDY, TornManifestError, digest_of, read_document, sealed, understood
+from equipoise.experiments.studies.checks import Found
+from equipoise.experiments.studies.designs import USES, lay_out
+from equipoise.experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
+from equipoise.experiments.studies.parts import points_a_part, write
+from equipoise.experiments.studies.resolving import resolve_with
+from equipoise.experiments.studies.study import MOST_POINTS
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from experiments.studies.designs import Points
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.designs import Points
+    from equipoise.experiments.studies.plan import Plan
 
 MANIFEST = "study.json"
 
@@ -47,7 +47,7 @@ class Manifest:
     size : int
         Points of a part; the last part may have fewer.
     identity : dict
-        Everything that bears on results (see :mod:`experiments.studies.identity`).
+        Everything that bears on results (see :mod:`equipoise.experiments.studies.identity`).
     """
 
     plan: Plan
@@ -136,7 +136,7 @@ def read_manifest(folder: Path) -> Manifest:
     ------
     TornManifestError
         When it is missing, is no whole manifest, has been changed, or holds what no study may.
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it is of another version, or its design cannot be laid out here as it was.
     """
     path = folder / MANIFEST

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.intervals import BOUNDED
-from analysis.sequential import half_widths
-from experiments.studies.columns import LEAD
-from experiments.studies.plan import ALL
-from sim.outcomes import BY_NAME
+from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.sequential import half_widths
+from equipoise.experiments.studies.columns import LEAD
+from equipoise.experiments.studies.plan import ALL
+from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from analysis.moments import Moments
-    from experiments.studies.plan import Plan
+    from equipoise.analysis.moments import Moments
+    from equipoise.experiments.studies.plan import Plan
 
 
 def narrow_enough(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments]) -> bool:
@@ -29,7 +29,7 @@ def narrow_enough(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments]) -
     plan : Plan
         A resolved study.
     own, lead : sequence of Moments
-        As :class:`experiments.studies.points.Played` has them.
+        As :class:`equipoise.experiments.studies.points.Played` has them.
 
     Returns
     -------

@@ -12,13 +12,13 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.parquet import METADATA_KEY
-from experiments.storage.regular import read_regular
-from experiments.storage.whole import write_file
-from experiments.studies.columns import columns_of
-from experiments.studies.points import Block
-from sim.faults import EquipoiseError, reason
-from sim.runner import CELLS
+from equipoise.experiments.parquet import METADATA_KEY
+from equipoise.experiments.storage.regular import read_regular
+from equipoise.experiments.storage.whole import write_file
+from equipoise.experiments.studies.columns import columns_of
+from equipoise.experiments.studies.points import Block
+from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.runner import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from experiments.studies.designs import Points
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.designs import Points
+    from equipoise.experiments.studies.plan import Plan
 
 DATA = "data"
 """The folder of the parts, and of nothing else."""
@@ -155,7 +155,7 @@ def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: p
     plan : Plan
         Its study, resolved.
     fingerprint : str
-        From :func:`experiments.studies.identity.fingerprint`.
+        From :func:`equipoise.experiments.studies.identity.fingerprint`.
     number : int
         Of the part.
     table : polars.DataFrame
@@ -163,7 +163,7 @@ def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: p
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When it cannot be written; nothing is left of it.
     """
     rows = table.to_arrow().cast(schema_of(plan, fingerprint, number))
@@ -221,7 +221,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no room, or it may not be written.
     """
     try:

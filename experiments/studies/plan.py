@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.studies.factors import Space, target_of
-from experiments.studies.study import Study
-from sim.arm import Arm
-from sim.faults import StudyError
-from sim.files import with_settings
-from sim.files.settings import PREFIX, with_levers
-from sim.keys import parts_of
-from sim.policy import Policy
-from sim.scenario import Scenario
+from equipoise.experiments.studies.factors import Space, target_of
+from equipoise.experiments.studies.study import Study
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import StudyError
+from equipoise.sim.files import with_settings
+from equipoise.sim.files.settings import PREFIX, with_levers
+from equipoise.sim.keys import parts_of
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from experiments.studies.factors import Target
-    from experiments.studies.study import Value
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.study import Value
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""
@@ -27,7 +27,7 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Plan:
-    """What :func:`experiments.studies.resolving.resolve` makes of a study.
+    """What :func:`equipoise.experiments.studies.resolving.resolve` makes of a study.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class Plan:
 
         Raises
         ------
-        sim.faults.SettingError
+        equipoise.sim.faults.SettingError
             When the values contradict each other.
         """
         changes = {target.key: value for target, value in zip(self.targets, values, strict=True) if value is not None}
@@ -147,7 +147,7 @@ def plan_of(document: Mapping[str, Any]) -> Plan:
 
     Raises
     ------
-    sim.faults.StudyError
+    equipoise.sim.faults.StudyError
         When a factor sets nothing.
     pydantic.ValidationError
         When another value is not allowed.

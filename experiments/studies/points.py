@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.moments import Moments
-from analysis.sequential import looks
-from experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
-from experiments.studies.narrowing import narrow_enough, widths
-from experiments.studies.plan import ALL, Plan, plan_of
-from sim.kernel import play_chunk
-from sim.outcomes import BY_NAME, measure
-from sim.runner import CELLS, block_size
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.sequential import looks
+from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
+from equipoise.experiments.studies.narrowing import narrow_enough, widths
+from equipoise.experiments.studies.plan import ALL, Plan, plan_of
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.outcomes import BY_NAME, measure
+from equipoise.sim.runner import CELLS, block_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from experiments.studies.study import Value
-    from sim.arm import Arm
+    from equipoise.experiments.studies.study import Value
+    from equipoise.sim.arm import Arm
 
 
 class Block(NamedTuple):
@@ -37,7 +37,7 @@ class Block(NamedTuple):
     first : int
         Its first point.
     values : tuple of tuple of Value
-        Of each point, as :attr:`experiments.studies.designs.Points.values` has them.
+        Of each point, as :attr:`equipoise.experiments.studies.designs.Points.values` has them.
     """
 
     number: int
@@ -102,7 +102,7 @@ def table_of(plan: Plan, block: Block) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        A row a point, policy and account, with the columns of :func:`experiments.studies.columns.columns_of`.
+        A row a point, policy and account, with the columns of :func:`equipoise.experiments.studies.columns.columns_of`.
     """
     rows = (
         row
@@ -127,7 +127,7 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
     -------
     Played
         With ``replications`` runs; or, under ``until``, with as many as the confidence sequences ask for, looked at
-        after :func:`analysis.sequential.looks`.
+        after :func:`equipoise.analysis.sequential.looks`.
     """
     study, arms = plan.study, plan.arms(values)
     outcomes = [BY_NAME[name] for name in study.outcomes]

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from experiments.studies.plan import ALL
-from sim.doubts import doubts, mark, marks
-from sim.faults import SettingError, StudyError
-from sim.files.settings import PREFIX
-from sim.files.unknown import setting_field
-from sim.wording import written
+from equipoise.experiments.studies.plan import ALL
+from equipoise.sim.doubts import doubts, mark, marks
+from equipoise.sim.faults import SettingError, StudyError
+from equipoise.sim.files.settings import PREFIX
+from equipoise.sim.files.unknown import setting_field
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.studies.plan import Plan
-    from experiments.studies.study import Value
-    from sim.doubts import Doubt
-    from sim.faults import Place
-    from sim.scenario import Scenario
+    from equipoise.experiments.studies.plan import Plan
+    from equipoise.experiments.studies.study import Value
+    from equipoise.sim.doubts import Doubt
+    from equipoise.sim.faults import Place
+    from equipoise.sim.scenario import Scenario
 
 
 Model = TypeVar("Model", bound=BaseModel)

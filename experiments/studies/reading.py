@@ -8,24 +8,24 @@ from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
-from experiments.studies.checks import Found
-from experiments.studies.resolving import resolve
-from experiments.studies.study import Study
-from sim.arguments import path_of
-from sim.faults import ArgumentError, StudyError
-from sim.files.bounds import told
-from sim.files.finding import find, names_in
-from sim.files.kinds import mistaken
-from sim.files.lines import line_of
-from sim.files.reading import Contents, read
-from sim.files.refusals import declared_names, is_foreign
-from sim.plain import plain
-from sim.policy import Levers
-from sim.scenario import SHIPPED, Scenario
-from sim.wording import shown
+from equipoise.experiments.studies.checks import Found
+from equipoise.experiments.studies.resolving import resolve
+from equipoise.experiments.studies.study import Study
+from equipoise.sim.arguments import path_of
+from equipoise.sim.faults import ArgumentError, StudyError
+from equipoise.sim.files.bounds import told
+from equipoise.sim.files.finding import find, names_in
+from equipoise.sim.files.kinds import mistaken
+from equipoise.sim.files.lines import line_of
+from equipoise.sim.files.reading import Contents, read
+from equipoise.sim.files.refusals import declared_names, is_foreign
+from equipoise.sim.plain import plain
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import SHIPPED, Scenario
+from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.plan import Plan
 
 STUDIES = SHIPPED / "studies"
 """The folder of the studies that come with the program."""

@@ -6,27 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from experiments.studies.checks import Found, check_accounts, check_design, check_numbers, check_outcomes, widths_of
-from experiments.studies.factors import Space, target_of
-from experiments.studies.plan import Plan, levers_of
-from experiments.studies.study import Study
-from sim.characters import composed
-from sim.faults import EquipoiseError, SettingError
-from sim.files import load_policy, load_scenario, with_settings
-from sim.files.checking import NOTHING, complained, complaints, empty_texts
-from sim.files.settings import PREFIX, targets_of, with_levers
-from sim.policy import Levers
-from sim.wording import otherwise, shown
+from equipoise.experiments.studies.checks import (
+    Found,
+    check_accounts,
+    check_design,
+    check_numbers,
+    check_outcomes,
+    widths_of,
+)
+from equipoise.experiments.studies.factors import Space, target_of
+from equipoise.experiments.studies.plan import Plan, levers_of
+from equipoise.experiments.studies.study import Study
+from equipoise.sim.characters import composed
+from equipoise.sim.faults import EquipoiseError, SettingError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.files.checking import NOTHING, complained, complaints, empty_texts
+from equipoise.sim.files.settings import PREFIX, targets_of, with_levers
+from equipoise.sim.policy import Levers
+from equipoise.sim.wording import otherwise, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from experiments.studies.factors import Target
-    from experiments.studies.study import Factor
-    from sim.faults import Place
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.study import Factor
+    from equipoise.sim.faults import Place
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 
 def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | None:
@@ -35,7 +42,7 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
     Parameters
     ----------
     stated : mapping
-        In the shape of :class:`~experiments.studies.study.Study`; it may be anything.
+        In the shape of :class:`~equipoise.experiments.studies.study.Study`; it may be anything.
     folder : pathlib.Path
         Where paths of scenarios and policies start.
     found : Found
@@ -65,7 +72,7 @@ def resolve_with(stated: Mapping[str, Any], scenario: Scenario, policies: list[P
     Parameters
     ----------
     stated : mapping
-        In the shape of :class:`~experiments.studies.study.Study`; it may be anything.
+        In the shape of :class:`~equipoise.experiments.studies.study.Study`; it may be anything.
     scenario : Scenario
         Its scenario.
     policies : list of Policy

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.sensitivity.finding import Finding
-from analysis.sensitivity.noise import noise_share
-from experiments.studies.columns import ERROR, LEAD
-from experiments.studies.estimating import estimated
-from experiments.studies.plan import ALL
-from sim.faults import EquipoiseError
-from sim.outcomes import BY_NAME
-from sim.wording import did_you_mean, written
+from equipoise.analysis.sensitivity.finding import Finding
+from equipoise.analysis.sensitivity.noise import noise_share
+from equipoise.experiments.studies.columns import ERROR, LEAD
+from equipoise.experiments.studies.estimating import estimated
+from equipoise.experiments.studies.plan import ALL
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.outcomes import BY_NAME
+from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.studies.dataset import Dataset
-    from experiments.studies.plan import Plan
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.plan import Plan
 
 ASKED_FIRST = ("contribution_margin", "survival")
 """Outcomes that are told of when none is asked for, if the study measures them."""
@@ -82,7 +82,7 @@ def analyse(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the study has no such outcome, policy or account.
     """
     plan = dataset.plan
@@ -112,7 +112,7 @@ def check_asked(plan: Plan, outcomes: Sequence[str], policy: str | None, account
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         With the nearest name that there is.
     """
     asked = {

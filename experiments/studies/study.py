@@ -6,10 +6,10 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from sim.characters import Line, Name, Prose
-from sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
-from sim.scenario import MOST_POLICIES
-from sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
+from equipoise.sim.characters import Line, Name, Prose
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
+from equipoise.sim.scenario import MOST_POLICIES
+from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 
 Value: TypeAlias = bool | int | float | str | None
 """What a factor can be set to; None leaves it as the scenario or the policy has it."""
@@ -83,7 +83,7 @@ class Factor(Section):
 
 
 class Study(Section):
-    """A validated study; :func:`experiments.studies.plan.resolve` fills in what it leaves to its scenario.
+    """A validated study; :func:`equipoise.experiments.studies.plan.resolve` fills in what it leaves to its scenario.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ class Study(Section):
     accounts : list of str
         The scenario's own accounts that get rows besides all of them together.
     until : dict of str to float
-        Half-widths to be reached by outcome, or by ``OUTCOME_lead``; see :mod:`analysis.sequential`.
+        Half-widths to be reached by outcome, or by ``OUTCOME_lead``; see :mod:`equipoise.analysis.sequential`.
     at_most : int
         Runs after which a point gives up reaching them.
     """

@@ -8,24 +8,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments.storage.lock import LOCK, locked
-from experiments.storage.whole import UNFINISHED, sync_folder
-from experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
-from experiments.studies.identity import changes
-from experiments.studies.manifest import Manifest, TornManifestError, manifest_of, read_manifest, write_manifest
-from experiments.studies.parts import blocks_of, write_part
-from experiments.studies.plan import Plan
-from experiments.studies.points import play_block
-from experiments.studies.possible import refuse_impossible
-from sim.arguments import of_kind, path_of
-from sim.faults import EquipoiseError, reason
+from equipoise.experiments.storage.lock import LOCK, locked
+from equipoise.experiments.storage.whole import UNFINISHED, sync_folder
+from equipoise.experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
+from equipoise.experiments.studies.identity import changes
+from equipoise.experiments.studies.manifest import (
+    Manifest,
+    TornManifestError,
+    manifest_of,
+    read_manifest,
+    write_manifest,
+)
+from equipoise.experiments.studies.parts import blocks_of, write_part
+from equipoise.experiments.studies.plan import Plan
+from equipoise.experiments.studies.points import play_block
+from equipoise.experiments.studies.possible import refuse_impossible
+from equipoise.sim.arguments import of_kind, path_of
+from equipoise.sim.faults import EquipoiseError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from experiments.studies.executors import Executor
-    from experiments.studies.points import Block
+    from equipoise.experiments.studies.executors import Executor
+    from equipoise.experiments.studies.points import Block
 
 
 class Progress(NamedTuple):
@@ -97,7 +103,7 @@ def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder holds another study, a broken one, or anything else; when somebody else writes to it; or when
         points of the study contradict themselves.
     """
@@ -204,7 +210,7 @@ def sweep(
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         As :func:`begun`; or when the disk is full.
     """
     of_kind("plan", plan, Plan, "as make_study and load_study give it")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.twins.measures import OF_ACCOUNT
-from experiments.twins.vendor_side import ratio
-from sim.state import Cause
+from equipoise.experiments.twins.measures import OF_ACCOUNT
+from equipoise.experiments.twins.vendor_side import ratio
+from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
+    from equipoise.sim.kernel import Chunk
 
 YEAR = 4
 """Rounds within which an account's business stands or falls: budgets are made for a year."""
@@ -99,7 +99,7 @@ def account_side(cost: Forgone) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of shape (measures, n)
-        In the order of :data:`~experiments.twins.measures.OF_ACCOUNT`.
+        In the order of :data:`~equipoise.experiments.twins.measures.OF_ACCOUNT`.
     """
     lost, earned = cost.loss[:, :YEAR].sum(axis=1), cost.earned[:, :YEAR].sum(axis=1)
     values = {

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.twins.account_side import YEAR
-from sim.characters import as_spelt
-from sim.faults import EquipoiseError
-from sim.whole_numbers import ROUNDS, WholeNumber
-from sim.wording import did_you_mean, listed
+from equipoise.experiments.twins.account_side import YEAR
+from equipoise.sim.characters import as_spelt
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.whole_numbers import ROUNDS, WholeNumber
+from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 
 def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
@@ -24,7 +24,7 @@ def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
     scenario : Scenario
         A validated scenario.
     account : str
-        One of :attr:`~sim.scenario.Scenario.account_names`.
+        One of :attr:`~equipoise.sim.scenario.Scenario.account_names`.
     first : int or None
         Round at whose start it is taken away; None keeps it for good.
 
@@ -59,7 +59,7 @@ def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such account, or none at all.
     """
     own = scenario.account_names
@@ -93,7 +93,7 @@ def check_round(first: int, rounds: int) -> int:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When less than a year is left.
     """
     last = rounds - YEAR

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.removal_words import sentence
-from experiments.json_text import finite
+from equipoise.analysis.removal_words import sentence
+from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.removal import Change, Removal, Twin
-    from analysis.results import Estimate
+    from equipoise.analysis.removal import Change, Removal, Twin
+    from equipoise.analysis.results import Estimate
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -26,7 +26,7 @@ def to_json(removal: Removal) -> dict[str, Any]:
     Parameters
     ----------
     removal : Removal
-        What :func:`experiments.twins.play.play_twins` gives.
+        What :func:`equipoise.experiments.twins.play.play_twins` gives.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def to_json(removal: Removal) -> dict[str, Any]:
               agreement       vendor, account: the two over runs, Pearson
             across            the same over accounts, Spearman
 
-        Measures are those of :mod:`experiments.twins.measures`.
+        Measures are those of :mod:`equipoise.experiments.twins.measures`.
     """
     return {
         "format": FORMAT,
@@ -91,7 +91,7 @@ def to_table(removal: Removal) -> pl.DataFrame:
     Parameters
     ----------
     removal : Removal
-        What :func:`experiments.twins.play.play_twins` gives.
+        What :func:`equipoise.experiments.twins.play.play_twins` gives.
 
     Returns
     -------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.outcomes import Kind  # noqa: TC001 - the type of a field
+from equipoise.sim.outcomes import Kind  # noqa: TC001 - the type of a field
 
 
 class Measure(NamedTuple):

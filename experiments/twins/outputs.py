@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.figures import save
-from analysis.figures.removal import removal_plane
-from experiments.csv_text import write_csv
-from experiments.folder import FIGURES, MANIFEST, TWINS, TWINS_TABLE, written_whole
-from experiments.json_text import json_text
-from experiments.manifest import write_manifest
-from experiments.twins.choosing import without
-from experiments.twins.document import to_json, to_table
+from equipoise.analysis.figures import save
+from equipoise.analysis.figures.removal import removal_plane
+from equipoise.experiments.csv_text import write_csv
+from equipoise.experiments.folder import FIGURES, MANIFEST, TWINS, TWINS_TABLE, written_whole
+from equipoise.experiments.json_text import json_text
+from equipoise.experiments.manifest import write_manifest
+from equipoise.experiments.twins.choosing import without
+from equipoise.experiments.twins.document import to_json, to_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analysis.removal import Removal
-    from sim.arm import Arm
+    from equipoise.analysis.removal import Removal
+    from equipoise.sim.arm import Arm
 
 
 def write_twins(removal: Removal, arm: Arm, out: Path) -> None:
@@ -27,15 +27,15 @@ def write_twins(removal: Removal, arm: Arm, out: Path) -> None:
     Parameters
     ----------
     removal : Removal
-        What :func:`experiments.twins.play.play_twins` gave.
+        What :func:`equipoise.experiments.twins.play.play_twins` gave.
     arm : Arm
         What it was given.
     out : pathlib.Path
-        Folder to write; see :func:`experiments.folder.check_folder`.
+        Folder to write; see :func:`equipoise.experiments.folder.check_folder`.
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When the folder is refused or cannot be written.
     """
     lacking = {twin.account: f"without {twin.account}" for twin in removal.twins}

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.association import spearman
-from analysis.removal import THRESHOLD, Removal
-from experiments.twins.choosing import check_round, chosen_accounts, without
-from experiments.twins.sums import TwinSums
-from sim.arguments import of_kind, texts_of
-from sim.arm import Arm
-from sim.kernel import play_chunk
-from sim.parameters import parameter_row
-from sim.runner import PANEL_CELLS, block_size, cores, in_order
-from sim.whole_numbers import REPLICATIONS
+from equipoise.analysis.association import spearman
+from equipoise.analysis.removal import THRESHOLD, Removal
+from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
+from equipoise.experiments.twins.sums import TwinSums
+from equipoise.sim.arguments import of_kind, texts_of
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.parameters import parameter_row
+from equipoise.sim.runner import PANEL_CELLS, block_size, cores, in_order
+from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from analysis.association import Correlation
-    from analysis.removal import Twin
-    from sim.kernel import Chunk
-    from sim.scenario import Scenario
+    from equipoise.analysis.association import Correlation
+    from equipoise.analysis.removal import Twin
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.scenario import Scenario
 
 
 def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, and how many threads
@@ -64,7 +64,7 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When there is no such account, or less than a year is left after ``first``.
     """
     replications, workers = REPLICATIONS.checked(replications), cores(threads)
@@ -125,7 +125,7 @@ def across_accounts(twins: Sequence[Twin]) -> dict[str, Correlation]:
     Returns
     -------
     dict of str to Correlation
-        See :attr:`analysis.removal.Removal.across`.
+        See :attr:`equipoise.analysis.removal.Removal.across`.
     """
     said = {side: np.array([twin.dependence[f"dependence_{side}"].mean for twin in twins]) for side in _SIDES}
     found = {side: np.array([twin.dependence[f"realised_{side}"].mean for twin in twins]) for side in _SIDES}

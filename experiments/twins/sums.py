@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.association import Comoments
-from analysis.intervals import difference_interval, mean_interval
-from analysis.moments import Moments
-from analysis.removal import Change, Twin
-from analysis.results import Estimate
-from experiments.twins import account_side, vendor_side
-from experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR, Measure
+from equipoise.analysis.association import Comoments
+from equipoise.analysis.intervals import difference_interval, mean_interval
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.removal import Change, Twin
+from equipoise.analysis.results import Estimate
+from equipoise.experiments.twins import account_side, vendor_side
+from equipoise.experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
-    from sim.rows import Rows
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.rows import Rows
 
 _HELD = Measure("held", "share of runs", "chance", "Whether it is still held when it is taken away.")
 
@@ -60,7 +60,7 @@ class TwinSums:
             Its slot.
         first : int
             Round at whose start it is taken away.
-        params : ndarray of shape (1,), dtype ``sim.parameters.PARAMETER_ROW``
+        params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
             Parameters, switches applied.
 
         Returns

@@ -1,6 +1,6 @@
 """Twins of every shipped scenario: who is strategic, and whether the dependence that sets prices says so.
 
-``python -m experiments.twins.survey`` writes ``docs/twins.md``.
+``python -m equipoise.experiments.twins.survey`` writes ``docs/twins.md``.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.association import Correlation, spearman
-from experiments.twins.play import play_twins
-from sim.arm import Arm
-from sim.files import list_scenarios, scenario_of
+from equipoise.analysis.association import Correlation, spearman
+from equipoise.experiments.twins.play import play_twins
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import list_scenarios, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from analysis.removal import Removal, Twin
-    from analysis.results import Estimate
-    from sim.scenario import Scenario
+    from equipoise.analysis.removal import Removal, Twin
+    from equipoise.analysis.results import Estimate
+    from equipoise.sim.scenario import Scenario
 
 RUNS = 500
 ROUNDS = (0, 12)
 """Rounds at whose start accounts are taken away: before anything has grown, and after three years."""
 
-PAGE = Path(__file__).parents[2] / "docs" / "twins.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "twins.md"
 
 _PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
     "D_v by the rules, and as it turned out": (
@@ -119,7 +119,7 @@ def page(by_round: Sequence[Sequence[Removal]]) -> str:
 
 def _lines(by_round: Sequence[Sequence[Removal]]) -> Iterator[str]:
     yield "# Who is strategic in the shipped scenarios\n"
-    yield "Written by `python -m experiments.twins.survey`: every shipped scenario under its first policy,"
+    yield "Written by `python -m equipoise.experiments.twins.survey`: every shipped scenario under its first policy,"
     yield f"{RUNS:,} runs with everybody and as many without each account, under the same luck. What the columns mean"
     yield "stands in [model.md](model.md#317-twins-r1); of accounts that are alike the first is told.\n"
     for removals in by_round:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.twins.measures import OF_VENDOR
+from equipoise.experiments.twins.measures import OF_VENDOR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.kernel import Chunk
+    from equipoise.sim.kernel import Chunk
 
 
 def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
@@ -29,7 +29,7 @@ def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of shape (measures, n)
-        In the order of :data:`~experiments.twins.measures.OF_VENDOR`; NaN where a measure does not exist.
+        In the order of :data:`~equipoise.experiments.twins.measures.OF_VENDOR`; NaN where a measure does not exist.
     """
     rows, vendor = chunk.panel[:, first:], chunk.vendor[:, first:]
     rounds = rows.shape[1]

@@ -1,6 +1,6 @@
 """Scenario and policy files: found, read, inherited, checked, changed by settings, and written."""
 
-from sim.files.loading import (
+from equipoise.sim.files.loading import (
     list_policies,
     list_scenarios,
     load_policy,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.faults import reason
-from sim.files.lines import tokens
+from equipoise.sim.faults import reason
+from equipoise.sim.files.lines import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sim.faults import EquipoiseError
+    from equipoise.sim.faults import EquipoiseError
 
 LARGEST_FILE = 1_000_000
 """Most bytes of a file."""

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.faults import ArgumentError
-from sim.files.bounds import MOST_MISTAKES
-from sim.files.refusals import declared_place, refusal
-from sim.plain import plain
-from sim.scenario import Scenario
-from sim.wording import key, shown, written
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.files.bounds import MOST_MISTAKES
+from equipoise.sim.files.refusals import declared_place, refusal
+from equipoise.sim.plain import plain
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import key, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
-from sim.faults import ArgumentError
-from sim.files.kinds import folder, no_toml
-from sim.wording import did_you_mean, shown, written
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.files.kinds import folder, no_toml
+from equipoise.sim.wording import did_you_mean, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.faults import EquipoiseError
+    from equipoise.sim.faults import EquipoiseError
 
 
 def names_in(shipped: Path) -> list[str]:

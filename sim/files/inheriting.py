@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 BY_NAME = ("accounts", "segments")
 """Arrays whose tables are told apart by their name."""

@@ -6,7 +6,7 @@ import json
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from sim.parameters import Parameters
+from equipoise.sim.parameters import Parameters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 
 _TOKEN = re.compile(

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from sim.faults import EquipoiseError, PolicyError, ScenarioError
-from sim.files.bounds import told
-from sim.files.checking import Complaint, check, complained, empty_texts
-from sim.files.finding import find, names_in
-from sim.files.inheriting import Inherited, inherit
-from sim.files.kinds import mistaken
-from sim.files.lines import line_of
-from sim.files.reading import Contents, read
-from sim.files.refusals import declared_names, is_foreign
-from sim.files.settings import split_settings, with_levers, with_settings
-from sim.files.writing import policy_to_toml, scenario_to_toml
-from sim.parameters import Parameters
-from sim.policy import Policy
-from sim.scenario import MOST_POLICIES, SHIPPED, Scenario
-from sim.wording import shown
+from equipoise.sim.faults import EquipoiseError, PolicyError, ScenarioError
+from equipoise.sim.files.bounds import told
+from equipoise.sim.files.checking import Complaint, check, complained, empty_texts
+from equipoise.sim.files.finding import find, names_in
+from equipoise.sim.files.inheriting import Inherited, inherit
+from equipoise.sim.files.kinds import mistaken
+from equipoise.sim.files.lines import line_of
+from equipoise.sim.files.reading import Contents, read
+from equipoise.sim.files.refusals import declared_names, is_foreign
+from equipoise.sim.files.settings import split_settings, with_levers, with_settings
+from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import MOST_POLICIES, SHIPPED, Scenario
+from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,17 +6,17 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.files.bounds import bytes_of, excess_of_text
-from sim.files.lines import lines_of
-from sim.files.refusals import numeric
-from sim.files.unknown import setting_field, stated_keys, table_at, unknown_key
-from sim.files.vocabulary import saying
-from sim.keys import parts_of
-from sim.nearness import nearest
-from sim.numbers import hint, typed
-from sim.parameters import Parameters
-from sim.scenario import Scenario
-from sim.wording import allowed, bounds, range_of
+from equipoise.sim.files.bounds import bytes_of, excess_of_text
+from equipoise.sim.files.lines import lines_of
+from equipoise.sim.files.refusals import numeric
+from equipoise.sim.files.unknown import setting_field, stated_keys, table_at, unknown_key
+from equipoise.sim.files.vocabulary import saying
+from equipoise.sim.keys import parts_of
+from equipoise.sim.nearness import nearest
+from equipoise.sim.numbers import hint, typed
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import allowed, bounds, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from sim.faults import EquipoiseError, Place
+    from equipoise.sim.faults import EquipoiseError, Place
 
 _WHERE = re.compile(r" \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""

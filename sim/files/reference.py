@@ -1,6 +1,6 @@
 """Generates what people and editors read about scenario and policy files: two JSON Schemas and the field reference.
 
-``python -m sim.files.reference`` writes them into ``scenarios/``; a test holds that they are current.
+``python -m equipoise.sim.files.reference`` writes them into ``scenarios/``; a test holds that they are current.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sim.files.loading import list_policies, list_scenarios
-from sim.parameters import Parameters
-from sim.parameters.declare import SMALLEST
-from sim.parameters.switches import OFF
-from sim.policy import Levers, Policy
-from sim.scenario import ACCOUNT_TYPES, SHIPPED, TYPES, Account, Run, Scenario, Segment
-from sim.wording import allowed, listed, number, table_in, written
+from equipoise.sim.files.loading import list_policies, list_scenarios
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.parameters.switches import OFF
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import ACCOUNT_TYPES, SHIPPED, TYPES, Account, Run, Scenario, Segment
+from equipoise.sim.wording import allowed, listed, number, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
 
 def _pages() -> Iterator[str]:
     yield "# Fields of scenario and policy files\n"
-    yield "Generated from the declarations by `python -m sim.files.reference`; a test holds it current."
+    yield "Generated from the declarations by `python -m equipoise.sim.files.reference`; a test holds it current."
     yield "A file states only what differs from the defaults. On a command line, `--set KEY=VALUE` changes any"
     yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off. A name that holds"
     yield 'more than words is quoted, as TOML quotes keys: `accounts."A=B".size`. A number that may be 0 is 0, or'

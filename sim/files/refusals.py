@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sim.files.unknown import table_at, unknown_key
-from sim.files.vocabulary import saying
-from sim.nearness import nearest
-from sim.wording import allowed, choices, did_you_mean, otherwise, range_of, table_in
+from equipoise.sim.files.unknown import table_at, unknown_key
+from equipoise.sim.files.vocabulary import saying
+from equipoise.sim.nearness import nearest
+from equipoise.sim.wording import allowed, choices, did_you_mean, otherwise, range_of, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 
 _LOOKED_AT = 20

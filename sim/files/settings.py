@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from sim.arguments import of_kind
-from sim.characters import composed
-from sim.faults import ArgumentError, SettingError
-from sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
-from sim.files.checking import NOTHING, check, complained
-from sim.files.inheriting import BY_NAME, INSTEAD
-from sim.files.unknown import unknown_setting
-from sim.keys import joined, parts_of, split
-from sim.numbers import real, whole
-from sim.parameters import Parameters
-from sim.plain import plain
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Run, Scenario, Segment
-from sim.wording import shown, table_in, written
+from equipoise.sim.arguments import of_kind
+from equipoise.sim.characters import composed
+from equipoise.sim.faults import ArgumentError, SettingError
+from equipoise.sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
+from equipoise.sim.files.checking import NOTHING, check, complained
+from equipoise.sim.files.inheriting import BY_NAME, INSTEAD
+from equipoise.sim.files.unknown import unknown_setting
+from equipoise.sim.keys import joined, parts_of, split
+from equipoise.sim.numbers import real, whole
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.plain import plain
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Run, Scenario, Segment
+from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pydantic.fields import FieldInfo
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -65,7 +65,7 @@ def split_settings(
     Returns
     -------
     scenario, policy : dict
-        For :func:`with_settings` and for :func:`sim.files.loading.load_policy`.
+        For :func:`with_settings` and for :func:`equipoise.sim.files.loading.load_policy`.
 
     """
     pairs = _pairs(settings)

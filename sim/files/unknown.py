@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.files.vocabulary import saying
-from sim.keys import parts_of
-from sim.nearness import equally_near, nearest
-from sim.policy import Levers, Policy
-from sim.scenario import Account, Scenario
-from sim.wording import LONGEST_KEY, MOST_NEAR, did_you_mean, in_quotes, listed, table_in, written
+from equipoise.sim.files.vocabulary import saying
+from equipoise.sim.keys import parts_of
+from equipoise.sim.nearness import equally_near, nearest
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.wording import LONGEST_KEY, MOST_NEAR, did_you_mean, in_quotes, listed, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from sim.faults import Place
+    from equipoise.sim.faults import Place
 
 
 def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 
-from sim.scenario import SHIPPED
+from equipoise.sim.scenario import SHIPPED
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sim.policy import Policy
-    from sim.scenario import Scenario
+    from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -26,7 +26,7 @@ def scenario_to_toml(scenario: Scenario) -> str:
     Returns
     -------
     str
-        TOML that :func:`sim.files.loading.load_scenario` reads back as an equal scenario, to the last bit.
+        TOML that :func:`equipoise.sim.files.loading.load_scenario` reads back as an equal scenario, to the last bit.
     """
     stated = scenario.model_dump(exclude_none=True)
     sections = stated.pop("parameters")
@@ -44,7 +44,7 @@ def policy_to_toml(policy: Policy) -> str:
     Returns
     -------
     str
-        TOML that :func:`sim.files.loading.load_policy` reads back as an equal policy, to the last bit.
+        TOML that :func:`equipoise.sim.files.loading.load_policy` reads back as an equal policy, to the last bit.
     """
     return "\n".join(_document(policy.model_dump())) + "\n"
 

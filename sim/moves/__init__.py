@@ -4,13 +4,13 @@ Each function is one decision, made from what its side can know: a vendor's deci
 ``VENDOR_SEES``, an account's only those in ``ACCOUNT_SEES``.
 """
 
-from sim.moves.buying import buy
-from sim.moves.demanding import answer_demand, contract_gain, demand
-from sim.moves.investing import effort, invest, pursue, sign_charter
-from sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
-from sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
-from sim.moves.sight import ACCOUNT_IS_SHOWN, ACCOUNT_SEES, VENDOR_IS_SHOWN, VENDOR_SEES
-from sim.moves.terms import account_terms, pie_at, vendor_terms
+from equipoise.sim.moves.buying import buy
+from equipoise.sim.moves.demanding import answer_demand, contract_gain, demand
+from equipoise.sim.moves.investing import effort, invest, pursue, sign_charter
+from equipoise.sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
+from equipoise.sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
+from equipoise.sim.moves.sight import ACCOUNT_IS_SHOWN, ACCOUNT_SEES, VENDOR_IS_SHOWN, VENDOR_SEES
+from equipoise.sim.moves.terms import account_terms, pie_at, vendor_terms
 
 __all__ = [
     "ACCOUNT_IS_SHOWN",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.moves.kinds import Purchase
-from sim.rules.package import support_value
-from sim.rules.rivals import saving_from_leaving
+from equipoise.sim.compiler import jit
+from equipoise.sim.moves.kinds import Purchase
+from equipoise.sim.rules.package import support_value
+from equipoise.sim.rules.rivals import saving_from_leaving
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

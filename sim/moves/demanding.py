@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.rules.bargaining import dependence
-from sim.rules.demands import best_answer, credible_threat, fear_premium
-from sim.rules.package import rigidity_cost
+from equipoise.sim.compiler import jit
+from equipoise.sim.rules.bargaining import dependence
+from equipoise.sim.rules.demands import best_answer, credible_threat, fear_premium
+from equipoise.sim.rules.package import rigidity_cost
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.moves.kinds import Investment
-from sim.rules.selection import selection_score
+from equipoise.sim.compiler import jit
+from equipoise.sim.moves.kinds import Investment
+from equipoise.sim.rules.selection import selection_score
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

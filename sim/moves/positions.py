@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.moves.kinds import Position, Terms
-from sim.moves.terms import pie_at
-from sim.rules.bargaining import bargained_gain
-from sim.rules.package import rigidity_cost, support_value
+from equipoise.sim.compiler import jit
+from equipoise.sim.moves.kinds import Position, Terms
+from equipoise.sim.moves.terms import pie_at
+from equipoise.sim.rules.bargaining import bargained_gain
+from equipoise.sim.rules.package import rigidity_cost, support_value
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

@@ -2,7 +2,7 @@
 
 Tests disturb the other columns and see no move change. People are shown less than moves may use: beside an exact
 dependence D and what a side has left, W, a person could reckon the true pie, T = 2 W D / (1 - D), and from it what the
-other side has at stake. So dependence is shown from a side's own estimates (:func:`sim.views.seen_from`).
+other side has at stake. So dependence is shown from a side's own estimates (:func:`equipoise.sim.views.seen_from`).
 """
 
 from __future__ import annotations

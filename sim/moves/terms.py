@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.moves.kinds import Terms
-from sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
-from sim.rules.rivals import chance_below, expected_saving
+from equipoise.sim.compiler import jit
+from equipoise.sim.moves.kinds import Terms
+from equipoise.sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
+from equipoise.sim.rules.rivals import chance_below, expected_saving
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args, get_
 import numpy as np
 from pydantic import Field
 
-from sim.parameters.business import Newcomers, Plan, Portfolio, Vendor
-from sim.parameters.declare import Section
-from sim.parameters.partnership import Capability, Charter, Communication, Hierarchy, LockIn
-from sim.parameters.switches import OFF, Switches
-from sim.parameters.trade import Bargaining, Beliefs, Demands, Market, Product
-from sim.rows import blank_rows
+from equipoise.sim.parameters.business import Newcomers, Plan, Portfolio, Vendor
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.parameters.partnership import Capability, Charter, Communication, Hierarchy, LockIn
+from equipoise.sim.parameters.switches import OFF, Switches
+from equipoise.sim.parameters.trade import Bargaining, Beliefs, Demands, Market, Product
+from equipoise.sim.rows import blank_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
 
-    from sim.rows import Rows
+    from equipoise.sim.rows import Rows
 
 __all__ = ["PARAMETER_ROW", "Declaration", "Parameters", "Switches", "declarations", "parameter_row"]
 

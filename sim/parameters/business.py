@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.characters import Name
-from sim.parameters.declare import LONGEST_NAME, Section, parameter
+from equipoise.sim.characters import Name
+from equipoise.sim.parameters.declare import LONGEST_NAME, Section, parameter
 
 
 class Vendor(Section):

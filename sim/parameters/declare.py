@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from sim.faults import ArgumentError
-from sim.numbers import Marked
-from sim.plain import plain
+from equipoise.sim.faults import ArgumentError
+from equipoise.sim.numbers import Marked
+from equipoise.sim.plain import plain
 
 SMALLEST = 1e-9
 """Nearest to 0 that a number may be, but for 0 itself: what is smaller means nothing, and is divided by."""
@@ -42,7 +42,7 @@ class Section(BaseModel):
         try:
             super().__init__(**stated)
         except ValidationError as error:
-            from sim.files.checking import refused  # noqa: PLC0415 - it reads these declarations
+            from equipoise.sim.files.checking import refused  # noqa: PLC0415 - it reads these declarations
 
             raise refused(error, type(self), stated) from None
 

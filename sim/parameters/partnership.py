@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sim.parameters.declare import Section, parameter
+from equipoise.sim.parameters.declare import Section, parameter
 
 
 class Hierarchy(Section):

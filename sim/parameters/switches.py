@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from sim.parameters.declare import Section
+from equipoise.sim.parameters.declare import Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.luck import Purpose
-from sim.phases.renewal import part
-from sim.rules.beliefs import faded, prior
-from sim.rules.charter import goals_met, project_return
-from sim.rules.communication import after_reorganisation, level_after_reorganisation
-from sim.rules.contribution import level_reached
-from sim.rules.package import support_value
-from sim.rules.portfolio import ROUNDS_A_YEAR, hazard_of_winning, knowledge_after
-from sim.rules.red_flags import red_flags
-from sim.state import Cause, World
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import Purpose
+from equipoise.sim.phases.renewal import part
+from equipoise.sim.rules.beliefs import faded, prior
+from equipoise.sim.rules.charter import goals_met, project_return
+from equipoise.sim.rules.communication import after_reorganisation, level_after_reorganisation
+from equipoise.sim.rules.contribution import level_reached
+from equipoise.sim.rules.package import support_value
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR, hazard_of_winning, knowledge_after
+from equipoise.sim.rules.red_flags import red_flags
+from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
     import numpy as np

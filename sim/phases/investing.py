@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.compiler import jit
-from sim.luck import Purpose, normal
-from sim.rules.beliefs import revised, updated
-from sim.rules.charter import co_investment
-from sim.rules.communication import breadth_after, channel, level_seen
-from sim.rules.contribution import capability_after, level_reached, lock_in_after, perceived, volume_after
-from sim.rules.package import support_value
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.rules.beliefs import revised, updated
+from equipoise.sim.rules.charter import co_investment
+from equipoise.sim.rules.communication import breadth_after, channel, level_seen
+from equipoise.sim.rules.contribution import capability_after, level_reached, lock_in_after, perceived, volume_after
+from equipoise.sim.rules.package import support_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.moves import Investment
-    from sim.state import World
+    from equipoise.sim.moves import Investment
+    from equipoise.sim.state import World
 
 
 @jit

@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.luck import Purpose, normal
-from sim.moves import Position, Terms, expected_opening, pie_at
-from sim.rules.beliefs import believed_wealth, opening_evidence, updated
-from sim.rules.communication import estimate
-from sim.rules.concession import crossing, exchanges_until_collapse, target
-from sim.rules.package import rigidity_cost, support_value
-from sim.rules.stickiness import boldness_ratio, support_at_stuck_price
-from sim.state import Cause, World
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.moves import Position, Terms, expected_opening, pie_at
+from equipoise.sim.rules.beliefs import believed_wealth, opening_evidence, updated
+from equipoise.sim.rules.communication import estimate
+from equipoise.sim.rules.concession import crossing, exchanges_until_collapse, target
+from equipoise.sim.rules.package import rigidity_cost, support_value
+from equipoise.sim.rules.stickiness import boldness_ratio, support_at_stuck_price
+from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
     import numpy as np
@@ -256,7 +256,7 @@ def part(world: World, i: int, cause: int) -> None:
     i : int
         Slot.
     cause : int
-        A :class:`~sim.state.Cause`.
+        A :class:`~equipoise.sim.state.Cause`.
     """
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume

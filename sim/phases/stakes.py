@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.rules.bargaining import dependence
-from sim.rules.contribution import unique_contribution
-from sim.rules.package import efficient_support, rigidity_cost, support_value
-from sim.rules.portfolio import (
+from equipoise.sim.compiler import jit
+from equipoise.sim.rules.bargaining import dependence
+from equipoise.sim.rules.contribution import unique_contribution
+from equipoise.sim.rules.package import efficient_support, rigidity_cost, support_value
+from equipoise.sim.rules.portfolio import (
     account_wealth_left,
     credibility_without,
     discounted_win,
@@ -18,7 +18,7 @@ from sim.rules.portfolio import (
 )
 
 if TYPE_CHECKING:
-    from sim.state import World
+    from equipoise.sim.state import World
 
 MOST_CREDIBLE = 0.999
 """A single reference never lends all credibility."""

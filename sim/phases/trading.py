@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.luck import Purpose, normal
-from sim.moves import Purchase, contract_gain
-from sim.phases.renewal import believe, part
-from sim.rules.bargaining import dependence
-from sim.rules.beliefs import revised, updated, yielding_evidence
-from sim.rules.demands import credible_threat, end_after_refusal, fear_premium
-from sim.rules.package import rigidity_cost, support_value
-from sim.rules.red_flags import diverted_average
-from sim.rules.rivals import best_quote
-from sim.state import Cause, World
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.moves import Purchase, contract_gain
+from equipoise.sim.phases.renewal import believe, part
+from equipoise.sim.rules.bargaining import dependence
+from equipoise.sim.rules.beliefs import revised, updated, yielding_evidence
+from equipoise.sim.rules.demands import credible_threat, end_after_refusal, fear_premium
+from equipoise.sim.rules.package import rigidity_cost, support_value
+from equipoise.sim.rules.red_flags import diverted_average
+from equipoise.sim.rules.rivals import best_quote
+from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,19 +5,19 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.compiler import jit
-from sim.luck import Purpose, normal
-from sim.phases.investing import carry_over
-from sim.rules.communication import channel, level_seen
-from sim.rules.contribution import starting_expectation
-from sim.rules.package import efficient_support, support_value
-from sim.rules.portfolio import hazard_of_winning, winning_cost
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.phases.investing import carry_over
+from equipoise.sim.rules.communication import channel, level_seen
+from equipoise.sim.rules.contribution import starting_expectation
+from equipoise.sim.rules.package import efficient_support, support_value
+from equipoise.sim.rules.portfolio import hazard_of_winning, winning_cost
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sim.state import World
+    from equipoise.sim.state import World
 
 
 @jit

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import expm1, log1p
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 TOLERANCE = 1e-14
 """Width of the final bracket, in shares of the pie."""

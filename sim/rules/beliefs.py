@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 _CERTAIN = 1e-9
 

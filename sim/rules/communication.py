@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 
 @jit

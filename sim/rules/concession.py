@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import log, log1p
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 AGREEMENT = 1e-9
 """Prices closer than this are the same price."""

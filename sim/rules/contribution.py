@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 LOWEST, HIGHEST = 1.0, 5.0
 

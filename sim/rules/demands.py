@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import expm1, inf, log, log1p
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 STEPS = 20
 """A vendor weighs answers in steps of a twentieth of the demand."""

@@ -5,7 +5,7 @@ Price moves surplus one for one, so the best terms maximise the joint value.
 
 from __future__ import annotations
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 
 @jit

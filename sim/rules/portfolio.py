@@ -5,7 +5,7 @@ Claims R1, R2, R3 and R8.
 
 from __future__ import annotations
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 ROUNDS_A_YEAR = 4.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 ELSEWHERE, REORGANISED, LOW_RETURN, GOALS_MISSED = 1, 2, 4, 8
 FLAG_WORDS = {

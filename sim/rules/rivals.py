@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import exp, expm1, log, log1p
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 EULER_GAMMA = 0.5772156649015329
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiler import jit
+from equipoise.sim.compiler import jit
 
 FULL_HISTORY = 20.0
 """Rounds after which a relationship counts as long."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.compiler import jit
-from sim.rules.bargaining import fear_of_ruin, fear_slope_bend
-from sim.rules.package import support_value
+from equipoise.sim.compiler import jit
+from equipoise.sim.rules.bargaining import fear_of_ruin, fear_slope_bend
+from equipoise.sim.rules.package import support_value
 
 TOLERANCE = 1e-11
 """Of the support found, in shares of the most that is worth anything."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.tables.naming import CAUSES, account_labels, cause_series
-from sim.tables.outcomes import outcomes_table
-from sim.tables.panel import PANEL_COLUMNS, panel_table
-from sim.tables.relationships import RELATIONSHIP_COLUMNS, relationships_table
-from sim.tables.vendor import VENDOR_PANEL_COLUMNS, vendor_panel_table
+from equipoise.sim.tables.naming import CAUSES, account_labels, cause_series
+from equipoise.sim.tables.outcomes import outcomes_table
+from equipoise.sim.tables.panel import PANEL_COLUMNS, panel_table
+from equipoise.sim.tables.relationships import RELATIONSHIP_COLUMNS, relationships_table
+from equipoise.sim.tables.vendor import VENDOR_PANEL_COLUMNS, vendor_panel_table
 
 __all__ = [
     "CAUSES",

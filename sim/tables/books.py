@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from sim.parameters import parameter_row
-from sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.parameters import parameter_row
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 
 def ratio(above: Any, below: Any) -> NDArray[np.float64]:  # noqa: ANN401 - arrays, or a number
@@ -76,7 +76,7 @@ class Books:
         Parameters
         ----------
         name : str
-            A column of ``sim.state.COLUMNS``, or one of ``LINES``.
+            A column of ``equipoise.sim.state.COLUMNS``, or one of ``LINES``.
 
         Returns
         -------
@@ -200,7 +200,7 @@ def kept(name: str) -> Callable[[Books], Any]:
     Parameters
     ----------
     name : str
-        A column of ``sim.state.VENDOR_COLUMNS``.
+        A column of ``equipoise.sim.state.VENDOR_COLUMNS``.
 
     Returns
     -------

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 CAUSES = pl.Enum([CAUSE_WORDS[cause] for cause in Cause])
 """Causes of ending, as tables write them."""
@@ -58,7 +58,7 @@ def cause_series(codes: NDArray[np.float64]) -> pl.Series:
     Parameters
     ----------
     codes : ndarray of shape (n,)
-        Values of :class:`~sim.state.Cause`.
+        Values of :class:`~equipoise.sim.state.Cause`.
 
     Returns
     -------

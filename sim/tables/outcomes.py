@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from sim.outcomes import run_outcomes
-from sim.tables.naming import run_columns
+from equipoise.sim.outcomes import run_outcomes
+from equipoise.sim.tables.naming import run_columns
 
 if TYPE_CHECKING:
-    from sim.kernel import Chunk
-    from sim.scenario import Scenario
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.scenario import Scenario
 
 
 def outcomes_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:

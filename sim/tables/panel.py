@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sim.parameters import parameter_row
-from sim.projection import PROJECTIONS, project
-from sim.state import COLUMNS
-from sim.tables.books import Books, cells
-from sim.tables.naming import HEAD, account_labels, cause_series, run_columns
-from sim.tables.spells import DETAILS, Spells
+from equipoise.sim.parameters import parameter_row
+from equipoise.sim.projection import PROJECTIONS, project
+from equipoise.sim.state import COLUMNS
+from equipoise.sim.tables.books import Books, cells
+from equipoise.sim.tables.naming import HEAD, account_labels, cause_series, run_columns
+from equipoise.sim.tables.spells import DETAILS, Spells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 _WHOLE = ("generation", "start", "tenure", "opens", "segment", "red_flags", "misses")
 _SHOWN = {"size" if c.name == "base_volume" else c.name: c for c in COLUMNS if c.public and c.name != "cause"}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sim.state import COLUMNS
-from sim.tables.naming import HEAD, account_labels, cause_series, run_columns
+from equipoise.sim.state import COLUMNS
+from equipoise.sim.tables.naming import HEAD, account_labels, cause_series, run_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 _MEANINGS = {c.name: (c.unit, c.meaning) for c in COLUMNS}
 _TRAITS = ("orientation", "own_margin", "support_worth", "reference", "lost_vendor", "lost_account")

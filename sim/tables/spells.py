@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.rules.portfolio import ROUNDS_A_YEAR
-from sim.rules.red_flags import ELSEWHERE, GOALS_MISSED, LOW_RETURN, REORGANISED
-from sim.tables.books import Books, losses, operating_profit, ratio, top_share, year
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.rules.red_flags import ELSEWHERE, GOALS_MISSED, LOW_RETURN, REORGANISED
+from equipoise.sim.tables.books import Books, losses, operating_profit, ratio, top_share, year
 
 if TYPE_CHECKING:
     from collections.abc import Callable

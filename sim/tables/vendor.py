@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sim.rules.portfolio import ROUNDS_A_YEAR
-from sim.tables.books import (
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.tables.books import (
     Books,
     Figure,
     average,
@@ -21,14 +21,14 @@ from sim.tables.books import (
     total,
     year,
 )
-from sim.tables.naming import RUN_HEAD, run_columns
+from equipoise.sim.tables.naming import RUN_HEAD, run_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from equipoise.sim.scenario import Scenario
 
 
 def _growth(books: Books) -> NDArray[np.float64]:

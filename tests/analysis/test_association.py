@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import pearsonr, spearmanr
 
-from analysis.association import Comoments, spearman
+from equipoise.analysis.association import Comoments, spearman
 
 
 def pairs(seed: int, cases: int, strength: float = 0.6) -> np.ndarray:

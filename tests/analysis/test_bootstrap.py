@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.bootstrap import over_runs
-from analysis.effects import mean_difference
+from equipoise.analysis.bootstrap import over_runs
+from equipoise.analysis.effects import mean_difference
 
 
 def mean_gap(table: pl.DataFrame) -> float:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.evidence import ClaimedEffect, Verdict
-from analysis.figures.claim import claim_picture
-from analysis.figures.square import square_picture
-from analysis.figures.style import Picture, house_style, save
-from experiments.claims.claim import Level, Luck
-from experiments.claims.two_by_two import WAYS, two_by_two
+from equipoise.analysis.evidence import ClaimedEffect, Verdict
+from equipoise.analysis.figures.claim import claim_picture
+from equipoise.analysis.figures.square import square_picture
+from equipoise.analysis.figures.style import Picture, house_style, save
+from equipoise.experiments.claims.claim import Level, Luck
+from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
 
 LONG = (
     "profit of the vendor that keeps more of its accounts than others do, at ten to one less at one to one, and so on"

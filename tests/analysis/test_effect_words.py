@@ -4,8 +4,8 @@ from math import inf, nan
 
 import pytest
 
-from analysis.effect_words import least, marked, number, p_value, told, unit
-from analysis.evidence import ClaimedEffect, Verdict
+from equipoise.analysis.effect_words import least, marked, number, p_value, told, unit
+from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
 
 def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> ClaimedEffect:

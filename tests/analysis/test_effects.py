@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import multinomial, norm, ttest_rel
 from statsmodels.stats.contingency_tables import mcnemar
 
-from analysis.effects import (
+from equipoise.analysis.effects import (
     cohens_dav,
     cohens_dz,
     hedges_correction,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from analysis.evidence import ClaimedEffect, Verdict, difference, gone, judge
+from equipoise.analysis.evidence import ClaimedEffect, Verdict, difference, gone, judge
 
 TESTS = 100
 SUPPORTED, CONTRADICTED, UNDECIDED = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNDECIDED

@@ -5,8 +5,8 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import beta as beta_distribution
 
-from analysis.frailty import BetaGeometric, fit_beta_geometric
-from analysis.restricted_mean import Lifetimes
+from equipoise.analysis.frailty import BetaGeometric, fit_beta_geometric
+from equipoise.analysis.restricted_mean import Lifetimes
 
 # Customers left of 1,000 after 0 to 7 years, two segments of a subscription business (Fader and Hardie 2007).
 REGULAR = [1000, 631, 468, 382, 326, 289, 262, 241]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.effects import Effect
-from analysis.frontier import (
+from equipoise.analysis.effects import Effect
+from equipoise.analysis.frontier import (
     Frontier,
     Objective,
     Placed,
@@ -21,7 +21,7 @@ from analysis.frontier import (
     spread_out,
     standing,
 )
-from analysis.frontier_words import answer, beating, title
+from equipoise.analysis.frontier_words import answer, beating, title
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 COST = Objective("cost_to_serve", "share of revenue", "share", more=False)

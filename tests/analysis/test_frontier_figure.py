@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.effects import Effect
-from analysis.figures.frontier import frontier as draw
-from analysis.figures.style import save
-from analysis.frontier import Frontier, Objective, Placed
+from equipoise.analysis.effects import Effect
+from equipoise.analysis.figures.frontier import frontier as draw
+from equipoise.analysis.figures.style import save
+from equipoise.analysis.frontier import Frontier, Objective, Placed
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 

@@ -6,9 +6,9 @@ import pytest
 from scipy.optimize import minimize
 from statsmodels.duration.hazard_regression import PHReg
 
-from analysis.hazards import AGE, ENDS, LOG_AGE, hazard_regression, person_periods
-from analysis.regression import CONSTANT
-from sim.faults import EquipoiseError
+from equipoise.analysis.hazards import AGE, ENDS, LOG_AGE, hazard_regression, person_periods
+from equipoise.analysis.regression import CONSTANT
+from equipoise.sim.faults import EquipoiseError
 
 # Weeks of remission of acute leukaemia under 6-mercaptopurine and placebo (Freireich et al. 1963; Gehan 1965).
 TREATED = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, multinomial, norm, ttest_1samp
 
-from analysis.intervals import agresti_min, difference_interval, mean_interval, wilson
-from analysis.moments import Moments
+from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, wilson
+from equipoise.analysis.moments import Moments
 
 
 def test_a_mean_has_students_interval() -> None:

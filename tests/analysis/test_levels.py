@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.sensitivity.grid import grid_indices
-from analysis.sensitivity.levels import course
-from analysis.sensitivity.ranks import points_needed, rank_regression
+from equipoise.analysis.sensitivity.grid import grid_indices
+from equipoise.analysis.sensitivity.levels import course
+from equipoise.analysis.sensitivity.ranks import points_needed, rank_regression
 
 NAMES = [str(k) for k in range(9)]
 

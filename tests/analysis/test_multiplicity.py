@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 from statsmodels.stats.multitest import multipletests
 
-from analysis.evidence import ClaimedEffect
-from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 
 PS = st.lists(st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.05, 1.0])), min_size=1, max_size=25)
 

@@ -6,8 +6,8 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.datasets import grunfeld, spector
 
-from analysis.regression import CONSTANT, chances, least_squares
-from sim.faults import EquipoiseError
+from equipoise.analysis.regression import CONSTANT, chances, least_squares
+from equipoise.sim.faults import EquipoiseError
 
 
 def panel(seed: int, slope: float, units: int = 40, periods: int = 8) -> pl.DataFrame:

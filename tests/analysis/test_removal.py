@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.association import Correlation
-from analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Twin, Verdict, verdict
-from analysis.removal_words import sentence
-from analysis.results import Estimate
+from equipoise.analysis.association import Correlation
+from equipoise.analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Twin, Verdict, verdict
+from equipoise.analysis.removal_words import sentence
+from equipoise.analysis.results import Estimate
 
 NONE = Correlation(nan, nan, nan, 0)
 

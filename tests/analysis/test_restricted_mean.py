@@ -7,8 +7,8 @@ import pytest
 from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from analysis.effects import mean_difference
-from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
+from equipoise.analysis.effects import mean_difference
+from equipoise.analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
 
 # Weeks of remission of acute leukaemia under 6-mercaptopurine and placebo (Freireich et al. 1963; Gehan 1965).
 TREATED = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

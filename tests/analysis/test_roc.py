@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import bootstrap, mannwhitneyu, norm
 
-from analysis.roc import auc, auc_difference, roc_curve
+from equipoise.analysis.roc import auc, auc_difference, roc_curve
 
 # Computed tomography of 109 patients, rated 1 to 5 (Hanley and McNeil 1982): 51 abnormal, 58 normal.
 ABNORMAL, NORMAL = (3, 2, 2, 11, 33), (33, 6, 6, 11, 2)

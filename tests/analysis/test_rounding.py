@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.association import spearman
-from analysis.effects import (
+from equipoise.analysis.association import spearman
+from equipoise.analysis.effects import (
     Effect,
     cohens_dav,
     cohens_dz,
@@ -18,8 +18,8 @@ from analysis.effects import (
     risk_difference,
     superiority,
 )
-from analysis.roc import auc, roc_curve
-from analysis.sensitivity.ranks import rank_regression
+from equipoise.analysis.roc import auc, roc_curve
+from equipoise.analysis.sensitivity.ranks import rank_regression
 
 
 @given(

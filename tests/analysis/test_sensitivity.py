@@ -12,11 +12,11 @@ from SALib.analyze import sobol as salib_sobol
 from SALib.sample import morris as morris_sample
 from scipy import stats
 
-from analysis.sensitivity.noise import noise_floor, noise_share, without_noise
-from analysis.sensitivity.ranks import rank_regression
-from analysis.sensitivity.screening import elementary_effects, screening
-from analysis.sensitivity.sobol import SobolIndices, sobol_indices
-from analysis.sensitivity.tornado import tornado
+from equipoise.analysis.sensitivity.noise import noise_floor, noise_share, without_noise
+from equipoise.analysis.sensitivity.ranks import rank_regression
+from equipoise.analysis.sensitivity.screening import elementary_effects, screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices, sobol_indices
+from equipoise.analysis.sensitivity.tornado import tornado
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.data import DataError
-from analysis.hazards import hazard_regression, person_periods
-from analysis.regression import chances, least_squares
+from equipoise.analysis.data import DataError
+from equipoise.analysis.hazards import hazard_regression, person_periods
+from equipoise.analysis.regression import chances, least_squares
 
 Link = Literal["logit", "cloglog"]
 LINKS: tuple[Link, ...] = ("logit", "cloglog")

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.special import betaln, stdtrit
 from scipy.stats import betabinom
 
-from analysis.moments import Moments
-from analysis.sequential import FLOOR, beta_mixture, half_widths, looks, mixture_scale, mixture_width
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.sequential import FLOOR, beta_mixture, half_widths, looks, mixture_scale, mixture_width
 
 interval = cache(beta_mixture)
 SEQUENCES, MOST, FIRST = 2_000, 10_000, 200

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from analysis.shapley import coalitions, shapley_values
+from equipoise.analysis.shapley import coalitions, shapley_values
 
 GAMES = st.integers(1, 4).flatmap(lambda n: arrays(np.float64, (2**n, 3), elements=st.floats(-10, 10)))
 NAMES = "abcd"

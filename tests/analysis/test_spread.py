@@ -5,14 +5,14 @@ from math import inf, isnan
 import numpy as np
 import pytest
 
-from analysis import frontier
-from analysis.data import snapped
-from analysis.effects import cohens_dav, mean_difference
-from analysis.evidence import ClaimedEffect, Verdict, gone, judge
-from analysis.intervals import mean_interval, student, wilson
-from analysis.moments import Moments
-from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
-from analysis.sensitivity.ranks import rank_regression
+from equipoise.analysis import frontier
+from equipoise.analysis.data import snapped
+from equipoise.analysis.effects import cohens_dav, mean_difference
+from equipoise.analysis.evidence import ClaimedEffect, Verdict, gone, judge
+from equipoise.analysis.intervals import mean_interval, student, wilson
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
+from equipoise.analysis.sensitivity.ranks import rank_regression
 from tests.analysis.untold.data import MONEY, ROWS, SAME
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import CensoredData, ecdf, logrank
 
-from analysis.survival import log_rank, survival_curve
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.survival import log_rank, survival_curve
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 HORIZON = 12
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, survdiff
 
-from analysis.survival import log_rank, survival_curve
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.survival import log_rank, survival_curve
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 # Weeks of remission of acute leukaemia under 6-mercaptopurine and placebo (Freireich et al. 1963; Gehan 1965).
 TREATED = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]

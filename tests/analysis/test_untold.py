@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import analysis
-from analysis import frontier
-from analysis.association import Comoments, Correlation, spearman
-from analysis.bootstrap import over_runs
-from analysis.data import DataError
-from analysis.effects import (
+from equipoise import analysis
+from equipoise.analysis import frontier
+from equipoise.analysis.association import Comoments, Correlation, spearman
+from equipoise.analysis.bootstrap import over_runs
+from equipoise.analysis.data import DataError
+from equipoise.analysis.effects import (
     Effect,
     cohens_dav,
     cohens_dz,
@@ -26,11 +26,11 @@ from analysis.effects import (
     student_effect,
     superiority,
 )
-from analysis.evidence import ClaimedEffect, Verdict
-from analysis.intervals import difference_interval, mean_interval
-from analysis.moments import Moments
-from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
-from analysis.roc import auc
+from equipoise.analysis.evidence import ClaimedEffect, Verdict
+from equipoise.analysis.intervals import difference_interval, mean_interval
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
+from equipoise.analysis.roc import auc
 from tests.analysis.untold.comparing import COMPARING
 from tests.analysis.untold.data import LIVES, MONEY, Call, table
 from tests.analysis.untold.fitting import FITTING
@@ -73,8 +73,8 @@ WORDS_AND_SHAPES = ("words", "_words", "phrases", "results", "contrast", "remova
 
 def estimators() -> Iterator[str]:
     """Every public function of ``analysis`` that is no word and no picture, and every public method of its classes."""
-    for module in pkgutil.walk_packages(analysis.__path__, "analysis."):
-        short = module.name.removeprefix("analysis.")
+    for module in pkgutil.walk_packages(analysis.__path__, "equipoise.analysis."):
+        short = module.name.removeprefix("equipoise.analysis.")
         if short.startswith("figures") or module.ispkg or short.endswith(WORDS_AND_SHAPES):
             continue
         for name, found in vars(import_module(module.name)).items():

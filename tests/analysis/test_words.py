@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.contrast import ALL, account_spoken_of, direction
-from analysis.phrases import in_100, interval, listed, percent, points
-from analysis.results import ArmResult, Comparison, Difference, Estimate
-from analysis.words import answer, sentence, with_words
-from sim.state import CAUSE_WORDS, Cause
+from equipoise.analysis.contrast import ALL, account_spoken_of, direction
+from equipoise.analysis.phrases import in_100, interval, listed, percent, points
+from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
+from equipoise.analysis.words import answer, sentence, with_words
+from equipoise.sim.state import CAUSE_WORDS, Cause
 
 LEVELS = {
     "contribution_margin": 0.15, "survival": 0.5, "gross_margin": 0.3, "cost_to_serve": 0.1, "price": 1.0,

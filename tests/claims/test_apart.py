@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.evidence import ClaimedEffect
-from analysis.figures.mechanisms import ablation_picture, shares_picture
-from analysis.figures.style import Picture, house_style
-from experiments.claims.ablation import Ablation, ablate
-from experiments.claims.advantage import MEASURES, advantage
-from experiments.claims.claim import Luck
-from experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
-from experiments.claims.playing import play
-from experiments.claims.shapley import PLAYERS, Shares, share_out
-from sim.files import load_policy
-from sim.parameters import Switches
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.figures.mechanisms import ablation_picture, shares_picture
+from equipoise.analysis.figures.style import Picture, house_style
+from equipoise.experiments.claims.ablation import Ablation, ablate
+from equipoise.experiments.claims.advantage import MEASURES, advantage
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
+from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.shapley import PLAYERS, Shares, share_out
+from equipoise.sim.files import load_policy
+from equipoise.sim.parameters import Switches
 
 LUCK = Luck(8, 5)
 OUTCOMES = [measure.outcome for measure in MEASURES]

@@ -12,13 +12,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from analysis.evidence import Verdict
-from analysis.figures.style import save
-from app.evidence import PAGE, PICTURES, page, play, sealed
-from experiments.claims.claim import Luck
-from experiments.claims.outputs import pictures_of
-from experiments.claims.trial import JOINT, QUICK_RUNS, SEED, chosen
-from experiments.claims.whole import Whole, try_everything
+from equipoise.analysis.evidence import Verdict
+from equipoise.analysis.figures.style import save
+from equipoise.app.evidence import PAGE, PICTURES, page, play, sealed
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.outputs import pictures_of
+from equipoise.experiments.claims.trial import JOINT, QUICK_RUNS, SEED, chosen
+from equipoise.experiments.claims.whole import Whole, try_everything
 
 TEXT = PAGE.read_text(encoding="utf-8")
 NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -50,7 +50,7 @@ def written(svg: bytes) -> str:
 
 def check_page(whole: Whole) -> None:
     made = page(TEXT, whole)
-    assert same(TEXT, made), f"python -m app.evidence gives another page:\n{unlike(TEXT, made)}"
+    assert same(TEXT, made), f"python -m equipoise.app.evidence gives another page:\n{unlike(TEXT, made)}"
 
 
 def check_pictures(whole: Whole, folder: Path) -> None:
@@ -60,7 +60,7 @@ def check_pictures(whole: Whole, folder: Path) -> None:
         save(picture, folder, png=False)
         name = f"{picture.name}.svg"
         told, made = written((PICTURES / name).read_bytes()), written((folder / name).read_bytes())
-        assert same(told, made), f"python -m app.evidence draws another {name}:\n{unlike(told, made)}"
+        assert same(told, made), f"python -m equipoise.app.evidence draws another {name}:\n{unlike(told, made)}"
 
 
 def check_what_is_said_of_the_two_by_two(whole: Whole) -> None:

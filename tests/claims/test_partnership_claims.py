@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from analysis.evidence import ClaimedEffect
-from experiments.claims import all_claims
-from experiments.claims.claim import Claim, Evidence, Luck
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims import all_claims
+from equipoise.experiments.claims.claim import Claim, Evidence, Luck
 
 IDS = ("R1", *(f"R{number}" for number in range(12, 22)))
 CLAIMS = {claim.id: claim for claim in all_claims() if claim.id in IDS}

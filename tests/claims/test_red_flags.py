@@ -5,15 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evidence import ClaimedEffect
-from analysis.figures.style import save
-from experiments.claims.claim import Level, Luck
-from experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
-from experiments.claims.flags_drawn import flags_picture
-from experiments.claims.lead_time import lead
-from experiments.claims.red_flags import area, is_up, named, number_up, only, rise, score, score_in
-from sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
-from sim.state import Cause
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.figures.style import save
+from equipoise.experiments.claims.claim import Level, Luck
+from equipoise.experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
+from equipoise.experiments.claims.flags_drawn import flags_picture
+from equipoise.experiments.claims.lead_time import lead
+from equipoise.experiments.claims.red_flags import area, is_up, named, number_up, only, rise, score, score_in
+from equipoise.sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
+from equipoise.sim.state import Cause
 
 
 def covers(effect: ClaimedEffect, truth: float) -> bool:

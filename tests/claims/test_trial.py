@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evidence import ClaimedEffect, Verdict
-from analysis.multiplicity import holm
-from experiments.claims import all_claims, ids
-from experiments.claims import claim as frame
-from experiments.claims.claim import Luck
-from experiments.claims.trial import FEWEST_RUNS, check_runs, chosen, judged
-from experiments.claims.whole import jobs_in, try_everything
-from sim.faults import EquipoiseError
+from equipoise.analysis.evidence import ClaimedEffect, Verdict
+from equipoise.analysis.multiplicity import holm
+from equipoise.experiments.claims import all_claims, ids
+from equipoise.experiments.claims import claim as frame
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, chosen, judged
+from equipoise.experiments.claims.whole import jobs_in, try_everything
+from equipoise.sim.faults import EquipoiseError
 
 FOLDER = Path(frame.__file__).parent
 SOURCES = {"CBS", "ME"}

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.claims.claim import Luck
-from experiments.claims.playing import play
-from experiments.claims.two_by_two import (
+from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.two_by_two import (
     EFFECTS,
     MEASURES,
     STANDINGS,
@@ -16,7 +16,7 @@ from experiments.claims.two_by_two import (
     _effects,
     two_by_two,
 )
-from sim.files import load_scenario, with_settings
+from equipoise.sim.files import load_scenario, with_settings
 
 RUNS, YEAR = 60, 4
 

@@ -13,8 +13,8 @@ from unittest.mock import patch
 
 import pytest
 
-from app.console import output
-from app.running import run
+from equipoise.app.console import output
+from equipoise.app.running import run
 
 ROOT = Path(__file__).parent.parent.parent
 HANGS = 1800.0
@@ -48,7 +48,7 @@ def environment(**changes: str) -> dict[str, str]:
 def process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Said:
     """Run a command as people do: a process of its own, its output in pipes."""
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "app.cli", *arguments],
+        [sys.executable, "-m", "equipoise.app.cli", *arguments],
         cwd=cwd,
         env=environment(**(env or {})),
         capture_output=True,

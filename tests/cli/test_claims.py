@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.claims.document import COLUMNS
+from equipoise.experiments.claims.document import COLUMNS
 from tests.cli.conftest import Cli, Said, process
 
 FEW = ("R2", "r11", "--runs", "40")

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sim.outcomes import OUTCOMES
+from equipoise.sim.outcomes import OUTCOMES
 from tests.cli.conftest import FEW, Cli, Said
 
 ESTIMATE = {"mean", "low", "high", "unit"}

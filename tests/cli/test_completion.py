@@ -47,7 +47,7 @@ def test_the_shell_is_offered(words: tuple[str, ...], among: list[str]) -> None:
 
 
 def test_completion_is_installed_by_one_option(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m app.cli --install-completion; true"
+    command = f"{sys.executable} -m equipoise.app.cli --install-completion; true"
     done = subprocess.run(  # noqa: S603 - our own program
         ["/bin/bash", "-c", command],
         env={**environment(), "HOME": str(tmp_path)},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.characters import visible
+from equipoise.sim.characters import visible
 from tests.cli.conftest import FEW, ROOT, Cli, Said, environment, process
 
 TWO = ("--policy", "accommodating", "--policy", "strategic")
@@ -18,7 +18,7 @@ FULL = "Error: standard output: No space left on device\n"
 def in_a_shell(streams: str, *arguments: str, cwd: Path = ROOT, **changes: str) -> Said:
     """Run a command with its streams as a shell's words say."""
     done = subprocess.run(  # noqa: S603 - our own program
-        ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "app.cli", *arguments],
+        ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "equipoise.app.cli", *arguments],
         cwd=cwd, env=environment(**changes), capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     return Said(done.returncode, done.stdout, done.stderr)
@@ -123,8 +123,9 @@ def test_a_folder_that_is_gone_is_told_of(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     done = subprocess.run(  # noqa: S603 - our own program
-        ["/bin/sh", "-c", 'rmdir ../gone && exec "$@"', "sh", sys.executable, "-m", "app.cli", "compare", "base", *FEW,
-         "--out", "report"], cwd=gone, env=environment(), capture_output=True, text=True, check=False,
+        ["/bin/sh", "-c", 'rmdir ../gone && exec "$@"', "sh", sys.executable, "-m", "equipoise.app.cli",
+         "compare", "base", *FEW, "--out", "report"],
+        cwd=gone, env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "Error: the folder that you are in is no longer there\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.extras import how_to_install
-from experiments.rules import rules_digest
+from equipoise.analysis.extras import how_to_install
+from equipoise.experiments.rules import rules_digest
 from tests.cli.conftest import Cli, Said, process
 
 FEW = ("--trials", "40", "--search-runs", "16", "--replications", "60", "--rounds", "12", "--points", "3")

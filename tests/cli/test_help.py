@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 from typer.main import get_command
 
-from app import reference
-from app.commands import compare, outcomes, parameters, repeat, run, sweep
-from app.commands.tree import NAME, app
+from equipoise.app import reference
+from equipoise.app.commands import compare, outcomes, parameters, repeat, run, sweep
+from equipoise.app.commands.tree import NAME, app
 from tests.cli.conftest import ROOT, Cli, environment
 
 SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
@@ -38,7 +38,7 @@ OPTIONS = {
 def test_help_comes_at_once() -> None:
     """Nothing slow is imported for it, and no more than a few hundred modules: the clock would tell of the machine."""
     code = (
-        "import sys; from app.running import run; code = run(['--help'])\n"
+        "import sys; from equipoise.app.running import run; code = run(['--help'])\n"
         f"print(code, len(sys.modules), *(name for name in {SLOW} if name in sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(  # noqa: S603 - our own program
@@ -67,7 +67,7 @@ def test_every_command_is_listed(cli: Cli) -> None:
 
 def test_the_reference_is_current() -> None:
     text = reference.PAGE.read_text(encoding="utf-8")
-    assert reference.page(text) == text, "python -m app.reference brings docs/cli.md up to date"
+    assert reference.page(text) == text, "python -m equipoise.app.reference brings docs/cli.md up to date"
 
 
 def test_the_reference_holds_every_command() -> None:

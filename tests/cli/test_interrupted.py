@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from app.interruption import CtrlC, interrupted
+from equipoise.app.interruption import CtrlC, interrupted
 from tests.cli.conftest import ROOT, Said, environment
 
 COMPARE = ("compare", "over-a-barrel", "--policy", "accommodating", "--replications", "3", "--rounds", "3")
@@ -38,20 +38,20 @@ if event == "call":
         if left and kind == "call" and frame.f_code.co_qualname.endswith(what):
             sys.setprofile(None)
             press()
-    from app.cli import main
+    from equipoise.app.cli import main
     sys.setprofile(called)
 elif event == "thread":
-    from app.cli import main
-    import sim.runner
-    play = sim.runner.play_chunk
+    from equipoise.app.cli import main
+    import equipoise.sim.runner
+    play = equipoise.sim.runner.play_chunk
     def played(*given, **named):
         if left:
             press()
         return play(*given, **named)
-    sim.runner.play_chunk = played
+    equipoise.sim.runner.play_chunk = played
 else:
     sys.addaudithook(heard)
-    from app.cli import main
+    from equipoise.app.cli import main
 main()
 """
 
@@ -74,7 +74,7 @@ def ctrl_c(request: pytest.FixtureRequest) -> Iterator[CtrlC]:
     sys.unraisablehook = hook
 
 
-@pytest.mark.parametrize("module", ["app.streams", "typer", "numpy", "numba"])
+@pytest.mark.parametrize("module", ["equipoise.app.streams", "typer", "numpy", "numba"])
 def test_while_it_starts(tmp_path: Path, module: str) -> None:
     assert interrupted_at(tmp_path, "import", module, *COMPARE) == (130, "", "Interrupted.\n")
 

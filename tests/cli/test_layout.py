@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
-from app.measures import Group, parts_of
-from app.numbers import Figure, decimals, money, written
-from app.pages.comparison import comparison_page
-from sim.outcomes import OUTCOMES
+from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
+from equipoise.app.measures import Group, parts_of
+from equipoise.app.numbers import Figure, decimals, money, written
+from equipoise.app.pages.comparison import comparison_page
+from equipoise.sim.outcomes import OUTCOMES
 
 POLICIES = (
     "accommodating",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app import running
+from equipoise.app import running
 from tests.cli.conftest import Cli, process
 
 MISTAKES = {

@@ -15,15 +15,15 @@ import polars as pl
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.figures.style import Picture
-from app.jobs.outputs import command_given
-from experiments.folder import written_whole
-from experiments.outputs import write_outputs
-from experiments.parquet import TableFile
-from experiments.storage.whole import OLD, workplace
-from experiments.studies.dataset import open_dataset
-from sim.faults import EquipoiseError
-from sim.scenario import Scenario
+from equipoise.analysis.figures.style import Picture
+from equipoise.app.jobs.outputs import command_given
+from equipoise.experiments.folder import written_whole
+from equipoise.experiments.outputs import write_outputs
+from equipoise.experiments.parquet import TableFile
+from equipoise.experiments.storage.whole import OLD, workplace
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.scenario import Scenario
 from tests import comparisons
 from tests.cli.conftest import FEW, Cli, environment
 from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
@@ -46,8 +46,8 @@ def quick_figures(monkeypatch: pytest.MonkeyPatch) -> None:
             file.write(b"<svg>" + path.name.encode())
 
     monkeypatch.setattr(Figure, "savefig", savefig)
-    monkeypatch.setattr("analysis.figures.draw", lambda *_: [picture])
-    monkeypatch.setattr("experiments.outputs._story", lambda *_: picture)
+    monkeypatch.setattr("equipoise.analysis.figures.draw", lambda *_: [picture])
+    monkeypatch.setattr("equipoise.experiments.outputs._story", lambda *_: picture)
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_whatever_step_of_out_fails_is_told_and_nothing_is_lost(code: int, cli: 
 KILLED = """
 import itertools, sys
 from pathlib import Path
-from experiments.folder import written_whole
-from experiments.outputs import write_outputs
+from equipoise.experiments.folder import written_whole
+from equipoise.experiments.outputs import write_outputs
 for k in itertools.count():
     with written_whole(Path("out")) as folder:
         for name in ("panel.parquet", "report.html", "manifest.json"):

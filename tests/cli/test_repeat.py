@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments.claims import ids
-from experiments.manifest import installed_versions
-from experiments.regularities import names
-from experiments.rules import rules_digest
-from experiments.seal import CLAIMS, REGULARITIES, sealed
-from experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.claims import ids
+from equipoise.experiments.manifest import installed_versions
+from equipoise.experiments.regularities import names
+from equipoise.experiments.rules import rules_digest
+from equipoise.experiments.seal import CLAIMS, REGULARITIES, sealed
+from equipoise.experiments.studies.manifest import manifest_of, write_manifest
 from tests.cli.conftest import Cli
 from tests.manifests.manifests import comparison, resealed, with_value
 from tests.studies.studies import small

@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 
-from app.pages.story import tell
-from sim.arm import Arm
-from sim.files import load_policy, load_scenario
-from sim.kernel import play_chunk
-from sim.outcomes import OUTCOMES
+from equipoise.app.pages.story import tell
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.outcomes import OUTCOMES
 from tests.cli.conftest import FEW, Cli
 
 RUN = [

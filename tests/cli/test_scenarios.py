@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from sim.outcomes import OUTCOMES
-from sim.parameters import declarations
-from sim.policy import Levers
-from sim.scenario import Scenario
+from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.outcomes import OUTCOMES
+from equipoise.sim.parameters import declarations
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli
 
 

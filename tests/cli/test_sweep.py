@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from app.sweeping import Pace, duration, told
-from experiments.studies.sweep import Progress
+from equipoise.app.sweeping import Pace, duration, told
+from equipoise.experiments.studies.sweep import Progress
 from tests.cli.conftest import Cli, process
 
 FEW = ("--replications", "20", "--rounds", "8")

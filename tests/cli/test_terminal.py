@@ -14,7 +14,7 @@ from tests.cli.conftest import FEW, ROOT, environment, process
 
 TWO = ("--policy", "accommodating", "--policy", "strategic")
 COMPARE = ("compare", "over-a-barrel", *TWO, *FEW)
-COMMAND = [sys.executable, "-m", "app.cli"]
+COMMAND = [sys.executable, "-m", "equipoise.app.cli"]
 
 
 def in_a_terminal(*arguments: str, **changes: str) -> tuple[str, str]:
@@ -90,8 +90,8 @@ def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
 def test_the_first_use_on_a_machine_says_that_it_compiles(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['equipoise', 'compare', 'base', '--replications', '2', '--rounds', '2', '--json']\n"
-        "import app.jobs.arms as arms; arms.needs_compiling = lambda: True\n"
-        "from app.cli import main; main()"
+        "import equipoise.app.jobs.arms as arms; arms.needs_compiling = lambda: True\n"
+        "from equipoise.app.cli import main; main()"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.faults import EquipoiseError, PolicyError, ScenarioError
-from sim.files import load_policy, load_scenario
+from equipoise.sim.faults import EquipoiseError, PolicyError, ScenarioError
+from equipoise.sim.files import load_policy, load_scenario
 
 
 def save(text: str | bytes, name: str = "mine.toml") -> str:

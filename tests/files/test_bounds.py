@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.reading import load_study
-from sim.faults import EquipoiseError, SettingError
-from sim.files import load_policy, load_scenario, with_settings
-from sim.files.bounds import DEEPEST, LARGEST_FILE, MOST_ENTRIES, MOST_MISTAKES, excess_of, told
-from sim.files.loading import MOST_HEIRS
-from sim.scenario import MOST_POLICIES, Scenario
+from equipoise.experiments.studies.reading import load_study
+from equipoise.sim.faults import EquipoiseError, SettingError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.files.bounds import DEEPEST, LARGEST_FILE, MOST_ENTRIES, MOST_MISTAKES, excess_of, told
+from equipoise.sim.files.loading import MOST_HEIRS
+from equipoise.sim.scenario import MOST_POLICIES, Scenario
 
 MINE = Path("mine.toml")
 LOADERS = [load_scenario, load_policy, load_study]

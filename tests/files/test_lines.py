@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.files.lines import line_of, lines_of
-from sim.scenario import SHIPPED
+from equipoise.sim.files.lines import line_of, lines_of
+from equipoise.sim.scenario import SHIPPED
 
 
 def places(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.reading import load_study
-from sim.faults import PolicyError, ScenarioError
-from sim.files import list_scenarios, load_policy, load_scenario
-from sim.scenario import SHIPPED, Account, Scenario
+from equipoise.experiments.studies.reading import load_study
+from equipoise.sim.faults import PolicyError, ScenarioError
+from equipoise.sim.files import list_scenarios, load_policy, load_scenario
+from equipoise.sim.scenario import SHIPPED, Account, Scenario
 from tests.files.saving import complaints, message, save
 
 pytestmark = pytest.mark.usefixtures("here")

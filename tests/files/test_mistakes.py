@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sim.faults import ScenarioError
-from sim.files import list_policies, load_policy, load_scenario
-from sim.scenario import SHIPPED
+from equipoise.sim.faults import ScenarioError
+from equipoise.sim.files import list_policies, load_policy, load_scenario
+from equipoise.sim.scenario import SHIPPED
 from tests.files.saving import complaints, message, policy_complaints, save
 
 pytestmark = pytest.mark.usefixtures("here")

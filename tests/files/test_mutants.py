@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.reading import load_study
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario
-from sim.scenario import SHIPPED
+from equipoise.experiments.studies.reading import load_study
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.scenario import SHIPPED
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 LOADERS: dict[str, Callable[[str], object]] = {

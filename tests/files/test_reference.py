@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sim.faults import EquipoiseError
-from sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from sim.files.reference import field_reference, generated, policy_schema, scenario_schema, write_all
-from sim.files.writing import policy_to_toml, scenario_to_toml
-from sim.parameters import Declaration, declarations, section_declarations
-from sim.policy import Levers
-from sim.scenario import SHIPPED, Account, Run, Scenario, Segment
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.files.reference import field_reference, generated, policy_schema, scenario_schema, write_all
+from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
+from equipoise.sim.parameters import Declaration, declarations, section_declarations
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import SHIPPED, Account, Run, Scenario, Segment
 
 BOUNDED = [d for d in declarations() if d.low is not None and d.high is not None]
 
@@ -30,11 +30,11 @@ def text(name: str, folder: Path = SHIPPED) -> str:
 @pytest.mark.parametrize("name", ["schema.json", "policy-schema.json", "fields.md"])
 def test_a_generated_file_is_current(name: str) -> None:
     current = (SHIPPED / name).read_text(encoding="utf-8") == generated()[name]
-    assert current, "stale: run python -m sim.files.reference"
+    assert current, "stale: run python -m equipoise.sim.files.reference"
 
 
 def test_writing_writes_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.files.reference.SHIPPED", tmp_path)
+    monkeypatch.setattr("equipoise.sim.files.reference.SHIPPED", tmp_path)
     write_all()
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == generated()
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.faults import SettingError
-from sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
-from sim.parameters import declarations
-from sim.scenario import LARGEST_RUN, Account, Run, Scenario
+from equipoise.sim.faults import SettingError
+from equipoise.sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
+from equipoise.sim.parameters import declarations
+from equipoise.sim.scenario import LARGEST_RUN, Account, Run, Scenario
 
 
 def refusals(scenario: Scenario, *wrong: str) -> list[str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, with_settings
-from sim.scenario import Account, Scenario
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.scenario import Account, Scenario
 
 GIANT = Scenario(accounts=[Account(name="Giant"), Account(name="North"), Account(name="South")])
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from sim.files.writing import policy_to_toml, scenario_to_toml
-from sim.policy import Levers, Policy
-from sim.scenario import Scenario
+from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Scenario
 from tests.strategies import meaningful, scenarios
 
 IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from analysis.frontier import Frontier
-from experiments.compare import compare
-from experiments.frontier.find import Budget, find_frontier, search_seed
-from experiments.frontier.judging import Judge, account_judged, objectives_of
-from experiments.frontier.outputs import policy_of
-from experiments.frontier.space import lever_space
-from sim.arm import Arm
-from sim.faults import EquipoiseError
-from sim.files import load_policy, load_scenario, policy_to_toml
+from equipoise.analysis.frontier import Frontier
+from equipoise.experiments.compare import compare
+from equipoise.experiments.frontier.find import Budget, find_frontier, search_seed
+from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
+from equipoise.experiments.frontier.outputs import policy_of
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy, load_scenario, policy_to_toml
 
 SCENARIO = load_scenario("over-a-barrel")
 OBJECTIVES = objectives_of("contribution_margin,survival")

@@ -6,9 +6,9 @@ import numpy as np
 import optuna
 import pytest
 
-from analysis.frontier import hypervolume
-from experiments.frontier.search import Tried, search, simplified
-from experiments.frontier.space import lever_space
+from equipoise.analysis.frontier import hypervolume
+from equipoise.experiments.frontier.search import Tried, search, simplified
+from equipoise.experiments.frontier.space import lever_space
 
 SPACE = lever_space(["bluff", "screen", "weigh_margin", "weigh_history", "charter"])
 TRUE_AREA = 2.0 / 3.0

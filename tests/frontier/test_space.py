@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.frontier.space import lever_space
-from sim.faults import EquipoiseError
-from sim.policy import Levers
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.policy import Levers
 
 SPACE = {one.name: one for one in lever_space()}
 SWITCHES = {"show", "enter", "pursue", "charter", "sponsor", "survey"}

@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.again import Request
-from experiments.claims.manifest import ClaimsRequest
-from experiments.frontier.find import Budget
-from experiments.frontier.judging import Judge, objectives_of
-from experiments.frontier.space import lever_space
-from experiments.frontier.task import Task, frontier_manifest, task_of
-from experiments.manifest import installed_versions, read_manifest, write_manifest
-from experiments.regularities.manifest import RegularitiesRequest
-from experiments.seal import CLAIMS, FRONTIER, REGULARITIES, digest_of, read_document, sealed, understood
-from experiments.studies.manifest import manifest_of as of_study
-from experiments.studies.manifest import read_manifest as read_study
-from experiments.studies.manifest import write_manifest as write_study
-from sim.arm import Arm
-from sim.faults import Place
-from sim.policy import Policy
-from sim.scenario import Account, Run, Scenario, Segment
+from equipoise.experiments.again import Request
+from equipoise.experiments.claims.manifest import ClaimsRequest
+from equipoise.experiments.frontier.find import Budget
+from equipoise.experiments.frontier.judging import Judge, objectives_of
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.frontier.task import Task, frontier_manifest, task_of
+from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
+from equipoise.experiments.regularities.manifest import RegularitiesRequest
+from equipoise.experiments.seal import CLAIMS, FRONTIER, REGULARITIES, digest_of, read_document, sealed, understood
+from equipoise.experiments.studies.manifest import manifest_of as of_study
+from equipoise.experiments.studies.manifest import read_manifest as read_study
+from equipoise.experiments.studies.manifest import write_manifest as write_study
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import Place
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Account, Run, Scenario, Segment
 from tests.studies.studies import small
 
 Json = Any

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.json_file import LONGEST_TEXT, MOST_BYTES, MOST_DEPTH, JsonError, json_value, read_json
-from experiments.seal import sealed
-from sim.faults import EquipoiseError
+from equipoise.experiments.json_file import LONGEST_TEXT, MOST_BYTES, MOST_DEPTH, JsonError, json_value, read_json
+from equipoise.experiments.seal import sealed
+from equipoise.sim.faults import EquipoiseError
 from tests.manifests.manifests import KINDS, Kind
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))

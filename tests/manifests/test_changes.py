@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from experiments.manifest import Manifest, read_manifest, write_manifest
-from experiments.seal import FORMAT
-from sim.arm import Arm
-from sim.faults import EquipoiseError, Place
-from sim.kernel import play_chunk
+from equipoise.experiments.manifest import Manifest, read_manifest, write_manifest
+from equipoise.experiments.seal import FORMAT
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError, Place
+from equipoise.sim.kernel import play_chunk
 from tests.manifests.manifests import (
     KINDS,
     Json,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.dataset import MANIFEST, open_dataset
-from experiments.studies.sweep import begun
-from sim.faults import EquipoiseError, StudyError
+from equipoise.experiments.studies.dataset import MANIFEST, open_dataset
+from equipoise.experiments.studies.sweep import begun
+from equipoise.sim.faults import EquipoiseError, StudyError
 from tests.studies.studies import played, small
 
 PLAN = small(replications=2, rounds=2, design={"kind": "latin-hypercube", "points": 2})

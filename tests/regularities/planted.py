@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from experiments.regularities.population import ROUNDS, Played, Population
+from equipoise.experiments.regularities.population import ROUNDS, Played, Population
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,10 +8,10 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.regularities import names
-from experiments.regularities.document import estimated
-from experiments.regularities.page import PAGE
-from experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
+from equipoise.experiments.regularities import names
+from equipoise.experiments.regularities.document import estimated
+from equipoise.experiments.regularities.page import PAGE
+from equipoise.experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
 from tests.cli.conftest import Said, process, within
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -62,7 +62,9 @@ def test_the_page_is_current(quick: tuple[Said, Path]) -> None:
         written, verdict = page[told["name"]]
         pairs = zip(NUMBER.findall(written), NUMBER.findall(made), strict=True)
         close = all(abs(float(a) - float(b)) <= 2.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
-        assert close, f"{told['name']}: python -m experiments.regularities; the page has {written}, now {made}"
+        assert close, (
+            f"{told['name']}: python -m equipoise.experiments.regularities; the page has {written}, now {made}"
+        )
         assert verdict == told["verdict"]
 
 
@@ -94,8 +96,8 @@ def test_everything_is_written(quick: tuple[Said, Path]) -> None:
 
 
 def test_a_folder_of_regularities_may_be_written_anew_and_no_other(tmp_path: Path, quick: tuple[Said, Path]) -> None:
-    from experiments.folder import check_folder  # noqa: PLC0415 - for this test alone
-    from sim.faults import EquipoiseError  # noqa: PLC0415 - likewise
+    from equipoise.experiments.folder import check_folder  # noqa: PLC0415 - for this test alone
+    from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - likewise
 
     check_folder(quick[1])
     (tmp_path / "regularities.md").write_text("mine", encoding="utf-8")

@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from experiments.regularities import names, regularities
-from experiments.regularities.measuring import gain_by_dependence
+from equipoise.experiments.regularities import names, regularities
+from equipoise.experiments.regularities.measuring import gain_by_dependence
 from tests.regularities.planted import Planted, ending, lives, of_rounds, of_vendors
 
 Plant = tuple[Callable[[float], Planted], Callable[[float], float]]

@@ -4,10 +4,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from experiments.regularities import population as of
-from experiments.regularities.measuring import at_risk, relationships, vendor_years, years_of_life
-from experiments.regularities.population import AXES, RELATIONSHIP_ROUNDS, ROUNDS, VENDOR_ROUNDS, Population, design
-from sim.parameters import declarations
+from equipoise.experiments.regularities import population as of
+from equipoise.experiments.regularities.measuring import at_risk, relationships, vendor_years, years_of_life
+from equipoise.experiments.regularities.population import (
+    AXES,
+    RELATIONSHIP_ROUNDS,
+    ROUNDS,
+    VENDOR_ROUNDS,
+    Population,
+    design,
+)
+from equipoise.sim.parameters import declarations
 
 
 @pytest.fixture(scope="module")

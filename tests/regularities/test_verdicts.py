@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from analysis.effects import Effect
-from experiments.regularities import names, regularities
-from experiments.regularities.regularity import Published
-from experiments.regularities.verdict import Verdict, compared, judge, together
+from equipoise.analysis.effects import Effect
+from equipoise.experiments.regularities import names, regularities
+from equipoise.experiments.regularities.regularity import Published
+from equipoise.experiments.regularities.verdict import Verdict, compared, judge, together
 
 LOWER, HIGHER = Published(-1, "lower"), Published(1, "higher")
 SIZE = Published(0, "a share", 0.5, 0.6)

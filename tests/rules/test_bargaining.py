@@ -11,9 +11,9 @@ from scipy.integrate import quad
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import boxcox1p
 
-from sim.rules.bargaining import bargained_gain, dependence, fear_of_ruin, nash_gain
-from sim.rules.demands import utility
-from sim.rules.stickiness import boldness_ratio
+from equipoise.sim.rules.bargaining import bargained_gain, dependence, fear_of_ruin, nash_gain
+from equipoise.sim.rules.demands import utility
+from equipoise.sim.rules.stickiness import boldness_ratio
 from tests.strategies import log_uniform, risk_aversions, shares
 
 Utility = Callable[[float], float]

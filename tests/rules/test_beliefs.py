@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import gmean, norm
 
-from sim.rules.beliefs import (
+from equipoise.sim.rules.beliefs import (
     believed_wealth,
     faded,
     log_odds,

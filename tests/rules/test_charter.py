@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.charter import co_investment, goals_met, project_return
+from equipoise.sim.rules.charter import co_investment, goals_met, project_return
 from tests.strategies import log_uniform, shares
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.communication import (
+from equipoise.sim.rules.communication import (
     after_reorganisation,
     breadth_after,
     channel,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import geom, kstest
 
-from sim.rules.concession import AGREEMENT, crossing, exchanges_until_collapse, target
+from equipoise.sim.rules.concession import AGREEMENT, crossing, exchanges_until_collapse, target
 from tests.strategies import draws
 
 prices = st.floats(0.0, 3.0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from sim.rules.contribution import (
+from equipoise.sim.rules.contribution import (
     capability_after,
     level_reached,
     lock_in_after,

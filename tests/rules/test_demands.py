@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from sim.rules.demands import STEPS, best_answer, credible_threat, end_after_refusal, fear_premium, utility
+from equipoise.sim.rules.demands import STEPS, best_answer, credible_threat, end_after_refusal, fear_premium, utility
 from tests.strategies import log_uniform, risk_aversions, shares
 
 

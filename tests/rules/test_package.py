@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
-from sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
+from equipoise.sim.rules.package import efficient_commitment, efficient_support, rigidity_cost, support_value
 from tests.strategies import log_uniform, shares
 
 worths = st.floats(0.0, 20.0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.portfolio import (
+from equipoise.sim.rules.portfolio import (
     account_wealth_left,
     credibility_without,
     discounted_win,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.red_flags import (
+from equipoise.sim.rules.red_flags import (
     ELSEWHERE,
     ELSEWHERE_SHARE,
     FLAG_WORDS,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import gumbel_l, kstest
 
-from sim.rules.rivals import (
+from equipoise.sim.rules.rivals import (
     EULER_GAMMA,
     best_quote,
     chance_below,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.selection import FULL_HISTORY, FULL_MARGIN, selection_score
+from equipoise.sim.rules.selection import FULL_HISTORY, FULL_MARGIN, selection_score
 from tests.strategies import shares
 
 weights = st.tuples(*[st.floats(0.0, 10.0)] * 5)

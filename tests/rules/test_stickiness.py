@@ -7,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
-from sim.rules.bargaining import fear_of_ruin, nash_gain
-from sim.rules.demands import utility
-from sim.rules.package import efficient_support, support_value
-from sim.rules.stickiness import boldness_ratio, support_at_stuck_price
+from equipoise.sim.rules.bargaining import fear_of_ruin, nash_gain
+from equipoise.sim.rules.demands import utility
+from equipoise.sim.rules.package import efficient_support, support_value
+from equipoise.sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from tests.strategies import log_uniform, risk_aversions
 
 wealths = log_uniform(0.02, 50.0)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.storage import exchange as names
-from experiments.storage.lock import locked
-from experiments.storage.whole import NEW, OLD, put_folder, recover, workplace, write_new
-from sim.faults import EquipoiseError
+from equipoise.experiments.storage import exchange as names
+from equipoise.experiments.storage.lock import locked
+from equipoise.experiments.storage.whole import NEW, OLD, put_folder, recover, workplace, write_new
+from equipoise.sim.faults import EquipoiseError
 from tests.disk import SEEDS, Failing, power_failures, recorded, steps, unflushed
 from tests.studies.studies import contents
 
@@ -133,7 +133,7 @@ ALLOCATIONS = """
 import os, sys
 from pathlib import Path
 import _testcapi
-from experiments.storage.whole import NEW, put_folder, workplace
+from equipoise.experiments.storage.whole import NEW, put_folder, workplace
 os.fsync = lambda _: None
 out = Path(sys.argv[1])
 def write(text):
@@ -180,7 +180,7 @@ def test_what_a_killed_process_left_is_put_back_or_cleared_away(tmp_path: Path) 
     code = """
 import os, sys
 from pathlib import Path
-from experiments.storage.whole import NEW, OLD, workplace
+from equipoise.experiments.storage.whole import NEW, OLD, workplace
 out = Path(sys.argv[1])
 with workplace(out) as work:
     (work / NEW).mkdir()
@@ -215,8 +215,8 @@ def test_many_at_once_are_refused_or_write_whole(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from sim.faults import EquipoiseError
-from experiments.storage.whole import NEW, put_folder, workplace
+from equipoise.sim.faults import EquipoiseError
+from equipoise.experiments.storage.whole import NEW, put_folder, workplace
 for k in range(150):
     try:
         with workplace(Path(sys.argv[1])) as work:

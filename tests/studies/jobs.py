@@ -42,8 +42,8 @@ def process_of(item: tuple[int, float]) -> int:
 
 def chunk_of(item: tuple[str, int]) -> bytes:
     """Runs of the base scenario, bit for bit."""
-    from sim import Arm  # noqa: PLC0415 - a second, which no other job needs
-    from sim.kernel import play_chunk  # noqa: PLC0415 - likewise
+    from equipoise import Arm  # noqa: PLC0415 - a second, which no other job needs
+    from equipoise.sim.kernel import play_chunk  # noqa: PLC0415 - likewise
 
     policy, first = item
     return play_chunk(Arm.of("base", policy, seed=7, rounds=40), range(first, first + 200)).runs.tobytes()

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from experiments.studies.executors.threads import Threads
-from experiments.studies.plan import Plan
-from experiments.studies.reading import make_study
-from experiments.studies.sweep import sweep
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.plan import Plan
+from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.sweep import sweep
 
 FACTORS: list[dict[str, Any]] = [
     {"key": "market.rivals", "low": 1, "high": 6},

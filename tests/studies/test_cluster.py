@@ -16,15 +16,15 @@ import dask
 import distributed
 import pytest
 
-from analysis.extras import how_to_install
-from experiments.studies.executors import Executor
-from experiments.studies.executors.cluster import LOCAL, Cluster
-from experiments.studies.executors.likeness import likeness, play_if_alike
-from experiments.studies.executors.threads import Threads
-from experiments.studies.reading import make_study
-from experiments.studies.sweep import Progress, sweep
-from sim.faults import EquipoiseError
-from sim.runner import CELLS
+from equipoise.analysis.extras import how_to_install
+from equipoise.experiments.studies.executors import Executor
+from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
+from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.sweep import Progress, sweep
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.runner import CELLS
 from tests.cli.conftest import HANGS
 from tests.studies.jobs import chunk_of, deadly, found_by, process_of, waited
 from tests.studies.test_executors import Contract
@@ -93,7 +93,7 @@ def test_a_job_under_way_when_its_worker_dies_is_played_again(shared: Cluster, t
 def test_a_job_that_kills_every_worker_is_given_up(
     shared: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("experiments.studies.executors.cluster.ATTEMPTS", 1)
+    monkeypatch.setattr("equipoise.experiments.studies.executors.cluster.ATTEMPTS", 1)
     with pytest.raises(EquipoiseError, match="die, again and again, of the same job"):
         list(shared.map(deadly, [(tmp_path / "always", 0.0)]))
     assert dict(shared.map(deadly, [(tmp_path / "a", 0.0)])) == {(tmp_path / "a", 0.0): 1}
@@ -102,7 +102,7 @@ def test_a_job_that_kills_every_worker_is_given_up(
 def test_a_sweep_whose_worker_is_killed_leaves_the_same_files(
     shared: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("experiments.studies.parts._CELLS_A_PART", 4 * CELLS)
+    monkeypatch.setattr("equipoise.experiments.studies.parts._CELLS_A_PART", 4 * CELLS)
     plan = make_study(
         {
             "scenario": "over-a-barrel",
@@ -135,7 +135,7 @@ def test_ctrl_c_ends_a_sweep_and_all_of_its_workers_quietly(tmp_path: Path) -> N
         [
             sys.executable,
             "-m",
-            "app.cli",
+            "equipoise.app.cli",
             "sweep",
             "what-moves-margin",
             "--replications",

@@ -18,12 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.parquet import METADATA_KEY
-from experiments.studies.columns import columns_of
-from experiments.studies.dataset import DATA, MANIFEST, Dataset, open_dataset
-from experiments.studies.parts import part_name
-from experiments.studies.sweep import begun
-from sim.faults import EquipoiseError
+from equipoise.experiments.parquet import METADATA_KEY
+from equipoise.experiments.studies.columns import columns_of
+from equipoise.experiments.studies.dataset import DATA, MANIFEST, Dataset, open_dataset
+from equipoise.experiments.studies.parts import part_name
+from equipoise.experiments.studies.sweep import begun
+from equipoise.sim.faults import EquipoiseError
 from tests.studies.studies import FACTORS, played, small
 from tests.studies.test_sweep import cut_small
 

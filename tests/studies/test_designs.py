@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.studies.designs import POWERS_OF_TWO, USES, lay_out, size
-from experiments.studies.plan import Plan
+from equipoise.experiments.studies.designs import POWERS_OF_TWO, USES, lay_out, size
+from equipoise.experiments.studies.plan import Plan
 from tests.studies.studies import small
 
 RIVALS = {"key": "market.rivals", "low": 1, "high": 6}

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from experiments.studies.dataset import DATA, open_dataset
-from experiments.studies.executors.threads import Threads
-from experiments.studies.sweep import Progress, sweep
-from sim.faults import EquipoiseError
+from equipoise.experiments.studies.dataset import DATA, open_dataset
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.sweep import Progress, sweep
+from equipoise.sim.faults import EquipoiseError
 from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
 from tests.studies.studies import contents, small
 
@@ -22,7 +22,7 @@ PLAN = small(
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part a point."""
-    monkeypatch.setattr("experiments.studies.parts._CELLS_A_PART", 1)
+    monkeypatch.setattr("equipoise.experiments.studies.parts._CELLS_A_PART", 1)
 
 
 def play(folder: Path, progress: Callable[[Progress], Any] | None = None) -> dict[str, bytes]:

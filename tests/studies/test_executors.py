@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.executors import Executor
-from experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.executors import Executor
+from equipoise.experiments.studies.executors.threads import Threads
 from tests.studies.jobs import UnwellError, doubled, once_there, times, unwell_at_five, waited
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.storage.lock import locked
-from experiments.studies.dataset import DATA
-from experiments.studies.manifest import manifest_of, write_manifest
-from experiments.studies.reading import load_study
+from equipoise.experiments.storage.lock import locked
+from equipoise.experiments.studies.dataset import DATA
+from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.reading import load_study
 from tests.cli.conftest import HANGS, environment, process, within
 from tests.cli.test_interrupted import interrupted_at
 from tests.studies.studies import contents
@@ -62,7 +62,7 @@ def begin(here: Path, name: str) -> Path:
 
 
 def sweep(here: Path, name: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "app.cli", "sweep", "study.toml", "--out", name, "--threads", "2"]
+    command = [sys.executable, "-m", "equipoise.app.cli", "sweep", "study.toml", "--out", name, "--threads", "2"]
     return subprocess.Popen(  # noqa: S603 - our own program
         command, cwd=here, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_grow_is_told_of_and_the_same_command_goes_on(here: P
     limited = (
         "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000)); "
         "sys.argv = ['equipoise', 'sweep', 'study.toml', '--out', 'a', '--threads', '2']; "
-        "runpy.run_module('app.cli', run_name='__main__')"
+        "runpy.run_module('equipoise.app.cli', run_name='__main__')"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", limited], cwd=here, env=environment(), capture_output=True, text=True, check=False,

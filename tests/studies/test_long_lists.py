@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from experiments.studies import checks, factors
-from experiments.studies.checks import Found, check_accounts
-from experiments.studies.estimating import positions
-from experiments.studies.factors import Space, target_of
-from experiments.studies.resolving import resolve_with
-from experiments.studies.study import Factor, Study
-from experiments.totals import PairTotals
-from sim.files import load_policy, load_scenario
-from sim.files.bounds import MOST_MISTAKES
-from sim.scenario import Account, Scenario
-from sim.wording import again
+from equipoise.experiments.studies import checks, factors
+from equipoise.experiments.studies.checks import Found, check_accounts
+from equipoise.experiments.studies.estimating import positions
+from equipoise.experiments.studies.factors import Space, target_of
+from equipoise.experiments.studies.resolving import resolve_with
+from equipoise.experiments.studies.study import Factor, Study
+from equipoise.experiments.totals import PairTotals
+from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.files.bounds import MOST_MISTAKES
+from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.wording import again
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.sequential import looks
-from experiments.compare import compare
-from experiments.studies.columns import columns_of
-from experiments.studies.designs import lay_out
-from experiments.studies.points import Block, play_block, play_point, table_of
-from sim.outcomes import BY_NAME
+from equipoise.analysis.sequential import looks
+from equipoise.experiments.compare import compare
+from equipoise.experiments.studies.columns import columns_of
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.points import Block, play_block, play_point, table_of
+from equipoise.sim.outcomes import BY_NAME
 from tests.studies.studies import FACTORS, small
 
 OUTCOMES = ["contribution_margin", "survival", "profit", "loss_vendor", "gtm_failure"]
@@ -35,7 +35,7 @@ def test_a_point_is_the_same_alone_in_a_block_and_by_way_of_a_document() -> None
 def test_a_point_does_not_depend_on_how_its_runs_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = small(replications=40)
     whole = rows_of(plan, 1)
-    monkeypatch.setattr("experiments.studies.points.CELLS", 10 * 8 * 7)  # seven runs at a time
+    monkeypatch.setattr("equipoise.experiments.studies.points.CELLS", 10 * 8 * 7)  # seven runs at a time
     cut = rows_of(plan, 1)
     for name, column in columns_of(plan).items():
         if column.dtype == pl.Float64():

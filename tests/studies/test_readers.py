@@ -12,11 +12,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from app.pages.sweep import swept_document
-from app.running import run
-from experiments.studies.dataset import DATA, Dataset, open_dataset
-from experiments.studies.sweep import begun
-from sim.faults import EquipoiseError
+from equipoise.app.pages.sweep import swept_document
+from equipoise.app.running import run
+from equipoise.experiments.studies.dataset import DATA, Dataset, open_dataset
+from equipoise.experiments.studies.sweep import begun
+from equipoise.sim.faults import EquipoiseError
 from tests.studies.studies import played, small
 from tests.studies.test_sweep import cut_small
 
@@ -196,7 +196,7 @@ def test_lazy_rows_are_read_only_as_far_as_they_are_asked_for(copy: Path) -> Non
 EVERY_BYTE = """
 import random, sys
 from pathlib import Path
-from experiments.studies.parts import DamagedError, content_of, part_at
+from equipoise.experiments.studies.parts import DamagedError, content_of, part_at
 
 path = Path(sys.argv[1])
 whole, luck = path.read_bytes(), random.Random(1)

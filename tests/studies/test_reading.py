@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from analysis.sequential import FLOOR
-from experiments.studies.plan import plan_of
-from experiments.studies.reading import STUDIES, list_studies, load_study, make_study
-from sim.faults import EquipoiseError, StudyError
-from sim.outcomes import HEADLINE
+from equipoise.analysis.sequential import FLOOR
+from equipoise.experiments.studies.plan import plan_of
+from equipoise.experiments.studies.reading import STUDIES, list_studies, load_study, make_study
+from equipoise.sim.faults import EquipoiseError, StudyError
+from equipoise.sim.outcomes import HEADLINE
 
 RIVALS = '[[factors]]\nkey = "market.rivals"\nlow = 1\nhigh = 6\n'
 HEAD = 'scenario = "over-a-barrel"\n'

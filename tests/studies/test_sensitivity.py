@@ -10,21 +10,21 @@ import pytest
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.screening import Screening
-from analysis.sensitivity.sobol import SobolIndices
-from analysis.sensitivity.tornado import Tornado
-from app.running import run
-from experiments.folder import check_folder
-from experiments.studies.dataset import Dataset
-from experiments.studies.estimating import positions
-from experiments.studies.executors.threads import Threads
-from experiments.studies.findings import document, write_findings
-from experiments.studies.reading import make_study
-from experiments.studies.sensitivity import Sensitivity, analyse
-from experiments.studies.sweep import sweep
-from sim.faults import EquipoiseError
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.sobol import SobolIndices
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.app.running import run
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.studies.dataset import Dataset
+from equipoise.experiments.studies.estimating import positions
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.sensitivity import Sensitivity, analyse
+from equipoise.experiments.studies.sweep import sweep
+from equipoise.sim.faults import EquipoiseError
 
 FACTORS: list[dict[str, Any]] = [
     {"key": "market.rivals", "low": 1, "high": 8},

@@ -12,16 +12,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from experiments.storage.lock import LOCK, locked
-from experiments.storage.whole import UNFINISHED
-from experiments.studies.dataset import DATA, MANIFEST, open_dataset
-from experiments.studies.executors import Item, Result
-from experiments.studies.executors.threads import Threads
-from experiments.studies.manifest import manifest_of, write_manifest
-from experiments.studies.parts import points_a_part
-from experiments.studies.plan import Plan
-from experiments.studies.sweep import Progress, begun, play, sweep
-from sim.faults import EquipoiseError, StudyError
+from equipoise.experiments.storage.lock import LOCK, locked
+from equipoise.experiments.storage.whole import UNFINISHED
+from equipoise.experiments.studies.dataset import DATA, MANIFEST, open_dataset
+from equipoise.experiments.studies.executors import Item, Result
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.parts import points_a_part
+from equipoise.experiments.studies.plan import Plan
+from equipoise.experiments.studies.sweep import Progress, begun, play, sweep
+from equipoise.sim.faults import EquipoiseError, StudyError
 from tests.studies.studies import contents, played, small
 
 
@@ -152,7 +152,7 @@ def test_a_study_that_was_otherwise_is_refused_with_what_changed(
 def test_rules_that_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = cut_small(tmp_path / "a", small())
     made = {"rules": "0123456789abcdef", "numpy": "1.0", "numba": "1.0", "llvmlite": "1.0"}
-    monkeypatch.setattr("experiments.studies.manifest.made_with", lambda: made)
+    monkeypatch.setattr("equipoise.experiments.studies.manifest.made_with", lambda: made)
     with pytest.raises(EquipoiseError, match=r'made with.rules: .* -> "0123456789abcdef"'), begun(small(), folder):
         pass
 

@@ -10,22 +10,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analysis.sensitivity.caveats import caveats
-from analysis.sensitivity.finding import Finding
-from analysis.sensitivity.grid import GridIndices
-from analysis.sensitivity.ranks import RankRegression
-from analysis.sensitivity.tornado import Tornado
-from analysis.sensitivity.words import most, sentence
-from experiments.studies.designs import lay_out
-from experiments.studies.estimating import positions
-from experiments.studies.findings import document
-from experiments.studies.plan import Plan
-from experiments.studies.reading import make_study
-from experiments.studies.sensitivity import Sensitivity, analyse
-from experiments.studies.study import Value
+from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.sensitivity.finding import Finding
+from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.analysis.sensitivity.words import most, sentence
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.estimating import positions
+from equipoise.experiments.studies.findings import document
+from equipoise.experiments.studies.plan import Plan
+from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.sensitivity import Sensitivity, analyse
+from equipoise.experiments.studies.study import Value
 
 if TYPE_CHECKING:
-    from experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.dataset import Dataset
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]

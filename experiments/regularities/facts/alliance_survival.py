@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.intervals import wilson
-from experiments.regularities.measuring import YEAR, by_group, mean
-from experiments.regularities.population import ROUNDS
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.intervals import wilson
+from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
+from equipoise.experiments.regularities.population import ROUNDS
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Population
 
 AFTER = 5 * YEAR
 ALIVE = "alive_after_five_years"

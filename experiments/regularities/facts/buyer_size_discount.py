@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.regression import least_squares
-from experiments.regularities.measuring import by_tenths, traded, without
-from experiments.regularities.regularity import Finding, Published, Regularity
+from equipoise.analysis.regression import least_squares
+from equipoise.experiments.regularities.measuring import by_tenths, traded, without
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
-    from experiments.regularities.regularity import Line
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.regularity import Line
 
 
 def _regression(rounds: pl.DataFrame) -> Regression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.regularities.measuring import (
+from equipoise.experiments.regularities.measuring import (
     BUYER_ADVANTAGE,
     GAIN,
     SUPPLIER_ADVANTAGE,
@@ -13,12 +13,12 @@ from experiments.regularities.measuring import (
     gains,
     without,
 )
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Population
 
 
 def _find(population: Population) -> Finding:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.regression import least_squares
-from experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.regression import least_squares
+from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
 
 
 def _regression(years: pl.DataFrame, policies: Sequence[str] = ("policy",)) -> Regression:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.hazards import AGE, ENDS, hazard_regression
-from experiments.regularities.measuring import TELLING_TRAITS, by_group, without, years_of_life
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.hazards import AGE, ENDS, hazard_regression
+from equipoise.experiments.regularities.measuring import TELLING_TRAITS, by_group, without, years_of_life
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
 
 SQUARE = "log_age_squared"
 

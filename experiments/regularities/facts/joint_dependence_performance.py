@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.regularities.measuring import GAIN, by_tenths, gain_by_dependence, gains, without
-from experiments.regularities.regularity import Finding, Published, Regularity
+from equipoise.experiments.regularities.measuring import GAIN, by_tenths, gain_by_dependence, gains, without
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.population import Population
-    from experiments.regularities.regularity import Line
+    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.regularity import Line
 
 
 def _find(population: Population) -> Finding:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from experiments.regularities.measuring import YEAR, by_group, mean
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Population
 
 HELD = "held_in_a_year"
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.effects import student_effect
-from experiments.regularities.measuring import by_tenths, relationships
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.effects import student_effect
+from equipoise.experiments.regularities.measuring import by_tenths, relationships
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.effects import Effect
-    from experiments.regularities.population import Population
+    from equipoise.analysis.effects import Effect
+    from equipoise.experiments.regularities.population import Population
 
 CUSTOMERS = 6
 """Fewer say nothing of a correlation."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.effects import student_effect
-from experiments.regularities.measuring import by_tenths, mean, relationships
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.effects import student_effect
+from equipoise.experiments.regularities.measuring import by_tenths, mean, relationships
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Population
 
 TOP = 0.1
 

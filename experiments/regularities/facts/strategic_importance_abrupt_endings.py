@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.regression import chances
-from experiments.regularities.measuring import at_risk, by_tenths, without
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.regression import chances
+from equipoise.experiments.regularities.measuring import at_risk, by_tenths, without
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
 
 
 def _regression(rounds: pl.DataFrame, importance: Sequence[str] = ("joint_dependence",)) -> Regression:

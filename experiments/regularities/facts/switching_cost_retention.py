@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.regression import chances
-from experiments.regularities.measuring import at_risk, by_tenths
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.regression import chances
+from equipoise.experiments.regularities.measuring import at_risk, by_tenths
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
 
 COST = "switching_cost"
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.regression import least_squares
-from experiments.regularities.measuring import YEAR, by_tenths, traded, without
-from experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.analysis.regression import least_squares
+from equipoise.experiments.regularities.measuring import YEAR, by_tenths, traded, without
+from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.regression import Regression
-    from experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Population
 
 LONG = 3 * YEAR
 """Rounds from which on a customer is one of long standing; those in their first year are new."""

@@ -13,11 +13,11 @@ from itertools import islice
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
-from analysis.extras import needed
-from experiments.studies.executors import undisturbed
-from experiments.studies.executors.likeness import likeness, play_if_alike
-from sim.faults import EquipoiseError
-from sim.whole_numbers import WORKERS
+from equipoise.analysis.extras import needed
+from equipoise.experiments.studies.executors import undisturbed
+from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.whole_numbers import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -39,7 +39,7 @@ _COUNTED_EVERY = 1.0  # seconds; asking for workers at each result would keep a 
 
 
 class Cluster:
-    """The executor on a cluster; see :class:`experiments.studies.executors.Executor`.
+    """The executor on a cluster; see :class:`equipoise.experiments.studies.executors.Executor`.
 
     Jobs that die with their worker are played again by another, which is the scheduler's doing; a result is a function
     of its item, so nothing depends on who played it.
@@ -57,7 +57,7 @@ class Cluster:
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When Dask is missing, no scheduler answers, or no worker joins it.
     """
 
@@ -99,7 +99,7 @@ class Cluster:
 
         Raises
         ------
-        sim.faults.EquipoiseError
+        equipoise.sim.faults.EquipoiseError
             When the scheduler goes away, a worker runs another program, or workers die of one job again and again.
         """
         todo = iter(items)

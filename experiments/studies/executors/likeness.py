@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.faults import EquipoiseError
+from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def likeness() -> str:
     str
         Equal where the program is the same, such as ``program 3f2a91c0, Python 3.11.9, numpy 2.4.6, ...``.
     """
-    digest, root = hashlib.sha256(), Path(__file__).parents[3]
+    digest, root = hashlib.sha256(), Path(__file__).resolve().parents[3]
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
@@ -60,7 +60,7 @@ def play_if_alike(expected: str, job: Callable[[Item], Result], item: Item) -> R
 
     Raises
     ------
-    sim.faults.EquipoiseError
+    equipoise.sim.faults.EquipoiseError
         When this is another program.
     """
     if likeness() != expected:

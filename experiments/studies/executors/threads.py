@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sim.runner import cores
+from equipoise.sim.runner import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 class Threads:
-    """The executor in this process; see :class:`experiments.studies.executors.Executor`.
+    """The executor in this process; see :class:`equipoise.experiments.studies.executors.Executor`.
 
     Parameters
     ----------

@@ -4,9 +4,9 @@ from math import inf, nan
 
 import numpy as np
 
-from analysis import frontier
-from analysis.association import Comoments, spearman
-from analysis.effects import (
+from equipoise.analysis import frontier
+from equipoise.analysis.association import Comoments, spearman
+from equipoise.analysis.effects import (
     Effect,
     cohens_dav,
     cohens_dz,
@@ -17,12 +17,12 @@ from analysis.effects import (
     student_effect,
     superiority,
 )
-from analysis.evidence import ClaimedEffect, gone, judge
-from analysis.intervals import agresti_min, difference_interval, mean_interval, student, wilson
-from analysis.moments import Moments
-from analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
-from analysis.roc import auc, auc_difference, roc_curve
-from analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
+from equipoise.analysis.evidence import ClaimedEffect, gone, judge
+from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, student, wilson
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
+from equipoise.analysis.roc import auc, auc_difference, roc_curve
+from equipoise.analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
 from tests.analysis.untold.data import (
     GAPS,
     HELD,

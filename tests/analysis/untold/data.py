@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analysis.effects import Effect
-from analysis.evidence import ClaimedEffect
-from analysis.frontier import Objective
-from analysis.moments import Moments
-from analysis.regression import least_squares
-from analysis.restricted_mean import Lifetimes
-from sim.state import Cause
+from equipoise.analysis.effects import Effect
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.frontier import Objective
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.regression import least_squares
+from equipoise.analysis.restricted_mean import Lifetimes
+from equipoise.sim.state import Cause
 
 Call = Callable[[], Any]
 

@@ -5,12 +5,12 @@ from math import inf, nan
 import numpy as np
 import polars as pl
 
-from analysis.bootstrap import over_runs
-from analysis.frailty import BetaGeometric, fit_beta_geometric
-from analysis.hazards import hazard_regression, person_periods
-from analysis.regression import chances, least_squares
-from analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
-from analysis.survival import log_log_interval, log_rank, survival_curve
+from equipoise.analysis.bootstrap import over_runs
+from equipoise.analysis.frailty import BetaGeometric, fit_beta_geometric
+from equipoise.analysis.hazards import hazard_regression, person_periods
+from equipoise.analysis.regression import chances, least_squares
+from equipoise.analysis.restricted_mean import Lifetimes, restricted_mean, restricted_mean_difference
+from equipoise.analysis.survival import log_log_interval, log_rank, survival_curve
 from tests.analysis.untold.data import ENDINGS, FIT, GAPS, LIVES, ROWS, UP, Call, curve_counts, of_fits, table
 
 FITTING: dict[str, dict[str, Call]] = {

@@ -4,15 +4,15 @@ from math import inf, nan
 
 import numpy as np
 
-from analysis.sensitivity.grid import grid_indices
-from analysis.sensitivity.levels import course, half_width
-from analysis.sensitivity.measured import resampled
-from analysis.sensitivity.noise import noise_floor, noise_share, without_noise
-from analysis.sensitivity.ranks import rank_regression
-from analysis.sensitivity.screening import elementary_effects, screening
-from analysis.sensitivity.sobol import sobol_indices
-from analysis.sensitivity.tornado import Levels, swings, tornado
-from analysis.shapley import shapley_values
+from equipoise.analysis.sensitivity.grid import grid_indices
+from equipoise.analysis.sensitivity.levels import course, half_width
+from equipoise.analysis.sensitivity.measured import resampled
+from equipoise.analysis.sensitivity.noise import noise_floor, noise_share, without_noise
+from equipoise.analysis.sensitivity.ranks import rank_regression
+from equipoise.analysis.sensitivity.screening import elementary_effects, screening
+from equipoise.analysis.sensitivity.sobol import sobol_indices
+from equipoise.analysis.sensitivity.tornado import Levels, swings, tornado
+from equipoise.analysis.shapley import shapley_values
 from tests.analysis.untold.data import GAPS, NONE, ROUNDED, ROWS, SQUARE, UP, WORDS, Call
 
 SENSITIVITY: dict[str, dict[str, Call]] = {

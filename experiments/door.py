@@ -1,0 +1,278 @@
+"""The short way from Python: what the commands do, as functions of names and values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from equipoise.experiments import compare as comparing
+from equipoise.experiments.frontier.find import QUICK, Budget
+from equipoise.experiments.frontier.task import task_for
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.reading import load_study, make_study
+from equipoise.experiments.studies.sensitivity import analyse
+from equipoise.experiments.studies.sweep import sweep as play_study
+from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+from equipoise.experiments.twins.play import play_twins
+from equipoise.sim.arguments import texts_of
+from equipoise.sim.arm import Arm
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import polars as pl
+
+    from equipoise.analysis.frontier import Frontier
+    from equipoise.analysis.removal import Removal
+    from equipoise.analysis.results import Comparison
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.sensitivity import Sensitivity
+
+One = TypeVar("One")
+
+
+def compare(  # noqa: PLR0913 - what is played, under which luck, and how many threads
+    scenarios: Scenario | str | Path | Iterable[Scenario | str | Path],
+    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+) -> Comparison:
+    """Play policies, or scenarios, under the same luck, and compare each with the first.
+
+    Parameters
+    ----------
+    scenarios : Scenario, str or Path, or several
+        Scenarios, or shipped names or paths.
+    policies : Policy, str or Path, or several, optional
+        Policies, or shipped names or paths; by default those that each scenario compares.
+    settings : mapping or iterable of str, optional
+        What to change: parameters, traits, switches and levers, as ``{"market.rivals": 2}``.
+    replications, seed, rounds : int, optional
+        The first scenario's own by default.
+    threads : int, optional
+        Threads; as many as the machine has cores. Results do not depend on it.
+
+    Returns
+    -------
+    Comparison
+        ``table()`` is a data frame, ``answer`` a sentence.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+
+    Examples
+    --------
+    >>> import equipoise
+    >>> found = equipoise.compare("over-a-barrel", ["accommodating", "strategic"], replications=50)
+    >>> found.table().filter(account="Giant", outcome="survival").height
+    2
+    """
+    worlds: list[Scenario | str | Path] = _several(scenarios, (Scenario, str, Path))
+    vendors: list[Policy | str | Path] = _several(policies, (Policy, str, Path))
+    first = Arm.of(worlds[0] if worlds else "", settings=settings, seed=seed, rounds=rounds)
+    arms = [
+        Arm.of(world, vendor, settings, seed=first.seed, rounds=first.rounds)
+        for world in worlds
+        for vendor in vendors or Arm.of(world).scenario.policies
+    ]
+    runs = first.scenario.run.replications if replications is None else replications
+    return comparing.compare(arms, runs, threads=threads)
+
+
+def twins(  # noqa: PLR0913 - likewise
+    scenario: Scenario | str | Path,
+    policy: Policy | str | Path | None = None,
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    accounts: str | Iterable[str] = (),
+    first: int = 0,
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+) -> Removal:
+    """Take accounts away, one at a time under the same luck, and the vendor away from them.
+
+    Parameters
+    ----------
+    scenario, policy, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    accounts : str or iterable of str, optional
+        Whom; by default each of the scenario's own.
+    first : int, optional
+        Round at whose start somebody is taken away; 0 is never to have begun.
+    replications, threads : int, optional
+        As for :func:`compare`.
+
+    Returns
+    -------
+    Removal
+        ``table()`` is a data frame.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+
+    Examples
+    --------
+    >>> import equipoise
+    >>> equipoise.twins("over-a-barrel", "strategic", accounts="Giant", replications=20).twins[0].account
+    'Giant'
+    """
+    arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
+    chosen = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
+    runs = arm.scenario.run.replications if replications is None else replications
+    return play_twins(arm, chosen, runs, first=check_round(first, arm.rounds), threads=threads)
+
+
+def sweep(
+    study: str | Path,
+    vary: Mapping[str, object] | None = None,
+    *,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    **stated: object,
+) -> pl.DataFrame:
+    """Play a study, or a scenario in which some things are varied.
+
+    Parameters
+    ----------
+    study : str or Path
+        A study, by its shipped name or its path; with ``vary`` a scenario.
+    vary : mapping, optional
+        What is varied: a list of values, ``{"market.rivals": [1, 4]}``; a range, ``{"market.attention": (0.1, 0.5)}``;
+        None for a switch or a choice.
+    out : str or Path, optional
+        Folder of the data set, which goes on with what is there; by default nothing is kept but the table.
+    threads : int, optional
+        Threads; as many as the machine has cores. Results do not depend on it.
+    **stated : object
+        What else a study file states: ``design={"kind": "grid", "levels": 4}``, ``policies``, ``outcomes``,
+        ``accounts``, ``replications``, ``settings``, ``seed``, ``rounds``.
+
+    Returns
+    -------
+    polars.DataFrame
+        A row a point, policy and account.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+
+    Examples
+    --------
+    >>> import equipoise
+    >>> equipoise.sweep("over-a-barrel", {"market.rivals": [1, 4]}, design={"kind": "grid"}, replications=5).height
+    8
+    """
+    if vary is None:
+        plan = load_study(study, stated)
+    else:
+        factors = [_factor(key, values) for key, values in vary.items()]
+        name = Path(study).name.removesuffix(".toml")
+        plan = make_study({"name": name, "scenario": str(study), "factors": factors, **stated})
+    with Threads(threads) as executor:
+        if out is not None:
+            return play_study(plan, out, executor).table()
+        with TemporaryDirectory() as folder:
+            return play_study(plan, folder, executor).table()
+
+
+def _factor(key: str, values: object) -> dict[str, Any]:
+    if values is None:
+        return {"key": key}
+    if isinstance(values, tuple):
+        return {"key": key, **dict(zip(("low", "high", "scale"), values, strict=False))}
+    return {"key": key, "values": values}
+
+
+def sensitivity(
+    dataset: Dataset, outcomes: str | Iterable[str] = (), *, policy: str | None = None, account: str = "all"
+) -> Sensitivity:
+    """Tell which of the things that a study varied matters.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        As :func:`equipoise.open_dataset` gives it.
+    outcomes : str or iterable of str, optional
+        Which; contribution margin and survival by default.
+    policy : str, optional
+        Whose; the second by default, so that its lead over the first is told of, too.
+    account : str, optional
+        Of whom; all accounts together by default.
+
+    Returns
+    -------
+    Sensitivity
+        A finding for each outcome, and for each lead.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When the study has no such outcome, policy or account.
+    """
+    return analyse(dataset, texts_of("outcomes", outcomes), policy, account)
+
+
+def frontier(  # noqa: PLR0913 - likewise
+    scenario: Scenario | str | Path,
+    objectives: str = "contribution_margin,survival",
+    levers: str | Iterable[str] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    policy: Policy | str | Path = "accommodating",
+    account: str | None = None,
+    budget: Budget = QUICK,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+) -> Frontier:
+    """Find the policies that none beats in both of two objectives.
+
+    Parameters
+    ----------
+    scenario, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    objectives : str, optional
+        Two outcomes with a comma between; ``:min`` behind one of which less is better.
+    levers : str or iterable of str, optional
+        Levers to search, ``focus`` or ``focus=0:0.1``; all of them by default.
+    policy : Policy, str or Path, optional
+        Whose levers hold where none are searched.
+    account : str, optional
+        Whose outcomes; by default that of whom a comparison speaks.
+    budget : Budget, optional
+        How much is played; by default little, for a first look.
+    threads : int, optional
+        Threads; as many as the machine has cores. Results do not depend on it.
+
+    Returns
+    -------
+    Frontier
+        Its policies, and the shipped ones, on fresh luck.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+    """
+    arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
+    task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget)
+    return task.play(threads)
+
+
+def _several(given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:
+    """One of something, or several."""
+    return [given] if isinstance(given, kinds) else list(given)  # type: ignore[list-item, arg-type]  # told apart by kind
