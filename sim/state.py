@@ -186,6 +186,7 @@ VENDOR_COLUMNS = [
     Column("paid_out", "money", "Paid to owners in the round."),
     Column("wins", "accounts", "Accounts won so far."),
     Column("alternative", "money/unit", "Expected price of the best alternative, p_alt."),
+    Column("quote_location", "money/unit", "Location of the best rival quote, mu_n.", public=False),
     Column("win_worth", "money", "Worth of a typical win, net of its cost."),
     Column("segment_revenue", "money", "Revenue of the round from opened segments."),
 ]

@@ -9,7 +9,7 @@ from equipoise.sim.parameters import parameter_row
 from equipoise.sim.policy import policy_row
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
-from equipoise.sim.rules.rivals import expected_best_quote
+from equipoise.sim.rules.rivals import expected_best_quote, quote_location
 from equipoise.sim.scenario import ACCOUNT_TYPES
 from equipoise.sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
@@ -62,6 +62,7 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     p = params[0]
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    vendor.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)

@@ -16,7 +16,7 @@ from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.switches import OFF
 from equipoise.sim.phases.renewal import talk
 from equipoise.sim.phases.trading import settle_demand
-from equipoise.sim.rules.rivals import chance_below
+from equipoise.sim.rules.rivals import chance_below, quote_location
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.state import Cause
 from tests.strategies import shares
@@ -68,7 +68,7 @@ def test_leaving_for_pennies_has_the_hazard_of_a_cheaper_quote() -> None:
     named, hazards = chunk.named.ravel(), []
     for row in chunk.panel[:, 0, :10].ravel():
         indifferent = row["price"] - (row["support_worth"] * row["support"] - 5.0 * row["support"] ** 2)
-        hazards.append(0.35 * 0.5 * chance_below(indifferent, 4.0, 0.98, 0.05, 1.6))
+        hazards.append(0.35 * 0.5 * chance_below(indifferent, quote_location(4.0, 0.98, 0.05), 0.05, 1.6))
     hazard = np.array(hazards)
     assert set(named["cause"]) == {Cause.NONE, Cause.UNDERCUT}
     for t in (5, 20, 60):

@@ -24,16 +24,12 @@ def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> 
     lost = max(stakes, 0.0) if p.stakes == 0.0 else 0.0
     support = efficient_support(worth, p.support_curvature)
     value = support_value(support, worth, p.support_curvature)
-    indifferent = rel.price - value - unique
+    indifferent, location = rel.price - value - unique, world.vendor[0].quote_location
     switching = p.switching_cost * rel.lock_in / p.horizon
-    chance = (
-        p.attention
-        * p.desertion
-        * chance_below(indifferent - switching, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
-    )
+    chance = p.attention * p.desertion * chance_below(indifferent - switching, location, p.quote_scale, p.do_without)
     talks = max(rel.last_exchanges, 1.0) * p.horizon / p.term
     breaks = 1.0 - (1.0 - chance) ** p.horizon * (1.0 - p.collapse) ** talks
-    forgone = p.attention * expected_saving(indifferent, p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    forgone = p.attention * expected_saving(indifferent, location, p.quote_scale, p.do_without)
     return Terms(
         support,
         efficient_commitment(breaks, lost, forgone, p.horizon * rel.volume, p.rigidity, p.commitment_cap),

@@ -115,7 +115,9 @@ def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         Whether the account looks at the quote.
     """
     p = world.params[0]
-    world.rows[i].quote = best_quote(luck[t, i, Purpose.QUOTE], p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    world.rows[i].quote = best_quote(
+        luck[t, i, Purpose.QUOTE], world.vendor[0].quote_location, p.quote_scale, p.do_without
+    )
     return luck[t, i, Purpose.ATTENTION] < p.attention
 
 

@@ -11,6 +11,9 @@ from equipoise.sim.compiler import jit
 
 EULER_GAMMA = 0.5772156649015329
 
+NOWHERE = 1e300
+"""Where the best quote is when there is none: above every price."""
+
 NO_TAIL = 4.0
 """Above this, E1(exp(x)) is below 1e-25."""
 SMALLEST_TERM = 1e-17
@@ -18,28 +21,45 @@ SMALLEST_TERM = 1e-17
 
 
 @jit
-def best_quote(draw: float, rivals: float, mean: float, scale: float, cap: float) -> float:
-    """The best of n quotes by inverse transform: x = mu - scale ln n + scale ln(-ln(1 - u)), mu = mean + gamma_E scale.
+def quote_location(rivals: float, mean: float, scale: float) -> float:
+    """Location of the best of n quotes: mu_n = mean + gamma_E scale - scale ln n.
+
+    Parameters
+    ----------
+    rivals : float
+        n >= 0.
+    mean, scale : float
+        Of one quote, money a unit.
+
+    Returns
+    -------
+    float
+        Money a unit; ``NOWHERE`` without rivals, so that nobody ever quotes below the do-without value.
+    """
+    return mean + EULER_GAMMA * scale - scale * log(rivals) if rivals >= 1.0 else NOWHERE
+
+
+@jit
+def best_quote(draw: float, location: float, scale: float, cap: float) -> float:
+    """The best of n quotes by inverse transform: x = mu_n + scale ln(-ln(1 - u)).
 
     Parameters
     ----------
     draw : float
         u, uniform in (0, 1).
-    rivals : float
-        n >= 0.
-    mean, scale : float
+    location : float
+        mu_n, as :func:`quote_location` gives it, money a unit.
+    scale : float
         Of one quote, money a unit.
     cap : float
-        The do-without value, at which the account would rather buy nothing; returned when there are no rivals.
+        The do-without value, at which the account would rather buy nothing.
 
     Returns
     -------
     float
         Money a unit, not above ``cap``.
     """
-    if rivals < 1.0:
-        return cap
-    return min(mean + EULER_GAMMA * scale - scale * log(rivals) + scale * log(-log1p(-draw)), cap)
+    return min(location + scale * log(-log1p(-draw)), cap)
 
 
 @jit
@@ -48,8 +68,10 @@ def expected_best_quote(rivals: float, mean: float, scale: float, cap: float) ->
 
     Parameters
     ----------
-    rivals, mean, scale, cap : float
-        As in :func:`best_quote`.
+    rivals, mean, scale : float
+        As in :func:`quote_location`.
+    cap : float
+        As in :func:`best_quote`; it is what remains when there are no rivals.
 
     Returns
     -------
@@ -62,33 +84,28 @@ def expected_best_quote(rivals: float, mean: float, scale: float, cap: float) ->
 
 
 @jit
-def chance_below(price: float, rivals: float, mean: float, scale: float, cap: float) -> float:
+def chance_below(price: float, location: float, scale: float, cap: float) -> float:
     """Chance that the best quote is below a price: 1 - exp(-exp((price - mu_n) / scale)).
-
-    mu_n = mean + gamma_E scale - scale ln n.
 
     Parameters
     ----------
     price : float
         Money a unit.
-    rivals, mean, scale, cap : float
+    location, scale, cap : float
         As in :func:`best_quote`.
 
     Returns
     -------
     float
-        Probability; without rivals, whether doing without is better.
+        Probability; 1 above the do-without value.
     """
     if price > cap:
         return 1.0
-    if rivals < 1.0:
-        return 0.0
-    exponent = (price - (mean + EULER_GAMMA * scale - scale * log(rivals))) / scale
-    return -expm1(-exp(min(exponent, 50.0)))
+    return -expm1(-exp(min((price - location) / scale, 50.0)))
 
 
 @jit
-def expected_saving(price: float, rivals: float, mean: float, scale: float, cap: float) -> float:
+def expected_saving(price: float, location: float, scale: float, cap: float) -> float:
     """Expected saving from a look at the quotes, E[(price - x)+] = integral of the chance below, up to the price.
 
     With z = exp((price - mu_n) / scale) it is scale (ln z + gamma_E + E1(z)); E1 by its series or continued fraction
@@ -98,7 +115,7 @@ def expected_saving(price: float, rivals: float, mean: float, scale: float, cap:
     ----------
     price : float
         Price at which the account is indifferent, money a unit.
-    rivals, mean, scale, cap : float
+    location, scale, cap : float
         As in :func:`best_quote`.
 
     Returns
@@ -106,10 +123,8 @@ def expected_saving(price: float, rivals: float, mean: float, scale: float, cap:
     float
         Money a unit, >= 0.
     """
-    if rivals < 1.0:
-        return max(price - cap, 0.0)
     below = min(price, cap)
-    exponent = (below - (mean + EULER_GAMMA * scale - scale * log(rivals))) / scale
+    exponent = (below - location) / scale
     over = max(price - cap, 0.0)
     if exponent > NO_TAIL:
         return scale * (exponent + EULER_GAMMA) + over

@@ -15,6 +15,7 @@ from equipoise.sim.rules.rivals import (
     chance_below,
     expected_best_quote,
     expected_saving,
+    quote_location,
     saving_from_leaving,
 )
 from tests.strategies import draws, log_uniform
@@ -44,7 +45,7 @@ def test_euler_s_constant() -> None:
 
 @given(draws(), rivals, means, scales)
 def test_the_best_of_n_is_one_quote_shifted_by_scale_ln_n(draw: float, n: float, mean: float, scale: float) -> None:
-    one, best = best_quote(draw, 1.0, mean, scale, inf), best_quote(draw, n, mean, scale, inf)
+    one, best = (best_quote(draw, quote_location(rivals, mean, scale), scale, inf) for rivals in (1.0, n))
     assert best == pytest.approx(one - scale * log(n), abs=1e-9 * (1.0 + mean))
     assert one == pytest.approx(one_quote(mean, scale).ppf(draw), abs=1e-6 * (1.0 + mean))
 
@@ -52,7 +53,7 @@ def test_the_best_of_n_is_one_quote_shifted_by_scale_ln_n(draw: float, n: float,
 @pytest.mark.parametrize("n", [1, 2, 4, 25])
 def test_the_best_of_n_has_the_distribution_of_the_least_of_n_quotes(n: int) -> None:
     """Drawn in one go, against n separate quotes: two-sample Kolmogorov-Smirnov, fixed seeds."""
-    at_once = np.array([best_quote(u, float(n), 0.98, 0.05, inf) for u in UNIFORM])
+    at_once = np.array([best_quote(u, quote_location(float(n), 0.98, 0.05), 0.05, inf) for u in UNIFORM])
     separate = one_quote(0.98, 0.05).ppf(np.random.default_rng(12).random((n, 20_000))).min(axis=0)
     assert kstest(at_once, separate).pvalue > 0.001
     assert at_once.mean() == pytest.approx(expected_best_quote(float(n), 0.98, 0.05, inf), abs=4 * at_once.std() / 141)
@@ -67,16 +68,17 @@ def test_expected_best_quote_is_the_mean(n: float, mean: float, scale: float) ->
 @given(prices, rivals, st.floats(0.0, 2.0), scales)
 def test_chance_below_is_the_distribution_function(price: float, n: float, mean: float, scale: float) -> None:
     expected = below(price, n, mean, scale)
-    assert chance_below(price, n, mean, scale, inf) == pytest.approx(expected, rel=1e-9, abs=1e-300)
+    chance = chance_below(price, quote_location(n, mean, scale), scale, inf)
+    assert chance == pytest.approx(expected, rel=1e-9, abs=1e-300)
 
 
 @given(draws(), prices, rivals, st.floats(0.0, 2.0), scales, st.floats(0.0, 3.0))
 def test_a_quote_is_below_a_price_for_that_share_of_draws(
     draw: float, price: float, n: float, mean: float, scale: float, cap: float
 ) -> None:
-    chance = chance_below(price, n, mean, scale, cap)
+    chance = chance_below(price, quote_location(n, mean, scale), scale, cap)
     if abs(draw - chance) > 1e-9:
-        assert (best_quote(draw, n, mean, scale, cap) < price) == (draw < chance)
+        assert (best_quote(draw, quote_location(n, mean, scale), scale, cap) < price) == (draw < chance)
 
 
 @given(prices, rivals, st.floats(0.0, 2.0), scales, st.floats(0.0, 3.0))
@@ -92,7 +94,8 @@ def test_expected_saving_is_the_integral_of_the_chance_below(
         return 1.0 if x > cap else -expm1(-exp(min((x - mode) / scale, 50.0)))
 
     integral, _ = quad(chance, low, price, points=kinks or None, limit=500, epsabs=1e-13, epsrel=1e-11)
-    assert expected_saving(price, n, mean, scale, cap) == pytest.approx(integral, rel=1e-8, abs=1e-10)
+    saving = expected_saving(price, quote_location(n, mean, scale), scale, cap)
+    assert saving == pytest.approx(integral, rel=1e-8, abs=1e-10)
 
 
 @given(st.floats(-3.0, 3.0), rivals, scales)
@@ -101,15 +104,16 @@ def test_expected_saving_rises_with_the_price_by_the_chance_below(at: float, n: 
     centre = 1.0 + EULER_GAMMA * scale - scale * log(n)
     for exponent in (at, 0.0, 4.0):
         price, step = centre + exponent * scale, 1e-4 * scale
-        rise = expected_saving(price + step, n, 1.0, scale, inf) - expected_saving(price - step, n, 1.0, scale, inf)
-        assert rise / (2.0 * step) == pytest.approx(chance_below(price, n, 1.0, scale, inf), abs=1e-6)
+        location = quote_location(n, 1.0, scale)
+        above, under = (expected_saving(price + way, location, scale, inf) for way in (step, -step))
+        assert (above - under) / (2.0 * step) == pytest.approx(chance_below(price, location, scale, inf), abs=1e-6)
 
 
 def test_expected_saving_is_the_mean_saving_over_draws() -> None:
-    quotes = np.array([best_quote(u, 4.0, 0.98, 0.05, 1.0) for u in UNIFORM])
+    quotes = np.array([best_quote(u, quote_location(4.0, 0.98, 0.05), 0.05, 1.0) for u in UNIFORM])
     for price in (0.8, 0.9, 0.99, 1.1):
         saved = np.maximum(price - quotes, 0.0)
-        assert expected_saving(price, 4.0, 0.98, 0.05, 1.0) == pytest.approx(
+        assert expected_saving(price, quote_location(4.0, 0.98, 0.05), 0.05, 1.0) == pytest.approx(
             saved.mean(), abs=4 * saved.std() / 141 + 1e-9
         )
 
@@ -118,16 +122,18 @@ def test_expected_saving_is_the_mean_saving_over_draws() -> None:
 def test_without_rivals_the_alternative_is_to_do_without(
     price: float, mean: float, scale: float, cap: float, draw: float
 ) -> None:
-    assert best_quote(draw, 0.0, mean, scale, cap) == expected_best_quote(0.0, mean, scale, cap) == cap
-    assert chance_below(price, 0.0, mean, scale, cap) == (1.0 if price > cap else 0.0)
-    assert expected_saving(price, 0.0, mean, scale, cap) == max(price - cap, 0.0)
+    nowhere = quote_location(0.0, mean, scale)
+    assert best_quote(draw, nowhere, scale, cap) == expected_best_quote(0.0, mean, scale, cap) == cap
+    assert chance_below(price, nowhere, scale, cap) == (1.0 if price > cap else 0.0)
+    assert expected_saving(price, nowhere, scale, cap) == max(price - cap, 0.0)
 
 
 @given(draws(), rivals, rivals, means, scales, st.floats(0.0, 100.0))
 def test_more_rivals_never_quote_worse(
     draw: float, n: float, more: float, mean: float, scale: float, cap: float
 ) -> None:
-    assert best_quote(draw, n + more, mean, scale, cap) <= best_quote(draw, n, mean, scale, cap) <= cap
+    many, few = (best_quote(draw, quote_location(rivals, mean, scale), scale, cap) for rivals in (n + more, n))
+    assert many <= few <= cap
     assert expected_best_quote(n + more, mean, scale, cap) <= expected_best_quote(n, mean, scale, cap) <= cap
 
 
