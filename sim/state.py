@@ -119,6 +119,8 @@ _RELATIONSHIP = [
     Column("looks", "0 or 1", "The account looks at what rivals quote in this round.", public=False),
 ]
 _STAKES = [
+    Column("alternative", "money/unit", "Expected price of the account's best alternative, p_alt.", public=False),
+    Column("quote_location", "money/unit", "Location of the best quote of its rivals, mu_n.", public=False),
     Column("unique", "money/unit", "Unique contribution u with the fit known so far."),
     Column("surplus", "money", "Ordinary surplus of the trade over the horizon, S."),
     Column("externality", "money", "Wins that only this account brings, X = L_v."),
@@ -186,7 +188,6 @@ VENDOR_COLUMNS = [
     Column("paid_out", "money", "Paid to owners in the round."),
     Column("wins", "accounts", "Accounts won so far."),
     Column("alternative", "money/unit", "Expected price of the best alternative, p_alt."),
-    Column("quote_location", "money/unit", "Location of the best rival quote, mu_n.", public=False),
     Column("win_worth", "money", "Worth of a typical win, net of its cost."),
     Column("segment_revenue", "money", "Revenue of the round from opened segments."),
 ]

@@ -62,7 +62,7 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     p = params[0]
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
-    vendor.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
+    rows.alternative, rows.quote_location = vendor.alternative, quote_location(p.rivals, p.quote_mean, p.quote_scale)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)

@@ -73,8 +73,9 @@ def row_worlds(draw: st.DrawFn) -> World:
         rows[name] = value
     rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
     rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
+    rows.alternative = 0.9
     vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
-    vendor.alternative, vendor.win_worth = 0.9, 0.3
+    vendor.win_worth = 0.3
     known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
     return World(
         known,
@@ -142,7 +143,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
 def test_an_account_knows_neither_the_vendor_s_policy_nor_its_books(world: World, other: Policy) -> None:
     before = answers(ACCOUNT_MOVES, world)
     changed = world._replace(policy=policy_row(other))
-    for name in set(VENDOR_ROW.names) - {"alternative"}:
+    for name in VENDOR_ROW.names:
         changed.vendor[name] = 0.77
     assert answers(ACCOUNT_MOVES, changed) == before
     assert set(POLICY_ROW.names) >= {"bluff", "walk_away"}
@@ -309,7 +310,7 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(si
     support = max((worth - 1.0) / p.support_curvature, 0.0)
     assert found.support == pytest.approx(support)
 
-    law = gumbel_l(p.quote_mean + np.euler_gamma * p.quote_scale - p.quote_scale * np.log(p.rivals), p.quote_scale)
+    law = gumbel_l(rel.quote_location, p.quote_scale)
     indifferent = rel.price - (worth * support - p.support_curvature * support**2 / 2.0) - unique
     leaves = indifferent - p.switching_cost * rel.lock_in / p.horizon
     with np.errstate(over="ignore"):

@@ -40,7 +40,7 @@ def true_gains(world: World, i: int) -> Gains:
     switching = p.switching_cost * rel.lock_in * rel.volume
     lost_account = weight * (volume * rel.unique + switching)
     vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
-    account = volume * (worth + world.vendor[0].alternative - rel.price - bound) + lost_account
+    account = volume * (worth + rel.alternative - rel.price - bound) + lost_account
     return Gains(vendor, account, vendor + account)
 
 
@@ -76,7 +76,7 @@ def expected_gain(world: World, i: int, pie: float) -> float:
     if p.alternatives == 0.0:
         return nash_by_root(rel.left_vendor, rel.left_account, pie, p.risk_aversion)
     weight = float(p.stakes == 0.0)
-    idle = p.horizon * rel.volume * (p.do_without - world.vendor[0].alternative)
+    idle = p.horizon * rel.volume * (p.do_without - rel.alternative)
     externality, switching = weight * rel.externality, weight * p.switching_cost * rel.lock_in * rel.volume
     inside = pie + idle - externality - switching
     free = nash_by_root(rel.left_vendor, rel.left_account, inside, p.risk_aversion) if inside > 0.0 else 0.0
@@ -87,9 +87,7 @@ def scale(world: World, i: int) -> float:
     """The size of the money at stake, for tolerances."""
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
-    return float(
-        abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + world.vendor[0].alternative)
-    )
+    return float(abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + rel.alternative))
 
 
 @given(scenarios(bargaining=FULL), policies(**EVERYTHING_KNOWN))
@@ -172,7 +170,7 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     rel.loss_account = volume * rel.unique + p.switching_cost * lock_in * rel.volume
     best = max((rel.support_worth - 1.0) / p.support_curvature, 0.0)
     worth = rel.support_worth * best - p.support_curvature * best**2 / 2.0
-    ordinary = worth + world.vendor[0].alternative - p.unit_cost - best
+    ordinary = worth + rel.alternative - p.unit_cost - best
     assume(ordinary + (rel.externality + rel.loss_account) / volume > 1e-9)
     margin = ordinary / 2.0 + (rel.loss_account - rel.externality) / (2.0 * volume)
     price = p.unit_cost + best + margin

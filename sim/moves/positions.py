@@ -22,7 +22,7 @@ def _opening(
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    idle = volume * max(p.do_without - world.vendor[0].alternative, 0.0)
+    idle = volume * max(p.do_without - world.rows[i].alternative, 0.0)
     gain = bargained_gain(
         wealth, rel.left_account, pie, p.risk_aversion, idle, externality, switching, p.alternatives > 0.0
     )
@@ -87,7 +87,7 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
     value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(
         terms.commitment, p.rigidity
     )
-    alternative = world.vendor[0].alternative
+    alternative = rel.alternative
     return value + alternative + loss / (p.horizon * rel.volume)
 
 

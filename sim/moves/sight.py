@@ -9,6 +9,8 @@ from __future__ import annotations
 
 _SHARED = frozenset(
     {
+        "alternative",
+        "quote_location",
         "active",
         "generation",
         "start",

@@ -24,7 +24,7 @@ def _terms(world: World, i: int, worth: float, unique: float, stakes: float) -> 
     lost = max(stakes, 0.0) if p.stakes == 0.0 else 0.0
     support = efficient_support(worth, p.support_curvature)
     value = support_value(support, worth, p.support_curvature)
-    indifferent, location = rel.price - value - unique, world.vendor[0].quote_location
+    indifferent, location = rel.price - value - unique, rel.quote_location
     switching = p.switching_cost * rel.lock_in / p.horizon
     chance = p.attention * p.desertion * chance_below(indifferent - switching, location, p.quote_scale, p.do_without)
     talks = max(rel.last_exchanges, 1.0) * p.horizon / p.term

@@ -261,7 +261,7 @@ def part(world: World, i: int, cause: int) -> None:
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     bound = rigidity_cost(rel.commitment, p.rigidity)
-    alternative = world.vendor[0].alternative
+    alternative = rel.alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.cause = cause
     rel.lost_vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + rel.externality

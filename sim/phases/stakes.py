@@ -139,7 +139,7 @@ def assess(world: World, i: int, unlent: float) -> None:
     rel.unique = unique_contribution(p.contribution, rel.level, rel.match, rel.tenure, p.match_rounds)
     rel.unique_seen = unique_contribution(p.contribution, rel.level_seen, rel.match, rel.tenure, p.match_rounds)
     switching = p.switching_cost * rel.lock_in * rel.volume
-    alternative = world.vendor[0].alternative
+    alternative = rel.alternative
     best = efficient_support(rel.support_worth, p.support_curvature)
     value = support_value(best, rel.support_worth, p.support_curvature)
     wins, rel.externality = _wins_without(world, i, unlent)

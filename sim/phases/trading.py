@@ -116,7 +116,7 @@ def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
     """
     p = world.params[0]
     world.rows[i].quote = best_quote(
-        luck[t, i, Purpose.QUOTE], world.vendor[0].quote_location, p.quote_scale, p.do_without
+        luck[t, i, Purpose.QUOTE], world.rows[i].quote_location, p.quote_scale, p.do_without
     )
     return luck[t, i, Purpose.ATTENTION] < p.attention
 
@@ -152,7 +152,7 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.flo
     rel.cost_to_serve = units * rel.support + rel.volume * bound + p.selling_cost + rel.relationship_cost
     rel.contribution = rel.gross - rel.cost_to_serve - rel.granted
     rel.free_support = rel.granted + units * max(rel.support - rel.efficient_support, 0.0)
-    alternative = world.vendor[0].alternative
+    alternative = rel.alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     saved = elsewhere * rel.volume * (alternative - rel.quote)
     rel.account_surplus = (

@@ -152,7 +152,7 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     rel.diverted_average, rel.waste, rel.vendor_share, rel.revenue_share = 0.0, 0.0, 0.0, 0.0
     rel.efficient_support = efficient_support(rel.support_worth, p.support_curvature)
     rel.support = rel.efficient_support
-    alternative = world.vendor[0].alternative
+    alternative = rel.alternative
     value = support_value(rel.support, rel.support_worth, p.support_curvature)
     rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
     rel.opening, rel.account_opening, rel.vendor_reserve, rel.account_reserve, rel.ask, rel.bid = (
