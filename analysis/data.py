@@ -215,7 +215,7 @@ def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever 
 
 def coverage(level: Any) -> float:  # noqa: ANN401 - whatever a caller hands over
     """Refuse a level that no interval has: it lies between 0 and 1."""
-    if not isinstance(level, Real) or not 0.0 < level < 1.0:
+    if not isinstance(level, int | float | np.number) or not 0.0 < level < 1.0:
         raise DataError(f"the level of an interval must lie between 0 and 1, not be {level!r}")
     return float(level)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.intervals import BOUNDED
 from analysis.sensitivity.finding import Finding
-from analysis.sensitivity.noise import noise_share
-from experiments.studies.columns import ERROR, LEAD
+from analysis.sensitivity.noise import noise_share, point_errors
+from experiments.studies.columns import ERROR, LEAD, RUNS
 from experiments.studies.estimating import estimated
 from experiments.studies.plan import ALL
 from sim.faults import EquipoiseError
@@ -133,11 +134,14 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     plan, declared = dataset.plan, BY_NAME[outcome]
     values = dataset.column(column, policy, account)
     errors = dataset.column(f"{column}{ERROR}", policy, account)
+    lead = column != outcome
+    if declared.kind in BOUNDED:
+        errors = point_errors(values, errors, dataset.column(f"{outcome}{RUNS}", policy, account), differences=lead)
     estimate = estimated(dataset, values, errors)
     words = [target.kind == "text" for target in plan.targets]
     return Finding(
         column,
-        _subject(plan, policy, account, outcome, lead=column != outcome),
+        _subject(plan, policy, account, outcome, lead=lead),
         "share" if declared.kind == "chance" else declared.kind,
         declared.unit,
         tuple(target.key for target in plan.targets),
