@@ -264,7 +264,8 @@ def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
     values : ndarray of shape (runs,)
         NaN where a run has none.
     chance : bool
-        Whether the measure lies between 0 and 1, so that runs that are all 0, or all 1, have Wilson's interval.
+        Whether the measure lies between 0 and 1, so that runs of 0 and 1 alone have Wilson's interval, as in a
+        comparison.
 
     Returns
     -------
@@ -273,9 +274,9 @@ def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
     """
     known = numbers(values, "a measure", gaps=True)
     known = known[~np.isnan(known)]
-    if chance and len(known) and known[0] in (0.0, 1.0) and even(known):
+    if chance and len(known) and np.isin(known, (0.0, 1.0)).all():
         runs = len(known)
-        return effect(float(known[0]), *wilson(int(known.sum()), runs), 1.0, runs)
+        return effect(float(known.mean()), *wilson(int(known.sum()), runs), 1.0, runs)
     return student_effect(known)
 
 
