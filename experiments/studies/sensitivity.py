@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.intervals import BOUNDED
 from analysis.sensitivity.finding import Finding
+from analysis.sensitivity.measured import Measured
 from analysis.sensitivity.noise import noise_share, point_errors
+from analysis.sensitivity.tornado import Tornado
 from experiments.studies.columns import ERROR, LEAD, RUNS
 from experiments.studies.estimating import estimated
 from experiments.studies.plan import ALL
@@ -20,6 +22,7 @@ from sim.wording import did_you_mean, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.sensitivity.finding import Result
     from experiments.studies.dataset import Dataset
     from experiments.studies.plan import Plan
 
@@ -138,6 +141,7 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     if declared.kind in BOUNDED:
         errors = point_errors(values, errors, dataset.column(f"{outcome}{RUNS}", policy, account), differences=lead)
     estimate = estimated(dataset, values, errors)
+    result = _possible(estimate.result, 1.0 + lead) if declared.kind in BOUNDED else estimate.result
     words = [target.kind == "text" for target in plan.targets]
     return Finding(
         column,
@@ -145,13 +149,21 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
         "share" if declared.kind == "chance" else declared.kind,
         declared.unit,
         tuple(target.key for target in plan.targets),
-        estimate.result,
+        result,
         np.where(words, 0, estimate.direction),  # words have no up and down
         noise_share(values, errors),
         estimate.floor,
         estimate.basis,
         tuple(tuple(map(str, target.listed)) if target.kind == "text" else () for target in plan.targets),
     )
+
+
+def _possible(result: Result, most: float) -> Result:
+    """The same, with no interval of a swing beyond what a difference can be."""
+    if not isinstance(result, Tornado):
+        return result
+    value, low, high = result.swing
+    return replace(result, swing=Measured(value, np.maximum(low, -most), np.minimum(high, most)))
 
 
 def _subject(plan: Plan, policy: str, account: str, outcome: str, *, lead: bool) -> str:
