@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analysis.data import DataError
 from analysis.sensitivity.caveats import caveats
 from analysis.sensitivity.finding import Basis, Finding, directions, restricted
 from analysis.sensitivity.levels import course
 from analysis.sensitivity.measured import Measured, resampled
 from analysis.sensitivity.noise import point_errors
-from analysis.sensitivity.ranks import RankRegression
+from analysis.sensitivity.ranks import RankRegression, rank_regression
 from analysis.sensitivity.screening import Screening
 from analysis.sensitivity.sobol import SobolIndices
 from analysis.sensitivity.tornado import Tornado
@@ -127,6 +128,16 @@ def test_resamples_have_an_interval_where_most_have_a_figure() -> None:
     assert np.isnan([one.low, one.high]).all()
     endless = resampled(9, 1, lambda drawn: np.where(mean(drawn) < 3.5, np.inf, mean(drawn)))
     assert np.isfinite([endless.low, endless.high]).all()
+
+
+@pytest.mark.parametrize("points", [10, 25, 40])
+def test_a_rank_coefficient_that_is_rounding_is_nothing_and_goes_no_way(points: int) -> None:
+    x = np.random.default_rng(points).random((points, 3))
+    found = rank_regression(x, x[:, 0] ** 3).coefficients
+    assert [part[1:].tolist() for part in found] == [[0.0, 0.0]] * 3
+    assert directions(found).tolist() == [1, 0, 0]
+    with pytest.raises(DataError, match="numbers of words"):
+        rank_regression(x, x[:, 0], words=[0, 0])
 
 
 def test_the_strongest_without_an_interval_is_said_to_be() -> None:
