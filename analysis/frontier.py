@@ -309,6 +309,9 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
         return effect(0.0, 0.0, 0.0, 1.0, len(one)) if value == 0.0 else unknown(value, len(one))
+    if even(one) or even(other):  # SciPy warns of one side that does not vary; then Welch's interval is Student's
+        moved = one - other.mean() if even(other) else one.mean() - other
+        return student_effect(objective.sign * moved)._replace(runs=len(one))
     test = ttest_ind(one, other, equal_var=False)
     low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
     return effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))

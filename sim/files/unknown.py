@@ -73,9 +73,10 @@ def unknown_key(name: str, outer: Place, model: type[BaseModel]) -> str:
 def _meanings(name: str, table: type[BaseModel], outer: Place, model: type[BaseModel]) -> Iterator[object]:
     """What may be said of a key, what is surest first."""
     where = next((part for part in reversed(outer) if isinstance(part, str)), "")
-    spoken = model in {Scenario, Policy}  # a study has neither a base nor words of its own
-    keys = stated_keys(table) + (["base"] if table is model and spoken else [])
+    spoken = model in {Scenario, Policy, Account}  # a study has no words of its own, and no base
+    keys = stated_keys(table) + (["base"] if table is model and model in {Scenario, Policy} else [])
     elsewhere = _homes(model)
+    yield name in keys and '; from Python, it is given inside "parameters"'
     yield spoken and where and _said(saying(name, where))
     yield table is not model and _of_the_whole(name, model)
     if where in elsewhere.values() and where != _LEVERS:  # a section is about one thing, and a word means that there
