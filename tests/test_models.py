@@ -133,6 +133,10 @@ def _with_account(account: object) -> Scenario:
         (_changed(accounts=3), "accounts = 3   must be tables"),
         (_changed(parameters=None), "parameters = None   must be a table"),
         (_changed(accounts=[Account(name="A"), Account(name="A")]), "accounts[2].name   another account has this name"),
+        (
+            _changed(accounts=[Account(name="A B"), Account(name="A\u00a0B")]),
+            "accounts[2].name   another account has this name",
+        ),
         (_with_account(3), "accounts[2] = 3   must be a table"),
         (_with_account(Account(name="all")), 'accounts[2].name   no account may be called "all"'),
         (Scenario.model_construct(title=3), "title = 3   must be a text"),
