@@ -161,8 +161,8 @@ def test_a_policy_that_was_changed_without_a_check_is_not_played() -> None:
 
 
 def test_a_copy_with_a_key_that_there_is_not_is_refused() -> None:
-    with pytest.raises(ArgumentError, match=r'sise = 2\.0   unknown key; did you mean "size"\?'):
-        Account(name="A").model_copy(update={"sise": 2.0})
+    with pytest.raises(ArgumentError, match=r'sizes = 2\.0   unknown key; did you mean "size"\?'):
+        Account(name="A").model_copy(update={"sizes": 2.0})
     with pytest.raises(
         ArgumentError, match=r'vendor = {...}   unknown key; from Python, it is given inside "parameters"'
     ):
