@@ -12,6 +12,8 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
+import polars.selectors as cs
 
 from equipoise.analysis.data import DataError, count, coverage, even, labels, numbers
 from equipoise.analysis.effects import Effect, effect, unknown
@@ -20,8 +22,9 @@ from equipoise.analysis.intervals import LEVEL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import polars as pl
     from numpy.typing import NDArray
+
+_BITS = 16.0  # last bits, of which a few are lost in a difference and in a mean
 
 
 def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and what is no effect
@@ -57,7 +60,8 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
     -------
     Effect
         Its p-value is twice the share of draws on the other side of ``null`` (the draws themselves counted once), which
-        can't fall below 2 / (resamples + 1). NaN ends where the draws do not differ, or the statistic is NaN in any.
+        can't fall below 2 / (resamples + 1). NaN ends where the draws do not differ by more than rounding
+        of the table's numbers, or the statistic is NaN in any.
 
     Raises
     ------
@@ -95,12 +99,18 @@ def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and 
             rng=np.random.default_rng(int(seed)),
         )
     draws = np.asarray(drawn.bootstrap_distribution)
-    if not np.isfinite(draws).all() or even(draws):
+    if not np.isfinite(draws).all() or even(draws) or np.ptp(draws) <= _noise(table):
         return unknown(value, len(rows))
     beyond = min(int((draws <= null).sum()), int((draws >= null).sum()))
     p = min(1.0, 2.0 * (beyond + 1) / (resamples + 1))
     low, high = drawn.confidence_interval
     return effect(value, float(low), float(high), p, len(rows))
+
+
+def _noise(table: pl.DataFrame) -> float:
+    """What rounding alone may leave of a difference or a mean of the table's fractions."""
+    sizes = np.abs(table.select(cs.float()).to_numpy())
+    return _BITS * float(np.finfo(np.float64).eps) * float(sizes[np.isfinite(sizes)].max(initial=0.0))
 
 
 def _number(value: object) -> float:

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 ROUNDING = 1e-12
 """Share of the size of values up to which they differ by rounding: what twelve digits do not show."""
 
-_ROW, _TABLE = 1, 2
+LARGEST = 1e100
+"""Size from which values are refused: squares of larger ones, summed over a table, may be no numbers."""
+
+_EXACT = 2.0**53  # whole numbers beyond are not all held
+_ROW = 1
 
 
 class DataError(EquipoiseError, ValueError):
@@ -79,6 +83,8 @@ def numbers(values: ArrayLike, what: str, *, gaps: bool = False, axes: int = _RO
     found = array.astype(np.float64)
     if np.isinf(found).any():
         raise DataError(f"{what} must be finite numbers; one of them is infinite")
+    if found.size and np.nanmax(np.abs(found), initial=0.0) >= LARGEST:
+        raise DataError(f"{what} must be below {LARGEST:g} in size, so that their squares are numbers")
     if not gaps and np.isnan(found).any():
         raise DataError(f"there is a NaN among {what}: leave the case out")
     return found
@@ -130,6 +136,10 @@ def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int =
         When one is no whole number, or below the least.
     """
     found = numbers(values, what, axes=axes)
+    if np.asarray(values).dtype.kind == "b":
+        raise DataError(f"{what} must be whole numbers, not true and false")
+    if found.size and np.abs(found).max() > _EXACT:
+        raise DataError(f"{what} must be whole numbers up to {_EXACT:.0f}; one of them is {np.abs(found).max():g}")
     broken = found[found != np.floor(found)]
     if broken.size:
         raise DataError(f"{what} must be whole numbers; one of them is {broken[0]:g}")
@@ -203,11 +213,11 @@ def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever 
     return found
 
 
-def coverage(level: float) -> float:
+def coverage(level: Any) -> float:  # noqa: ANN401 - whatever a caller hands over
     """Refuse a level that no interval has: it lies between 0 and 1."""
-    if not 0.0 < level < 1.0:
-        raise DataError(f"the level of an interval must lie between 0 and 1, not be {level}")
-    return level
+    if not isinstance(level, int | float | np.number) or not 0.0 < level < 1.0:
+        raise DataError(f"the level of an interval must lie between 0 and 1, not be {level!r}")
+    return float(level)
 
 
 def alike(what: str, *columns: NDArray[Any]) -> None:

@@ -108,7 +108,8 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
         width where all are 0, or what rounding leaves of values near 1.
     """
     values = numbers(values, "values")
-    return _student(values, _size(values), level)
+    nothing = np.abs(values).max(initial=0.0) <= np.finfo(np.float64).eps
+    return _student(np.zeros_like(values) if nothing else values, _size(values), level)
 
 
 def _student(values: NDArray[np.float64], size: float, level: float) -> Effect:
@@ -117,7 +118,7 @@ def _student(values: NDArray[np.float64], size: float, level: float) -> Effect:
     if n < 2:  # noqa: PLR2004 - a spread takes two
         return unknown(float(values.mean()) if n else nan, n)
     coverage(level)
-    if np.abs(values).max() <= np.finfo(np.float64).eps:
+    if not values.any():
         return effect(0.0, 0.0, 0.0, 1.0, n)
     mean, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(n)
     if even(values, size) or error == 0.0:

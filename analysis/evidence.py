@@ -163,12 +163,13 @@ def judge(effects: Sequence[ClaimedEffect], placebos: Sequence[ClaimedEffect], t
     Returns
     -------
     Verdict
-        An effect without an error, or without any value, decides nothing.
+        An effect without an error, or without any value, decides nothing; nor do no effects.
     """
     spans = [(effect.interval(tests), effect.least) for effect in effects]
     if any(high < least for (_low, high), least in spans):
         return Verdict.CONTRADICTED
-    if all(gone(placebo, tests) for placebo in placebos) and all(low > least for (low, _high), least in spans):
+    clear = bool(spans) and all(low > least for (low, _high), least in spans)
+    if clear and all(gone(placebo, tests) for placebo in placebos):
         return Verdict.SUPPORTED
     return Verdict.UNDECIDED
 

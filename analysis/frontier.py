@@ -264,7 +264,8 @@ def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
     values : ndarray of shape (runs,)
         NaN where a run has none.
     chance : bool
-        Whether the measure lies between 0 and 1, so that runs that are all 0, or all 1, have Wilson's interval.
+        Whether the measure lies between 0 and 1, so that runs of 0 and 1 alone have Wilson's interval, as in a
+        comparison.
 
     Returns
     -------
@@ -273,9 +274,9 @@ def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
     """
     known = numbers(values, "a measure", gaps=True)
     known = known[~np.isnan(known)]
-    if chance and len(known) and known[0] in (0.0, 1.0) and even(known):
+    if chance and len(known) and np.isin(known, (0.0, 1.0)).all():
         runs = len(known)
-        return effect(float(known[0]), *wilson(int(known.sum()), runs), 1.0, runs)
+        return effect(float(known.mean()), *wilson(int(known.sum()), runs), 1.0, runs)
     return student_effect(known)
 
 
@@ -308,6 +309,9 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
         return effect(0.0, 0.0, 0.0, 1.0, len(one)) if value == 0.0 else unknown(value, len(one))
+    if even(one) or even(other):  # SciPy warns of one side that does not vary; then Welch's interval is Student's
+        moved = one - other.mean() if even(other) else one.mean() - other
+        return student_effect(objective.sign * moved)._replace(runs=len(one))
     test = ttest_ind(one, other, equal_var=False)
     low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
     return effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))

@@ -145,17 +145,22 @@ def _beaten(frontier: Frontier) -> list[str]:
 
 def _flattered(frontier: Frontier) -> str:
     """How much better points looked in the search than they are."""
-    parts = []
+    parts, unclear = [], []
     for k, objective in enumerate(frontier.objectives):
         own = [p.optimism[k].value for p in frontier.points if p.optimism is not None]
         own = [value for value in own if not isnan(value)]
         if not own:
             return f"How far the luck of the search flattered {_them(frontier)[0]} can't be told from these runs."
         mean = sum(own) / len(own)
+        # Points share their luck: the error of their mean may be as large as their own.
+        reach = [(p.optimism[k].high - p.optimism[k].low) / 2.0 for p in frontier.points if p.optimism is not None]
+        if mean and not abs(mean) > sum(reach) / len(reach):
+            unclear.append(called(objective))
         size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
         parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
     whom, tail = _them(frontier)
-    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}."
+    doubt = f" Of {listed(unclear)} these runs cannot tell it from nothing." if unclear else ""
+    return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}.{doubt}"
 
 
 def _them(frontier: Frontier) -> tuple[str, str]:

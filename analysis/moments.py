@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.data import ROUNDING, DataError, rounded
+from equipoise.analysis.data import LARGEST, ROUNDING, DataError, rounded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,19 +60,20 @@ class Moments:
         Raises
         ------
         equipoise.analysis.data.DataError
-            When a value is infinite, or no number.
+            When a value is infinite or as large as that (:data:`equipoise.analysis.data.LARGEST`), or no number.
         """
         if values.dtype.kind not in "biuf":
             raise DataError(f"measures must be numbers, not of type {values.dtype}")
         present = ~np.isnan(values)
         count = present.sum(axis=-1)
         known = np.where(present, values, 0.0)
+        greatest = _greatest(known)
+        if (greatest >= LARGEST).any():
+            raise DataError("a measure is infinite in some runs, or too large for its squares, so that it has no mean")
         mean = known.sum(axis=-1) / np.maximum(count, 1)
-        if not np.isfinite(mean).all():
-            raise DataError("a measure is infinite in some runs, so that it has no mean")
         deviations = (np.where(present, values - mean[..., None], 0.0) ** 2).sum(axis=-1)
         signs = ((known == 0.0) | (np.abs(known) == 1.0)).all(axis=-1)
-        return cls(count, mean, deviations, signs, np.zeros(np.shape(count), np.bool_), _greatest(known))
+        return cls(count, mean, deviations, signs, np.zeros(np.shape(count), np.bool_), greatest)
 
     @classmethod
     def of_differences(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Moments:

@@ -100,7 +100,7 @@ class Regression:
                     f'"{name}" is "{unseen[0]}" in some rows, of which the regression knows nothing; '
                     f"it was fitted on {', '.join(seen)}"
                 )
-        linear = np.zeros(table.height)
+        linear, table = np.zeros(table.height), table.select(self.regressors) if self.regressors else table
         for term, found in self.terms.items():
             linear += found.value * term_of(table, term)
         if self.link == "logit":
@@ -238,16 +238,20 @@ def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: 
 def _regression(link: Link, fit: Any, rows: Rows, level: float, *, exact: bool = False) -> Regression:  # noqa: ANN401 - statsmodels has no types
     covariance = np.asarray(fit.cov_params())
     alone = np.diag(np.asarray(fit.normalized_cov_params)) * float(fit.scale)
-    ends = np.asarray(fit.conf_int(alpha=1.0 - coverage(level)), np.float64)
+    with np.errstate(invalid="ignore"):  # a variance that is rounding may fall below 0
+        ends, chances_of = np.asarray(fit.conf_int(alpha=1.0 - coverage(level)), np.float64), np.asarray(fit.pvalues)
+    # In so few clusters with the event, or so few without, the fit passes through each: they show no spread.
+    rarer = rows.clusters if link == "identity" else rows.clusters_with_the_rarer()
+    shown = rarer > len(rows.regressors)
     terms = {}
     for k, name in enumerate(rows.names):
-        value, (low, high), behind = float(fit.params[k]), ends[k], rows.clusters_behind(k)
+        value, (low, high), behind = float(fit.params[k]), ends[k], rows.clusters_behind(fit.model.exog[:, k])
         # An error that cancels to rounding comes of a term that each cluster fits by itself.
-        told = behind > 1 and covariance[k, k] > ROUNDING * alone[k]
+        told = shown and behind > 1 and covariance[k, k] > ROUNDING * alone[k]
         if exact:  # what is left is rounding, and so is the coefficient of a column that has no part in the outcome
             told = behind > 1 and abs(value) * np.abs(rows.columns[:, k]).max() > ROUNDING * np.abs(rows.y).max()
-        found = effect(value, float(low), float(high), float(fit.pvalues[k]), rows.clusters)
-        terms[name] = found if told else unknown(value, behind)
+        found = effect(value, float(low), float(high), float(chances_of[k]), rows.clusters)
+        terms[name] = found if told else unknown(value, min(behind, rarer))
     explained = float(fit.rsquared) if link == "identity" else 1.0 - float(fit.llf) / float(fit.llnull)
     seen = {name: tuple(words_of(rows.known[name])) for name in rows.regressors if not is_number(rows.known[name])}
     return Regression(

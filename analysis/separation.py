@@ -72,10 +72,14 @@ def _by_a_threshold(column: pl.Series, y: NDArray[np.float64]) -> str:
     values = column.cast(float).to_numpy()
     with_it, without = values[y == 1.0], values[y == 0.0]
     if with_it.min() >= without.max():
-        return f'of "{column.name}" it never happens below {with_it.min():g} and always above'
-    if with_it.max() <= without.min():
-        return f'of "{column.name}" it never happens above {with_it.max():g} and always below'
-    return ""
+        never, always, at = "below", "above", with_it.min()
+    elif with_it.max() <= without.min():
+        never, always, at = "above", "below", with_it.max()
+    else:
+        return ""
+    sides = [f"never happens {never}"] if (without != at).any() else []
+    sides += [f"always {'' if sides else 'happens '}{always}"] if (with_it != at).any() else []
+    return f'of "{column.name}" it {" and ".join(f"{side} {at + 0.0:g}" for side in sides)}'  # + 0.0: no minus zero
 
 
 def _together(y: NDArray[np.float64], terms: Mapping[str, NDArray[np.float64]]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.data import DataError
+from equipoise.analysis.data import LARGEST, ROUNDING, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +54,22 @@ class Rows(NamedTuple):
         """How many there are."""
         return int(self.groups.max()) + 1
 
-    def clusters_behind(self, k: int) -> int:
-        """Clusters that a 0/1 term is known from: those of its rarer value; all of them for any other term."""
-        values = self.columns[:, k]
-        if k == 0 or not np.isin(values, (0.0, 1.0)).all():
+    def clusters_with_the_rarer(self) -> int:
+        """Clusters with an event, or those without in some row, whichever are fewer."""
+        return min(len(np.unique(self.groups[self.y == value])) for value in (0.0, 1.0))
+
+    def clusters_behind(self, values: NDArray[np.float64]) -> int:
+        """Clusters that the coefficient of a term is known from: all but those that share one value of it."""
+        order = np.argsort(values)
+        apart = np.diff(values[order]) > ROUNDING * np.abs(values).max()
+        if not apart.any():  # the constant
             return self.clusters
-        return min(len(np.unique(self.groups[values == value])) for value in (0.0, 1.0))
+        places = np.empty(len(values), np.int64)
+        places[order] = np.concatenate(([0], np.cumsum(apart)))
+        least, most = np.full(self.clusters, len(values)), np.zeros(self.clusters, np.int64)
+        np.minimum.at(least, self.groups, places)
+        np.maximum.at(most, self.groups, places)
+        return self.clusters - int(np.bincount(least[least == most], minlength=1).max())
 
 
 def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluster: str, fixed: Sequence[str]) -> Rows:
@@ -87,14 +97,22 @@ def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluste
         raise DataError(f'the outcome "{outcome}" must be a column of numbers, not of {table[outcome].dtype}')
     known = table.select(asked).fill_nan(None).drop_nulls()
     names = [CONSTANT, *(term for name in regressors for term in _terms(known[name]))]
+    if twice := [name for k, name in enumerate(names) if name in names[:k]]:
+        raise DataError(f'two terms would be called "{twice[0]}": name each regressor once, and rename the column')
     groups = codes_of(known[cluster])
     clusters = int(groups.max()) + 1 if len(groups) else 0
-    if known.height <= len(names) or clusters < 2:  # noqa: PLR2004 - a spread takes two
+    levels = sum(max(known[name].n_unique() - 1, 0) for name in fixed)
+    if known.height <= len(names) + levels or clusters < 2:  # noqa: PLR2004 - a spread takes two
+        beside = f" beside {levels + 1} levels of {' and '.join(fixed)}" if fixed else ""
         raise DataError(
-            f"{known.height} rows in {clusters} clusters are too few for {len(names)} terms: "
+            f"{known.height} rows in {clusters} clusters are too few for {len(names)} terms{beside}: "
             f"it takes more rows than terms and at least two clusters"
         )
     columns = np.column_stack([term_of(known, name) for name in names])
+    for name, column in zip([outcome, *names], [term_of(known, outcome), *columns.T], strict=True):
+        size = float(np.abs(column).max())
+        if size and not 1.0 / LARGEST < size < LARGEST:
+            raise DataError(f'"{name}" is of the size {size:g}, whose square no number holds; give it in another unit')
     return Rows(outcome, tuple(regressors), known, names, columns, groups)
 
 
@@ -124,12 +142,13 @@ def _terms(column: pl.Series) -> list[str]:
 
 
 def term_of(table: pl.DataFrame, term: str) -> NDArray[np.float64]:
-    """Values of a term."""
+    """Values of a term, from a table whose columns are all the regressors."""
     if term == CONSTANT:
         return np.ones(table.height)
     if term in table.columns:
         return table[term].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-    name, _, value = term.removesuffix("]").partition("[")
+    name = max((name for name in table.columns if term.startswith(f"{name}[")), key=len)
+    value = term[len(name) + 1 : -1]
     return (table[name].cast(pl.String) == value).cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 

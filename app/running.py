@@ -39,6 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         0 done, 1 a fault of the program, 2 a mistake in what was asked for, 130 interrupted.
     """
     warnings.filterwarnings("ignore", ".*'POLARS_", UserWarning)  # it goes on with its own default
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # libraries stumble over one that is no date, and nothing here has a date
     try:
         code = app(list(arguments), prog_name=NAME, standalone_mode=False)
         with printing():

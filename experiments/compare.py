@@ -20,6 +20,7 @@ from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
+from equipoise.sim.files.checking import still_sound
 from equipoise.sim.runner import stream
 from equipoise.sim.state import CAUSE_WORDS
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -152,6 +153,8 @@ def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
             raise EquipoiseError(f"arms can only be compared under the same {what}; these have {what} {found}")
     if any(ALL in scenario.account_names for scenario in {id(arm.scenario): arm.scenario for arm in arms}.values()):
         raise EquipoiseError(f"no account may be called {ALL!r}: results name all accounts together so")
+    for model in {id(model): model for arm in arms for model in (arm.scenario, arm.policy)}.values():
+        still_sound(model)
     twice = sorted(name for name, many in Counter(map(composed, names)).items() if many > 1)
     if twice:
         raise EquipoiseError(f"two arms are called {', '.join(twice)}; each needs a name of its own")

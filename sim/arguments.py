@@ -65,6 +65,8 @@ def path_of(name: str, value: object) -> Path:
     """
     if not isinstance(value, str | os.PathLike):
         raise ArgumentError(f"{name} = {shortened(value)}   must be a path")
+    if value == "":
+        raise ArgumentError(f'{name} = ""   must be a path that is not empty')
     return Path(value)
 
 

@@ -16,6 +16,7 @@ _CONTROLS = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # of the direction of writing
     "\u2028\u2029"  # breaks of lines and paragraphs
     "\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # without any width
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and blanks that are drawn as nothing
     "\ud800-\udfff"  # halves of characters, as in names of files that are not text
 )
 # Scripts and emoji join characters by these; between others they only make two names look alike.
@@ -63,7 +64,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def composed(name: str) -> str:
-    """Write a name as names are compared: an accent is one with its letter, however it was typed.
+    """Write a name as names are compared: an accent is one with its letter, and a blank a blank, however typed.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ def composed(name: str) -> str:
     str
         The same to whoever sees it.
     """
-    return normalize("NFC", name)
+    return " ".join(normalize("NFC", name).split())
 
 
 def as_spelt(asked: str, names: Iterable[str]) -> str:

@@ -77,6 +77,8 @@ def _far(asked: Sequence[str], words: Sequence[str]) -> int | None:
     if len(asked) == len(words):
         each = [_wrong(one, other) for one, other in zip(asked, words, strict=True)]
         return None if None in each else sum(filter(None, each))
+    if {*asked} < {*words} or {*words} < {*asked}:
+        return None  # a word more says something else
     one, other = "".join(asked), "".join(words)
     if len(asked) == 1 and _means_another(one, other):
         return None

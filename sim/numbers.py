@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from math import inf, isfinite
+from math import inf, isfinite, isinf
 from typing import NamedTuple, Self
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
@@ -39,7 +39,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("based", re.compile(rf"({_SIGN}0[xob][0-9a-f]+)", re.IGNORECASE)),
     ("unbounded", re.compile(rf"{_SIGN}(?:nan|inf|infinity)", re.IGNORECASE)),
     ("beyond", re.compile(rf"({_SIGN}{_DIGITS})[eE][+-]?[0-9]+")),
-    ("unit", re.compile(rf"({_SIGN}{_DIGITS})\s*([^\W\d_][\w/]*(?: [\w/]+)*)")),
+    ("unit", re.compile(rf"({_SIGN}{_DIGITS})\s*((?![eE]$)[^\W\d_][\w/]*(?: [\w/]+)*)")),
 )
 """What only looks like a number, the first that fits."""
 
@@ -148,6 +148,11 @@ class Marked(float):
         return float(self.typed.replace(".", ""))
 
 
+_HUNDRED = 100
+_FEWEST_PER_CENT = 5
+_NO_SHARES = frozenset({"0 or 1", "score"})
+"""Units of what lies between 0 and 1, and is said in per cent by nobody."""
+
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -162,9 +167,11 @@ def typed(text: str) -> float:
     Returns
     -------
     float
-        :class:`Marked` where exactly three digits, and nothing else, stand behind one point.
+        :class:`Marked` where exactly three digits, and nothing else, stand behind one point; and for digits that are
+        beyond every number, so that a message can repeat them.
     """
-    return Marked(text) if _LIKE_THOUSANDS.fullmatch(text) else float(text)
+    value = float(text)
+    return Marked(text) if _LIKE_THOUSANDS.fullmatch(text) or (isinf(value) and text[-1].isdigit()) else value
 
 
 def hint(text: str, allowed: Range | None = None) -> str:
@@ -184,10 +191,10 @@ def hint(text: str, allowed: Range | None = None) -> str:
     """
     text = text.strip()
     within = allowed or Range()
-    if within.whole and _LIKE_THOUSANDS.fullmatch(text):
-        return _either(text, within, text.replace(".", ""), f"{float(text):g}")
-    if len(text) > LONGEST or real(text) is not None:
+    if len(text) > LONGEST:
         return ""
+    if (value := real(text)) is not None:
+        return _as_whole(text, value, within) if within.whole else ""
     if found := _MONEY.fullmatch(text):
         return _money(text, found, within)
     if _MULTIPLIED.fullmatch(text):
@@ -196,6 +203,37 @@ def hint(text: str, allowed: Range | None = None) -> str:
         if found := pattern.fullmatch(text):
             return _percent(text, found, allowed) if look == "percent" else _HINTS[look](text, found, within)
     return ""
+
+
+def per_cent(value: float, allowed: Range) -> str:
+    """Say how a share is written that may have been stated in per cent.
+
+    Parameters
+    ----------
+    value : float
+        What stands there.
+    allowed : Range
+        What may.
+
+    Returns
+    -------
+    str
+        Nothing where no share belongs, and for numbers below five, which may be meant as something else.
+    """
+    if not _FEWEST_PER_CENT <= value <= _HUNDRED or allowed.holds(value):
+        return ""
+    share = allowed.is_share and allowed.high <= 1 and allowed.unit not in _NO_SHARES
+    within = share and allowed.holds(value / _HUNDRED)
+    return f"if per cent are meant, {_plain(value)}% as a share is {_plain(value / _HUNDRED)}" if within else ""
+
+
+def _as_whole(text: str, value: float, within: Range) -> str:
+    """How a whole number is written that was written as another."""
+    if _LIKE_THOUSANDS.fullmatch(text):
+        return _either(text, within, text.replace(".", ""), f"{value:g}")
+    if _WHOLE.fullmatch(text) or value != int(value):
+        return ""
+    return _offer(text, str(int(value)), within)
 
 
 def _offer(text: str, number: str, within: Range, why: str = "") -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from equipoise.sim.keys import joined, quoted
 from equipoise.sim.nearness import equally_near
-from equipoise.sim.numbers import Marked, Range, hint
+from equipoise.sim.numbers import Marked, Range, hint, per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -302,7 +302,10 @@ def otherwise(value: object, allowed: Range | None) -> str:
         value = value.typed
     elif isinstance(value, float) and not isfinite(value):
         value = str(value)
-    found = hint(value, allowed) if isinstance(value, str) else ""
+    if isinstance(value, str):
+        found = hint(value, allowed)
+    else:
+        found = per_cent(value, allowed or Range()) if isinstance(value, int | float) else ""
     return f"; {found}" if found else ""
 
 

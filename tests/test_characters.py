@@ -42,6 +42,9 @@ OBEYED = {
     "tag": "\U000e0041",
     "joiner between letters": "\u200d",
     "half a character": "\udcff",
+    "hangul filler": "\u3164",
+    "blank of Braille": "\u2800",
+    "grapheme joiner": "\u034f",
 }
 NAMES = ["Größe & Co.", "می‌خواهم", "👩‍👩‍👧", "株式会社", "a|b $x$ <b> [red]", "שלום", "=1+1"]
 TEXTS = st.text(st.characters(codec=None) | st.sampled_from("".join(OBEYED.values())))

@@ -4,12 +4,14 @@ import json
 import pickle
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from equipoise.sim.files import with_settings
+from equipoise.sim.faults import EquipoiseError, ScenarioError
+from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.files.settings import full_key, full_keys, targets_of
 from equipoise.sim.keys import joined, parts_of, quoted, split
 from equipoise.sim.nearness import equally_near, nearest
@@ -72,6 +74,43 @@ def test_a_name_without_its_quotes_is_answered_with_them() -> None:
 def test_what_is_a_number(text: str, value: float) -> None:
     assert real(text) == value
     assert not hint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1e3", "write 1e3 as 1000"),
+        ("4.0", "write 4.0 as 4"),
+        ("4", ""),
+        ("2.5", ""),
+        ("1e9", ""),
+        ("1.000", "write 1.000 as 1000, or as 1: thousands have no mark, decimals have a point"),
+    ],
+)
+def test_a_number_where_a_whole_one_belongs(text: str, said: str) -> None:
+    assert hint(text, Range(1, 5_000, whole=True)) == said
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("market.attention=35", "to 1; if per cent are meant, 35% as a share is 0.35"),
+        ("market.attention=2", "to 1"),
+        ("market.attention=350", "to 1"),
+        ("beliefs.prior_dependent=100", "to 0.999"),
+        ("policy.show=50", "to 1"),
+    ],
+)
+def test_per_cent_where_a_share_belongs(setting: str, said: str) -> None:
+    with pytest.raises(EquipoiseError) as caught:
+        load_policy("strategic", [setting]) if setting.startswith("policy") else with_settings(Scenario(), [setting])
+    assert str(caught.value).endswith(said)
+
+
+def test_digits_beyond_every_number_are_repeated_as_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[vendor]\ncash = 1e999", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"cash = 1e999   must be .*; 1e999 is beyond every number"):
+        load_scenario(tmp_path / "mine.toml")
 
 
 @pytest.mark.parametrize(

@@ -105,13 +105,14 @@ def test_data_made_from_a_manifest_are_the_same_to_the_last_byte(path: Path, tmp
 
 
 def test_the_digest_of_the_rules_follows_their_sources_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("__init__.py", "rules/demands.py", "wording.py", "files/lines.py"):
+    telling = ("wording.py", "nearness.py", "numbers.py", "doubts.py", "files/lines.py")
+    for name in ("__init__.py", "rules/demands.py", *telling):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")
     monkeypatch.setattr("equipoise.sim.__file__", str(tmp_path / "__init__.py"))
     digest = rules_digest.__wrapped__  # as in a process that has just begun
     before = digest()
-    for told in ("wording.py", "files/lines.py"):
+    for told in telling:
         (tmp_path / told).write_text("two", encoding="utf-8")
     assert digest() == before
     (tmp_path / "rules/demands.py").write_text("two", encoding="utf-8")

@@ -13,7 +13,10 @@ from pydantic import ValidationError
 import equipoise.experiments.claims.manifest
 import equipoise.experiments.regularities.manifest
 import equipoise.experiments.studies.manifest  # noqa: F401 - all that declare a model
+from equipoise import RelationshipModel, run_ensemble
+from equipoise.experiments.compare import compare
 from equipoise.experiments.studies.study import Design, Factor, Study
+from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import Section
@@ -111,3 +114,56 @@ def test_what_was_checked_cannot_be_changed() -> None:
         assert again == policy
     assert policy.model_copy(update={"title": "Mine"}).title == "Mine"
     assert hash(policy.levers) == hash(Levers())
+
+
+def _changed(**update: object) -> Scenario:
+    return Scenario().model_copy(update=update)
+
+
+def _with_account(account: object) -> Scenario:
+    scenario = Scenario(accounts=[Account(name="A")])
+    scenario.accounts.append(account)  # type: ignore[arg-type]  # what a list in it takes
+    return scenario
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [
+        (_changed(accounts=[Account(name="A").model_copy(update={"size": -5.0})]), "accounts.A.size = -5.0   must be"),
+        (_changed(accounts=3), "accounts = 3   must be tables"),
+        (_changed(parameters=None), "parameters = None   must be a table"),
+        (_changed(accounts=[Account(name="A"), Account(name="A")]), "accounts[2].name   another account has this name"),
+        (
+            _changed(accounts=[Account(name="A B"), Account(name="A\u00a0B")]),
+            "accounts[2].name   another account has this name",
+        ),
+        (_with_account(3), "accounts[2] = 3   must be a table"),
+        (_with_account(Account(name="all")), 'accounts[2].name   no account may be called "all"'),
+        (Scenario.model_construct(title=3), "title = 3   must be a text"),
+    ],
+)
+def test_a_scenario_that_was_changed_without_a_check_is_not_played(scenario: Scenario, said: str) -> None:
+    for play in (run_ensemble, RelationshipModel):
+        with pytest.raises(ArgumentError) as caught:
+            play(scenario, "strategic", rounds=2)
+        assert str(caught.value).startswith(said)
+
+
+def test_a_policy_that_was_changed_without_a_check_is_not_played() -> None:
+    policy = Policy(name="mine").model_copy(update={"levers": Levers().model_copy(update={"focus": float("nan")})})
+    for play in (
+        lambda: run_ensemble(Scenario(), policy, rounds=2),
+        lambda: RelationshipModel(Scenario(), policy),
+        lambda: compare([Arm(Scenario(), policy, 7, 2)], 2),
+    ):
+        with pytest.raises(ArgumentError, match=r"levers\.focus = nan   must be a number from 0 to 1"):
+            play()
+
+
+def test_a_copy_with_a_key_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ArgumentError, match=r'sizes = 2\.0   unknown key; did you mean "size"\?'):
+        Account(name="A").model_copy(update={"sizes": 2.0})
+    with pytest.raises(
+        ArgumentError, match=r'vendor = {...}   unknown key; from Python, it is given inside "parameters"'
+    ):
+        Scenario(vendor={"cash": 1.0})  # type: ignore[call-arg]  # as a file has it

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MUCH = 0.1
 """Share of noise, or of ranks unexplained, from which on a warning is due."""
 
+FEW_RUNS = 10
+"""Runs a point below which a warning is due: an error is not known well, and 1.96 of it no 95% interval."""
+
 
 def caveats(finding: Finding) -> list[str]:
     """Say what keeps a finding from being trusted.
@@ -48,6 +51,8 @@ def _basis(finding: Finding) -> Iterator[str]:
             yield f"At {basis.points - basis.valued:,} of the {basis.points:,} points the outcome has no value."
     if isinstance(result, SobolIndices | RankRegression) and result.left_out:
         yield f"{result.left_out:,} of {result.used + result.left_out:,} rows are left out: the outcome has no value."
+    if isinstance(result, Tornado | GridIndices) and basis is not None and basis.tells and basis.used < FEW_RUNS:
+        yield f"Intervals take the errors of points for known: of {basis.used} runs a point they are too narrow."
     if isinstance(result, Screening) and basis is not None and basis.tells:
         few = [
             name

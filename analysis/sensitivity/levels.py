@@ -62,6 +62,8 @@ def course(means: NDArray[np.float64], errors: NDArray[np.float64], *, ordered: 
     least, greatest = (int(known[choose(means[known])]) for choose in (np.argmin, np.argmax))
     pairs = max(len(known) * (len(known) - 1) // 2, 1)
     picked = float(half_width(errors[least], errors[greatest], pairs, level))
+    if least == greatest:  # all alike: any two will do, and two that differ can be named
+        least, greatest = int(known[0]), int(known[-1])
     if not ordered:
         return Course(least, greatest, pairs, picked, turns=False)
     highest, lowest = max(means[0], means[last]), min(means[0], means[last])

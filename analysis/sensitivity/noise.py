@@ -25,6 +25,41 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+def point_errors(
+    values: NDArray[np.float64], errors: NDArray[np.float64], runs: NDArray[np.float64], *, differences: bool = False
+) -> NDArray[np.float64]:
+    """Say what runs tell of the errors of shares, also where all runs of a point are 0, or all are 1.
+
+    Two runs that are alike have a standard error of 0, which is no certainty: the third may be otherwise.
+
+    Parameters
+    ----------
+    values, errors, runs : ndarray of shape (points,)
+        Mean over runs at each point, its standard error, and their number.
+    differences : bool
+        Whether values are differences of paired runs, of which 0 in every run is certain.
+
+    Returns
+    -------
+    ndarray of shape (points,)
+        The same where runs differ. Of runs that are all 0, or all 1, the error of Agresti and Coull (1998), with two
+        runs of each added; of differences that are all 1 or all -1, that of Agresti and Min (2005).
+
+    Raises
+    ------
+    equipoise.analysis.data.DataError
+        When any of them are no numbers, infinite, or differ in number.
+    """
+    values, errors = numbers(values, "outcomes", gaps=True), numbers(errors, "errors", gaps=True)
+    runs = numbers(runs, "numbers of runs", gaps=True)
+    alike("points", values, errors, runs)
+    if differences:
+        few = np.sqrt(runs + 1.0 - runs**2 / (runs + 2.0)) / (runs + 2.0)
+        return np.where((errors == 0.0) & (np.abs(values) == 1.0), few, errors)
+    few = np.sqrt(2.0 * (runs + 2.0) / (runs + 4.0)) / (runs + 4.0)  # sqrt(p (1 - p) / (n + 4)), p = 2 / (n + 4)
+    return np.where((errors == 0.0) & ((values == 0.0) | (values == 1.0)), few, errors)
+
+
 def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> float:
     """Share of the variance between points that is noise, if points' errors were independent.
 

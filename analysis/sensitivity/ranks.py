@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import fdtrc
 
-from equipoise.analysis.data import alike, even, numbers, snapped
+from equipoise.analysis.data import ROUNDING, alike, even, numbers, snapped
 from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.sensitivity.measured import Measured, resampled
 
@@ -111,11 +111,13 @@ def rank_regression(
     Raises
     ------
     equipoise.analysis.data.DataError
-        When factors or outcomes are no numbers, infinite, or differ in number.
+        When factors or outcomes are no numbers, infinite, or differ in number; when ``words`` is not one number a
+        factor.
     """
     x, y = numbers(x, "factors", gaps=True, axes=2), numbers(y, "outcomes", gaps=True)
     alike("points", x, y)
     words = list(words) or [0] * x.shape[1]
+    alike("factors and their numbers of words", x.T, np.array(words))
     known = np.isfinite(y)
     left_out = int(len(known) - known.sum())
     x, y = x[known], y[known]
@@ -127,9 +129,10 @@ def rank_regression(
 
     def figures(chosen: NDArray[np.int64]) -> NDArray[np.float64]:
         solved, inverse = _solved(design.table[chosen])
-        return np.stack(
+        found = np.stack(
             [_figure(solved, inverse, group, many) for group, many in zip(design.groups, words, strict=True)]
         )
+        return np.where(np.abs(found) <= ROUNDING, 0.0, found)
 
     measured = resampled(points, design.table.shape[1], figures, level)
     solved, _ = _solved(design.table)

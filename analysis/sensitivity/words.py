@@ -103,6 +103,9 @@ def _lacking(finding: Finding) -> str:
 
 def _nothing(finding: Finding) -> str:
     """What was looked for and not found, so that it does not read as if there were nothing at all."""
+    strength, first = finding.strength, finding.order[0]
+    if strength.value[first] > 0.0 and np.isnan(strength.low[first]):
+        return f"what moves {finding.subject} most cannot be told: {finding.factors[first]} has no interval"
     if finding.noise >= _MOSTLY_NOISE:
         return f"these runs cannot tell what moves {finding.subject}: its differences may be noise"
     if isinstance(finding.result, RankRegression):

@@ -41,7 +41,7 @@ Seed = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", show_default=False,
+        "--out", metavar="DIR", parser=options.some_path, show_default=False,
         help="Write a report with a picture a claim, the data and a manifest to this folder.",
     ),
 ]  # fmt: skip

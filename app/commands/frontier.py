@@ -79,7 +79,7 @@ Replications = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        metavar="DIR", show_default=False,
+        metavar="DIR", parser=options.some_path, show_default=False,
         help="Write the policies found, the figure, its numbers and a manifest to this folder.",
     ),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import typer
 from equipoise.app.commands import completion
 from equipoise.sim.numbers import Range, hint, shortened, whole
 from equipoise.sim.whole_numbers import PANEL, REPLICATIONS, ROUNDS, SEED, THREADS
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,13 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def some_path(typed: str | Path) -> Path:
+    """Read a path; a text without a character is none, as a variable gives it to whom it is not set."""
+    if not str(typed) or "\0" in str(typed):
+        raise typer.BadParameter(f"{written(str(typed))} is the name of no file and of no folder.")
+    return Path(typed)
 
 
 Scenario = Annotated[
@@ -112,6 +120,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
+        parser=some_path,
         show_default=False,
         help="Write the report, its figures, the data and a manifest to this folder.",
     ),

@@ -47,7 +47,7 @@ Seed = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", show_default=False,
+        "--out", metavar="DIR", parser=options.some_path, show_default=False,
         help="Write a page, a picture a regularity, both panels and a manifest to this folder.",
     ),
 ]  # fmt: skip

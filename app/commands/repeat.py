@@ -12,7 +12,12 @@ EXAMPLES = ("equipoise repeat report/manifest.json",)
 
 Manifest = Annotated[
     Path,
-    typer.Argument(metavar="MANIFEST", help="A manifest.json that --out wrote, or its folder.", show_default=False),
+    typer.Argument(
+        metavar="MANIFEST",
+        parser=options.some_path,
+        help="A manifest.json that --out wrote, or its folder.",
+        show_default=False,
+    ),
 ]
 
 

@@ -46,7 +46,11 @@ Account = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", show_default=False, help="Write the figures and the findings as JSON to this folder."
+        "--out",
+        metavar="DIR",
+        parser=options.some_path,
+        show_default=False,
+        help="Write the figures and the findings as JSON to this folder.",
     ),
 ]
 

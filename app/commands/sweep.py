@@ -111,7 +111,7 @@ Workers = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", show_default="STUDY-sweep",
+        "--out", metavar="DIR", parser=options.some_path, show_default="STUDY-sweep",
         help="Folder of the data set; the same command goes on with what is there.",
     ),
 ]  # fmt: skip

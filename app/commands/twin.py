@@ -56,7 +56,7 @@ Threshold = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", show_default=False,
+        "--out", metavar="DIR", parser=options.some_path, show_default=False,
         help="Write the figure, the data and a manifest to this folder.",
     ),
 ]  # fmt: skip

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 from rich import box
 from rich.table import Table
 from rich.text import Text
+from scipy.special import stdtrit
 
+from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.numbers import MISSING, PERCENT, Figure, decimals
-from equipoise.experiments.studies.columns import ERROR, LEAD
+from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.wording import number
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
 _AGAINST = ("above", "below", "same")
 """How a policy may stand against the first at a point."""
 
-_Z = 1.959963984540054
-"""Standard errors to either side of a 95% interval of many runs."""
+_Z, _MANY = 1.959963984540054, 30
+"""Standard errors to either side of a 95% interval of many runs, and how many those are; of fewer, Student's t."""
 
 
 def swept_document(dataset: Dataset) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
         own, nothing = pl.col(name), pl.lit(None, pl.Int64)
         found += [own.min().alias(f"{name} low"), own.median().alias(f"{name} median"), own.max().alias(f"{name} high")]
         if several:
-            lead, reach = pl.col(f"{name}{LEAD}"), _Z * pl.col(f"{name}{LEAD}{ERROR}")
+            lead, reach = pl.col(f"{name}{LEAD}"), _reach_of_lead(name)
             first = pl.col("policy").first() == dataset.plan.policies[0].name
             counts = {"above": lead > reach, "below": lead < -reach, "same": (lead == 0.0) & (reach == 0.0)}
             found += [
@@ -123,6 +127,21 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
             found += [nothing.alias(f"{name} {what}") for what in _AGAINST]
     grouped = dataset.lazy().group_by("account", "policy", maintain_order=True).agg(found)
     return dataset.collect(grouped)
+
+
+def _reach_of_lead(name: str) -> pl.Expr:
+    """Half-width of a lead's interval at each point, null where there is none."""
+
+    def told(columns: pl.Series) -> pl.Series:
+        leads, errors, runs = columns.struct.unnest().cast(pl.Float64).to_numpy().T
+        if BY_NAME[name].kind in BOUNDED:
+            errors = point_errors(leads, errors, runs, differences=True)
+        return pl.Series(np.where(runs < _MANY, stdtrit(np.maximum(runs - 1.0, 1.0), 0.975), _Z) * errors).fill_nan(
+            None
+        )
+
+    columns = pl.struct(f"{name}{LEAD}", f"{name}{LEAD}{ERROR}", f"{name}{RUNS}")
+    return columns.map_batches(told, return_dtype=pl.Float64(), is_elementwise=True)
 
 
 def _reached(dataset: Dataset) -> int:

@@ -107,13 +107,17 @@ def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     twice = {*again(study.outcomes)}
     for k, name in enumerate(study.outcomes):
         if name not in BY_NAME:
-            words = f"unknown outcome{did_you_mean(name, BY_NAME)}"
+            words = _unknown_outcome(name)
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, words)
         elif k in twice:
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, "is in the list already")
     asked = [name.removesuffix(LEAD) for name in study.until]
     _check_until(study, policies, found)
     return list(dict.fromkeys([*(study.outcomes or HEADLINE), *(name for name in asked if name in BY_NAME)]))
+
+
+def _unknown_outcome(name: str) -> str:
+    return f"unknown outcome{did_you_mean(name, BY_NAME) or '; equipoise outcomes lists them'}"
 
 
 def widths_of(name: str) -> Range | None:
@@ -139,7 +143,7 @@ def _check_until(study: Study, policies: int, found: Found) -> None:
     for name, width in study.until.items():
         outcome = name.removesuffix(LEAD)
         if outcome not in BY_NAME:
-            words = f"unknown outcome{did_you_mean(outcome, BY_NAME)}"
+            words = _unknown_outcome(outcome)
             found.wrong(("until", name), f"until.{shown(name)}", width, words)
         elif not (isfinite(width) and width >= SMALLEST):
             found.wrong(("until", name), f"until.{name}", width, "must be a half-width above 0")

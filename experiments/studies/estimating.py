@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
+from equipoise.analysis.data import even
 from equipoise.analysis.sensitivity.finding import Basis, directions, restricted
 from equipoise.analysis.sensitivity.grid import grid_indices
 from equipoise.analysis.sensitivity.noise import noise_floor, noise_share
@@ -92,7 +93,7 @@ def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.
         result, direction, floor, rests = _ranks(dataset, values)
     known = values[np.isfinite(values)]
     varied = _varied(dataset)
-    constant = bool(len(known) > 1 and np.ptp(known) == 0.0)
+    constant = len(known) > 1 and even(known)
     basis = Basis(len(values), len(known), constant, *rests, varied)
     told = direction if basis.tells else np.zeros_like(direction)
     return Estimate(restricted(result, basis, floor), np.where(varied, told, 0), floor, basis)
@@ -152,7 +153,7 @@ def _swings(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.fl
         factors.append(Levels(names, target.kind != "text", values[at], errors[at]))
     found = swings(factors, float(values[0]))
     direction = found.direction if found.direction is not None else directions(found.swing)
-    return found, direction, 0.0, _runs(errors)
+    return found, direction, 0.0, _runs(dataset, errors)
 
 
 def _grid(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> _Found:
@@ -164,11 +165,11 @@ def _grid(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.floa
     ordered = [target.kind != "text" for target in targets]
     cells = np.ix_(*order)
     found = grid_indices(values.reshape(shape)[cells], errors.reshape(shape)[cells], names, ordered)
-    return found, found.direction, found.floor, _runs(errors)
+    return found, found.direction, found.floor, _runs(dataset, errors)
 
 
-def _runs(errors: NDArray[np.float64]) -> _Rests:
-    return _Rests(RUNS_NEEDED if np.isfinite(errors).any() else 1, RUNS_NEEDED, _RUNS)
+def _runs(dataset: Dataset, errors: NDArray[np.float64]) -> _Rests:
+    return _Rests(dataset.plan.study.replications if np.isfinite(errors).any() else 1, RUNS_NEEDED, _RUNS)
 
 
 def _many_words(target: Target) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.sensitivity.finding import Finding
-from equipoise.analysis.sensitivity.noise import noise_share
-from equipoise.experiments.studies.columns import ERROR, LEAD
+from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.noise import noise_share, point_errors
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
 from equipoise.experiments.studies.estimating import estimated
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.faults import EquipoiseError
@@ -19,6 +22,7 @@ from equipoise.sim.wording import did_you_mean, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.sensitivity.finding import Result
     from equipoise.experiments.studies.dataset import Dataset
     from equipoise.experiments.studies.plan import Plan
 
@@ -133,21 +137,33 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     plan, declared = dataset.plan, BY_NAME[outcome]
     values = dataset.column(column, policy, account)
     errors = dataset.column(f"{column}{ERROR}", policy, account)
+    lead = column != outcome
+    if declared.kind in BOUNDED:
+        errors = point_errors(values, errors, dataset.column(f"{outcome}{RUNS}", policy, account), differences=lead)
     estimate = estimated(dataset, values, errors)
+    result = _possible(estimate.result, 1.0 + lead) if declared.kind in BOUNDED else estimate.result
     words = [target.kind == "text" for target in plan.targets]
     return Finding(
         column,
-        _subject(plan, policy, account, outcome, lead=column != outcome),
+        _subject(plan, policy, account, outcome, lead=lead),
         "share" if declared.kind == "chance" else declared.kind,
         declared.unit,
         tuple(target.key for target in plan.targets),
-        estimate.result,
+        result,
         np.where(words, 0, estimate.direction),  # words have no up and down
         noise_share(values, errors),
         estimate.floor,
         estimate.basis,
         tuple(tuple(map(str, target.listed)) if target.kind == "text" else () for target in plan.targets),
     )
+
+
+def _possible(result: Result, most: float) -> Result:
+    """The same, with no interval of a swing beyond what a difference can be."""
+    if not isinstance(result, Tornado):
+        return result
+    value, low, high = result.swing
+    return replace(result, swing=Measured(value, np.maximum(low, -most), np.minimum(high, most)))
 
 
 def _subject(plan: Plan, policy: str, account: str, outcome: str, *, lead: bool) -> str:

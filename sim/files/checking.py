@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files.bounds import MOST_MISTAKES
 from equipoise.sim.files.refusals import declared_place, refusal
+from equipoise.sim.files.unknown import unknown_key
 from equipoise.sim.plain import plain
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import key, shown, written
@@ -168,6 +169,46 @@ def refused(error: ValidationError, model: type[BaseModel], stated: Mapping[str,
         complained(one, one.places[0], dict(stated)) if one.places[0] else one.words for one in complaints(error, model)
     ]
     return ArgumentError("\n".join(dict.fromkeys(lines)))
+
+
+def refused_keys(unknown: Mapping[str, Any], model: type[BaseModel]) -> ArgumentError:
+    """Say to a caller from Python which keys of a change are unknown.
+
+    Parameters
+    ----------
+    unknown : mapping
+        Keys that are none of the model's, with their values.
+    model : type of BaseModel
+        What was to be changed.
+
+    Returns
+    -------
+    ArgumentError
+        A line for each.
+    """
+    wrong = [Complaint(((name,),), value, unknown_key(name, (), model)) for name, value in unknown.items()]
+    return ArgumentError("\n".join(complained(one, one.places[0], {}) for one in wrong))
+
+
+def still_sound(model: Model) -> Model:
+    """Check a model again, since neither copies with changes nor what is put into its lists is checked.
+
+    Parameters
+    ----------
+    model : Model
+        Made in Python, by whatever way.
+
+    Returns
+    -------
+    Model
+        The same, made anew.
+
+    Raises
+    ------
+    equipoise.sim.faults.ArgumentError
+        A line for each thing wrong.
+    """
+    return type(model)(**model.model_dump(warnings=False))
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:

@@ -68,7 +68,7 @@ def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], faul
     path = Path(asked)
     if isinstance(asked, PathLike) and str(path) in names and not _holds(path.exists):
         asked = str(path)  # a name may come as a path, too
-    named = isinstance(asked, str) and path.suffix != ".toml" and path.name == asked
+    named = isinstance(asked, str) and not path.suffix and path.name == asked
     if named and asked in names:
         return shipped / f"{asked}.toml"
     if _holds(path.exists) and not path.is_file() and not path.is_dir():

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from equipoise.sim.faults import EquipoiseError, PolicyError, ScenarioError
+from equipoise.sim.faults import ArgumentError, EquipoiseError, PolicyError, ScenarioError
 from equipoise.sim.files.bounds import told
-from equipoise.sim.files.checking import Complaint, check, complained, empty_texts
+from equipoise.sim.files.checking import Complaint, check, complained, empty_texts, still_sound
 from equipoise.sim.files.finding import find, names_in
 from equipoise.sim.files.inheriting import Inherited, inherit
 from equipoise.sim.files.kinds import mistaken
@@ -22,7 +22,7 @@ from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import MOST_POLICIES, SHIPPED, Scenario
-from equipoise.sim.wording import shown
+from equipoise.sim.wording import key, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,9 +148,15 @@ def scenario_of(asked: Scenario | str | Path) -> Scenario:
     Raises
     ------
     ScenarioError, ArgumentError
-        When there is none of that name, it is wrong, or this is neither a scenario nor a name nor a path.
+        When there is none of that name, it is wrong, or this is neither a scenario nor a name nor a path; and when a
+        scenario was changed, in a copy or in a list, to what may not be.
     """
-    return asked if isinstance(asked, Scenario) else load_scenario(asked)
+    if not isinstance(asked, Scenario):
+        return load_scenario(asked)
+    scenario = still_sound(asked)
+    if found := scenario.conflicts():
+        raise ArgumentError("\n".join(f"{key(one.places[0])}   {one.words}" for one in found))
+    return scenario
 
 
 def policy_of(asked: Policy | str | Path) -> Policy:
@@ -171,7 +177,7 @@ def policy_of(asked: Policy | str | Path) -> Policy:
     PolicyError, ArgumentError
         When there is none of that name, it is wrong, or this is neither a policy nor a name nor a path.
     """
-    return asked if isinstance(asked, Policy) else load_policy(asked)
+    return still_sound(asked) if isinstance(asked, Policy) else load_policy(asked)
 
 
 def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:

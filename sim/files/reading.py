@@ -39,6 +39,7 @@ _LONG_NUMBER = re.compile(r"[0-9_]{4300,}")
 _PLAINER = {
     "Invalid value": "invalid value; texts stand in quotes, numbers start with a digit, and switches are true or false",
 }
+_TWICE = re.compile(r"Cannot (?:declare|mutate) .*")
 
 
 class Contents(NamedTuple):
@@ -123,7 +124,7 @@ def _syntax(label: str, text: str, message: str, model: type[BaseModel], names: 
     rows = text.split("\n")
     line = int(where["line"]) if where and where["line"] else len(rows)
     why = message[: where.start()] if where else message
-    why = _PLAINER.get(why, why[:1].lower() + why[1:])
+    why = "it is stated already, further up" if _TWICE.fullmatch(why) else _PLAINER.get(why, why[:1].lower() + why[1:])
     row = rows[line - 1].strip() if line <= len(rows) else ""
     column = int(where["column"]) if where and where["column"] else len(rows[line - 1])
     until = column - len(rows[line - 1]) + len(rows[line - 1].lstrip())

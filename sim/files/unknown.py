@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from equipoise.sim.faults import Place
 
+_LEVER, _LEVERS = "policy", "levers"
+"""Where levers stand in settings, and in files: they are about many things."""
+_NOUNS = {"accounts": "account", "segments": "segment"}
+"""Arrays of tables that go by name, and what one of them is called."""
+
 
 def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
     """Find the model of the table at a place.
@@ -61,19 +66,20 @@ def unknown_key(name: str, outer: Place, model: type[BaseModel]) -> str:
         For instance ``unknown key; did you mean "rivals"?``.
     """
     table = table_at(model, outer) or model
-    where = next((part for part in reversed(outer) if isinstance(part, str)), "")
-    found = next(filter(None, _meanings(name, table, where, model)))
+    found = next(filter(None, _meanings(name, table, outer, model)))
     return f"unknown key{found}"
 
 
-def _meanings(name: str, table: type[BaseModel], where: str, model: type[BaseModel]) -> Iterator[object]:
+def _meanings(name: str, table: type[BaseModel], outer: Place, model: type[BaseModel]) -> Iterator[object]:
     """What may be said of a key, what is surest first."""
-    spoken = model in {Scenario, Policy}  # a study has neither a base nor words of its own
-    keys = stated_keys(table) + (["base"] if table is model and spoken else [])
+    where = next((part for part in reversed(outer) if isinstance(part, str)), "")
+    spoken = model in {Scenario, Policy, Account}  # a study has no words of its own, and no base
+    keys = stated_keys(table) + (["base"] if table is model and model in {Scenario, Policy} else [])
     elsewhere = _homes(model)
+    yield name in keys and '; from Python, it is given inside "parameters"'
     yield spoken and where and _said(saying(name, where))
     yield table is not model and _of_the_whole(name, model)
-    if where in elsewhere.values():  # a section is about one thing: there, a word means what it means there
+    if where in elsewhere.values() and where != _LEVERS:  # a section is about one thing, and a word means that there
         yield _asked([key for key in keys if _words(key)[-1:] == _words(name)])
     yield spoken and _said(saying(name))
     yield name in elsewhere and f"; it belongs under [{elsewhere[name]}]"
@@ -85,8 +91,9 @@ def _meanings(name: str, table: type[BaseModel], where: str, model: type[BaseMod
     yield _asked([key for key in keys if {*_words(name)} < {*_words(key)}])
     if found := nearest(name, elsewhere):
         yield f'; did you mean "{found}" under [{elsewhere[found]}]?'
-    parts = [key for key in elsewhere if {*_words(name)} < {*_words(key)}]
-    yield len(parts) == 1 and f'; did you mean "{parts[0]}" under [{elsewhere[parts[0]]}]?'
+    parts = [key for key in elsewhere if key.startswith(f"{name}_")]  # not the end of one: a share is no prior_share
+    in_section = name not in _NOUNS.values() and not any(isinstance(part, int) for part in outer)
+    yield in_section and len(parts) == 1 and f'; did you mean "{parts[0]}" under [{elsewhere[parts[0]]}]?'
     yield f"; allowed are {listed(keys, 'and')}"
 
 
@@ -177,11 +184,6 @@ def setting_field(key: str) -> FieldInfo | None:
     return next((t.model_fields[name] for t in (*tables, Levers) if t is not None and name in t.model_fields), None)
 
 
-_LEVER = "policy"
-_NOUNS = {"accounts": "account", "segments": "segment"}
-"""Arrays of tables that go by name, and what one of them is called."""
-
-
 def unknown_setting(key: str, reachable: Mapping[str, str]) -> str:
     """Say that a key of a setting is unknown, and which was meant.
 
@@ -212,9 +214,10 @@ def _keys_meant(key: str, reachable: Mapping[str, str]) -> Iterator[object]:
         yield _of_a_name(first, parts, [*targets.values()], _near(key, reachable))
     if first != _LEVER and last in Levers.model_fields:
         yield f'; did you mean the lever "{_LEVER}.{last}"?'
+    yield _said(saying(last, first))
     inside = {full: at[-1] for full, at in targets.items() if at[:-1] == parts[:-1]}
-    yield _listed([full for full, name in inside.items() if _words(name)[-1:] == _words(last)])
-    said = _said(saying(last, first) or saying(last)) or ""
+    yield first != _LEVER and _listed([full for full, name in inside.items() if _words(name)[-1:] == _words(last)])
+    said = _said(saying(last)) or ""
     section = _homes(Scenario).get(last)
     yield said + (f'; did you mean "{section}.{last}" of the scenario?' if section is not None else "")
     yield _near(key, reachable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -18,6 +18,9 @@ from pydantic import (
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.numbers import Marked
 from equipoise.sim.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SMALLEST = 1e-9
 """Nearest to 0 that a number may be, but for 0 itself: what is smaller means nothing, and is divided by."""
@@ -52,6 +55,14 @@ class Section(BaseModel):
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse a change: what is played is what was checked."""
         raise ArgumentError(f"{type(self).__name__}.{name} cannot be changed; make a new one")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy with changes; values are checked where it is played, and a key that there is not is refused at once."""
+        if unknown := {name: value for name, value in (update or {}).items() if name not in type(self).model_fields}:
+            from equipoise.sim.files.checking import refused_keys  # noqa: PLC0415 - it reads these declarations
+
+            raise refused_keys(unknown, type(self))
+        return super().model_copy(update=update, deep=deep)
 
     @model_validator(mode="before")
     @classmethod

@@ -22,6 +22,7 @@ from equipoise.analysis.frontier import (
     standing,
 )
 from equipoise.analysis.frontier_words import answer, beating, title
+from equipoise.analysis.intervals import wilson
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 COST = Objective("cost_to_serve", "share of revenue", "share", more=False)
@@ -119,6 +120,28 @@ def test_means_leave_out_runs_without_the_measure() -> None:
     assert mean_of(np.array([1.0, np.nan, 3.0])).value == 2.0
 
 
+@pytest.mark.parametrize("ups", [0, 1, 2, 4])
+def test_a_chance_has_the_interval_that_a_comparison_gives_it(ups: int) -> None:
+    found = mean_of(np.repeat([1.0, 0.0], [ups, 4 - ups]), chance=True)
+    assert (found.value, found.low, found.high) == (ups / 4.0, *wilson(ups, 4))
+    assert mean_of(np.array([0.0, 0.5, 1.0]), chance=True).low < 0.0  # a share of accounts is no chance of one
+
+
+def test_what_flattered_is_doubted_where_luck_explains_it() -> None:
+    clear, luck, one = (
+        Effect(0.02, low, high, 0.1, 50) for low, high in ((0.01, 0.03), (-0.02, 0.06), (np.nan, np.nan))
+    )
+    for pair, said in (
+        ((clear, clear), "on average."),
+        ((luck, clear), "Of contribution margin these runs"),
+        ((luck, one), "Of contribution margin and survival these runs"),
+    ):
+        points = [placed(name, 0.2, 0.3, optimism=pair) for name in ("front-1", "front-2")]
+        told = answer(found(points, [placed("a", 0.1, 0.2)]))
+        assert said in told
+        assert ("cannot tell it from nothing" in told) == (pair != (clear, clear))
+
+
 def placed(name: str, margin: float, survival: float, **look: object) -> Placed:
     none = (Effect(0.012, 0.0, 0.02, 0.1, 50), Effect(-0.004, -0.1, 0.1, 0.9, 50))
     means = (
@@ -166,6 +189,7 @@ def test_sentences_say_what_is_beaten_and_what_is_sure() -> None:
     assert "Of 60 policies tried, 2 are told of, on Giant. Of the shipped policies b is beaten on both." in told
     assert "1 of them is surely beaten by no other policy here; of front-2 it can't be told." in told
     assert "flattered them by 1.2 points of contribution margin and -0.4 points of survival on average." in told
+    assert told.endswith("on average. Of survival these runs cannot tell it from nothing.")
     assert beating(frontier, frontier.shipped[0]) == ([], ["front-1"])
     assert beating(frontier, frontier.shipped[1]) == (["front-1", "front-2"], [])
 

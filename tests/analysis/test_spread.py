@@ -1,9 +1,11 @@
 """Values that are the same in every run tell no error; 0 alone is certain, and rounding is 0."""
 
+import warnings
 from math import inf, isnan
 
 import numpy as np
 import pytest
+from scipy.stats import ttest_ind
 
 from equipoise.analysis import frontier
 from equipoise.analysis.data import snapped
@@ -56,3 +58,16 @@ def test_runs_that_are_alike_inside_show_no_spread() -> None:
     assert (isnan(shifted.value), shifted.reason) == (False, "these 4 cases cannot tell it")
     lives = restricted_mean(Lifetimes.of([3, 5, 7] * 3, [1] * 9, np.repeat([0, 1, 2], 3)), 8)
     assert (lives.value, isnan(lives.low), isnan(lives.p)) == (5.0, True, True)
+
+
+def test_one_side_that_does_not_vary_is_compared_without_a_warning() -> None:
+    flat, varied = np.array([0.3, 0.1 + 0.2] * 5), np.arange(10.0)
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = frontier.optimism(MONEY, flat, varied)
+        turned = frontier.optimism(MONEY, varied, flat)
+    nearly = ttest_ind(np.linspace(0.3 - 1e-7, 0.3 + 1e-7, 10), varied, equal_var=False)
+    low, high = nearly.confidence_interval(0.95)
+    assert (found.value, found.low, found.high, found.p) == pytest.approx((-4.2, low, high, nearly.pvalue), abs=1e-6)
+    assert (turned.value, turned.low, turned.high) == pytest.approx((4.2, -found.high, -found.low))
+    assert found.runs == turned.runs == 10

@@ -57,6 +57,7 @@ NO_ESTIMATE = {
     "sensitivity.ranks.points_needed": "counts",
     "shapley.coalitions": "counts",
     "terms.Rows.clusters_behind": "counts",
+    "terms.Rows.clusters_with_the_rarer": "counts",
     "terms.check_column": "refuses",
     "terms.check_rank": "refuses",
     "terms.codes_of": "counts",
@@ -166,6 +167,11 @@ def test_no_spread_has_no_interval() -> None:
 
 
 REFUSED: dict[str, Call] = {
+    "events for durations": lambda: Lifetimes.of([True, False, True], [1, 1, 0]),
+    "a length that no number holds": lambda: Lifetimes.of([1e19, 2], [1, 0]),
+    "values whose squares are none": lambda: mean_difference([1e200, 2e200, 3e200], [0.0, 1.0, 2.0]),
+    "measures whose squares are none": lambda: Moments.of(np.array([[1e200, 2e200, 4e200]])),
+    "a word for a level": lambda: mean_difference([1, 2, 3], [0, 1, 5], "95%"),  # type: ignore[arg-type]
     "durations for events": lambda: Lifetimes(np.array([3, 4]), np.array([3, 4]), np.array([0, 1])),  # type: ignore[arg-type]
     "a NaN for no effect": lambda: over_runs(table(), lambda t: t["y"].sum(), run="run", seed=1, null=nan),
     "a run without a name": lambda: over_runs(table(run=[None, *range(19)]), lambda t: t["y"].sum(), run="run", seed=1),

@@ -107,9 +107,12 @@ def test_settings_that_the_compiler_refuses_are_told_of(name: str, value: str, t
     assert said.err.count("\n") == 1
 
 
-def test_a_setting_that_polars_cannot_read_is_passed_over() -> None:
-    said = process("compare", "base", *FEW, "--json", env={"POLARS_MAX_THREADS": "x", "POLARS_VERBOSE": "x"})
+@pytest.mark.parametrize("date", ["yesterday", "9" * 20])
+def test_settings_that_a_library_cannot_read_are_passed_over(tmp_path: Path, date: str) -> None:
+    strange = {"POLARS_MAX_THREADS": "x", "POLARS_VERBOSE": "x", "SOURCE_DATE_EPOCH": date}
+    said = process("compare", "base", *FEW, "--out", "report", cwd=tmp_path, env=strange)
     assert (said.code, said.err) == (0, "")
+    assert (tmp_path / "report" / "report.html").is_file()
 
 
 def test_the_rules_are_played_without_the_compiler_and_without_assertions() -> None:

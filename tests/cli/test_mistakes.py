@@ -112,6 +112,31 @@ def test_a_mistake_gets_a_message(cli: Cli, files: Path, mistake: str) -> None:
     assert sorted(files.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"{name} --out" for name in ("claims R1", "regularities", "sensitivity how-much-focus", "frontier base")),
+        *(f"{name} --out" for name in ("compare base", "run base", "twin base", "sweep how-much-focus", "repeat .")),
+        "repeat",
+    ],
+)
+def test_a_path_without_a_character_is_no_folder(cli: Cli, tmp_path: Path, command: str) -> None:
+    said = cli(*command.split(), "")
+    assert (said.code, said.out) == (2, "")
+    assert '"" is the name of no file and of no folder' in said.err
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("command", ["compare", "compare base --policy", "sweep", "sensitivity"])
+def test_a_name_with_an_ending_is_that_of_a_file(cli: Cli, command: str) -> None:
+    assert "Error: there is no file crm.csv\n" in cli(*command.split(), "crm.csv").err
+
+
+def test_an_outcome_like_no_other_is_answered_with_where_they_are_listed(cli: Cli) -> None:
+    said = cli("sweep", "how-much-focus", "--outcome", "qwerty")
+    assert said.err.endswith('outcomes[1] = "qwerty"   unknown outcome; equipoise outcomes lists them\n')
+
+
 @pytest.mark.parametrize("mistake", ["compare over-a-barell", "compare base --replications 0", "kompare base", ""])
 def test_a_mistake_ends_the_process_with_2(mistake: str, tmp_path: Path) -> None:
     said = process(*mistake.split(), cwd=tmp_path)

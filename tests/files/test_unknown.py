@@ -36,8 +36,12 @@ def said(act: Callable[[], object]) -> str:
         ("[[accounts]]\nname = 'A'\ndiscount = 0.1", "a discount on the price is what comes out of negotiations"),
         ("[bargaining]\nprice = 1", "the price is what comes out of negotiations"),
         ("[[accounts]]\nname = 'A'\nmargin = 1", "the vendor's margin is what comes out"),
+        ("[newcomers]\nmargin = 1", '"own_margin" is what a newcomer makes of a unit itself; the vendor'),
+        ("[vendor]\ncost = 1", 'the cost of being in business is "fixed_cost", that of a unit "unit_cost"'),
+        ("[vendor]\nshare = 1", 'allowed are "name", "slots"'),
+        ("[vendor]\nsegment = 1", 'allowed are "name", "slots"'),
         *((f"[[accounts]]\nname = 'A'\n{word} = 1", 'allowed are "name", "type"')
-          for word in ("chance", "preference", "owner_margin", "side", "site")),
+          for word in ("chance", "preference", "owner_margin", "side", "site", "share", "segment", "account", "risk")),
     ],
 )  # fmt: skip
 def test_a_key_of_a_file(text: str, found: str, tmp_path: Path) -> None:
@@ -46,6 +50,14 @@ def test_a_key_of_a_file(text: str, found: str, tmp_path: Path) -> None:
     line = said(lambda: load_scenario(path))
     assert f"unknown key; {found}" in line
     assert "it belongs under" not in line
+
+
+def test_a_margin_is_no_weight_of_a_margin(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[levers]\nmargin = 0.2", encoding="utf-8")
+    for act in (lambda: load_policy(tmp_path / "mine.toml"), lambda: load_policy("strategic", ["policy.margin=0.2"])):
+        line = said(act)
+        assert "unknown key; the vendor's margin is what comes out" in line
+        assert "weigh_margin" not in line
 
 
 def test_a_key_of_a_scenario_in_a_policy(tmp_path: Path) -> None:
@@ -70,6 +82,8 @@ def test_a_key_of_a_scenario_in_a_policy(tmp_path: Path) -> None:
         ("accounts.Giant.xyzzy", 'allowed are "type", "count", "size"'),
         ("market.xyzzy", 'allowed under market are "rivals", "quote_mean"'),
         ("lock_in.cost", 'did you mean "lock_in.switching_cost"?'),
+        ("vendor.cost", 'the cost of being in business is "fixed_cost"'),
+        ("newcomers.margin", '"own_margin" is what a newcomer makes of a unit itself'),
         ("xyzzy", "equipoise parameters lists what can be set"),
     ],
 )

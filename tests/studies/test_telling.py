@@ -225,6 +225,20 @@ def test_one_run_a_point_is_too_few_where_nothing_else_tells_of_noise() -> None:
         assert said == "1 run a point is too few to tell what moves survival: 2 would do."
 
 
+def test_runs_that_are_all_alike_leave_a_swing_its_width_and_none_beyond_what_can_be() -> None:
+    for wide in (0.0, 0.6):
+        played = Played(study([SIZE], kind="one-at-a-time", levels=2), lambda x: (x[:, 0] > 0.9).astype(float))
+        runs = np.full(len(played.outcome), 2.0)
+        played.errors[:] = wide
+        columns = {"survival": played.outcome, "survival_se": played.errors, "survival_runs": runs}
+        played.column = lambda name, *_, columns=columns: columns[name]  # type: ignore[method-assign, misc]
+        swing = analyse(cast("Dataset", played)).own[0].result
+        assert isinstance(swing, Tornado)
+        assert swing.swing.value == pytest.approx(1.0)
+        assert swing.swing.high == pytest.approx(1.0)
+        assert -1.0 <= swing.swing.low[0] < 0.6
+
+
 @pytest.mark.parametrize("kind", ["latin-hypercube", "grid", "one-at-a-time", "morris"])
 @given(order=st.permutations(TYPES))
 @settings(max_examples=8, deadline=None)

@@ -7,7 +7,7 @@ import numpy as np
 from equipoise.analysis.sensitivity.grid import grid_indices
 from equipoise.analysis.sensitivity.levels import course, half_width
 from equipoise.analysis.sensitivity.measured import resampled
-from equipoise.analysis.sensitivity.noise import noise_floor, noise_share, without_noise
+from equipoise.analysis.sensitivity.noise import noise_floor, noise_share, point_errors, without_noise
 from equipoise.analysis.sensitivity.ranks import rank_regression
 from equipoise.analysis.sensitivity.screening import elementary_effects, screening
 from equipoise.analysis.sensitivity.sobol import sobol_indices
@@ -27,6 +27,11 @@ SENSITIVITY: dict[str, dict[str, Call]] = {
         "NaN in nearly all resamples": lambda: resampled(
             9, 1, lambda chosen: np.where(chosen.std(axis=-1) > 3.4, 1.0, nan)[None]
         )[1:],
+    },
+    "sensitivity.noise.point_errors": {
+        "no errors": lambda: point_errors(ROWS, GAPS, ROWS),
+        "another length": lambda: point_errors(ROWS, ROWS, ROWS[:3]),
+        "infinite": lambda: point_errors(np.array([inf]), np.array([0.0]), np.array([2.0])),
     },
     "sensitivity.noise.noise_share": {
         "no variation but rounding": lambda: noise_share(np.where(UP, 0.3, 0.1 + 0.2), 0 * ROWS + 0.1),
