@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from equipoise import sim
+
 _NO_RULES = (
     *("files/", "faults.py", "wording.py", "numbers.py", "nearness.py", "doubts.py", "tables"),
     *("agents.py", "model.py"),
