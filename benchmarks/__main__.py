@@ -6,10 +6,12 @@ import argparse
 import os
 import platform
 
-from benchmarks import commands, drivers, luck, memory, negotiation, studies, threads
+from benchmarks import commands, deciding, drivers, earlier, luck, memory, negotiation, studies, threads
 
 BENCHMARKS = {
     "drivers": drivers.figures,
+    "deciding": deciding.figures,
+    "earlier": earlier.figures,
     "luck": luck.figures,
     "negotiation": negotiation.figures,
     "threads": threads.figures,
