@@ -54,6 +54,8 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
         ups, downs = moments.ups_and_downs()
         for at in zip(*np.nonzero(moments.signs & (downs == 0) & (moments.count > 0)), strict=True):
             low[at], high[at] = wilson(int(ups[at]), int(moments.count[at]), level)
+    if kind == "chance":  # of several accounts the share held is neither 0 nor 1, and Student's t knows no ends
+        low, high = np.maximum(low, 0.0), np.minimum(high, 1.0)
     return low, high
 
 
@@ -90,6 +92,7 @@ def difference_interval(
         ups, downs = moments.ups_and_downs()
         for at in zip(*np.nonzero(moments.signs & (moments.count > 0)), strict=True):
             low[at], high[at] = agresti_min(int(ups[at]), int(downs[at]), int(moments.count[at]), level)
+        low, high = np.maximum(low, -1.0), np.minimum(high, 1.0)
     return low, high
 
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import binom, multinomial, norm, ttest_1samp
 
 from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, wilson
@@ -85,3 +87,14 @@ def test_a_measure_that_no_run_has_has_no_interval() -> None:
     none = Moments.of(np.array([[np.nan, np.nan]]))
     for interval in (mean_interval, difference_interval):
         assert np.isnan(interval(none, "chance")).all()
+
+
+@given(st.lists(st.integers(0, 8).map(lambda held: held / 8.0), min_size=2, max_size=12))
+def test_no_interval_of_a_chance_goes_beyond_what_a_chance_can_be(held: list[float]) -> None:
+    values = np.array([held])
+    (low,), (high,) = mean_interval(Moments.of(values), "chance")
+    assert np.isnan(low) or 0.0 <= low <= high <= 1.0
+    (low,), (high,) = difference_interval(Moments.of_differences(values, values[:, ::-1]), "chance")
+    assert np.isnan(low) or -1.0 <= low <= high <= 1.0
+    (low,), (high,) = mean_interval(Moments.of(np.array([[0.875, 1.0, 1.0, 1.0]])), "chance")
+    assert low < 0.96875 < high == 1.0
