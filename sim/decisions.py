@@ -17,37 +17,33 @@ class Stage(IntEnum):
     """A stage of a round, in order."""
 
     OPEN = 0
+    """Slots of ended relationships are freed; volume and lock-in grow."""
     PURSUE = 1
+    """The vendor decides whether to pursue new accounts; open slots may be won."""
     ASSESS = 2
+    """Stakes of both sides are reckoned: what each would lose, and what it would have left."""
     INVEST = 3
+    """The vendor invests, offers charters and parades references; accounts sign and put in effort."""
     ESTIMATE = 4
+    """Where a contract is due, both sides form their estimates of what there is to divide."""
     TERMS = 5
+    """Both propose support and commitment; they meet halfway."""
     POSITION = 6
+    """Both decide where to open and where to stop; the account learns from the vendor's opening."""
     OFFERS = 7
+    """Offers are exchanged until the two sides meet, or do not; a contract, or a parting."""
     OCCASION = 8
+    """Elsewhere, an occasion to ask for something free may come up."""
     DEMAND = 9
+    """Accounts that have an occasion ask."""
     ANSWER = 10
+    """The vendor submits or refuses."""
     QUOTE = 11
+    """Rivals quote; some accounts look."""
     BUY = 12
+    """Accounts that look buy here or elsewhere, or leave; both ledgers are written."""
     CLOSE = 13
-
-
-STAGE_WORDS = {
-    Stage.OPEN: "Slots of ended relationships are freed; volume and lock-in grow.",
-    Stage.PURSUE: "The vendor decides whether to pursue new accounts; open slots may be won.",
-    Stage.ASSESS: "Stakes of both sides are reckoned: what each would lose, and what it would have left.",
-    Stage.INVEST: "The vendor invests, offers charters and parades references; accounts sign and put in effort.",
-    Stage.ESTIMATE: "Where a contract is due, both sides form their estimates of what there is to divide.",
-    Stage.TERMS: "Both propose support and commitment; they meet halfway.",
-    Stage.POSITION: "Both decide where to open and where to stop; the account learns from the vendor's opening.",
-    Stage.OFFERS: "Offers are exchanged until the two sides meet, or do not; a contract, or a parting.",
-    Stage.OCCASION: "Elsewhere, an occasion to ask for something free may come up.",
-    Stage.DEMAND: "Accounts that have an occasion ask.",
-    Stage.ANSWER: "The vendor submits or refuses.",
-    Stage.QUOTE: "Rivals quote; some accounts look.",
-    Stage.BUY: "Accounts that look buy here or elsewhere, or leave; both ledgers are written.",
-    Stage.CLOSE: "Books, reviews, reorganisations, exits, learning; the go-to-market may fail.",
-}
+    """Books, reviews, reorganisations, exits, learning; the go-to-market may fail."""
 
 
 class Side(Enum):
