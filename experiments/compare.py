@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.moments import Moments
+    from equipoise.sim.runner import Keeper
 
 __all__ = ["arm_names", "check_arms", "compare", "to_json"]
 
@@ -56,13 +57,14 @@ def arm_names(arms: Sequence[Arm]) -> list[str]:
     return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
 
 
-def compare(
+def compare(  # noqa: PLR0913 - what is played, how, and who is told of it
     arms: Sequence[Arm],
     replications: int,
     *,
     names: Sequence[str] | None = None,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    keeper: Keeper | None = None,
 ) -> Comparison:
     """Play several arms under the same luck and compare each with the first.
 
@@ -80,6 +82,8 @@ def compare(
         Threads; as many as the machine has cores.
     progress : callable, optional
         Called after each chunk with the number of runs of each arm that have been played since the last call.
+    keeper : Keeper, optional
+        Who keeps relationships and rounds of some runs, as they stream by.
 
     Returns
     -------
@@ -92,13 +96,13 @@ def compare(
         When an argument is out of range, arms differ in seed or rounds, two have the same name, or an account is
         called "all".
     """
-    arms, replications = _checked(arms), REPLICATIONS.checked(replications)
+    arms, replications = checked_arms(arms), REPLICATIONS.checked(replications)
     called = texts_of("names", names) if names is not None else arm_names(arms)
     check_arms(arms, called)
     accounts = [arm.scenario.account_names for arm in arms]
     totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(own, accounts[0]) for own in accounts[1:]]
-    for chunks in stream(arms, range(replications), threads=threads):
+    for chunks in stream(arms, range(replications), threads=threads, keeper=keeper):
         reference = values_of(chunks[0])
         totals[0].add(reference, chunks[0].named)
         for total, pair, chunk in zip(totals[1:], pairs, chunks[1:], strict=True):
@@ -122,7 +126,7 @@ def _twins(names: Sequence[str], measured: Sequence[Hashable]) -> list[str]:
     return [twin if twin not in (name, names[0]) else "" for name, twin in zip(names[1:], found[1:], strict=True)]
 
 
-def _checked(arms: object) -> list[Arm]:
+def checked_arms(arms: object) -> list[Arm]:
     """The arms, if they are some."""
     found = list(arms) if isinstance(arms, Iterable) else []
     if not found or not all(isinstance(arm, Arm) for arm in found):

@@ -39,8 +39,9 @@ a hidden folder is cleared away by the next command that writes there. Where a f
 in one step, the earlier results may lie in it as `old`; `equipoise repeat` and the next command put them back.
 
 All arms are in one file: `scenario` and `policy` tell them apart, `replication` is the luck that they share. Rows come
-arm by arm and in the order of the replications. A row group holds some tens of thousands of rows at most, so that a
-file that is larger than memory can be read piece by piece.
+as the runs were played: a block of some hundred replications at a time, in it arm by arm and in the order of the
+replications. A row group holds some tens of thousands of rows at most, so that a file that is larger than memory can be
+read piece by piece.
 
 Units and meanings are in the files too: as `unit` and `meaning` of each field of the Arrow schema, and as JSON under
 `equipoise.columns` in the Parquet metadata.

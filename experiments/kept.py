@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from equipoise.analysis.figures.by_round import RoundSums
 from equipoise.experiments.folder import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.runner import Piece
 from equipoise.sim.tables import (
     PANEL_COLUMNS,
     RELATIONSHIP_COLUMNS,
@@ -25,23 +26,16 @@ from equipoise.sim.whole_numbers import PANEL as PANEL_RUNS
 from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    import polars as pl
     from numpy.typing import NDArray
 
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
 
-_Block: TypeAlias = tuple[int, range]  # an arm, by its place, and some of its runs
-
 _PANEL_RUNS, _FIGURE_RUNS, _RELATIONSHIP_RUNS = 200, 2_000, 10_000
-_PANEL_ROWS, _FIGURE_ROWS, _RELATIONSHIP_ROWS = (
-    400_000,
-    2_000_000,
-    2_000_000,
-)  # most of an arm, where a run has very many
+_PANEL_ROWS, _FIGURE_ROWS, _RELATIONSHIP_ROWS = 400_000, 2_000_000, 2_000_000  # most of an arm, where a run has many
 _BLOCK_ROWS = 50_000  # of the panel in one call of the kernel
 
 
@@ -62,23 +56,6 @@ class Kept:
     panel: int
     relationships: int
     figures: int
-
-
-@dataclass
-class Seen:
-    """What is remembered of an arm's runs.
-
-    Attributes
-    ----------
-    sums : RoundSums
-        By round, over the runs that figures are drawn from.
-    lives : ndarray of shape (n, 3)
-        Cause of ending, length and contribution margin of the relationship with the account that is told of, a row for
-        each of those runs.
-    """
-
-    sums: RoundSums
-    lives: NDArray[np.float64]
 
 
 def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) -> Kept:
@@ -110,92 +87,87 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
     )
 
 
-def write_data(  # noqa: PLR0913 - what to play, how much of it to keep, where, and how
-    folder: Path,
-    arms: Sequence[Arm],
-    kept: Kept,
-    account: str | None,
-    *,
-    threads: int | None,
-    done: Callable[[float], None],
-) -> list[Seen]:
-    """Play the runs that are kept, and write their data as they come.
+class KeptRuns:
+    """Writes the data of the runs that are kept, and sums them up by round, while a comparison streams by.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Where ``panel.parquet``, ``vendors.parquet`` and ``relationships.parquet`` go.
+        Where ``panel.parquet``, ``vendors.parquet`` and ``relationships.parquet`` go; each holds all arms.
     arms : sequence of Arm
-        Arms; each file holds all of them.
+        What is played.
     kept : Kept
-        How many runs.
-    account : str or None
-        The account whose lives are remembered.
-    threads : int or None
-        Threads; as many as the machine has cores.
-    done : callable
-        Told, after every piece of work, which share of all of it that was.
+        How many runs of each.
 
-    Returns
-    -------
-    list of Seen
-        One for each arm.
+    Attributes
+    ----------
+    sums : list of RoundSums
+        By arm, over the runs that figures are drawn from.
     """
-    blocks = [(k, runs) for k, arm in enumerate(arms) for runs in _blocks(arm, kept)]
-    sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
-    lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
 
-    def play(block: _Block) -> Chunk:
-        arm, runs = arms[block[0]], block[1]
-        every_round = runs.start < max(kept.panel, kept.figures)
-        return play_chunk(arm, runs, relationships=runs.start < kept.relationships, panel=every_round)
+    def __init__(self, folder: Path, arms: Sequence[Arm], kept: Kept) -> None:
+        self._arms, self._kept = arms, kept
+        self.sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
+        self._lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
+        self._panel = TableFile(folder / PANEL, PANEL_COLUMNS)
+        self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS)
+        self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS)
+        self._files = ExitStack()
 
-    with (
-        TableFile(folder / PANEL, PANEL_COLUMNS) as panel,
-        TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS) as vendors,
-        TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS) as relationships,
-    ):
-        for file, table in zip((panel, vendors), _panels(arms[0], range(0), _no_rows(arms[0])), strict=True):
-            file.write(table)
-        for (k, runs), chunk in zip(blocks, in_order(play, blocks, cores(threads)), strict=True):
-            arm = arms[k]
-            if runs.start < kept.relationships:
-                relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
-            if runs.start < kept.panel:
-                for file, table in zip((panel, vendors), _panels(arm, runs, chunk), strict=True):
-                    file.write(table)
-            if runs.start < kept.figures:
-                sums[k].add(chunk)
-                lives[k].append(_lives(arm, chunk, account))
-            done(1.0 / len(blocks))
-    return [Seen(own, np.concatenate(rows)) for own, rows in zip(sums, lives, strict=True)]
+    def __enter__(self) -> Self:
+        with ExitStack() as files:
+            for file in (self._panel, self._vendors, self._relationships):
+                files.enter_context(file)
+            # Files have their columns, even of no run at all.
+            none = play_chunk(self._arms[0], [], panel=True)
+            self._write_panels(Piece(0, [], relationships=False, panel=True), none)
+            self._files = files.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._files.close()
+
+    def pieces(self, arm: int, block: Sequence[int]) -> list[Piece]:
+        """Divide a block, so that all runs of a piece are kept alike and its panel is not too large."""
+        kept = self._kept
+        rows = max(self._arms[arm].scenario.parameters.vendor.slots, 1) * self._arms[arm].rounds
+        found = []
+        ends = {0, kept.panel, kept.relationships, kept.figures, block[-1] + 1}
+        for low, high in pairwise(sorted(ends)):
+            relationships, panel = low < kept.relationships, low < max(kept.panel, kept.figures)
+            size = max(_BLOCK_ROWS // rows, 1) if relationships or panel else len(block)
+            for first in range(max(low, block[0]), min(high, block[-1] + 1), size):
+                runs = range(first, min(first + size, high, block[-1] + 1))
+                found.append(Piece(arm, runs, relationships, panel))
+        return found
+
+    def keep(self, piece: Piece, chunk: Chunk) -> None:
+        """Write a piece, and add it up."""
+        arm, first = self._arms[piece.arm], piece.runs[0]
+        if piece.relationships:
+            self._relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
+        if first < self._kept.panel:
+            self._write_panels(piece, chunk)
+        if first < self._kept.figures:
+            self.sums[piece.arm].add(chunk)
+            self._lives[piece.arm].append(_lives(chunk))
+
+    def _write_panels(self, piece: Piece, chunk: Chunk) -> None:
+        """A row a relationship and round, and a row a vendor and round."""
+        arm = self._arms[piece.arm]
+        what = (arm.scenario, arm.policy.name, piece.runs, chunk.panel, chunk.vendor)
+        self._panel.write(panel_table(*what))
+        self._vendors.write(vendor_panel_table(*what))
+
+    def lives(self, arm: int, account: str) -> NDArray[np.float64]:
+        """Cause of ending, length and contribution margin of the relationship with an account, a row a run."""
+        place = self._arms[arm].scenario.account_names.index(account)
+        return np.concatenate([piece[:, place] for piece in self._lives[arm]])
 
 
-def _panels(arm: Arm, runs: range, chunk: Chunk) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """A row a relationship and round, and a row a vendor and round."""
-    what = (arm.scenario, arm.policy.name, runs, chunk.panel, chunk.vendor)
-    return panel_table(*what), vendor_panel_table(*what)
-
-
-def _no_rows(arm: Arm) -> Chunk:
-    """No run at all, for the panels' schemas."""
-    return play_chunk(arm, range(0), panel=True)
-
-
-def _blocks(arm: Arm, kept: Kept) -> Iterator[range]:
-    """Divide an arm's runs, so that all of a block are kept alike and its panel is not too large."""
-    size = max(_BLOCK_ROWS // (max(arm.scenario.parameters.vendor.slots, 1) * arm.rounds), 1)
-    for low, high in pairwise(sorted({0, kept.panel, kept.relationships, kept.figures})):
-        for first in range(low, high, size):
-            yield range(first, min(first + size, high))
-
-
-def _lives(arm: Arm, chunk: Chunk, account: str | None) -> NDArray[np.float64]:
-    """Cause of ending, length and contribution margin of the relationship with an account, a row a run; NaN without."""
-    names = arm.scenario.account_names
-    if account not in names:
-        return np.full((len(chunk.runs), 3), np.nan)
-    records = chunk.named[:, names.index(account)]
+def _lives(chunk: Chunk) -> NDArray[np.float64]:
+    """Cause of ending, length and contribution margin, shape (n, accounts, 3); the margin is NaN without revenue."""
+    records = chunk.named
     revenue = np.where(records["revenue"] > 0, records["revenue"], np.nan)
     return np.stack([records["cause"], records["rounds"], records["contribution"] / revenue], axis=-1)
 
@@ -206,7 +178,7 @@ def telling_run(lives: Sequence[NDArray[np.float64]]) -> int:
     Parameters
     ----------
     lives : sequence of ndarray of shape (n, 3)
-        Of each arm, as in :class:`Seen`.
+        Of each arm, as :meth:`KeptRuns.lives` has them.
 
     Returns
     -------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from equipoise.experiments.compare import checked_arms, compare
 from equipoise.experiments.folder import FIGURES, MANIFEST, REPORT, check_folder, written_whole
 from equipoise.experiments.manifest import write_manifest
 from equipoise.sim.kernel import play_chunk
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.figures import Picture
     from equipoise.analysis.results import Comparison
-    from equipoise.experiments.kept import Kept, Seen
+    from equipoise.experiments.kept import Kept, KeptRuns
     from equipoise.sim.arm import Arm
 
-__all__ = ["Material", "check_folder", "write_outputs"]
+__all__ = ["Material", "check_folder", "compare_into"]
 
-_PLAYING, _DRAWING = 0.5, 0.45
+_PLAYING, _DRAWING = 0.8, 0.15
 """Shares of the work, for progress; the rest is writing the page."""
 
 
@@ -50,71 +51,76 @@ class Material:
     kept: Kept
 
 
-def write_outputs(  # noqa: PLR0913 - what to write, where, and how
-    comparison: Comparison,
-    arms: Sequence[Arm],
+def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     out: Path,
+    arms: Sequence[Arm],
+    replications: int,
     report: Callable[[Material], str],
     *,
+    names: Sequence[str] | None = None,
     panel: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
-) -> Kept:
-    """Write report, figures, data and manifest of a comparison.
+) -> Comparison:
+    """Compare arms, and write report, figures, data and manifest; each run is played once.
 
     Everything is written beside ``out`` and moved there at the end. Memory does not grow with the number of runs, and
     the files hold the same bytes every time.
 
     Parameters
     ----------
-    comparison : Comparison
-        What :func:`equipoise.experiments.compare.compare` gave.
-    arms : sequence of Arm
-        What it was given.
     out : pathlib.Path
         Folder to write; see :func:`check_folder`.
+    arms, replications, names, threads
+        As for :func:`equipoise.experiments.compare.compare`.
     report : callable
         Makes the page of ``report.html``.
     panel : int, optional
         Runs of each arm whose every round is kept; see :func:`equipoise.experiments.kept.kept_runs`.
-    threads : int, optional
-        Threads; as many as the machine has cores.
     progress : callable, optional
         Told, after every piece of work, which share of all of it that was; the shares add up to 1.
 
     Returns
     -------
-    Kept
-        How many runs the data hold.
+    Comparison
+        What it comes to.
 
     Raises
     ------
     equipoise.sim.faults.EquipoiseError
-        When the folder is refused or cannot be written.
+        When arms cannot be compared, or the folder is refused or cannot be written.
     """
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
     from equipoise.analysis.figures import draw, save  # noqa: PLC0415 - see above
-    from equipoise.experiments.kept import kept_runs, write_data  # noqa: PLC0415 - see above
+    from equipoise.experiments.kept import KeptRuns, kept_runs  # noqa: PLC0415 - see above
 
     done = progress or _unheard
-    kept = kept_runs(arms, comparison.replications, panel)
+    arms = checked_arms(arms)
+    kept = kept_runs(arms, replications, panel)
     with written_whole(out) as folder:
-        account = _account_told_of(comparison, arms)
-        seen = write_data(folder, arms, kept, account, threads=threads, done=lambda share: done(_PLAYING * share))
-        by_arm = {arm.name: own.sums.means() for arm, own in zip(comparison.arms, seen, strict=True)}
+        with KeptRuns(folder, arms, kept) as keeper:
+            comparison = compare(
+                arms,
+                replications,
+                names=names,
+                threads=threads,
+                progress=lambda runs: done(_PLAYING * runs / replications),
+                keeper=keeper,
+            )
+        by_arm = {arm.name: sums.means() for arm, sums in zip(comparison.arms, keeper.sums, strict=True)}
         pictures = draw(comparison, [arm.scenario for arm in arms], by_arm)
-        if account is not None:
-            pictures.append(_story(comparison, arms, seen, account))
+        if account := _account_told_of(comparison, arms):
+            pictures.append(_story(comparison, arms, keeper, account))
         (folder / FIGURES).mkdir()
         for picture in pictures:
             save(picture, folder / FIGURES)
             done(_DRAWING / len(pictures))
         images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
-        page = report(Material(comparison, list(arms), pictures, images, kept))
+        page = report(Material(comparison, arms, pictures, images, kept))
         (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")
-        write_manifest(folder / MANIFEST, arms, comparison.replications, [arm.name for arm in comparison.arms])
+        write_manifest(folder / MANIFEST, arms, replications, [arm.name for arm in comparison.arms])
         done(1.0 - _PLAYING - _DRAWING)
-    return kept
+    return comparison
 
 
 def _unheard(_share: float) -> None:
@@ -123,18 +129,19 @@ def _unheard(_share: float) -> None:
 
 def _account_told_of(comparison: Comparison, arms: Sequence[Arm]) -> str | None:
     """The account that sentences speak of, else the first one of the first arm."""
-    from equipoise.analysis.figures import account_drawn  # noqa: PLC0415 - as in ``write_outputs``
+    from equipoise.analysis.figures import account_drawn  # noqa: PLC0415 - as in ``compare_into``
 
     return account_drawn(comparison) or next(iter(arms[0].scenario.account_names), None)
 
 
-def _story(comparison: Comparison, arms: Sequence[Arm], seen: Sequence[Seen], account: str) -> Picture:
-    """Tell one run, in the first arms that have the account."""
-    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``write_outputs``
-    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as in ``write_outputs``
+def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:
+    """Tell one run, in the first arms that have the account; which run follows from all, so it is played once more."""
+    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``compare_into``
+    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as in ``compare_into``
 
     told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
-    replication = telling_run([seen[k].lives for k in told])
+    lives = [keeper.lives(k, account) for k in told]
+    replication = telling_run(lives)
     panels = {}
     for k in told:
         arm = arms[k]
@@ -142,4 +149,4 @@ def _story(comparison: Comparison, arms: Sequence[Arm], seen: Sequence[Seen], ac
         panels[comparison.arms[k].name] = panel_table(
             arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor
         )
-    return story(panels, account, comparison.rounds, replication, len(seen[0].lives))
+    return story(panels, account, comparison.rounds, replication, len(lives[0]))

@@ -148,9 +148,8 @@ class Ensemble:
     ) -> Iterator[Chunk]:
         """Some runs, a few at a time, in their order; a chunk of none when there are none."""
         if self.agents is None or not len(replications):
-            keep = {"relationships": relationships, "panel": panel}
-            for (chunk,) in stream([self.arm], replications, threads=self.threads, **keep):
-                yield chunk
+            played = stream([self.arm], replications, relationships=relationships, panel=panel, threads=self.threads)
+            yield from (chunk for (chunk,) in played)
             return
         from equipoise.sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
 

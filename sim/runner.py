@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice, tee
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -46,6 +46,25 @@ def block_size(arms: Sequence[Arm], cells: int) -> int:
     return max(cells // max(*(arm.scenario.parameters.vendor.slots * arm.rounds for arm in arms), 1), 1)
 
 
+class Piece(NamedTuple):
+    """Runs of one arm that are played in one call, and what is left of them besides outcomes."""
+
+    arm: int
+    runs: Sequence[int]
+    relationships: bool
+    panel: bool
+
+
+class Keeper(Protocol):
+    """Keeps relationships and rounds of some runs while all of them stream by."""
+
+    def pieces(self, arm: int, block: Sequence[int]) -> list[Piece]:
+        """Divide a block of an arm's runs by what is kept of them."""
+
+    def keep(self, piece: Piece, chunk: Chunk) -> None:
+        """Take what was played; called in the order of the blocks, in each in that of the arms."""
+
+
 def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at a time
     arms: Sequence[Arm],
     replications: Sequence[int],
@@ -54,6 +73,7 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
     panel: bool = False,
     threads: int | None = None,
     cells: int | None = None,
+    keeper: Keeper | None = None,
 ) -> Iterator[list[Chunk]]:
     """Play arms block by block, in the order of the replications; memory does not grow with their number.
 
@@ -72,6 +92,8 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
         Threads; as many as the machine has cores.
     cells : int, optional
         Slots times rounds in a block; fewer by default where every round is kept.
+    keeper : Keeper, optional
+        Who is handed the runs piece by piece, and says what is kept of them; blocks then hold outcomes alone.
 
     Yields
     ------
@@ -83,18 +105,32 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
     step = min(size, -(-len(replications) // (2 * workers)) or 1)
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
 
-    def play(piece: tuple[Arm, Sequence[int]]) -> Chunk:
-        return play_chunk(*piece, relationships=relationships, panel=panel)
+    def divided(arm: int, block: Sequence[int]) -> Iterator[Piece]:
+        for piece in keeper.pieces(arm, block) if keeper else [Piece(arm, block, relationships, panel)]:
+            # What is kept is written as it is divided, whatever the number of threads.
+            width = len(piece.runs) if keeper and (piece.relationships or piece.panel) else step
+            for k in range(0, max(len(piece.runs), 1), width):
+                yield piece._replace(runs=piece.runs[k : k + width])
 
-    pieces = ((arm, part) for block in blocks for arm in arms for part in _parts(block, step))
-    played = in_order(play, pieces, workers)
-    for block in blocks:
-        parts = len(_parts(block, step))
-        yield [_joined(list(islice(played, parts))) for _ in arms]
+    def play(piece: Piece) -> Chunk:
+        return play_chunk(arms[piece.arm], piece.runs, relationships=piece.relationships, panel=piece.panel)
+
+    def taken(piece: Piece, chunk: Chunk) -> Chunk:
+        if keeper is None:
+            return chunk
+        keeper.keep(piece, chunk)
+        return _outcomes(chunk)
+
+    ahead, now = tee([list(divided(arm, block)) for arm in range(len(arms))] for block in blocks)
+    played = in_order(play, (piece for divisions in ahead for pieces in divisions for piece in pieces), workers)
+    for divisions in now:
+        yield [_joined([taken(piece, next(played)) for piece in pieces]) for pieces in divisions]
 
 
-def _parts(block: Sequence[int], step: int) -> list[Sequence[int]]:
-    return [block[k : k + step] for k in range(0, len(block), step)] or [block]
+def _outcomes(chunk: Chunk) -> Chunk:
+    """A chunk without relationships and rounds; an empty slice alone would hold on to all of them."""
+    records, panel, vendor = chunk.records[:0], chunk.panel[:0, :0], chunk.vendor[:0, :0]
+    return chunk._replace(records=records.copy(), panel=panel.copy(), vendor=vendor.copy())
 
 
 def _joined(parts: Sequence[Chunk]) -> Chunk:

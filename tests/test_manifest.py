@@ -7,7 +7,7 @@ import pytest
 
 from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
-from equipoise.experiments.kept import kept_runs, write_data
+from equipoise.experiments.kept import KeptRuns, kept_runs
 from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
 from equipoise.experiments.rules import rules_digest
 from equipoise.sim.arm import Arm
@@ -98,7 +98,8 @@ def test_a_value_that_is_not_allowed_is_named(path: Path) -> None:
 def test_data_made_from_a_manifest_are_the_same_to_the_last_byte(path: Path, tmp_path: Path) -> None:
     for folder, played in (("first", arms()), ("again", read_manifest(path).arms)):
         (tmp_path / folder).mkdir()
-        write_data(tmp_path / folder, played, kept_runs(played, 3), None, threads=2, done=lambda _: None)
+        with KeptRuns(tmp_path / folder, played, kept_runs(played, 3)) as keeper:
+            compare(played, 3, threads=2, keeper=keeper)
         write_manifest(tmp_path / folder / "manifest.json", played, 3)
     for name in (PANEL, RELATIONSHIPS, VENDORS, MANIFEST):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name

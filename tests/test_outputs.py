@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +13,13 @@ import pytest
 from matplotlib.figure import Figure
 
 from equipoise.analysis.figures import Picture
+from equipoise.experiments.compare import compare
 from equipoise.experiments.data_reference import PAGE, data_reference
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kept import kept_runs, telling_run
 from equipoise.experiments.manifest import read_manifest
-from equipoise.experiments.outputs import Material, write_outputs
+from equipoise.experiments.outputs import Material, compare_into
+from equipoise.sim import kernel
 from equipoise.sim.arm import Arm
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import EquipoiseError
@@ -57,6 +59,7 @@ ASKED_FOR = {
     "cash",
     "cause",
 }
+RUNS = 120
 FIGURES = ("dependence-plane", "margin-by-round", "survival", "endings", "given-away", "one-run")
 
 
@@ -67,7 +70,7 @@ def page(material: Material) -> str:
 
 def write(out: Path, report: Callable[[Material], str] = page, **how: int) -> None:
     played = comparisons.few()
-    write_outputs(played.comparison, played.arms, out, report, **how)
+    compare_into(out, played.arms, RUNS, report, **how)
 
 
 @pytest.fixture
@@ -176,6 +179,39 @@ def test_memory_stays_flat_because_data_are_written_block_by_block(
 
 
 @pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize("panel", [0, 7, 50])
+def test_no_run_is_played_twice_and_blocks_hold_all_that_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, panel: int
+) -> None:
+    found: list[tuple[int, int]] = []
+    play = kernel.play_chunk
+    arms = comparisons.few().arms
+
+    def noted(arm: Arm, replications: Sequence[int], **what: bool) -> kernel.Chunk:
+        found.extend((arms.index(arm), run) for run in replications)
+        return play(arm, replications, **what)
+
+    monkeypatch.setattr("equipoise.sim.runner.play_chunk", noted)
+    monkeypatch.setattr("equipoise.sim.runner.CELLS", 4_000)  # ten slots and twenty rounds: blocks of twenty runs
+    monkeypatch.setattr("equipoise.experiments.kept._BLOCK_ROWS", 1_600)  # pieces of eight
+    monkeypatch.setattr("equipoise.experiments.kept._FIGURE_RUNS", 33)
+    monkeypatch.setattr("equipoise.experiments.kept._RELATIONSHIP_RUNS", 71)
+    comparison = compare_into(tmp_path / "out", arms, RUNS, page, panel=panel)
+    assert sorted(found) == [(arm, run) for arm in range(2) for run in range(RUNS)]
+    assert repr(comparison) == repr(compare(arms, RUNS))
+    rows = ["policy", "replication"]
+    for file, runs, expected in (
+        ("panel", panel, lambda arm: Ensemble(arm, RUNS).panel(range(panel))),
+        ("vendors", panel, lambda arm: Ensemble(arm, RUNS).vendor_panel(range(panel))),
+        ("relationships", 71, lambda arm: Ensemble(arm, 71).relationships),
+    ):
+        table = pl.read_parquet(tmp_path / "out" / f"{file}.parquet")
+        assert table["replication"].n_unique() == runs
+        whole = pl.concat(expected(arm) for arm in arms)
+        assert table.cast(whole.schema).select(whole.columns).sort(rows, maintain_order=True).equals(whole)
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_a_panel_of_no_run_has_its_columns(tmp_path: Path) -> None:
     write(tmp_path / "out", panel=0)
     panel = pl.read_parquet(tmp_path / "out" / "panel.parquet")
@@ -208,14 +244,14 @@ def test_fewer_runs_are_kept_where_a_run_is_large() -> None:
 def test_progress_adds_up(tmp_path: Path) -> None:
     told: list[float] = []
     played = comparisons.few()
-    write_outputs(played.comparison, played.arms, tmp_path / "out", page, progress=told.append)
+    compare_into(tmp_path / "out", played.arms, RUNS, page, progress=told.append)
     assert sum(told) == pytest.approx(1.0)
     assert min(told) > 0.0
 
 
 def test_a_vendor_without_accounts_has_results_too(tmp_path: Path) -> None:
     played = comparisons.none_at_first()
-    write_outputs(played.comparison, played.arms, tmp_path / "out", page)
+    compare_into(tmp_path / "out", played.arms, RUNS, page)
     assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"margin-by-round", "given-away"}
 
 

@@ -15,7 +15,7 @@ import pytest
 from equipoise.analysis.figures import save
 from equipoise.app.report.build import report_page
 from equipoise.experiments.manifest import installed_versions
-from equipoise.experiments.outputs import Material, write_outputs
+from equipoise.experiments.outputs import Material, compare_into
 from tests import comparisons
 from tests.comparisons import Played
 
@@ -71,7 +71,8 @@ def html(played: Callable[[], Played]) -> str:
     found = played()
     with TemporaryDirectory() as folder, patch("equipoise.analysis.figures.save", partial(save, png=False)):
         out = Path(folder) / "out"
-        write_outputs(found.comparison, found.arms, out, lambda material: report_page(material, COMMAND), panel=5)
+        runs = found.comparison.replications
+        compare_into(out, found.arms, runs, lambda material: report_page(material, COMMAND), panel=5)
         return (out / "report.html").read_text(encoding="utf-8")
 
 
@@ -198,8 +199,9 @@ def test_material_is_handed_over_whole() -> None:
     seen: list[Material] = []
     found = comparisons.few()
     with TemporaryDirectory() as folder, patch("equipoise.analysis.figures.save", partial(save, png=False)):
-        write_outputs(found.comparison, found.arms, Path(folder) / "out", lambda material: str(seen.append(material)))
+        comparison = compare_into(Path(folder) / "out", found.arms, 120, lambda material: str(seen.append(material)))
     (material,) = seen
-    assert material.comparison is found.comparison
+    assert material.comparison is comparison
+    assert repr(comparison) == repr(found.comparison)
     assert list(material.images) == [picture.name for picture in material.pictures]
     assert material.kept.panel == 120

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.console import output, progress, show, show_json
+from equipoise.app.console import output, show, show_json
 from equipoise.app.jobs.arms import asked_arms, make_ready, scenarios_of
-from equipoise.app.jobs.outputs import check_out, tell_where, write
+from equipoise.app.jobs.outputs import check_out, played, tell_where
 from equipoise.app.jobs.trying import warn, warnings_of
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.comparison import comparison_page
-from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.compare import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +61,7 @@ def play_and_show(arms: Sequence[Arm], replications: int, asked: Asked, names: S
     check_out(asked)
     make_ready(arms[0])
     warn(warnings_of(arms))
-    with progress("Playing", replications) as played:
-        comparison = compare(arms, replications, names=names, threads=asked.threads, progress=played)
-    write(comparison, arms, asked)
+    comparison = played(arms, replications, asked, names)
     if asked.as_json:
         show_json(to_json(comparison))
     else:

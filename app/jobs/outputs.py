@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from equipoise.app.console import note, progress, say
+from equipoise.experiments.compare import compare
 from equipoise.experiments.folder import REPORT, check_folder
 from equipoise.sim.faults import EquipoiseError
 
@@ -38,34 +39,44 @@ def check_out(asked: Asked) -> None:
         raise EquipoiseError("--panel says how many runs panel.parquet holds; say with --out DIR where that should be")
 
 
-def write(comparison: Comparison, arms: Sequence[Arm], asked: Asked) -> None:
-    """Write report, figures, data and manifest, if they are asked for.
+def played(arms: Sequence[Arm], replications: int, asked: Asked, names: Sequence[str] | None = None) -> Comparison:
+    """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for.
 
     Parameters
     ----------
-    comparison : Comparison
-        What was played.
     arms : sequence of Arm
-        Its arms.
+        The first is the reference.
+    replications : int
+        Runs of each.
     asked : Asked
         Options.
+    names : sequence of str, optional
+        What tables call the arms.
+
+    Returns
+    -------
+    Comparison
+        What it comes to.
 
     Raises
     ------
     EquipoiseError
-        When the folder cannot be written.
+        When arms cannot be compared, or the folder cannot be written.
     """
     if asked.out is None:
-        return
+        with progress("Playing", replications) as done:
+            return compare(arms, replications, names=names, threads=asked.threads, progress=done)
     # Figures and templates take a second to import, and most commands ask for none.
     from equipoise.app.report.build import report_page  # noqa: PLC0415 - see above
-    from equipoise.experiments.outputs import write_outputs  # noqa: PLC0415 - see above
+    from equipoise.experiments.outputs import compare_into  # noqa: PLC0415 - see above
 
     def page(material: Material) -> str:
         return report_page(material, command_given())
 
-    with progress("Writing", 1.0) as written:
-        write_outputs(comparison, arms, asked.out, page, panel=asked.panel, threads=asked.threads, progress=written)
+    with progress("Playing", 1.0) as done:
+        return compare_into(
+            asked.out, arms, replications, page, names=names, panel=asked.panel, threads=asked.threads, progress=done
+        )
 
 
 def command_given() -> str:

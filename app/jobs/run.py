@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from equipoise.app.console import indented, output, progress, show, show_json
+from equipoise.app.console import indented, output, show, show_json
 from equipoise.app.jobs.arms import asked_arms, make_ready
-from equipoise.app.jobs.outputs import check_out, tell_where, write
+from equipoise.app.jobs.outputs import check_out, played, tell_where
 from equipoise.app.jobs.trying import warn, warnings_of
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.comparison import comparison_page
 from equipoise.app.pages.story import tell
-from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.compare import to_json
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -56,10 +56,7 @@ def run_and_show(scenario: str, policy: str | None, asked: Asked) -> None:
     check_out(asked)
     make_ready(arm)
     warn(warnings_of([arm]))
-    replications = arm.scenario.run.replications
-    with progress("Playing", replications) as played:
-        comparison = compare([arm], replications, threads=asked.threads, progress=played)
-    write(comparison, [arm], asked)
+    comparison = played([arm], arm.scenario.run.replications, asked)
     if asked.as_json:
         document = to_json(comparison)
         (only,) = document.pop("arms")

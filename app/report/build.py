@@ -58,7 +58,7 @@ def report_page(material: Material, command: str) -> str:
     Parameters
     ----------
     material : Material
-        What :func:`equipoise.experiments.outputs.write_outputs` hands over.
+        What :func:`equipoise.experiments.outputs.compare_into` hands over.
     command : str
         What to type to get the same report again.
 

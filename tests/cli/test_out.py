@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from equipoise.analysis.figures.style import Picture
 from equipoise.app.jobs.outputs import command_given
 from equipoise.experiments.folder import written_whole
-from equipoise.experiments.outputs import write_outputs
+from equipoise.experiments.outputs import compare_into
 from equipoise.experiments.parquet import TableFile
 from equipoise.experiments.storage.whole import OLD, workplace
 from equipoise.experiments.studies.dataset import open_dataset
@@ -87,13 +87,13 @@ def test_out_holds_the_earlier_or_the_later_results_whenever_the_power_fails(
 def test_whatever_step_of_out_fails_is_told_and_nothing_is_lost(code: int, cli: Cli, root: Path) -> None:
     few = comparisons.played(Scenario(accounts=[comparisons.GIANT]), [comparisons.ACCOMMODATING], runs=2, rounds=2)
     with unflushed():
-        write_outputs(few.comparison, few.arms, root / "out", lambda _: "earlier", panel=1)
+        compare_into(root / "out", few.arms, 2, lambda _: "earlier", panel=1)
     earlier, at, refused = contents(root / "out"), 0, 0
     while True:
         failing, said = Failing(at, OSError(code, os.strerror(code))), ""
         try:
             with unflushed(), steps(root, failing):
-                write_outputs(few.comparison, few.arms, root / "out", lambda _: "later", panel=1)
+                compare_into(root / "out", few.arms, 2, lambda _: "later", panel=1)
         except EquipoiseError as error:
             said = str(error)
         if not failing.failed:
@@ -117,7 +117,7 @@ KILLED = """
 import itertools, sys
 from pathlib import Path
 from equipoise.experiments.folder import written_whole
-from equipoise.experiments.outputs import write_outputs
+from equipoise.experiments.outputs import compare_into
 for k in itertools.count():
     with written_whole(Path("out")) as folder:
         for name in ("panel.parquet", "report.html", "manifest.json"):
