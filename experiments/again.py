@@ -33,7 +33,7 @@ class Request(Section):
     """What a command was asked for: the whole of its manifest, but for the versions."""
 
     what: ClassVar[str]
-    """What the manifest says that it is, as :data:`equipoise.experiments.seal.CLAIMS`."""
+    """What the manifest says that it is, as :data:`equipoise.experiments.kinds.CLAIMS`."""
 
     @abstractmethod
     def check(self) -> None:

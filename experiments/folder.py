@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from equipoise.experiments.kinds import FIGURES, FILES, TOLD_BY
 from equipoise.experiments.storage.regular import read_regular
 from equipoise.experiments.storage.whole import NEW, put_folder, sync_folder, workplace
 from equipoise.sim.arguments import path_of
@@ -16,48 +17,10 @@ from equipoise.sim.faults import EquipoiseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REPORT = "report.html"
-PANEL = "panel.parquet"
-RELATIONSHIPS = "relationships.parquet"
-VENDORS = "vendors.parquet"
-TWINS = "twins.json"
-TWINS_TABLE = "twins.csv"
-CLAIMS = "claims.json"
-CLAIMS_TABLE = "claims.parquet"
-REGULARITIES = "regularities.json"
-REGULARITIES_PAGE = "regularities.md"
-MANIFEST = "manifest.json"
-FIGURES = "figures"
-
-SENSITIVITY = "sensitivity.json"
-
 LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that others leave in folders, and nobody means."""
 
-_OWN = frozenset(
-    {
-        REPORT,
-        PANEL,
-        RELATIONSHIPS,
-        VENDORS,
-        TWINS,
-        TWINS_TABLE,
-        CLAIMS,
-        CLAIMS_TABLE,
-        MANIFEST,
-        REGULARITIES,
-        REGULARITIES_PAGE,
-        SENSITIVITY,
-    }
-)
 _PICTURES = (".svg", ".png")
-_TOLD_BY = (
-    (MANIFEST, {"format", "versions", "arms", "scenarios"}),
-    (MANIFEST, {"format", "versions", "claims"}),
-    (MANIFEST, {"format", "versions", "regularities"}),
-    (SENSITIVITY, {"study", "design", "answer", "findings"}),
-)
-"""Documents, and the keys that tell those of ours from others of the same name."""
 
 
 def check_folder(out: Path) -> None:
@@ -104,7 +67,7 @@ def _foreign(folder: Path) -> str:
             others = [inner for inner in _entries(path) if inner.suffix not in _PICTURES or not _is_plain(inner)]
             if others:
                 return f"{FIGURES}/{others[0].name}, which is no part of results"
-        elif path.name not in _OWN or not _is_plain(path):
+        elif path.name not in FILES or not _is_plain(path):
             return f"{path.name}{'/' if path.is_dir() else ''}, which is no part of results"
     return "files that are not results of a comparison" if found and not _are_results(folder) else ""
 
@@ -118,7 +81,7 @@ def _is_plain(path: Path) -> bool:
 
 
 def _are_results(folder: Path) -> bool:
-    return any(keys <= _keys(folder / name) for name, keys in _TOLD_BY)
+    return any(keys <= _keys(folder / name) for name, keys in TOLD_BY)
 
 
 def _keys(path: Path) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from equipoise.analysis.figures.by_round import RoundSums
-from equipoise.experiments.folder import PANEL, RELATIONSHIPS, VENDORS
+from equipoise.experiments.kinds import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.runner import Piece
@@ -101,12 +101,14 @@ class KeptRuns:
 
     Attributes
     ----------
+    kept : Kept
+        As given.
     sums : list of RoundSums
         By arm, over the runs that figures are drawn from.
     """
 
     def __init__(self, folder: Path, arms: Sequence[Arm], kept: Kept) -> None:
-        self._arms, self._kept = arms, kept
+        self.kept, self._arms = kept, arms
         self.sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
         self._lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
         self._panel = TableFile(folder / PANEL, PANEL_COLUMNS)
@@ -129,7 +131,7 @@ class KeptRuns:
 
     def pieces(self, arm: int, block: Sequence[int]) -> list[Piece]:
         """Divide a block, so that all runs of a piece are kept alike and its panel is not too large."""
-        kept = self._kept
+        kept = self.kept
         rows = max(self._arms[arm].scenario.parameters.vendor.slots, 1) * self._arms[arm].rounds
         found = []
         ends = {0, kept.panel, kept.relationships, kept.figures, block[-1] + 1}
@@ -146,9 +148,9 @@ class KeptRuns:
         arm, first = self._arms[piece.arm], piece.runs[0]
         if piece.relationships:
             self._relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
-        if first < self._kept.panel:
+        if first < self.kept.panel:
             self._write_panels(piece, chunk)
-        if first < self._kept.figures:
+        if first < self.kept.figures:
             self.sums[piece.arm].add(chunk)
             self._lives[piece.arm].append(_lives(chunk))
 

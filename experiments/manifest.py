@@ -11,8 +11,9 @@ from pydantic import BaseModel, Field
 
 from equipoise.experiments.compare import arm_names, check_arms
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.kinds import COMPARISON
 from equipoise.experiments.rules import rules_digest
-from equipoise.experiments.seal import COMPARISON, read_document, sealed, understood
+from equipoise.experiments.seal import read_document, sealed, understood
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import Name
 from equipoise.sim.faults import EquipoiseError
@@ -119,28 +120,27 @@ class _Runs(Section):
     replications: int = of_run("replications")
 
 
-def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
+def manifest_text(arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> str:
     """Write the manifest of a comparison.
 
     Parameters
     ----------
-    path : pathlib.Path
-        File to write.
-    arms : sequence of Arm
+    arms, replications, names
         As given to :func:`equipoise.experiments.compare.compare`.
-    replications : int
-        Runs of each arm.
-    names : sequence of str, optional
-        What tables call the arms.
 
-    Notes
-    -----
-    The document holds every scenario with all parameters, not only those that its file states, and every policy with
-    all levers. Numbers are written so that reading them gives the same bits.
+    Returns
+    -------
+    str
+        JSON: every scenario with all parameters, not only those that its file states, and every policy with all levers.
+        Numbers are written so that reading them gives the same bits.
     """
     called = list(names) if names is not None else arm_names(arms)
-    text = sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions())))
-    path.write_text(text, encoding="utf-8", newline="\n")
+    return sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions())))
+
+
+def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
+    """Write it to a file; see :func:`manifest_text`."""
+    path.write_text(manifest_text(arms, replications, names), encoding="utf-8", newline="\n")
 
 
 def _laid_out(manifest: Manifest) -> dict[str, Any]:

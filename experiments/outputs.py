@@ -3,52 +3,79 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.compare import checked_arms, compare
-from equipoise.experiments.folder import FIGURES, MANIFEST, REPORT, check_folder, written_whole
-from equipoise.experiments.manifest import write_manifest
+from equipoise.experiments.folder import check_folder, written_whole
+from equipoise.experiments.kinds import MANIFEST, REPORT
+from equipoise.experiments.manifest import manifest_text
+from equipoise.experiments.result import write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from equipoise.analysis.figures import Picture
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.kept import Kept, KeptRuns
+    from equipoise.experiments.result import Table
     from equipoise.sim.arm import Arm
 
 __all__ = ["Material", "check_folder", "compare_into"]
 
-_PLAYING, _DRAWING = 0.8, 0.15
-"""Shares of the work, for progress; the rest is writing the page."""
+_PLAYING = 0.8
+"""Share of the work, for progress; the rest is drawing."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """What a report is made of.
-
-    Attributes
-    ----------
-    comparison : Comparison
-        What it comes to.
-    arms : list of Arm
-        What was played, in the order of the comparison.
-    pictures : list of Picture
-        Figures, in the order in which they are shown.
-    images : dict of str to bytes
-        Their SVG, by name.
-    kept : Kept
-        How many runs the data and the figures hold.
-    """
+    """What a report is made of: a comparison, its arms, figures and their SVG by name, and how many runs are kept."""
 
     comparison: Comparison
     arms: list[Arm]
     pictures: list[Picture]
-    images: dict[str, bytes]
+    images: Mapping[str, bytes]
     kept: Kept
+
+
+@dataclass(frozen=True)
+class ComparisonResult:
+    """A comparison whose data were written while it was played."""
+
+    comparison: Comparison
+    arms: list[Arm]
+    keeper: KeptRuns
+    report: Callable[[Material], str]
+
+    def pictures(self) -> list[Picture]:
+        """Every figure, the story of one run among them; drawn once."""
+        return self._pictures
+
+    @cached_property
+    def _pictures(self) -> list[Picture]:
+        from equipoise.analysis.figures import account_drawn, draw  # noqa: PLC0415 - matplotlib takes half a second
+
+        by_arm = {arm.name: sums.means() for arm, sums in zip(self.comparison.arms, self.keeper.sums, strict=True)}
+        pictures = draw(self.comparison, [arm.scenario for arm in self.arms], by_arm)
+        own = next(iter(self.arms[0].scenario.account_names), None)
+        if account := account_drawn(self.comparison) or own:
+            pictures.append(_story(self.comparison, self.arms, self.keeper, account))
+        return pictures
+
+    def tables(self) -> dict[str, Table]:
+        """None: panel, vendors and relationships were written as they came."""
+        return {}
+
+    def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
+        """The report and the manifest."""
+        comparison, arms = self.comparison, self.arms
+        return {
+            REPORT: self.report(Material(comparison, arms, self._pictures, images, self.keeper.kept)),
+            MANIFEST: manifest_text(arms, comparison.replications, [arm.name for arm in comparison.arms]),
+        }
 
 
 def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
@@ -90,8 +117,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     equipoise.sim.faults.EquipoiseError
         When arms cannot be compared, or the folder is refused or cannot be written.
     """
-    # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
-    from equipoise.analysis.figures import draw, save  # noqa: PLC0415 - see above
+    # Parquet takes half a second to import; whoever only checks a folder should not wait for it.
     from equipoise.experiments.kept import KeptRuns, kept_runs  # noqa: PLC0415 - see above
 
     done = progress or _unheard
@@ -107,19 +133,8 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 progress=lambda runs: done(_PLAYING * runs / replications),
                 keeper=keeper,
             )
-        by_arm = {arm.name: sums.means() for arm, sums in zip(comparison.arms, keeper.sums, strict=True)}
-        pictures = draw(comparison, [arm.scenario for arm in arms], by_arm)
-        if account := _account_told_of(comparison, arms):
-            pictures.append(_story(comparison, arms, keeper, account))
-        (folder / FIGURES).mkdir()
-        for picture in pictures:
-            save(picture, folder / FIGURES)
-            done(_DRAWING / len(pictures))
-        images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
-        page = report(Material(comparison, arms, pictures, images, kept))
-        (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")
-        write_manifest(folder / MANIFEST, arms, replications, [arm.name for arm in comparison.arms])
-        done(1.0 - _PLAYING - _DRAWING)
+        result = ComparisonResult(comparison, arms, keeper, report)
+        write_result(result, folder, lambda share: done((1.0 - _PLAYING) * share))
     return comparison
 
 
@@ -127,17 +142,10 @@ def _unheard(_share: float) -> None:
     """Nobody asked."""
 
 
-def _account_told_of(comparison: Comparison, arms: Sequence[Arm]) -> str | None:
-    """The account that sentences speak of, else the first one of the first arm."""
-    from equipoise.analysis.figures import account_drawn  # noqa: PLC0415 - as in ``compare_into``
-
-    return account_drawn(comparison) or next(iter(arms[0].scenario.account_names), None)
-
-
 def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:
     """Tell one run, in the first arms that have the account; which run follows from all, so it is played once more."""
-    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as in ``compare_into``
-    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as in ``compare_into``
+    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as above
+    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as above
 
     told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
     lives = [keeper.lives(k, account) for k in told]

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from equipoise.experiments.json_file import JsonError, read_json
+from equipoise.experiments.kinds import KINDS
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import written
 
@@ -16,19 +17,6 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 """Version of all manifests; it rises when one of them changes."""
-
-COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (
-    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities", "frontier")
-)
-"""What manifests say that they are."""
-
-_OF = {
-    COMPARISON: "of a comparison",
-    STUDY: "of a study",
-    CLAIMS: "of claims",
-    REGULARITIES: "of published regularities",
-    FRONTIER: "of a search for a frontier",
-}
 
 _OWN = ("what", "format", "digest")
 
@@ -75,7 +63,7 @@ def sealed(what: str, content: Mapping[str, Any]) -> str:
     Parameters
     ----------
     what : str
-        What it is, as :data:`COMPARISON`.
+        What it is, one of :data:`~equipoise.experiments.kinds.KINDS`.
     content : mapping
         What it holds: plain values, numbers finite.
 
@@ -125,7 +113,7 @@ def read_document(path: Path) -> Document:
     if form != FORMAT or isinstance(form, bool | float):
         raise _of_another_version(path, document)
     what = document.get("what")
-    if not isinstance(what, str) or what not in _OF:
+    if not isinstance(what, str) or what not in KINDS:
         raise TornManifestError(f"{path} is not a manifest that this version can read: it does not say of what it is")
     content = {name: value for name, value in document.items() if name not in _OWN}
     digest = digest_of({name: value for name, value in document.items() if name != "digest"})
@@ -168,7 +156,7 @@ def understood(document: Document, what: str, understand: Callable[[dict[str, An
         When it is of something else.
     """
     if document.what != what:
-        raise EquipoiseError(f"{document.path} is the manifest {_OF[document.what]}, not {_OF[what]}")
+        raise EquipoiseError(f"{document.path} is the manifest {KINDS[document.what].whose}, not {KINDS[what].whose}")
     try:
         made = understand(document.content)
     except EquipoiseError as error:
@@ -185,20 +173,10 @@ def _message(document: Document, wrong: str) -> str:
     if document.intact:
         return f"{document.path} is not a manifest that this version can read:{told}"
     start = f"{document.path} has been changed since it was written: its digest is missing, or that of something else"
-    return f"{start}{told}\nA manifest repeats what was, and nothing else. {_INSTEAD[document.what]}"
+    return f"{start}{told}\nA manifest repeats what was, and nothing else. {KINDS[document.what].instead}"
 
 
 def _visible(line: str) -> str:
     """A line, cut where it is long, with what a terminal would obey, and not show, written out."""
     short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in short)
-
-
-_OF_COMMANDS = "To change what is asked for, give the command other options."
-_INSTEAD = {
-    COMPARISON: "To play something else, change a scenario's file, or say --set KEY=VALUE to equipoise compare.",
-    STUDY: "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep.",
-    CLAIMS: _OF_COMMANDS,
-    REGULARITIES: _OF_COMMANDS,
-    FRONTIER: "To search for something else, give equipoise frontier other options.",
-}

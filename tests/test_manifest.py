@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.compare import compare, to_json
-from equipoise.experiments.folder import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.kept import KeptRuns, kept_runs
+from equipoise.experiments.kinds import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
 from equipoise.experiments.rules import rules_digest
 from equipoise.sim.arm import Arm

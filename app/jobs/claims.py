@@ -14,7 +14,8 @@ from equipoise.experiments.claims.claim import Luck
 from equipoise.experiments.claims.document import of_claim, to_json
 from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
 from equipoise.experiments.claims.whole import jobs_in, try_everything
-from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REPORT
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, load_scenario
 
@@ -83,11 +84,12 @@ def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
 def _write(whole: Whole, out: Path) -> None:
     # Figures and templates take a second to import, and most commands ask for none.
     from equipoise.app.report.claims import claims_report  # noqa: PLC0415 - see above
-    from equipoise.experiments.claims.outputs import write_claims  # noqa: PLC0415 - see above
+    from equipoise.experiments.claims.outputs import ClaimsResult  # noqa: PLC0415 - see above
+    from equipoise.experiments.result import save_result  # noqa: PLC0415 - see above
 
     command = command_given()
     with progress("Writing", 1.0) as written:
-        write_claims(whole, out, lambda images: claims_report(whole, images, command), progress=written)
+        save_result(ClaimsResult(whole, lambda images: claims_report(whole, images, command)), out, written)
 
 
 def list_claims(ids: Sequence[str], *, as_json: bool) -> None:

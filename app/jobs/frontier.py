@@ -115,9 +115,10 @@ def _play_and_show(name: str, task: Task, asked: Asked) -> None:
     with progress("Searching", task.plays) as played:
         found = task.play(asked.threads, played)
     if asked.out is not None:
-        from equipoise.experiments.frontier.outputs import write_frontier  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.frontier.outputs import FrontierResult  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.result import save_result  # noqa: PLC0415 - likewise
 
-        write_frontier(found, task, asked.out)
+        save_result(FrontierResult(found, task), asked.out)
     if asked.as_json:
         show_json(to_json(found))
     else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.console import note, progress, say
 from equipoise.experiments.compare import compare
-from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REPORT
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from rich.text import Text
 from equipoise.app.console import indented, note, progress, say, show, show_json
 from equipoise.app.jobs.arms import make_ready
 from equipoise.app.pages.regularities import regularities_page
-from equipoise.experiments.folder import REGULARITIES_PAGE, check_folder
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REGULARITIES_PAGE
 from equipoise.experiments.regularities import regularities
 from equipoise.experiments.regularities.document import of_regularity, to_json
 from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
@@ -70,10 +71,11 @@ def find_and_show(  # noqa: PLR0913 - what is looked for, in what, and where it 
 
 def _write(study: Study, out: Path) -> None:
     # Figures take a second to import, and most commands ask for none.
-    from equipoise.experiments.regularities.writing import write_regularities  # noqa: PLC0415 - see above
+    from equipoise.experiments.regularities.outputs import RegularitiesResult  # noqa: PLC0415 - see above
+    from equipoise.experiments.result import save_result  # noqa: PLC0415 - see above
 
     with progress("Writing", 1.0) as written:
-        write_regularities(study, out, progress=written)
+        save_result(RegularitiesResult(study), out, written)
 
 
 def list_facts(names: Sequence[str], *, as_json: bool) -> None:

@@ -10,9 +10,10 @@ from equipoise.app.jobs.arms import make_ready
 from equipoise.app.pages.levers import findings_page
 from equipoise.app.sweeping import told
 from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
 from equipoise.experiments.studies.dataset import open_dataset
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.findings import SensitivityResult, document
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.reading import load_study
 from equipoise.experiments.studies.sensitivity import analyse, check_asked
@@ -68,7 +69,7 @@ def analyse_and_show(  # noqa: PLR0913 - what is analysed, of whom, and where fi
         dataset = _played(plan, threads)
     found = analyse(dataset, outcomes, policy, whose)
     if out is not None:
-        write_findings(found, out)
+        save_result(SensitivityResult(found), out)
     if as_json:
         show_json(document(found))
     else:

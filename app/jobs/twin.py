@@ -52,9 +52,10 @@ def twin_and_show(scenario: str, policy: str | None, first: int, threshold: floa
             arm, accounts, runs, first=first, threshold=threshold, threads=asked.threads, progress=played
         )
     if asked.out is not None:
-        from equipoise.experiments.twins.outputs import write_twins  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.experiments.result import save_result  # noqa: PLC0415 - of those who write alone
+        from equipoise.experiments.twins.outputs import TwinsResult  # noqa: PLC0415 - likewise
 
-        write_twins(removal, arm, asked.out)
+        save_result(TwinsResult(removal, arm), asked.out)
     if asked.as_json:
         show_json(to_json(removal))
     else:

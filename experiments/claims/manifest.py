@@ -8,8 +8,8 @@ from pydantic import Field
 
 from equipoise.experiments.again import Request
 from equipoise.experiments.claims import ids
+from equipoise.experiments.kinds import CLAIMS
 from equipoise.experiments.manifest import of_run
-from equipoise.experiments.seal import CLAIMS
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import listed
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.frontier_words import called, level
-from equipoise.experiments.folder import FIGURES, MANIFEST, check_folder, written_whole
+from equipoise.experiments.folder import check_folder
 from equipoise.experiments.frontier.document import to_json
 from equipoise.experiments.frontier.task import frontier_manifest
 from equipoise.experiments.json_text import json_text
+from equipoise.experiments.kinds import FRONTIER_DOCUMENT, MANIFEST
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import policy_to_toml
 from equipoise.sim.policy import Levers, Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.frontier import Frontier, Placed
     from equipoise.experiments.frontier.task import Task
+    from equipoise.experiments.result import Table
 
-POLICIES, DOCUMENT = "policies", "frontier.json"
+POLICIES = "policies"
 
 
 def check_new(out: Path) -> None:
@@ -42,37 +47,30 @@ def check_new(out: Path) -> None:
         )
 
 
-def write_frontier(frontier: Frontier, task: Task, out: Path) -> None:
-    """Write policies, figure, document and manifest, all or nothing.
+@dataclass(frozen=True)
+class FrontierResult:
+    """What was found, and what was searched for."""
 
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-    task : Task
-        What was searched for.
-    out : pathlib.Path
-        A new or an empty folder. It gets ``policies/front-1.toml`` and so on, ``figures/frontier.svg`` and ``.png``,
-        ``frontier.json`` and ``manifest.json``.
+    found: Frontier
+    task: Task
 
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the folder is refused or can't be written.
-    """
-    from equipoise.analysis.figures.frontier import frontier as draw  # noqa: PLC0415 - matplotlib takes half a second
-    from equipoise.analysis.figures.style import save  # noqa: PLC0415 - as above
+    def pictures(self) -> list[Picture]:
+        """The front, and what it is compared with."""
+        from equipoise.analysis.figures.frontier import frontier  # noqa: PLC0415 - matplotlib takes half a second
 
-    check_new(out)
-    with written_whole(out) as folder:
-        (folder / FIGURES).mkdir()
-        save(draw(frontier), folder / FIGURES)
-        (folder / POLICIES).mkdir()
-        for point in frontier.points:
-            text = policy_to_toml(policy_of(frontier, point))
-            (folder / POLICIES / f"{point.name}.toml").write_text(text, encoding="utf-8", newline="\n")
-        (folder / DOCUMENT).write_text(json_text(to_json(frontier)), encoding="utf-8", newline="\n")
-        (folder / MANIFEST).write_text(frontier_manifest(task), encoding="utf-8", newline="\n")
+        return [frontier(self.found)]
+
+    def tables(self) -> dict[str, Table]:
+        """None: the document holds all there is."""
+        return {}
+
+    def texts(self, _images: Mapping[str, bytes]) -> dict[str, str]:
+        """The policies of the front, ready to be used, the document and the manifest."""
+        policies = {
+            f"{POLICIES}/{point.name}.toml": policy_to_toml(policy_of(self.found, point)) for point in self.found.points
+        }
+        document = {FRONTIER_DOCUMENT: json_text(to_json(self.found)), MANIFEST: frontier_manifest(self.task)}
+        return policies | document
 
 
 def policy_of(frontier: Frontier, point: Placed) -> Policy:

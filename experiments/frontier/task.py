@@ -12,8 +12,9 @@ from equipoise.experiments.complete import refuse_difference, sound, versions_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
 from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
 from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.kinds import FRONTIER
 from equipoise.experiments.manifest import VERSIONS, installed_versions, spelled_out
-from equipoise.experiments.seal import FRONTIER, sealed
+from equipoise.experiments.seal import sealed
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, load_policy, split_settings, with_settings
 from equipoise.sim.parameters.declare import Section

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from equipoise.experiments.again import Request
+from equipoise.experiments.kinds import REGULARITIES
 from equipoise.experiments.manifest import of_run
 from equipoise.experiments.regularities import names
-from equipoise.experiments.seal import REGULARITIES
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import listed
 

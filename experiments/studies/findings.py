@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +13,16 @@ from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.analysis.sensitivity.words import answer, sentence
-from equipoise.experiments.folder import FIGURES, SENSITIVITY, written_whole
 from equipoise.experiments.json_text import json_text
+from equipoise.experiments.kinds import SENSITIVITY
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.measured import Measured
+    from equipoise.experiments.result import Table
     from equipoise.experiments.studies.sensitivity import Sensitivity
 
 
@@ -113,54 +115,32 @@ def _number(value: float) -> float | None:
     return float(value) if isfinite(value) else None
 
 
-def pictures(found: Sensitivity) -> list[Picture]:
-    """Draw findings.
+@dataclass(frozen=True)
+class SensitivityResult:
+    """Findings of a study."""
 
-    Parameters
-    ----------
-    found : Sensitivity
-        Of a study.
+    found: Sensitivity
 
-    Returns
-    -------
-    list of Picture
-        Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane.
-    """
-    from equipoise.analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
-    from equipoise.analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
-    from equipoise.analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
+    def pictures(self) -> list[Picture]:
+        """Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane."""
+        from equipoise.analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
+        from equipoise.analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
 
-    drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])
-    for finding in found.findings:
-        if isinstance(finding.result, Tornado):
-            drawn.append(tornado(finding))
-        elif isinstance(finding.result, Screening):
-            drawn.append(screening_plane(finding))
-    return drawn
+        found = self.found
+        drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])
+        for finding in found.findings:
+            if isinstance(finding.result, Tornado):
+                drawn.append(tornado(finding))
+            elif isinstance(finding.result, Screening):
+                drawn.append(screening_plane(finding))
+        return drawn
 
+    def tables(self) -> dict[str, Table]:
+        """None: the points are in the study's data set."""
+        return {}
 
-def write_findings(found: Sensitivity, out: Path) -> None:
-    """Write the document and the figures, all or nothing.
-
-    Parameters
-    ----------
-    found : Sensitivity
-        Of a study.
-    out : pathlib.Path
-        Folder to write; see :func:`equipoise.experiments.folder.check_folder`. Earlier findings are replaced.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the folder is refused or cannot be written.
-    """
-    from equipoise.analysis.figures.style import save  # noqa: PLC0415 - matplotlib takes half a second
-
-    with written_whole(out) as folder:
-        (folder / FIGURES).mkdir()
-        drawn = pictures(found)
-        for picture in drawn:
-            save(picture, folder / FIGURES)
-        named = sorted(f"{picture.name}{ending}" for picture in drawn for ending in (".svg", ".png"))
-        text = json_text({**document(found), "figures": named})
-        (folder / SENSITIVITY).write_text(text, encoding="utf-8", newline="\n")
+    def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
+        """The document, which names its figures."""
+        named = sorted(f"{name}{ending}" for name in images for ending in (".svg", ".png"))
+        return {SENSITIVITY: json_text({**document(self.found), "figures": named})}

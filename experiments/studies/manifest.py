@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
-from equipoise.experiments.seal import STUDY, TornManifestError, digest_of, read_document, sealed, understood
+from equipoise.experiments.kinds import STUDY
+from equipoise.experiments.seal import TornManifestError, digest_of, read_document, sealed, understood
 from equipoise.experiments.studies.checks import Found
 from equipoise.experiments.studies.designs import USES, lay_out
 from equipoise.experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.claims import ids
+from equipoise.experiments.kinds import CLAIMS, REGULARITIES
 from equipoise.experiments.manifest import installed_versions
 from equipoise.experiments.regularities import names
 from equipoise.experiments.rules import rules_digest
-from equipoise.experiments.seal import CLAIMS, REGULARITIES, sealed
+from equipoise.experiments.seal import sealed
 from equipoise.experiments.studies.manifest import manifest_of, write_manifest
 from tests.cli.conftest import Cli
 from tests.manifests.manifests import comparison, resealed, with_value

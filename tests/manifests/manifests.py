@@ -11,9 +11,10 @@ from equipoise.experiments.frontier.find import Budget
 from equipoise.experiments.frontier.judging import Judge, objectives_of
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.frontier.task import Task, frontier_manifest, task_of
+from equipoise.experiments.kinds import CLAIMS, FRONTIER, REGULARITIES
 from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
 from equipoise.experiments.regularities.manifest import RegularitiesRequest
-from equipoise.experiments.seal import CLAIMS, FRONTIER, REGULARITIES, digest_of, read_document, sealed, understood
+from equipoise.experiments.seal import digest_of, read_document, sealed, understood
 from equipoise.experiments.studies.manifest import manifest_of as of_study
 from equipoise.experiments.studies.manifest import read_manifest as read_study
 from equipoise.experiments.studies.manifest import write_manifest as write_study

@@ -17,10 +17,11 @@ from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.app.running import run
 from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
 from equipoise.experiments.studies.dataset import Dataset
 from equipoise.experiments.studies.estimating import positions
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.findings import SensitivityResult, document
 from equipoise.experiments.studies.reading import make_study
 from equipoise.experiments.studies.sensitivity import Sensitivity, analyse
 from equipoise.experiments.studies.sweep import sweep
@@ -156,19 +157,19 @@ def test_a_factor_stands_where_its_value_does() -> None:
 @pytest.mark.parametrize("design", DESIGNS)
 def test_findings_are_written_as_figures_and_as_json(played: Played, design: str, tmp_path: Path) -> None:
     found = analyse(played(design))
-    write_findings(found, tmp_path / "out")
+    save_result(SensitivityResult(found), tmp_path / "out")
     said = json.loads((tmp_path / "out" / "sensitivity.json").read_text())
     assert {path.name for path in (tmp_path / "out" / "figures").iterdir()} == set(said["figures"])
     assert {"levers.png", "levers.svg", "levers-lead.png"} <= set(said["figures"])
     assert said["findings"][0]["factors"][0]["factor"] == found.own[0].factors[found.own[0].order[0]]
     assert said == {**json.loads(json.dumps(document(found))), "figures": said["figures"]}
-    write_findings(found, tmp_path / "out")  # earlier findings are replaced
+    save_result(SensitivityResult(found), tmp_path / "out")  # earlier findings are replaced
 
 
 def test_nothing_but_findings_is_replaced(played: Played, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(EquipoiseError, match=r"it holds mine\.txt, which is no part of results"):
-        write_findings(analyse(played("grid")), tmp_path)
+        save_result(SensitivityResult(analyse(played("grid"))), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
     with pytest.raises(EquipoiseError, match=r"mine\.txt is a file, not a folder"):
         check_folder(tmp_path / "mine.txt" / "out")

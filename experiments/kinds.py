@@ -1,0 +1,72 @@
+"""The kinds of results: what their manifests say that they are, and which files their folders hold."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MANIFEST = "manifest.json"
+FIGURES = "figures"
+REPORT = "report.html"
+PANEL, RELATIONSHIPS, VENDORS = "panel.parquet", "relationships.parquet", "vendors.parquet"
+TWINS, TWINS_TABLE = "twins.json", "twins.csv"
+CLAIMS_DOCUMENT, CLAIMS_TABLE = "claims.json", "claims.parquet"
+REGULARITIES_DOCUMENT, REGULARITIES_PAGE = "regularities.json", "regularities.md"
+SENSITIVITY = "sensitivity.json"
+FRONTIER_DOCUMENT = "frontier.json"
+
+
+class Kind(NamedTuple):
+    """A kind of results that have a manifest.
+
+    Attributes
+    ----------
+    whose : str
+        "of a comparison".
+    instead : str
+        How something else is asked for than what a manifest says.
+    files : tuple of str
+        What a folder that may be replaced holds besides the manifest and the figures; none where none may be.
+    keys : tuple of str
+        Keys that tell the manifest from other documents.
+    """
+
+    whose: str
+    instead: str
+    files: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (
+    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities", "frontier")
+)
+
+_OPTIONS = "To change what is asked for, give the command other options."
+KINDS = {
+    COMPARISON: Kind(
+        "of a comparison",
+        "To play something else, change a scenario's file, or say --set KEY=VALUE to equipoise compare.",
+        (REPORT, PANEL, RELATIONSHIPS, VENDORS, TWINS, TWINS_TABLE),
+        ("arms", "scenarios"),
+    ),
+    STUDY: Kind(
+        "of a study", "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep."
+    ),
+    CLAIMS: Kind("of claims", _OPTIONS, (REPORT, CLAIMS_DOCUMENT, CLAIMS_TABLE), ("claims",)),
+    REGULARITIES: Kind(
+        "of published regularities",
+        _OPTIONS,
+        (REGULARITIES_PAGE, REGULARITIES_DOCUMENT, PANEL, VENDORS),
+        ("regularities",),
+    ),
+    FRONTIER: Kind(
+        "of a search for a frontier", "To search for something else, give equipoise frontier other options."
+    ),
+}
+"""By what their manifests say that they are."""
+
+TOLD_BY = [(MANIFEST, {"format", "versions", *kind.keys}) for kind in KINDS.values() if kind.keys]
+TOLD_BY += [(SENSITIVITY, {"study", "design", "answer", "findings"})]
+"""Documents, and the keys that tell those of ours from others of the same name."""
+
+FILES = frozenset({MANIFEST, SENSITIVITY}.union(*(kind.files for kind in KINDS.values())))
+"""Files that results may be made of, beside their figures."""

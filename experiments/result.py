@@ -1,0 +1,99 @@
+"""The result of an experiment, and the one writer of results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from equipoise.experiments.csv_text import write_csv
+from equipoise.experiments.folder import written_whole
+from equipoise.experiments.kinds import FIGURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    import polars as pl
+
+    from equipoise.analysis.figures.style import Picture
+
+_GROUP = 50_000
+"""Rows of a row group."""
+
+
+class Table(NamedTuple):
+    """Rows of a file: CSV, or Parquet with unit and meaning of each column."""
+
+    rows: pl.DataFrame
+    columns: Mapping[str, tuple[str, str]]
+
+
+class Result(Protocol):
+    """What an experiment comes to, as it is kept: everything by the name of its file."""
+
+    def pictures(self) -> Sequence[Picture]:
+        """Draw the figures, in the order in which they are shown."""
+
+    def tables(self) -> Mapping[str, Table]:
+        """Lay out the data."""
+
+    def texts(self, images: Mapping[str, bytes]) -> Mapping[str, str]:
+        """Write pages, documents, policies and the manifest; ``images`` are the figures as SVG, by name."""
+
+
+def write_result(result: Result, folder: Path, progress: Callable[[float], None] | None = None) -> None:
+    """Write a result into a folder that is empty, or holds what was written while it was played.
+
+    Parameters
+    ----------
+    result : Result
+        What an experiment comes to.
+    folder : pathlib.Path
+        As :func:`equipoise.experiments.folder.written_whole` gives it.
+    progress : callable, optional
+        Told, after every picture, which share of all of them that was.
+    """
+    # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
+    from equipoise.analysis.figures import save  # noqa: PLC0415 - see above
+
+    (folder / FIGURES).mkdir()
+    pictures = result.pictures()
+    for picture in pictures:
+        save(picture, folder / FIGURES)
+        if progress is not None:
+            progress(1.0 / len(pictures))
+    images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
+    for name, text in result.texts(images).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, table in result.tables().items():
+        _write_table(folder / name, table)
+
+
+def save_result(result: Result, out: Path, progress: Callable[[float], None] | None = None) -> None:
+    """Write a result, all or nothing.
+
+    Parameters
+    ----------
+    result, progress
+        As for :func:`write_result`.
+    out : pathlib.Path
+        Folder to write; see :func:`equipoise.experiments.folder.check_folder`.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When the folder is refused or cannot be written.
+    """
+    with written_whole(out) as folder:
+        write_result(result, folder, progress)
+
+
+def _write_table(path: Path, table: Table) -> None:
+    if path.suffix == ".csv":
+        write_csv(path, table.rows)
+        return
+    from equipoise.experiments.parquet import TableFile  # noqa: PLC0415 - as in ``write_result``
+
+    with TableFile(path, table.columns) as file:
+        for piece in table.rows.iter_slices(_GROUP) if len(table.rows) else [table.rows]:
+            file.write(piece)
