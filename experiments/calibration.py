@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import polars as pl
 
 from equipoise.analysis.figures.style import save
 from equipoise.analysis.intervals import student
 from equipoise.analysis.moments import Moments
+from equipoise.analysis.regression import least_squares
 from equipoise.experiments import region
-from equipoise.experiments.region_report import picture, tables
+from equipoise.experiments.door import sweep
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_scenario
 from equipoise.sim.kernel import Chunk, play_chunk
@@ -115,17 +117,12 @@ def _hazard(before: NDArray[np.int64], after: NDArray[np.int64]) -> str:
     return f"{hazard:.3f} ± {_SURE * error:.3f}"
 
 
-def _slopes(x: NDArray[np.float64], y: NDArray[np.float64], groups: NDArray[np.float64]) -> list[str]:
+def _slopes(x: NDArray[np.float64], y: NDArray[np.float64], runs: NDArray[np.float64]) -> list[str]:
     """Slope at the mean of x, and the coefficient of its square, of y on x and x^2; errors clustered by run."""
     centred = x - x.mean()
-    design = np.stack([np.ones_like(x), centred, centred**2], axis=1)
-    inverse = np.linalg.inv(design.T @ design)
-    coefficients = inverse @ design.T @ y
-    scores = design * (y - design @ coefficients)[:, None]
-    sums = np.stack([np.bincount(groups.astype(np.int64), weights=column) for column in scores.T])
-    errors = np.sqrt(np.diag(inverse @ (sums @ sums.T) @ inverse))
-    found = zip(coefficients[1:], errors[1:], strict=True)
-    return [f"{b:.3f} ({b - _SURE * e:.3f} to {b + _SURE * e:.3f})" for b, e in found]
+    table = pl.DataFrame({"y": y, "x": centred, "square": centred**2, "run": runs})
+    terms = least_squares(table, "y", ["x", "square"], cluster="run").terms
+    return [f"{term.value:.3f} ({term.low:.3f} to {term.high:.3f})" for term in (terms["x"], terms["square"])]
 
 
 def dependence() -> Table:
@@ -267,7 +264,7 @@ def placed(document: str, name: str, table: Table) -> str:
 def main() -> None:
     """Make every table anew and write it into its place."""
 
-    def tell(words: Any) -> None:  # noqa: ANN401 - whatever there is to tell
+    def tell(words: str) -> None:
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - it takes minutes, and somebody waits
 
     document = DOCUMENT.read_text(encoding="utf-8")
@@ -275,11 +272,10 @@ def main() -> None:
         tell(name)
         document = placed(document, name, make())
     tell("region")
-    results = region.explore(lambda done: tell(f"  {done} of {region.POINTS} points") if done % 50 == 0 else None)
-    region.save(results)
-    for name, table in tables(region.load()).items():
+    region.save(region.leads_of(sweep(region.STUDY)))
+    for name, table in region.tables(region.load()).items():
         document = placed(document, name, table)
-    save(picture(region.load()), DOCUMENT.parent / "figures")
+    save(region.picture(region.load()), DOCUMENT.parent / "figures")
     DOCUMENT.write_text(document, encoding="utf-8")
 
 

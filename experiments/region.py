@@ -1,175 +1,65 @@
-"""Where being a strategic vendor pays and where it does not: a Latin hypercube around the defaults.
-
-Every axis spans half of its default either way, cut to the parameter's allowed range. At each point the accommodating
-and the strategic vendor face the same luck with the same large account (the scenario strategic-vendor).
-"""
+"""Where being a strategic vendor pays: what docs/calibration.md says of the study that stands beside it."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import qmc
+from scipy.special import stdtrit
 
-from equipoise.analysis.intervals import student
-from equipoise.analysis.moments import Moments
-from equipoise.sim.arm import Arm
-from equipoise.sim.files import load_policy, load_scenario, with_settings
-from equipoise.sim.kernel import play_chunk
-from equipoise.sim.outcomes import account_outcomes, run_outcomes
-from equipoise.sim.parameters import declarations
-from equipoise.sim.runner import cores, in_order
+from equipoise.analysis.association import spearman
+from equipoise.analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.reading import load_study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
+    import polars as pl
+    from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-RESULTS = Path(__file__).resolve().parent.parent / "docs" / "calibration-region.csv"
-POINTS, RUNS, SEED = 300, 300, 7
-SCENARIO, ACCOUNT, ARMS = "strategic-vendor", "Giant", ("accommodating", "strategic")
+    from equipoise.experiments.studies.plan import Plan
+
+STUDY = Path(__file__).resolve().parent.parent / "docs" / "calibration-region.toml"
+RESULTS = STUDY.with_suffix(".csv")
 MEASURES = ("contribution_margin", "survival", "contribution", "gtm_failure")
 """Margin, survival and money a round of the account; and whether the vendor itself fails, where ahead is worse."""
 
-SPAN = 0.5
-"""Share of its default that an axis spans either way."""
+CONTRIBUTION, ORIENTATION, WORTH, FIRST_GUESS = 0.4, 0.6, 1.5, 0.5
+"""Where the space is parted: contribution at level 5, orientation, worth of support, first guess of orientation."""
 
-SPANNED = {
-    "product": "support_worth support_curvature",
-    "market": "rivals quote_scale attention desertion",
-    "bargaining": "horizon risk_aversion term exchanges collapse price_step estimate_blur account_concession rigidity",
-    "beliefs": (
-        "prior_dependent opening_noise expected_bluff dependent_wealth independent_wealth memory shown_ratio "
-        "yielded_ratio orientation_rate orientation_noise level_bias"
-    ),
-    "demands": "demand_rate threat",
-    "hierarchy": "contribution start_level level_rate expectation_growth reference_effort match_spread",
-    "capability": "capability_decay capability_gain focus_half solo_effect",
-    "lock_in": "switching_cost lock_in_rate",
-    "communication": ("start_channel channel_decay channel_gain sponsor_reach reorganisation reorganisation_drop"),
-    "charter": "team_cost sponsor_cost survey_cost channel_goal dissolution network_growth",
-    "vendor": "cash fixed_cost payout",
-    "portfolio": "selling_cost win_hazard win_credibility replace_ratio typical_margin exit_hazard",
-}
-"""Parameters that span half of their default either way, by section."""
-
-OTHERS = (
-    ("market.quote_mean", 0.84, 1.12),
-    (f"accounts.{ACCOUNT}.size", 2.0, 6.0),
-    (f"accounts.{ACCOUNT}.orientation", 0.4, 1.0),
-    (f"accounts.{ACCOUNT}.reference", 0.5, 1.0),
-    (f"accounts.{ACCOUNT}.own_margin", 0.2, 0.6),
-    ("policy.focus", 0.01, 0.03),
-    ("policy.channel", 0.005, 0.015),
-    ("policy.screen", 0.2, 0.6),
-)
-"""The rivals' mean quote spans half of its distance from the unit cost: half of itself would leave nothing to trade
-for, or no rival at all. Then the account's traits, and the strategic vendor's levers."""
+FAILS = 0.1
+"""Lead in the chance of failing from which the vendor counts as failing more often."""
 
 
-class Axis(NamedTuple):
-    """One axis of the hypercube: the key that it sets, and its range."""
-
-    key: str
-    low: float
-    high: float
-    whole: bool = False
-
-    def at(self, share: float) -> float | int:
-        """The value at a share of the range, in [0, 1]."""
-        value = self.low + (self.high - self.low) * share
-        return round(value) if self.whole else value
+@cache
+def plan() -> Plan:
+    """The study: a Latin hypercube, half of every default either way."""
+    return load_study(STUDY)
 
 
-def axes() -> list[Axis]:
-    """List the axes: parameters, the account's traits, and the strategic vendor's levers.
+@cache
+def points() -> NDArray[np.float64]:
+    """Its design, shape (points, factors): shares of each range."""
+    unit = lay_out(plan()).unit
+    assert unit is not None, "a Latin hypercube has its points in the unit cube"  # noqa: S101 - for mypy
+    return unit
 
-    Returns
-    -------
-    list of Axis
-        In the order of the design's columns.
+
+def leads_of(table: pl.DataFrame) -> NDArray[np.float64]:
+    """The strategic vendor's leads at the points of the study's table, and the half-widths of their 95% intervals.
+
+    Shape (points, 2 * measures), in the order of :data:`MEASURES`.
     """
-    declared = {d.key: d for d in declarations()}
-    found = [Axis(*other) for other in OTHERS]
-    for section, names in SPANNED.items():
-        for name in names.split():
-            d = declared[f"{section}.{name}"]
-            default = float(d.default)
-            low, high = (1.0 - SPAN) * default, (1.0 + SPAN) * default
-            found.append(Axis(d.key, max(low, d.low or 0.0), min(high, d.high or high), isinstance(d.default, int)))
-    return found
-
-
-def points(count: int = POINTS) -> NDArray[np.float64]:
-    """The design: a Latin hypercube on [0, 1], the same at every call.
-
-    Parameters
-    ----------
-    count : int
-        Points of the whole design; those of another count are others.
-
-    Returns
-    -------
-    ndarray of shape (count, axes)
-        Shares of each axis's range.
-    """
-    sampler = qmc.LatinHypercube(len(axes()), rng=np.random.default_rng(SEED))
-    design: NDArray[np.float64] = sampler.random(count)
-    return design
-
-
-def play(point: Sequence[float], runs: int = RUNS) -> NDArray[np.float64]:
-    """Play one point of the design.
-
-    Parameters
-    ----------
-    point : sequence of float
-        Share of each axis's range.
-    runs : int
-        Runs of each arm.
-
-    Returns
-    -------
-    ndarray of shape (2 * measures,)
-        The strategic vendor's mean less the accommodating one's for each of :data:`MEASURES`, then the half-widths of
-        their 95% intervals.
-    """
-    settings = {axis.key: axis.at(share) for axis, share in zip(axes(), point, strict=True)}
-    levers = {key: value for key, value in settings.items() if key.startswith("policy.")}
-    scenario = load_scenario(SCENARIO)
-    scenario = with_settings(scenario, {key: value for key, value in settings.items() if key not in levers})
-    place = scenario.account_names.index(ACCOUNT)
-    values = []
-    for arm in ARMS:
-        policy = load_policy(arm, levers if arm == "strategic" else ())
-        chunk = play_chunk(Arm(scenario, policy, SEED, scenario.run.rounds), range(runs))
-        outcomes = account_outcomes(chunk, place) | {"gtm_failure": run_outcomes(chunk)["gtm_failure"]}
-        values.append(np.stack([outcomes[measure] for measure in MEASURES]))
-    moments = Moments.of_differences(values[1], values[0]).settled()
-    low, high = student(moments)
-    return np.concatenate([moments.mean, (high - low) / 2.0])
-
-
-def explore(progress: Callable[[int], None] | None = None) -> NDArray[np.float64]:
-    """Play the whole design.
-
-    Parameters
-    ----------
-    progress : callable, optional
-        Called with the number of points played so far.
-
-    Returns
-    -------
-    ndarray of shape (points, 2 * measures)
-        As :func:`play` gives for each point.
-    """
-    rows = []
-    for done, row in enumerate(in_order(play, points(), cores(None)), start=1):
-        rows.append(row)
-        if progress is not None:
-            progress(done)
-    return np.stack(rows)
+    last = plan().policies[-1].name
+    own = table.filter(policy=last, account=plan().accounts[-1]).sort("point")
+    every = table.filter(policy=last, account="all").sort("point")
+    chosen = [every if measure == "gtm_failure" else own for measure in MEASURES]
+    reach = float(stdtrit(plan().study.replications - 1.0, 0.975))
+    leads = [rows[f"{measure}_lead"].to_numpy() for measure, rows in zip(MEASURES, chosen, strict=True)]
+    errors = [rows[f"{measure}_lead_se"].to_numpy() for measure, rows in zip(MEASURES, chosen, strict=True)]
+    return np.stack([*leads, *(reach * error for error in errors)], axis=1).astype(np.float64)
 
 
 def save(results: NDArray[np.float64]) -> None:
@@ -179,12 +69,106 @@ def save(results: NDArray[np.float64]) -> None:
 
 
 def load() -> NDArray[np.float64]:
-    """Read what :func:`save` wrote.
+    """What :func:`save` wrote, to six decimals."""
+    return np.asarray(np.loadtxt(RESULTS, delimiter=",", skiprows=1, ndmin=2))
 
-    Returns
-    -------
-    ndarray of shape (points, 2 * measures)
-        To six decimals.
-    """
-    found: NDArray[np.float64] = np.loadtxt(RESULTS, delimiter=",", skiprows=1, ndmin=2)
-    return found
+
+def correlations(results: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank correlation (Spearman) of each factor with each lead; NaN where one does not vary by more than rounding."""
+    return np.array([[spearman(share, lead).value for lead in results.T[: len(MEASURES)]] for share in points().T])
+
+
+def _parts() -> dict[str, NDArray[np.bool_]]:
+    """Parts of the space, by what a strategist would ask."""
+    values = np.array(lay_out(plan()).values, np.float64)
+    found = {target.key: values[:, k] for k, target in enumerate(plan().targets)}
+    contributes = found["hierarchy.contribution"] >= CONTRIBUTION
+    wants = found["accounts.Giant.orientation"] >= ORIENTATION
+    screen = found["policy.strategic.screen"]
+    modest = found["product.support_worth"] <= WORTH
+    return {
+        "the whole space": np.ones(len(values), bool),
+        f"contribution at level 5 at least {CONTRIBUTION} (its default)": contributes,
+        f"contribution below {CONTRIBUTION}": ~contributes,
+        f"orientation at least {ORIENTATION}": wants,
+        f"orientation below {ORIENTATION}": ~wants,
+        f"worth of support at most {WORTH} (its default)": modest,
+        f"worth of support above {WORTH}": ~modest,
+        f"screen at most {FIRST_GUESS}, the first guess of orientation": screen <= FIRST_GUESS,
+        f"screen above {FIRST_GUESS}": screen > FIRST_GUESS,
+        f"contribution at least {CONTRIBUTION}, orientation at least {ORIENTATION}": contributes & wants,
+        f"the same, and worth of support at most {WORTH}": contributes & wants & modest,
+        f"contribution below {CONTRIBUTION}, orientation below {ORIENTATION}": ~contributes & ~wants,
+    }
+
+
+def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[str]]]:
+    """Tables ``region``, where the strategic vendor wins, and ``separators``, what tells that from where it loses."""
+    leads, sure = results[:, : len(MEASURES)], results[:, len(MEASURES) :]
+    whole = np.ones(len(leads), bool)
+    region = [["part of the space", "points", "margin", "survival", "both", "money", "fails", "median leads"]]
+    for name, part in _parts().items():
+        region.append(_row(name, leads > 0, leads, part))
+    region.append(_row("the vendor fails no more often, give or take .1", leads > 0, leads, ~_fails(leads)))
+    region.append(_row("the vendor fails more often, by more than .1", leads > 0, leads, _fails(leads)))
+    region.append([*_row("the whole space: clearly ahead (95%)", leads > sure, leads, whole)[:-1], ""])
+    region.append([*_row("the whole space: clearly behind (95%)", leads < -sure, leads, whole)[:-1], ""])
+    strength = correlations(results)
+    strongest = np.argsort(-np.nan_to_num(np.abs(strength)).max(axis=1), kind="stable")[:most]
+    found = [
+        [f"`{plan().targets[k].key}`", *("-" if np.isnan(value) else f"{value:+.2f}" for value in strength[k])]
+        for k in strongest
+    ]
+    return {"region": region, "separators": [["parameter", "margin", "survival", "money", "fails"], *found]}
+
+
+def _fails(leads: NDArray[np.float64]) -> NDArray[np.bool_]:
+    fails: NDArray[np.bool_] = leads[:, MEASURES.index("gtm_failure")] > FAILS
+    return fails
+
+
+def _row(name: str, holds: NDArray[np.bool_], leads: NDArray[np.float64], part: NDArray[np.bool_]) -> list[str]:
+    """Points of a part, the shares of them in which something holds by each measure, and the median leads."""
+    if not part.any():
+        return [name, "0", *["-"] * (len(MEASURES) + 2)]
+    margin, survival, money, fails = holds[part].T
+    shares = [f"{share.mean():.0%}" for share in (margin, survival, margin & survival, money, fails)]
+    middle = " / ".join(f"{lead:+.3f}" for lead in np.median(leads[part][:, :-1], axis=0))
+    return [name, str(part.sum()), *shares, middle]
+
+
+def picture(results: NDArray[np.float64]) -> Picture:
+    """Draw the leads in margin and in survival of every point."""
+    title = "What being strategic to a large account changes, over half of every default either way"
+    subtitle = "The strategic vendor's lead over the accommodating one, each mark a point of the hypercube"
+    caption = "Right of the line the strategic vendor keeps the account more often; above it, the margin is higher."
+    fails = _fails(results[:, : len(MEASURES)])
+    with house_style():
+        page = sheet(title, subtitle, 5.6)
+        ax = page.axes(MARGIN + 0.75, 0.1, page.width - 2 * MARGIN - 0.8, 4.8)
+        for words, part, look in (
+            ("the vendor fails no more often, give or take .1", ~fails, arm_style(1)),
+            ("the vendor fails more often, by more than .1", fails, arm_style(2)),
+        ):
+            x, y = results[part, 1], results[part, 0]
+            ax.scatter(x, y, s=22, marker=look.marker, facecolors="none", edgecolors=look.colour, label=words)
+        _quarters(ax, results[:, :2] > 0)
+    return Picture("calibration-region", title, caption, page.figure)
+
+
+def _quarters(ax: Axes, ahead: NDArray[np.bool_]) -> None:
+    """Mark the quarters of the plane, and the share of points in each."""
+    ax.axhline(0.0, color=INK, linewidth=0.8)
+    ax.axvline(0.0, color=INK, linewidth=0.8)
+    ax.set_xlabel("lead in survival of the account over ten years")
+    ax.set_ylabel("lead in contribution margin")
+    ax.legend(loc="lower right", frameon=False)
+    margin, survival = ahead.T
+    for x, y, side, part, words in (
+        (0.99, 0.97, "right", margin & survival, "ahead on both"),
+        (0.01, 0.97, "left", margin & ~survival, "ahead on margin alone"),
+        (0.01, 0.42, "left", ~margin & ~survival, "ahead on neither"),
+        (0.99, 0.3, "right", ~margin & survival, "ahead on survival alone"),
+    ):
+        share = f"{words}: {part.mean():.0%}"
+        ax.text(x, y, share, transform=ax.transAxes, ha=side, va="center", fontsize=SMALL_SIZE + 1, weight="bold")

@@ -63,7 +63,8 @@ def write_result(result: Result, folder: Path, progress: Callable[[float], None]
             progress(1.0 / len(pictures))
     images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
     for name, text in result.texts(images).items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        if not (folder / name).parent.exists():
+            (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for name, table in result.tables().items():
         _write_table(folder / name, table)

@@ -8,7 +8,9 @@ import pytest
 from equipoise.analysis.intervals import LEVEL
 from equipoise.experiments import region
 from equipoise.experiments.calibration import DOCUMENT, TABLES, Play, _slopes, estimate, markdown, placed, play
-from equipoise.experiments.region_report import correlations, picture, tables
+from equipoise.experiments.region import MEASURES, correlations, picture, points, tables
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.points import Block, table_of
 
 PAGE = DOCUMENT.read_text(encoding="utf-8")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -37,11 +39,11 @@ def test_what_is_said_of_the_region_follows_from_its_points(name: str) -> None:
     assert same(told(name), markdown(tables(region.load())[name]))
 
 
-@pytest.mark.parametrize("point", [0, region.POINTS - 1])
+@pytest.mark.parametrize("point", [0, 299])
 def test_a_point_of_the_region_is_current(point: int) -> None:
-    assert region.play(region.points()[point]) == pytest.approx(
-        region.load()[point], abs=5e-3
-    )  # one run of 300 moves a share by .0033
+    block = Block(0, point, (lay_out(region.plan()).values[point],))
+    (found,) = region.leads_of(table_of(region.plan(), block))
+    assert found == pytest.approx(region.load()[point], abs=5e-3)  # one run of 300 moves a share by .0033
 
 
 def test_every_table_has_a_place_on_the_page() -> None:
@@ -59,8 +61,8 @@ def test_annual_survival_is_current_and_on_target() -> None:
 
 
 def test_the_page_shows_where_the_strategic_vendor_loses() -> None:
-    margin, survival, money, fails = region.load()[:, : len(region.MEASURES)].T
-    assert f"{len(region.axes())} axes" in PAGE
+    margin, survival, money, fails = region.load()[:, : len(MEASURES)].T
+    assert f"{len(region.plan().targets)} axes" in PAGE
     assert min((survival > 0).mean(), (money > 0).mean()) > 0.6  # "about two thirds"
     assert (margin > 0).mean() < 0.5  # "fewer than half"
     assert 0.1 < ((margin < 0) & (survival < 0)).mean() < 0.5
@@ -68,30 +70,33 @@ def test_the_page_shows_where_the_strategic_vendor_loses() -> None:
     assert picture(region.load()).figure.axes
 
 
-def test_a_design_spans_each_axis_evenly() -> None:
-    design = region.points()
-    assert design.shape == (region.POINTS, len(region.axes()))
-    assert (np.sort(np.floor(design * region.POINTS), axis=0) == np.arange(region.POINTS)[:, None]).all()
-    assert all(axis.at(0.0) == axis.low and axis.at(1.0) == axis.high for axis in region.axes() if not axis.whole)
+def test_the_design_spans_each_range_evenly() -> None:
+    design, plan = points(), region.plan()
+    assert design.shape == (300, 69)
+    assert (np.sort(np.floor(design * 300), axis=0) == np.arange(300)[:, None]).all()
+    spans = {target.key: (target.low, target.base, target.high) for target in plan.targets}
+    halves = [key for key in spans if key.partition(".")[0] not in {"accounts", "policy"}]
+    cut = {key for key in halves if spans[key][0] != pytest.approx(spans[key][1] / 2.0)}
+    assert cut == {"market.quote_mean", "beliefs.shown_ratio"}  # what is left to trade for; cut to its range
 
 
 def test_an_axis_that_decides_alone_correlates_wholly() -> None:
-    leads = np.zeros((region.POINTS, 2 * len(region.MEASURES)))
-    leads[:, : len(region.MEASURES)] = region.points()[:, [3]] ** 2
-    assert correlations(leads)[3] == pytest.approx(np.ones(len(region.MEASURES)))
+    leads = np.zeros((300, 2 * len(MEASURES)))
+    leads[:, : len(MEASURES)] = points()[:, [3]] ** 2
+    assert correlations(leads)[3] == pytest.approx(np.ones(len(MEASURES)))
 
 
 def test_ranks_of_the_region_take_rounding_for_ties_and_no_variation_for_no_order() -> None:
-    leads = np.zeros((region.POINTS, 2 * len(region.MEASURES)))
-    leads[:, 0] = np.where(region.points()[:, 3] > 0.5, 0.3, 0.1 + 0.2)
-    leads[:, 1] = region.points()[:, 3]
+    leads = np.zeros((300, 2 * len(MEASURES)))
+    leads[:, 0] = np.where(points()[:, 3] > 0.5, 0.3, 0.1 + 0.2)
+    leads[:, 1] = points()[:, 3]
     found = correlations(leads)
     assert np.isnan(found[:, [0, 2, 3]]).all()
     assert found[3, 1] == pytest.approx(1.0)
     told = tables(leads)
     assert told["region"][-3] == ["the vendor fails more often, by more than .1", "0", *["-"] * 6]
     made = told["separators"]
-    assert made[1] == [f"`{region.axes()[3].key}`", "-", "+1.00", "-", "-"]
+    assert made[1] == [f"`{region.plan().targets[3].key}`", "-", "+1.00", "-", "-"]
 
 
 def test_estimates_and_slopes_are_right() -> None:
