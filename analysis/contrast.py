@@ -19,16 +19,8 @@ STANDS_OUT = 1.2
 def account_spoken_of(comparison: Comparison) -> str:
     """Choose what sentences are about: the account that stands out as strategic, or all accounts together.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates.
-
-    Returns
-    -------
-    str
-        The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm
-        has it; else :data:`ALL`.
+    The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm has
+    it; else :data:`ALL`.
     """
     depends = {name: own["dependence_vendor"].mean for name, own in comparison.arms[0].accounts.items()}
     ranked = sorted((name for name in depends if not isnan(depends[name])), key=lambda name: -depends[name])
@@ -42,15 +34,7 @@ def account_spoken_of(comparison: Comparison) -> str:
 def direction(estimate: Estimate) -> int:
     """Tell which way a difference goes.
 
-    Parameters
-    ----------
-    estimate : Estimate
-        A paired difference.
-
-    Returns
-    -------
-    int
-        1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
+    1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
     """
     return int(estimate.low > 0.0) - int(estimate.high < 0.0)
 
@@ -58,15 +42,7 @@ def direction(estimate: Estimate) -> int:
 def alike(estimate: Estimate) -> bool:
     """Tell whether a paired difference is exactly nothing in every run, which is known, and not too little to tell.
 
-    Parameters
-    ----------
-    estimate : Estimate
-        A paired difference.
-
-    Returns
-    -------
-    bool
-        False where there is nothing to compare.
+    False where there is nothing to compare.
     """
     return not isnan(estimate.mean) and (estimate.same or estimate.mean == estimate.low == estimate.high == 0.0)
 
@@ -124,20 +100,7 @@ class Contrast:
 
 
 def contrast(comparison: Comparison, difference: Difference) -> Contrast:
-    """Set one arm against the first.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates of both arms.
-    difference : Difference
-        One of its differences.
-
-    Returns
-    -------
-    Contrast
-        On the account of :func:`account_spoken_of`.
-    """
+    """Set one arm against the first."""
     account = account_spoken_of(comparison)
     arms = {arm.name: arm for arm in comparison.arms}
 

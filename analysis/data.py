@@ -46,26 +46,7 @@ class DataError(EquipoiseError, ValueError):
 def numbers(values: ArrayLike, what: str, *, gaps: bool = False, axes: int = _ROW) -> NDArray[np.float64]:
     """Take values for numbers.
 
-    Parameters
-    ----------
-    values : array_like
-        Numbers, or true and false, of any dtype; objects and None, which is a gap, among them.
-    what : str
-        What they are, for messages: "scores".
-    gaps : bool
-        Whether NaN may stand where there is no value.
-    axes : int
-        How many the array has.
-
-    Returns
-    -------
-    ndarray of float
-        Finite, or NaN where gaps may be.
-
-    Raises
-    ------
-    DataError
-        When they are no numbers, infinite, or of another shape.
+    Finite, or NaN where gaps may be.
     """
     try:
         array = np.asarray(values)
@@ -93,20 +74,7 @@ def numbers(values: ArrayLike, what: str, *, gaps: bool = False, axes: int = _RO
 def events(values: ArrayLike, what: str, *, gaps: bool = False) -> NDArray[np.float64]:
     """Take values for events: 1 or true where it happened, 0 or false where it did not.
 
-    Parameters
-    ----------
-    values, what, gaps
-        As for :func:`numbers`.
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        Of 0 and 1, or NaN where gaps may be.
-
-    Raises
-    ------
-    DataError
-        When any other value is among them.
+    Of 0 and 1, or NaN where gaps may be.
     """
     found = numbers(values, what, gaps=gaps)
     other = found[~(np.isnan(found) | (found == 0.0) | (found == 1.0))]
@@ -116,25 +84,7 @@ def events(values: ArrayLike, what: str, *, gaps: bool = False) -> NDArray[np.fl
 
 
 def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int = _ROW) -> NDArray[np.int64]:
-    """Take values for whole numbers, such as rounds, counts and names of runs.
-
-    Parameters
-    ----------
-    values, what, axes
-        As for :func:`numbers`.
-    least : int, optional
-        The smallest that may be.
-
-    Returns
-    -------
-    ndarray of int
-        Of the same shape.
-
-    Raises
-    ------
-    DataError
-        When one is no whole number, or below the least.
-    """
+    """Take values for whole numbers, such as rounds, counts and names of runs."""
     found = numbers(values, what, axes=axes)
     if np.asarray(values).dtype.kind == "b":
         raise DataError(f"{what} must be whole numbers, not true and false")
@@ -151,22 +101,7 @@ def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int =
 def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
     """Number the names of groups, such as runs.
 
-    Parameters
-    ----------
-    values : array_like of shape (n,)
-        Names, numbers or words.
-    what : str
-        What they name, for messages.
-
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        From 0, in the order of the names.
-
-    Raises
-    ------
-    DataError
-        When one has no name, or names have no order.
+    From 0, in the order of the names.
     """
     try:
         array = np.asarray(values)
@@ -184,27 +119,7 @@ def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
 
 
 def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever a caller hands over
-    """Take a value for a count.
-
-    Parameters
-    ----------
-    value : int
-        The count; NumPy's whole numbers too.
-    what : str
-        What is counted, for the message.
-    least : int
-        The smallest that may be.
-
-    Returns
-    -------
-    int
-        The same.
-
-    Raises
-    ------
-    DataError
-        When it is none.
-    """
+    """Take a value for a count."""
     if isinstance(value, bool) or not isinstance(value, Real) or not float(value).is_integer():
         raise DataError(f"{what} must be a whole number, not {value!r}")
     found = int(float(value))
@@ -221,20 +136,7 @@ def coverage(level: Any) -> float:  # noqa: ANN401 - whatever a caller hands ove
 
 
 def alike(what: str, *columns: NDArray[Any]) -> None:
-    """Refuse columns that differ in length.
-
-    Parameters
-    ----------
-    what : str
-        What the columns are together: "paired runs".
-    *columns : ndarray
-        The columns.
-
-    Raises
-    ------
-    DataError
-        With their lengths.
-    """
+    """Refuse columns that differ in length."""
     lengths = [len(column) for column in columns]
     if len(set(lengths)) > 1:
         raise DataError(f"{what} must be columns of one length, not of {', '.join(str(n) for n in lengths)}")
@@ -243,17 +145,7 @@ def alike(what: str, *columns: NDArray[Any]) -> None:
 def even(values: NDArray[np.float64], size: float | None = None) -> bool:
     """Whether values differ by no more than rounding.
 
-    Parameters
-    ----------
-    values : ndarray of float
-        Without NaN.
-    size : float, optional
-        Size of what they come from; by default their own.
-
-    Returns
-    -------
-    bool
-        True also where there are none.
+    True also where there are none.
     """
     if not values.size:
         return True
@@ -263,17 +155,7 @@ def even(values: NDArray[np.float64], size: float | None = None) -> bool:
 def beyond_rounding(error: float, size: float) -> float:
     """Take an error for unknown where rounding explains it: values that are all the same tell none.
 
-    Parameters
-    ----------
-    error : float
-        A standard error.
-    size : float
-        Size of what it was worked out from.
-
-    Returns
-    -------
-    float
-        The same, or NaN.
+    The same, or NaN.
     """
     return error if error > ROUNDING * size else float("nan")
 
@@ -281,15 +163,7 @@ def beyond_rounding(error: float, size: float) -> float:
 def snapped(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Make values equal that differ by rounding alone, so that ranks and thresholds take them for ties.
 
-    Parameters
-    ----------
-    values : ndarray of float, shape (n,)
-        NaN where there is no value.
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        Each is the smallest of those that it equals but for rounding: itself where there is no other.
+    Each is the smallest of those that it equals but for rounding: itself where there is no other.
     """
     order = np.argsort(values, kind="stable")
     ranked = values[order]
@@ -310,15 +184,7 @@ def snapped(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def rounded(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether values of two measures are equal but for rounding, or one of the two has none.
 
-    Parameters
-    ----------
-    first, second : ndarray of float, shape (..., n)
-        NaN where there is no value.
-
-    Returns
-    -------
-    ndarray of bool, shape (..., n)
-        Rounding is judged by the size of the two values, or of all n on average where they are near 0.
+    Rounding is judged by the size of the two values, or of all n on average where they are near 0.
     """
     size = np.nan_to_num(np.maximum(np.abs(first), np.abs(second)))
     usual = size.mean(axis=-1, keepdims=True) if size.shape[-1] else 0.0
@@ -326,17 +192,6 @@ def rounded(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[
 
 
 def less(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take one measure from another; where both are equal but for rounding the difference is 0.
-
-    Parameters
-    ----------
-    first, second : ndarray of float, same shape
-        NaN where there is no value.
-
-    Returns
-    -------
-    ndarray of float
-        Of the same shape.
-    """
+    """Take one measure from another; where both are equal but for rounding the difference is 0."""
     difference = first - second
     return np.where(rounded(first, second) & ~np.isnan(difference), 0.0, difference)

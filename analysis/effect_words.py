@@ -31,22 +31,7 @@ def places(least: float, of: str) -> int:
 
 
 def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
-    """Write a value of an effect's unit.
-
-    Parameters
-    ----------
-    value : float
-        Estimate, end of the interval, or least.
-    effect : ClaimedEffect
-        Whose unit and digits.
-    signed : bool
-        With its sign even if it is a plus.
-
-    Returns
-    -------
-    str
-        A hyphen for what does not exist.
-    """
+    """Write a value of an effect's unit."""
     if not isfinite(value):
         return _MISSING
     digits = places(effect.least, effect.unit)
@@ -57,17 +42,7 @@ def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
 def told(effect: ClaimedEffect, tests: int = 1) -> str:
     """Write an effect: ``+6.8 [6.5, 7.2] accounts``.
 
-    Parameters
-    ----------
-    effect : ClaimedEffect
-        What is written.
-    tests : int
-        For how many together the interval holds.
-
-    Returns
-    -------
-    str
-        Number, interval and unit.
+    Number, interval and unit.
     """
     low, high = (number(end, effect) for end in effect.interval(tests))
     return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()

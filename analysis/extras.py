@@ -13,27 +13,7 @@ if TYPE_CHECKING:
 
 
 def needed(module: str, extra: str, purpose: str) -> ModuleType:
-    """Import a module of an optional extra.
-
-    Parameters
-    ----------
-    module : str
-        Its full name, as ``statsmodels.api``.
-    extra : str
-        The extra that brings it: ``evidence`` or ``cluster``.
-    purpose : str
-        What needs it, as the beginning of a sentence: "Sobol' indices".
-
-    Returns
-    -------
-    module
-        Imported.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When it is not installed; the message says how to get it.
-    """
+    """Import a module of an optional extra."""
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
@@ -46,18 +26,7 @@ def needed(module: str, extra: str, purpose: str) -> ModuleType:
 
 
 def how_to_install(extra: str) -> str:
-    """Say how an optional extra is installed. No package index has Equipoise, so a bare name installs nothing.
-
-    Parameters
-    ----------
-    extra : str
-        ``evidence`` or ``cluster``.
-
-    Returns
-    -------
-    str
-        The end of a sentence: the command in a clone, and the one for a wheel if there is an installed version.
-    """
+    """Say how an optional extra is installed. No package index has Equipoise, so a bare name installs nothing."""
     in_a_clone = f'install it with: pip install --editable ".[{extra}]" in a clone of Equipoise'
     try:
         wheel = f"equipoise-{version('equipoise')}-py3-none-any.whl"

@@ -28,18 +28,7 @@ def level(objective: Objective, value: float) -> str:
 
 
 def title(frontier: Frontier) -> str:
-    """Say which of the shipped policies are beaten, and what the front reaches from.
-
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-
-    Returns
-    -------
-    str
-        One sentence without a full stop.
-    """
+    """Say which of the shipped policies are beaten, and what the front reaches from."""
     first, second = frontier.objectives
     ends = [
         (f"{level(first, p.means[0].value)} {called(first)}", f"{level(second, p.means[1].value)} {called(second)}")
@@ -57,18 +46,7 @@ def title(frontier: Frontier) -> str:
 
 
 def answer(frontier: Frontier) -> str:
-    """Say what was found, and how far luck has flattered it.
-
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-
-    Returns
-    -------
-    str
-        A paragraph.
-    """
+    """Say what was found, and how far luck has flattered it."""
     where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
     many = len(frontier.points)
     found = f"Of {len(frontier.trials):,} policies tried, {many} {'is' if many == 1 else 'are'} told of, {where}."
@@ -105,20 +83,7 @@ def _are(number: int) -> str:
 
 
 def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
-    """Find the points that beat a shipped policy, beyond their intervals.
-
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-    shipped : Placed
-        One of its shipped policies.
-
-    Returns
-    -------
-    on_both, on_one : list of str
-        Names of points that are clearly better on both objectives, and on one while the other can't be told.
-    """
+    """Find the points that beat a shipped policy, beyond their intervals."""
     pairs = {
         point.name: sides(frontier.objectives, point.against[shipped.name])
         for point in frontier.points

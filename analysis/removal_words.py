@@ -26,18 +26,8 @@ _PLACES = {
 def sentence(removal: Removal, twin: Twin) -> str:
     """Say what one account's removal comes to.
 
-    Parameters
-    ----------
-    removal : Removal
-        For the round.
-    twin : Twin
-        One of its twins.
-
-    Returns
-    -------
-    str
-        The rise in the chance of failure and the verdict; what goes with the account; the account's side; the place on
-        the dependence plane.
+    The rise in the chance of failure and the verdict; what goes with the account; the account's side; the place on the
+    dependence plane.
     """
     if twin.rise.runs == 0:
         return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."

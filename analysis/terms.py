@@ -75,20 +75,7 @@ class Rows(NamedTuple):
 def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluster: str, fixed: Sequence[str]) -> Rows:
     """Rows of a table that have all values, and the terms that its regressors come to.
 
-    Parameters
-    ----------
-    table, outcome, regressors, cluster, fixed
-        As for :func:`equipoise.analysis.regression.least_squares`.
-
-    Returns
-    -------
-    Rows
-        With more rows than terms, and at least two clusters.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there is no such column, it is of no use, or there are too few rows or clusters.
+    With more rows than terms, and at least two clusters.
     """
     asked = list(dict.fromkeys([outcome, *regressors, cluster, *fixed]))
     for name in asked:

@@ -44,15 +44,7 @@ _ENDED = {
 def with_words(comparison: Comparison) -> Comparison:
     """Add a sentence to each difference, and the answer.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates and differences.
-
-    Returns
-    -------
-    Comparison
-        The same with ``sentence`` of each difference and ``answer``.
+    The same with ``sentence`` of each difference and ``answer``.
     """
     told = [replace(difference, sentence=sentence(comparison, difference)) for difference in comparison.differences]
     return replace(comparison, differences=told, answer=answer(comparison))
@@ -61,18 +53,8 @@ def with_words(comparison: Comparison) -> Comparison:
 def sentence(comparison: Comparison, difference: Difference) -> str:
     """Say what one arm does against the first, and why.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates of both arms.
-    difference : Difference
-        One of its differences.
-
-    Returns
-    -------
-    str
-        Margin and survival with the causes of ending that changed; what the margin's change consists of; what both come
-        to in money when they don't go the same way; a change in failures of the go-to-market.
+    Margin and survival with the causes of ending that changed; what the margin's change consists of; what both come to
+    in money when they don't go the same way; a change in failures of the go-to-market.
     """
     seen = contrast(comparison, difference)
     if seen.twin:
@@ -213,15 +195,7 @@ def _degree(change: Estimate) -> str:
 def answer(comparison: Comparison) -> str:
     """Answer the scenario's question in two sentences: on margin, and on survival.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates and differences.
-
-    Returns
-    -------
-    str
-        Arms are set against the first alone, since that is what has been tested.
+    Arms are set against the first alone, since that is what has been tested.
     """
     account, arm = account_spoken_of(comparison), comparison.arms[0]
     what = "all accounts" if account == ALL else account

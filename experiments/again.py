@@ -44,34 +44,12 @@ class Request(Section):
         """What is typed behind the program's name."""
 
     def manifest(self) -> str:
-        """Write the manifest.
-
-        Returns
-        -------
-        str
-            JSON.
-        """
+        """Write the manifest."""
         return sealed(self.what, self.document(installed_versions()))
 
     @classmethod
     def again(cls, content: Mapping[str, Any]) -> Again:
-        """Tell from what a manifest holds how the same is asked for again.
-
-        Parameters
-        ----------
-        content : mapping
-            Plain values.
-
-        Returns
-        -------
-        Again
-            The command.
-
-        Raises
-        ------
-        equipoise.sim.faults.EquipoiseError
-            A line for each thing wrong.
-        """
+        """Tell from what a manifest holds how the same is asked for again."""
         versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
         request = sound(cls, {name: value for name, value in content.items() if name != "versions"}, ())
         request.check()

@@ -246,13 +246,7 @@ def markdown(table: Table) -> str:
 
 
 def placed(document: str, name: str, table: Table) -> str:
-    """The document with a table between the marks of its place.
-
-    Raises
-    ------
-    ValueError
-        When the document has no such place.
-    """
+    """The document with a table between the marks of its place."""
     begin, end = f"<!-- {name} -->\n", f"\n<!-- end {name} -->"
     before, mark, rest = document.partition(begin)
     _, closing, after = rest.partition(end)

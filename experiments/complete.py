@@ -26,27 +26,7 @@ _VERSION = re.compile(r"[A-Za-z0-9_.+!-]{1,60}")
 
 
 def sound(model: type[Model], stated: object, place: Place) -> Model:
-    """Check a part of a manifest as strictly as a file.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        What it should be.
-    stated : object
-        What stands there.
-    place : tuple of str or int
-        Where.
-
-    Returns
-    -------
-    BaseModel
-        The part, in which nothing is left to a default.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        A line for each thing wrong: key, value, what is allowed.
-    """
+    """Check a part of a manifest as strictly as a file."""
     if not isinstance(stated, dict):
         raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
     try:
@@ -72,20 +52,6 @@ def refuse_difference(stated: object, whole: object, place: Place = ()) -> None:
     """Refuse a manifest, or a part of it, that is not, key by key, what would be written of what was made of it.
 
     So nothing is left to a default, nothing is there twice, and nothing is there that is not read.
-
-    Parameters
-    ----------
-    stated : object
-        What stands there.
-    whole : object
-        What would be written.
-    place : tuple of str or int, optional
-        Where.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        A line for each difference.
     """
     if lines := [*islice(_differences(stated, whole, place), _MOST_DIFFERENCES)]:
         raise EquipoiseError("\n".join(lines))
@@ -109,27 +75,7 @@ def _differences(stated: object, whole: object, place: Place) -> Iterator[str]:
 
 
 def versions_in(stated: object, place: Place, names: Iterable[str]) -> dict[str, str]:
-    """Check the versions that a manifest was made with.
-
-    Parameters
-    ----------
-    stated : object
-        What stands there.
-    place : tuple of str or int
-        Where.
-    names : iterable of str
-        Of what; whatever else is there is left out.
-
-    Returns
-    -------
-    dict of str to str
-        By name.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When one is missing, or is no version.
-    """
+    """Check the versions that a manifest was made with."""
     if not isinstance(stated, dict):
         raise EquipoiseError(f"{key(place)} = {written(stated)}   must be a table")
     wrong = [

@@ -20,16 +20,8 @@ _NUMBER = r"^[+\-]?(\d+\.?\d*|\.\d+)([eE][+\-]?\d+)?$"
 def csv_text(table: pl.DataFrame) -> str:
     """Write a table as CSV.
 
-    Parameters
-    ----------
-    table : polars.DataFrame
-        Any.
-
-    Returns
-    -------
-    str
-        With a heading. A text that a spreadsheet would compute, as ``=1+1``, has an apostrophe before it, by which
-        spreadsheets know texts; numbers, as ``-0.5``, have none, in columns of texts neither.
+    With a heading. A text that a spreadsheet would compute, as ``=1+1``, has an apostrophe before it, by which
+    spreadsheets know texts; numbers, as ``-0.5``, have none, in columns of texts neither.
     """
     texts = selectors.string() | selectors.categorical() | selectors.enum()
     cell = texts.cast(pl.String)
@@ -43,13 +35,5 @@ def _as_text(heading: str) -> str:
 
 
 def write_csv(path: Path, table: pl.DataFrame) -> None:
-    """Write a table to a CSV file, in UTF-8.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File to write.
-    table : polars.DataFrame
-        Any.
-    """
+    """Write a table to a CSV file, in UTF-8."""
     path.write_text(csv_text(table), encoding="utf-8", newline="\n")

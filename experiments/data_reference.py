@@ -83,13 +83,7 @@ the end as at the start. Money is in the scenario's currency; a round is a quart
 
 
 def data_reference() -> str:
-    """Write the page on the data: all files, every column with its unit and meaning.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """Write the page on the data: all files, every column with its unit and meaning."""
     return "\n".join(
         [
             _OPENING,

@@ -24,19 +24,7 @@ _PICTURES = (".svg", ".png")
 
 
 def check_folder(out: Path) -> None:
-    """Refuse a folder that results cannot be written to without losing something.
-
-    Parameters
-    ----------
-    out : pathlib.Path
-        May exist, as an empty folder or as one that holds earlier results and nothing else.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When it or a folder above it is a file, it holds other files, it is the folder that one is in, or it cannot be
-        written to.
-    """
+    """Refuse a folder that results cannot be written to without losing something."""
     out = path_of("out", out)
     for folder in (out, *out.parents):
         if folder.exists() and not folder.is_dir():
@@ -97,22 +85,9 @@ def _keys(path: Path) -> set[str]:
 def written_whole(out: Path) -> Iterator[Path]:
     """Give a new folder to write to, which takes the place of ``out`` once everything is written and on disk.
 
-    Parameters
-    ----------
-    out : pathlib.Path
-        As :func:`check_folder` allows.
-
-    Yields
-    ------
-    pathlib.Path
-        A folder near ``out``. When an error or Ctrl-C comes, it is removed and ``out`` is as it was before. When the
-        process is killed or the power fails, ``out`` is as it was before or whole, and the next one that writes there
-        clears away what is left.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When ``out`` is refused, another process is writing to it, or the disk is full.
+    A folder near ``out``. When an error or Ctrl-C comes, it is removed and ``out`` is as it was before. When the
+    process is killed or the power fails, ``out`` is as it was before or whole, and the next one that writes there
+    clears away what is left.
     """
     check_folder(out)
     target = _meant(out)

@@ -45,22 +45,7 @@ class JsonError(EquipoiseError):
 def read_json(path: Path) -> object:
     """Read a JSON file.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    object
-        Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
-
-    Raises
-    ------
-    OSError
-        When it cannot be read, or is no regular file, of which reading might never end.
-    JsonError
-        When what it holds is not taken; see :func:`json_value`.
+    Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
     """
     mode = path.stat().st_mode
     if not S_ISREG(mode):
@@ -73,21 +58,7 @@ def read_json(path: Path) -> object:
 def json_value(content: bytes) -> object:
     """Read JSON.
 
-    Parameters
-    ----------
-    content : bytes
-        Anything.
-
-    Returns
-    -------
-    object
-        Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
-
-    Raises
-    ------
-    JsonError
-        When it is not JSON in UTF-8; has a key twice in one table; is too large, too long or too deep; or holds a text
-        or a number that other programs would read otherwise.
+    Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
     """
     if len(content) > MOST_BYTES:
         raise JsonError(f"it is larger than {MOST_BYTES // 1_000_000} MB")

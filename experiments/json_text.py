@@ -13,16 +13,7 @@ from equipoise.sim.characters import visible
 def json_text(value: object) -> str:
     """Write a value as JSON.
 
-    Parameters
-    ----------
-    value : object
-        Anything made of mappings, lists, tuples, texts and numbers; NaN and infinity, which JSON does not know, become
-        null.
-
-    Returns
-    -------
-    str
-        With a line break at its end. Characters that a terminal obeys are written as escapes.
+    With a line break at its end. Characters that a terminal obeys are written as escapes.
     """
     return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 

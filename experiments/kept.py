@@ -61,20 +61,8 @@ class Kept:
 def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) -> Kept:
     """Choose how many runs are kept.
 
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms, at least one.
-    replications : int
-        Runs of each arm.
-    panel : int, optional
-        Runs in the panel; by default 200, fewer where a run has very many rows.
-
-    Returns
-    -------
-    Kept
-        At most all runs. Relationships of up to 10,000 runs are kept, and figures by round drawn from up to 2,000; each
-        of fewer where a run has very many rows.
+    At most all runs. Relationships of up to 10,000 runs are kept, and figures by round drawn from up to 2,000; each of
+    fewer where a run has very many rows.
     """
     replications = REPLICATIONS.checked(replications)
     panel = None if panel is None else PANEL_RUNS.checked(panel)
@@ -177,16 +165,8 @@ def _lives(chunk: Chunk) -> NDArray[np.float64]:
 def telling_run(lives: Sequence[NDArray[np.float64]]) -> int:
     """Choose the run that is told: where arms end differently, the one nearest to the average.
 
-    Parameters
-    ----------
-    lives : sequence of ndarray of shape (n, 3)
-        Of each arm, as :meth:`KeptRuns.lives` has them.
-
-    Returns
-    -------
-    int
-        Of the runs in which the cause of ending differs between arms (of all, if there is none), the one whose squared
-        distance from the mean length and margin, in standard deviations, summed over arms, is least.
+    Of the runs in which the cause of ending differs between arms (of all, if there is none), the one whose squared
+    distance from the mean length and margin, in standard deviations, summed over arms, is least.
     """
     causes = np.stack([life[:, 0] for life in lives])
     values = np.concatenate([life[:, 1:] for life in lives], axis=1)

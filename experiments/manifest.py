@@ -65,18 +65,7 @@ class Manifest:
 
 
 def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Tell versions that differ here, under which results may differ in their last digits or more.
-
-    Parameters
-    ----------
-    versions : mapping of str to str
-        From a manifest.
-
-    Returns
-    -------
-    dict of str to tuple of two str
-        By package, the version in the manifest and the one here.
-    """
+    """Tell versions that differ here, under which results may differ in their last digits or more."""
     here = installed_versions()
     return {name: (then, here.get(name, "none")) for name, then in versions.items() if here.get(name) != then}
 
@@ -84,11 +73,8 @@ def other_versions(versions: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 def installed_versions() -> dict[str, str]:
     """Versions of the rules, of Python and of the packages that bear on results.
 
-    Returns
-    -------
-    dict of str to str
-        By name; ``rules`` is the digest of their sources. "none" for a package that is not installed, as equipoise
-        itself when it runs from its source.
+    By name; ``rules`` is the digest of their sources. "none" for a package that is not installed, as equipoise itself
+    when it runs from its source.
     """
     found = {"rules": rules_digest(), "python": python_version()}
     for package in _PACKAGES:
@@ -123,16 +109,8 @@ class _Runs(Section):
 def manifest_text(arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> str:
     """Write the manifest of a comparison.
 
-    Parameters
-    ----------
-    arms, replications, names
-        As given to :func:`equipoise.experiments.compare.compare`.
-
-    Returns
-    -------
-    str
-        JSON: every scenario with all parameters, not only those that its file states, and every policy with all levers.
-        Numbers are written so that reading them gives the same bits.
+    JSON: every scenario with all parameters, not only those that its file states, and every policy with all levers.
+    Numbers are written so that reading them gives the same bits.
     """
     called = list(names) if names is not None else arm_names(arms)
     return sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions())))
@@ -186,44 +164,14 @@ def _entered(table: dict[str, Any], name: str, entry: dict[str, Any]) -> str:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read the manifest of a comparison.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File that :func:`write_manifest` wrote.
-
-    Returns
-    -------
-    Manifest
-        What to run.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the file cannot be read, is no such manifest, has been changed, or holds what no scenario, policy or
-        command may; the message lists everything.
-    """
+    """Read the manifest of a comparison."""
     return understood(read_document(path), COMPARISON, manifest_of)
 
 
 def manifest_of(content: Mapping[str, Any]) -> Manifest:
     """Make a manifest of what its file holds, checked as strictly as the files of scenarios and policies.
 
-    Parameters
-    ----------
-    content : mapping
-        Plain values.
-
-    Returns
-    -------
-    Manifest
-        Of which the same content would be written.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        A line for each thing wrong.
+    Of which the same content would be written.
     """
     wrong: list[str] = []
     versions = _noted(wrong, versions_in, content.get("versions"), ("versions",), VERSIONS)

@@ -93,29 +93,6 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
 
     Everything is written beside ``out`` and moved there at the end. Memory does not grow with the number of runs, and
     the files hold the same bytes every time.
-
-    Parameters
-    ----------
-    out : pathlib.Path
-        Folder to write; see :func:`check_folder`.
-    arms, replications, names, threads
-        As for :func:`equipoise.experiments.compare.compare`.
-    report : callable
-        Makes the page of ``report.html``.
-    panel : int, optional
-        Runs of each arm whose every round is kept; see :func:`equipoise.experiments.kept.kept_runs`.
-    progress : callable, optional
-        Told, after every piece of work, which share of all of it that was; the shares add up to 1.
-
-    Returns
-    -------
-    Comparison
-        What it comes to.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When arms cannot be compared, or the folder is refused or cannot be written.
     """
     # Parquet takes half a second to import; whoever only checks a folder should not wait for it.
     from equipoise.experiments.kept import KeptRuns, kept_runs  # noqa: PLC0415 - see above

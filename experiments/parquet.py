@@ -47,13 +47,7 @@ class TableFile:
         self._stack.close()
 
     def write(self, table: pl.DataFrame) -> None:
-        """Add a row group; a table without rows only sets the schema.
-
-        Parameters
-        ----------
-        table : polars.DataFrame
-            With exactly the declared columns, in any order.
-        """
+        """Add a row group; a table without rows only sets the schema."""
         rows = table.select(list(self._columns)).to_arrow()
         if self._writer is None:
             texts = [field.name for field in rows.schema if not pa.types.is_primitive(field.type)]

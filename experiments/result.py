@@ -41,17 +41,7 @@ class Result(Protocol):
 
 
 def write_result(result: Result, folder: Path, progress: Callable[[float], None] | None = None) -> None:
-    """Write a result into a folder that is empty, or holds what was written while it was played.
-
-    Parameters
-    ----------
-    result : Result
-        What an experiment comes to.
-    folder : pathlib.Path
-        As :func:`equipoise.experiments.folder.written_whole` gives it.
-    progress : callable, optional
-        Told, after every picture, which share of all of them that was.
-    """
+    """Write a result into a folder that is empty, or holds what was written while it was played."""
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
     from equipoise.analysis.figures import save  # noqa: PLC0415 - see above
 
@@ -71,20 +61,7 @@ def write_result(result: Result, folder: Path, progress: Callable[[float], None]
 
 
 def save_result(result: Result, out: Path, progress: Callable[[float], None] | None = None) -> None:
-    """Write a result, all or nothing.
-
-    Parameters
-    ----------
-    result, progress
-        As for :func:`write_result`.
-    out : pathlib.Path
-        Folder to write; see :func:`equipoise.experiments.folder.check_folder`.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the folder is refused or cannot be written.
-    """
+    """Write a result, all or nothing."""
     with written_whole(out) as folder:
         write_result(result, folder, progress)
 

@@ -17,13 +17,7 @@ _NO_RULES = (
 
 @cache
 def rules_digest() -> str:
-    """Shorten the sources of the rules.
-
-    Returns
-    -------
-    str
-        Hexadecimal digits; equal for equal sources.
-    """
+    """Shorten the sources of the rules."""
     folder = Path(sim.__file__).resolve().parent
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.py")):

@@ -60,17 +60,7 @@ def digest_of(value: object) -> str:
 def sealed(what: str, content: Mapping[str, Any]) -> str:
     """Write a manifest.
 
-    Parameters
-    ----------
-    what : str
-        What it is, one of :data:`~equipoise.experiments.kinds.KINDS`.
-    content : mapping
-        What it holds: plain values, numbers finite.
-
-    Returns
-    -------
-    str
-        JSON, with a line break at its end. Numbers are written so that reading them gives the same bits.
+    JSON, with a line break at its end. Numbers are written so that reading them gives the same bits.
     """
     head = {"what": what, "format": FORMAT}
     document = {**head, "digest": digest_of({**head, **content}), **content}
@@ -78,25 +68,7 @@ def sealed(what: str, content: Mapping[str, Any]) -> str:
 
 
 def read_document(path: Path) -> Document:
-    """Read a manifest of any kind, as far as all of them are alike.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Document
-        To be handed to :func:`understood`.
-
-    Raises
-    ------
-    TornManifestError
-        When it is missing, or is no manifest.
-    equipoise.sim.faults.EquipoiseError
-        When it cannot be read, or another version of equipoise wrote it.
-    """
+    """Read a manifest of any kind, as far as all of them are alike."""
     try:
         document = read_json(path)
     except FileNotFoundError as error:
@@ -132,29 +104,7 @@ def _of_another_version(path: Path, document: dict[str, Any]) -> EquipoiseError:
 
 
 def understood(document: Document, what: str, understand: Callable[[dict[str, Any]], Understood]) -> Understood:
-    """Make of a manifest what it describes, if it is as it was written.
-
-    Parameters
-    ----------
-    document : Document
-        As it was read.
-    what : str
-        What it has to be.
-    understand : callable
-        Makes what is described of what the manifest holds; raises EquipoiseError with a line for each thing wrong.
-
-    Returns
-    -------
-    object
-        What ``understand`` made.
-
-    Raises
-    ------
-    TornManifestError
-        When it has been changed, or does not hold what it should.
-    equipoise.sim.faults.EquipoiseError
-        When it is of something else.
-    """
+    """Make of a manifest what it describes, if it is as it was written."""
     if document.what != what:
         raise EquipoiseError(f"{document.path} is the manifest {KINDS[document.what].whose}, not {KINDS[what].whose}")
     try:

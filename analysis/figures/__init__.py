@@ -47,15 +47,7 @@ __all__ = [
 def account_drawn(comparison: Comparison) -> str | None:
     """Choose the account that figures are about, the one that sentences speak of.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates.
-
-    Returns
-    -------
-    str or None
-        None when no account stands out: figures are then about all accounts.
+    None when no account stands out: figures are then about all accounts.
     """
     account = account_spoken_of(comparison)
     return None if account == ALL else account
@@ -66,19 +58,7 @@ def draw(
 ) -> list[Picture]:
     """Draw every figure of a comparison but the story of a run.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        What it comes to.
-    scenarios : sequence of Scenario
-        Of its arms, for the accounts; dependence planes are drawn of the first eight entries.
-    arms : mapping of str to mapping of str to ByRound
-        By arm, by account; from :class:`RoundSums`.
-
-    Returns
-    -------
-    list of Picture
-        In the order in which a report shows them; without accounts, those that still mean something.
+    In the order in which a report shows them; without accounts, those that still mean something.
     """
     account = account_drawn(comparison)
     labels = list(dict.fromkeys(subject.label for scenario in scenarios for subject in subjects(scenario)))

@@ -55,15 +55,7 @@ class Subject:
 def subjects(scenario: Scenario) -> list[Subject]:
     """List what figures are drawn of: the entries of the scenario's accounts, in its order.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-
-    Returns
-    -------
-    list of Subject
-        The first is the account that the scenario is about.
+    The first is the account that the scenario is about.
     """
     return [
         Subject(account.name if account.count == 1 else f"{account.name} (all {account.count})", tuple(account.called))
@@ -154,13 +146,7 @@ class RoundSums:
         return min(FEW, -(-self._runs // 10)) or 1
 
     def means(self) -> dict[str, ByRound]:
-        """What the sums come to, by subject; ``EVERY`` is every relationship.
-
-        Returns
-        -------
-        dict of str to ByRound
-            By label.
-        """
+        """What the sums come to, by subject; ``EVERY`` is every relationship."""
         return {label: self._means(label) for label in self._slots}
 
     def _means(self, label: str) -> ByRound:

@@ -74,28 +74,7 @@ def claim_picture(  # noqa: PLR0913, PLR0917 - what a claim comes to
     levels: Sequence[Shown],
     tests: int,
 ) -> Picture:
-    """Draw a claim.
-
-    Parameters
-    ----------
-    name : str
-        Its id, which is the stem of its files.
-    sentence : str
-        The claim.
-    verdict : Verdict
-        What the evidence says of it.
-    effects, placebos : sequence of ClaimedEffect
-        What it predicts, and the same with its mechanism off.
-    levels : sequence of Shown
-        What the arms show, of one unit or several.
-    tests : int
-        For how many effects the intervals hold together.
-
-    Returns
-    -------
-    Picture
-        Named by the claim's id in small letters.
-    """
+    """Draw a claim."""
     rows = len(effects) + len(placebos)
     tall = max(rows * _ROW, len(levels) * _ROW, 2 * _ROW)
     title = f"{name} is {verdict.value}"

@@ -41,20 +41,7 @@ _CAPTION = (
 
 
 def endings(comparison: Comparison, account: str | None) -> Picture:
-    """Draw what relationships end of.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With endings.
-    account : str or None
-        The account that the scenario is about; None draws all accounts alone.
-
-    Returns
-    -------
-    Picture
-        Named ``endings``.
-    """
+    """Draw what relationships end of."""
     labels = {ALL: EVERY} if account is None else {account: account, ALL: EVERY}
     stands = {label: {arm.name: _standing(arm, label) for arm in comparison.arms} for label in labels}
     causes = _causes(stands[next(iter(labels))], stands[ALL])

@@ -42,18 +42,7 @@ _CAPTION = (
 
 
 def frontier(found: Frontier) -> Picture:
-    """Draw a frontier.
-
-    Parameters
-    ----------
-    found : Frontier
-        From a search.
-
-    Returns
-    -------
-    Picture
-        Named ``frontier``.
-    """
+    """Draw a frontier."""
     first, second = found.objectives
     told = title(found)
     where = "all accounts" if found.account == ALL else found.account

@@ -47,22 +47,7 @@ _CAPTION = (
 
 
 def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
-    """Draw what is given away by year.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Arms in their order, for names and whole-run figures.
-    arms : mapping of str to mapping of str to ByRound
-        By arm, by account.
-    account : str or None
-        The account that the scenario is about; None draws all accounts alone.
-
-    Returns
-    -------
-    Picture
-        Named ``given-away``.
-    """
+    """Draw what is given away by year."""
     labels = [EVERY] if account is None else [account, EVERY]
     names = [arm.name for arm in comparison.arms]
     whole = {

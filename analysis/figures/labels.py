@@ -43,20 +43,8 @@ class EndLabel(NamedTuple):
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Move intervals on a line apart, each as little as can be (least squares), in the order of their centres.
 
-    Parameters
-    ----------
-    wanted : sequence of float
-        Centres wanted.
-    sizes : sequence of float
-        Lengths.
-    low, high : float
-        Where all should lie, if there is room.
-
-    Returns
-    -------
-    list of float
-        Centres at which none overlap: neighbours that collide are pooled around their common mean, as in isotonic
-        regression.
+    Centres at which none overlap: neighbours that collide are pooled around their common mean, as in isotonic
+    regression.
     """
     order = sorted(range(len(wanted)), key=lambda k: wanted[k])
     pools: list[tuple[list[int], float]] = []  # members in order, and the pool's centre
@@ -98,20 +86,7 @@ def _centre(members: Sequence[int], wanted: Sequence[float], sizes: Sequence[flo
 
 
 def labels_height(labels: Sequence[tuple[str, str]], room: float) -> float:
-    """Height of a column of labels, inches.
-
-    Parameters
-    ----------
-    labels : sequence of tuple of two str
-        Name and value of each.
-    room : float
-        Width of the column, inches.
-
-    Returns
-    -------
-    float
-        What :func:`label_ends` needs.
-    """
+    """Height of a column of labels, inches."""
     return sum(_height(name, value, room) for name, value in labels)
 
 
@@ -125,19 +100,7 @@ def _in_lines(name: str, room: float) -> str:
 
 
 def label_ends(sheet: Sheet, axes: Axes, labels: Sequence[EndLabel], room: float) -> None:
-    """Write labels in a column at the right of the axes, each joined to its line's end.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet; its axes' limits must be final.
-    axes : Axes
-        Axes with the lines.
-    labels : sequence of EndLabel
-        One a line.
-    room : float
-        Width of the column, inches.
-    """
+    """Write labels in a column at the right of the axes, each joined to its line's end."""
     place = axes.get_position()
     left = place.x1 * sheet.width + _LEAD
     names = [_in_lines(label.name, room) for label in labels]
@@ -162,15 +125,7 @@ def key_height(names: Sequence[str], width: float) -> float:
 
 
 def key(sheet: Sheet, names: Sequence[str]) -> None:
-    """Write a key of all arms along the top of the body, in as many rows as it takes.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    names : sequence of str
-        Arms, in the order of the comparison.
-    """
+    """Write a key of all arms along the top of the body, in as many rows as it takes."""
     for position, (left, top, name) in enumerate(_flow(names, sheet.width)):
         sample(sheet, left, top, position)
         sheet.text(left + SAMPLE + GAP, top, name)
@@ -192,24 +147,7 @@ def _flow(names: Sequence[str], width: float) -> list[tuple[float, float, str]]:
 
 
 def sample(sheet: Sheet, left: float, top: float, position: int, size: float = TEXT_SIZE) -> float:
-    """Draw an arm's line and marker before a text.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    left, top : float
-        Where the sample and the text begin, inches from the body's upper left corner.
-    position : int
-        Place of the arm in the comparison.
-    size : float
-        Size of the text, points.
-
-    Returns
-    -------
-    float
-        Height at which it lies, inches from the page's lower edge.
-    """
+    """Draw an arm's line and marker before a text."""
     style = arm_style(position)
     level = sheet.height - sheet.top - top - baseline(size) + 0.35 * size / 72
     _line(sheet, (left, level, left + SAMPLE, level), color=style.colour, linestyle=style.dashes, linewidth=2.0)
@@ -233,17 +171,7 @@ def _line(sheet: Sheet, ends: tuple[float, float, float, float], **look: Any) ->
 def columns_of_arms(count: int, left: float) -> list[tuple[int, list[tuple[float, float]]]]:
     """Divide the page into a column for each arm, and into further bands of columns where they are too many.
 
-    Parameters
-    ----------
-    count : int
-        Arms.
-    left : float
-        Where the first column begins, inches.
-
-    Returns
-    -------
-    list of tuple
-        For each band, the first arm in it, and left and width of every column, inches.
+    For each band, the first arm in it, and left and width of every column, inches.
     """
     bands = -(-count // _MOST_COLUMNS)
     many = -(-count // bands)
@@ -269,21 +197,7 @@ def heading_height(names: Sequence[str], places: Sequence[tuple[float, float]]) 
 def write_headings(
     sheet: Sheet, names: Sequence[str], first: int, places: Sequence[tuple[float, float]], top: float
 ) -> None:
-    """Write arms' names over a band of columns, each under a sample of its line.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    names : sequence of str
-        All arms.
-    first : int
-        The arm of the first column.
-    places : sequence of tuple of two floats
-        Left and width of every column, inches.
-    top : float
-        Where the headings begin, inches from the body's upper edge.
-    """
+    """Write arms' names over a band of columns, each under a sample of its line."""
     for position, (left, across) in enumerate(places, start=first):
         sample(sheet, left, top, position)
         sheet.text(left, top + 0.2, wrap(names[position], across, SMALL_SIZE), SMALL_SIZE)

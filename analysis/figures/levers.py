@@ -77,20 +77,7 @@ def arrow_of(direction: int) -> str:
 
 
 def levers(findings: Sequence[Finding], stem: str = "levers") -> Picture:
-    """Draw how strongly each lever moves each outcome.
-
-    Parameters
-    ----------
-    findings : sequence of Finding
-        One an outcome, of the same factors by the same method; the first three are drawn.
-    stem : str
-        Name of the picture.
-
-    Returns
-    -------
-    Picture
-        In columns side by side.
-    """
+    """Draw how strongly each lever moves each outcome."""
     drawn = findings[:MOST_COLUMNS]
     rows = _rows(drawn)
     shown, others = rows[:MOST_ROWS], rows[MOST_ROWS:]

@@ -45,22 +45,7 @@ _CAPTION = (
 
 
 def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
-    """Draw the contribution margin by round with bands.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Arms in their order, for names and whole-run figures.
-    arms : mapping of str to mapping of str to ByRound
-        By arm, by account.
-    account : str or None
-        The account that the scenario is about; None draws all accounts alone.
-
-    Returns
-    -------
-    Picture
-        Named ``margin-by-round``.
-    """
+    """Draw the contribution margin by round with bands."""
     labels = [EVERY] if account is None else [account, EVERY]
     whole = {
         label: {arm.name: _whole_run(arm.outcomes, arm.accounts, label) for arm in comparison.arms} for label in labels

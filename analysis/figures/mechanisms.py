@@ -74,17 +74,7 @@ Row = tuple[str, "Mapping[str, ClaimedEffect]"]
 def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) -> Picture:
     """Draw what is left of the advantage without each mechanism.
 
-    Parameters
-    ----------
-    whole : mapping of str to ClaimedEffect
-        The advantage with everything on, by outcome of ``HEADINGS``.
-    rows : sequence of tuple
-        Name of each switch, and what is left without it.
-
-    Returns
-    -------
-    Picture
-        A row a switch, those first without which least is left of the contribution.
+    A row a switch, those first without which least is left of the contribution.
     """
     order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].estimate)
     lost = [name for name, left in order if left["contribution"].interval()[1] < 0.0]
@@ -115,17 +105,7 @@ def shares_picture(
 ) -> Picture:
     """Draw how the mechanisms' shares add up to the advantage.
 
-    Parameters
-    ----------
-    none, everything : mapping of str to ClaimedEffect
-        The advantage without any of the mechanisms, and with all, by outcome of ``HEADINGS``.
-    rows : sequence of tuple
-        Name and share of each mechanism.
-
-    Returns
-    -------
-    Picture
-        From the one to the other, the largest shares of the contribution first.
+    From the one to the other, the largest shares of the contribution first.
     """
     order = sorted(_worded(rows), key=lambda row: -row[1]["contribution"].estimate)
     title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"

@@ -60,20 +60,7 @@ class Track(NamedTuple):
 
 
 def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str) -> Picture:
-    """Draw the dependence plane of one account, a line an arm.
-
-    Parameters
-    ----------
-    arms : mapping of str to mapping of str to ByRound
-        By arm, by account; an arm may lack the account.
-    account : str
-        The account.
-
-    Returns
-    -------
-    Picture
-        Named ``dependence-plane``.
-    """
+    """Draw the dependence plane of one account, a line an arm."""
     names, side = list(arms), 5.2
     tracks = {name: track_of(by[account]) for name, by in arms.items() if account in by}
     ends = {name: track.points[-1] for name, track in tracks.items() if len(track.points)}

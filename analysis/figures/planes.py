@@ -27,20 +27,7 @@ _CAPTION = (
 
 
 def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: Sequence[str]) -> Picture:
-    """Draw the dependence planes of several accounts.
-
-    Parameters
-    ----------
-    arms : mapping of str to mapping of str to ByRound
-        By arm, by account; an arm may lack an account.
-    accounts : sequence of str
-        Accounts to draw, one to eight.
-
-    Returns
-    -------
-    Picture
-        Named ``dependence-by-account``.
-    """
+    """Draw the dependence planes of several accounts."""
     names, columns = list(arms), _COLUMNS[len(accounts) - 1]
     tracks = {label: {name: track_of(by[label]) for name, by in arms.items() if label in by} for label in accounts}
     title = _title(tracks)

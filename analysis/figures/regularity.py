@@ -88,26 +88,7 @@ class Estimated(NamedTuple):
 
 
 def regularity_picture(name: str, fact: str, verdict: str, pattern: Pattern, estimate: Estimated) -> Picture:
-    """Draw a regularity.
-
-    Parameters
-    ----------
-    name : str
-        Its name, which is the stem of its files.
-    fact : str
-        What was published.
-    verdict : str
-        What the population says of it.
-    pattern : Pattern
-        The raw pattern.
-    estimate : Estimated
-        The estimate.
-
-    Returns
-    -------
-    Picture
-        Named by the regularity.
-    """
+    """Draw a regularity."""
     title = f"{name.replace('-', ' ').capitalize()}: {verdict}"
     with house_style():
         page = sheet(title, fact, _TALL + 1.0)

@@ -48,18 +48,7 @@ _CAPTION = (
 
 
 def removal_plane(removal: Removal) -> Picture:
-    """Draw who is strategic to whom.
-
-    Parameters
-    ----------
-    removal : Removal
-        With twins.
-
-    Returns
-    -------
-    Picture
-        Named ``removal-plane``.
-    """
+    """Draw who is strategic to whom."""
     twins = sorted((twin for twin in removal.twins if twin.rise.runs), key=_weight, reverse=True)[:MOST]
     title = _title(removal, twins)
     threshold = removal.twins[0].threshold

@@ -63,22 +63,7 @@ class Point(NamedTuple):
 
 
 def roc_picture(title: str, subtitle: str, scorers: Sequence[Scorer], points: Sequence[Point]) -> Picture:
-    """Draw curves of a score in several places, and single alarms in the first of them.
-
-    Parameters
-    ----------
-    title, subtitle : str
-        What is seen, and what is drawn.
-    scorers : sequence of Scorer
-        A curve each.
-    points : sequence of Point
-        Named beside their marks.
-
-    Returns
-    -------
-    Picture
-        Curves on the left, their key on the right.
-    """
+    """Draw curves of a score in several places, and single alarms in the first of them."""
     with house_style():
         page = sheet(title, subtitle, _SIDE + _FOOT)
         axes = page.axes(MARGIN + 0.75, 0.0, _SIDE, _SIDE)

@@ -37,23 +37,7 @@ _CAPTION = (
 
 
 def screening_plane(finding: Finding) -> Picture:
-    """Draw the plane of one outcome.
-
-    Parameters
-    ----------
-    finding : Finding
-        From :func:`equipoise.analysis.sensitivity.screening.screening`.
-
-    Returns
-    -------
-    Picture
-        Named ``screening-`` and the outcome.
-
-    Raises
-    ------
-    TypeError
-        When the finding is of another method.
-    """
+    """Draw the plane of one outcome."""
     result = finding.result
     if not isinstance(result, Screening):
         raise TypeError("a plane is drawn of elementary effects")

@@ -45,22 +45,7 @@ def square_picture(
     cells: Mapping[tuple[str, str], Mapping[str, Shown]],
     effects: Mapping[str, Mapping[str, ClaimedEffect]],
 ) -> Picture:
-    """Draw a two by two.
-
-    Parameters
-    ----------
-    way : str
-        In which sense the account is strategic.
-    cells : mapping of (str, str) to mapping of str to Shown
-        By standing of the account and policy of the vendor, then by outcome.
-    effects : mapping of str to mapping of str to ClaimedEffect
-        By outcome, then by name.
-
-    Returns
-    -------
-    Picture
-        Named ``two-by-two``.
-    """
+    """Draw a two by two."""
     standings = list(dict.fromkeys(standing for standing, _ in cells))
     vendors = list(dict.fromkeys(vendor for _, vendor in cells))
     shown = [name for name in _PANELS if name in effects]

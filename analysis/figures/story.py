@@ -50,26 +50,7 @@ _CAPTION = (
 
 
 def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replication: int, runs: int) -> Picture:
-    """Draw what happens between the vendor and an account in one run.
-
-    Parameters
-    ----------
-    panels : mapping of str to polars.DataFrame
-        By arm, at most ``MOST_TOLD``, in the order of the comparison: the run's rows of the panel.
-    account : str
-        The account.
-    rounds : int
-        Rounds in a run.
-    replication : int
-        Which run.
-    runs : int
-        How many it was chosen from.
-
-    Returns
-    -------
-    Picture
-        Named ``one-run``.
-    """
+    """Draw what happens between the vendor and an account in one run."""
     told = {name: _of(panel, account) for name, panel in panels.items()}
     names = list(told)
     title = _title(told, account, replication)

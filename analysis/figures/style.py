@@ -101,15 +101,7 @@ _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 def arm_style(position: int) -> ArmStyle:
     """Style of an arm by its place in the comparison.
 
-    Parameters
-    ----------
-    position : int
-        From 0, the reference arm, which is black and solid.
-
-    Returns
-    -------
-    ArmStyle
-        The same for the same place in every figure.
+    The same for the same place in every figure.
     """
     return ArmStyle(
         _COLOURS[position % len(_COLOURS)], _DASHES[position % len(_DASHES)], _MARKERS[position % len(_MARKERS)]
@@ -180,19 +172,7 @@ class Sheet:
 def sheet(title: str, subtitle: str, body: float, width: float = WIDTH) -> Sheet:
     """Begin a figure: what is seen, what is drawn, and room for the rest.
 
-    Parameters
-    ----------
-    title, subtitle : str
-        Wrapped to the width.
-    body : float
-        Height of what follows, inches.
-    width : float
-        Width, inches.
-
-    Returns
-    -------
-    Sheet
-        With both lines written.
+    With both lines written.
     """
     room = width - 2 * MARGIN
     head = wrap(title, room, TITLE_SIZE, bold=True)
@@ -208,17 +188,7 @@ def sheet(title: str, subtitle: str, body: float, width: float = WIDTH) -> Sheet
 
 
 def save(picture: Picture, folder: Path, *, png: bool = True) -> None:
-    """Write a picture as SVG and PNG, the same bytes every time.
-
-    Parameters
-    ----------
-    picture : Picture
-        A picture.
-    folder : Path
-        Where the files go.
-    png : bool
-        Whether it is also written as PNG, which takes ten times the room.
-    """
+    """Write a picture as SVG and PNG, the same bytes every time."""
     with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
         described = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
         picture.figure.savefig(folder / f"{picture.name}.svg", metadata=described)

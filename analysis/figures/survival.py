@@ -41,20 +41,7 @@ _CAPTION = (
 
 
 def survival(comparison: Comparison, account: str | None) -> Picture:
-    """Draw Kaplan-Meier survival with intervals and numbers at risk.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With survival curves.
-    account : str or None
-        The account that the scenario is about; None draws all accounts alone.
-
-    Returns
-    -------
-    Picture
-        Named ``survival``.
-    """
+    """Draw Kaplan-Meier survival with intervals and numbers at risk."""
     labels = {ALL: EVERY} if account is None else {account: account, ALL: EVERY}
     curves = {
         label: {arm.name: arm.survival[label] for arm in comparison.arms if label in arm.survival} for label in labels

@@ -28,22 +28,7 @@ def _renderer() -> Any:  # noqa: ANN401 - matplotlib leaves its renderers untype
 
 
 def measure(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
-    """Room that a text takes.
-
-    Parameters
-    ----------
-    text : str
-        One line or several.
-    size : float
-        Points.
-    bold : bool
-        Whether it is bold.
-
-    Returns
-    -------
-    tuple of two floats
-        Width and height, inches.
-    """
+    """Room that a text takes."""
     lines = text.split("\n")
     return max(_width(line, size, bold=bold) for line in lines), len(lines) * size * LINE / _POINTS
 
@@ -54,26 +39,7 @@ def baseline(size: float, line: int = 0) -> float:
 
 
 def shorten(text: str, room: float, size: float, *, lines: int = 1, bold: bool = False) -> str:
-    """Wrap a text, and cut what is beyond so many lines, with an ellipsis.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    room : float
-        Width, inches.
-    size : float
-        Points.
-    lines : int
-        Most lines.
-    bold : bool
-        Whether it is bold.
-
-    Returns
-    -------
-    str
-        Lines.
-    """
+    """Wrap a text, and cut what is beyond so many lines, with an ellipsis."""
     whole = wrap(text, room, size, bold=bold).split("\n")
     if len(whole) <= lines:
         return "\n".join(whole)
@@ -84,24 +50,7 @@ def shorten(text: str, room: float, size: float, *, lines: int = 1, bold: bool =
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Break a text into lines that fit.
-
-    Parameters
-    ----------
-    text : str
-        The text. It is broken at spaces; a word that is too long on its own, behind a hyphen or slash, else anywhere.
-    room : float
-        Width, inches.
-    size : float
-        Points.
-    bold : bool
-        Whether it is bold.
-
-    Returns
-    -------
-    str
-        Lines.
-    """
+    """Break a text into lines that fit."""
     lines: list[str] = []
     line = ""
     for word in text.split():

@@ -26,23 +26,7 @@ _CAPTION = (
 
 
 def tornado(finding: Finding) -> Picture:
-    """Draw the swings of one outcome.
-
-    Parameters
-    ----------
-    finding : Finding
-        From :func:`equipoise.analysis.sensitivity.tornado.tornado`.
-
-    Returns
-    -------
-    Picture
-        Named ``tornado-`` and the outcome.
-
-    Raises
-    ------
-    TypeError
-        When the finding is of another method.
-    """
+    """Draw the swings of one outcome."""
     result = finding.result
     if not isinstance(result, Tornado):
         raise TypeError("a tornado is drawn of swings")

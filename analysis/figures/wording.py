@@ -17,17 +17,7 @@ _LONG = 100_000
 def extremes(values: Mapping[str, float], show: Callable[[float], str]) -> str:
     """Say which arm has most and which least.
 
-    Parameters
-    ----------
-    values : mapping of str to float
-        By arm; NaN is left out.
-    show : callable
-        How a value is written.
-
-    Returns
-    -------
-    str
-        Such as ``"17% with strategic, 12% with accommodating"``; values that are written alike are said once.
+    Such as ``"17% with strategic, 12% with accommodating"``; values that are written alike are said once.
     """
     known = {name: value for name, value in values.items() if not math.isnan(value)}
     if not known:

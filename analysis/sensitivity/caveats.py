@@ -28,15 +28,7 @@ FEW_RUNS = 10
 def caveats(finding: Finding) -> list[str]:
     """Say what keeps a finding from being trusted.
 
-    Parameters
-    ----------
-    finding : Finding
-        Of one outcome.
-
-    Returns
-    -------
-    list of str
-        Sentences; none where nothing does.
+    Sentences; none where nothing does.
     """
     return [*_basis(finding), *_noise(finding), *_method(finding)]
 

@@ -114,10 +114,7 @@ class Finding:
     def leaders(self) -> list[int]:
         """The strongest factor, and those whose interval reaches into its own: these points can't rank them.
 
-        Returns
-        -------
-        list of int
-            The strongest first; empty where no factor clearly moves the outcome, or nothing can be told.
+        The strongest first; empty where no factor clearly moves the outcome, or nothing can be told.
         """
         if self.basis is not None and not self.basis.tells:
             return []
@@ -138,19 +135,7 @@ def restricted(result: Result, basis: Basis, floor: float = 0.0) -> Result:
 
     Of too little, shares and coefficients go; differences that were seen stay, without their intervals.
 
-    Parameters
-    ----------
-    result : SobolIndices, Screening, Tornado or RankRegression
-        What was estimated.
-    basis : Basis
-        What it rests on.
-    floor : float
-        Strength that noise alone could show: an interval of shares that does not clear it reaches down to 0.
-
-    Returns
-    -------
-    SobolIndices, Screening, Tornado or RankRegression
-        With NaN in their place.
+    With NaN in their place.
     """
     varied, enough = np.array(basis.varied), basis.used >= basis.needed
     changed: dict[str, Any] = {}

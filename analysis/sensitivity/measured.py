@@ -49,21 +49,7 @@ def resampled(
     Percentiles, since they exist where an index is exactly nothing and its resamples are all alike; there the
     accelerated bootstrap has no value.
 
-    Parameters
-    ----------
-    rows : int
-        Rows to draw from, with replacement.
-    size : int
-        Numbers that the statistic holds for each drawn row, to bound memory.
-    statistic : callable
-        From row numbers of shape (..., rows) to figures of shape (figures, ...).
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Measured
-        Of shape (figures,). NaN ends with fewer than two rows, and where most resamples have no figure.
+    Of shape (figures,). NaN ends with fewer than two rows, and where most resamples have no figure.
     """
     from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - scipy.stats takes half a second to load
 

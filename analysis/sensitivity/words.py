@@ -25,33 +25,14 @@ _SHARES = frozenset({"share", "chance"})
 
 
 def answer(findings: Sequence[Finding]) -> str:
-    """Say what moves each outcome most.
-
-    Parameters
-    ----------
-    findings : sequence of Finding
-        One an outcome.
-
-    Returns
-    -------
-    str
-        A sentence each.
-    """
+    """Say what moves each outcome most."""
     return " ".join(sentence(finding) for finding in findings)
 
 
 def sentence(finding: Finding) -> str:
     """Say what moves one outcome most, by how much and which way.
 
-    Parameters
-    ----------
-    finding : Finding
-        Of one outcome.
-
-    Returns
-    -------
-    str
-        One sentence. Factors whose intervals overlap with the strongest's are named with it.
+    One sentence. Factors whose intervals overlap with the strongest's are named with it.
     """
     if lacking := _lacking(finding):
         return f"{_capital(lacking)}."

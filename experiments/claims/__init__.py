@@ -24,10 +24,7 @@ def _modules() -> list[str]:
 def ids() -> list[str]:
     """Name every claim, without loading any.
 
-    Returns
-    -------
-    list of str
-        As "R5", in the order of their numbers.
+    As "R5", in the order of their numbers.
     """
     return [f"R{int(name[1:3])}" for name in _modules()]
 
@@ -35,9 +32,6 @@ def ids() -> list[str]:
 def all_claims() -> list[Claim]:
     """Find every claim.
 
-    Returns
-    -------
-    list of Claim
-        In the order of their numbers.
+    In the order of their numbers.
     """
     return [import_module(f"{__name__}.{name}").CLAIM for name in _modules()]

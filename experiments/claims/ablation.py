@@ -55,15 +55,7 @@ class Ablation:
 def ablate(luck: Luck) -> Ablation:
     """Switch every mechanism off in turn.
 
-    Parameters
-    ----------
-    luck : Luck
-        Which runs; two arms a switch, and two with everything on.
-
-    Returns
-    -------
-    Ablation
-        Effects of margin, survival and contribution with the large account.
+    Effects of margin, survival and contribution with the large account.
     """
     whole = advantage(luck)
     rows = []

@@ -50,17 +50,7 @@ MEASURES = (
 def advantage(luck: Luck, settings: Mapping[str, object] | None = None) -> dict[str, NDArray[np.float64]]:
     """Play both vendors under the same luck.
 
-    Parameters
-    ----------
-    luck : Luck
-        Which runs.
-    settings : mapping of str to object, optional
-        What to change for both.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (runs,)
-        By outcome of ``MEASURES``: the strategic vendor's less the accommodating one's.
+    Shape (runs,): by outcome of ``MEASURES``: the strategic vendor's less the accommodating one's.
     """
     scenario, policies = _shipped()
     ahead, behind = (play(scenario, policy, luck, settings).accounts[ACCOUNT] for policy in policies)

@@ -90,17 +90,7 @@ def _revenue(scenario: str, luck: Luck) -> float:
 def by_lever(scenario: str, luck: Luck) -> tuple[Part, ...]:
     """What the strategic vendor has over the accommodating one, shared out among its levers (Shapley values).
 
-    Parameters
-    ----------
-    scenario : str
-        One of ``PLACES``.
-    luck : Luck
-        Which runs; an arm for each of the coalitions of levers.
-
-    Returns
-    -------
-    tuple of Part
-        In the order of ``LEVERS``.
+    In the order of ``LEVERS``.
     """
     worth = []
     for coalition in coalitions(list(LEVERS)):
@@ -112,17 +102,7 @@ def by_lever(scenario: str, luck: Luck) -> tuple[Part, ...]:
 def by_channel(scenario: str, luck: Luck) -> tuple[Part, ...]:
     """What communication brings the strategic vendor, shared out among the ways in which it can.
 
-    Parameters
-    ----------
-    scenario : str
-        One of ``PLACES``.
-    luck : Luck
-        Which runs; two arms for each of the coalitions of channels.
-
-    Returns
-    -------
-    tuple of Part
-        Before all others its cost: what communication brings where there is nothing for it to do. Then ``CHANNELS``.
+    Before all others its cost: what communication brings where there is nothing for it to do. Then ``CHANNELS``.
     """
     worth = []
     for coalition in coalitions(list(CHANNELS)):

@@ -149,15 +149,7 @@ def _level(level: Level) -> dict[str, Any]:
 def to_table(whole: Whole) -> pl.DataFrame:
     """Every effect in a row.
 
-    Parameters
-    ----------
-    whole : Whole
-        What the claims come to.
-
-    Returns
-    -------
-    polars.DataFrame
-        With the columns of ``COLUMNS``.
+    With the columns of ``COLUMNS``.
     """
     rows = [{"claim": claim, "kind": kind, **_effect(effect, tests)} for claim, kind, effect, tests in _all(whole)]
     return pl.DataFrame(rows, infer_schema_length=None).select(list(COLUMNS))

@@ -61,22 +61,7 @@ class Observed:
 
 
 def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object] | None = None) -> Rounds:
-    """Play an arm and keep flags and endings of all its relationships, those won on the way among them.
-
-    Parameters
-    ----------
-    scenario, policy : str
-        Shipped names.
-    luck : Luck
-        Which runs.
-    settings : mapping of str to object, optional
-        As in :func:`equipoise.experiments.claims.playing.play`.
-
-    Returns
-    -------
-    Rounds
-        Three small arrays; runs are played a few at a time.
-    """
+    """Play an arm and keep flags and endings of all its relationships, those won on the way among them."""
     arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed)
     pieces = []
     for (chunk,) in stream([arm], range(luck.runs), panel=True, threads=1):
@@ -93,17 +78,7 @@ def observe(rounds: Rounds, horizon: int = HORIZON) -> Observed:
     A round in which a relationship ends is no observation: what ended it may be what raised the flag. The next ending
     in a slot that holds a relationship is that relationship's, so later ones in the slot are never mistaken for it.
 
-    Parameters
-    ----------
-    rounds : Rounds
-        What happened.
-    horizon : int
-        Rounds ahead, from the round after the one in which the flags were up.
-
-    Returns
-    -------
-    Observed
-        In the order of run, round and slot.
+    In the order of run, round and slot.
     """
     held = rounds.active & (rounds.cause == Cause.NONE)
     last = held.shape[1] - horizon

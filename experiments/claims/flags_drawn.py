@@ -19,32 +19,13 @@ if TYPE_CHECKING:
 def score_everywhere(luck: Luck) -> list[Place]:
     """Score the flags in all places.
 
-    Parameters
-    ----------
-    luck : Luck
-        Runs and seed of the halves that are fitted on.
-
-    Returns
-    -------
-    list of Place
-        In the order of ``PLACES``.
+    In the order of ``PLACES``.
     """
     return [score_in(scenario, policy, luck) for scenario, policy in PLACES]
 
 
 def flags_picture(places: Sequence[Place]) -> Picture:
-    """Draw the combination's curve in each place, and the single flags of the first.
-
-    Parameters
-    ----------
-    places : sequence of Place
-        From :func:`score_everywhere`.
-
-    Returns
-    -------
-    Picture
-        Named ``red-flags``.
-    """
+    """Draw the combination's curve in each place, and the single flags of the first."""
     first = places[0].scored
     ranked = [0.5 + place.scored.combination.area.estimate for place in places]
     return roc_picture(

@@ -45,17 +45,7 @@ class Lead:
 def lead(rounds: Rounds, within: int = 8) -> Lead:
     """How early the first flag comes: from the first round with any flag to the ending, or to the end of the run.
 
-    Parameters
-    ----------
-    rounds : Rounds
-        What happened.
-    within : int
-        Rounds after which a flag without an ending is a false alarm.
-
-    Returns
-    -------
-    Lead
-        A flag that first goes up in the round of the ending warns of nothing, and does not count.
+    A flag that first goes up in the round of the ending warns of nothing, and does not count.
     """
     shape = rounds.flags.shape
     first = np.full((shape[0], shape[2]), -1)

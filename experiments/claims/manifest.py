@@ -42,18 +42,7 @@ class ClaimsRequest(Request):
 
 
 def claims_manifest(whole: Whole) -> str:
-    """Write the manifest of claims.
-
-    Parameters
-    ----------
-    whole : Whole
-        What the claims come to.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write the manifest of claims."""
     return ClaimsRequest(
         claims=[finding.claim.id for finding in whole.findings],
         beyond=whole.ablation is not None,

@@ -47,22 +47,7 @@ class Played:
     accounts: dict[str, dict[str, NDArray[np.float64]]]
 
     def level(self, label: str, outcome: str, unit: str, account: str = "") -> Level:
-        """The mean of an outcome over the runs, for the picture.
-
-        Parameters
-        ----------
-        label : str
-            What the picture calls it.
-        outcome, unit : str
-            Outcome and its unit.
-        account : str
-            Of an account; of the whole run when empty.
-
-        Returns
-        -------
-        Level
-            With its standard error.
-        """
+        """The mean of an outcome over the runs, for the picture."""
         values = self.accounts[account][outcome] if account else self.run[outcome]
         return Level.of(label, values, unit)
 
@@ -77,21 +62,7 @@ def play(
 ) -> Played:
     """Play an arm in this thread; claims are run side by side.
 
-    Parameters
-    ----------
-    scenario, policy : Scenario, Policy or str
-        Themselves, or shipped names.
-    luck : Luck
-        Which runs.
-    settings : mapping of str to object, optional
-        Parameters, traits, switches (``{"switches.fear": False}``) and levers (``policy.focus``) to change.
-    rounds : int, optional
-        The scenario's own by default.
-
-    Returns
-    -------
-    Played
-        Runs in the order of the replications: the same place is the same luck in every arm.
+    Runs in the order of the replications: the same place is the same luck in every arm.
     """
     arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed, rounds=rounds)
     runs: list[dict[str, NDArray[np.float64]]] = []
@@ -120,19 +91,7 @@ def play_rounds(  # noqa: PLR0913, PLR0917 - what names an arm, and what is look
 ) -> dict[str, NDArray[np.float64]]:
     """Play an arm and keep some columns of an account in every round.
 
-    Parameters
-    ----------
-    scenario, policy, luck, settings, rounds
-        As in :func:`play`; the same runs.
-    account : str
-        One of the scenario's own accounts.
-    columns : sequence of str
-        Names from :data:`equipoise.sim.state.COLUMNS`.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (runs, rounds)
-        By column; NaN in the rounds after the account has gone.
+    Shape (runs, rounds): by column; NaN in the rounds after the account has gone.
     """
     arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed, rounds=rounds)
     place = arm.scenario.account_names.index(account)

@@ -99,24 +99,7 @@ def number_up(observed: Observed) -> NDArray[np.float64]:
 
 
 def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], observed: Observed) -> Alarm:
-    """Score some scores.
-
-    Parameters
-    ----------
-    name : str
-        What the score is called.
-    scores : ndarray of shape (n,)
-        Higher for what is thought more likely to end.
-    alarm : ndarray of bool, shape (n,)
-        Where somebody would be warned.
-    observed : Observed
-        What came of each.
-
-    Returns
-    -------
-    Alarm
-        Errors are clustered by run.
-    """
+    """Score some scores."""
     ended = observed.ends > 0
     precision = float(ended[alarm].mean()) if alarm.any() else float("nan")
     return Alarm(
@@ -159,18 +142,7 @@ def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffe
 
 
 def score(fitted_on: Observed, scored_on: Observed) -> Scored:
-    """Score every flag, their number and their combination.
-
-    Parameters
-    ----------
-    fitted_on, scored_on : Observed
-        Of different luck: the combination is fitted on the first, and everything is scored on the second.
-
-    Returns
-    -------
-    Scored
-        Flags that were never up in either are left out.
-    """
+    """Score every flag, their number and their combination."""
     seen = {
         flag: word for flag, word in FLAG_WORDS.items() if all(is_up(o, flag).any() for o in (fitted_on, scored_on))
     }
@@ -197,20 +169,7 @@ def _table(observed: Observed, flags: dict[int, str]) -> pl.DataFrame:
 
 
 def only(observed: Observed, cause: Cause) -> Observed:
-    """The same observations with endings of one cause alone, less those that ended otherwise.
-
-    Parameters
-    ----------
-    observed : Observed
-        With endings of every cause.
-    cause : Cause
-        The ending that is asked about.
-
-    Returns
-    -------
-    Observed
-        Fewer.
-    """
+    """The same observations with endings of one cause alone, less those that ended otherwise."""
     kept = (observed.ends == Cause.NONE) | (observed.ends == cause)
     return type(observed)(observed.flags[kept], observed.ends[kept], observed.run[kept])
 
@@ -251,20 +210,7 @@ class Place:
 
 
 def score_in(scenario: str, policy: str, luck: Luck) -> Place:
-    """Play two halves, fit on the one, and score on the other.
-
-    Parameters
-    ----------
-    scenario, policy : str
-        Shipped names.
-    luck : Luck
-        Runs and seed of the first half; the second has the next seed.
-
-    Returns
-    -------
-    Place
-        All relationships, those won on the way among them.
-    """
+    """Play two halves, fit on the one, and score on the other."""
     rounds = watch(scenario, policy, luck.fresh())
     seen = observe(rounds)
     exits = only(seen, Cause.EXIT)

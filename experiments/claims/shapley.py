@@ -59,18 +59,7 @@ class Shares:
 
 
 def share_out(luck: Luck) -> Shares:
-    """Play every coalition of mechanisms and share the advantage out among them.
-
-    Parameters
-    ----------
-    luck : Luck
-        Which runs; two arms a coalition, 2^8 in all.
-
-    Returns
-    -------
-    Shares
-        Exact over coalitions; the errors are over runs alone.
-    """
+    """Play every coalition of mechanisms and share the advantage out among them."""
     played = [
         advantage(luck, {f"switches.{player}": player in coalition for player in PLAYERS})
         for coalition in coalitions(PLAYERS)

@@ -20,19 +20,7 @@ def side_by_side(
 ) -> list[Result]:
     """Do jobs at the same time.
 
-    Parameters
-    ----------
-    jobs : sequence of callable
-        Those that take longest first, so that no thread is left alone with one at the end.
-    threads : int, optional
-        How many at a time; as many as the machine has cores.
-    progress : callable, optional
-        Told 1 after every job.
-
-    Returns
-    -------
-    list
-        What they give, in the order of the jobs.
+    What they give, in the order of the jobs.
     """
 
     def done(job: Callable[[], Result]) -> Result:

@@ -28,54 +28,16 @@ MONEY = 0.5
 def margin(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
     """An effect on a margin, judged by half a point.
 
-    Parameters
-    ----------
-    name : str
-        What is measured, and against what.
-    change : ndarray of shape (runs,)
-        Differences of margins, as shares.
-
-    Returns
-    -------
-    ClaimedEffect
-        As a share.
+    As a share.
     """
     return ClaimedEffect.of(name, "share of revenue", change, MARGIN)
 
 
 def chance(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
-    """An effect on a chance, judged by two points.
-
-    Parameters
-    ----------
-    name : str
-        What is measured, and against what.
-    change : ndarray of shape (runs,)
-        Differences of what is 0 or 1, or of shares of accounts.
-
-    Returns
-    -------
-    ClaimedEffect
-        As a probability.
-    """
+    """An effect on a chance, judged by two points."""
     return ClaimedEffect.of(name, "probability", change, CHANCE)
 
 
 def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) -> ClaimedEffect:
-    """An effect on money a round, judged by half a per cent of revenue.
-
-    Parameters
-    ----------
-    name : str
-        What is measured, and against what.
-    change : ndarray of shape (runs,)
-        Differences of money a round.
-    revenue : ndarray of shape (runs,)
-        Revenue a round of the arm that it is measured against; its mean is the base.
-
-    Returns
-    -------
-    ClaimedEffect
-        In per cent of revenue.
-    """
+    """An effect on money a round, judged by half a per cent of revenue."""
     return ClaimedEffect.of(name, "% of revenue", 100.0 * change / float(np.nanmean(revenue)), MONEY)

@@ -78,20 +78,7 @@ def _shortfall(effect: ClaimedEffect) -> float:
 def chosen(ids: Sequence[str]) -> list[Claim]:
     """Find claims by their ids.
 
-    Parameters
-    ----------
-    ids : sequence of str
-        "R1" to "R21", in any case; all claims when there are none.
-
-    Returns
-    -------
-    list of Claim
-        In the order of their numbers, each once.
-
-    Raises
-    ------
-    EquipoiseError
-        When an id names no claim; the message has the nearest.
+    In the order of their numbers, each once.
     """
     claims = all_claims()
     known = {claim.id: claim for claim in claims}
@@ -106,13 +93,7 @@ def chosen(ids: Sequence[str]) -> list[Claim]:
 
 
 def check_runs(runs: int) -> None:
-    """Refuse fewer runs than an error can be estimated from.
-
-    Raises
-    ------
-    EquipoiseError
-        With what is allowed.
-    """
+    """Refuse fewer runs than an error can be estimated from."""
     if runs < FEWEST_RUNS:
         raise EquipoiseError(f"claims take at least {FEWEST_RUNS} runs of each arm, not {runs}")
 
@@ -120,17 +101,7 @@ def check_runs(runs: int) -> None:
 def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
     """Judge claims by their evidence, all of them together.
 
-    Parameters
-    ----------
-    claims, evidence : sequence
-        Some or all claims, and what the runs of each came to.
-    luck : Luck
-        What they were tried on.
-
-    Returns
-    -------
-    list of Finding
-        In the order of ``claims``.
+    In the order of ``claims``.
     """
     p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
     untried = max(len(all_claims()) - len(claims), 0)

@@ -95,20 +95,7 @@ class Square:
 
 
 def two_by_two(luck: Luck, ways: tuple[Way, ...] = WAYS) -> list[Square]:
-    """Play the four cells of every way.
-
-    Parameters
-    ----------
-    luck : Luck
-        Which runs.
-    ways : tuple of Way
-        In which sense the account is strategic.
-
-    Returns
-    -------
-    list of Square
-        One a way.
-    """
+    """Play the four cells of every way."""
     return [_square(way, luck) for way in ways]
 
 

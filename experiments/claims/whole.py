@@ -71,31 +71,7 @@ def try_everything(
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Whole:
-    """Put claims to the test, and take the advantage apart.
-
-    Parameters
-    ----------
-    claims : sequence of Claim
-        Some or all.
-    luck : Luck
-        Runs of each arm, and the seed.
-    beyond : bool
-        Whether the two by two, the ablation, the shares and the places of red flags are wanted too.
-    threads : int, optional
-        Jobs at a time; as many as the machine has cores. Results do not depend on it.
-    progress : callable, optional
-        Told 1 after every job.
-
-    Returns
-    -------
-    Whole
-        All of it.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        With too few runs to estimate an error.
-    """
+    """Put claims to the test, and take the advantage apart."""
     luck = luck._replace(runs=REPLICATIONS.checked(luck.runs), seed=SEED.checked(luck.seed))
     check_runs(luck.runs)
     fewer = luck._replace(runs=max(luck.runs // _FEWER, FEWEST_RUNS))

@@ -82,34 +82,7 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
     The search plays luck of its own, the same for all policies. What is reported is played under ``seed``, which had no
     part in the choice: it is what a comparison of the same policies under that seed gives.
 
-    Parameters
-    ----------
-    judge : Judge
-        Scenario, objectives and account.
-    space : sequence of Dimension
-        Levers that are searched.
-    base : Policy
-        The others' values; and what levers are put back to that bring nothing.
-    shipped : sequence of Policy
-        Where the search starts, and what its points are compared with.
-    budget : Budget
-        How much is played.
-    seed : int
-        Of the fresh luck; that of the search follows from it.
-    threads : int, optional
-        Threads; as many as the machine has cores. Results do not depend on it.
-    progress : callable, optional
-        Told of the number of runs played since the last call.
-
-    Returns
-    -------
-    Frontier
-        Points named ``front-1`` and so on, from most to least of the first objective.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When Optuna is missing, or no policy has both measures.
+    Points named ``front-1`` and so on, from most to least of the first objective.
     """
     done, seed, threads = progress or _unheard, SEED.checked(seed), cores(threads)
     luck = search_seed(seed)
@@ -173,18 +146,7 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
 
 
 def search_seed(seed: int) -> int:
-    """Seed of a search whose points are played again under another.
-
-    Parameters
-    ----------
-    seed : int
-        Of the fresh luck.
-
-    Returns
-    -------
-    int
-        Another, below 2^63.
-    """
+    """Seed of a search whose points are played again under another."""
     return int(np.random.SeedSequence([seed, 0x5EA4C4]).generate_state(1, np.uint64)[0] >> np.uint64(1))
 
 

@@ -29,23 +29,7 @@ _MOST, _LEAST = "max", "min"
 
 
 def objectives_of(text: str) -> tuple[Objective, Objective]:
-    """Read two objectives.
-
-    Parameters
-    ----------
-    text : str
-        Two outcomes with a comma between; more of each is better, unless ``:min`` stands behind it.
-
-    Returns
-    -------
-    tuple of two Objective
-        As declared.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there are not two, or one is no outcome.
-    """
+    """Read two objectives."""
     parts = [part.strip() for part in text.split(",")]
     found = [_objective(part) for part in parts]
     if len(found) != 2 or found[0].name == found[1].name:  # noqa: PLR2004 - a plane has two
@@ -70,31 +54,7 @@ def _objective(text: str) -> Objective:
 def account_judged(
     scenario: Scenario, policies: Sequence[Policy], objectives: Sequence[Objective], asked: str | None, runs: int
 ) -> str:
-    """Choose whose outcomes are judged.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policies : sequence of Policy
-        Those that it compares.
-    objectives : sequence of Objective
-        What is judged.
-    asked : str or None
-        An account, or ``"all"``; None for the one that a comparison speaks of, if the objectives are measures of one.
-    runs : int
-        Runs to find that out with.
-
-    Returns
-    -------
-    str
-        An account's name, or ``"all"``.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such account, or an objective is no measure of it.
-    """
+    """Choose whose outcomes are judged."""
     own = scenario.account_names
     asked = as_spelt(asked, own) if asked is not None else None
     alone = [o.name for o in objectives if BY_NAME[o.name].of_account is None]
@@ -139,19 +99,7 @@ class Judge:
     def values(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy.
 
-        Parameters
-        ----------
-        levers : mapping of str to float
-            All its levers.
-        seed : int
-            Of the luck.
-        runs : int
-            Replications, from 0.
-
-        Returns
-        -------
-        ndarray of shape (2, runs)
-            Objectives in their own units; NaN where a run has none.
+        Shape (2, runs): objectives in their own units; NaN where a run has none.
         """
         policy = Policy(name="tried", levers=Levers.model_validate(dict(levers)))
         arm = Arm(self.scenario, policy, seed, self.rounds)
@@ -163,15 +111,7 @@ class Judge:
     def means(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy, and tell how well it does on average.
 
-        Parameters
-        ----------
-        levers, seed, runs
-            As for :meth:`values`.
-
-        Returns
-        -------
-        ndarray of shape (2,)
-            Means over the runs that have the measure, negative where less is better; NaN where none has.
+        Shape (2,): means over the runs that have the measure, negative where less is better; NaN where none has.
         """
         values = self.values(levers, seed, runs)
         signs = np.array([objective.sign for objective in self.objectives])

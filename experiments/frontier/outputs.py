@@ -28,18 +28,7 @@ POLICIES = "policies"
 
 
 def check_new(out: Path) -> None:
-    """Refuse a folder that holds anything: a policy in it may have been changed since it was found.
-
-    Parameters
-    ----------
-    out : pathlib.Path
-        Folder to write.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When it is not new or empty, or can't be written.
-    """
+    """Refuse a folder that holds anything: a policy in it may have been changed since it was found."""
     check_folder(out)
     if out.is_dir() and (there := sorted(path.name for path in out.iterdir())):
         raise EquipoiseError(
@@ -76,17 +65,7 @@ class FrontierResult:
 def policy_of(frontier: Frontier, point: Placed) -> Policy:
     """Make a policy of a point of the front, which says where it comes from.
 
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-    point : Placed
-        One of its points.
-
-    Returns
-    -------
-    Policy
-        With the point's levers, bit for bit.
+    With the point's levers, bit for bit.
     """
     first, second = frontier.objectives
     figures = " and ".join(

@@ -57,32 +57,7 @@ def search(  # noqa: PLR0913 - a space, a judge, a budget and a seed
     Proposals are asked for a generation at a time and told back in their order, so that the same policies are tried
     whatever the number of threads.
 
-    Parameters
-    ----------
-    space : sequence of Dimension
-        Levers that are searched.
-    evaluate : callable
-        Judges a policy; called from several threads.
-    trials : int
-        Policies to try.
-    seed : int
-        Of the proposals.
-    starts : sequence of mapping of str to float
-        Levers of policies to try first; others of theirs are ignored.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-    progress : callable, optional
-        Told of the number of policies tried since the last call.
-
-    Returns
-    -------
-    list of Tried
-        In the order of the proposals.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When Optuna is missing.
+    In the order of the proposals.
     """
     optuna = needed("optuna", "evidence", "The search for a frontier")
     found: list[Tried] = []
@@ -134,19 +109,7 @@ def simplified(levers: Mapping[str, float], plain: Mapping[str, float], evaluate
 
     A search leaves levers that do nothing, or nothing good, where chance has put them; one would look for a reason.
 
-    Parameters
-    ----------
-    levers : mapping of str to float
-        The policy found.
-    plain : mapping of str to float
-        Values to put back to.
-    evaluate : callable
-        As in :func:`search`.
-
-    Returns
-    -------
-    Tried
-        With every lever put back whose putting back makes neither objective worse, on the luck of the search.
+    With every lever put back whose putting back makes neither objective worse, on the luck of the search.
     """
     kept = dict(levers)
     values = evaluate(kept)

@@ -51,15 +51,7 @@ class Dimension:
     def value(self, way: float) -> float:
         """Value at some part of the way through the range.
 
-        Parameters
-        ----------
-        way : float
-            From 0 to 1.
-
-        Returns
-        -------
-        float
-            With three significant digits; 0 where it would mean nothing.
+        With three significant digits; 0 where it would mean nothing.
         """
         if self.scale == "switch":
             return float(way >= 0.5)  # noqa: PLR2004 - off or on, whichever is nearer
@@ -73,15 +65,7 @@ class Dimension:
     def way(self, value: float) -> float:
         """Find how far through the range a value is; the nearest end for one outside.
 
-        Parameters
-        ----------
-        value : float
-            Of the lever.
-
-        Returns
-        -------
-        float
-            From 0 to 1.
+        From 0 to 1.
         """
         inside = min(max(value, self.low), self.high)
         if self.scale == "log":
@@ -97,22 +81,7 @@ class Dimension:
 def lever_space(asked: Sequence[str] = (), fixed: Collection[str] = ()) -> list[Dimension]:
     """Lay out the levers to search.
 
-    Parameters
-    ----------
-    asked : sequence of str
-        Levers, each with a narrower range if wanted: ``focus`` or ``focus=0:0.1``. All of them when there are none.
-    fixed : collection of str
-        Levers that are set to a value and so not searched.
-
-    Returns
-    -------
-    list of Dimension
-        In the order of their declaration. Weights of the selection score go from 0 to 1, since only their ratios count.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such lever, a range is none or goes beyond what is allowed, or nothing is left to search.
+    In the order of their declaration. Weights of the selection score go from 0 to 1, since only their ratios count.
     """
     declared = {one.name: one for one in section_declarations("policy", Levers)}
     ranges = dict(_asked(text, declared) for text in asked) or dict.fromkeys(declared)

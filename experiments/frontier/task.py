@@ -87,30 +87,7 @@ def task_for(  # noqa: PLR0913, PLR0917 - all that a search is asked for
 ) -> Task:
     """Lay out a search.
 
-    Parameters
-    ----------
-    arm : Arm
-        Scenario, seed and rounds, and the policy whose levers hold where none are searched; with the settings.
-    objectives : str
-        Two outcomes with a comma between.
-    levers : sequence of str
-        Levers to search, each with a range if wanted; all when there are none.
-    settings : mapping or iterable of str
-        Those of levers hold for every policy, which is then not searched in them.
-    account : str or None
-        Whose outcomes; that of whom a comparison speaks when None.
-    budget : Budget
-        How much is played.
-
-    Returns
-    -------
-    Task
-        Nothing played yet but a first look, where it has to be found out of whom a comparison speaks.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When something that was asked for is wrong.
+    Nothing played yet but a first look, where it has to be found out of whom a comparison speaks.
     """
     _, of_policies = split_settings(settings)
     scenario = with_settings(arm.scenario, {"run.seed": arm.seed, "run.rounds": arm.rounds})
@@ -132,15 +109,7 @@ class _Asked(Section):
 def frontier_manifest(task: Task) -> str:
     """Write the manifest of a search.
 
-    Parameters
-    ----------
-    task : Task
-        What was searched for.
-
-    Returns
-    -------
-    str
-        JSON; the scenario with all parameters and the policies with all levers.
+    JSON; the scenario with all parameters and the policies with all levers.
     """
     return sealed(FRONTIER, _laid_out(task, installed_versions()))
 
@@ -161,20 +130,7 @@ def _laid_out(task: Task, versions: Mapping[str, str]) -> dict[str, Any]:
 def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
     """Tell from what a manifest of a search holds what was searched for.
 
-    Parameters
-    ----------
-    content : mapping
-        Plain values.
-
-    Returns
-    -------
-    tuple of Task and dict of str to str
-        Of which the same content would be written; and the versions that it was made with.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        A line for each thing wrong.
+    Of which the same content would be written; and the versions that it was made with.
     """
     versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
     asked = sound(_Asked, {name: content[name] for name in _Asked.model_fields if name in content}, ())

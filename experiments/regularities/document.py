@@ -53,20 +53,7 @@ def to_json(study: Study) -> dict[str, Any]:
 
 
 def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
-    """What is said of a regularity before any run.
-
-    Parameters
-    ----------
-    name : str
-        Its name.
-    regularity : Regularity
-        The published fact.
-
-    Returns
-    -------
-    dict
-        As in :func:`to_json`.
-    """
+    """What is said of a regularity before any run."""
     told = ("fact", "source", "sample", "regression", "calibrated", "remark")
     published = regularity.published
     return {
@@ -100,15 +87,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
 def number(value: float) -> str:
     """A figure as tables have it.
 
-    Parameters
-    ----------
-    value : float
-        The figure.
-
-    Returns
-    -------
-    str
-        Three decimals, four below a hundredth; a hyphen where there is none.
+    Three decimals, four below a hundredth; a hyphen where there is none.
     """
     if isnan(value):
         return "-"
@@ -118,15 +97,7 @@ def number(value: float) -> str:
 def estimated(value: float, low: float, high: float) -> str:
     """An estimate with its interval, as tables have it.
 
-    Parameters
-    ----------
-    value, low, high : float
-        Estimate and both ends.
-
-    Returns
-    -------
-    str
-        ``0.123 (0.100 to 0.146)``, or ``0.123 (no interval)``.
+    ``0.123 (0.100 to 0.146)``, or ``0.123 (no interval)``.
     """
     if isnan(value) or isnan(low) or isnan(high):
         return f"{number(value)} (no interval)"
@@ -134,18 +105,7 @@ def estimated(value: float, low: float, high: float) -> str:
 
 
 def summary(study: Study) -> list[list[str]]:
-    """The table: a row a regularity, under a heading.
-
-    Parameters
-    ----------
-    study : Study
-        What came out.
-
-    Returns
-    -------
-    list of list of str
-        Name, published, simulated, verdict, used in calibration.
-    """
+    """The table: a row a regularity, under a heading."""
     rows = [["regularity", "published", "simulated", "verdict", "calibrated"]]
     for result in study.results:
         published = result.regularity.published
@@ -162,38 +122,14 @@ def summary(study: Study) -> list[list[str]]:
 
 
 def markdown(study: Study, *, pictures: bool) -> str:
-    """Write a study up.
-
-    Parameters
-    ----------
-    study : Study
-        What came out.
-    pictures : bool
-        Whether pictures are beside the page, in ``figures``.
-
-    Returns
-    -------
-    str
-        The table, then a section a regularity.
-    """
+    """Write a study up."""
     return "\n".join(
         [*_table(summary(study)), "", *(line for r in study.results for line in _section(r, pictures=pictures))]
     )
 
 
 def population_told(study: Study) -> str:
-    """What the population is, in Markdown.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-
-    Returns
-    -------
-    str
-        A sentence or two and a table of the axes.
-    """
+    """What the population is, in Markdown."""
     rows = [["a vendor's", "unit", "from", "to"]]
     rows += [[axis.meaning.rstrip("."), axis.unit, f"{axis.low:g}", f"{axis.high:g}"] for axis in AXES]
     about = (

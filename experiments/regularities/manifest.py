@@ -41,18 +41,7 @@ class RegularitiesRequest(Request):
 
 
 def regularities_manifest(study: Study) -> str:
-    """Write the manifest of regularities.
-
-    Parameters
-    ----------
-    study : Study
-        What came out.
-
-    Returns
-    -------
-    str
-        JSON.
-    """
+    """Write the manifest of regularities."""
     return RegularitiesRequest(
         regularities=[result.name for result in study.results],
         why=any(result.why for result in study.results),

@@ -51,17 +51,9 @@ _LOGS = (
 def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
     """A row a vendor and year with sales: flows summed over its rounds, ratios of the sums, states on average.
 
-    Parameters
-    ----------
-    vendors : polars.DataFrame
-        A row a vendor and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        With ``gross_margin``, ``selling_per_sale``, ``service_per_sale``, ``overheads_per_sale``, ``return_on_sales``,
-        ``return_on_assets``, ``asset_turnover``, ``concentration``, ``dependence`` and ``age`` (both by revenue; years)
-        and the traits.
+    With ``gross_margin``, ``selling_per_sale``, ``service_per_sale``, ``overheads_per_sale``, ``return_on_sales``,
+    ``return_on_assets``, ``asset_turnover``, ``concentration``, ``dependence`` and ``age`` (both by revenue; years) and
+    the traits.
     """
     flows = ("revenue", "gross", "selling_cost", "cost_to_serve", "overheads", "operating_profit")
     states = ("assets", "concentration", "weighted_dependence_account", "weighted_dependence_vendor", "weighted_tenure")
@@ -90,15 +82,7 @@ def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
 def traded(rounds: pl.DataFrame) -> pl.DataFrame:
     """Rounds of relationships in which something was bought, with logarithms and the names of fixed effects.
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        With ``log_price``, ``log_units``, ``log_size``, ``log_age``, ``market`` (a vendor in a round).
+    With ``log_price``, ``log_units``, ``log_size``, ``log_age``, ``market`` (a vendor in a round).
     """
     return rounds.filter(pl.col("units") > 0.0).with_columns(
         pl.col("price").log().alias("log_price"),
@@ -112,16 +96,8 @@ def traded(rounds: pl.DataFrame) -> pl.DataFrame:
 def gains(rounds: pl.DataFrame) -> pl.DataFrame:
     """Rounds of trade with the account's gain, and asymmetry of dependence split at zero (Gulati and Sytch 2007).
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        Of :func:`traded`, with ``gain`` (money a unit), ``buyer_advantage`` and ``supplier_advantage``, of which one is
-        0 in every row.
+    Of :func:`traded`, with ``gain`` (money a unit), ``buyer_advantage`` and ``supplier_advantage``, of which one is 0
+    in every row.
     """
     asymmetry = pl.col("dependence_asymmetry")  # D_v - D_b
     return traded(rounds).with_columns(
@@ -134,15 +110,7 @@ def gains(rounds: pl.DataFrame) -> pl.DataFrame:
 def gain_by_dependence(rounds: pl.DataFrame) -> Regression:
     """Regress the account's gain on joint dependence and on either side's advantage, as Gulati and Sytch (2007) do.
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    Regression
-        With size and age, among accounts of one vendor in the same round; clustered by vendor.
+    With size and age, among accounts of one vendor in the same round; clustered by vendor.
     """
     regressors = ["joint_dependence", BUYER_ADVANTAGE, SUPPLIER_ADVANTAGE, "log_size", "log_age"]
     return least_squares(gains(rounds), GAIN, regressors, cluster="vendor", fixed=["market"])
@@ -151,16 +119,8 @@ def gain_by_dependence(rounds: pl.DataFrame) -> Regression:
 def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:
     """Rounds of relationships, each with the events that may end it; the vendor's own failure is none of them.
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        With ``ends`` and ``ends_abruptly`` (while a contract was in force, and not at the table), as 0 and 1, and
-        ``log_age``.
+    With ``ends`` and ``ends_abruptly`` (while a contract was in force, and not at the table), as 0 and 1, and
+    ``log_age``.
     """
     ends = pl.col("ended").cast(pl.Boolean) & (pl.col("cause").cast(pl.String) != VENDOR_FAILED)
     return rounds.with_columns(
@@ -174,15 +134,7 @@ def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:
 def relationships(rounds: pl.DataFrame) -> pl.DataFrame:
     """A row a relationship: how long it was followed, whether it ended, and what it came to.
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        With ``start``, ``rounds``, ``ends`` (the vendor's failure censors), sums of money, and the traits.
+    With ``start``, ``rounds``, ``ends`` (the vendor's failure censors), sums of money, and the traits.
     """
     traits = ("orientation", "own_margin", "support_worth", "match", "size", "reference")
     return (
@@ -203,15 +155,7 @@ def relationships(rounds: pl.DataFrame) -> pl.DataFrame:
 def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
     """A row for each year of each relationship's life that falls within the run, and whether it ended in it.
 
-    Parameters
-    ----------
-    rounds : polars.DataFrame
-        A row a relationship and round.
-
-    Returns
-    -------
-    polars.DataFrame
-        As :func:`equipoise.analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
+    As :func:`equipoise.analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
     """
     whole = (ROUNDS - pl.col("start")) // YEAR
     ended_in = (pl.col("rounds") + YEAR - 1) // YEAR
@@ -227,19 +171,7 @@ def without(
 ) -> list[Line]:
     """Estimate the same with mechanisms off, beside the same vendors as they are.
 
-    Parameters
-    ----------
-    population : Population
-        The population; its first ``PLACEBO_VENDORS`` vendors are looked at.
-    estimate : callable
-        From both panels to the estimate.
-    settings : mapping of str to mapping of str to object
-        By what the line is called, settings over every vendor.
-
-    Returns
-    -------
-    list of Line
-        The vendors as they are first.
+    The vendors as they are first.
     """
     lines = [Line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
     return lines + [Line(label, estimate(population.played(change))) for label, change in settings.items()]
@@ -248,17 +180,7 @@ def without(
 def mean(table: pl.DataFrame, column: str) -> Effect:
     """Mean of a column, with an interval that knows which rows share a vendor.
 
-    Parameters
-    ----------
-    table : polars.DataFrame
-        With the columns ``vendor`` and ``column``.
-    column : str
-        Of numbers, or of true and false.
-
-    Returns
-    -------
-    Effect
-        The mean; an interval without width where all values are the same, and none with fewer than two vendors.
+    The mean; an interval without width where all values are the same, and none with fewer than two vendors.
     """
     known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
     values, vendors = known[column].to_numpy(), known["vendor"].n_unique()
@@ -270,24 +192,7 @@ def mean(table: pl.DataFrame, column: str) -> Effect:
 
 
 def by_tenths(table: pl.DataFrame, x: str, y: str, words: tuple[str, str], groups: int = 10) -> Curve:
-    """Means of y over tenths of x: the raw pattern.
-
-    Parameters
-    ----------
-    table : polars.DataFrame
-        Rows with ``vendor``.
-    x, y : str
-        Columns.
-    words : tuple of two str
-        What the axes are called.
-    groups : int
-        Groups of equal size.
-
-    Returns
-    -------
-    Curve
-        A point a group, at the mean of x.
-    """
+    """Means of y over tenths of x: the raw pattern."""
     known = table.select("vendor", x, pl.col(y).cast(pl.Float64)).fill_nan(None).drop_nulls()
     rank = (known[x].rank("ordinal") - 1).to_numpy()
     parts = known.with_columns(pl.Series("part", np.floor(rank * groups / max(known.height, 1)))).partition_by(
@@ -298,42 +203,12 @@ def by_tenths(table: pl.DataFrame, x: str, y: str, words: tuple[str, str], group
 
 
 def by_group(table: pl.DataFrame, group: str, y: str, words: tuple[str, str], values: Sequence[float]) -> Curve:
-    """Means of y for values of a column.
-
-    Parameters
-    ----------
-    table : polars.DataFrame
-        Rows with ``vendor``.
-    group, y : str
-        Columns.
-    words : tuple of two str
-        What the axes are called.
-    values : sequence of float
-        Values of ``group`` that are shown.
-
-    Returns
-    -------
-    Curve
-        A point a value.
-    """
+    """Means of y for values of a column."""
     return Curve(*words, [_point(value, mean(table.filter(pl.col(group) == value), y)) for value in values])
 
 
 def named(words: tuple[str, str], effects: dict[str, Effect]) -> Curve:
-    """Estimates side by side, by name.
-
-    Parameters
-    ----------
-    words : tuple of two str
-        What the axes are called.
-    effects : dict of str to Effect
-        By name.
-
-    Returns
-    -------
-    Curve
-        A point each.
-    """
+    """Estimates side by side, by name."""
     return Curve(*words, [_point(float(k), effect) for k, effect in enumerate(effects.values())], list(effects))
 
 

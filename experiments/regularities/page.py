@@ -54,20 +54,7 @@ with a mechanism switched off and all else, luck too, the same.
 
 
 def regularities_page(full: Study, quick: Study, others: Sequence[Study]) -> str:
-    """Write the page.
-
-    Parameters
-    ----------
-    full, quick : Study
-        All regularities, in full and quick.
-    others : sequence of Study
-        The same in other populations.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """Write the page."""
     table, _, sections = markdown(full, pictures=False).partition("\n\n")
     parts = [_OPENING, table, "", _BELOW, sections, _population(full), _others(full, others), _quick(quick, full)]
     return "\n".join(parts)

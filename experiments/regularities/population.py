@@ -133,19 +133,7 @@ class Population:
     _played: dict[tuple[tuple[str, object], ...], Played] = field(default_factory=dict, repr=False)
 
     def played(self, settings: Mapping[str, object] | None = None) -> Played:
-        """Play the vendors, or look up what came of it.
-
-        Parameters
-        ----------
-        settings : mapping of str to object, optional
-            Settings over every vendor: a switch that is off, for a placebo. All else, luck too, is the same; only the
-            first ``PLACEBO_VENDORS`` vendors are played.
-
-        Returns
-        -------
-        Played
-            Both panels.
-        """
+        """Play the vendors, or look up what came of it."""
         key = tuple(sorted((settings or {}).items()))
         if key not in self._played:
             self._played[key] = self._play(dict(key))
@@ -154,10 +142,7 @@ class Population:
     def same(self) -> Played:
         """The vendors that are played with settings too, as they are.
 
-        Returns
-        -------
-        Played
-            Both panels of the first ``PLACEBO_VENDORS`` vendors.
+        Both panels of the first ``PLACEBO_VENDORS`` vendors.
         """
         first = pl.col("vendor") < PLACEBO_VENDORS
         return Played(*(panel.filter(first) for panel in self.played()))
@@ -208,17 +193,7 @@ class Played(NamedTuple):
 def design(vendors: int, seed: int = SEED) -> NDArray[np.float64]:
     """The design: a Latin hypercube, the same at every call.
 
-    Parameters
-    ----------
-    vendors : int
-        How many.
-    seed : int
-        Seed.
-
-    Returns
-    -------
-    ndarray of shape (vendors, axes)
-        Values of the axes.
+    Shape (vendors, axes): values of the axes.
     """
     from scipy.stats import qmc  # noqa: PLC0415 - it takes a second to import, and the list of facts does not need it
 
@@ -227,22 +202,7 @@ def design(vendors: int, seed: int = SEED) -> NDArray[np.float64]:
 
 
 def vendor(point: Sequence[float], number: int, seed: int = SEED) -> tuple[Scenario, Policy]:
-    """The vendor at a point of the design.
-
-    Parameters
-    ----------
-    point : sequence of float
-        Values of the axes.
-    number : int
-        Which vendor it is, for the draw of its accounts.
-    seed : int
-        Seed of that draw.
-
-    Returns
-    -------
-    tuple of Scenario and Policy
-        Its business, and what it does.
-    """
+    """The vendor at a point of the design."""
     traits = dict(zip((axis.name for axis in AXES), point, strict=True))
     accounts, volume, spread = int(traits["trait_accounts"]), traits["trait_volume"], traits["trait_spread"]
     draws = np.random.default_rng([seed, number])

@@ -71,22 +71,7 @@ class Study:
 
 
 def steps(chosen: Sequence[str], vendors: int, *, why: bool) -> float:
-    """How much work a study is, in vendors played.
-
-    Parameters
-    ----------
-    chosen : sequence of str
-        Names; all regularities when empty.
-    vendors : int
-        Vendors of the population.
-    why : bool
-        Whether estimates that show why are asked for.
-
-    Returns
-    -------
-    float
-        What progress adds up to, about: which placebos are played depends on the regularities.
-    """
+    """How much work a study is, in vendors played."""
     count = len(chosen or names())
     return vendors + count * (WORK + (PLACEBO_VENDORS / 2.0 if why else 0.0))
 
@@ -101,26 +86,7 @@ def find_all(
 ) -> Study:
     """Play the population, look for regularities in it, and judge them together.
 
-    Parameters
-    ----------
-    chosen : sequence of str
-        Names; all regularities when empty.
-    vendors, seed : int
-        The population: how many vendors, and the seed of the design and of the luck.
-    why : bool
-        Whether to estimate also what shows why, with mechanisms off.
-    progress : callable, optional
-        Told of work that is done; see :func:`steps`.
-
-    Returns
-    -------
-    Study
-        The same every time.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such name, or statsmodels is missing.
+    The same every time.
     """
     vendors, seed = whole_numbers.VENDORS.checked(vendors), whole_numbers.SEED.checked(seed)
     found = regularities(chosen)

@@ -35,17 +35,7 @@ class Interval(NamedTuple):
 def together(effect: Effect, tests: int) -> Interval:
     """Widen a 95% interval so that those of all regularities hold together (Bonferroni).
 
-    Parameters
-    ----------
-    effect : Effect
-        An estimate with its 95% interval by Student's t, ``runs`` - 1 degrees of freedom.
-    tests : int
-        Regularities that are judged together.
-
-    Returns
-    -------
-    Interval
-        About the same centre.
+    About the same centre.
     """
     wider = _widening(tests, max(effect.runs - 1.0, 1.0))
     return Interval(
@@ -60,19 +50,7 @@ def judge(published: Published, effect: Effect, tests: int) -> Verdict:
     the other. A size is reproduced where the interval meets the published range and is no wider than it: an interval
     that meets everything reproduces nothing.
 
-    Parameters
-    ----------
-    published : Published
-        Sign, size or both.
-    effect : Effect
-        The estimate.
-    tests : int
-        Regularities that are judged together; all intervals hold at once with a chance of 95%.
-
-    Returns
-    -------
-    Verdict
-        Undecided where the interval is too wide to tell, or there is none.
+    Undecided where the interval is too wide to tell, or there is none.
     """
     low, high = together(effect, tests)
     if not low <= high:
@@ -99,18 +77,7 @@ def _widening(tests: int, freedom: float) -> float:
 
 
 def compared(published: Published) -> str:
-    """What can be compared.
-
-    Parameters
-    ----------
-    published : Published
-        Sign, size or both.
-
-    Returns
-    -------
-    str
-        "sign only", "size" or "sign and size".
-    """
+    """What can be compared."""
     if published.low is None:
         return "sign only"
     return "sign and size" if published.sign else "size"

@@ -18,20 +18,7 @@ _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EX
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two names.
 
-    Parameters
-    ----------
-    one, other : pathlib.Path
-        Both there, on the same disk.
-
-    Returns
-    -------
-    bool
-        False where the system or the file system cannot; nothing has changed then.
-
-    Raises
-    ------
-    OSError
-        When it can, and fails.
+    False where the system or the file system cannot; nothing has changed then.
     """
     if os.name != "posix":
         return False

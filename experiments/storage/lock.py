@@ -24,23 +24,6 @@ def locked(folder: Path, target: Path | None = None) -> Iterator[None]:
 
     The operating system holds it for the process, and lets go of it however the process ends: nothing is left behind
     that somebody has to judge as stale.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made when it is not there.
-    target : pathlib.Path, optional
-        What is written under this lock; the folder itself by default.
-
-    Yields
-    ------
-    None
-        While it is held.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When another process holds it, or it cannot be held.
     """
     written_to = target if target is not None else folder
     try:

@@ -33,25 +33,7 @@ def irregular(status: os.stat_result) -> str:
 
 
 def read_regular(path: Path, most: int = LARGEST) -> bytes:
-    """Read a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A regular file, or a link to one.
-    most : int, optional
-        Bytes that it may have.
-
-    Returns
-    -------
-    bytes
-        What it holds.
-
-    Raises
-    ------
-    OSError
-        When it is no regular file, is larger, or cannot be read.
-    """
+    """Read a file."""
     _refuse(path, path.stat(), most)  # opening a device can have consequences
     with os.fdopen(os.open(path, os.O_RDONLY | HARMLESS), "rb") as file:
         _refuse(path, os.fstat(file.fileno()), most)

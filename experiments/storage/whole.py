@@ -30,22 +30,7 @@ NEW, OLD = "new", "old"
 
 
 def write_file(path: Path, content: bytes, work: Path) -> None:
-    """Write a file, or replace one.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        What is written.
-    content : bytes
-        What it holds.
-    work : pathlib.Path
-        A folder on the same disk that the caller has locked; the file is made there.
-
-    Raises
-    ------
-    OSError
-        When it cannot be written; ``path`` is as it was before.
-    """
+    """Write a file, or replace one."""
     unfinished = work / UNFINISHED
     try:
         _write_through(unfinished, content)
@@ -59,22 +44,7 @@ def write_file(path: Path, content: bytes, work: Path) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file where none is.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        What is written.
-    content : bytes
-        What it holds.
-
-    Raises
-    ------
-    FileExistsError
-        When something is there by now; it stays as it is.
-    OSError
-        When it cannot be written; nothing is left of it.
-    """
+    """Write a file where none is."""
     with workplace(path) as work:
         made = work / NEW
         _write_through(made, content)
@@ -94,20 +64,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def put_folder(made: Path, target: Path) -> None:
-    """Give a folder its name, in place of what has it.
-
-    Parameters
-    ----------
-    made : pathlib.Path
-        In the workplace of ``target``; flushed to the disk here.
-    target : pathlib.Path
-        A folder, or nothing yet.
-
-    Raises
-    ------
-    OSError
-        When that fails; ``target`` is as it was before as soon as the workplace is left.
-    """
+    """Give a folder its name, in place of what has it."""
     work, above = made.parent, target.parent
     sync_tree(made)
     exchanged = os.path.lexists(target) and names.exchange(made, target)
@@ -131,21 +88,8 @@ def put_folder(made: Path, target: Path) -> None:
 def workplace(target: Path) -> Iterator[Path]:
     """Give a hidden folder beside a file or a folder, in which it is made.
 
-    Parameters
-    ----------
-    target : pathlib.Path
-        What is to be written; the folder above it is there.
-
-    Yields
-    ------
-    pathlib.Path
-        Locked, empty but for the lock, and removed in the end. If a process that was killed had moved ``target`` aside
-        in it, it is back where it was.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When another process is writing to ``target``, or somebody else has put something in the workplace's way.
+    Locked, empty but for the lock, and removed in the end. If a process that was killed had moved ``target`` aside in
+    it, it is back where it was.
     """
     work = _workplace(target)
     try:
@@ -164,18 +108,7 @@ def workplace(target: Path) -> Iterator[Path]:
 
 
 def recover(target: Path) -> None:
-    """Put back a folder that a process had moved aside when it was killed; for whoever misses it.
-
-    Parameters
-    ----------
-    target : pathlib.Path
-        What is to be read. When it is there, or nothing was moved aside, nothing is done.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When another process is writing to it at this moment.
-    """
+    """Put back a folder that a process had moved aside when it was killed; for whoever misses it."""
     meant = Path(os.path.realpath(target))
     if not os.path.lexists(meant) and (_workplace(meant) / OLD).exists():
         with workplace(meant):

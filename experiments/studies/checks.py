@@ -50,24 +50,7 @@ class Found:
 
 
 def check_numbers(study: Study, settings: int, accounts: int, keys: int, found: Found) -> bool:
-    """Check that nothing has far more entries than there are things to name, before time is spent on each.
-
-    Parameters
-    ----------
-    study : Study
-        In shape.
-    settings : int
-        How many settings it has.
-    accounts, keys : int
-        How many accounts there are, and how many keys can be set.
-    found : Found
-        Gets everything that is wrong.
-
-    Returns
-    -------
-    bool
-        Whether the entries may be looked at.
-    """
+    """Check that nothing has far more entries than there are things to name, before time is spent on each."""
     there = {
         "outcomes": (len(study.outcomes), len(BY_NAME)),
         "until": (len(study.until), 2 * len(BY_NAME)),
@@ -90,19 +73,7 @@ _FEW = 100
 def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
     """Check what is measured, and how closely.
 
-    Parameters
-    ----------
-    study : Study
-        In shape.
-    policies : int
-        How many policies it compares.
-    found : Found
-        Gets everything that is wrong.
-
-    Returns
-    -------
-    list of str
-        What is measured: the headline when nothing is asked for, and what ``until`` is about in any case.
+    What is measured: the headline when nothing is asked for, and what ``until`` is about in any case.
     """
     twice = {*again(study.outcomes)}
     for k, name in enumerate(study.outcomes):
@@ -123,15 +94,7 @@ def _unknown_outcome(name: str) -> str:
 def widths_of(name: str) -> Range | None:
     """Say what the half-width of an outcome may be.
 
-    Parameters
-    ----------
-    name : str
-        The outcome, or its lead.
-
-    Returns
-    -------
-    Range or None
-        None for what is no outcome.
+    None for what is no outcome.
     """
     outcome = BY_NAME.get(name.removesuffix(LEAD))
     if outcome is None:
@@ -157,22 +120,7 @@ def _check_until(study: Study, policies: int, found: Found) -> None:
 
 
 def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
-    """Check which accounts get rows.
-
-    Parameters
-    ----------
-    study : Study
-        In shape.
-    scenario : Scenario
-        Its scenario.
-    found : Found
-        Gets everything that is wrong.
-
-    Returns
-    -------
-    list of str
-        Accounts.
-    """
+    """Check which accounts get rows."""
     there = scenario.account_names
     looks = {composed(name): name for name in there}
     asked = [looks.get(composed(name), name) for name in study.accounts]
@@ -191,19 +139,7 @@ def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
 
 
 def check_design(design: Design, targets: list[Target], found: Found, *, complete: bool) -> None:
-    """Check that a design can be laid out.
-
-    Parameters
-    ----------
-    design : Design
-        What is asked for.
-    targets : list of Target
-        Sound factors.
-    found : Found
-        Gets everything that is wrong.
-    complete : bool
-        Whether every factor is among the targets, so that points can be counted.
-    """
+    """Check that a design can be laid out."""
     uses = USES[design.kind]
     for name in Design.model_fields:
         if name in design.model_fields_set - {"kind", *uses}:

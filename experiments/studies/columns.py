@@ -40,15 +40,7 @@ class Column(NamedTuple):
 def columns_of(plan: Plan) -> dict[str, Column]:
     """List the columns of a study's table.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-
-    Returns
-    -------
-    dict of str to Column
-        In their order. Names of factors have a point in them, so that none is taken twice.
+    In their order. Names of factors have a point in them, so that none is taken twice.
     """
     columns = {
         "point": Column(pl.Int64(), "1", "Place of the point in the design, from 0."),

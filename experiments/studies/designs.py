@@ -58,20 +58,7 @@ class Points:
 
 
 def size(design: Design, targets: Sequence[Target]) -> int:
-    """Count the points of a design without laying them out.
-
-    Parameters
-    ----------
-    design : Design
-        What is asked for.
-    targets : sequence of Target
-        Factors.
-
-    Returns
-    -------
-    int
-        Of a design one at a time, the most there can be.
-    """
+    """Count the points of a design without laying them out."""
     many = len(targets)
     if design.kind == "grid":
         return prod(_levels(target, design.levels) for target in targets)
@@ -87,23 +74,7 @@ def _levels(target: Target, levels: int) -> int:
 
 
 def lay_out(plan: Plan) -> Points:
-    """Lay out the points that a study asks for; the same for the same study.
-
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-
-    Returns
-    -------
-    Points
-        At least one.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the design needs SALib and it is not installed.
-    """
+    """Lay out the points that a study asks for; the same for the same study."""
     design, targets = plan.study.design, plan.targets
     keys = [target.key for target in targets]
     if design.kind == "grid":

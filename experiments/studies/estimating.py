@@ -68,17 +68,7 @@ _ROWS, _PATHS = ("base point", "base points"), ("trajectory", "trajectories")
 def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Estimate:
     """Estimate what the design allows.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        Finished.
-    values, errors : ndarray of shape (points,)
-        Mean outcome at each point and its standard error; NaN where there is none.
-
-    Returns
-    -------
-    Estimate
-        A full grid gives shares of variance, one with gaps a rank regression.
+    A full grid gives shares of variance, one with gaps a rank regression.
     """
     kind = dataset.plan.study.design.kind
     if kind == "one-at-a-time":
@@ -177,18 +167,7 @@ def _many_words(target: Target) -> int:
 
 
 def in_order(values: Sequence[Value]) -> list[Value]:
-    """Put values from the least to the greatest; words have no order and stay as they are listed.
-
-    Parameters
-    ----------
-    values : sequence of Value
-        Of one factor.
-
-    Returns
-    -------
-    list of Value
-        All of them.
-    """
+    """Put values from the least to the greatest; words have no order and stay as they are listed."""
     numbers = [value for value in values if isinstance(value, int | float)]
     return [*sorted(numbers)] if len(numbers) == len(values) else list(values)
 
@@ -199,18 +178,8 @@ def positions(targets: Sequence[Target], values: Sequence[tuple[Value, ...]]) ->
     Values, not the places in the unit cube that they were made from: a switch that a trajectory leaves as it is has
     not moved, and a whole number moves by whole steps.
 
-    Parameters
-    ----------
-    targets : sequence of Target
-        Factors.
-    values : sequence of tuple of Value
-        A row a point.
-
-    Returns
-    -------
-    ndarray of shape (points, factors)
-        Evenly spaced over a list, from the least to the greatest; by the logarithm where the factor is spread so. Where
-        a word stands is a name for it, and no measure.
+    Shape (points, factors): evenly spaced over a list, from the least to the greatest; by the logarithm where the
+    factor is spread so. Where a word stands is a name for it, and no measure.
     """
     lists = [_places(in_order(target.listed)) for target in targets]
     return np.array(

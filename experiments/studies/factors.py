@@ -67,18 +67,7 @@ class Target(NamedTuple):
     place: Place
 
     def at(self, u: float) -> Value:
-        """Find the value at a place between 0 and 1; those of a list, and whole numbers, have equal shares.
-
-        Parameters
-        ----------
-        u : float
-            In [0, 1].
-
-        Returns
-        -------
-        Value
-            Within the range, its ends included.
-        """
+        """Find the value at a place between 0 and 1; those of a list, and whole numbers, have equal shares."""
         if self.listed:
             return self.listed[min(int(u * len(self.listed)), len(self.listed) - 1)]
         if self.kind == "whole":
@@ -90,15 +79,7 @@ class Target(NamedTuple):
     def spread(self, levels: int) -> list[Value]:
         """Spread values evenly, from one end to the other.
 
-        Parameters
-        ----------
-        levels : int
-            How many, at least 2.
-
-        Returns
-        -------
-        list of Value
-            Fewer where there are not so many whole numbers; the whole of a list.
+        Fewer where there are not so many whole numbers; the whole of a list.
         """
         if self.listed:
             return list(self.listed)
@@ -140,18 +121,7 @@ class Space:
         return full_key(key, self._full)
 
     def unknown(self, key: str) -> str:
-        """Say that a key is unknown, and which was meant.
-
-        Parameters
-        ----------
-        key : str
-            Not in ``full``.
-
-        Returns
-        -------
-        str
-            For instance ``unknown key; did you mean "market.rivals"?``.
-        """
+        """Say that a key is unknown, and which was meant."""
         return unknown_setting(key, self._full)
 
     def field(self, key: str) -> FieldInfo:
@@ -190,19 +160,7 @@ class Space:
 def target_of(factor: Factor, space: Space, *, hint: bool = True) -> Target | list[Fault]:
     """Resolve a factor.
 
-    Parameters
-    ----------
-    factor : Factor
-        As a file states it.
-    space : Space
-        What it can set.
-    hint : bool
-        Whether to look for the key that was meant by an unknown one.
-
-    Returns
-    -------
-    Target or list of tuple
-        Everything that is wrong with it: which of its keys (nothing for the factor itself), what that says, and why.
+    Everything that is wrong with it: which of its keys (nothing for the factor itself), what that says, and why.
     """
     key = space.full(factor.key)
     if key is None:

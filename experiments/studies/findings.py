@@ -29,18 +29,9 @@ if TYPE_CHECKING:
 def document(found: Sensitivity) -> dict[str, Any]:
     """Lay findings out for JSON.
 
-    Parameters
-    ----------
-    found : Sensitivity
-        Of a study.
-
-    Returns
-    -------
-    dict
-        ``study``, ``scenario``, ``design``, ``points``, ``policy``, ``reference``, ``account``, ``answer``; and
-        ``findings``: each with ``outcome``, ``subject``, ``unit``, ``method``, ``sentence``, ``caveats``,
-        ``noise_share`` and ``factors``, the strongest first, with every figure as ``[value, low, high]``. What does not
-        exist is null.
+    ``study``, ``scenario``, ``design``, ``points``, ``policy``, ``reference``, ``account``, ``answer``; and
+    ``findings``: each with ``outcome``, ``subject``, ``unit``, ``method``, ``sentence``, ``caveats``, ``noise_share``
+    and ``factors``, the strongest first, with every figure as ``[value, low, high]``. What does not exist is null.
     """
     study = found.plan.study
     return {

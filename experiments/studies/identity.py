@@ -23,22 +23,7 @@ _TEXTS = ("name", "title", "question", "about", "claims")
 
 
 def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str]) -> dict[str, Any]:
-    """Lay out everything that bears on a study's results, and nothing else.
-
-    Parameters
-    ----------
-    document : mapping
-        From :meth:`equipoise.experiments.studies.plan.Plan.document`.
-    points : str
-        Digest of its points.
-    made : mapping of str to str
-        From :func:`made_with`.
-
-    Returns
-    -------
-    dict
-        Of plain values: the study, the scenario, the policies, the points, and what plays them.
-    """
+    """Lay out everything that bears on a study's results, and nothing else."""
     study = {key: value for key, value in document["study"].items() if key not in {*_TEXTS, "scenario", "settings"}}
     if not study["until"]:
         del study["at_most"]
@@ -52,45 +37,20 @@ def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str
 
 
 def made_with() -> dict[str, str]:
-    """Tell what plays.
-
-    Returns
-    -------
-    dict of str to str
-        Versions of the packages that bear on the bits of results, and a digest of the sources of the rules.
-    """
+    """Tell what plays."""
     versions = installed_versions()
     return {name: versions[name] for name in MADE_WITH}
 
 
 def fingerprint(identity: Mapping[str, Any]) -> str:
-    """Shorten an identity.
-
-    Parameters
-    ----------
-    identity : mapping
-        From :func:`identity_of`.
-
-    Returns
-    -------
-    str
-        Hexadecimal digits; equal for equal identities.
-    """
+    """Shorten an identity."""
     return digest_of(identity)
 
 
 def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     """Say how two identities differ.
 
-    Parameters
-    ----------
-    was, now : mapping
-        From :func:`identity_of`; ``was`` by way of JSON.
-
-    Returns
-    -------
-    list of str
-        A line a key: ``market.rivals: 4 -> 5``. The points of a design are told of only where nothing explains them.
+    A line a key: ``market.rivals: 4 -> 5``. The points of a design are told of only where nothing explains them.
     """
     before, after = dict(_flat(was)), dict(_flat(now))
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key, _ABSENT) != after.get(key, _ABSENT)]

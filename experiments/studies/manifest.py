@@ -78,15 +78,7 @@ class Manifest:
 def manifest_of(plan: Plan) -> Manifest:
     """Make the manifest of a study that is to be played here.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-
-    Returns
-    -------
-    Manifest
-        With its design laid out.
+    With its design laid out.
     """
     design = lay_out(plan)
     identity = identity_of(plan.document(), _digest(design), made_with())
@@ -98,15 +90,7 @@ def _digest(design: Points) -> str:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a manifest, whole or not at all.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the data set.
-    manifest : Manifest
-        What it says.
-    """
+    """Write a manifest, whole or not at all."""
     write(folder, MANIFEST, sealed(STUDY, _laid_out(manifest)).encode())
 
 
@@ -121,25 +105,7 @@ def _laid_out(manifest: Manifest) -> dict[str, Any]:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a manifest.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the data set.
-
-    Returns
-    -------
-    Manifest
-        What it says; its identity has the versions that it was made with, not those here.
-
-    Raises
-    ------
-    TornManifestError
-        When it is missing, is no whole manifest, has been changed, or holds what no study may.
-    equipoise.sim.faults.EquipoiseError
-        When it is of another version, or its design cannot be laid out here as it was.
-    """
+    """Read a manifest."""
     path = folder / MANIFEST
     if not path.exists():
         raise TornManifestError(f"{path} is missing")

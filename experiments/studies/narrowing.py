@@ -22,21 +22,7 @@ if TYPE_CHECKING:
 
 
 def narrow_enough(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments]) -> bool:
-    """Tell whether a point needs no more runs.
-
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    own, lead : sequence of Moments
-        As :class:`equipoise.experiments.studies.points.Played` has them.
-
-    Returns
-    -------
-    bool
-        Whether every interval that ``until`` asks for is narrow enough, for every policy, for all accounts together and
-        for each that has rows; measures that an account cannot have are left aside.
-    """
+    """Tell whether a point needs no more runs."""
     return all(
         float(width) <= plan.study.until[name]
         for name in plan.study.until
@@ -55,21 +41,7 @@ def _exists(name: str, account: str) -> bool:
 def widths(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments], policy: int, name: str) -> NDArray[np.float64]:
     """Half-widths of a measure's confidence sequences at a point.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    own, lead : sequence of Moments
-        As above.
-    policy : int
-        Its place; at least 1 for a lead.
-    name : str
-        An outcome, or its lead.
-
-    Returns
-    -------
-    ndarray of shape (accounts,)
-        "all" first.
+    Shape (accounts,): "all" first.
     """
     outcome = BY_NAME[name.removesuffix(LEAD)]
     at = plan.study.outcomes.index(outcome.name)

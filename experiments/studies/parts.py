@@ -45,17 +45,7 @@ _MOST_PARTS = 1_000
 def points_a_part(plan: Plan, total: int) -> int:
     """Choose how many points are played together: about a second's work, or a thousandth of all.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    total : int
-        Its points.
-
-    Returns
-    -------
-    int
-        At least 1; a function of the study alone, so that parts are the same whoever plays them.
+    At least 1; a function of the study alone, so that parts are the same whoever plays them.
     """
     slots = max(plan.scenario.parameters.vendor.slots, 1)
     cells = slots * plan.scenario.run.rounds * plan.study.replications * len(plan.policies)
@@ -65,17 +55,7 @@ def points_a_part(plan: Plan, total: int) -> int:
 def blocks_of(design: Points, size: int) -> Iterator[Block]:
     """Divide a design into parts.
 
-    Parameters
-    ----------
-    design : Points
-        All points.
-    size : int
-        Points of a part, from :func:`points_a_part`.
-
-    Yields
-    ------
-    Block
-        In order.
+    In order.
     """
     for number, first in enumerate(range(0, len(design), size)):
         yield Block(number, first, tuple(design.values[first : first + size]))
@@ -119,23 +99,7 @@ class DamagedError(EquipoiseError):
 
 
 def content_of(part: Part) -> bytes:
-    """Read a part, and hold its bytes against their checksum.
-
-    Parameters
-    ----------
-    part : Part
-        One that is there.
-
-    Returns
-    -------
-    bytes
-        The Parquet file.
-
-    Raises
-    ------
-    DamagedError
-        When they differ, or it is no file that can be read.
-    """
+    """Read a part, and hold its bytes against their checksum."""
     try:
         content = read_regular(part.path)
     except OSError as error:
@@ -146,26 +110,7 @@ def content_of(part: Part) -> bytes:
 
 
 def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: pl.DataFrame) -> None:
-    """Write a part.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the data set.
-    plan : Plan
-        Its study, resolved.
-    fingerprint : str
-        From :func:`equipoise.experiments.studies.identity.fingerprint`.
-    number : int
-        Of the part.
-    table : polars.DataFrame
-        Its rows.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When it cannot be written; nothing is left of it.
-    """
+    """Write a part."""
     rows = table.to_arrow().cast(schema_of(plan, fingerprint, number))
     buffer = BytesIO()
     pq.write_table(rows, buffer, compression="zstd", write_page_checksum=True)
@@ -174,22 +119,7 @@ def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: p
 
 
 def schema_of(plan: Plan, fingerprint: str, number: int) -> Any:  # noqa: ANN401 - pyarrow publishes no types
-    """Build the schema of a part: types, units and meanings of columns, the study's fingerprint and the part's number.
-
-    Parameters
-    ----------
-    plan : Plan
-        The study, resolved.
-    fingerprint : str
-        Its fingerprint.
-    number : int
-        Of the part.
-
-    Returns
-    -------
-    pyarrow.Schema
-        As it stands in the file.
-    """
+    """The schema of a part: types, units and meanings of columns, the study's fingerprint and the part's number."""
     columns = columns_of(plan)
     arrow = {"Float64": pa.float64(), "Int64": pa.int64(), "Boolean": pa.bool_(), "String": pa.string()}
     fields = [
@@ -208,22 +138,7 @@ def schema_of(plan: Plan, fingerprint: str, number: int) -> Any:  # noqa: ANN401
 
 
 def write(folder: Path, name: str, content: bytes) -> None:
-    """Write a file of a data set, whole or not at all.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the data set; the caller has locked it.
-    name : str
-        Of the file, in the folder; one that is there is replaced.
-    content : bytes
-        What it holds.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no room, or it may not be written.
-    """
+    """Write a file of a data set, whole or not at all."""
     try:
         write_file(folder / name, content, folder)
     except OSError as error:
@@ -236,19 +151,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
 def trouble_with(part: Part, schema: Any, rows: int) -> str:  # noqa: ANN401 - pyarrow publishes no types
     """Look whether a part is whole, and the one that is meant.
 
-    Parameters
-    ----------
-    part : Part
-        One that is there.
-    schema : pyarrow.Schema
-        What it has to have.
-    rows : int
-        Likewise.
-
-    Returns
-    -------
-    str
-        What is wrong with it; nothing if nothing is.
+    What is wrong with it; nothing if nothing is.
     """
     try:
         with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:

@@ -54,20 +54,7 @@ class Plan:
     def arms(self, values: Sequence[Value]) -> list[Arm]:
         """Set the factors.
 
-        Parameters
-        ----------
-        values : sequence of Value
-            One for each factor; None leaves it as it stands.
-
-        Returns
-        -------
-        list of Arm
-            One for each policy, all under the same luck.
-
-        Raises
-        ------
-        equipoise.sim.faults.SettingError
-            When the values contradict each other.
+        One for each policy, all under the same luck.
         """
         changes = {target.key: value for target, value in zip(self.targets, values, strict=True) if value is not None}
         scenario = with_settings(
@@ -81,17 +68,7 @@ class Plan:
     def in_force(self, policy: int, values: Sequence[Value]) -> list[Value]:
         """Tell what each factor is at a point, in the arm of one policy.
 
-        Parameters
-        ----------
-        policy : int
-            Its place.
-        values : sequence of Value
-            As for :meth:`arms`.
-
-        Returns
-        -------
-        list of Value
-            None where it is drawn for each run.
+        None where it is drawn for each run.
         """
         levers = self.policies[policy].levers
         return [
@@ -113,47 +90,14 @@ class Plan:
 
 
 def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
-    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold.
-
-    Parameters
-    ----------
-    policy : Policy
-        Whose.
-    settings : mapping of str to object
-        By full key: ``policy.focus``, ``policy.strategic.focus``, and anything else.
-
-    Returns
-    -------
-    dict of str to object
-        By ``policy.focus`` alone.
-    """
+    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold."""
     levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
     every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
     return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
 
 
 def plan_of(document: Mapping[str, Any]) -> Plan:
-    """Make a plan again.
-
-    Parameters
-    ----------
-    document : mapping
-        From :meth:`Plan.document`, maybe by way of JSON.
-
-    Returns
-    -------
-    Plan
-        Equal to the one that was laid out.
-
-    Raises
-    ------
-    equipoise.sim.faults.StudyError
-        When a factor sets nothing.
-    pydantic.ValidationError
-        When another value is not allowed.
-    LookupError, TypeError
-        When it is no such document.
-    """
+    """Make a plan again."""
     study = Study.model_validate(document["study"])
     scenario = Scenario.model_validate(document["scenario"])
     policies = [Policy.model_validate(entry) for entry in document["policies"]]

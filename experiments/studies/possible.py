@@ -27,20 +27,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
-    """Refuse a design with a point that cannot be played.
-
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    points : sequence of tuple of Value
-        Its points.
-
-    Raises
-    ------
-    StudyError
-        The message names the first such point, its values, and what is wrong with them together.
-    """
+    """Refuse a design with a point that cannot be played."""
     accounts = set(plan.accounts) - {ALL}
     for point, values in enumerate(points):
         scenario = _scenario_at(plan, values)
@@ -56,17 +43,7 @@ def refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
 def doubted(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
     """Say what is hardly meant at some points of a design, or in what its factors state.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    points : sequence of tuple of Value
-        Its points; of very many, as many are looked at as take seconds.
-
-    Returns
-    -------
-    list of str
-        A line each, with the number of points where they are not all.
+    A line each, with the number of points where they are not all.
     """
     seen = points[:: len(points) // MOST_LOOKED_AT + 1]
     found: dict[str, list[Doubt]] = {}

@@ -37,34 +37,13 @@ _NAMES = declared_names(Study) | declared_names(Scenario) | declared_names(Lever
 def list_studies() -> list[str]:
     """Name the studies that come with the program.
 
-    Returns
-    -------
-    list of str
-        In alphabetical order.
+    In alphabetical order.
     """
     return names_in(STUDIES)
 
 
 def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = None) -> Plan:
-    """Load a study, and resolve it.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        A shipped name, or the path of a ``.toml`` file.
-    changes : mapping, optional
-        Keys at the top of the file that are stated otherwise, as ``{"replications": 50}``; settings join the file's.
-
-    Returns
-    -------
-    Plan
-        Validated.
-
-    Raises
-    ------
-    StudyError
-        When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
-    """
+    """Load a study, and resolve it."""
     changes = _table("changes", {} if changes is None else changes)
     path = find(name_or_path, "study", STUDIES, list_studies(), StudyError)
     label = path.name if path.parent == STUDIES else shown(str(name_or_path))
@@ -78,25 +57,7 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
 
 
 def make_study(stated: Mapping[str, Any], folder: str | Path | None = None) -> Plan:
-    """Make a study without a file.
-
-    Parameters
-    ----------
-    stated : mapping
-        What a file would state: ``{"scenario": "over-a-barrel", "factors": [{"key": "market.rivals", ...}], ...}``.
-    folder : str or pathlib.Path, optional
-        Where paths of scenarios and policies start; the current folder by default.
-
-    Returns
-    -------
-    Plan
-        Validated.
-
-    Raises
-    ------
-    StudyError
-        The message lists everything that is wrong.
-    """
+    """Make a study without a file."""
     start = Path() if folder is None else path_of("folder", folder)
     return _resolved(_table("stated", stated), {}, start, Contents("", {}, {}))
 

@@ -39,19 +39,7 @@ if TYPE_CHECKING:
 def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | None:
     """Resolve a study.
 
-    Parameters
-    ----------
-    stated : mapping
-        In the shape of :class:`~equipoise.experiments.studies.study.Study`; it may be anything.
-    folder : pathlib.Path
-        Where paths of scenarios and policies start.
-    found : Found
-        Gets everything that is wrong.
-
-    Returns
-    -------
-    Plan or None
-        None when anything is wrong.
+    None when anything is wrong.
     """
     for empty in empty_texts(stated, Study):
         found.lines.append((empty.places[0], complained(empty, empty.places[0], {})))
@@ -69,21 +57,7 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
 def resolve_with(stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
     """Resolve a study whose scenario and policies are at hand, so that none of their files is needed.
 
-    Parameters
-    ----------
-    stated : mapping
-        In the shape of :class:`~equipoise.experiments.studies.study.Study`; it may be anything.
-    scenario : Scenario
-        Its scenario.
-    policies : list of Policy
-        Its policies.
-    found : Found
-        Gets everything that is wrong.
-
-    Returns
-    -------
-    Plan or None
-        None when anything is wrong.
+    None when anything is wrong.
     """
     study, unsound = _in_shape(dict(stated), found)
     changed = _with_run(scenario, study, found)

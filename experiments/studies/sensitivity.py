@@ -68,26 +68,7 @@ def analyse(
 ) -> Sensitivity:
     """Analyse a study's points: Sobol' indices, screening, swings or rank regression, as the design allows.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        Finished.
-    outcomes : sequence of str
-        Which; contribution margin and survival by default.
-    policy : str, optional
-        Whose; the second by default, so that its lead over the first can be told of, too.
-    account : str
-        Of whom; all accounts together by default.
-
-    Returns
-    -------
-    Sensitivity
-        With a finding for each outcome, and for each lead.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the study has no such outcome, policy or account.
+    With a finding for each outcome, and for each lead.
     """
     plan = dataset.plan
     chosen = check_asked(plan, outcomes, policy, account)
@@ -100,25 +81,7 @@ def analyse(
 
 
 def check_asked(plan: Plan, outcomes: Sequence[str], policy: str | None, account: str) -> list[str]:
-    """Refuse what the study does not have, before anything is played.
-
-    Parameters
-    ----------
-    plan : Plan
-        The study.
-    outcomes, policy, account
-        As :func:`analyse` takes them.
-
-    Returns
-    -------
-    list of str
-        Outcomes.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        With the nearest name that there is.
-    """
+    """Refuse what the study does not have, before anything is played."""
     asked = {
         "outcome": (outcomes, plan.study.outcomes),
         "policy": ([policy] if policy else [], [own.name for own in plan.policies]),

@@ -89,23 +89,7 @@ class Begun:
 def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
     """Begin a data set, or go on with one, under its lock.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    folder : str or pathlib.Path
-        New, empty, or what an earlier sweep of the same study left.
-
-    Yields
-    ------
-    Begun
-        With the manifest written, leavings of a dead process removed, and every part that is there checked.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the folder holds another study, a broken one, or anything else; when somebody else writes to it; or when
-        points of the study contradict themselves.
+    With the manifest written, leavings of a dead process removed, and every part that is there checked.
     """
     folder = path_of("folder", folder)
     _refuse_foreign(folder)
@@ -160,17 +144,7 @@ def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:
 
 
 def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:
-    """Play what is not yet on disk; each part is there, whole, as soon as it is played.
-
-    Parameters
-    ----------
-    work : Begun
-        From :func:`begun`.
-    executor : Executor
-        Who plays; the results do not depend on it.
-    progress : callable, optional
-        Told once in the beginning and after each part.
-    """
+    """Play what is not yet on disk; each part is there, whole, as soon as it is played."""
     manifest, plan = work.manifest, work.manifest.plan
     points, runs, total = work.played, 0, len(manifest.design)
     tell = progress or (lambda _: None)
@@ -190,29 +164,7 @@ def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] |
 def sweep(
     plan: Plan, folder: str | Path, executor: Executor, progress: Callable[[Progress], None] | None = None
 ) -> Dataset:
-    """Play a study to its end, or go on with it.
-
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    folder : str or pathlib.Path
-        New, empty, or what an earlier call with the same plan left.
-    executor : Executor
-        Who plays; the results do not depend on it.
-    progress : callable, optional
-        Told once in the beginning and after each part.
-
-    Returns
-    -------
-    Dataset
-        Finished.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        As :func:`begun`; or when the disk is full.
-    """
+    """Play a study to its end, or go on with it."""
     of_kind("plan", plan, Plan, "as make_study and load_study give it")
     with begun(plan, folder) as work:
         play(work, executor, progress)

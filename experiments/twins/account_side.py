@@ -52,24 +52,7 @@ class Forgone(NamedTuple):
 
 
 def forgone(whole: Chunk, place: int, first: int, switching_cost: float) -> Forgone:
-    """Work out what going without the vendor costs.
-
-    Parameters
-    ----------
-    whole : Chunk
-        With panel: the runs with the vendor.
-    place : int
-        The account's slot.
-    first : int
-        The round in which the vendor is gone.
-    switching_cost : float
-        kappa, money a unit at full lock-in.
-
-    Returns
-    -------
-    Forgone
-        For runs in which the account is held in that round; meaningless for others.
-    """
+    """Work out what going without the vendor costs."""
     rows = whole.panel[:, first:, place]
     held = (rows["active"] > 0.0) & (rows["joined_at_start"] > 0.0)
     closed = held & (rows["cause"] == Cause.EXIT)
@@ -91,15 +74,7 @@ def forgone(whole: Chunk, place: int, first: int, switching_cost: float) -> Forg
 def account_side(cost: Forgone) -> NDArray[np.float64]:
     """Measure the account from a round to the horizon.
 
-    Parameters
-    ----------
-    cost : Forgone
-        What going without the vendor costs.
-
-    Returns
-    -------
-    ndarray of shape (measures, n)
-        In the order of :data:`~equipoise.experiments.twins.measures.OF_ACCOUNT`.
+    Shape (measures, n): in the order of :data:`~equipoise.experiments.twins.measures.OF_ACCOUNT`.
     """
     lost, earned = cost.loss[:, :YEAR].sum(axis=1), cost.earned[:, :YEAR].sum(axis=1)
     values = {
@@ -115,19 +90,7 @@ def account_side(cost: Forgone) -> NDArray[np.float64]:
 def realised_dependence(cost: Forgone, horizon: int, floor: float) -> NDArray[np.float64]:
     """The account's dependence as it turned out: what it lost over the horizon, over that plus what it had left.
 
-    Parameters
-    ----------
-    cost : Forgone
-        What going without the vendor costs.
-    horizon : int
-        The planning horizon H, rounds; cut off where the run ends.
-    floor : float
-        Least that is left, as in W_b.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        In [0, 1]; 0 where nothing was lost.
+    Shape (n,): in [0, 1]; 0 where nothing was lost.
     """
     return ratio(cost.loss[:, :horizon].sum(axis=1), cost.left[:, :horizon].sum(axis=1), floor)
 
@@ -135,19 +98,7 @@ def realised_dependence(cost: Forgone, horizon: int, floor: float) -> NDArray[np
 def dependence(whole: Chunk, place: int, first: int) -> NDArray[np.float64]:
     """D_v and D_b of the bargaining rules, mean over the rounds of the first year in which the account is held.
 
-    Parameters
-    ----------
-    whole : Chunk
-        With panel: the runs with the account.
-    place : int
-        Its slot.
-    first : int
-        The round in which the twin begins.
-
-    Returns
-    -------
-    ndarray of shape (2, n)
-        Of the vendor, and of the account.
+    Shape (2, n): of the vendor, and of the account.
     """
     rows = whole.panel[:, first : first + YEAR, place]
     held = (rows["active"] > 0.0) & (rows["joined_at_start"] > 0.0)

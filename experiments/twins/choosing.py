@@ -19,19 +19,7 @@ if TYPE_CHECKING:
 def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
     """The scenario with one account taken away; accounts of a ``count`` are told apart.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-    account : str
-        One of :attr:`~equipoise.sim.scenario.Scenario.account_names`.
-    first : int or None
-        Round at whose start it is taken away; None keeps it for good.
-
-    Returns
-    -------
-    Scenario
-        With the same slots, and so the same luck.
+    With the same slots, and so the same luck.
     """
     single = [
         one.model_copy(update={"name": name, "count": 1} | ({"leaves": first} if name == account else {}))
@@ -44,23 +32,7 @@ def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
 def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
     """Resolve which accounts are taken away.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-    names : sequence of str
-        Accounts, or names that several accounts share by their ``count``; all of the scenario's own when there are
-        none.
-
-    Returns
-    -------
-    list of str
-        In the order of the scenario, each once.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such account, or none at all.
+    In the order of the scenario, each once.
     """
     own = scenario.account_names
     if not own:
@@ -77,25 +49,7 @@ def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
 
 
 def check_round(first: int, rounds: int) -> int:
-    """Refuse a round after which too little is played to tell anything.
-
-    Parameters
-    ----------
-    first : int
-        Round at whose start somebody is taken away, from 0.
-    rounds : int
-        Rounds in a run.
-
-    Returns
-    -------
-    int
-        The round.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When less than a year is left.
-    """
+    """Refuse a round after which too little is played to tell anything."""
     last = rounds - YEAR
     if last < 0:
         raise EquipoiseError(f"a run of {rounds} rounds is too short: what follows is told over a year, 4 rounds")

@@ -88,16 +88,8 @@ def _change(change: Change) -> dict[str, Any]:
 def to_table(removal: Removal) -> pl.DataFrame:
     """Lay twins out as a row an account, side, measure and kind of value.
 
-    Parameters
-    ----------
-    removal : Removal
-        What :func:`equipoise.experiments.twins.play.play_twins` gives.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``account``, ``side``, ``measure``, ``value`` (with, without, change or mean), ``mean``, ``low``, ``high``,
-        ``unit``, ``runs``.
+    ``account``, ``side``, ``measure``, ``value`` (with, without, change or mean), ``mean``, ``low``, ``high``,
+    ``unit``, ``runs``.
     """
     rows = [
         {"account": twin.account, "side": side, "measure": measure, "value": value, **asdict(estimate)}

@@ -40,32 +40,7 @@ def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, a
 
     Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``.
 
-    Parameters
-    ----------
-    arm : Arm
-        What is played.
-    accounts : sequence of str
-        Accounts of the scenario.
-    replications : int
-        Runs with everybody, and as many without each.
-    first : int
-        Round at whose start somebody is taken away; 0 is never to have begun.
-    threshold : float
-        Least rise in the chance of failure that is called strategic.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-    progress : callable, optional
-        Called after each chunk with the number of runs played since the last call.
-
-    Returns
-    -------
-    Removal
-        Estimates with intervals, verdicts, and how far the bargaining rules agree.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such account, or less than a year is left after ``first``.
+    Estimates with intervals, verdicts, and how far the bargaining rules agree.
     """
     replications, workers = REPLICATIONS.checked(replications), cores(threads)
     of_kind("arm", arm, Arm)
@@ -115,18 +90,7 @@ def _pairs(arm: Arm, names: Sequence[str], chosen: range, first: int) -> Iterato
 
 
 def across_accounts(twins: Sequence[Twin]) -> dict[str, Correlation]:
-    """How far the dependence of the bargaining rules ranks accounts as their removal does.
-
-    Parameters
-    ----------
-    twins : sequence of Twin
-        Of several accounts, of one scenario or of many.
-
-    Returns
-    -------
-    dict of str to Correlation
-        See :attr:`equipoise.analysis.removal.Removal.across`.
-    """
+    """How far the dependence of the bargaining rules ranks accounts as their removal does."""
     said = {side: np.array([twin.dependence[f"dependence_{side}"].mean for twin in twins]) for side in _SIDES}
     found = {side: np.array([twin.dependence[f"realised_{side}"].mean for twin in twins]) for side in _SIDES}
     rise = np.array([twin.rise.mean for twin in twins])

@@ -50,24 +50,7 @@ class TwinSums:
 
     @classmethod
     def of(cls, whole: Chunk, without: Chunk, place: int, first: int, params: Rows) -> TwinSums:
-        """Totals of some runs.
-
-        Parameters
-        ----------
-        whole, without : Chunk
-            With panel: the same replications with the account and without it.
-        place : int
-            Its slot.
-        first : int
-            Round at whose start it is taken away.
-        params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
-            Parameters, switches applied.
-
-        Returns
-        -------
-        TwinSums
-            For :meth:`merge`.
-        """
+        """Totals of some runs."""
         kappa, horizon, floor = float(params.switching_cost[0]), int(params.horizon[0]), float(params.wealth_floor[0])
         row = whole.panel[:, first, place]
         held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
@@ -94,18 +77,7 @@ class TwinSums:
         )
 
     def merge(self, later: TwinSums) -> TwinSums:
-        """Totals of these runs and of some later ones.
-
-        Parameters
-        ----------
-        later : TwinSums
-            Of the same account.
-
-        Returns
-        -------
-        TwinSums
-            Of all runs.
-        """
+        """Totals of these runs and of some later ones."""
         return TwinSums(
             self.held.merge(later.held),
             self.whole.merge(later.whole),
@@ -120,17 +92,7 @@ class TwinSums:
     def twin(self, account: str, threshold: float) -> Twin:
         """What they come to.
 
-        Parameters
-        ----------
-        account : str
-            Name of the account.
-        threshold : float
-            Least rise in the chance of failure that is called strategic.
-
-        Returns
-        -------
-        Twin
-            Estimates with intervals.
+        Estimates with intervals.
         """
         whole, without = (_estimates(OF_VENDOR, one, mean_interval) for one in (self.whole, self.without))
         change = _estimates(OF_VENDOR, self.change.settled(), difference_interval)

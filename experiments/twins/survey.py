@@ -60,21 +60,7 @@ _PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
 def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, threads: int | None = None) -> Removal:
     """Take away one account of each kind from a shipped scenario, under its first policy.
 
-    Parameters
-    ----------
-    scenario : Scenario, str or Path
-        A scenario, or a shipped name or path.
-    first : int
-        Round at whose start it is taken away.
-    runs : int
-        Runs with everybody, and as many without each.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-
-    Returns
-    -------
-    Removal
-        Of the first of accounts that are alike by their ``count``.
+    Of the first of accounts that are alike by their ``count``.
     """
     chosen = scenario_of(scenario)
     arm = Arm.of(chosen)
@@ -82,18 +68,7 @@ def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, thread
 
 
 def associations(removals: Sequence[Removal]) -> dict[str, Correlation]:
-    """Rank correlations over the accounts of several scenarios.
-
-    Parameters
-    ----------
-    removals : sequence of Removal
-        Of one round.
-
-    Returns
-    -------
-    dict of str to Correlation
-        By what is set against what.
-    """
+    """Rank correlations over the accounts of several scenarios."""
     twins = [twin for removal in removals for twin in removal.twins if twin.rise.runs]
     return {
         name: spearman(np.array([of(twin) for twin in twins]), np.array([against(twin) for twin in twins]))
@@ -102,18 +77,7 @@ def associations(removals: Sequence[Removal]) -> dict[str, Correlation]:
 
 
 def page(by_round: Sequence[Sequence[Removal]]) -> str:
-    """Write the page.
-
-    Parameters
-    ----------
-    by_round : sequence of sequence of Removal
-        All scenarios, for each round.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
+    """Write the page."""
     return "\n".join(_lines(by_round)) + "\n"
 
 

@@ -17,19 +17,8 @@ if TYPE_CHECKING:
 def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
     """Measure the vendor from a round to the horizon.
 
-    Parameters
-    ----------
-    chunk : Chunk
-        With panel; the runs with the account, or those without it.
-    place : int
-        The account's slot.
-    first : int
-        The round in which the account is taken away in the other runs, or in these.
-
-    Returns
-    -------
-    ndarray of shape (measures, n)
-        In the order of :data:`~equipoise.experiments.twins.measures.OF_VENDOR`; NaN where a measure does not exist.
+    Shape (measures, n): in the order of :data:`~equipoise.experiments.twins.measures.OF_VENDOR`; NaN where a measure
+    does not exist.
     """
     rows, vendor = chunk.panel[:, first:], chunk.vendor[:, first:]
     rounds = rows.shape[1]
@@ -57,15 +46,7 @@ def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
 def profit(vendor: NDArray[np.void]) -> NDArray[np.float64]:
     """Contribution less fixed cost and the cost of winning accounts.
 
-    Parameters
-    ----------
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round.
-
-    Returns
-    -------
-    ndarray of shape (n, rounds)
-        Money a round.
+    Shape (n, rounds): money a round.
     """
     gained: NDArray[np.float64] = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
     return gained
@@ -77,21 +58,7 @@ def realised_dependence(whole: Chunk, without: Chunk, first: int, horizon: int, 
     The same ratio as D_v = (T/2) / (T/2 + W_v), with contribution lost in place of T/2, and cash plus the profit of
     the run without the account in place of W_v.
 
-    Parameters
-    ----------
-    whole, without : Chunk
-        With panel: the runs with the account and those without it.
-    first : int
-        The round in which it is taken away.
-    horizon : int
-        The planning horizon H, rounds; cut off where the run ends.
-    floor : float
-        Least that is left, as in W_v.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        In [0, 1]; 0 where nothing was lost.
+    Shape (n,): in [0, 1]; 0 where nothing was lost.
     """
     ahead = slice(first, first + horizon)
     lost = (whole.vendor["contribution"][:, ahead] - without.vendor["contribution"][:, ahead]).sum(axis=1)
@@ -109,17 +76,7 @@ def _cash_at_start(chunk: Chunk) -> NDArray[np.float64]:
 def ratio(lost: NDArray[np.float64], left: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
     """Emerson's ratio: what is lost, over that plus what is left.
 
-    Parameters
-    ----------
-    lost, left : ndarray of shape (n,)
-        Money; a gain is no loss.
-    floor : float
-        Least that is left, money.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        In [0, 1].
+    Shape (n,): in [0, 1].
     """
     at_stake = np.maximum(lost, 0.0)
     shares: NDArray[np.float64] = at_stake / (at_stake + np.maximum(left, floor))
