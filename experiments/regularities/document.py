@@ -74,7 +74,7 @@ def _result(result: Result) -> dict[str, Any]:
     return {
         **of_regularity(result.name, result.regularity),
         "estimate": {**_effect(finding.estimate), "unit": finding.unit, "rows": finding.rows},
-        "together": result.interval._asdict(),
+        "together": dict(zip(("low", "high"), result.interval, strict=True)),
         "verdict": result.verdict.value,
         "why": [{"label": line.label, **_effect(line.effect)} for line in result.why],
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from equipoise.experiments.regularities.regularity import Finding, Line, Regularity
-    from equipoise.experiments.regularities.verdict import Interval, Verdict
+    from equipoise.experiments.regularities.verdict import Verdict
 
 WORK = 20.0
 """Vendors that are played in the time that estimating one regularity takes: for progress alone."""
@@ -34,7 +34,7 @@ class Result:
         The published fact.
     finding : Finding
         What came out.
-    interval : Interval
+    interval : tuple of two floats
         Interval of the estimate that holds together with those of all other regularities (95%).
     verdict : Verdict
         What the population says of the fact.
@@ -45,7 +45,7 @@ class Result:
     name: str
     regularity: Regularity
     finding: Finding
-    interval: Interval
+    interval: tuple[float, float]
     verdict: Verdict
     why: Sequence[Line]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scipy.special import stdtrit
 
@@ -25,22 +25,13 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
-class Interval(NamedTuple):
-    """Two ends."""
-
-    low: float
-    high: float
-
-
-def together(effect: Effect, tests: int) -> Interval:
+def together(effect: Effect, tests: int) -> tuple[float, float]:
     """Widen a 95% interval so that those of all regularities hold together (Bonferroni).
 
     About the same centre.
     """
     wider = _widening(tests, max(effect.runs - 1.0, 1.0))
-    return Interval(
-        effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
-    )
+    return effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
 
 
 def judge(published: Published, effect: Effect, tests: int) -> Verdict:
