@@ -12,23 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """Options as they were typed.
-
-    Attributes
-    ----------
-    settings : sequence of str
-        ``key=value`` each.
-    accounts : sequence of str
-        Accounts to be told of; all when there are none.
-    seed, replications, rounds, threads : int or None
-        None leaves it to the scenario, threads to the machine.
-    as_json : bool
-        Print JSON.
-    out : Path or None
-        Folder for report, data and manifest.
-    panel : int or None
-        Runs of each arm whose every round is kept there.
-    """
+    """Options as they were typed."""
 
     settings: Sequence[str]
     accounts: Sequence[str]

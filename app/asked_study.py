@@ -9,27 +9,7 @@ if TYPE_CHECKING:
 
 
 class AskedStudy(NamedTuple):
-    """Options as they were typed; None leaves it to the study.
-
-    Attributes
-    ----------
-    study : str or None
-        Name or path; None when options say what is played.
-    scenario : str or None
-        Name or path.
-    policies, vary : sequence of str or None
-        Names or paths; ``key=range`` each.
-    design : str or None
-        ``kind:number``.
-    settings, outcomes, accounts : sequence of str or None
-        As for other commands.
-    seed, replications, rounds : int or None
-        Likewise.
-    until : sequence of str or None
-        ``outcome=width`` each.
-    at_most : int or None
-        Most runs of a point.
-    """
+    """Options as they were typed; None leaves it to the study."""
 
     study: str | None
     scenario: str | None = None
@@ -47,17 +27,7 @@ class AskedStudy(NamedTuple):
 
 
 class Players(NamedTuple):
-    """Who plays.
-
-    Attributes
-    ----------
-    threads : int or None
-        Threads of this process.
-    scheduler : str or None
-        Address of a Dask scheduler, or ``local``.
-    workers : int or None
-        Worker processes of a local cluster.
-    """
+    """Who plays."""
 
     threads: int | None
     scheduler: str | None

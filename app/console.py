@@ -33,18 +33,7 @@ _NARROWEST, _WIDEST = 40, 1_000
 
 @cache
 def output(*, stderr: bool = False) -> Console:
-    """Give the console of a stream.
-
-    Parameters
-    ----------
-    stderr : bool, optional
-        Standard error instead of standard output.
-
-    Returns
-    -------
-    rich.console.Console
-        Plain text, without any escape code, under ``NO_COLOR`` and where no terminal is.
-    """
+    """Give the console of a stream."""
     colours: Any = None if os.environ.get("NO_COLOR") else "auto"
     console = Console(stderr=stderr, color_system=colours, highlight=False, emoji=False, markup=False)
     if not _NARROWEST <= console.width <= _WIDEST:
@@ -53,13 +42,7 @@ def output(*, stderr: bool = False) -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print results.
-
-    Parameters
-    ----------
-    *parts : rich renderable
-        Texts and tables, one below the other.
-    """
+    """Print results."""
     console = output()
     shown = [_Visible(Constrain(part, _READABLE) if isinstance(part, Text | Padding) else part) for part in parts]
     with printing():
@@ -86,68 +69,31 @@ class _Visible:
 
 
 def say(text: str) -> None:
-    """Print a line that somebody may want to copy: broken into further lines by a terminal only.
-
-    Parameters
-    ----------
-    text : str
-        One line.
-    """
+    """Print a line that somebody may want to copy: broken into further lines by a terminal only."""
     console = output()
     with printing():
         console.print(visible(text), soft_wrap=not console.is_terminal)
 
 
 def note(text: str) -> None:
-    """Tell what is going on or wrong, on standard error; where that cannot be written to, nobody is told.
-
-    Parameters
-    ----------
-    text : str
-        One or more lines; broken into further lines by a terminal only.
-    """
+    """Tell what is going on or wrong, on standard error; where that cannot be written to, nobody is told."""
     console = output(stderr=True)
     with suppress(OSError):
         console.print(visible(text), soft_wrap=not console.is_terminal)
 
 
 def indented(text: RenderableType, by: int) -> Padding:
-    """Move a text to the right, its further lines too.
-
-    Parameters
-    ----------
-    text : rich renderable
-        What is moved.
-    by : int
-        Columns.
-
-    Returns
-    -------
-    rich.padding.Padding
-        Without blanks to its right.
-    """
+    """Move a text to the right, its further lines too."""
     return Padding(text, (0, 0, 0, by), expand=False)
 
 
 def show_json(value: object) -> None:
-    """Print a value as JSON, numbers that do not exist as null.
-
-    Parameters
-    ----------
-    value : object
-        Anything made of mappings, sequences, texts and numbers.
-    """
+    """Print a value as JSON, numbers that do not exist as null."""
     show_document(json_text(value))
 
 
 def show_document(text: str) -> None:
-    """Print a document that a program may read: what the stream cannot write is escaped, and nothing is lost.
-
-    Parameters
-    ----------
-    text : str
-        JSON or TOML.
-    """
+    """Print a document that a program may read: what the stream cannot write is escaped, and nothing is lost."""
     text = visible(text)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -159,20 +105,7 @@ def show_document(text: str) -> None:
 
 @contextmanager
 def progress(doing: str, total: float) -> Iterator[Callable[[float], None]]:
-    """Show a bar on standard error while something long goes on; nothing where no terminal is.
-
-    Parameters
-    ----------
-    doing : str
-        What goes on.
-    total : float
-        Steps until it is done.
-
-    Yields
-    ------
-    callable
-        To be told of further steps that are done.
-    """
+    """Show a bar on standard error while something long goes on; nothing where no terminal is."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - late
 
     columns = (

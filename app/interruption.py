@@ -66,12 +66,6 @@ def _press() -> None:
 
 
 def interrupted() -> bool:
-    """Tell whether Ctrl-C has been pressed since the command began.
-
-    Returns
-    -------
-    bool
-        False also where somebody else handles Ctrl-C.
-    """
+    """Tell whether Ctrl-C has been pressed since the command began."""
     handler = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
     return isinstance(handler, CtrlC) and handler.heard

@@ -55,34 +55,14 @@ _OF_MANY = ("contribution_margin", "survival")
 
 
 class Group(NamedTuple):
-    """Accounts that are shown as one: one that stands alone, or those of a ``count``.
-
-    Attributes
-    ----------
-    label : str
-        What the table calls it.
-    names : tuple of str
-        Its accounts.
-    """
+    """Accounts that are shown as one: one that stands alone, or those of a ``count``."""
 
     label: str
     names: tuple[str, ...]
 
 
 class Row(NamedTuple):
-    """One measure of one group, over all arms.
-
-    Attributes
-    ----------
-    label : str
-        The measure, with its unit.
-    kind : Kind
-        How it is written.
-    arms : list of Figure
-        One for each arm.
-    differences : list of Figure
-        One for each arm but the first.
-    """
+    """One measure of one group: a figure an arm, and a difference for each arm but the first."""
 
     label: str
     kind: Kind
@@ -92,40 +72,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """Measures of one group of accounts.
-
-    Attributes
-    ----------
-    heading : str
-        Whose measures they are.
-    rows : list of Row
-        The measures.
-    """
+    """Measures of one group of accounts."""
 
     heading: str
     rows: list[Row]
 
 
 def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> list[Group]:
-    """Group the accounts of scenarios as their files do: those of one ``count`` together.
-
-    Parameters
-    ----------
-    scenarios : sequence of Scenario
-        Of all arms.
-    chosen : collection of str, optional
-        Accounts, or groups, to be shown; all by default. An account chosen out of a group stands alone.
-
-    Returns
-    -------
-    list of Group
-        In the order of the files.
-
-    Raises
-    ------
-    EquipoiseError
-        When no scenario has a chosen account.
-    """
+    """Group the accounts of scenarios as their files do: those of one ``count`` together."""
     found: dict[str, tuple[str, ...]] = {}
     for account in (account for scenario in scenarios for account in scenario.accounts):
         found[account.name] = tuple(dict.fromkeys((*found.get(account.name, ()), *account.called)))
@@ -146,18 +100,7 @@ def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> li
 
 
 def label(measure: str) -> str:
-    """Name a measure as a table does, with its unit.
-
-    Parameters
-    ----------
-    measure : str
-        Name of an outcome, or :data:`MEDIAN`.
-
-    Returns
-    -------
-    str
-        For instance ``Contribution margin %``.
-    """
+    """Name a measure as a table does, with its unit."""
     if measure in _LABELS:
         return _LABELS[measure]
     outcome = BY_NAME[measure]
@@ -169,22 +112,7 @@ def label(measure: str) -> str:
 
 
 def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = False) -> list[Part]:
-    """Choose what is shown of a comparison.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Estimates and differences.
-    groups : sequence of Group
-        Whose measures are shown, besides those of all accounts.
-    every : bool, optional
-        Every outcome rather than a choice.
-
-    Returns
-    -------
-    list of Part
-        All accounts first.
-    """
+    """Choose what is shown of a comparison."""
     everyone = Group(ALL, (ALL,))
     of_run = [outcome.name for outcome in OUTCOMES if outcome.of_run is not None]
     parts = [

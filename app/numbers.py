@@ -22,13 +22,7 @@ _MOST_DECIMALS = 3
 
 
 class Figure(NamedTuple):
-    """A number with its 95% interval, as a table shows it.
-
-    Attributes
-    ----------
-    mean, low, high : float
-        NaN when it does not exist; infinite when it lies beyond the horizon.
-    """
+    """A number with its 95% interval as a table shows it: NaN does not exist, infinity lies beyond the horizon."""
 
     mean: float
     low: float
@@ -39,20 +33,7 @@ NOTHING = Figure(math.nan, math.nan, math.nan)
 
 
 def decimals(figures: Iterable[Figure], kind: Kind) -> int:
-    """Choose the decimals of a row.
-
-    Parameters
-    ----------
-    figures : iterable of Figure
-        The row.
-    kind : Kind
-        Kind of the measure; money is written with three digits.
-
-    Returns
-    -------
-    int
-        For every figure of the row, and for their differences.
-    """
+    """Choose the decimals of a row."""
     if kind != "money":
         return _DECIMALS[kind]
     greatest = max((abs(value) for figure in figures for value in figure if math.isfinite(value)), default=0.0)
@@ -61,26 +42,7 @@ def decimals(figures: Iterable[Figure], kind: Kind) -> int:
 
 
 def written(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
-    """Write a figure with its interval: ``12.6 [12.5, 12.7]``.
-
-    Parameters
-    ----------
-    figure : Figure
-        Number and interval.
-    kind : Kind
-        Kind of the measure; shares and chances are written as percentages.
-    places : int
-        Decimals.
-    signed : bool, optional
-        Show the sign of the number even if it is a plus, as differences do.
-    horizon : int, optional
-        What a figure beyond the horizon is beyond of.
-
-    Returns
-    -------
-    str
-        A hyphen where the figure does not exist.
-    """
+    """Write a figure with its interval: ``12.6 [12.5, 12.7]``."""
     if math.isnan(figure.mean):
         return MISSING
     mean, low, high = (_number(value, kind, places, horizon) for value in figure)
@@ -97,17 +59,6 @@ def _number(value: float, kind: Kind, places: int, horizon: int) -> str:
 
 
 def money(value: float) -> str:
-    """Write an amount in a sentence, with about three digits.
-
-    Parameters
-    ----------
-    value : float
-        Money, or units of a good.
-
-    Returns
-    -------
-    str
-        For instance ``1,250``, ``12.5`` or ``0.13``.
-    """
+    """Write an amount in a sentence, with about three digits."""
     places = decimals([Figure(value, value, value)], "money")
     return f"{round(value, places) + 0.0:,.{places}f}"

@@ -26,18 +26,7 @@ DONE, FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command, and turn whatever it raises into a message and an exit code.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        What was typed behind the program's name.
-
-    Returns
-    -------
-    int
-        0 done, 1 a fault of the program, 2 a mistake in what was asked for, 130 interrupted.
-    """
+    """Run a command, and turn whatever it raises into a message and an exit code."""
     warnings.filterwarnings("ignore", ".*'POLARS_", UserWarning)  # it goes on with its own default
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # libraries stumble over one that is no date, and nothing here has a date
     try:

@@ -18,23 +18,7 @@ LIBRARIES = ("matplotlib", "numba", "numpy", "polars", "scipy", "statsmodels")
 
 
 def seal(page: str, module: str, besides: Iterable[Path]) -> str:
-    """Give the digest of a page, and of all that it follows from.
-
-    Parameters
-    ----------
-    page : str
-        The page.
-    module : str
-        What writes it; it counts with all modules of ours that it imports, directly or not.
-    besides : iterable of Path
-        Other files that count: data that are read, modules that are found by their names, pictures.
-
-    Returns
-    -------
-    str
-        Another one whenever the page, a statement of a module, a byte of another file, Python or a library differs;
-        docstrings and comments of modules do not count.
-    """
+    """Give the digest of a page, and of all that it follows from."""
     files = {*besides}
     sources = {path for path in files if path.suffix == ".py"}
     digest = hashlib.sha256(page.encode())

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
 
 
 def take() -> bool:
-    """Make the standard streams fit to be written to.
-
-    Returns
-    -------
-    bool
-        Whether there is a standard output.
-    """
+    """Make the standard streams fit to be written to."""
     there = sys.stdout is not None
     for number in (0, 1, 2):
         try:
@@ -43,13 +37,7 @@ def _nowhere() -> TextIOWrapper:
 
 @contextmanager
 def printing() -> Iterator[None]:
-    """Name standard output where it cannot be written to, as on a full disk.
-
-    Raises
-    ------
-    OSError
-        With that name.
-    """
+    """Name standard output where it cannot be written to, as on a full disk."""
     try:
         yield
     except OSError as error:
@@ -57,13 +45,7 @@ def printing() -> Iterator[None]:
 
 
 def tell(line: str) -> None:
-    """Write a line to standard error, if anybody reads it.
-
-    Parameters
-    ----------
-    line : str
-        Words of ours.
-    """
+    """Write a line to standard error, if anybody reads it."""
     with suppress(OSError):
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()

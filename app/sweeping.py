@@ -21,18 +21,7 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 @contextmanager
 def told(points: int) -> Iterator[Callable[[Progress], None]]:
-    """Show on standard error how far a sweep is, how fast, and how long it will take.
-
-    Parameters
-    ----------
-    points : int
-        All points.
-
-    Yields
-    ------
-    callable
-        To be told of progress.
-    """
+    """Show on standard error how far a sweep is, how fast, and how long it will take."""
     shown = output(stderr=True)
     if not shown.is_terminal:
         yield _Lines().tell
@@ -54,18 +43,7 @@ class Pace:
         self._first: int | None = None
 
     def words(self, at: Progress) -> str:
-        """Say how far a sweep is, how fast, and how long the rest will take.
-
-        Parameters
-        ----------
-        at : Progress
-            How far.
-
-        Returns
-        -------
-        str
-            For instance ``120 of 200 points, 3,400 runs/s, 12 s left``.
-        """
+        """Say how far a sweep is, how fast, and how long the rest will take."""
         if self._first is None:
             self._first = at.points
         seconds, new = time.monotonic() - self._since, at.points - self._first
@@ -91,18 +69,7 @@ class _Lines:
 
 
 def duration(seconds: float) -> str:
-    """Write a time with two units at most: ``40 s``, ``3 min``, ``2 h 5 min``, ``1 d 3 h``.
-
-    Parameters
-    ----------
-    seconds : float
-        At least 0.
-
-    Returns
-    -------
-    str
-        Rounded.
-    """
+    """Write a time with two units at most: ``40 s``, ``3 min``, ``2 h 5 min``, ``1 d 3 h``."""
     if seconds < 2 * _MINUTE:
         return f"{seconds:.0f} s"
     if seconds < _HOUR:

@@ -15,72 +15,28 @@ def _begun(names: Iterable[str], incomplete: str) -> list[str]:
 
 
 def scenarios(incomplete: str) -> list[str]:
-    """Offer the shipped scenarios; with none of that beginning, the shell offers files.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        Names.
-    """
+    """Offer the shipped scenarios; with none of that beginning, the shell offers files."""
     from equipoise.sim.files import list_scenarios  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_scenarios(), incomplete)
 
 
 def policies(incomplete: str) -> list[str]:
-    """Offer the shipped policies.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        Names.
-    """
+    """Offer the shipped policies."""
     from equipoise.sim.files import list_policies  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_policies(), incomplete)
 
 
 def keys(incomplete: str) -> list[str]:
-    """Offer the keys of all parameters.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        For instance ``market.rivals``.
-    """
+    """Offer the keys of all parameters."""
     from equipoise.sim.parameters import declarations  # noqa: PLC0415 - help must not wait for it
 
     return _begun((declared.key for declared in declarations()), incomplete)
 
 
 def accounts(incomplete: str) -> list[str]:
-    """Offer the accounts of the scenarios that are on the command line already.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        Names.
-    """
+    """Offer the accounts of the scenarios that are on the command line already."""
     from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - help must not wait for it
     from equipoise.sim.files import load_scenario  # noqa: PLC0415 - help must not wait for it
 
@@ -98,18 +54,7 @@ def _typed() -> list[str]:
 
 
 def settings(incomplete: str) -> list[str]:
-    """Offer the keys that ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        For instance ``market.rivals=``.
-    """
+    """Offer the keys that ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts."""
     from equipoise.sim.policy import Levers  # noqa: PLC0415 - help must not wait for it
     from equipoise.sim.scenario import Account  # noqa: PLC0415 - help must not wait for it
 
@@ -121,90 +66,35 @@ def settings(incomplete: str) -> list[str]:
 
 
 def outcomes(incomplete: str) -> list[str]:
-    """Offer the names of outcomes.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        For instance ``contribution_margin``.
-    """
+    """Offer the names of outcomes."""
     from equipoise.sim.outcomes import OUTCOMES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((outcome.name for outcome in OUTCOMES), incomplete)
 
 
 def studies(incomplete: str) -> list[str]:
-    """Offer the shipped studies; with none of that beginning, the shell offers files.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        Names.
-    """
+    """Offer the shipped studies; with none of that beginning, the shell offers files."""
     from equipoise.experiments.studies.reading import list_studies  # noqa: PLC0415 - help must not wait for it
 
     return _begun(list_studies(), incomplete)
 
 
 def designs(incomplete: str) -> list[str]:
-    """Offer the kinds of designs.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        For instance ``grid:``.
-    """
+    """Offer the kinds of designs."""
     from equipoise.experiments.studies.designs import USES  # noqa: PLC0415 - help must not wait for it
 
     return _begun((f"{kind}:" for kind in USES), incomplete)
 
 
 def claims(incomplete: str) -> list[str]:
-    """Offer the claims.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far, in any case.
-
-    Returns
-    -------
-    list of str
-        Ids, as R5.
-    """
+    """Offer the claims."""
     from equipoise.experiments.claims import ids  # noqa: PLC0415 - help must not wait for it
 
     return _begun(ids(), incomplete.upper())
 
 
 def regularities(incomplete: str) -> list[str]:
-    """Offer the published regularities.
-
-    Parameters
-    ----------
-    incomplete : str
-        What is typed so far.
-
-    Returns
-    -------
-    list of str
-        Names.
-    """
+    """Offer the published regularities."""
     from equipoise.experiments.regularities import names  # noqa: PLC0415 - help must not wait for it
 
     return _begun(names(), incomplete)

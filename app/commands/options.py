@@ -17,18 +17,7 @@ if TYPE_CHECKING:
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
-    """Make the reader of an option that takes a whole number.
-
-    Parameters
-    ----------
-    low, high : int
-        The closed range of what is allowed.
-
-    Returns
-    -------
-    callable
-        From the text to the number; it raises ``typer.BadParameter`` with what is allowed.
-    """
+    """Make the reader of an option that takes a whole number."""
 
     def read(typed: str | int) -> int:
         text = str(typed)  # a default is no text

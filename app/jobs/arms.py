@@ -22,27 +22,7 @@ if TYPE_CHECKING:
 
 
 def asked_arms(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> list[Arm]:
-    """Load what is to be played.
-
-    Parameters
-    ----------
-    scenarios : sequence of str
-        Names or paths.
-    policies : sequence of str
-        Names or paths; each scenario's own when there are none.
-    asked : Asked
-        Settings and options, for every scenario and policy.
-
-    Returns
-    -------
-    list of Arm
-        Scenario by scenario, all under the same luck for the same time: the first scenario's, or what options say.
-
-    Raises
-    ------
-    EquipoiseError
-        When a name, a file or a setting is wrong, or an arm would be there twice.
-    """
+    """Load what is to be played."""
     of_scenarios, of_policies = split_settings(asked.settings)
     first = with_settings(load_scenario(scenarios[0]), of_scenarios | asked.run)
     run = {"run.seed": first.run.seed, "run.replications": first.run.replications, "run.rounds": first.run.rounds}
@@ -63,29 +43,12 @@ def _refuse_twice(names: Sequence[str]) -> None:
 
 
 def scenarios_of(arms: Sequence[Arm]) -> list[Scenario]:
-    """List the scenarios of some arms, each once.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms.
-
-    Returns
-    -------
-    list of Scenario
-        In the order of the arms.
-    """
+    """List the scenarios of some arms, each once."""
     return list({arm.scenario.name: arm.scenario for arm in arms}.values())
 
 
 def make_ready(arm: Arm) -> None:
-    """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it.
-
-    Parameters
-    ----------
-    arm : Arm
-        Any.
-    """
+    """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it."""
     if needs_compiling():
         note("Compiling the rules of the simulation: half a minute or so, this once.")
         play_chunk(Arm(arm.scenario, arm.policy, 0, 1), range(1))

@@ -29,23 +29,7 @@ _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 
 
 def asked_plan(asked: AskedStudy) -> Plan:
-    """Load the study that is asked for, with what options change.
-
-    Parameters
-    ----------
-    asked : AskedStudy
-        Options.
-
-    Returns
-    -------
-    Plan
-        Resolved.
-
-    Raises
-    ------
-    EquipoiseError
-        The message lists everything that is wrong.
-    """
+    """Load the study that is asked for, with what options change."""
     wrong: list[str] = []
     changes = _changes(asked, wrong)
     if wrong:
@@ -61,23 +45,7 @@ def asked_plan(asked: AskedStudy) -> Plan:
 
 
 def executor_of(players: Players) -> Executor:
-    """Gather those who play.
-
-    Parameters
-    ----------
-    players : Players
-        Options.
-
-    Returns
-    -------
-    Executor
-        To be closed.
-
-    Raises
-    ------
-    EquipoiseError
-        When options contradict each other, or no cluster can be reached.
-    """
+    """Gather those who play."""
     if players.scheduler is None:
         if players.workers is not None:
             raise EquipoiseError("--workers is of a cluster; say --scheduler local with it, or --threads N instead")

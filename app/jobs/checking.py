@@ -22,56 +22,17 @@ Sound: TypeAlias = "tuple[str, list[str]]"
 
 
 def check_scenarios(files: Sequence[str], *, as_json: bool) -> None:
-    """Check scenarios, and the policies that they compare, as far as a few runs of a year.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Names or paths.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    typer.Exit
-        With code 2 when anything is wrong.
-    """
+    """Check scenarios, and the policies that they compare, as far as a few runs of a year."""
     _check(files, _sound_scenario, as_json=as_json)
 
 
 def check_policies(files: Sequence[str], *, as_json: bool) -> None:
-    """Check policies.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Names or paths.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    typer.Exit
-        With code 2 when anything is wrong.
-    """
+    """Check policies."""
     _check(files, _sound_policy, as_json=as_json)
 
 
 def check_studies(files: Sequence[str], *, as_json: bool) -> None:
-    """Check studies, with the scenarios and policies that they play.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Names or paths.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    typer.Exit
-        With code 2 when anything is wrong.
-    """
+    """Check studies, with the scenarios and policies that they play."""
     _check(files, _sound_study, as_json=as_json)
 
 

@@ -36,28 +36,7 @@ def try_and_show(  # noqa: PLR0913 - what is tried, on what, and where it goes
     as_json: bool,
     out: Path | None,
 ) -> None:
-    """Put claims to the test, and print what comes of it.
-
-    Parameters
-    ----------
-    ids : sequence of str
-        Claims; all of them, and what goes beyond, when there are none.
-    runs, seed : int or None
-        Runs of each arm and the seed of the luck, if they were stated.
-    quick : bool
-        A third of the runs.
-    threads : int or None
-        Threads; as many as the machine has cores.
-    as_json : bool
-        Print JSON.
-    out : pathlib.Path or None
-        Folder for the report.
-
-    Raises
-    ------
-    EquipoiseError
-        When an id names no claim, or the folder cannot be written.
-    """
+    """Put claims to the test, and print what comes of it."""
     claims = chosen(ids)
     luck = Luck(runs or (QUICK_RUNS if quick else RUNS), SEED if seed is None else seed)
     check_runs(luck.runs)
@@ -93,20 +72,7 @@ def _write(whole: Whole, out: Path) -> None:
 
 
 def list_claims(ids: Sequence[str], *, as_json: bool) -> None:
-    """Print claims and how each is tested.
-
-    Parameters
-    ----------
-    ids : sequence of str
-        Claims; all when there are none.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When an id names no claim.
-    """
+    """Print claims and how each is tested."""
     claims = chosen(ids)
     if as_json:
         show_json([of_claim(claim) for claim in claims])

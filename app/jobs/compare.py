@@ -20,43 +20,13 @@ if TYPE_CHECKING:
 
 
 def compare_and_show(scenarios: Sequence[str], policies: Sequence[str], asked: Asked) -> None:
-    """Load arms, play them under the same luck, and print what they come to.
-
-    Parameters
-    ----------
-    scenarios, policies : sequence of str
-        Names or paths; the scenarios' own policies when there are none.
-    asked : Asked
-        Everything else.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Load arms, play them under the same luck, and print what they come to."""
     arms = asked_arms(scenarios, policies, asked)
     play_and_show(arms, arms[0].scenario.run.replications, asked)
 
 
 def play_and_show(arms: Sequence[Arm], replications: int, asked: Asked, names: Sequence[str] | None = None) -> None:
-    """Play arms under the same luck, and print what they come to.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        The first is the reference.
-    replications : int
-        Runs of each.
-    asked : Asked
-        Whom to tell of, and where results go.
-    names : sequence of str, optional
-        What tables call the arms.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Play arms under the same luck, and print what they come to."""
     groups = groups_of(scenarios_of(arms), asked.accounts)
     check_out(asked)
     make_ready(arms[0])

@@ -22,43 +22,14 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt
 
 
 def typed(*words: object) -> str:
-    """Write a command that pastes as it is, whatever names are in it.
-
-    Parameters
-    ----------
-    *words : object
-        Behind the program's name.
-
-    Returns
-    -------
-    str
-        For instance ``equipoise compare 'A & B.toml'``.
-    """
+    """Write a command that pastes as it is, whatever names are in it."""
     return " ".join(
         ["equipoise", *(in_shell(word) if isinstance(word, Path) else shlex.quote(str(word)) for word in words)]
     )
 
 
 def new_path(name: str, taken: Collection[str]) -> Path:
-    """Find where a new file goes.
-
-    Parameters
-    ----------
-    name : str
-        With or without ``.toml``, maybe behind a folder.
-    taken : collection of str
-        Names that come with the program, and that a file would be mistaken for.
-
-    Returns
-    -------
-    Path
-        Where no file is yet.
-
-    Raises
-    ------
-    EquipoiseError
-        When there is one, its folder is not there, or its name is taken or can be no file's.
-    """
+    """Find where a new file goes."""
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
     if why := _unfit(name.removesuffix(".toml")):
         raise EquipoiseError(f"{written(name)} cannot be the name of a file: {why}")
@@ -92,20 +63,7 @@ def _unfit(name: str) -> str:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a new file, whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        From :func:`new_path`.
-    text : str
-        What it holds.
-
-    Raises
-    ------
-    EquipoiseError
-        When it cannot be written, or something is there by now.
-    """
+    """Write a new file, whole or not at all."""
     try:
         storage.write_new(path, text.encode())
     except FileExistsError:
@@ -115,18 +73,5 @@ def write_new(path: Path, text: str) -> None:
 
 
 def called_from(folder: Path, asked: str) -> str:
-    """Give what a file in a folder calls something that was named on the command line.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the file stands.
-    asked : str
-        A shipped name, or a path from the current folder.
-
-    Returns
-    -------
-    str
-        The name, or the path from there.
-    """
+    """Give what a file in a folder calls something that was named on the command line."""
     return Path(os.path.relpath(asked, folder)).as_posix() if asked.endswith(".toml") else asked

@@ -27,21 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Searched:
-    """What options say of the search.
-
-    Attributes
-    ----------
-    objectives : str
-        Two outcomes.
-    levers : sequence of str
-        Levers to search, each with a range if wanted; all when there are none.
-    policy : str
-        Name or path of the policy whose levers hold where none are searched.
-    trials, search_runs, points : int or None
-        The budget's own when None.
-    quick : bool
-        A small budget.
-    """
+    """What options say of the search."""
 
     objectives: str
     levers: Sequence[str]
@@ -53,22 +39,7 @@ class Searched:
 
 
 def search_and_show(name: str, searched: Searched, asked: Asked) -> None:
-    """Search a scenario's lever space, confirm what was found, and print it.
-
-    Parameters
-    ----------
-    name : str
-        Scenario: name or path.
-    searched : Searched
-        How to search.
-    asked : Asked
-        Everything else.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Search a scenario's lever space, confirm what was found, and print it."""
     of_scenario, of_policies = split_settings(asked.settings)
     arm = Arm.of(name, searched.policy, of_scenario | of_policies | asked.run)
     objectives_of(searched.objectives)  # what is wrong is said before anything is compiled
@@ -82,20 +53,7 @@ def search_and_show(name: str, searched: Searched, asked: Asked) -> None:
 
 
 def search_again(task: Task, asked: Asked) -> None:
-    """Search again for what a manifest describes, and print what is found.
-
-    Parameters
-    ----------
-    task : Task
-        What was searched for.
-    asked : Asked
-        Where results go.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Search again for what a manifest describes, and print what is found."""
     if asked.accounts or asked.panel is not None:
         raise EquipoiseError("a search for a frontier is repeated as it was: it takes neither --account nor --panel")
     scenario = task.judge.scenario

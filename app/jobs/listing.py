@@ -11,18 +11,7 @@ if TYPE_CHECKING:
 
 
 def two_columns(entries: Iterable[tuple[str, str]]) -> Table:
-    """Lay names and titles out.
-
-    Parameters
-    ----------
-    entries : iterable of tuple of two str
-        Name and title of each.
-
-    Returns
-    -------
-    rich.table.Table
-        Without lines.
-    """
+    """Lay names and titles out."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="bold")
     table.add_column()

@@ -17,20 +17,7 @@ if TYPE_CHECKING:
 
 
 def show_outcomes(words: Sequence[str], *, as_json: bool) -> None:
-    """Print outcomes.
-
-    Parameters
-    ----------
-    words : sequence of str
-        Those that have all of these words; all when there are none.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When none has.
-    """
+    """Print outcomes."""
     found = matching(words, {outcome.name: (outcome.name, outcome.meaning) for outcome in OUTCOMES}, "outcome")
     chosen = [outcome for outcome in OUTCOMES if outcome.name in found]
     if as_json:

@@ -22,18 +22,7 @@ if TYPE_CHECKING:
 
 
 def check_out(asked: Asked) -> None:
-    """Refuse a folder that cannot be written, before time is spent on what should go there.
-
-    Parameters
-    ----------
-    asked : Asked
-        Options.
-
-    Raises
-    ------
-    EquipoiseError
-        When the folder is refused, or ``--panel`` stands without one.
-    """
+    """Refuse a folder that cannot be written, before time is spent on what should go there."""
     if asked.out is not None:
         check_folder(asked.out)
     elif asked.panel is not None:
@@ -41,29 +30,7 @@ def check_out(asked: Asked) -> None:
 
 
 def played(arms: Sequence[Arm], replications: int, asked: Asked, names: Sequence[str] | None = None) -> Comparison:
-    """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        The first is the reference.
-    replications : int
-        Runs of each.
-    asked : Asked
-        Options.
-    names : sequence of str, optional
-        What tables call the arms.
-
-    Returns
-    -------
-    Comparison
-        What it comes to.
-
-    Raises
-    ------
-    EquipoiseError
-        When arms cannot be compared, or the folder cannot be written.
-    """
+    """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
     if asked.out is None:
         with progress("Playing", replications) as done:
             return compare(arms, replications, names=names, threads=asked.threads, progress=done)
@@ -86,13 +53,7 @@ def command_given() -> str:
 
 
 def tell_where(asked: Asked) -> None:
-    """Say where the report is, or how to get one.
-
-    Parameters
-    ----------
-    asked : Asked
-        Options.
-    """
+    """Say where the report is, or how to get one."""
     tell = note if asked.as_json else say
     if asked.out is not None:
         tell(f"\nThe report is {asked.out / REPORT}; figures, data and the manifest are beside it.")

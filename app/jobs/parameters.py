@@ -26,32 +26,13 @@ _BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segm
 
 
 def everything() -> list[Declaration]:
-    """List every declaration that a setting can name.
-
-    Returns
-    -------
-    list of Declaration
-        Parameters in the order of the sections, then the run's, accounts', segments' and policies'.
-    """
+    """List every declaration that a setting can name."""
     beside = [found for start, model in _BESIDE.items() for found in section_declarations(start, model)]
     return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots"})]
 
 
 def show_parameters(words: Sequence[str], *, as_json: bool) -> None:
-    """Print declarations.
-
-    Parameters
-    ----------
-    words : sequence of str
-        Those that have all of these words; all when there are none.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When none has.
-    """
+    """Print declarations."""
     found = matching(words, {declared.key: (declared.key, declared.meaning) for declared in everything()}, "parameter")
     chosen = [declared for declared in everything() if declared.key in found]
     if as_json:
@@ -91,20 +72,7 @@ def _about(section: str) -> str:
 
 
 def line(declared: Declaration, value: object) -> Text:
-    """Write a parameter with a value, its unit and its range.
-
-    Parameters
-    ----------
-    declared : Declaration
-        The parameter.
-    value : object
-        What it is set to.
-
-    Returns
-    -------
-    rich.text.Text
-        For instance ``market.rivals = 4 vendors (0 to 1000)``.
-    """
+    """Write a parameter with a value, its unit and its range."""
     text = Text("  ")
     text.append(declared.key, style="bold")
     text.append(f" = {value_text(value)}")
@@ -128,18 +96,7 @@ def _allowed(declared: Declaration) -> str:
 
 
 def value_text(value: object) -> str:
-    """Write a value as ``--set`` takes it.
-
-    Parameters
-    ----------
-    value : object
-        Of a declared field.
-
-    Returns
-    -------
-    str
-        On and off for switches; none for what is not stated.
-    """
+    """Write a value as ``--set`` takes it."""
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, int | float):

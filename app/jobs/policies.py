@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 
 def show_list(*, as_json: bool) -> None:
-    """Print the shipped policies.
-
-    Parameters
-    ----------
-    as_json : bool
-        Print JSON.
-    """
+    """Print the shipped policies."""
     found = [load_policy(name) for name in list_policies()]
     if as_json:
         show_json([{"name": p.name, "title": p.title, "about": p.about} for p in found])
@@ -39,22 +33,7 @@ def show_list(*, as_json: bool) -> None:
 
 
 def show_one(name: str, settings: Sequence[str], *, as_json: bool) -> None:
-    """Print a policy.
-
-    Parameters
-    ----------
-    name : str
-        Name or path.
-    settings : sequence of str
-        ``policy.lever=value``.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When the name, the file or a setting is wrong.
-    """
+    """Print a policy."""
     policy = load_policy(name, settings)
     if as_json:
         show_json(policy.model_dump())
@@ -63,18 +42,7 @@ def show_one(name: str, settings: Sequence[str], *, as_json: bool) -> None:
 
 
 def start(name: str) -> None:
-    """Write a policy to start from.
-
-    Parameters
-    ----------
-    name : str
-        Where, with or without ``.toml``.
-
-    Raises
-    ------
-    EquipoiseError
-        When it cannot be written there.
-    """
+    """Write a policy to start from."""
     path = new_path(name, list_policies())
     write_new(path, policy_text(path))
     say(f"{path} is there to be changed; {typed('compare', 'over-a-barrel', '--policy', path)} plays it.")

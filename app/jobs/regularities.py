@@ -28,26 +28,7 @@ if TYPE_CHECKING:
 def find_and_show(  # noqa: PLR0913 - what is looked for, in what, and where it goes
     names: Sequence[str], vendors: int | None, seed: int | None, *, quick: bool, as_json: bool, out: Path | None
 ) -> None:
-    """Look for regularities, and print what comes of it.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Which; all of them when there are none.
-    vendors, seed : int or None
-        The population, if it was stated.
-    quick : bool
-        Fewer vendors, and nothing switched off.
-    as_json : bool
-        Print JSON.
-    out : pathlib.Path or None
-        Folder for the page.
-
-    Raises
-    ------
-    EquipoiseError
-        When there is no such regularity, statsmodels is missing, or the folder cannot be written.
-    """
+    """Look for regularities, and print what comes of it."""
     regularities(names)
     if out is not None:
         check_folder(out)
@@ -79,20 +60,7 @@ def _write(study: Study, out: Path) -> None:
 
 
 def list_facts(names: Sequence[str], *, as_json: bool) -> None:
-    """Print regularities: what was published, and how it is looked for.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Which; all of them when there are none.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When there is no such regularity.
-    """
+    """Print regularities: what was published, and how it is looked for."""
     found = regularities(names)
     if as_json:
         show_json([of_regularity(name, regularity) for name, regularity in found.items()])

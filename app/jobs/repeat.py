@@ -29,21 +29,7 @@ _AGAIN = {request.what: request.again for request in (ClaimsRequest, Regularitie
 
 
 def repeat_and_show(manifest: Path, asked: Asked) -> None:
-    """Play again what a manifest describes.
-
-    Parameters
-    ----------
-    manifest : Path
-        The file, or the folder that it stands in.
-    asked : Asked
-        Where results go.
-
-    Raises
-    ------
-    EquipoiseError
-        When the file is no manifest, has been changed, or is of something else than a comparison; the message says how
-        that is repeated.
-    """
+    """Play again what a manifest describes."""
     for folder in (manifest, manifest.parent):
         recover(folder)
     path = _in_folder(manifest) if manifest.is_dir() else manifest

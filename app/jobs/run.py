@@ -35,22 +35,7 @@ def _arm(scenario: str, policy: str | None, asked: Asked) -> Arm:
 
 
 def run_and_show(scenario: str, policy: str | None, asked: Asked) -> None:
-    """Play one arm, and print every outcome.
-
-    Parameters
-    ----------
-    scenario : str
-        Name or path.
-    policy : str or None
-        Name or path; the first of the scenario's own when None.
-    asked : Asked
-        Everything else.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Play one arm, and print every outcome."""
     arm = _arm(scenario, policy, asked)
     groups = groups_of([arm.scenario], asked.accounts)
     check_out(asked)
@@ -68,24 +53,7 @@ def run_and_show(scenario: str, policy: str | None, asked: Asked) -> None:
 
 
 def tell_and_show(scenario: str, policy: str | None, replication: int | None, asked: Asked) -> None:
-    """Play one run, and tell it.
-
-    Parameters
-    ----------
-    scenario : str
-        Name or path.
-    policy : str or None
-        Name or path; the first of the scenario's own when None.
-    replication : int or None
-        Which run; 0 when None.
-    asked : Asked
-        Everything else.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong, or cannot be had of a single run.
-    """
+    """Play one run, and tell it."""
     of_many = {
         "--replications": asked.replications,
         "--out": asked.out,

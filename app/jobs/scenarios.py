@@ -26,13 +26,7 @@ if TYPE_CHECKING:
 
 
 def show_list(*, as_json: bool) -> None:
-    """Print the shipped scenarios.
-
-    Parameters
-    ----------
-    as_json : bool
-        Print JSON.
-    """
+    """Print the shipped scenarios."""
     found = [load_scenario(name) for name in list_scenarios()]
     if as_json:
         show_json(
@@ -46,22 +40,7 @@ def show_list(*, as_json: bool) -> None:
 
 
 def show_one(name: str, settings: Sequence[str], *, as_toml: bool, as_json: bool) -> None:
-    """Print a scenario.
-
-    Parameters
-    ----------
-    name : str
-        Name or path.
-    settings : sequence of str
-        ``key=value``.
-    as_toml, as_json : bool
-        Print it as a file with every default filled in, or as JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When the name, the file or a setting is wrong.
-    """
+    """Print a scenario."""
     scenario = with_settings(load_scenario(name), settings)
     if as_toml:
         show_document(scenario_to_toml(scenario))
@@ -77,20 +56,7 @@ def show_schema() -> None:
 
 
 def start(name: str, base: str | None) -> None:
-    """Write a scenario to start from.
-
-    Parameters
-    ----------
-    name : str
-        Where, with or without ``.toml``.
-    base : str or None
-        What it inherits from.
-
-    Raises
-    ------
-    EquipoiseError
-        When it cannot be written there, or there is no such base.
-    """
+    """Write a scenario to start from."""
     path = new_path(name, list_scenarios())
     loaded = load_scenario(base) if base is not None else None
     write_new(path, scenario_text(path, loaded, called_from(path.parent, base or "")))

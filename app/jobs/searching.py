@@ -13,27 +13,7 @@ if TYPE_CHECKING:
 
 
 def matching(words: Sequence[str], texts: Mapping[str, tuple[str, ...]], noun: str) -> set[str]:
-    """Find the names whose texts have all the words.
-
-    Parameters
-    ----------
-    words : sequence of str
-        In any case; all names match none.
-    texts : mapping of str to tuple of str
-        By name, what is searched.
-    noun : str
-        What the names are of, for the message.
-
-    Returns
-    -------
-    set of str
-        At least one name.
-
-    Raises
-    ------
-    EquipoiseError
-        When there is none; the message has the nearest name.
-    """
+    """Find the names whose texts have all the words."""
     sought = [word.casefold() for word in words]
     found = {name for name, parts in texts.items() if all(word in " ".join(parts).casefold() for word in sought)}
     if found:

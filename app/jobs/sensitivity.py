@@ -36,28 +36,7 @@ def analyse_and_show(  # noqa: PLR0913 - what is analysed, of whom, and where fi
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Analyse a study, and print which lever matters.
-
-    Parameters
-    ----------
-    study : str
-        Name, path of a file, or folder of a data set.
-    outcomes : sequence of str
-        Which; the headline ones when there are none.
-    policy, account : str, optional
-        Whose.
-    threads : int, optional
-        Who plays what is not yet on disk.
-    out : Path, optional
-        Where figures and findings go.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Analyse a study, and print which lever matters."""
     if out is not None:
         check_folder(out)
     whose = account or ALL

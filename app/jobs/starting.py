@@ -37,22 +37,7 @@ _EXAMPLES = {"own_margin": 0.4, "level": 3.0}
 
 
 def scenario_text(path: Path, base: Scenario | None, called: str = "") -> str:
-    """Write a scenario to start from.
-
-    Parameters
-    ----------
-    path : Path
-        Where it will stand, for the commands that the comments name.
-    base : Scenario, optional
-        What it inherits from.
-    called : str, optional
-        The name or the path of that, from the folder of the file.
-
-    Returns
-    -------
-    str
-        TOML with comments.
-    """
+    """Write a scenario to start from."""
     return "\n".join(_scenario_lines(path, base, called)) + "\n"
 
 
@@ -116,18 +101,7 @@ def _accounts(base: Scenario | None) -> Iterator[str]:
 
 
 def policy_text(path: Path) -> str:
-    """Write a policy to start from.
-
-    Parameters
-    ----------
-    path : Path
-        Where it will stand, for the commands that the comments name.
-
-    Returns
-    -------
-    str
-        TOML with comments, every lever among them.
-    """
+    """Write a policy to start from."""
     lines = [
         "# A policy for equipoise. It states only the levers in which it differs from an accommodating vendor.",
         *_commands(

@@ -28,13 +28,7 @@ if TYPE_CHECKING:
 
 
 def show_list(*, as_json: bool) -> None:
-    """Print the shipped studies.
-
-    Parameters
-    ----------
-    as_json : bool
-        Print JSON.
-    """
+    """Print the shipped studies."""
     found = [load_study(name).study for name in list_studies()]
     if as_json:
         show_json(
@@ -53,20 +47,7 @@ def show_list(*, as_json: bool) -> None:
 
 
 def show_one(name: str, *, as_json: bool) -> None:
-    """Print a study.
-
-    Parameters
-    ----------
-    name : str
-        Name or path.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When the name or the file is wrong.
-    """
+    """Print a study."""
     plan = load_study(name)
     if as_json:
         show_json(_document(plan))
@@ -75,45 +56,14 @@ def show_one(name: str, *, as_json: bool) -> None:
 
 
 def start(name: str, scenario: str) -> None:
-    """Write a study to start from.
-
-    Parameters
-    ----------
-    name : str
-        Where, with or without ``.toml``.
-    scenario : str
-        What it plays: a name or a path.
-
-    Raises
-    ------
-    EquipoiseError
-        When it cannot be written there, or there is no such scenario.
-    """
+    """Write a study to start from."""
     path = new_path(name, list_studies())
     write_new(path, study_text(path, load_scenario(scenario), called_from(path.parent, scenario)))
     say(f"{path} is there to be changed; {typed('sweep', path)} plays it.")
 
 
 def sound(file: str) -> tuple[str, list[str]]:
-    """Check a study, every point of it, and say what it comes to.
-
-    Parameters
-    ----------
-    file : str
-        Name or path.
-
-    Returns
-    -------
-    about : str
-        For instance ``2 factors, 2 policies, 16 points``.
-    doubts : list of str
-        What is hardly meant in it.
-
-    Raises
-    ------
-    EquipoiseError
-        When anything is wrong with it.
-    """
+    """Check a study, every point of it, and say what it comes to."""
     plan = load_study(file)
     counts = {"factor": len(plan.targets), "polic": len(plan.policies), "point": size(plan.study.design, plan.targets)}
     ends = {"polic": ("y", "ies")}

@@ -22,22 +22,7 @@ _REACH = 2.0
 
 
 def study_text(path: Path, scenario: Scenario, called: str) -> str:
-    """Write a study to start from.
-
-    Parameters
-    ----------
-    path : Path
-        Where it will stand, for the commands that the comments name.
-    scenario : Scenario
-        What it plays.
-    called : str
-        Its name, or its path from the folder of the file.
-
-    Returns
-    -------
-    str
-        TOML with comments.
-    """
+    """Write a study to start from."""
     parts = (_heading(path), _played(scenario, called), _TEMPLATE.splitlines(), _factors(scenario))
     return "\n".join(line for part in parts for line in part) + "\n"
 

@@ -22,24 +22,7 @@ if TYPE_CHECKING:
 
 
 def sweep_and_show(asked: AskedStudy, players: Players, out: Path | None, *, as_json: bool) -> None:
-    """Play a study to its end, or go on with it, and print what it came to.
-
-    Parameters
-    ----------
-    asked : AskedStudy
-        What is played.
-    players : Players
-        Who plays.
-    out : Path or None
-        Folder of the data set.
-    as_json : bool
-        Print JSON.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong, or the folder holds something else.
-    """
+    """Play a study to its end, or go on with it, and print what it came to."""
     plan = asked_plan(asked)
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
     tell = note if as_json else say

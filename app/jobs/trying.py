@@ -23,36 +23,14 @@ RUNS, FEWEST, YEAR = 20, 3, 4
 
 
 def warnings_of(arms: Sequence[Arm]) -> list[str]:
-    """Say what is hardly meant by some arms.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        What is to be played; the rules are compiled.
-
-    Returns
-    -------
-    list of str
-        A line each.
-    """
+    """Say what is hardly meant by some arms."""
     scenarios = {arm.scenario.name: arm.scenario for arm in arms}.values()
     found = [str(doubt) for scenario in scenarios for doubt in (*doubts(scenario), *marks(scenario))]
     return list(dict.fromkeys([*found, *_failures(arms)]))
 
 
 def warnings_of_study(plan: Plan) -> list[str]:
-    """Say what is hardly meant by a study, at the points that it plays.
-
-    Parameters
-    ----------
-    plan : Plan
-        What is to be played; the rules are compiled.
-
-    Returns
-    -------
-    list of str
-        A line each.
-    """
+    """Say what is hardly meant by a study, at the points that it plays."""
     from equipoise.experiments.studies.designs import lay_out  # noqa: PLC0415 - what plays no study waits for none of it
     from equipoise.experiments.studies.possible import doubted  # noqa: PLC0415 - likewise
 
@@ -60,13 +38,7 @@ def warnings_of_study(plan: Plan) -> list[str]:
 
 
 def warn(lines: Iterable[str]) -> None:
-    """Say it on standard error.
-
-    Parameters
-    ----------
-    lines : iterable of str
-        From :func:`warnings_of` or :func:`warnings_of_study`.
-    """
+    """Say it on standard error."""
     for line in lines:
         note(f"Warning: {line}")
 

@@ -17,26 +17,7 @@ if TYPE_CHECKING:
 
 
 def twin_and_show(scenario: str, policy: str | None, first: int, threshold: float, asked: Asked) -> None:
-    """Play a scenario with everybody and without each account, and print what follows.
-
-    Parameters
-    ----------
-    scenario : str
-        Name or path.
-    policy : str, optional
-        Name or path; the scenario's first when there is none.
-    first : int
-        Round at whose start somebody is taken away.
-    threshold : float
-        Least rise in the chance of failure that is called strategic.
-    asked : Asked
-        Everything else.
-
-    Raises
-    ------
-    EquipoiseError
-        When something that was asked for is wrong.
-    """
+    """Play a scenario with everybody and without each account, and print what follows."""
     arm = asked_arms([scenario], [policy] if policy is not None else [], asked)[0]
     accounts = chosen_accounts(arm.scenario, asked.accounts)
     check_round(first, arm.rounds)

@@ -35,20 +35,7 @@ _SURE = 1.96
 
 
 def claims_page(whole: Whole, console: Console) -> Iterator[RenderableType]:
-    """Lay out what became of claims.
-
-    Parameters
-    ----------
-    whole : Whole
-        What they come to.
-    console : Console
-        Where it is printed; its width decides whether intervals stand below their numbers.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay out what became of claims."""
     narrow = console.width < _WIDE
     yield Text(f"Claims: {counted(whole.findings)}", style="bold")
     yield Text()

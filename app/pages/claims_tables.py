@@ -22,17 +22,7 @@ _VERDICTS = ("supported", "contradicted", "undecided")
 
 
 class Cells(NamedTuple):
-    """A table.
-
-    Attributes
-    ----------
-    head : list of str
-        Headings; the first columns are text, the others numbers.
-    rows : list of list of str
-        Rows.
-    texts : int
-        How many columns are text.
-    """
+    """A table of texts, of which the first columns are words and the others figures."""
 
     head: list[str]
     rows: list[list[str]]

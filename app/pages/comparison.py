@@ -38,22 +38,7 @@ class _Columns(NamedTuple):
 
 
 def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Console) -> Iterator[RenderableType]:
-    """Lay a comparison out: its question, tables, and what they come to in words.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Of one arm or several.
-    parts : sequence of Part
-        What tables show.
-    console : Console
-        Where it is printed; its width decides on the layout.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay a comparison out: its question, tables, and what they come to in words."""
     if comparison.title:
         yield Text(comparison.title, style="bold")
     if comparison.question:
@@ -81,22 +66,7 @@ def _legend(comparison: Comparison) -> str:
 
 
 def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Console) -> list[Table]:
-    """Lay tables out: differences beside the arms or below them, intervals beside the numbers or below them, or a list.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        For the names of its arms, and its horizon.
-    parts : sequence of Part
-        What is shown.
-    console : Console
-        Where they are printed; its width decides.
-
-    Returns
-    -------
-    list of Table
-        To be printed one below the other.
-    """
+    """Lay tables out: differences beside the arms or below them, intervals beside the numbers or below them, or a list."""
     first, *others = [arm.name for arm in comparison.arms]
     arms = _Columns([first, *others], lambda row: _arms(row, comparison.rounds))
     changes = _Columns([f"{name} less {first}" for name in others], _differences)

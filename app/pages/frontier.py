@@ -28,18 +28,7 @@ _HEADER = 18
 
 
 def frontier_page(found: Frontier) -> Iterator[RenderableType]:
-    """Lay a frontier out.
-
-    Parameters
-    ----------
-    found : Frontier
-        From a search.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay a frontier out."""
     where = "all accounts" if found.account == ALL else found.account
     yield Text(f"{found.title or found.scenario} ({where})", style="bold")
     yield Text()

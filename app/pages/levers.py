@@ -61,20 +61,7 @@ _SWING = (
 
 
 def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableType]:
-    """Lay findings out.
-
-    Parameters
-    ----------
-    found : Sensitivity
-        Of a study.
-    console : Console
-        Where it is printed.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay findings out."""
     study = found.plan.study
     if study.title:
         yield Text(study.title, style="bold")

@@ -30,18 +30,7 @@ _IN_FULL = 3
 
 
 def regularities_page(study: Study) -> Iterator[RenderableType]:
-    """Lay out what became of regularities.
-
-    Parameters
-    ----------
-    study : Study
-        What came out.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay out what became of regularities."""
     yield Text(f"Published regularities: {_counted(study)}", style="bold")
     yield Text()
     yield _table(study)

@@ -24,17 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What happened in a round.
-
-    Attributes
-    ----------
-    round : int
-        The round, from 0 as in the data.
-    cash : float
-        The vendor's cash at its end, money.
-    events : list of Event
-        Account by account, each in the order of the round's stages; the vendor last.
-    """
+    """What happened in a round, from 0 as in the data, and the cash at its end; the vendor's events come last."""
 
     round: int
     cash: float
@@ -43,23 +33,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """A run in words.
-
-    Attributes
-    ----------
-    scenario, policy : str
-        Names of both.
-    seed, replication, rounds : int
-        Which run.
-    told : list of str
-        Accounts that are told in full; of others, only beginnings and endings are.
-    opening : list of str
-        How things stood.
-    chapters : list of Chapter
-        Every round.
-    ending : list of str
-        What became of the vendor and of each account that is told in full.
-    """
+    """A run in words; of accounts that are not ``told`` in full, only beginnings and endings are."""
 
     scenario: str
     policy: str
@@ -73,39 +47,13 @@ class Story:
 
 
 def main_characters(scenario: Scenario) -> list[str]:
-    """Choose whom to tell in full: accounts that stand alone in the scenario, else the first.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-
-    Returns
-    -------
-    list of str
-        Names of accounts.
-    """
+    """Choose whom to tell in full: accounts that stand alone in the scenario, else the first."""
     alone = [account.name for account in scenario.accounts if account.count == 1]
     return alone or scenario.account_names[:1]
 
 
 def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Story:
-    """Play one run and tell it.
-
-    Parameters
-    ----------
-    arm : Arm
-        What is played.
-    replication : int, optional
-        Which run.
-    accounts : collection of str, optional
-        Whom to tell in full; by default :func:`main_characters`.
-
-    Returns
-    -------
-    Story
-        The run in words.
-    """
+    """Play one run and tell it."""
     scenario, told = arm.scenario, list(accounts) or main_characters(arm.scenario)
     chunk = play_chunk(arm, [replication], panel=True)
     rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])

@@ -34,21 +34,7 @@ _Z, _MANY = 1.959963984540054, 30
 
 
 def swept_document(dataset: Dataset) -> dict[str, Any]:
-    """Lay out for JSON what a study came to.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        A finished one.
-
-    Returns
-    -------
-    dict
-        ``study``, ``folder``, ``points``, ``parts``, ``runs``; with ``until``, ``reached``, the points that got there;
-        and ``ranges``: by account, outcome and policy the lowest, median and highest mean over the points, and the
-        number of points at which the policy lies above the first, and below it, by more than its 95% interval, and at
-        which it is the ``same`` in every run.
-    """
+    """Lay out for JSON what a study came to: each measure's range over the points, and how often it is above the first."""
     rows = _ranges(dataset)
     ranges: dict[str, Any] = {}
     for row in rows.iter_rows(named=True):
@@ -69,18 +55,7 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
 
 
 def swept_page(dataset: Dataset) -> Iterator[RenderableType]:
-    """Lay out what a study came to.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        A finished one.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay out what a study came to."""
     study, policies = dataset.plan.study, dataset.plan.policies
     rows = _ranges(dataset)
     if study.title:

@@ -36,17 +36,7 @@ _DIVERTED = 0.005
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened.
-
-    Attributes
-    ----------
-    account : str
-        Name of the account; empty for the vendor alone.
-    kind : str
-        One of won, charter, talks, demand, elsewhere, review, reorganisation, red flag, level, end, cash, failure.
-    text : str
-        A sentence.
-    """
+    """One thing that happened: to an account, or, where that is empty, to the vendor alone."""
 
     account: str
     kind: str
@@ -55,17 +45,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Seen:
-    """What is known of an account's round.
-
-    Attributes
-    ----------
-    name : str
-        The account.
-    round : int
-        The round, from 0.
-    now, before : numpy.record
-        Its slot's row after this round and after the last.
-    """
+    """An account's round, from 0: its slot's row after this round and after the last."""
 
     name: str
     round: int
@@ -78,20 +58,7 @@ def _percent(share: float) -> str:
 
 
 def account_events(seen: Seen, parameters: Parameters) -> Iterator[Event]:
-    """Tell an account's round.
-
-    Parameters
-    ----------
-    seen : Seen
-        What is known of it.
-    parameters : Parameters
-        Of the scenario.
-
-    Yields
-    ------
-    Event
-        In the order of the round's stages.
-    """
+    """Tell an account's round."""
     sentences = (
         *(("charter", text) for text in _investment(seen)),
         *(("talks", text) for text in _talks(seen)),
@@ -207,18 +174,7 @@ def _flags(seen: Seen) -> Iterator[str]:
 
 
 def ending(seen: Seen) -> Iterator[str]:
-    """Tell the end of a relationship, if it ended.
-
-    Parameters
-    ----------
-    seen : Seen
-        What is known of the round.
-
-    Yields
-    ------
-    str
-        One sentence or none.
-    """
+    """Tell the end of a relationship, if it ended."""
     now = seen.now
     causes = {
         Cause.NO_DEAL: "without a deal",
@@ -242,20 +198,7 @@ class Standing:
         self._told: dict[str, int] = {}
 
     def moved(self, name: str, level: float) -> str | None:
-        """Say so when an account has come to see the vendor on another level.
-
-        Parameters
-        ----------
-        name : str
-            The account.
-        level : float
-            Its perception, in [1, 5].
-
-        Returns
-        -------
-        str or None
-            A sentence; None when nothing changed, or when this is the first that is heard of it.
-        """
+        """Say so when an account has come to see the vendor on another level."""
         told = self._told.setdefault(name, int(level))
         if told - SLIP <= level < told + 1 + SLIP:
             return None

@@ -50,20 +50,7 @@ _LABELS = {
 
 
 def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]:
-    """Lay twins out: sentences first, for they are what is read aloud.
-
-    Parameters
-    ----------
-    removal : Removal
-        What :func:`equipoise.experiments.twins.play.play_twins` gives.
-    console : Console
-        Where it is printed; its width decides whether intervals stand below their numbers.
-
-    Yields
-    ------
-    rich renderable
-        To be printed one below the other.
-    """
+    """Lay twins out: sentences first, for they are what is read aloud."""
     if removal.title:
         yield Text(removal.title, style="bold")
         yield Text()

@@ -22,15 +22,7 @@ _MOST_COLUMNS = 6
 
 
 class Cell(NamedTuple):
-    """One figure of a table.
-
-    Attributes
-    ----------
-    mean, interval : str
-        As written; ``interval`` is empty where there is none.
-    clear : bool
-        Whether it is a difference whose interval lies on one side of zero.
-    """
+    """One figure of a table; ``clear`` is a difference whose interval lies on one side of zero."""
 
     mean: str
     interval: str
@@ -38,35 +30,14 @@ class Cell(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A table of the page: some of the columns, all of the measures.
-
-    Attributes
-    ----------
-    columns : list of str
-        Headings.
-    parts : list of tuple
-        Heading of each group of accounts, and its rows: label and cells.
-    """
+    """A table of the page: some of the columns, all of the measures."""
 
     columns: list[str]
     parts: list[tuple[str, list[tuple[str, list[Cell]]]]]
 
 
 def report_page(material: Material, command: str) -> str:
-    """Make the page of the report.
-
-    Parameters
-    ----------
-    material : Material
-        What :func:`equipoise.experiments.outputs.compare_into` hands over.
-    command : str
-        What to type to get the same report again.
-
-    Returns
-    -------
-    str
-        HTML that holds everything it shows and asks for nothing else.
-    """
+    """Make the page of the report."""
     comparison = material.comparison
     scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
     policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())

@@ -16,22 +16,7 @@ if TYPE_CHECKING:
 
 
 def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> str:
-    """Make the page of the report.
-
-    Parameters
-    ----------
-    whole : Whole
-        What the claims come to.
-    images : mapping of str to bytes
-        The pictures' SVG by name.
-    command : str
-        What to type to get the same report again.
-
-    Returns
-    -------
-    str
-        HTML that holds everything it shows and asks for nothing else.
-    """
+    """Make the page of the report."""
     return page(
         "claims.html.j2",
         whole=whole,

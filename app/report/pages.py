@@ -21,20 +21,7 @@ _PAGE_FONTS = b"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-seri
 
 
 def page(name: str, **shown: object) -> str:
-    """Fill in a page's template.
-
-    Parameters
-    ----------
-    name : str
-        Its file in this folder.
-    **shown : object
-        What it shows; texts are escaped.
-
-    Returns
-    -------
-    str
-        HTML without any character that is obeyed instead of shown.
-    """
+    """Fill in a page's template."""
     return visible(_template(name).render(**shown))
 
 
@@ -51,16 +38,5 @@ def _template(name: str) -> Template:
 
 
 def embedded(images: Mapping[str, bytes]) -> dict[str, str]:
-    """Make figures ready to stand in a page.
-
-    Parameters
-    ----------
-    images : mapping of str to bytes
-        SVG by name.
-
-    Returns
-    -------
-    dict of str to str
-        Base64 by name, in the page's fonts.
-    """
+    """Make figures ready to stand in a page."""
     return {name: b64encode(svg.replace(_FONTS, _PAGE_FONTS)).decode("ascii") for name, svg in images.items()}
