@@ -66,7 +66,7 @@ def _legend(comparison: Comparison) -> str:
 
 
 def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Console) -> list[Table]:
-    """Lay tables out: differences beside the arms or below them, intervals beside the numbers or below them, or a list."""
+    """Lay tables out: differences beside the arms or below, intervals beside the numbers or below, or a list."""
     first, *others = [arm.name for arm in comparison.arms]
     arms = _Columns([first, *others], lambda row: _arms(row, comparison.rounds))
     changes = _Columns([f"{name} less {first}" for name in others], _differences)

@@ -34,7 +34,7 @@ _Z, _MANY = 1.959963984540054, 30
 
 
 def swept_document(dataset: Dataset) -> dict[str, Any]:
-    """Lay out for JSON what a study came to: each measure's range over the points, and how often it is above the first."""
+    """Lay out for JSON each measure's range over the points, and how often it is above the first policy's."""
     rows = _ranges(dataset)
     ranges: dict[str, Any] = {}
     for row in rows.iter_rows(named=True):
