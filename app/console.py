@@ -82,6 +82,11 @@ def note(text: str) -> None:
         console.print(visible(text), soft_wrap=not console.is_terminal)
 
 
+def remark(text: str, *, as_json: bool) -> None:
+    """Say something beside a result: on standard error where standard output holds JSON alone."""
+    (note if as_json else say)(text)
+
+
 def indented(text: RenderableType, by: int) -> Padding:
     """Move a text to the right, its further lines too."""
     return Padding(text, (0, 0, 0, by), expand=False)

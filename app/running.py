@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import traceback
 import warnings
@@ -30,12 +31,17 @@ def run(arguments: Sequence[str]) -> int:
     warnings.filterwarnings("ignore", ".*'POLARS_", UserWarning)  # it goes on with its own default
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # libraries stumble over one that is no date, and nothing here has a date
     try:
-        code = app(list(arguments), prog_name=NAME, standalone_mode=False)
+        code = app(list(arguments), prog_name=NAME, standalone_mode=False, obj=command_line(arguments))
         with printing():
             sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program gets a message, too
         return INTERRUPTED if interrupted() else _told(error)
     return code if isinstance(code, int) else DONE
+
+
+def command_line(arguments: Sequence[str]) -> str:
+    """Write the command as reports repeat it; bytes of a name that are no text are shown as such."""
+    return shlex.join([NAME, *arguments]).encode(errors="backslashreplace").decode()
 
 
 def _told(error: Exception) -> int:

@@ -6,6 +6,9 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
+
 from equipoise.app.console import note, output
 
 if TYPE_CHECKING:
@@ -26,10 +29,8 @@ def told(points: int) -> Iterator[Callable[[Progress], None]]:
     if not shown.is_terminal:
         yield _Lines().tell
         return
-    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - late
-
     columns = (TextColumn("Playing"), BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=shown, transient=True) as bar:
+    with Bar(*columns, console=shown, transient=True) as bar:
         task = bar.add_task("", total=points)
         pace = Pace()
         yield lambda at: bar.update(task, completed=at.points, description=pace.words(at))

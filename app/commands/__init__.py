@@ -1,1 +1,1 @@
-"""The commands, one a file. Their heavy work is imported when it begins, so that help and completion come at once."""
+"""The commands, one a file, of which `tree` holds names and short helps; each is imported when it is called."""

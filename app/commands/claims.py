@@ -1,12 +1,26 @@
 """``equipoise claims``: what the texts claim, put to the test."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
-from equipoise.app.commands import completion, options
-from equipoise.sim.whole_numbers import REPLICATIONS, SEED
+from equipoise.app.arms import make_ready
+from equipoise.app.commands import options
+from equipoise.app.console import indented, output, progress, show, show_json
+from equipoise.app.outputs import show_result
+from equipoise.app.pages.claims import claims_page
+from equipoise.app.report.claims import claims_report
+from equipoise.experiments.claims import ids as ids_of_all
+from equipoise.experiments.claims.claim import Claim, Luck
+from equipoise.experiments.claims.document import of_claim, to_json
+from equipoise.experiments.claims.outputs import write_claims
+from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
+from equipoise.experiments.claims.whole import Whole, jobs_in, try_everything
+from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.sim import whole_numbers
 
 EXAMPLES = (
     "equipoise claims",
@@ -15,11 +29,16 @@ EXAMPLES = (
     "equipoise claims --out evidence",
 )
 
+
+def _offered(incomplete: str) -> list[str]:
+    return [name for name in ids_of_all() if name.startswith(incomplete.upper())]
+
+
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID", help="Claims to try, as R5; all of them by default.", show_default=False,
-        autocompletion=completion.claims,
+        autocompletion=_offered,
     ),
 ]  # fmt: skip
 Quick = Annotated[bool, typer.Option("--quick", help="A third of the runs: the same verdicts, with wider intervals.")]
@@ -27,14 +46,15 @@ List = Annotated[bool, typer.Option("--list", help="List the claims, and how eac
 Runs = Annotated[
     int | None,
     typer.Option(
-        "--runs", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]), show_default="1500, quick 500",
+        "--runs", metavar="N", parser=options.whole_number(*whole_numbers.REPLICATIONS[1:]),
+        show_default="1500, quick 500",
         help="Runs of each arm; a claim about rare events takes a multiple of them.",
     ),
 ]  # fmt: skip
 Seed = Annotated[
     int | None,
     typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(*SEED[1:]), show_default="7",
+        "--seed", metavar="N", parser=options.whole_number(*whole_numbers.SEED[1:]), show_default="7",
         help="Seed of the luck.",
     ),
 ]  # fmt: skip
@@ -48,6 +68,7 @@ Out = Annotated[
 
 
 def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+    context: typer.Context,
     ids: Ids = None,
     quick: Quick = False,
     only_list: List = False,
@@ -64,9 +85,37 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
     advantage is made of. Some claims alone are told in full, still judged as among all.
     """
-    from equipoise.app.jobs.claims import list_claims, try_and_show  # noqa: PLC0415 - help must not wait for the engine
-
+    found = chosen(ids or [])
     if only_list:
-        list_claims(ids or [], as_json=as_json)
-    else:
-        try_and_show(ids or [], runs, seed, quick=quick, threads=threads, as_json=as_json, out=out)
+        _list(found, as_json=as_json)
+        return
+    luck = Luck(runs or (QUICK_RUNS if quick else RUNS), SEED if seed is None else seed)
+    check_runs(luck.runs)
+    if out is not None:
+        check_folder(out)
+    make_ready()
+    beyond = not ids
+    with progress("Trying", jobs_in(found, beyond=beyond)) as tried:
+        whole = try_everything(found, luck, beyond=beyond, threads=threads, progress=tried)
+    if out is not None:
+        _write(whole, out, context.obj)
+    show_result(
+        lambda: to_json(whole), claims_page(whole, output()), as_json=as_json, out=out,
+        written=lambda folder: f"The report is {folder / REPORT}; pictures, data and the manifest are beside it.",
+        offer="For a report with a picture a claim, add --out DIR; for one claim in full, name it.",
+    )  # fmt: skip
+
+
+def _write(whole: Whole, out: Path, command: str) -> None:
+    with progress("Writing", 1.0) as written:
+        write_claims(whole, out, lambda images: claims_report(whole, images, command), progress=written)
+
+
+def _list(found: Sequence[Claim], *, as_json: bool) -> None:
+    """Print claims and how each is tested."""
+    if as_json:
+        show_json([of_claim(claim) for claim in found])
+        return
+    for claim in found:
+        heading = Text(f"{claim.id}  ", style="bold").append(claim.sentence)
+        show(heading, indented(Text(f"{claim.design}\nMeasure: {claim.measure}\nPlacebo: {claim.placebo}"), 5), Text())

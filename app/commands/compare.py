@@ -1,11 +1,19 @@
 """``equipoise compare``: the main job."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from equipoise.app.asked import Asked
+from equipoise.app.arms import arms_of, make_ready, scenarios_of, warn, warnings_of
 from equipoise.app.commands import completion, options
+from equipoise.app.console import output, progress
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.outputs import check_out, give_comparison
+from equipoise.app.pages.comparison import comparison_page
+from equipoise.app.request import Request
+from equipoise.experiments import compare as experiment
+from equipoise.sim.arm import Arm
 
 EXAMPLES = (
     "equipoise compare over-a-barrel",
@@ -26,6 +34,7 @@ Policies = Annotated[
 
 
 def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+    context: typer.Context,
     scenarios: options.Scenarios,
     policies: Policies = None,
     settings: options.Settings = None,
@@ -43,7 +52,20 @@ def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Prints margins, survival, dependence and what is given away, each with its 95% interval; how each arm differs from
     the first, run by run; and what that comes to, in words.
     """
-    from equipoise.app.jobs.compare import compare_and_show  # noqa: PLC0415 - help must not wait for the engine
+    request = Request(
+        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj
+    )
+    arms = arms_of(scenarios, policies or [], request)
+    play_and_show(arms, arms[0].scenario.run.replications, request)
 
-    asked = Asked(settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel)
-    compare_and_show(scenarios, policies or [], asked)
+
+def play_and_show(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> None:
+    """Play arms under the same luck, and print what they come to; the first is the reference."""
+    groups = groups_of(scenarios_of(arms), request.accounts)
+    check_out(request)
+    make_ready()
+    warn(warnings_of(arms))
+    with progress("Playing", replications) as played:
+        comparison = experiment.compare(arms, replications, names=names, threads=request.threads, progress=played)
+    page = comparison_page(comparison, parts_of(comparison, groups), output())
+    give_comparison(comparison, arms, request, lambda: experiment.to_json(comparison), page)

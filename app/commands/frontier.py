@@ -1,12 +1,26 @@
 """``equipoise frontier``: the policies that none beats."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from equipoise.app.asked import Asked
+from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
+from equipoise.app.console import progress
+from equipoise.app.outputs import show_result
+from equipoise.app.pages.frontier import frontier_page
+from equipoise.app.request import Request
+from equipoise.experiments.frontier.document import to_json
+from equipoise.experiments.frontier.find import QUICK, Budget
+from equipoise.experiments.frontier.judging import objectives_of
+from equipoise.experiments.frontier.outputs import check_new, write_frontier
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.frontier.task import Task, task_for
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import split_settings
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
 
 EXAMPLES = (
@@ -108,9 +122,45 @@ def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Every lever is searched from end to end. What is found is then played again on fresh luck, so that a winner is not
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.
     """
-    from equipoise.app.jobs.frontier import Searched, search_and_show  # noqa: PLC0415 - help must not wait for the engine
+    request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
+    of_scenario, of_policies = split_settings(request.settings)
+    arm = Arm.of(scenario, policy, of_scenario | of_policies | request.run)
+    objectives_of(objectives)  # what is wrong is said before anything is compiled
+    lever_space(levers or [])
+    if out is not None:
+        check_new(out)
+    make_ready()
+    usual = QUICK if quick else Budget(runs=arm.scenario.run.replications)
+    budget = Budget(
+        trials or usual.trials, search_runs or usual.search_runs, points or usual.points, replications or usual.runs
+    )
+    task = task_for(arm, objectives, levers or [], request.settings, account, budget)
+    _play_and_show(scenario, task, request)
 
-    searched = Searched(objectives, levers or [], policy, trials, search_runs, points, quick)
-    accounts = [account] if account is not None else []
-    asked = Asked(settings or [], accounts, seed, replications, rounds, threads, as_json, out, None)
-    search_and_show(scenario, searched, asked)
+
+def search_again(task: Task, request: Request) -> None:
+    """Search again for what a manifest describes, and print what is found."""
+    if request.accounts or request.panel is not None:
+        raise EquipoiseError("a search for a frontier is repeated as it was: it takes neither --account nor --panel")
+    if request.out is not None:
+        check_new(request.out)
+    make_ready()
+    _play_and_show(task.judge.scenario.name, task, request)
+
+
+def _play_and_show(name: str, task: Task, request: Request) -> None:
+    with progress("Searching", task.plays) as played:
+        found = task.play(request.threads, played)
+    if request.out is not None:
+        write_frontier(found, task, request.out)
+
+    def written(out: Path) -> str:
+        command = shlex.join(["equipoise", "compare", name, "--policy", str(out / "policies" / "front-1.toml")])
+        return (
+            f"The policies found are in {out / 'policies'}, the figure in {out / 'figures'}. To use one:\n  {command}"
+        )
+
+    show_result(
+        lambda: to_json(found), frontier_page(found), as_json=request.as_json, out=request.out, written=written,
+        offer="For the policies as files, and the figure, add --out DIR.",
+    )  # fmt: skip

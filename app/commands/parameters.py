@@ -1,10 +1,20 @@
 """``equipoise parameters``: everything that can be set."""
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
+from rich.text import Text
 
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.matching import matching
+from equipoise.app.console import indented, show, show_json
+from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import Account, Run, Segment
+from equipoise.sim.wording import number, table_in
 
 EXAMPLES = ("equipoise parameters rival", "equipoise parameters policy.")
 
@@ -21,6 +31,82 @@ Words = Annotated[
 
 def parameters(words: Words = None, as_json: options.AsJson = False) -> None:
     """List what can be set, with default, unit, range and meaning."""
-    from equipoise.app.jobs.parameters import show_parameters  # noqa: PLC0415 - help must not wait for it
+    meant = matching(words or [], {one.key: (one.key, one.meaning) for one in _everything()}, "parameter")
+    found = [declared for declared in _everything() if declared.key in meant]
+    if as_json:
+        show_json([_document(declared) for declared in found])
+    else:
+        show(*_pages(found))
 
-    show_parameters(words or [], as_json=as_json)
+
+_BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segments.NAME": Segment, "policy": Levers}
+"""What can be stated beside parameters, by the beginning of its key."""
+
+
+def _everything() -> list[Declaration]:
+    """List every declaration that a setting can name."""
+    beside = [found for start, model in _BESIDE.items() for found in section_declarations(start, model)]
+    return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots"})]
+
+
+def _document(declared: Declaration) -> dict[str, Any]:
+    return {
+        "key": declared.key,
+        "default": declared.default,
+        "unit": declared.unit,
+        "low": declared.low,
+        "high": declared.high,
+        "choices": list(declared.choices),
+        "meaning": declared.meaning,
+        "source": declared.source,
+    }
+
+
+def _pages(chosen: Sequence[Declaration]) -> Iterator[RenderableType]:
+    section = ""
+    for declared in chosen:
+        if declared.section != section:
+            if section:
+                yield Text()
+            section = declared.section
+            yield Text(f"[{section}]  {_about(section)}".rstrip(), style="bold")
+        yield line(declared, declared.default)
+        yield indented(Text(declared.meaning + (f" ({declared.source})" if declared.source else "")), 4)
+
+
+def _about(section: str) -> str:
+    model = _BESIDE.get(section) or table_in(Parameters.model_fields[section])
+    return (model.__doc__ or "").partition("\n")[0] if model is not None else ""
+
+
+def line(declared: Declaration, value: object) -> Text:
+    """Write a parameter with a value, its unit and its range."""
+    text = Text("  ")
+    text.append(declared.key, style="bold")
+    text.append(f" = {value_text(value)}")
+    if declared.unit not in {"", "1", "text", "choice", "on/off", "0 or 1"}:
+        text.append(f" {declared.unit}")
+    text.append(_allowed(declared), style="dim")
+    return text
+
+
+def _allowed(declared: Declaration) -> str:
+    if declared.choices:
+        return f" (one of {', '.join(declared.choices)})"
+    if isinstance(declared.default, bool):
+        return " (on or off)"
+    if declared.unit == "0 or 1":
+        return " (0 or 1)"
+    if declared.low is None or declared.high is None:
+        return ""
+    low, high = (str(end) if isinstance(end, int) else number(end) for end in (declared.low, declared.high))
+    return f" ({low} to {high})"
+
+
+def value_text(value: object) -> str:
+    """Write a value as ``--set`` takes it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, int | float):
+        return number(value)
+    return "none" if value is None else str(value)

@@ -1,18 +1,22 @@
 """``equipoise policies``: what a vendor can do."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
+from rich.text import Text
 
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.catalogue import Catalogue, NewName
+from equipoise.app.commands.parameters import line
+from equipoise.app.console import indented, show, show_json
+from equipoise.app.files.templates import policy_text
+from equipoise.sim.files import list_policies, load_policy
+from equipoise.sim.parameters import section_declarations
+from equipoise.sim.policy import Levers, Policy
 
-policies = typer.Typer(
-    help="List, show, start and check policies.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-
-Policy = Annotated[
+Name = Annotated[
     str,
     typer.Argument(
         metavar="POLICY",
@@ -21,43 +25,46 @@ Policy = Annotated[
         autocompletion=completion.policies,
     ),
 ]
-Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE", help="Policies of your own, or shipped names.", show_default=False),
-]
 
 
-@policies.command("list")
-def list_(as_json: options.AsJson = False) -> None:
-    """List the policies that come with the program."""
-    from equipoise.app.jobs.policies import show_list  # noqa: PLC0415 - help must not wait for it
-
-    show_list(as_json=as_json)
+def _entry(name: str) -> dict[str, Any]:
+    return load_policy(name).model_dump(include={"name", "title", "about"})
 
 
-@policies.command()
-def show(policy: Policy, settings: options.Settings = None, as_json: options.AsJson = False) -> None:
+def _sound(file: str) -> tuple[str, list[str]]:
+    policy = load_policy(file)
+    return policy.title or policy.name, []
+
+
+CATALOGUE = Catalogue("policies", list_policies, _entry, _sound)
+
+
+def _show(policy: Name, settings: options.Settings = None, as_json: options.AsJson = False) -> None:
     """Show a policy: what it does, and every lever with its meaning."""
-    from equipoise.app.jobs.policies import show_one  # noqa: PLC0415 - help must not wait for it
+    found = load_policy(policy, settings or [])
+    if as_json:
+        show_json(found.model_dump())
+    else:
+        show(*_pages(found))
 
-    show_one(policy, settings or [], as_json=as_json)
 
-
-@policies.command()
-def new(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Name of the file, with or without .toml.", show_default=False)
-    ],
-) -> None:
+def new(name: NewName) -> None:
     """Write a commented file to start a policy of your own from. It overwrites nothing."""
-    from equipoise.app.jobs.policies import start  # noqa: PLC0415 - help must not wait for it
-
-    start(name)
+    CATALOGUE.start(name, policy_text, "compare", "over-a-barrel", "--policy")
 
 
-@policies.command()
-def check(files: Files, as_json: options.AsJson = False) -> None:
-    """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from equipoise.app.jobs.checking import check_policies  # noqa: PLC0415 - help must not wait for it
+policies = CATALOGUE.commands(_show, new)
 
-    check_policies(files, as_json=as_json)
+
+def _pages(policy: Policy) -> Iterator[RenderableType]:
+    yield Text(policy.title or policy.name, style="bold")
+    if policy.about:
+        yield Text(policy.about)
+    levers = [(d, getattr(policy.levers, d.name)) for d in section_declarations("policy", Levers)]
+    for heading, differing in (("Levers that differ from an accommodating vendor's", True), ("The others", False)):
+        chosen = [(declared, value) for declared, value in levers if (value != declared.default) is differing]
+        if chosen:
+            yield Text(f"\n{heading}", style="bold")
+        for declared, value in chosen:
+            yield line(declared, value)
+            yield indented(Text(declared.meaning), 4)

@@ -1,12 +1,24 @@
 """``equipoise regularities``: published facts, looked for in a simulated population."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
+from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
-from equipoise.sim.whole_numbers import SEED, VENDORS
+from equipoise.app.console import indented, progress, show, show_json
+from equipoise.app.outputs import show_result
+from equipoise.app.pages.regularities import regularities_page
+from equipoise.experiments import regularities as published
+from equipoise.experiments.folder import REGULARITIES_PAGE, check_folder
+from equipoise.experiments.regularities.document import of_regularity, to_json
+from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
+from equipoise.experiments.regularities.regularity import Regularity
+from equipoise.experiments.regularities.study import find_all, steps
+from equipoise.sim import whole_numbers
 
 EXAMPLES = (
     "equipoise regularities",
@@ -20,7 +32,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME]...", help="Regularities to look for; all of them by default.", show_default=False,
-        autocompletion=completion.regularities,
+        autocompletion=completion.among(published.names),
     ),
 ]  # fmt: skip
 Quick = Annotated[
@@ -33,14 +45,14 @@ List = Annotated[bool, typer.Option("--list", help="List the published facts and
 Vendors = Annotated[
     int | None,
     typer.Option(
-        "--vendors", metavar="N", parser=options.whole_number(*VENDORS[1:]), show_default="1000, quick 300",
-        help="Vendors of the population.",
+        "--vendors", metavar="N", parser=options.whole_number(*whole_numbers.VENDORS[1:]),
+        show_default="1000, quick 300", help="Vendors of the population.",
     ),
 ]  # fmt: skip
 Seed = Annotated[
     int | None,
     typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(*SEED[1:]), show_default="20",
+        "--seed", metavar="N", parser=options.whole_number(*whole_numbers.SEED[1:]), show_default="20",
         help="Seed of the population: its vendors and their luck.",
     ),
 ]  # fmt: skip
@@ -69,9 +81,35 @@ def regularities(  # noqa: PLR0913, PLR0917 - a command's arguments are its opti
     and size, and whether the program was set to meet the fact. Up to three regularities are told in full, with
     estimates that show why; a verdict is the same whichever are asked for.
     """
-    from equipoise.app.jobs.regularities import find_and_show, list_facts  # noqa: PLC0415 - help must not wait for the engine
-
+    found = published.regularities(names or [])
     if only_list:
-        list_facts(names or [], as_json=as_json)
-    else:
-        find_and_show(names or [], vendors, seed, quick=quick, as_json=as_json, out=out)
+        _list(found, as_json=as_json)
+        return
+    if out is not None:
+        check_folder(out)
+    make_ready()
+    count = vendors or (QUICK_VENDORS if quick else VENDORS)
+    with progress("Looking", steps(names or [], count, why=not quick)) as done:
+        study = find_all(names or [], vendors=count, seed=SEED if seed is None else seed, why=not quick, progress=done)
+    if out is not None:
+        from equipoise.experiments.regularities.writing import write_regularities  # noqa: PLC0415 - Matplotlib takes half a second
+
+        with progress("Writing", 1.0) as written:
+            write_regularities(study, out, progress=written)
+    show_result(
+        lambda: to_json(study), regularities_page(study), as_json=as_json, out=out,
+        written=lambda folder: (
+            f"The page is {folder / REGULARITIES_PAGE}; pictures, both panels and the manifest are beside it."
+        ),
+        offer="For a page with a picture each, and the panels, add --out DIR; for one regularity in full, name it.",
+    )  # fmt: skip
+
+
+def _list(found: Mapping[str, Regularity], *, as_json: bool) -> None:
+    """Print regularities: what was published, and how it is looked for."""
+    if as_json:
+        show_json([of_regularity(name, regularity) for name, regularity in found.items()])
+        return
+    for name, regularity in found.items():
+        told = f"{regularity.source}\n{regularity.sample} {regularity.regression}"
+        show(Text(f"{name}  ", style="bold").append(regularity.fact, style="not bold"), indented(Text(told), 4), Text())

@@ -1,12 +1,28 @@
 """``equipoise repeat``: what a manifest describes, exactly."""
 
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from equipoise.app.asked import Asked
 from equipoise.app.commands import options
+from equipoise.app.commands.compare import play_and_show
+from equipoise.app.commands.frontier import search_again
+from equipoise.app.console import note
+from equipoise.app.request import Request
+from equipoise.experiments.claims.manifest import ClaimsRequest
+from equipoise.experiments.folder import MANIFEST
+from equipoise.experiments.frontier.outputs import DOCUMENT
+from equipoise.experiments.frontier.task import task_of
+from equipoise.experiments.manifest import manifest_of, other_versions
+from equipoise.experiments.regularities.manifest import RegularitiesRequest
+from equipoise.experiments.seal import COMPARISON, FRONTIER, STUDY, read_document, understood
+from equipoise.experiments.storage.spelling import in_shell
+from equipoise.experiments.storage.whole import recover
+from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
+from equipoise.sim.faults import EquipoiseError
 
 EXAMPLES = ("equipoise repeat report/manifest.json",)
 
@@ -20,8 +36,11 @@ Manifest = Annotated[
     ),
 ]
 
+_AGAIN = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
+
 
 def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+    context: typer.Context,
     manifest: Manifest,
     accounts: options.Accounts = None,
     threads: options.Threads = None,
@@ -35,6 +54,62 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     frontier is repeated likewise. One that was changed is refused: to play something else, change a file or say --set.
     Of claims and of regularities, the command that does them again is told.
     """
-    from equipoise.app.jobs.repeat import repeat_and_show  # noqa: PLC0415 - help must not wait for the engine
+    request = Request(
+        accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj
+    )
+    for folder in (manifest, manifest.parent):
+        recover(folder)
+    path = _in_folder(manifest) if manifest.is_dir() else manifest
+    document = read_document(path)
+    if document.what == STUDY:
+        raise EquipoiseError(_of_study(path.parent))
+    if document.what in _AGAIN:
+        again = understood(document, document.what, _AGAIN[document.what])
+        command = shlex.join(["equipoise", *again.command])
+        raise EquipoiseError(
+            f"{path} is the manifest of what another command does; it does the same again:\n  {command}"
+            + "".join(f"\n{line}" for line in _differing(again.versions))
+        )
+    if document.what == FRONTIER:
+        task, versions = understood(document, FRONTIER, task_of)
+        for line in _differing(versions):
+            note(line)
+        search_again(task, request)
+        return
+    found = understood(document, COMPARISON, manifest_of)
+    for line in _differing(found.versions):
+        note(line)
+    play_and_show(found.arms, found.replications, request, names=found.names)
 
-    repeat_and_show(manifest, Asked([], accounts or [], None, None, None, threads, as_json, out, panel))
+
+def _differing(versions: Mapping[str, str]) -> list[str]:
+    """A line on versions that are others here, if there are any."""
+    others = other_versions(versions)
+    told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
+    return [f"Made with other versions, so results may differ: {told}."] if others else []
+
+
+def _in_folder(folder: Path) -> Path:
+    """The manifest in a folder of results, or how what it holds is repeated."""
+    path = folder / MANIFEST
+    if path.exists():
+        return path
+    if (folder / OF_STUDY).exists():
+        raise EquipoiseError(_of_study(folder))
+    if (folder / DOCUMENT).exists():
+        raise EquipoiseError(
+            f"{folder} holds a search for a frontier without a manifest, as earlier versions wrote it. It is repeated "
+            "by the command that made it, equipoise frontier, with the same options and another folder behind --out."
+        )
+    raise EquipoiseError(
+        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run, twin or frontier has written, or "
+        "the file"
+    )
+
+
+def _of_study(folder: Path) -> str:
+    return (
+        f"{folder} holds a study, which is repeated from its own file, into another folder:\n"
+        "  equipoise sweep STUDY --out DIR\n"
+        f"What it came to is told by equipoise sensitivity {in_shell(folder)}"
+    )

@@ -1,11 +1,22 @@
 """``equipoise run``: one policy."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 
-from equipoise.app.asked import Asked
+from equipoise.app.arms import arm_of, make_ready, warn, warnings_of
 from equipoise.app.commands import completion, options
+from equipoise.app.console import output, progress, show, show_json
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.outputs import check_out, give_comparison
+from equipoise.app.pages.comparison import comparison_page
+from equipoise.app.pages.story import tell
+from equipoise.app.pages.story_page import story_page
+from equipoise.app.request import Request
+from equipoise.experiments.compare import compare, to_json
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.whole_numbers import REPLICATION
 
 EXAMPLES = (
@@ -40,6 +51,7 @@ Replication = Annotated[
 
 
 def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+    context: typer.Context,
     scenario: options.Scenario,
     policy: Policy = None,
     story: Story = False,
@@ -58,12 +70,60 @@ def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 
     Prints every outcome with its 95% interval; or, with --story, what happened in a run, round by round.
     """
-    from equipoise.app.jobs.run import run_and_show, tell_and_show  # noqa: PLC0415 - help must not wait for the engine
-
-    asked = Asked(settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel)
-    if story:
-        tell_and_show(scenario, policy, replication, asked)
-    elif replication is not None:
+    request = Request(
+        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj
+    )
+    if not story and replication is not None:
         raise typer.BadParameter("it says which run --story tells; give --story too.", param_hint="--replication")
+    if story:
+        _refuse_what_is_of_many(request)
+    arm = arm_of(scenario, policy, request)
+    if story:
+        _tell(arm, replication or 0, request)
     else:
-        run_and_show(scenario, policy, asked)
+        _play(arm, request)
+
+
+def _play(arm: Arm, request: Request) -> None:
+    """Play many runs, and print every outcome."""
+    groups = groups_of([arm.scenario], request.accounts)
+    check_out(request)
+    make_ready()
+    warn(warnings_of([arm]))
+    replications = arm.scenario.run.replications
+    with progress("Playing", replications) as played:
+        comparison = compare([arm], replications, threads=request.threads, progress=played)
+
+    def document() -> dict[str, Any]:
+        whole = to_json(comparison)
+        (only,) = whole.pop("arms")
+        del whole["differences"], only["name"], only["scenario"]
+        return {**whole, **only}
+
+    page = comparison_page(comparison, parts_of(comparison, groups, every=True), output())
+    give_comparison(comparison, [arm], request, document, page)
+
+
+def _refuse_what_is_of_many(request: Request) -> None:
+    of_many = {
+        "--replications": request.replications,
+        "--out": request.out,
+        "--panel": request.panel,
+        "--threads": request.threads,
+    }
+    if useless := [option for option, value in of_many.items() if value is not None]:
+        raise EquipoiseError(
+            f"--story tells a single run, and has no use for {' and '.join(useless)}; leave out one or the other"
+        )
+
+
+def _tell(arm: Arm, replication: int, request: Request) -> None:
+    """Play one run, and tell it."""
+    groups = groups_of([arm.scenario], request.accounts) if request.accounts else []
+    make_ready()
+    warn(warnings_of([arm]))
+    story = tell(arm, replication, [name for group in groups for name in group.names])
+    if request.as_json:
+        show_json(asdict(story))
+    else:
+        show(*story_page(story))

@@ -1,21 +1,26 @@
 """``equipoise scenarios``: what can be played, and files of one's own."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
+from rich.text import Text
 
+from equipoise.app.arms import arms_of, make_ready, warnings_of
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
+from equipoise.app.commands.parameters import line
+from equipoise.app.console import indented, show, show_document, show_json
+from equipoise.app.files.new import called_from
+from equipoise.app.files.templates import scenario_text
+from equipoise.app.request import Request
+from equipoise.sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.parameters import Declaration, declarations
+from equipoise.sim.scenario import SHIPPED, Account, Scenario
+from equipoise.sim.wording import number
 
-scenarios = typer.Typer(
-    help="List, show, start and check scenarios.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-
-Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE", help="Scenarios of your own, or shipped names.", show_default=False),
-]
 Base = Annotated[
     str | None,
     typer.Option(
@@ -28,51 +33,108 @@ Base = Annotated[
 ]
 
 
-@scenarios.command("list")
-def list_(as_json: options.AsJson = False) -> None:
-    """List the scenarios that come with the program."""
-    from equipoise.app.jobs.scenarios import show_list  # noqa: PLC0415 - help must not wait for it
-
-    show_list(as_json=as_json)
+def _entry(name: str) -> dict[str, Any]:
+    return load_scenario(name).model_dump(include={"name", "title", "question", "claims", "policies"})
 
 
-@scenarios.command()
-def show(
+def _sound(file: str) -> tuple[str, list[str]]:
+    """Check a scenario, and the policies that it compares, as far as a few runs of a year."""
+    arms = arms_of([file], [], Request())
+    make_ready()
+    accounts, policies = len(arms[0].scenario.account_names), len(arms)
+    told = f"{accounts} account{'s' * (accounts != 1)}, {policies} polic{'ies' if policies != 1 else 'y'}"
+    return told, warnings_of(arms)
+
+
+CATALOGUE = Catalogue("scenarios", list_scenarios, _entry, _sound)
+
+
+def _show(
     scenario: options.Scenario,
     settings: options.Settings = None,
     as_toml: Annotated[bool, typer.Option("--toml", help="Print it as a file with every default filled in.")] = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Show a scenario: its question, what differs from the defaults, its accounts and policies."""
-    from equipoise.app.jobs.scenarios import show_one  # noqa: PLC0415 - help must not wait for it
+    found = with_settings(load_scenario(scenario), settings or [])
+    if as_toml:
+        show_document(scenario_to_toml(found))
+    elif as_json:
+        show_json(_document(found))
+    else:
+        show(*_pages(found))
 
-    show_one(scenario, settings or [], as_toml=as_toml, as_json=as_json)
 
-
-@scenarios.command()
-def new(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Name of the file, with or without .toml.", show_default=False)
-    ],
-    base: Base = None,
-) -> None:
+def new(name: NewName, base: Base = None) -> None:
     """Write a commented file to start a scenario of your own from. It overwrites nothing."""
-    from equipoise.app.jobs.scenarios import start  # noqa: PLC0415 - help must not wait for it
 
-    start(name, base)
+    def text(path: Path) -> str:
+        loaded = load_scenario(base) if base is not None else None
+        return scenario_text(path, loaded, called_from(path.parent, base or ""))
 
-
-@scenarios.command()
-def check(files: Files, as_json: options.AsJson = False) -> None:
-    """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from equipoise.app.jobs.checking import check_scenarios  # noqa: PLC0415 - help must not wait for it
-
-    check_scenarios(files, as_json=as_json)
+    CATALOGUE.start(name, text, "compare")
 
 
-@scenarios.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from equipoise.app.jobs.scenarios import show_schema  # noqa: PLC0415 - help must not wait for it
+    show_document((SHIPPED / "schema.json").read_text(encoding="utf-8"))
 
-    show_schema()
+
+scenarios = CATALOGUE.commands(_show, new, schema)
+
+
+def _differing(scenario: Scenario) -> list[tuple[Declaration, object]]:
+    """Parameters that differ from the defaults, with their values."""
+    values = [(d, getattr(getattr(scenario.parameters, d.section), d.name)) for d in declarations()]
+    return [(declared, value) for declared, value in values if value != declared.default]
+
+
+def _document(scenario: Scenario) -> dict[str, Any]:
+    stated = scenario.model_dump()
+    return {
+        key: stated[key]
+        for key in ("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments")
+    } | {"differs": {declared.key: value for declared, value in _differing(scenario)}}
+
+
+def _pages(scenario: Scenario) -> Iterator[RenderableType]:
+    yield Text(scenario.title or scenario.name, style="bold")
+    if scenario.question:
+        yield Text(scenario.question)
+    if scenario.claims:
+        yield Text(f"Claims behind it: {', '.join(scenario.claims)}.")
+    yield Text("\nPolicies", style="bold")
+    titles = [(policy.name, policy.title) for policy in map(load_policy, scenario.policies)]
+    yield indented(two_columns(titles), 2)
+    yield Text("\nAccounts", style="bold")
+    yield from (indented(Text(f"{_called(account)}: {_described(account)}"), 2) for account in scenario.accounts)
+    for segment in scenario.segments:
+        opened = f"{segment.slots} slots, {100.0 * segment.knowledge:.0f}% known at the start"
+        yield indented(Text(f"segment {segment.name}: {opened}"), 2)
+    yield Text("\nWhat differs from the defaults", style="bold")
+    differing = _differing(scenario)
+    for declared, value in differing:
+        yield line(declared, value).append(f"; default {declared.default}", style="dim")
+        yield indented(Text(declared.meaning), 4)
+    if not differing:
+        yield Text("  No parameter.")
+    run = scenario.run
+    played = f"{run.rounds:,} rounds, {run.replications:,} times, with seed {run.seed}"
+    yield Text(f"\nPlayed for {played}, unless options say otherwise.")
+
+
+def _called(account: Account) -> str:
+    return account.name if account.count == 1 else f"{account.name}, {account.count} of them"
+
+
+def _described(account: Account) -> str:
+    """The facts that are stated of an account."""
+    traits = ("orientation", "own_margin", "support_worth", "level", "channel")
+    facts = [f"size {number(account.size)}", *([account.type] if account.type is not None else [])]
+    stated = [(trait.replace("_", " "), getattr(account, trait)) for trait in traits]
+    facts += [f"{trait} {number(value)}" for trait, value in stated if value is not None]
+    if account.reference:
+        facts.append(f"a reference ({number(account.reference)})")
+    if account.opens is not None:
+        facts.append(f"opens {account.opens}")
+    return ", ".join(facts)

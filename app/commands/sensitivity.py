@@ -5,7 +5,22 @@ from typing import Annotated
 
 import typer
 
+from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.outcomes import offered as outcomes_offered
+from equipoise.app.commands.studies import offered as studies_offered
+from equipoise.app.console import note, output
+from equipoise.app.outputs import show_result
+from equipoise.app.pages.levers import findings_page
+from equipoise.app.sweeping import told
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.studies.dataset import Dataset, open_dataset
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.plan import ALL, Plan
+from equipoise.experiments.studies.reading import load_study
+from equipoise.experiments.studies.sensitivity import analyse, check_asked
+from equipoise.experiments.studies.sweep import begun, play
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -19,14 +34,14 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, the path of a .toml file, or the folder of a data set that sweep has written.",
         show_default=False,
-        autocompletion=completion.studies,
+        autocompletion=studies_offered,
     ),
 ]
 Outcomes = Annotated[
     list[str] | None,
     typer.Option(
         "--outcome", metavar="NAME", show_default="contribution_margin and survival",
-        autocompletion=completion.outcomes, help="What is moved: one of the study's outcomes. Repeatable.",
+        autocompletion=outcomes_offered, help="What is moved: one of the study's outcomes. Repeatable.",
     ),
 ]  # fmt: skip
 Policy = Annotated[
@@ -73,6 +88,31 @@ def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its optio
     and rank regression from any other; where points are too few, how many would do. The study's ranges decide as much
     as the model does: a lever that may hardly move can't matter.
     """
-    from equipoise.app.jobs.sensitivity import analyse_and_show  # noqa: PLC0415 - help must not wait for the engine
+    if out is not None:
+        check_folder(out)
+    whose = account or ALL
+    if Path(study).is_dir():
+        dataset = open_dataset(Path(study))
+    else:
+        plan = load_study(study)
+        check_asked(plan, outcomes or [], policy, whose)
+        dataset = _played(plan, threads)
+    found = analyse(dataset, outcomes or [], policy, whose)
+    if out is not None:
+        write_findings(found, out)
+    show_result(
+        lambda: document(found), findings_page(found, output()), as_json=as_json, out=out,
+        written=lambda folder: f"The figures and the findings are in {folder}.",
+    )  # fmt: skip
 
-    analyse_and_show(study, outcomes or [], policy, account, threads=threads, out=out, as_json=as_json)
+
+def _played(plan: Plan, threads: int | None) -> Dataset:
+    """Play a study to its end, where ``sweep`` would."""
+    folder = Path(f"{plan.study.name}-sweep")
+    with begun(plan, folder) as work:
+        if work.pending:
+            note(f"Playing {len(work.manifest.design):,} points into {folder}; the same command goes on where it ends.")
+            make_ready()
+            with Threads(threads) as executor, told(len(work.manifest.design)) as progress:
+                play(work, executor, progress)
+    return open_dataset(folder)

@@ -1,16 +1,28 @@
 """``equipoise studies``: what can be swept, and files of one's own."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
+from rich.text import Text
 
+from equipoise.app.arms import failures, make_ready
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.catalogue import Catalogue, NewName
+from equipoise.app.console import indented, show, show_json
+from equipoise.app.files.new import called_from
+from equipoise.app.files.study_template import study_text
+from equipoise.experiments.studies.designs import lay_out, size
+from equipoise.experiments.studies.factors import Target
+from equipoise.experiments.studies.plan import Plan
+from equipoise.experiments.studies.possible import doubted, refuse_impossible
+from equipoise.experiments.studies.reading import list_studies, load_study
+from equipoise.sim.files import load_scenario
+from equipoise.sim.wording import number
 
-studies = typer.Typer(
-    help="List, show, start and check studies.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+offered = completion.among(list_studies)
 
 Study = Annotated[
     str,
@@ -18,15 +30,9 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, or the path of a .toml file.",
         show_default=False,
-        autocompletion=completion.studies,
+        autocompletion=offered,
     ),
 ]
-Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE", help="Studies of your own, or shipped names.", show_default=False),
-]
-
-
 Scenario = Annotated[
     str,
     typer.Option(
@@ -38,38 +44,95 @@ Scenario = Annotated[
 ]
 
 
-@studies.command("list")
-def list_(as_json: options.AsJson = False) -> None:
-    """List the studies that come with the program."""
-    from equipoise.app.jobs.studies import show_list  # noqa: PLC0415 - help must not wait for it
+def _entry(name: str) -> dict[str, str]:
+    study = load_study(name).study
+    return {
+        "name": study.name,
+        "title": study.title,
+        "question": study.question.strip(),
+        "scenario": study.scenario,
+    }
 
-    show_list(as_json=as_json)
+
+def _sound(file: str) -> tuple[str, list[str]]:
+    """Check a study, with the scenarios and policies that it plays, at every point."""
+    plan = load_study(file)
+    counts = {"factor": len(plan.targets), "polic": len(plan.policies), "point": size(plan.study.design, plan.targets)}
+    ends = {"polic": ("y", "ies")}
+    told = [f"{many:,} {noun}{ends.get(noun, ('', 's'))[many != 1]}" for noun, many in counts.items()]
+    refuse_impossible(plan, lay_out(plan).values)
+    make_ready()
+    return ", ".join(told), warnings_of_study(plan)
 
 
-@studies.command()
-def show(study: Study, as_json: options.AsJson = False) -> None:
+CATALOGUE = Catalogue("studies", list_studies, _entry, _sound)
+
+
+def _show(study: Study, as_json: options.AsJson = False) -> None:
     """Show a study: its question, what is varied and how far, its design, and what it will cost."""
-    from equipoise.app.jobs.studies import show_one  # noqa: PLC0415 - help must not wait for it
+    plan = load_study(study)
+    if as_json:
+        show_json(_document(plan))
+    else:
+        show(*_pages(plan))
 
-    show_one(study, as_json=as_json)
 
-
-@studies.command()
-def new(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Name of the file, with or without .toml.", show_default=False)
-    ],
-    scenario: Scenario = "over-a-barrel",
-) -> None:
+def new(name: NewName, scenario: Scenario = "over-a-barrel") -> None:
     """Write a commented file to start a study of your own from. It overwrites nothing."""
-    from equipoise.app.jobs.studies import start  # noqa: PLC0415 - help must not wait for it
 
-    start(name, scenario)
+    def text(path: Path) -> str:
+        return study_text(path, load_scenario(scenario), called_from(path.parent, scenario))
+
+    CATALOGUE.start(name, text, "sweep")
 
 
-@studies.command()
-def check(files: Files, as_json: options.AsJson = False) -> None:
-    """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-    from equipoise.app.jobs.checking import check_studies  # noqa: PLC0415 - help must not wait for it
+studies = CATALOGUE.commands(_show, new)
 
-    check_studies(files, as_json=as_json)
+
+def warnings_of_study(plan: Plan) -> list[str]:
+    """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
+    return [*doubted(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+
+
+def _document(plan: Plan) -> dict[str, Any]:
+    factors = {
+        target.key: {"unit": target.unit, "values": list(target.listed)}
+        if target.listed
+        else {"unit": target.unit, "low": target.low, "high": target.high, "scale": "log" if target.log else "linear"}
+        for target in plan.targets
+    }
+    return plan.study.model_dump() | {"factors": factors, "points": size(plan.study.design, plan.targets)}
+
+
+def _pages(plan: Plan) -> Iterator[RenderableType]:
+    study = plan.study
+    yield Text(study.title or study.name, style="bold")
+    if study.question:
+        yield Text(study.question.strip())
+    yield Text("\nPlayed", style="bold")
+    yield Text(f"  {plan.scenario.name}: {plan.scenario.title}")
+    yield Text(f"  under {', '.join(policy.name for policy in plan.policies)}, each with the same luck")
+    if study.settings:
+        yield Text("\nFixed", style="bold")
+        yield from (Text(f"  {key} = {value}") for key, value in study.settings.items())
+    yield Text("\nVaried", style="bold")
+    for target in plan.targets:
+        yield Text(f"  {target.key}: {_range(target)}")
+        yield indented(Text(target.meaning), 4)
+    points = size(study.design, plan.targets)
+    yield Text("\nDesign", style="bold")
+    yield Text(f"  {study.design.kind}, {points:,} points of {study.replications:,} runs under each policy, ")
+    yield Text(f"  {points * study.replications * len(plan.policies):,} runs in all, of {study.rounds:,} rounds each")
+    if study.until:
+        asked = ", ".join(f"{name} to {width:g} either side" for name, width in study.until.items())
+        yield Text(f"  and more runs until intervals are narrow enough: {asked}; {study.at_most:,} at most")
+    yield Text("\nMeasured", style="bold")
+    yield Text(f"  {', '.join(study.outcomes)}")
+    yield Text(f"  of {', '.join(['all accounts together', *study.accounts])}")
+
+
+def _range(target: Target) -> str:
+    unit = f" {target.unit}" if target.unit not in {"", "1", "text", "choice", "0 or 1"} else ""
+    if target.listed:
+        return ", ".join(("on" if v else "off") if isinstance(v, bool) else str(v) for v in target.listed) + unit
+    return f"{number(target.low)} to {number(target.high)}{unit}" + (", by its logarithm" if target.log else "")

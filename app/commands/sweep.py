@@ -5,8 +5,21 @@ from typing import Annotated
 
 import typer
 
-from equipoise.app.asked_study import AskedStudy, Players
+from equipoise.app.arms import make_ready, warn
 from equipoise.app.commands import completion, options
+from equipoise.app.commands.outcomes import offered as outcomes_offered
+from equipoise.app.commands.studies import offered as studies_offered
+from equipoise.app.commands.studies import warnings_of_study
+from equipoise.app.console import note, remark, say, show, show_json
+from equipoise.app.files.new import typed
+from equipoise.app.pages.sweep import swept_document, swept_page
+from equipoise.app.study_options import executor_of, plan_of
+from equipoise.app.sweeping import told
+from equipoise.experiments.storage.spelling import in_python
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.experiments.studies.designs import USES
+from equipoise.experiments.studies.parts import DATA
+from equipoise.experiments.studies.sweep import begun, play
 from equipoise.sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
@@ -22,7 +35,7 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, or the path of a .toml file; without one, options say what is played.",
         show_default=False,
-        autocompletion=completion.studies,
+        autocompletion=studies_offered,
     ),
 ]
 Scenario = Annotated[
@@ -53,7 +66,7 @@ Design = Annotated[
     str | None,
     typer.Option(
         "--design", metavar="KIND[:N]", show_default="the study's, or latin-hypercube:64",
-        autocompletion=completion.designs,
+        autocompletion=completion.among(lambda: [f"{kind}:" for kind in USES]),
         help="Which points: latin-hypercube:POINTS, sobol:POINTS, saltelli:POINTS, morris:TRAJECTORIES, grid:LEVELS or "
         "one-at-a-time:LEVELS.",
     ),
@@ -61,7 +74,7 @@ Design = Annotated[
 Outcomes = Annotated[
     list[str] | None,
     typer.Option(
-        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=completion.outcomes,
+        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=outcomes_offered,
         help="What is measured (equipoise outcomes lists all). Repeatable.",
     ),
 ]  # fmt: skip
@@ -82,7 +95,7 @@ Replications = Annotated[
 Until = Annotated[
     list[str] | None,
     typer.Option(
-        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=completion.outcomes,
+        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=outcomes_offered,
         help="Add runs at each point until the 95% interval of OUTCOME, or of OUTCOME_lead, is at most WIDTH to either "
         "side, by a confidence sequence. Repeatable.",
     ),
@@ -144,21 +157,33 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     Results go to a Parquet data set, part by part. Whatever ends the command, the same command goes on where it ended,
     and the data are the same as if nothing had. Options hold over what the study's file states.
     """
-    from equipoise.app.jobs.sweep import sweep_and_show  # noqa: PLC0415 - help must not wait for the engine
-
-    asked = AskedStudy(
-        study,
-        scenario,
-        policies,
-        vary,
-        design,
-        settings,
-        outcomes,
-        accounts,
-        seed,
-        replications,
-        rounds,
-        until,
-        at_most,
+    stated = {
+        "scenario": scenario, "policies": policies, "outcomes": outcomes, "accounts": accounts, "seed": seed,
+        "replications": replications, "rounds": rounds, "at_most": at_most, "design": design, "factors": vary,
+        "settings": settings, "until": until,
+    }  # fmt: skip
+    plan = plan_of(study, {key: value for key, value in stated.items() if value is not None})
+    folder = out if out is not None else Path(f"{plan.study.name}-sweep")
+    with begun(plan, folder) as work:
+        if work.mended:
+            note(f"{work.mended}. It is written anew, as the study that is asked for has it.")
+        points = len(work.manifest.design)
+        if not work.pending:
+            remark(f"{folder} is finished: all {points:,} points are there.\n", as_json=as_json)
+        else:
+            if work.done:
+                remark(f"Going on with {folder}: {work.played:,} of {points:,} points are there.", as_json=as_json)
+            make_ready()
+            warn(warnings_of_study(plan))
+            with executor_of(threads, scheduler, workers) as executor, told(points) as progress:
+                play(work, executor, progress)
+    dataset = open_dataset(folder)
+    if as_json:
+        show_json(swept_document(dataset))
+        return
+    show(*swept_page(dataset))
+    say(
+        f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
+        f"  polars.read_parquet({in_python(folder / DATA)})\n"
+        f"Which factor moved what: {typed('sensitivity', folder)}"
     )
-    sweep_and_show(asked, Players(threads, scheduler, workers), out, as_json=as_json)

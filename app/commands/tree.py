@@ -1,35 +1,77 @@
-"""All commands, gathered."""
+"""All commands, by name and what they do; a command's module is imported when the command is called."""
 
 from __future__ import annotations
 
+from functools import cached_property
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-
-from equipoise.app.commands import (
-    claims,
-    compare,
-    frontier,
-    outcomes,
-    parameters,
-    policies,
-    regularities,
-    repeat,
-    run,
-    scenarios,
-    sensitivity,
-    studies,
-    sweep,
-    twin,
-)
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 NAME = "equipoise"
 
+COMMANDS = {
+    "compare": "Compare policies, or scenarios, under the same luck.",
+    "run": "Run one policy, or tell one of its runs in words.",
+    "repeat": "Repeat a comparison exactly, from its manifest.",
+    "twin": "See who is strategic, by taking accounts away.",
+    "frontier": "Find the policies that none beats on two outcomes.",
+    "sweep": "Play a study over many points, and go on where it ended.",
+    "sensitivity": "Tell which lever matters most.",
+    "claims": "Put the claims R1 to R21 to the test.",
+    "regularities": "Look for published facts in simulated vendors.",
+    "parameters": "List what can be set, with default, unit, range and meaning.",
+    "outcomes": "List what is measured, with unit and meaning.",
+    "scenarios": "List, show, start and check scenarios.",
+    "policies": "List, show, start and check policies.",
+    "studies": "List, show, start and check studies.",
+}
+"""Each is a function, or a group of commands, of its name in a module of its name."""
+
+
+class Later(TyperCommand):
+    """A command of which no more is known than what it does, until it is called."""
+
+    @cached_property
+    def loaded(self) -> TyperCommand | TyperGroup:
+        """The command itself, with its examples below its help, each on a line of its own."""
+        module = import_module(f"{__package__}.{self.name}")
+        found = getattr(module, str(self.name))
+        if isinstance(found, typer.Typer):
+            return get_group(found)
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        examples = ["\b", "Examples:", *(f"  {example}" for example in module.EXAMPLES)]
+        alone.command(epilog="\n".join(examples))(found)
+        return cast("TyperCommand", get_command(alone))
+
+    @property
+    def commands(self) -> Mapping[str, TyperCommand]:
+        """Those of a group."""
+        return getattr(self.loaded, "commands", {})
+
+    def make_context(self, *given: Any, **named: Any) -> typer.Context:  # noqa: ANN401 - whatever Typer hands over
+        """Call the command itself."""
+        return cast("typer.Context", self.loaded.make_context(*given, **named))
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Write the help of the command itself."""
+        return self.loaded.get_help(ctx)
+
+
+class _Program(TyperGroup):
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - whatever Typer hands over
+        commands = {name: Later(name, help=does) for name, does in COMMANDS.items()}
+        super().__init__(**given | {"commands": commands})
+
+
 app = typer.Typer(
+    cls=_Program,
     help=(
         "Simulate a vendor and its accounts: what it costs to have strategic accounts, and what being a strategic "
         "vendor brings, in margins and in survival."
@@ -40,27 +82,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _with_examples(examples: Sequence[str]) -> str:
-    """Examples below a command's help, each on a line of its own."""
-    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples)])
-
-
-app.command(epilog=_with_examples(compare.EXAMPLES))(compare.compare)
-app.command(epilog=_with_examples(run.EXAMPLES))(run.run)
-app.command(epilog=_with_examples(repeat.EXAMPLES))(repeat.repeat)
-app.command(epilog=_with_examples(twin.EXAMPLES))(twin.twin)
-app.command(epilog=_with_examples(frontier.EXAMPLES))(frontier.frontier)
-app.command(epilog=_with_examples(sweep.EXAMPLES))(sweep.sweep)
-app.command(epilog=_with_examples(sensitivity.EXAMPLES))(sensitivity.sensitivity)
-app.command(epilog=_with_examples(claims.EXAMPLES))(claims.claims)
-app.command(epilog=_with_examples(regularities.EXAMPLES))(regularities.regularities)
-app.add_typer(scenarios.scenarios, name="scenarios")
-app.add_typer(policies.policies, name="policies")
-app.add_typer(studies.studies, name="studies")
-app.command(epilog=_with_examples(parameters.EXAMPLES))(parameters.parameters)
-app.command(epilog=_with_examples(outcomes.EXAMPLES))(outcomes.outcomes)
 
 
 def _print_version(asked: bool) -> None:

@@ -16,7 +16,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from equipoise.analysis.figures.style import Picture
-from equipoise.app.jobs.outputs import command_given
+from equipoise.app.running import command_line
 from equipoise.experiments.folder import written_whole
 from equipoise.experiments.outputs import compare_into
 from equipoise.experiments.parquet import TableFile
@@ -181,12 +181,11 @@ def test_a_folder_is_a_name_and_never_a_pattern(cli: Cli, root: Path) -> None:
         assert said.document["points"] == 2
 
 
-def test_a_name_need_not_be_text(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_need_not_be_text(root: Path) -> None:
     name = os.fsdecode(b"\xff\xfe")
     plan = small(design={"kind": "latin-hypercube", "points": 2}, replications=2, rounds=2, outcomes=["survival"])
     assert open_dataset(played(root / name, plan)).lazy().collect().height == 2 * 2 * 2
-    monkeypatch.setattr(sys, "argv", ["equipoise", "compare", "--out", name])
-    assert command_given().encode() == b"equipoise compare --out '\\udcff\\udcfe'"
+    assert command_line(["compare", "--out", name]).encode() == b"equipoise compare --out '\\udcff\\udcfe'"
     with (
         written_whole(root / f"{name} too") as folder,
         TableFile(folder / "panel.parquet", {"a": ("1", "A.")}) as table,

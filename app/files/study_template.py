@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.jobs.files import typed
+from equipoise.app.files.new import typed
 from equipoise.sim.files import load_policy
 from equipoise.sim.keys import joined, quoted
 

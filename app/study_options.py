@@ -16,9 +16,8 @@ from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.wording import did_you_mean, listed, otherwise, shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from equipoise.app.asked_study import AskedStudy, Players
     from equipoise.experiments.studies.executors import Executor
     from equipoise.experiments.studies.plan import Plan
 
@@ -28,54 +27,43 @@ SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
 _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 
 
-def asked_plan(asked: AskedStudy) -> Plan:
-    """Load the study that is asked for, with what options change."""
+def plan_of(study: str | None, stated: Mapping[str, Any]) -> Plan:
+    """Load a study by name or path, with what options state, or make one of options alone."""
     wrong: list[str] = []
-    changes = _changes(asked, wrong)
+    readers = {"design": _design, "factors": _factors, "settings": _settings, "until": _widths}
+    changes = dict(stated)
+    for key, read in readers.items():
+        if key in stated:
+            changes[key] = read(stated[key], wrong)
     if wrong:
         raise EquipoiseError("\n".join(wrong))
-    if asked.study is not None:
-        return load_study(asked.study, changes)
-    if asked.scenario is None:
+    if study is not None:
+        return load_study(study, changes)
+    if "scenario" not in stated:
         raise EquipoiseError(
             f"name a study, one of {', '.join(list_studies())} or the path of a .toml file; "
             "or say what is played with --scenario NAME --vary KEY=RANGE"
         )
-    return make_study({"name": asked.scenario.rpartition("/")[2].removesuffix(".toml"), **changes})
+    return make_study({"name": stated["scenario"].rpartition("/")[2].removesuffix(".toml"), **changes})
 
 
-def executor_of(players: Players) -> Executor:
+def executor_of(threads: int | None, scheduler: str | None, workers: int | None) -> Executor:
     """Gather those who play."""
-    if players.scheduler is None:
-        if players.workers is not None:
+    if scheduler is None:
+        if workers is not None:
             raise EquipoiseError("--workers is of a cluster; say --scheduler local with it, or --threads N instead")
-        return Threads(players.threads)
-    if players.threads is not None:
+        return Threads(threads)
+    if threads is not None:
         raise EquipoiseError("--threads is of this process; a cluster has --workers N, or what its scheduler has")
     from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster  # noqa: PLC0415 - seconds that threads do not cost
 
-    if players.workers is not None and players.scheduler != LOCAL:
+    if workers is not None and scheduler != LOCAL:
         raise EquipoiseError("--workers is for --scheduler local; a scheduler that runs already has its own workers")
-    return Cluster(players.scheduler, players.workers)
+    return Cluster(scheduler, workers)
 
 
-def _changes(asked: AskedStudy, wrong: list[str]) -> dict[str, Any]:
-    """Keys of a study file that options state."""
-    plain = {
-        "scenario": asked.scenario,
-        "policies": list(asked.policies) if asked.policies else None,
-        "outcomes": list(asked.outcomes) if asked.outcomes else None,
-        "accounts": list(asked.accounts) if asked.accounts else None,
-        "seed": asked.seed,
-        "replications": asked.replications,
-        "rounds": asked.rounds,
-        "at_most": asked.at_most,
-        "design": _design(asked.design, wrong) if asked.design is not None else None,
-        "factors": [_factor(text) for text in asked.vary] if asked.vary else None,
-        "settings": _pairs("--set", asked.settings, wrong) if asked.settings else None,
-        "until": _widths(asked.until, wrong) if asked.until else None,
-    }
-    return {key: value for key, value in plain.items() if value is not None}
+def _settings(texts: Sequence[str], wrong: list[str]) -> dict[str, str]:
+    return _pairs("--set", texts, wrong)
 
 
 def _pairs(option: str, texts: Sequence[str], wrong: list[str], *, once: bool = False) -> dict[str, str]:
@@ -119,6 +107,10 @@ def _design(text: str, wrong: list[str]) -> dict[str, Any]:
         wrong.append(f"--design {written(text)}   has no number of {uses[0]} behind the colon, as in {name}:8")
         return {}
     return {"kind": kind, uses[0]: int(number)}
+
+
+def _factors(texts: Sequence[str], _: list[str]) -> list[dict[str, Any]]:
+    return [_factor(text) for text in texts]
 
 
 def _factor(text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from equipoise.app.jobs.files import typed
+from equipoise.app.files.new import typed
 from equipoise.sim.keys import quoted
 from equipoise.sim.parameters import declarations, section_declarations
 from equipoise.sim.policy import Levers

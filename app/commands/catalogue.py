@@ -1,0 +1,108 @@
+"""What scenarios, policies and studies have in common: they are listed, shown, started and checked alike."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from rich.table import Table
+
+from equipoise.app.commands import options
+from equipoise.app.console import note, say, show, show_json
+from equipoise.app.files.new import new_path, typed, write_new
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import shown
+
+NewName = Annotated[
+    str, typer.Argument(metavar="NAME", help="Name of the file, with or without .toml.", show_default=False)
+]
+
+
+class Catalogue(NamedTuple):
+    """Files of one kind: those that come with the program, and those of one's own."""
+
+    plural: str
+    names: Callable[[], list[str]]
+    entry: Callable[[str], Mapping[str, Any]]  # what a list tells of one: name, title and more
+    check: Callable[[str], tuple[str, list[str]]]  # what is said of a sound file, and what is hardly meant in it
+
+    def start(self, name: str, text: Callable[[Path], str], *plays: str) -> None:
+        """Write a file to start from, and say which command plays it."""
+        path = new_path(name, self.names())
+        write_new(path, text(path))
+        say(f"{path} is there to be changed; {typed(*plays, path)} plays it.")
+
+    def commands(
+        self, show_one: Callable[..., None], new: Callable[..., None], *more: Callable[..., None]
+    ) -> typer.Typer:
+        """Make the group of commands, of which each kind has some of its own."""
+        group = typer.Typer(
+            help=f"List, show, start and check {self.plural}.",
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            add_completion=False,
+        )
+        shipped = typer.Argument(
+            metavar="FILE", help=f"{self.plural.capitalize()} of your own, or shipped names.", show_default=False
+        )
+
+        def list_(as_json: options.AsJson = False) -> None:
+            found = [self.entry(name) for name in self.names()]
+            if as_json:
+                show_json(found)
+            else:
+                show(two_columns((one["name"], one["title"]) for one in found))
+
+        def check(files: Annotated[list[str], shipped], as_json: options.AsJson = False) -> None:
+            """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
+            self._check(files, as_json=as_json)
+
+        group.command("list", help=f"List the {self.plural} that come with the program.")(list_)
+        group.command("show")(show_one)
+        for command in (new, check, *more):
+            group.command()(command)
+        return group
+
+    def _check(self, files: Sequence[str], *, as_json: bool) -> None:
+        results = [self._checked(file) for file in files]
+        if as_json:
+            show_json([one.document() for one in results])
+        for one in results:
+            if one.wrong:
+                note("\n".join(one.wrong))
+            elif not as_json:
+                say(f"{shown(one.file)}: ok, {one.about}")
+            for doubt in one.doubts:
+                note(f"{shown(one.file)}: warning: {doubt}")
+        if any(one.wrong for one in results):
+            raise typer.Exit(2)
+
+    def _checked(self, file: str) -> "_Result":
+        try:
+            about, doubts = self.check(file)
+        except EquipoiseError as error:
+            return _Result(file, "", str(error).splitlines(), [])
+        return _Result(file, about, [], doubts)
+
+
+class _Result(NamedTuple):
+    """What was found in a file."""
+
+    file: str
+    about: str
+    wrong: list[str]
+    doubts: list[str]
+
+    def document(self) -> dict[str, object]:
+        found: dict[str, object] = {"file": self.file, "ok": not self.wrong, "errors": self.wrong}
+        return found | ({"warnings": self.doubts} if self.doubts else {})
+
+
+def two_columns(entries: Iterable[tuple[str, str]]) -> Table:
+    """Lay names and titles out, without lines."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
+    for name, title in entries:
+        table.add_row(name, title)
+    return table

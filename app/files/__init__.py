@@ -1,0 +1,1 @@
+"""Files that users write: started from a template, listed, shown and checked alike."""

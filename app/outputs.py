@@ -1,0 +1,70 @@
+"""Where results go: to the terminal as a page or as JSON, and to the folder that ``--out`` names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.app.console import progress, remark, say, show, show_json
+from equipoise.app.report.build import report_page
+from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.experiments.outputs import write_outputs
+from equipoise.sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from equipoise.analysis.results import Comparison
+    from equipoise.app.request import Request
+    from equipoise.sim.arm import Arm
+
+
+def show_result(  # noqa: PLR0913 - a result as both, and what is said below it
+    document: Callable[[], object],
+    page: Iterable[RenderableType],
+    *,
+    as_json: bool,
+    out: Path | None,
+    written: Callable[[Path], str],
+    offer: str = "",
+) -> None:
+    """Print a result, then where it is ``written``, or the ``offer`` of a folder where none was asked for."""
+    if as_json:
+        show_json(document())
+    else:
+        show(*page)
+    if out is not None:
+        remark(f"\n{written(out)}", as_json=as_json)
+    elif offer and not as_json:
+        say(f"\n{offer}")
+
+
+def check_out(request: Request) -> None:
+    """Refuse a folder that cannot be written, before time is spent on what should go there."""
+    if request.out is not None:
+        check_folder(request.out)
+    elif request.panel is not None:
+        raise EquipoiseError("--panel says how many runs panel.parquet holds; say with --out DIR where that should be")
+
+
+def give_comparison(
+    comparison: Comparison,
+    arms: Sequence[Arm],
+    request: Request,
+    document: Callable[[], object],
+    page: Iterable[RenderableType],
+) -> None:
+    """Write a comparison's report, figures, data and manifest, if they are asked for, and print it."""
+    if request.out is not None:
+        with progress("Writing", 1.0) as done:
+            write_outputs(
+                comparison, arms, request.out, lambda material: report_page(material, request.command),
+                panel=request.panel, threads=request.threads, progress=done,
+            )  # fmt: skip
+    show_result(
+        document, page, as_json=request.as_json, out=request.out,
+        written=lambda out: f"The report is {out / REPORT}; figures, data and the manifest are beside it.",
+        offer="For a report with figures, and the data behind it, add --out DIR.",
+    )  # fmt: skip
