@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.phrases import fixed
+
 if TYPE_CHECKING:
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
@@ -34,9 +36,7 @@ def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
     """Write a value of an effect's unit."""
     if not isfinite(value):
         return _MISSING
-    digits = places(effect.least, effect.unit)
-    rounded = round(value * scale(effect.unit), digits) + 0.0  # + 0.0: no minus zero
-    return f"{rounded:{'+' if signed and rounded else ''},.{digits}f}"
+    return fixed(value * scale(effect.unit), places(effect.least, effect.unit), signed=signed)
 
 
 def told(effect: ClaimedEffect, tests: int = 1) -> str:

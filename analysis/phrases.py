@@ -21,6 +21,12 @@ def decimals(value: float, least: int = 1) -> int:
     return min(-floor(log10(abs(value))), _MOST_DECIMALS)
 
 
+def fixed(value: float, places: int, *, signed: bool = False) -> str:
+    """A number with so many decimals: no minus where it rounds to nothing, and a plus only where it is asked for."""
+    rounded = round(value, places) + 0.0  # + 0.0: no minus zero
+    return f"{rounded:{'+' if signed and rounded else ''},.{places}f}"
+
+
 def points(change: float) -> str:
     """Write the size of a change of a share as percentage points."""
     size = abs(100.0 * change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
-from equipoise.analysis.phrases import decimals, listed, points
+from equipoise.analysis.phrases import decimals, fixed, listed, percent, points
 from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
@@ -70,16 +70,12 @@ def _failure(twin: Twin, losing: str) -> str:
 
 def _change(rise: Estimate) -> str:
     """A rise in points with its interval, such as ``+58 points, 55 to 61``."""
-    mean, low, high = (_rounded(100.0 * value, 0 if abs(rise.mean) >= _WHOLE else 1) for value in _ends(rise))
+    mean, low, high = (fixed(100.0 * value, 0 if abs(rise.mean) >= _WHOLE else 1) for value in _ends(rise))
     return f"{'+' if float(mean) > 0.0 else ''}{mean} points, {low} to {high}"
 
 
 def _ends(found: Estimate) -> tuple[float, float, float]:
     return found.mean, found.low, found.high
-
-
-def _rounded(value: float, places: int) -> str:
-    return f"{round(value, places) + 0.0:.{places}f}"  # + 0.0: no minus zero
 
 
 def _verdict(twin: Twin) -> str:
@@ -116,7 +112,7 @@ def _money(change: Estimate) -> str:
 
 def _other_side(twin: Twin) -> str:
     fails = twin.buyer["business_failure"]
-    mean, low, high = (_rounded(100.0 * value, 0 if fails.mean >= _WHOLE else 1) for value in _ends(fails))
+    mean, low, high = (fixed(100.0 * value, 0 if fails.mean >= _WHOLE else 1) for value in _ends(fails))
     chance = f"{mean}% of runs ({low} to {high})"
     said = {
         Verdict.YES: "the vendor is strategic to it",
@@ -127,4 +123,4 @@ def _other_side(twin: Twin) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100.0 * share:.{0 if share == 0.0 or share >= 0.01 else 1}f}%"  # noqa: PLR2004 - one in a hundred
+    return percent(share, 0 if share == 0.0 or share >= 0.01 else 1)  # noqa: PLR2004 - one in a hundred

@@ -17,7 +17,7 @@ from equipoise.sim.wording import did_you_mean, listed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from equipoise.analysis.results import ArmResult, Comparison, Estimate
+    from equipoise.analysis.results import ArmResult, Comparison
     from equipoise.sim.outcomes import Kind
     from equipoise.sim.scenario import Scenario
 
@@ -150,13 +150,9 @@ def _figures(side: ArmResult | Difference, group: Group, measure: str) -> Iterat
         curves = {} if isinstance(side, Difference) else side.survival
         yield from (Figure(*curves[name].median) for name in group.names if name in curves)
     elif group.label == ALL:
-        yield _of(side.outcomes[measure])
+        yield Figure.of(side.outcomes[measure])
     else:
-        yield from (_of(side.accounts[name][measure]) for name in group.names if name in side.accounts)
-
-
-def _of(estimate: Estimate) -> Figure:
-    return Figure(estimate.mean, estimate.low, estimate.high)
+        yield from (Figure.of(side.accounts[name][measure]) for name in group.names if name in side.accounts)
 
 
 def _average(figures: list[Figure]) -> Figure:

@@ -1,13 +1,17 @@
-"""How numbers are written in tables: digits that the interval can bear, percentages as such."""
+"""How numbers are written, in tables and in sentences: digits that the interval can bear, percentages as such."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.phrases import fixed
+from equipoise.sim.wording import number as exact
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from equipoise.analysis.results import Estimate
     from equipoise.sim.outcomes import Kind
 
 MISSING = "-"
@@ -28,6 +32,11 @@ class Figure(NamedTuple):
     low: float
     high: float
 
+    @classmethod
+    def of(cls, estimate: Estimate) -> Figure:
+        """Take what a table shows of an estimate."""
+        return cls(estimate.mean, estimate.low, estimate.high)
+
 
 NOTHING = Figure(math.nan, math.nan, math.nan)
 
@@ -41,24 +50,46 @@ def decimals(figures: Iterable[Figure], kind: Kind) -> int:
     return min(max(_DIGITS_OF_MONEY - max(digits, 1), 0), _MOST_DECIMALS)
 
 
-def written(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
-    """Write a figure with its interval: ``12.6 [12.5, 12.7]``."""
-    if math.isnan(figure.mean):
-        return MISSING
-    mean, low, high = (_number(value, kind, places, horizon) for value in figure)
-    plus = "+" if signed and mean.strip("0.,-") and not mean.startswith("-") else ""
-    return f"{plus}{mean} [{low}, {high}]"
+def scaled(value: float, kind: Kind) -> float:
+    """A value as it is written: a percentage of shares and chances."""
+    return 100.0 * value if kind in PERCENT else value
 
 
-def _number(value: float, kind: Kind, places: int, horizon: int) -> str:
+def number(value: float, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
+    """Write a number: a hyphen where it does not exist, and more than the horizon where it lies beyond."""
     if math.isnan(value):
         return MISSING
-    if math.isinf(value):
-        return f">{horizon}"
-    return f"{round(100.0 * value if kind in PERCENT else value, places) + 0.0:,.{places}f}"  # + 0.0: no minus zero
+    return f">{horizon}" if math.isinf(value) else fixed(scaled(value, kind), places, signed=signed)
+
+
+def written(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
+    """Write a figure with its interval, ``12.6 [12.5, 12.7]``; differences are signed."""
+    if math.isnan(figure.mean):
+        return MISSING
+    mean = number(figure.mean, kind, places, signed=signed, horizon=horizon)
+    low, high = (number(end, kind, places, horizon=horizon) for end in figure[1:])
+    return f"{mean} [{low}, {high}]"
+
+
+def alone(figure: Figure, kind: Kind, *, signed: bool = False) -> str:
+    """Write a figure of which no other stands beside it, with the digits that suit it."""
+    return written(figure, kind, decimals([figure], kind), signed=signed)
+
+
+def bare(value: float, kind: Kind) -> str:
+    """Write a number without an interval, with the digits that suit it."""
+    return number(value, kind, decimals([Figure(value, value, value)], kind))
 
 
 def money(value: float) -> str:
-    """Write an amount in a sentence, with about three digits."""
-    places = decimals([Figure(value, value, value)], "money")
-    return f"{round(value, places) + 0.0:,.{places}f}"
+    """Write an amount in a sentence, with about three digits: ``1,250``, ``12.5`` or ``0.13``."""
+    return bare(value, "money")
+
+
+def setting(value: object) -> str:
+    """Write a value as ``--set`` takes it: on and off for switches, none for what is not stated."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, int | float):
+        return exact(value)
+    return "none" if value is None else str(value)

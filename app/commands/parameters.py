@@ -10,6 +10,7 @@ from rich.text import Text
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
 from equipoise.app.console import indented, show, show_json
+from equipoise.app.numbers import setting
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Levers
@@ -83,7 +84,7 @@ def line(declared: Declaration, value: object) -> Text:
     """Write a parameter with a value, its unit and its range."""
     text = Text("  ")
     text.append(declared.key, style="bold")
-    text.append(f" = {value_text(value)}")
+    text.append(f" = {setting(value)}")
     if declared.unit not in {"", "1", "text", "choice", "on/off", "0 or 1"}:
         text.append(f" {declared.unit}")
     text.append(_allowed(declared), style="dim")
@@ -101,12 +102,3 @@ def _allowed(declared: Declaration) -> str:
         return ""
     low, high = (str(end) if isinstance(end, int) else number(end) for end in (declared.low, declared.high))
     return f" ({low} to {high})"
-
-
-def value_text(value: object) -> str:
-    """Write a value as ``--set`` takes it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, int | float):
-        return number(value)
-    return "none" if value is None else str(value)

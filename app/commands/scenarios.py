@@ -8,6 +8,7 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
+from equipoise.analysis.phrases import percent
 from equipoise.app.arms import arms_of, make_ready, warnings_of
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
@@ -109,7 +110,7 @@ def _pages(scenario: Scenario) -> Iterator[RenderableType]:
     yield Text("\nAccounts", style="bold")
     yield from (indented(Text(f"{_called(account)}: {_described(account)}"), 2) for account in scenario.accounts)
     for segment in scenario.segments:
-        opened = f"{segment.slots} slots, {100.0 * segment.knowledge:.0f}% known at the start"
+        opened = f"{segment.slots} slots, {percent(segment.knowledge, 0)} known at the start"
         yield indented(Text(f"segment {segment.name}: {opened}"), 2)
     yield Text("\nWhat differs from the defaults", style="bold")
     differing = _differing(scenario)

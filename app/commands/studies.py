@@ -14,6 +14,7 @@ from equipoise.app.commands.catalogue import Catalogue, NewName
 from equipoise.app.console import indented, show, show_json
 from equipoise.app.files.new import called_from
 from equipoise.app.files.study_template import study_text
+from equipoise.app.numbers import setting
 from equipoise.experiments.studies.designs import lay_out, size
 from equipoise.experiments.studies.factors import Target
 from equipoise.experiments.studies.plan import Plan
@@ -134,5 +135,5 @@ def _pages(plan: Plan) -> Iterator[RenderableType]:
 def _range(target: Target) -> str:
     unit = f" {target.unit}" if target.unit not in {"", "1", "text", "choice", "0 or 1"} else ""
     if target.listed:
-        return ", ".join(("on" if v else "off") if isinstance(v, bool) else str(v) for v in target.listed) + unit
+        return ", ".join(setting(v) if isinstance(v, bool) else str(v) for v in target.listed) + unit
     return f"{number(target.low)} to {number(target.high)}{unit}" + (", by its logarithm" if target.log else "")

@@ -14,7 +14,7 @@ from rich.text import Text
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.frontier_words import answer, beating
 from equipoise.app.measures import label
-from equipoise.app.numbers import MISSING, PERCENT, Figure, decimals, written
+from equipoise.app.numbers import MISSING, Figure, decimals, number, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,12 +92,11 @@ def _flattered(found: Frontier, k: int, point: Placed) -> str:
     if point.optimism is None:
         return MISSING
     value, low, high = point.optimism[k][:3]
-    scale = 100.0 if found.objectives[k].kind in PERCENT else 1.0
-    places = _places(found, k)
     if isnan(value):
         return MISSING
-    reach = MISSING if isnan(high - low) else f"{scale * (high - low) / 2.0:,.{places}f}"
-    return f"{round(scale * value, places) + 0.0:+,.{places}f} \u00b1 {reach}"
+    kind, places = found.objectives[k].kind, _places(found, k)
+    text = number(value, kind, places)
+    return f"{'' if text.startswith('-') else '+'}{text} \u00b1 {number((high - low) / 2.0, kind, places)}"
 
 
 def _places(found: Frontier, k: int) -> int:

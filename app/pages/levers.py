@@ -14,7 +14,7 @@ from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.words import sentence
-from equipoise.app.numbers import MISSING, Figure, decimals, written
+from equipoise.app.numbers import MISSING, Figure, decimals, number, written
 from equipoise.experiments.studies.plan import ALL
 
 if TYPE_CHECKING:
@@ -135,9 +135,8 @@ def _cells(measured: Measured, kind: Kind, *, signed: bool = False) -> list[str]
 
 
 def _levels(low: float, high: float, kind: Kind) -> str:
-    figures = [Figure(value, value, value) for value in (low, high)]
-    places = decimals(figures, kind)
-    return " to ".join(written(figure, kind, places).partition(" [")[0] for figure in figures)
+    places = decimals([Figure(low, low, high)], kind)
+    return " to ".join(number(value, kind, places) for value in (low, high))
 
 
 def _capital(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from equipoise.analysis.phrases import percent
 from equipoise.app.numbers import money
 from equipoise.app.pages.telling import Event, Seen, Standing, account_events, ending
 from equipoise.sim.kernel import play_chunk
@@ -129,7 +130,7 @@ def _opening(scenario: Scenario, rows: np.recarray, told: list[str]) -> Iterator
             yield f"{name} has been taken away."
         elif name in told:
             yield (
-                f"{name} wants {money(row.volume)} units a round, is {100.0 * row.revenue_share:.0f}% of revenue "
+                f"{name} wants {money(row.volume)} units a round, is {percent(row.revenue_share, 0)} of revenue "
                 f"and sees the vendor on Level {row.level:.1f}; its wish for a win-win is {row.orientation:.2f} of 1."
             )
     others = len(scenario.account_names) - len(told)
@@ -169,8 +170,6 @@ def _ending(v: np.record, told: list[str], lives: dict[str, _Life]) -> Iterator[
             if cause == Cause.NONE
             else f"was lost in round {life.last.round + 1} ({CAUSE_WORDS[cause]})"
         )
-        margin = (
-            f" at a contribution margin of {100.0 * life.contribution / life.revenue:.1f}%" if life.revenue > 0 else ""
-        )
+        margin = f" at a contribution margin of {percent(life.contribution / life.revenue)}" if life.revenue > 0 else ""
         brought = f"it brought {money(life.revenue)} of revenue{margin}"
         yield f"{name} {fate}; {brought}, and was given {money(life.free_support)} free."

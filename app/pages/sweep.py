@@ -13,11 +13,10 @@ from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.sensitivity.noise import point_errors
-from equipoise.app.numbers import MISSING, PERCENT, Figure, decimals
+from equipoise.app.numbers import MISSING, bare, setting
 from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.outcomes import BY_NAME
-from equipoise.sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,11 +144,7 @@ def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
 
 
 def _written(value: float | None, name: str) -> str:
-    if value is None:
-        return MISSING
-    kind = BY_NAME[name].kind
-    places = decimals([Figure(value, value, value)], kind)
-    return f"{round(100.0 * value if kind in PERCENT else value, places) + 0.0:,.{places}f}"
+    return MISSING if value is None else bare(value, BY_NAME[name].kind)
 
 
 def _ends(dataset: Dataset) -> Iterator[RenderableType]:
@@ -171,6 +166,6 @@ def _ends(dataset: Dataset) -> Iterator[RenderableType]:
 def _value(value: object) -> str:
     if value is None:
         return "drawn"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return number(float(f"{value:.3g}")) if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        value = float(f"{value:.3g}")
+    return setting(value) if isinstance(value, bool | float) else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.phrases import percent
 from equipoise.app.numbers import money
 from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
@@ -53,10 +54,6 @@ class Seen:
     before: np.record
 
 
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f}%"
-
-
 def account_events(seen: Seen, parameters: Parameters) -> Iterator[Event]:
     """Tell an account's round."""
     sentences = (
@@ -77,7 +74,7 @@ def _investment(seen: Seen) -> Iterator[str]:
     now, before = seen.now, seen.before
     fresh = now.start == seen.round
     if now.charter > 0 and (fresh or before.charter == 0):
-        yield f"A charter is signed: the account puts in {_percent(now.effort)} of what the vendor invests."
+        yield f"A charter is signed: the account puts in {percent(now.effort, 0)} of what the vendor invests."
     if now.sponsor > 0 and (fresh or before.sponsor == 0):
         yield "It gets an executive sponsor."
     if now.shown > 0 and now.reference > 0 and (fresh or before.shown == 0):
@@ -110,7 +107,7 @@ def _contract(seen: Seen) -> str:
     support = f"support of {now.support:.2f}"
     if now.support > WIDE * now.efficient_support:
         support += f", {now.support - now.efficient_support:.2f} of it beyond what it is worth"
-    bound = "nothing" if now.commitment < _DIVERTED else f"{_percent(now.commitment)} of its needs"
+    bound = "nothing" if now.commitment < _DIVERTED else f"{percent(now.commitment, 0)} of its needs"
     return f"{price}, {support}, {bound} committed"
 
 
@@ -128,7 +125,7 @@ def _demand(seen: Seen) -> Iterator[str]:
         if share > 1 - _DIVERTED
         else "nothing"
         if share < _DIVERTED
-        else f"{money(now.granted)} ({_percent(share)})"
+        else f"{money(now.granted)} ({percent(share, 0)})"
     )
     yield f"{asks}; the vendor gives {answer}."
 
@@ -138,7 +135,7 @@ def _trade(seen: Seen) -> Iterator[str]:
     elsewhere = 1.0 - now.bought
     if now.cause in {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND} or elsewhere < _DIVERTED:
         return
-    yield f"A rival quotes {now.quote:.2f}: {_percent(elsewhere)} of its needs are bought there."
+    yield f"A rival quotes {now.quote:.2f}: {percent(elsewhere, 0)} of its needs are bought there."
 
 
 def _review(seen: Seen, parameters: Parameters) -> Iterator[str]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from equipoise.analysis.removal_words import sentence
-from equipoise.app.numbers import MISSING, Figure, decimals, written
+from equipoise.app.numbers import MISSING, Figure, alone, decimals, written
 from equipoise.experiments.twins.account_side import YEAR
 from equipoise.experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
 
@@ -91,8 +91,8 @@ def _in_full(twin: Twin, *, narrow: bool) -> Table:
     table = _table(twin.account, "with it", "without it", "change")
 
     def row(name: str, kind: Kind, *estimates: Estimate) -> None:
-        places = decimals([_figure(one) for one in estimates[:2]], kind)
-        cells = [written(_figure(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
+        places = decimals([Figure.of(one) for one in estimates[:2]], kind)
+        cells = [written(Figure.of(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
         table.add_row(f" {_LABELS[name]}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
 
     for measure in OF_VENDOR:
@@ -129,12 +129,8 @@ def _table(*headers: str) -> Table:
     return table
 
 
-def _figure(estimate: Estimate) -> Figure:
-    return Figure(estimate.mean, estimate.low, estimate.high)
-
-
 def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
-    return written(_figure(estimate), kind, decimals([_figure(estimate)], kind), signed=signed)
+    return alone(Figure.of(estimate), kind, signed=signed)
 
 
 def _legend(removal: Removal) -> str:
