@@ -157,10 +157,11 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
     [
         (".write_csv(", {"experiments/csv_text.py"}),
         ("sys.stdout.write(", {"app/console.py"}),
+        ("sys.argv", {"app/cli.py"}),
         ("PackageLoader(", {"app/report/pages.py"}),
     ],
 )
-def test_what_goes_out_goes_through_one_place(call: str, where: set[str]) -> None:
+def test_what_goes_in_or_out_goes_through_one_place(call: str, where: set[str]) -> None:
     sources = [path for package in ("analysis", "app", "experiments", "sim") for path in (ROOT / package).rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix() for path in sources if call in path.read_text(encoding="utf-8")}
     assert found - {"experiments/data_reference.py"} == where

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from equipoise.app import reference
 from equipoise.app.commands import compare, outcomes, parameters, repeat, run, sweep
-from equipoise.app.commands.tree import NAME, app
+from equipoise.app.commands.tree import COMMANDS, NAME, app
 from tests.cli.conftest import ROOT, Cli, environment
 
 SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
@@ -48,6 +48,30 @@ def test_help_comes_at_once() -> None:
     assert done.stdout.startswith("Usage: equipoise")
     assert (ended, slow) == ("0", [])
     assert int(modules) < MOST_MODULES
+
+
+@pytest.mark.parametrize("words", [("--help",), ("nope",), ("compare",)])
+def test_no_command_is_imported_but_the_one_that_is_called(words: tuple[str, ...]) -> None:
+    code = (
+        f"import sys; from equipoise.app.running import run; run({list(words)})\n"
+        "print('LOADED', *(name for name in sys.modules if name.startswith('equipoise.app.commands.')))"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = {name.rpartition(".")[2] for name in done.stdout.rpartition("LOADED")[2].split()}
+    assert loaded & COMMANDS.keys() == COMMANDS.keys() & set(words)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_says_of_a_command_what_its_own_help_begins_with(name: str) -> None:
+    command = get_command(app).commands[name].loaded
+    assert command.help.split("\n\n")[0].replace("\n", " ") == COMMANDS[name]
+
+
+def test_every_module_of_commands_is_in_the_table() -> None:
+    shared = {"__init__", "catalogue", "completion", "matching", "options", "tree"}
+    assert {path.stem for path in (ROOT / "app" / "commands").glob("*.py")} - shared == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", OPTIONS)

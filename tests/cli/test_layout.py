@@ -6,8 +6,11 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from rich.console import Console
 
+from equipoise.analysis.phrases import fixed
 from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
 from equipoise.app.measures import Group, parts_of
 from equipoise.app.numbers import Figure, decimals, money, written
@@ -138,6 +141,19 @@ def test_a_difference_shows_its_sign() -> None:
     assert written(Figure(0.012, 0.009, 0.015), "share", 1, signed=True) == "+1.2 [0.9, 1.5]"
     assert written(Figure(-0.012, -0.015, -0.009), "share", 1, signed=True) == "-1.2 [-1.5, -0.9]"
     assert written(Figure(0.0001, -0.001, 0.001), "share", 1, signed=True) == "0.0 [-0.1, 0.1]"
+
+
+@given(value=st.floats(-1e6, 1e6), places=st.integers(0, 4), signed=st.booleans())
+@example(value=-0.0004, places=3, signed=True)
+@example(value=0.5, places=0, signed=True)
+def test_a_number_has_its_decimals_and_no_sign_where_it_rounds_to_nothing(
+    *, value: float, places: int, signed: bool
+) -> None:
+    text = fixed(value, places, signed=signed)
+    assert math.isclose(float(text.replace(",", "")), value, rel_tol=1e-12, abs_tol=0.5 * 10.0**-places * (1 + 1e-9))
+    assert len(text.partition(".")[2]) == places
+    nothing = not text.strip("0.,+-")
+    assert (text[0] in "+-") == (not nothing and (signed or value < 0.0))
 
 
 def test_money_in_sentences_has_about_three_digits() -> None:
