@@ -59,7 +59,7 @@ class Later(TyperCommand):
         """Call the command itself."""
         return cast("typer.Context", self.loaded.make_context(*given, **named))
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # Typer keeps its own Context private
         """Write the help of the command itself."""
         return self.loaded.get_help(ctx)
 
