@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.app.report.build import report_page
-from equipoise.experiments.folder import REPORT, check_folder
-from equipoise.experiments.outputs import write_outputs
+from equipoise.experiments.compare import compare
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REPORT
+from equipoise.experiments.outputs import compare_into
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -49,20 +51,20 @@ def check_out(request: Request) -> None:
         raise EquipoiseError("--panel says how many runs panel.parquet holds; say with --out DIR where that should be")
 
 
-def give_comparison(
-    comparison: Comparison,
-    arms: Sequence[Arm],
-    request: Request,
-    document: Callable[[], object],
-    page: Iterable[RenderableType],
-) -> None:
-    """Write a comparison's report, figures, data and manifest, if they are asked for, and print it."""
-    if request.out is not None:
-        with progress("Writing", 1.0) as done:
-            write_outputs(
-                comparison, arms, request.out, lambda material: report_page(material, request.command),
-                panel=request.panel, threads=request.threads, progress=done,
-            )  # fmt: skip
+def played(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:
+    """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
+    if request.out is None:
+        with progress("Playing", replications) as done:
+            return compare(arms, replications, names=names, threads=request.threads, progress=done)
+    with progress("Playing", 1.0) as done:
+        return compare_into(
+            request.out, arms, replications, lambda material: report_page(material, request.command),
+            names=names, panel=request.panel, threads=request.threads, progress=done,
+        )  # fmt: skip
+
+
+def show_comparison(request: Request, document: Callable[[], object], page: Iterable[RenderableType]) -> None:
+    """Print a comparison, and where its report is."""
     show_result(
         document, page, as_json=request.as_json, out=request.out,
         written=lambda out: f"The report is {out / REPORT}; figures, data and the manifest are beside it.",

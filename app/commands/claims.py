@@ -16,10 +16,12 @@ from equipoise.app.report.claims import claims_report
 from equipoise.experiments.claims import ids as ids_of_all
 from equipoise.experiments.claims.claim import Claim, Luck
 from equipoise.experiments.claims.document import of_claim, to_json
-from equipoise.experiments.claims.outputs import write_claims
+from equipoise.experiments.claims.outputs import ClaimsResult
 from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
 from equipoise.experiments.claims.whole import Whole, jobs_in, try_everything
-from equipoise.experiments.folder import REPORT, check_folder
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REPORT
+from equipoise.experiments.result import save_result
 from equipoise.sim import whole_numbers
 
 EXAMPLES = (
@@ -108,7 +110,7 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 
 def _write(whole: Whole, out: Path, command: str) -> None:
     with progress("Writing", 1.0) as written:
-        write_claims(whole, out, lambda images: claims_report(whole, images, command), progress=written)
+        save_result(ClaimsResult(whole, lambda images: claims_report(whole, images, command)), out, written)
 
 
 def _list(found: Sequence[Claim], *, as_json: bool) -> None:

@@ -7,12 +7,12 @@ import typer
 
 from equipoise.app.arms import arms_of, make_ready, scenarios_of, warn, warnings_of
 from equipoise.app.commands import completion, options
-from equipoise.app.console import output, progress
+from equipoise.app.console import output
 from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.outputs import check_out, give_comparison
+from equipoise.app.outputs import check_out, played, show_comparison
 from equipoise.app.pages.comparison import comparison_page
 from equipoise.app.request import Request
-from equipoise.experiments import compare as experiment
+from equipoise.experiments.compare import to_json
 from equipoise.sim.arm import Arm
 
 EXAMPLES = (
@@ -65,7 +65,6 @@ def play_and_show(arms: Sequence[Arm], replications: int, request: Request, name
     check_out(request)
     make_ready()
     warn(warnings_of(arms))
-    with progress("Playing", replications) as played:
-        comparison = experiment.compare(arms, replications, names=names, threads=request.threads, progress=played)
+    comparison = played(arms, replications, request, names)
     page = comparison_page(comparison, parts_of(comparison, groups), output())
-    give_comparison(comparison, arms, request, lambda: experiment.to_json(comparison), page)
+    show_comparison(request, lambda: to_json(comparison), page)

@@ -15,9 +15,10 @@ from equipoise.app.request import Request
 from equipoise.experiments.frontier.document import to_json
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.judging import objectives_of
-from equipoise.experiments.frontier.outputs import check_new, write_frontier
+from equipoise.experiments.frontier.outputs import FrontierResult, check_new
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.frontier.task import Task, task_for
+from equipoise.experiments.result import save_result
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import split_settings
@@ -152,7 +153,7 @@ def _play_and_show(name: str, task: Task, request: Request) -> None:
     with progress("Searching", task.plays) as played:
         found = task.play(request.threads, played)
     if request.out is not None:
-        write_frontier(found, task, request.out)
+        save_result(FrontierResult(found, task), request.out)
 
     def written(out: Path) -> str:
         command = shlex.join(["equipoise", "compare", name, "--policy", str(out / "policies" / "front-1.toml")])

@@ -13,11 +13,13 @@ from equipoise.app.console import indented, progress, show, show_json
 from equipoise.app.outputs import show_result
 from equipoise.app.pages.regularities import regularities_page
 from equipoise.experiments import regularities as published
-from equipoise.experiments.folder import REGULARITIES_PAGE, check_folder
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.kinds import REGULARITIES_PAGE
 from equipoise.experiments.regularities.document import of_regularity, to_json
 from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
 from equipoise.experiments.regularities.regularity import Regularity
 from equipoise.experiments.regularities.study import find_all, steps
+from equipoise.experiments.result import save_result
 from equipoise.sim import whole_numbers
 
 EXAMPLES = (
@@ -92,10 +94,10 @@ def regularities(  # noqa: PLR0913, PLR0917 - a command's arguments are its opti
     with progress("Looking", steps(names or [], count, why=not quick)) as done:
         study = find_all(names or [], vendors=count, seed=SEED if seed is None else seed, why=not quick, progress=done)
     if out is not None:
-        from equipoise.experiments.regularities.writing import write_regularities  # noqa: PLC0415 - Matplotlib takes half a second
+        from equipoise.experiments.regularities.outputs import RegularitiesResult  # noqa: PLC0415 - Matplotlib takes half a second
 
         with progress("Writing", 1.0) as written:
-            write_regularities(study, out, progress=written)
+            save_result(RegularitiesResult(study), out, written)
     show_result(
         lambda: to_json(study), regularities_page(study), as_json=as_json, out=out,
         written=lambda folder: (

@@ -13,12 +13,11 @@ from equipoise.app.commands.frontier import search_again
 from equipoise.app.console import note
 from equipoise.app.request import Request
 from equipoise.experiments.claims.manifest import ClaimsRequest
-from equipoise.experiments.folder import MANIFEST
-from equipoise.experiments.frontier.outputs import DOCUMENT
 from equipoise.experiments.frontier.task import task_of
+from equipoise.experiments.kinds import COMPARISON, FRONTIER, FRONTIER_DOCUMENT, MANIFEST, STUDY
 from equipoise.experiments.manifest import manifest_of, other_versions
 from equipoise.experiments.regularities.manifest import RegularitiesRequest
-from equipoise.experiments.seal import COMPARISON, FRONTIER, STUDY, read_document, understood
+from equipoise.experiments.seal import read_document, understood
 from equipoise.experiments.storage.spelling import in_shell
 from equipoise.experiments.storage.whole import recover
 from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
@@ -96,7 +95,7 @@ def _in_folder(folder: Path) -> Path:
         return path
     if (folder / OF_STUDY).exists():
         raise EquipoiseError(_of_study(folder))
-    if (folder / DOCUMENT).exists():
+    if (folder / FRONTIER_DOCUMENT).exists():
         raise EquipoiseError(
             f"{folder} holds a search for a frontier without a manifest, as earlier versions wrote it. It is repeated "
             "by the command that made it, equipoise frontier, with the same options and another folder behind --out."

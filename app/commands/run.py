@@ -7,14 +7,14 @@ import typer
 
 from equipoise.app.arms import arm_of, make_ready, warn, warnings_of
 from equipoise.app.commands import completion, options
-from equipoise.app.console import output, progress, show, show_json
+from equipoise.app.console import output, show, show_json
 from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.outputs import check_out, give_comparison
+from equipoise.app.outputs import check_out, played, show_comparison
 from equipoise.app.pages.comparison import comparison_page
 from equipoise.app.pages.story import tell
 from equipoise.app.pages.story_page import story_page
 from equipoise.app.request import Request
-from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.compare import to_json
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.whole_numbers import REPLICATION
@@ -90,9 +90,7 @@ def _play(arm: Arm, request: Request) -> None:
     check_out(request)
     make_ready()
     warn(warnings_of([arm]))
-    replications = arm.scenario.run.replications
-    with progress("Playing", replications) as played:
-        comparison = compare([arm], replications, threads=request.threads, progress=played)
+    comparison = played([arm], arm.scenario.run.replications, request)
 
     def document() -> dict[str, Any]:
         whole = to_json(comparison)
@@ -101,7 +99,7 @@ def _play(arm: Arm, request: Request) -> None:
         return {**whole, **only}
 
     page = comparison_page(comparison, parts_of(comparison, groups, every=True), output())
-    give_comparison(comparison, [arm], request, document, page)
+    show_comparison(request, document, page)
 
 
 def _refuse_what_is_of_many(request: Request) -> None:

@@ -14,9 +14,10 @@ from equipoise.app.outputs import show_result
 from equipoise.app.pages.levers import findings_page
 from equipoise.app.sweeping import told
 from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
 from equipoise.experiments.studies.dataset import Dataset, open_dataset
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.findings import document, write_findings
+from equipoise.experiments.studies.findings import SensitivityResult, document
 from equipoise.experiments.studies.plan import ALL, Plan
 from equipoise.experiments.studies.reading import load_study
 from equipoise.experiments.studies.sensitivity import analyse, check_asked
@@ -99,7 +100,7 @@ def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its optio
         dataset = _played(plan, threads)
     found = analyse(dataset, outcomes or [], policy, whose)
     if out is not None:
-        write_findings(found, out)
+        save_result(SensitivityResult(found), out)
     show_result(
         lambda: document(found), findings_page(found, output()), as_json=as_json, out=out,
         written=lambda folder: f"The figures and the findings are in {folder}.",

@@ -12,6 +12,7 @@ from equipoise.app.outputs import show_result
 from equipoise.app.pages.twins import removal_page
 from equipoise.app.request import Request
 from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
 from equipoise.experiments.twins.choosing import check_round, chosen_accounts
 from equipoise.experiments.twins.document import to_json
 from equipoise.experiments.twins.play import play_twins
@@ -102,9 +103,9 @@ def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     with progress("Playing", runs) as played:
         removal = play_twins(arm, chosen, runs, first=first, threshold=threshold, threads=threads, progress=played)
     if out is not None:
-        from equipoise.experiments.twins.outputs import write_twins  # noqa: PLC0415 - Matplotlib takes half a second
+        from equipoise.experiments.twins.outputs import TwinsResult  # noqa: PLC0415 - Matplotlib takes half a second
 
-        write_twins(removal, arm, out)
+        save_result(TwinsResult(removal, arm), out)
     show_result(
         lambda: to_json(removal), removal_page(removal, output()), as_json=as_json, out=out,
         written=lambda folder: f"The figure, the data and the manifest are in {folder}.",
