@@ -3,6 +3,7 @@
 # make test-all  the tests on every Python of PYTHONS that this machine has
 # make check     lint, format, types, import contracts, spelling: all of them, then the verdict
 # make bench     the benchmarks' figures
+# make docs      the documents as a site, with the reference from the docstrings, in site/
 # make pictures  draw the documents' pictures anew
 # make lock      pin the newest dependencies that pyproject.toml allows
 # make clean     remove what the above made
@@ -28,7 +29,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --p
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test test-all check lint format types imports spelling bench pictures lock clean
+.PHONY: demo test test-all check lint format types imports spelling bench docs pictures lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/equipoise $(DEMO)
@@ -65,6 +66,19 @@ spelling: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
 
+# The pages lie in .site as they do in the repository, with the README as the front page.
+docs: $(VENV)/docs.stamp
+	@rm -rf .site site
+	@mkdir -p .site/scenarios
+	@cp -R docs CITATION.cff CONTRIBUTING.md .site
+	@cp scenarios/fields.md .site/scenarios
+	@mv .site/docs/sphinx/* .site
+	@cat README.md .site/contents.md > .site/index.md
+	@rm -r .site/contents.md .site/docs/sphinx
+	$(BIN)/python -m sphinx --fail-on-warning --nitpicky --quiet .site site
+	@rm -r .site
+	@echo "The site begins at $(CURDIR)/site/index.html"
+
 pictures: $(VENV)/run.stamp
 	$(BIN)/equipoise compare strategic-vendor --policy accommodating --policy strategic --out .pictures
 	cp .pictures/figures/dependence-plane.png docs/figures/
@@ -95,12 +109,18 @@ $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
 	@$(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
+$(VENV)/docs.stamp: requirements-docs.lock | $(VENV)/run.stamp
+	@echo "Installing what $< pins into $(VENV)"
+	@$(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
 lock: $(VENV)/made.stamp
 	$(INSTALL) uv
 	$(COMPILE) --all-extras --group build --group documents --output-file requirements.lock
 	$(COMPILE) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) --all-extras --group docs --constraint requirements.lock --output-file requirements-docs.lock
 
 clean:
-	rm -rf .venv* demo-report build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv* demo-report build dist .site site .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find $(SOURCES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -325,12 +325,12 @@ def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Effect
     objectives : sequence of two Objective
         The objectives.
     against : mapping of str to tuple of two Effect
-        Differences from each other policy, as in :attr:`Placed.against`.
+        Differences from each other policy, as in ``Placed.against``.
 
     Returns
     -------
     str
-        See :attr:`Placed.standing`.
+        See ``Placed.standing``.
     """
     better = [sides(objectives, pair) for pair in against.values()]
     if any(pair == (-1, -1) for pair in better):

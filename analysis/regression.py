@@ -48,7 +48,8 @@ class Regression:
     link : str
         ``identity`` for least squares; ``logit`` or ``cloglog`` for chances.
     terms : dict of str to Effect
-        Coefficients by term: :data:`CONSTANT`, a column's name, or ``column[value]`` for a column of words.
+        Coefficients by term: :data:`~equipoise.analysis.terms.CONSTANT`, a column's name, or ``column[value]`` for a
+        column of words.
     covariance : ndarray of shape (terms, terms)
         Of the coefficients, robust to clusters.
     rows, clusters : int

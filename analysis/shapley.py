@@ -35,7 +35,7 @@ def coalitions(players: Sequence[str]) -> Iterator[frozenset[str]]:
 def shapley_values(worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each player's share: its marginal worth, averaged over every order in which the players could come together.
 
-    phi_i = sum over coalitions S without i of |S|! (n - |S| - 1)! / n! (v(S + i) - v(S))   (Shapley 1953).
+    ``phi_i = sum over coalitions S without i of |S|! (n - |S| - 1)! / n! (v(S + i) - v(S))`` (Shapley 1953).
 
     The value is linear in the worth, so that the value of a mean over runs is the mean of the runs' values: their
     spread is its standard error, whatever the coalitions' worths share by common luck.

@@ -28,7 +28,7 @@ def survival_curve(
     Parameters
     ----------
     endings : ndarray of int, shape (n + 1, causes)
-        Relationships that were followed for so many rounds (0 to n), by cause; column 0, :attr:`Cause.NONE`, is
+        Relationships that were followed for so many rounds (0 to n), by cause; column 0, ``Cause.NONE``, is
         censored.
     error : ndarray of float, shape (n + 1,), optional
         Standard error of survival after so many rounds, in place of Greenwood's, where relationships share runs and

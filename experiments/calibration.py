@@ -1,13 +1,11 @@
-"""Targets beside what comes out: regenerates the tables of docs/calibration.md.
+"""Targets beside what comes out: the tables of docs/calibration.md.
 
-``python -m equipoise.experiments.calibration`` takes some minutes. Runs are exact repetitions, so the tables change
-only when the program does. Of all that stands in them, annual survival alone was fitted.
+Runs are exact repetitions, so the tables change only when the program does. Of all that stands in them, annual
+survival alone was fitted.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +17,7 @@ from equipoise.analysis.moments import Moments
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments import region
 from equipoise.experiments.door import sweep
+from equipoise.experiments.markdown import table
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_scenario
 from equipoise.sim.kernel import Chunk, play_chunk
@@ -27,13 +26,12 @@ from equipoise.sim.runner import cores, in_order
 from equipoise.sim.scenario import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.sim.scenario import Scenario
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "calibration.md"
 RUNS, SEED = 2000, 7
 YEAR, FIVE_YEARS, TEN_YEARS = 4, 20, 40
 POLICIES = ("transactional", "accommodating", "strategic")
@@ -236,42 +234,17 @@ TABLES: dict[str, Callable[[], Table]] = {
     "links": links, "ages": ages, "dependence": dependence, "concentration": concentration, "tenure": tenure,
     "margins": margins, "replacement": replacement,
 }  # fmt: skip
-"""Tables by the name of their place in the document."""
+"""Tables by the mark of their place in the document."""
+
+MARKS = (*TABLES, "region", "separators")
 
 
-def markdown(table: Table) -> str:
-    """A table as the document has it; its first row is the heading."""
-    head, *rows = ["| " + " | ".join(row) + " |" for row in table]
-    return "\n".join([head, "| --- " * len(table[0]) + "|", *rows])
-
-
-def placed(document: str, name: str, table: Table) -> str:
-    """The document with a table between the marks of its place."""
-    begin, end = f"<!-- {name} -->\n", f"\n<!-- end {name} -->"
-    before, mark, rest = document.partition(begin)
-    _, closing, after = rest.partition(end)
-    if not (mark and closing):
-        raise ValueError(f"{DOCUMENT.name} has no place for the table {name!r}")
-    return before + mark + markdown(table) + closing + after
-
-
-def main() -> None:
-    """Make every table anew and write it into its place."""
-
-    def tell(words: str) -> None:
-        print(words, file=sys.stderr, flush=True)  # noqa: T201 - it takes minutes, and somebody waits
-
-    document = DOCUMENT.read_text(encoding="utf-8")
+def parts() -> Iterator[tuple[str, str]]:
+    """Every table by its mark; the picture of the region, and its points, are written on the way."""
     for name, make in TABLES.items():
-        tell(name)
-        document = placed(document, name, make())
-    tell("region")
+        yield name, table(*make())
     region.save(region.leads_of(sweep(region.STUDY)))
-    for name, table in region.tables(region.load()).items():
-        document = placed(document, name, table)
-    save(region.picture(region.load()), DOCUMENT.parent / "figures")
-    DOCUMENT.write_text(document, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    results = region.load()
+    save(region.picture(results), region.RESULTS.parent / "figures")
+    for name, rows in region.tables(results).items():
+        yield name, table(*rows)

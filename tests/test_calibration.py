@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.intervals import LEVEL
+from equipoise.app.documents.register import CALIBRATION
 from equipoise.experiments import region
-from equipoise.experiments.calibration import DOCUMENT, TABLES, Play, _slopes, estimate, markdown, placed, play
+from equipoise.experiments.calibration import TABLES, Play, _slopes, estimate, play
+from equipoise.experiments.markdown import table
 from equipoise.experiments.region import MEASURES, correlations, picture, points, tables
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.points import Block, table_of
 
-PAGE = DOCUMENT.read_text(encoding="utf-8")
+PAGE = CALIBRATION.text()
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -24,19 +26,15 @@ def same(told: str, made: str) -> bool:
     return all(abs(float(a) - float(b)) <= 1.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
 
 
-def told(name: str) -> str:
-    return PAGE.partition(f"<!-- {name} -->\n")[2].partition(f"\n<!-- end {name} -->")[0]
-
-
 @pytest.mark.parametrize("name", ["margins", "tenure"])
 def test_a_table_is_current(name: str) -> None:
-    made = markdown(TABLES[name]())
-    assert same(told(name), made), f"python -m equipoise.experiments.calibration gives\n{made}"
+    made = table(*TABLES[name]())
+    assert same(CALIBRATION.part(name), made), f"{CALIBRATION.stale} gives\n{made}"
 
 
 @pytest.mark.parametrize("name", ["region", "separators"])
 def test_what_is_said_of_the_region_follows_from_its_points(name: str) -> None:
-    assert same(told(name), markdown(tables(region.load())[name]))
+    assert same(CALIBRATION.part(name), table(*tables(region.load())[name])), CALIBRATION.stale
 
 
 @pytest.mark.parametrize("point", [0, 299])
@@ -46,15 +44,8 @@ def test_a_point_of_the_region_is_current(point: int) -> None:
     assert found == pytest.approx(region.load()[point], abs=5e-3)  # one run of 300 moves a share by .0033
 
 
-def test_every_table_has_a_place_on_the_page() -> None:
-    for name in (*TABLES, "region", "separators"):
-        assert placed(PAGE, name, [["a", "b"], ["1", "2"]]).count("| a | b |\n| --- | --- |\n| 1 | 2 |") == 1
-    with pytest.raises(ValueError, match="no place for the table 'elsewhere'"):
-        placed(PAGE, "elsewhere", [["a"]])
-
-
 def test_annual_survival_is_current_and_on_target() -> None:
-    base = next(line for line in told("links").splitlines() if line.startswith("| base | accommodating"))
+    base = next(line for line in CALIBRATION.part("links").splitlines() if line.startswith("| base | accommodating"))
     runs = play(Play("accommodating")).runs
     assert same(base.split("|")[3].strip(), estimate(runs["years_retained"] / runs["years_at_risk"]))
     assert 0.92 <= float(NUMBER.findall(base)[0]) <= 0.93

@@ -13,8 +13,8 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("analysis", "app", "experiments", "sim")
-LOCKS = ("requirements.lock", "requirements-bench.lock", "requirements-dev.lock")
-MADE = {"build", "demo-report", "dist", "__pycache__"}
+LOCKS = ("requirements.lock", "requirements-bench.lock", "requirements-dev.lock", "requirements-docs.lock")
+MADE = {"build", "demo-report", "dist", "site", "__pycache__"}
 
 # Written in pieces, so that this file keeps the rule it tests.
 REGISTRY_HOST = re.compile(
@@ -48,7 +48,8 @@ def project_files() -> Iterator[Path]:
         if entry.is_file():
             yield entry
         elif entry.name == ".ci" or not (entry.name.startswith(".") or entry.name in MADE):
-            yield from (path for path in sorted(entry.rglob("*")) if path.is_file() and MADE.isdisjoint(path.parts))
+            inside = (path for path in sorted(entry.rglob("*")) if path.is_file())
+            yield from (path for path in inside if MADE.isdisjoint(path.relative_to(ROOT).parts))
 
 
 def modules() -> list[Path]:

@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 
 from equipoise.analysis.figures import Picture
 from equipoise.experiments.compare import compare
-from equipoise.experiments.data_reference import PAGE, data_reference
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kept import kept_runs, telling_run
 from equipoise.experiments.manifest import read_manifest
@@ -26,6 +25,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
+from tests.test_docs import ROOT
 
 ASKED_FOR = {
     "scenario",
@@ -137,12 +137,6 @@ def test_the_schema_says_what_every_column_means(written: Path, name: str, colum
         assert schema.field(column).metadata == {b"unit": unit.encode(), b"meaning": meaning.encode()}
         assert unit
         assert meaning.endswith(".")
-
-
-def test_the_page_on_the_data_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == data_reference(), (
-        "stale: run python -m equipoise.experiments.data_reference"
-    )
 
 
 def test_the_manifest_repeats_the_run(written: Path) -> None:
@@ -389,4 +383,4 @@ def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 def test_checking_a_folder_imports_neither_figures_nor_data() -> None:
     heavy = "'matplotlib' in sys.modules or 'pyarrow.parquet' in sys.modules"
     code = f"import sys, equipoise.experiments.outputs; sys.exit({heavy})"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=PAGE.parent.parent)  # noqa: S603 - our own program
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)  # noqa: S603 - our own program

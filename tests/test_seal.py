@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.app import evidence, seal
+from equipoise.app.documents import evidence, seal
+from equipoise.app.documents.register import EVIDENCE
 
 FILES = {
     "app/page.py": "from equipoise.sim import rule\n",
@@ -59,10 +60,10 @@ def test_another_page_another_library_and_another_python_break_it(
 
 
 def test_the_page_on_the_evidence_is_sealed_with_all_that_it_loads() -> None:
-    text = evidence.PAGE.read_text(encoding="utf-8")
+    text = EVIDENCE.text()
     assert evidence.sealed(evidence.sealed(text)) == evidence.sealed(text)
     counted = seal.imported(
-        [*seal.files_of("equipoise.app.evidence"), *(seal.ROOT / "experiments/claims").glob("*.py")]
+        [*seal.files_of("equipoise.app.documents.evidence"), *(seal.ROOT / "experiments/claims").glob("*.py")]
     )
     rules = {*(seal.ROOT / "sim/rules").glob("*.py"), *(seal.ROOT / "sim/phases").glob("*.py")}
     assert rules | {seal.ROOT / "analysis/evidence.py", seal.ROOT / "app/pages/claims_tables.py"} <= counted

@@ -8,6 +8,7 @@ import pytest
 
 from equipoise.analysis.figures.removal import removal_plane
 from equipoise.analysis.removal import Removal, Twin, Verdict
+from equipoise.app.documents.register import TWINS
 from equipoise.experiments.twins import survey
 from equipoise.experiments.twins.account_side import YEAR, account_side, forgone
 from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
@@ -247,7 +248,7 @@ def test_the_plane_says_who_is_strategic() -> None:
 
 def test_the_page_of_the_shipped_scenarios_is_current() -> None:
     """One scenario played anew: verdicts as on the page, rises within half a point."""
-    lines = survey.PAGE.read_text(encoding="utf-8").splitlines()
+    lines = TWINS.text().splitlines()
     removal = survey.survey("large-is-not-strategic", 0)
     for twin in removal.twins:
         start = f"| {removal.scenario} | {twin.account} |"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.markdown import table
 from equipoise.experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
 from equipoise.experiments.regularities.verdict import compared
 
@@ -123,9 +124,12 @@ def summary(study: Study) -> list[list[str]]:
 
 def markdown(study: Study, *, pictures: bool) -> str:
     """Write a study up."""
-    return "\n".join(
-        [*_table(summary(study)), "", *(line for r in study.results for line in _section(r, pictures=pictures))]
-    )
+    return f"{table(*summary(study))}\n\n{sections(study, pictures=pictures)}\n"
+
+
+def sections(study: Study, *, pictures: bool) -> str:
+    """A section for each regularity, in Markdown."""
+    return "\n".join(line for r in study.results for line in _section(r, pictures=pictures)).rstrip()
 
 
 def population_told(study: Study) -> str:
@@ -137,14 +141,7 @@ def population_told(study: Study) -> str:
         f"over the axes below, around the defaults, each vendor with luck of its own. {REFERENCES:.0%} of the accounts "
         f"lend credibility. Estimates with a mechanism off are of the first {PLACEBO_VENDORS} vendors."
     )
-    return "\n".join([about, "", *_table(rows)])
-
-
-def _table(rows: list[list[str]]) -> Iterator[str]:
-    head, *others = ["| " + " | ".join(row) + " |" for row in rows]
-    yield head
-    yield "| --- " * len(rows[0]) + "|"
-    yield from others
+    return f"{about}\n\n{table(*rows)}"
 
 
 def _section(result: Result, *, pictures: bool) -> Iterator[str]:
@@ -161,7 +158,7 @@ def _section(result: Result, *, pictures: bool) -> Iterator[str]:
     rows = [["estimate", finding.unit]]
     rows.append([f"**{result.verdict.value}**", estimated(finding.estimate.value, *result.interval)])
     rows += [[line.label, estimated(line.effect.value, line.effect.low, line.effect.high)] for line in result.why]
-    yield from _table(rows)
+    yield table(*rows)
     yield ""
     told = f"Published: {regularity.published.words}. Used in calibration: {regularity.calibrated}."
     yield f"{told} {regularity.remark}".rstrip()

@@ -1,23 +1,21 @@
-"""Twins of every shipped scenario: who is strategic, and whether the dependence that sets prices says so.
-
-``python -m equipoise.experiments.twins.survey`` writes ``docs/twins.md``.
-"""
+"""Twins of every shipped scenario: who is strategic, and whether the dependence that sets prices says so."""
 
 from __future__ import annotations
 
 from math import isnan
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from equipoise.analysis.association import Correlation, spearman
+from equipoise.experiments.markdown import table
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import list_scenarios, scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from equipoise.analysis.removal import Removal, Twin
     from equipoise.analysis.results import Estimate
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 RUNS = 500
 ROUNDS = (0, 12)
 """Rounds at whose start accounts are taken away: before anything has grown, and after three years."""
-
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "twins.md"
 
 _PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
     "D_v by the rules, and as it turned out": (
@@ -57,6 +53,12 @@ _PAIRS: dict[str, tuple[Callable[[Twin], float], Callable[[Twin], float]]] = {
 }
 
 
+_HEAD = (
+    "scenario", "account", "held %", "fails with it %", "rise, points", "strategic account?", "its business fails %",
+    "strategic vendor?", "D_v rules / turned out", "D_b rules / turned out", "r over runs, v / b",
+)  # fmt: skip
+
+
 def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, threads: int | None = None) -> Removal:
     """Take away one account of each kind from a shipped scenario, under its first policy.
 
@@ -76,27 +78,22 @@ def associations(removals: Sequence[Removal]) -> dict[str, Correlation]:
     }
 
 
-def page(by_round: Sequence[Sequence[Removal]]) -> str:
-    """Write the page."""
-    return "\n".join(_lines(by_round)) + "\n"
+def make() -> Iterator[tuple[str, str]]:
+    """What docs/twins.md tells, for each of the rounds."""
+    yield "twins", "\n".join(_lines([[survey(name, first) for name in list_scenarios()] for first in ROUNDS]))
 
 
 def _lines(by_round: Sequence[Sequence[Removal]]) -> Iterator[str]:
-    yield "# Who is strategic in the shipped scenarios\n"
-    yield "Written by `python -m equipoise.experiments.twins.survey`: every shipped scenario under its first policy,"
-    yield f"{RUNS:,} runs with everybody and as many without each account, under the same luck. What the columns mean"
-    yield "stands in [model.md](model.md#317-twins-r1); of accounts that are alike the first is told.\n"
+    yield f"Every shipped scenario is played under its first policy: {RUNS:,} runs with everybody, and as many without"
+    yield "each account, under the same luck.\n"
     for removals in by_round:
         yield f"## {_when(removals)}\n"
-        yield from _table(removals)
-        yield ""
+        yield table(_HEAD, *_rows(removals)) + "\n"
     yield "## Does the dependence that sets prices agree?\n"
     yield f"Spearman's rank correlation over these accounts, with 95% intervals (after {_listed(by_round)} rounds).\n"
     found = [associations(removals) for removals in by_round]
-    yield "| | " + " | ".join(f"after {removals[0].round} rounds" for removals in by_round) + " |"
-    yield "| --- |" + " --- |" * len(by_round)
-    for name in _PAIRS:
-        yield f"| {name} | " + " | ".join(_correlation(one[name]) for one in found) + " |"
+    head = ["", *(f"after {removals[0].round} rounds" for removals in by_round)]
+    yield table(head, *([name, *(_correlation(one[name]) for one in found)] for name in _PAIRS))
 
 
 def _when(removals: Sequence[Removal]) -> str:
@@ -107,16 +104,10 @@ def _listed(by_round: Sequence[Sequence[Removal]]) -> str:
     return " and ".join(str(removals[0].round) for removals in by_round)
 
 
-def _table(removals: Sequence[Removal]) -> Iterator[str]:
-    yield (
-        "| scenario | account | held % | fails with it % | rise, points | strategic account? | its business fails % | "
-        "strategic vendor? | D_v rules / turned out | D_b rules / turned out | r over runs, v / b |"
-    )
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+def _rows(removals: Sequence[Removal]) -> Iterator[list[str]]:
     for removal in removals:
         for twin in removal.twins:
-            cells = _cells(twin) if twin.rise.runs else [twin.account, "0", *["-"] * 8]
-            yield f"| {removal.scenario} | " + " | ".join(cells) + " |"
+            yield [removal.scenario, *(_cells(twin) if twin.rise.runs else [twin.account, "0", *["-"] * 8])]
 
 
 def _cells(twin: Twin) -> list[str]:
@@ -143,7 +134,3 @@ def _correlation(found: Correlation) -> str:
     if isnan(found.low):
         return f"{found.value:.2f} [-, -] ({found.cases})"
     return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.cases})"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page([[survey(name, first) for name in list_scenarios()] for first in ROUNDS]), encoding="utf-8")

@@ -14,13 +14,14 @@ import pytest
 
 from equipoise.analysis.evidence import Verdict
 from equipoise.analysis.figures.style import save
-from equipoise.app.evidence import PAGE, PICTURES, page, play, sealed
+from equipoise.app.documents.evidence import PICTURES, parts, play, sealed
+from equipoise.app.documents.register import EVIDENCE
 from equipoise.experiments.claims.claim import Luck
 from equipoise.experiments.claims.outputs import pictures_of
 from equipoise.experiments.claims.trial import JOINT, QUICK_RUNS, SEED, chosen
 from equipoise.experiments.claims.whole import Whole, try_everything
 
-TEXT = PAGE.read_text(encoding="utf-8")
+TEXT = EVIDENCE.text()
 NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?")
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 
@@ -49,8 +50,9 @@ def written(svg: bytes) -> str:
 
 
 def check_page(whole: Whole) -> None:
-    made = page(TEXT, whole)
-    assert same(TEXT, made), f"python -m equipoise.app.evidence gives another page:\n{unlike(TEXT, made)}"
+    for mark, made in parts(whole).items():
+        told = EVIDENCE.part(mark)
+        assert same(told, made), f"{EVIDENCE.stale}, which gives\n{unlike(told, made)}"
 
 
 def check_pictures(whole: Whole, folder: Path) -> None:
@@ -60,7 +62,7 @@ def check_pictures(whole: Whole, folder: Path) -> None:
         save(picture, folder, png=False)
         name = f"{picture.name}.svg"
         told, made = written((PICTURES / name).read_bytes()), written((folder / name).read_bytes())
-        assert same(told, made), f"python -m equipoise.app.evidence draws another {name}:\n{unlike(told, made)}"
+        assert same(told, made), f"{EVIDENCE.stale}, which draws another {name}:\n{unlike(told, made)}"
 
 
 def check_what_is_said_of_the_two_by_two(whole: Whole) -> None:
@@ -123,9 +125,3 @@ def test_a_difference_in_the_last_digit_is_none_and_any_other_is() -> None:
     assert not same("| supported | +1.2 |", "| undecided | +1.2 |")
     assert not same("1,234 runs", "1,240 runs")
     assert not same("+0.1", "-0.1")
-
-
-def test_a_page_without_a_place_is_refused() -> None:
-    nothing = Whole([], [], None, None, [], Luck(QUICK_RUNS, SEED))
-    with pytest.raises(ValueError, match=r"evidence\.md has no place for 'count'"):
-        page("# Evidence\n", nothing)

@@ -8,13 +8,13 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from equipoise.app.documents.register import REGULARITIES
 from equipoise.experiments.regularities import names
 from equipoise.experiments.regularities.document import estimated
-from equipoise.experiments.regularities.page import PAGE
 from equipoise.experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
 from tests.cli.conftest import Said, process, within
 
-TEXT = PAGE.read_text(encoding="utf-8")
+TEXT = REGULARITIES.text()
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -27,7 +27,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
 
 def rows(heading: str) -> dict[str, list[str]]:
     """Rows of the first table under a heading, by their first cell."""
-    table = TEXT.partition(heading)[2].partition("| --- ")[2].partition("\n\n")[0].splitlines()[1:]
+    table = TEXT.partition(heading)[2].partition("| --- ")[2].partition("\n<!-- end ")[0].splitlines()[1:]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
     return {row[0]: row[1:] for row in cells}
 
@@ -62,9 +62,7 @@ def test_the_page_is_current(quick: tuple[Said, Path]) -> None:
         written, verdict = page[told["name"]]
         pairs = zip(NUMBER.findall(written), NUMBER.findall(made), strict=True)
         close = all(abs(float(a) - float(b)) <= 2.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
-        assert close, (
-            f"{told['name']}: python -m equipoise.experiments.regularities; the page has {written}, now {made}"
-        )
+        assert close, f"{told['name']}: {REGULARITIES.stale}; the page has {written}, now {made}"
         assert verdict == told["verdict"]
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from equipoise.app.documents.register import FIELDS
+from equipoise.app.documents.schemas import policy_schema, scenario_schema
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
-from equipoise.sim.files.reference import field_reference, generated, policy_schema, scenario_schema, write_all
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Declaration, declarations, section_declarations
 from equipoise.sim.policy import Levers
@@ -25,18 +26,6 @@ def wrong(schema: dict[str, Any], text: str) -> list[str]:
 
 def text(name: str, folder: Path = SHIPPED) -> str:
     return (folder / f"{name}.toml").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", ["schema.json", "policy-schema.json", "fields.md"])
-def test_a_generated_file_is_current(name: str) -> None:
-    current = (SHIPPED / name).read_text(encoding="utf-8") == generated()[name]
-    assert current, "stale: run python -m equipoise.sim.files.reference"
-
-
-def test_writing_writes_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("equipoise.sim.files.reference.SHIPPED", tmp_path)
-    write_all()
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == generated()
 
 
 @pytest.mark.parametrize("schema", [scenario_schema(), policy_schema()])
@@ -100,8 +89,8 @@ def test_schema_and_loader_draw_the_same_line(declared: Declaration, tmp_path: P
             load_scenario(path)
 
 
-def test_the_reference_tells_every_field() -> None:
-    told = field_reference()
+def test_the_field_reference_tells_every_field() -> None:
+    told = FIELDS.updated(FIELDS.make())
     keys = [d.key for d in declarations()]
     keys += [f"run.{name}" for name in Run.model_fields]
     keys += [*Account.model_fields, *Segment.model_fields]
@@ -110,17 +99,17 @@ def test_the_reference_tells_every_field() -> None:
     assert [key for key in keys if f"| `{key}` |" not in told] == []
 
 
-def test_the_reference_tells_default_unit_range_meaning_and_source() -> None:
+def test_the_field_reference_tells_default_unit_range_meaning_and_source() -> None:
     assert (
         "| `market.rivals` | `4` | vendors | a whole number from 0 to 1,000 "
         "| Rivals that quote each round; 0 is a monopoly. | R5 |"
-    ) in field_reference().splitlines()
+    ) in FIELDS.updated(FIELDS.make()).splitlines()
 
 
 def test_tables_are_whole() -> None:
     """Every row of a table has as many cells as its head."""
     head = 0
-    for line in field_reference().splitlines():
+    for line in FIELDS.updated(FIELDS.make()).splitlines():
         cells = line.count("|")
         head = 0 if not line.startswith("|") else head or cells
         assert cells == head

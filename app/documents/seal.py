@@ -6,13 +6,14 @@ import ast
 import hashlib
 import platform
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from equipoise.app.documents.document import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("matplotlib", "numba", "numpy", "polars", "scipy", "statsmodels")
 """Libraries in whose versions a page may differ."""
 

@@ -1,0 +1,94 @@
+"""``scenarios/schema.json`` and ``policy-schema.json``: what editors read about the files of scenarios and policies."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from equipoise.sim.files.loading import list_policies, list_scenarios
+from equipoise.sim.parameters.declare import SMALLEST
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import ACCOUNT_TYPES, Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+BASE = {
+    "scenario": "Scenario to inherit from: a file then states only what differs from it.",
+    "policy": "Policy to inherit from: a file then states only what differs from it.",
+}
+
+
+def scenario_parts() -> Iterator[tuple[str, str]]:
+    """The schema of scenario files, which is the whole file."""
+    yield "", _written(scenario_schema())
+
+
+def policy_parts() -> Iterator[tuple[str, str]]:
+    """The schema of policy files, which is the whole file."""
+    yield "", _written(policy_schema())
+
+
+def _written(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Describe scenario files for editors.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12. Sections of parameters are tables at the top of a file.
+    """
+    schema = _tidied(Scenario.model_json_schema())
+    sections = schema["$defs"].pop("Parameters")["properties"]
+    own = {name: field for name, field in schema["properties"].items() if name != "parameters"}
+    own["policies"]["items"] = _one_of(list_policies())
+    own["base"] = {"description": BASE["scenario"], **_one_of(list_scenarios())}
+    schema["$defs"]["Account"]["properties"]["type"]["enum"] = list(ACCOUNT_TYPES)
+    return {"$schema": DRAFT, **schema, "title": "Equipoise scenario", "properties": own | sections}
+
+
+def policy_schema() -> dict[str, Any]:
+    """Describe policy files for editors.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12.
+    """
+    schema = _tidied(Policy.model_json_schema())
+    schema["properties"]["base"] = {"description": BASE["policy"], **_one_of(list_policies())}
+    schema.pop("required", None)  # a policy without a name has that of its file
+    return {"$schema": DRAFT, **schema, "title": "Equipoise policy"}
+
+
+def _one_of(names: list[str]) -> dict[str, Any]:
+    """A shipped name, or a file of one's own."""
+    return {"anyOf": [{"enum": names}, {"type": "string", "pattern": r"\.toml$"}]}
+
+
+def _tidied(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a model as an editor shows it: one-line descriptions, units, and no null, which TOML lacks."""
+    for table in (schema, *schema.get("$defs", {}).values()):
+        table["description"] = table["description"].split("\n")[0]
+        table["properties"] = {name: _field(field) for name, field in table["properties"].items()}
+    return schema
+
+
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    field = {key: value for key, value in field.items() if key != "title"}
+    if field.get("default", 0) is None:
+        del field["default"]
+        (stated,) = (kind for kind in field.pop("anyOf") if kind["type"] != "null")
+        field |= stated
+    if field.get("type") == "number" and field.get("minimum", 1) <= 0:
+        field["not"] = {"exclusiveMinimum": -SMALLEST, "exclusiveMaximum": SMALLEST, "not": {"const": 0}}
+    unit, source = field.pop("unit", ""), field.pop("source", "")
+    if "description" in field:
+        field["description"] += f" Unit: {unit}." if unit not in {"", "1"} else ""
+        field["description"] += f" Source: {source}." if source else ""
+    return field
