@@ -137,9 +137,7 @@ def check_agents(vendor_class: object, account_class: object) -> None:
     asked = (("vendor_class", vendor_class, VendorAgent), ("account_class", account_class, AccountAgent))
     for name, given, kind in asked:
         if not (isinstance(given, type) and issubclass(given, kind)):
-            raise ArgumentError(
-                f"{name} = {shortened(given)}   must be a subclass of equipoise.sim.agents.{kind.__name__}"
-            )
+            raise ArgumentError(f"{name} = {shortened(given)}   must be a subclass of equipoise.{kind.__name__}")
 
 
 def _checked(where: str, move: object, question: Question) -> list[float]:

@@ -14,7 +14,7 @@ from equipoise.sim.kernel import play_chunk
 from equipoise.sim.moves import Position, Terms
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.switches import OFF
-from equipoise.sim.phases.renewal import talk
+from equipoise.sim.phases.renewal import conclude, exchange
 from equipoise.sim.phases.trading import settle_demand
 from equipoise.sim.rules.rivals import chance_below, quote_location
 from equipoise.sim.scenario import Account, Scenario
@@ -97,7 +97,10 @@ def test_talks_collapse_with_a_chance_for_each_exchange_and_for_what_is_not_boun
     rel = played.world.rows[0]
     rel.tenure, rel.commitment = 4.0, commitment
     played.draws[:] = draw
-    talk(played.world, 0, 0, Terms(0.05, 0.0), Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), played.draws)
+    cells = played.world.sheet[0]
+    cells.vendor_reserve, cells.account_reserve = 0.4, 1.4
+    cells.offers, cells.ask, cells.bid = exchange(Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), 10)
+    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.draws)
     assert rel.exchanges == 5.0
     lasts = (1.0 - collapse * (1.0 - commitment)) ** 5
     if abs(draw - lasts) > 1e-9:

@@ -178,7 +178,7 @@ def test_an_agent_that_cannot_be_made_is_named_too(agent: str) -> None:
 
 @pytest.mark.parametrize("wrong", [None, "Mine", VendorAgent, object(), int])
 def test_a_class_that_is_no_account_is_refused(wrong: Any) -> None:  # noqa: ANN401 - anything
-    with pytest.raises(ArgumentError, match=r"account_class = .*   must be a subclass of sim\.agents\.AccountAgent"):
+    with pytest.raises(ArgumentError, match=r"account_class = .*   must be a subclass of equipoise\.AccountAgent"):
         RelationshipModel("base", account_class=wrong)
     if wrong is not None:
         with pytest.raises(ArgumentError, match="account_class"):

@@ -21,8 +21,8 @@ class ReachedError(EquipoiseError):
 @pytest.mark.parametrize(
     ("module", "writes", "arguments"),
     [
-        (compare, "give_comparison", ("compare", "base", "--policy", "strategic", *FEW)),
-        (run, "give_comparison", ("run", "base", *FEW)),
+        (compare, "played", ("compare", "base", "--policy", "strategic", *FEW)),
+        (run, "played", ("run", "base", *FEW)),
         (claims, "_write", ("claims", "R12", "--runs", "50", "--out", "a b")),
     ],
     ids=lambda given: getattr(given, "__name__", None),

@@ -89,8 +89,8 @@ def test_somebody_elses_package_of_the_same_name_hides_nothing(here: Path) -> No
     """Whoever works in a folder with a package `scenarios` of their own still finds ours."""
     save("", "scenarios/__init__.py")
     found = subprocess.run(
-        [sys.executable, "-c", "import scenarios; from sim import load_scenario; print(load_scenario('base').name)"],
-        cwd=here, env={"PYTHONPATH": f"{here}:{SHIPPED.parent}"}, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", "import scenarios, equipoise; print(equipoise.load_scenario('base').name)"],
+        cwd=here, env={"PYTHONPATH": f"{here}:{SHIPPED.parent}/src"}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert found.stdout == "base\n"
 

@@ -25,7 +25,7 @@ def population() -> Population:
 def test_it_is_the_same_every_time(population: Population, monkeypatch: pytest.MonkeyPatch) -> None:
     played = population.played()
     assert population.played() is played
-    monkeypatch.setattr(of.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
     again = Population(30).played()
     assert again.relationships.equals(played.relationships)
     assert again.vendors.equals(played.vendors)

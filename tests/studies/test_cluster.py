@@ -233,9 +233,8 @@ def test_workers_that_join_while_it_plays_are_used(
 def test_a_worker_with_another_program_is_refused(
     start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
 ) -> None:
-    for package in ("sim", "analysis", "experiments"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    with (tmp_path / "sim" / "luck.py").open("a") as source:
+    shutil.copytree(ROOT / "src/equipoise", tmp_path / "equipoise", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "equipoise/sim/luck.py").open("a") as source:
         source.write("\n# changed\n")
     start("worker", scheduler[1], *WORKER, path=tmp_path)
     with Cluster(scheduler[1]) as cluster, pytest.raises(EquipoiseError, match="All have to be the same"):
@@ -245,8 +244,8 @@ def test_a_worker_with_another_program_is_refused(
 def test_a_worker_without_the_program_is_refused(
     start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
 ) -> None:
-    missing = "raise ModuleNotFoundError(\"No module named 'experiments'\", name='experiments')\n"
-    (tmp_path / "experiments.py").write_text(missing)  # stands before an installation, if there is one
+    missing = "raise ModuleNotFoundError(\"No module named 'equipoise'\", name='equipoise')\n"
+    (tmp_path / "equipoise.py").write_text(missing)  # stands before an installation, if there is one
     start("worker", scheduler[1], *WORKER, path=tmp_path)
     with pytest.raises(EquipoiseError, match="cannot import Equipoise; install the same version everywhere"):
         Cluster(scheduler[1])
