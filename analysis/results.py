@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from equipoise.sim.measures import NO_MEASURES, Measures
+
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
@@ -144,6 +146,8 @@ class Comparison:
         One for each further arm.
     answer : str
         The answer in two sentences.
+    measures : Measures, optional
+        What was measured besides what comes with the program, without its functions.
     """
 
     scenario: str
@@ -155,6 +159,7 @@ class Comparison:
     arms: list[ArmResult]
     differences: list[Difference] = field(default_factory=list)
     answer: str = ""
+    measures: Measures = NO_MEASURES
 
     def table(self) -> pl.DataFrame:
         """Lay out the outcomes of every arm, with their leads over the first.

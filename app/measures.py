@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from equipoise.analysis.results import ArmResult, Comparison
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcomes import Kind, Outcome
     from equipoise.sim.scenario import Scenario
 
 ALL = "all"
@@ -101,9 +101,11 @@ def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> li
 
 def label(measure: str) -> str:
     """Name a measure as a table does, with its unit."""
-    if measure in _LABELS:
-        return _LABELS[measure]
-    outcome = BY_NAME[measure]
+    return _LABELS[measure] if measure in _LABELS else _label(BY_NAME[measure])
+
+
+def _label(outcome: Outcome) -> str:
+    measure = outcome.name
     words = measure.replace("_", " ").capitalize()
     if outcome.kind in PERCENT:
         return f"{words} %"
@@ -112,19 +114,17 @@ def label(measure: str) -> str:
 
 
 def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = False) -> list[Part]:
-    """Choose what is shown of a comparison."""
+    """Choose what is shown of a comparison; measures of one's own are shown in any case."""
     everyone = Group(ALL, (ALL,))
+    own = comparison.measures.own
     of_run = [outcome.name for outcome in OUTCOMES if outcome.of_run is not None]
-    parts = [
-        Part(
-            "All accounts", [_row(comparison, everyone, name) for name in (_with_median(of_run) if every else _OF_ALL)]
-        )
-    ]
+    names = [*(_with_median(of_run) if every else _OF_ALL), *(o.name for o in own if o.of_run is not None)]
+    parts = [Part("All accounts", [_row(comparison, everyone, name) for name in names])]
     of_account = [outcome.name for outcome in OUTCOMES if outcome.of_account is not None]
-    chosen = (
-        _with_median(of_account) if every else _OF_FEW if max(len(groups), len(comparison.arms)) <= FEW else _OF_MANY
-    )
-    return parts + [Part(group.label, [_row(comparison, group, name) for name in chosen]) for group in groups]
+    few = max(len(groups), len(comparison.arms)) <= FEW
+    chosen = _with_median(of_account) if every else _OF_FEW if few else _OF_MANY
+    names = [*chosen, *(o.name for o in own if o.of_account is not None)]
+    return parts + [Part(group.label, [_row(comparison, group, name) for name in names]) for group in groups]
 
 
 def _with_median(names: list[str]) -> list[str]:
@@ -133,11 +133,13 @@ def _with_median(names: list[str]) -> list[str]:
 
 
 def _row(comparison: Comparison, group: Group, measure: str) -> Row:
-    kind = "time" if measure == MEDIAN else BY_NAME[measure].kind
+    own = {outcome.name: outcome for outcome in comparison.measures.own}
+    called = _label(own[measure]) if measure in own else label(measure)
+    kind = "time" if measure == MEDIAN else comparison.measures.by_name[measure].kind
     arms, differences = (
         [_figure(side, group, measure) for side in sides] for sides in (comparison.arms, comparison.differences)
     )
-    return Row(label(measure), kind, arms, differences)
+    return Row(called, kind, arms, differences)
 
 
 def _figure(side: ArmResult | Difference, group: Group, measure: str) -> Figure:

@@ -11,6 +11,7 @@ from equipoise.experiments.folder import check_folder
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import compare_into
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,13 +54,14 @@ def check_out(request: Request) -> None:
 
 def played(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:
     """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
+    measures = measures_of(request.measures or ())
     if request.out is None:
         with progress("Playing", replications) as done:
-            return compare(arms, replications, names=names, threads=request.threads, progress=done)
+            return compare(arms, replications, names=names, threads=request.threads, progress=done, measures=measures)
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: report_page(material, request.command),
-            names=names, panel=request.panel, threads=request.threads, progress=done,
+            names=names, panel=request.panel, threads=request.threads, progress=done, measures=measures,
         )  # fmt: skip
 
 

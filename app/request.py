@@ -24,6 +24,7 @@ class Request:
     out: Path | None = None
     panel: int | None = None  # runs of each arm whose every round is kept
     command: str = ""  # what was typed, as a report repeats it
+    measures: Path | None = None  # a file of one's own
 
     @property
     def run(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ from equipoise.sim.wording import did_you_mean, listed, otherwise, shown, writte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from equipoise.experiments.studies.executors import Executor
     from equipoise.experiments.studies.plan import Plan
@@ -27,7 +28,7 @@ SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
 _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 
 
-def plan_of(study: str | None, stated: Mapping[str, Any]) -> Plan:
+def plan_of(study: str | None, stated: Mapping[str, Any], measures: Path | None) -> Plan:
     """Load a study by name or path, with what options state, or make one of options alone."""
     wrong: list[str] = []
     readers = {"design": _design, "factors": _factors, "settings": _settings, "until": _widths}
@@ -38,13 +39,14 @@ def plan_of(study: str | None, stated: Mapping[str, Any]) -> Plan:
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     if study is not None:
-        return load_study(study, changes)
+        return load_study(study, changes, measures=measures or ())
     if "scenario" not in stated:
         raise EquipoiseError(
             f"name a study, one of {', '.join(list_studies())} or the path of a .toml file; "
             "or say what is played with --scenario NAME --vary KEY=RANGE"
         )
-    return make_study({"name": stated["scenario"].rpartition("/")[2].removesuffix(".toml"), **changes})
+    name = stated["scenario"].rpartition("/")[2].removesuffix(".toml")
+    return make_study({"name": name, **changes}, measures=measures or ())
 
 
 def executor_of(threads: int | None, scheduler: str | None, workers: int | None) -> Executor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,13 +16,14 @@ from equipoise.analysis.results import ArmResult, Comparison, Difference, Estima
 from equipoise.analysis.survival import survival_curve
 from equipoise.analysis.words import with_words
 from equipoise.experiments.document import to_json
-from equipoise.experiments.totals import ENDINGS, OF_ACCOUNT, OF_RUN, ArmTotals, PairTotals, values_of
+from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, of_account, of_run, values_of
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files.checking import still_sound
-from equipoise.sim.runner import stream
+from equipoise.sim.measures import measures_of
+from equipoise.sim.runner import in_blocks
 from equipoise.sim.state import CAUSE_WORDS
 from equipoise.sim.whole_numbers import REPLICATIONS
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.moments import Moments
+    from equipoise.sim.measures import GivenMeasures, Measures
+    from equipoise.sim.outcomes import Outcome
     from equipoise.sim.runner import Keeper
 
 __all__ = ["arm_names", "check_arms", "compare", "to_json"]
@@ -65,6 +69,7 @@ def compare(  # noqa: PLR0913 - what is played, how, and who is told of it
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     keeper: Keeper | None = None,
+    measures: GivenMeasures = (),
 ) -> Comparison:
     """Play several arms under the same luck and compare each with the first.
 
@@ -84,6 +89,8 @@ def compare(  # noqa: PLR0913 - what is played, how, and who is told of it
         Called after each chunk with the number of runs of each arm that have been played since the last call.
     keeper : Keeper, optional
         Who keeps relationships and rounds of some runs, as they stream by.
+    measures : path, iterable of Outcome, or Measures, optional
+        Somebody's own, besides those that come with the program.
 
     Returns
     -------
@@ -99,24 +106,27 @@ def compare(  # noqa: PLR0913 - what is played, how, and who is told of it
     arms, replications = checked_arms(arms), REPLICATIONS.checked(replications)
     called = texts_of("names", names) if names is not None else arm_names(arms)
     check_arms(arms, called)
+    found = measures_of(measures)
+    found.check(arms)
+    own, rounds = found.own, any(outcome.rounds for outcome in found.own)
     accounts = [arm.scenario.account_names for arm in arms]
-    totals = [ArmTotals(len(own), arm.rounds) for arm, own in zip(arms, accounts, strict=True)]
-    pairs = [PairTotals(own, accounts[0]) for own in accounts[1:]]
-    for chunks in stream(arms, range(replications), threads=threads, keeper=keeper):
-        reference = values_of(chunks[0])
-        totals[0].add(reference, chunks[0].named)
-        for total, pair, chunk in zip(totals[1:], pairs, chunks[1:], strict=True):
-            values = values_of(chunk)
-            total.add(values, chunk.named)
+    totals = [ArmTotals(len(there), arm.rounds) for arm, there in zip(arms, accounts, strict=True)]
+    pairs = [PairTotals(there, accounts[0]) for there in accounts[1:]]
+    job = partial(values_of, own)
+    for pieces in in_blocks(job, arms, range(replications), panel=rounds, threads=threads, keeper=keeper):
+        reference, *others = map(joined, pieces)
+        totals[0].add(reference)
+        for total, pair, values in zip(totals[1:], pairs, others, strict=True):
+            total.add(values)
             pair.add(values, reference)
         if progress is not None:
-            progress(len(chunks[0].runs))
-    results = [_arm(name, arm, total) for name, arm, total in zip(called, arms, totals, strict=True)]
-    twins = _twins(called, [(*own, total.digest.digest()) for own, total in zip(accounts, totals, strict=True)])
+            progress(len(reference.named))
+    results = [_arm(name, arm, total, own) for name, arm, total in zip(called, arms, totals, strict=True)]
+    twins = _twins(called, [(*there, total.digest.digest()) for there, total in zip(accounts, totals, strict=True)])
     differences = [
-        _difference(name, called[0], pair, twin) for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
+        _difference(name, called[0], pair, twin, own) for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
     ]
-    return _comparison(arms, replications, results, differences)
+    return _comparison(arms, replications, results, differences, found.declared())
 
 
 def _twins(names: Sequence[str], measured: Sequence[Hashable]) -> list[str]:
@@ -165,7 +175,11 @@ def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
 
 
 def _comparison(
-    arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference]
+    arms: Sequence[Arm],
+    replications: int,
+    results: list[ArmResult],
+    differences: list[Difference],
+    measures: Measures,
 ) -> Comparison:
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
     found = Comparison(
@@ -177,23 +191,24 @@ def _comparison(
         arms[0].rounds,
         results,
         differences,
+        measures=measures,
     )
     return with_words(found)
 
 
-def _arm(name: str, arm: Arm, total: ArmTotals) -> ArmResult:
-    own = arm.scenario.account_names
-    outcomes, endings = _estimates(total.run, total.account, own, mean_interval)
-    curves = {account: survival_curve(counts) for account, counts in zip(own, total.endings, strict=True)}
+def _arm(name: str, arm: Arm, total: ArmTotals, own: Sequence[Outcome]) -> ArmResult:
+    accounts = arm.scenario.account_names
+    outcomes, endings = _estimates(total.run, total.account, accounts, own, mean_interval)
+    curves = {account: survival_curve(counts) for account, counts in zip(accounts, total.endings, strict=True)}
     if total.held is not None:
         # Accounts of a run share its luck: the error is that of the runs' shares, not of independent relationships.
         curves[ALL] = survival_curve(total.endings.sum(axis=0), total.held.error)
     return ArmResult(name, arm.scenario.name, arm.policy.name, outcomes.pop(ALL), outcomes, curves, endings)
 
 
-def _difference(name: str, against: str, pair: PairTotals, twin: str) -> Difference:
+def _difference(name: str, against: str, pair: PairTotals, twin: str, own: Sequence[Outcome]) -> Difference:
     differs = (pair.run_differs, pair.account_differs)
-    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, difference_interval, differs)
+    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, own, difference_interval, differs)
     return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings, twin=twin)
 
 
@@ -201,30 +216,31 @@ _Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDAr
 _Table: TypeAlias = "dict[str, dict[str, Estimate]]"
 
 
-def _estimates(
+def _estimates(  # noqa: PLR0913, PLR0917 - moments of runs and of accounts, what they are of, and what is made of them
     run: Moments | None,
     account: Moments | None,
-    own: list[str],
+    accounts: list[str],
+    own: Sequence[Outcome],
     interval: _Interval,
     differs: tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None] = (None, None),
 ) -> tuple[_Table, _Table]:
     """Estimates by account, :data:`ALL` among them: of outcomes, and of endings by cause."""
-    of_run, of_account = differs
-    outcomes: _Table = {where: {} for where in (ALL, *own)}
-    endings: _Table = {where: {} for where in (ALL, *own)}
+    run_differs, account_differs = differs
+    outcomes: _Table = {where: {} for where in (ALL, *accounts)}
+    endings: _Table = {where: {} for where in (ALL, *accounts)}
     if run is None or account is None:
         return outcomes, endings
     run, account = run.settled(), account.settled()
     chances = [(CAUSE_WORDS[cause], "probability", "chance") for cause in ENDINGS]
-    for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_RUN] + chances):
-        table = outcomes if k < len(OF_RUN) else endings
-        table[ALL][measure] = _row(run[k : k + 1], unit, kind, interval, None if of_run is None else of_run[k : k + 1])[
-            0
-        ]
-    for k, (measure, unit, kind) in enumerate([(o.name, o.unit, str(o.kind)) for o in OF_ACCOUNT] + chances):
-        table = outcomes if k < len(OF_ACCOUNT) else endings
-        row = _row(account[k], unit, kind, interval, None if of_account is None else of_account[k])
-        for where, estimate in zip(own, row, strict=True):
+    of_runs, of_accounts = ([(o.name, o.unit, str(o.kind)) for o in of(own)] for of in (of_run, of_account))
+    for k, (measure, unit, kind) in enumerate(of_runs + chances):
+        table = outcomes if k < len(of_runs) else endings
+        differ = None if run_differs is None else run_differs[k : k + 1]
+        (table[ALL][measure],) = _row(run[k : k + 1], unit, kind, interval, differ)
+    for k, (measure, unit, kind) in enumerate(of_accounts + chances):
+        table = outcomes if k < len(of_accounts) else endings
+        row = _row(account[k], unit, kind, interval, None if account_differs is None else account_differs[k])
+        for where, estimate in zip(accounts, row, strict=True):
             table[where][measure] = estimate
     return outcomes, endings
 

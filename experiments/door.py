@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.studies.dataset import Dataset
     from equipoise.experiments.studies.sensitivity import Sensitivity
+    from equipoise.sim.measures import GivenMeasures
 
 One = TypeVar("One")
 
@@ -43,6 +44,7 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     seed: int | None = None,
     rounds: int | None = None,
     threads: int | None = None,
+    measures: GivenMeasures = (),
 ) -> Comparison:
     """Play policies, or scenarios, under the same luck, and compare each with the first.
 
@@ -58,6 +60,9 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
         The first scenario's own by default.
     threads : int, optional
         Threads; as many as the machine has cores. Results do not depend on it.
+    measures : path or iterable of Outcome, optional
+        Measures of your own, beside those that come with the program: a Python file that declares ``MEASURES``, or a
+        list.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
         for vendor in vendors or Arm.of(world).scenario.policies
     ]
     runs = first.scenario.run.replications if replications is None else replications
-    return comparing.compare(arms, runs, threads=threads)
+    return comparing.compare(arms, runs, threads=threads, measures=measures)
 
 
 def twins(  # noqa: PLR0913 - likewise
@@ -141,6 +146,7 @@ def sweep(
     *,
     out: str | Path | None = None,
     threads: int | None = None,
+    measures: GivenMeasures = (),
     **stated: object,
 ) -> pl.DataFrame:
     """Play a study, or a scenario in which some things are varied.
@@ -156,9 +162,11 @@ def sweep(
         Folder of the data set, which goes on with what is there; by default nothing is kept but the table.
     threads : int, optional
         Threads; as many as the machine has cores. Results do not depend on it.
+    measures : path or iterable of Outcome, optional
+        Measures of your own, as for :func:`compare`.
     **stated : object
         What else a study file states: ``design={"kind": "grid", "levels": 4}``, ``policies``, ``outcomes``,
-        ``accounts``, ``replications``, ``settings``, ``seed``, ``rounds``.
+        ``accounts``, ``replications``, ``settings``, ``seed``, ``rounds``, ``keep_runs``.
 
     Returns
     -------
@@ -177,11 +185,11 @@ def sweep(
     8
     """
     if vary is None:
-        plan = load_study(study, stated)
+        plan = load_study(study, stated, measures=measures)
     else:
         factors = [_factor(key, values) for key, values in vary.items()]
         name = Path(study).name.removesuffix(".toml")
-        plan = make_study({"name": name, "scenario": str(study), "factors": factors, **stated})
+        plan = make_study({"name": name, "scenario": str(study), "factors": factors, **stated}, measures=measures)
     with Threads(threads) as executor:
         if out is not None:
             return play_study(plan, out, executor).table()

@@ -11,12 +11,14 @@ from pydantic import BaseModel, Field
 
 from equipoise.experiments.compare import arm_names, check_arms
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.kinds import COMPARISON
 from equipoise.experiments.rules import rules_digest
 from equipoise.experiments.seal import read_document, sealed, understood
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import Name
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.measures import NO_MEASURES, Measures
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import ACCOUNT_TYPES, Run, Scenario
@@ -58,6 +60,7 @@ class Manifest:
     names: list[str]
     replications: int
     versions: dict[str, str] = field(default_factory=dict)
+    measures: Measures = NO_MEASURES
 
     def other_versions(self) -> dict[str, tuple[str, str]]:
         """Versions that differ here; see :func:`other_versions`."""
@@ -106,14 +109,20 @@ class _Runs(Section):
     replications: int = of_run("replications")
 
 
-def manifest_text(arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> str:
+def manifest_text(
+    arms: Sequence[Arm],
+    replications: int,
+    names: Sequence[str] | None = None,
+    measures: Measures = NO_MEASURES,
+) -> str:
     """Write the manifest of a comparison.
 
     JSON: every scenario with all parameters, not only those that its file states, and every policy with all levers.
-    Numbers are written so that reading them gives the same bits.
+    Numbers are written so that reading them gives the same bits. Of measures of somebody's own it holds what they
+    declare and a digest.
     """
     called = list(names) if names is not None else arm_names(arms)
-    return sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions())))
+    return sealed(COMPARISON, _laid_out(Manifest(list(arms), called, replications, installed_versions(), measures)))
 
 
 def write_manifest(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
@@ -140,6 +149,7 @@ def _laid_out(manifest: Manifest) -> dict[str, Any]:
         "arms": entries,
         "scenarios": scenarios,
         "policies": policies,
+        **laid_out(manifest.measures),
     }
 
 
@@ -178,6 +188,7 @@ def manifest_of(content: Mapping[str, Any]) -> Manifest:
     run = _noted(wrong, sound, _Runs, {name: content[name] for name in _Runs.model_fields if name in content}, ())
     scenarios = _models(wrong, Scenario, content, "scenarios")
     policies = _models(wrong, Policy, content, "policies")
+    measures = _noted(wrong, measures_in, content)
     stated = content.get("arms")
     if not isinstance(stated, list) or not stated:
         wrong.append(f"arms = {written(stated)}   must be a list of one arm or more")
@@ -190,9 +201,10 @@ def manifest_of(content: Mapping[str, Any]) -> Manifest:
         and (scenario := _called(wrong, scenarios, entry.scenario, ("arms", k, "scenario"))) is not None
         and (policy := _called(wrong, policies, entry.policy, ("arms", k, "policy"))) is not None
     ]
-    if wrong or versions is None or run is None:
+    if wrong or versions is None or run is None or measures is None:
         raise EquipoiseError("\n".join(wrong))
-    manifest = Manifest(arms, [entry.name for entry in entries if entry is not None], run.replications, versions)
+    names = [entry.name for entry in entries if entry is not None]
+    manifest = Manifest(arms, names, run.replications, versions, measures)
     refuse_difference(dict(content), _laid_out(manifest))
     _refuse_unplayable(manifest)
     return manifest

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.kept import Kept, KeptRuns
     from equipoise.experiments.result import Table
     from equipoise.sim.arm import Arm
+    from equipoise.sim.measures import GivenMeasures
 
 __all__ = ["Material", "check_folder", "compare_into"]
 
@@ -72,9 +73,10 @@ class ComparisonResult:
     def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
         """The report and the manifest."""
         comparison, arms = self.comparison, self.arms
+        names = [arm.name for arm in comparison.arms]
         return {
             REPORT: self.report(Material(comparison, arms, self._pictures, images, self.keeper.kept)),
-            MANIFEST: manifest_text(arms, comparison.replications, [arm.name for arm in comparison.arms]),
+            MANIFEST: manifest_text(arms, comparison.replications, names, comparison.measures),
         }
 
 
@@ -88,6 +90,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     panel: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
+    measures: GivenMeasures = (),
 ) -> Comparison:
     """Compare arms, and write report, figures, data and manifest; each run is played once.
 
@@ -109,6 +112,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 threads=threads,
                 progress=lambda runs: done(_PLAYING * runs / replications),
                 keeper=keeper,
+                measures=measures,
             )
         result = ComparisonResult(comparison, arms, keeper, report)
         write_result(result, folder, lambda share: done((1.0 - _PLAYING) * share))

@@ -8,26 +8,33 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.analysis.moments import Moments
-from equipoise.sim.outcomes import OUTCOMES, run_outcomes
+from equipoise.sim.outcomes import OUTCOMES, measure, run_outcomes
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from equipoise.sim.kernel import Chunk
-
-OF_RUN = tuple(outcome for outcome in OUTCOMES if outcome.of_run is not None)
-"""Outcomes of a run, in the order of the rows of :attr:`Values.run`."""
-
-OF_ACCOUNT = tuple(outcome for outcome in OUTCOMES if outcome.of_account is not None)
-"""Outcomes of an account, in the order of the rows of :attr:`Values.account`."""
+    from equipoise.sim.outcomes import Outcome
 
 ENDINGS = tuple(cause for cause in Cause if cause != Cause.NONE)
 """Causes of ending, whose rows follow those of the outcomes."""
 
 
+def of_run(own: Sequence[Outcome]) -> list[Outcome]:
+    """Outcomes of a run, in the order of the rows of :attr:`Values.run`; somebody's own are the last."""
+    return [outcome for outcome in (*OUTCOMES, *own) if outcome.of_run is not None]
+
+
+def of_account(own: Sequence[Outcome]) -> list[Outcome]:
+    """Outcomes of an account, in the order of the rows of :attr:`Values.account`; somebody's own are the last."""
+    return [outcome for outcome in (*OUTCOMES, *own) if outcome.of_account is not None]
+
+
 class Values(NamedTuple):
-    """Every measure of a chunk's runs.
+    """Every measure of some runs, and the records that they are made of.
 
     Attributes
     ----------
@@ -35,32 +42,36 @@ class Values(NamedTuple):
         Outcomes of each run, then the share of the scenario's own accounts that each cause has ended.
     account : ndarray of shape (outcomes + endings, accounts, n)
         Outcomes of each of the scenario's own accounts, then 1 where a cause has ended it.
+    named : ndarray of shape (n, accounts), dtype ``RECORD``
+        Records of the scenario's own accounts.
     """
 
     run: NDArray[np.float64]
     account: NDArray[np.float64]
+    named: NDArray[np.void]
 
 
-def values_of(chunk: Chunk) -> Values:
-    """Work out every measure of a chunk.
+def joined(parts: Sequence[Values]) -> Values:
+    """One after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    run, account, named = zip(*parts, strict=True)
+    return Values(np.concatenate(run, axis=-1), np.concatenate(account, axis=-1), np.concatenate(named))
 
-    Parameters
-    ----------
-    chunk : Chunk
-        From the ensemble.
 
-    Returns
-    -------
-    Values
-        With n runs in the order of the replications.
-    """
+def values_of(own: Sequence[Outcome], chunk: Chunk) -> Values:
+    """Work out every measure of a chunk, somebody's own among them."""
     named, runs = chunk.named, chunk.runs[:, None]
     ended = np.stack([cause == named["cause"].T for cause in ENDINGS]).astype(np.float64)
     share = ended.sum(axis=1) / ended.shape[1] if ended.shape[1] else np.full((len(ENDINGS), len(named)), np.nan)
-    outcomes = [outcome.of_account(named, runs).T for outcome in OF_ACCOUNT if outcome.of_account is not None]
+    outcomes = [outcome.of_account(named, runs).T for outcome in OUTCOMES if outcome.of_account is not None]
+    of_runs = measure(chunk, [outcome for outcome in own if outcome.of_run is not None], [None])[0]
+    of_accounts = [outcome for outcome in own if outcome.of_account is not None]
+    by_account = measure(chunk, of_accounts, range(named.shape[1])).swapaxes(0, 1)
     return Values(
-        np.concatenate([np.stack(list(run_outcomes(chunk).values())), share]),
-        np.concatenate([np.stack(outcomes), ended]),
+        np.concatenate([np.stack(list(run_outcomes(chunk).values())), of_runs, share]),
+        np.concatenate([np.stack(outcomes), by_account, ended]),
+        named,
     )
 
 
@@ -86,17 +97,10 @@ class ArmTotals:
         self.held: Moments | None = None
         self.endings = np.zeros((accounts, rounds + 1, len(Cause)), np.int64)
 
-    def add(self, values: Values, named: NDArray[np.void]) -> None:
-        """Add a chunk.
-
-        Parameters
-        ----------
-        values : Values
-            Its measures.
-        named : ndarray of shape (n, accounts), dtype ``RECORD``
-            Its records of the scenario's own accounts.
-        """
-        for part in values:
+    def add(self, values: Values) -> None:
+        """Add some runs."""
+        named = values.named
+        for part in (values.run, values.account):
             # A zero has two signs and what is no number many forms, which are all alike here.
             self.digest.update(np.where(np.isnan(part), np.nan, part + 0.0).tobytes())
         self.run = merged(self.run, values.run)

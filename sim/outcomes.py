@@ -24,23 +24,37 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    name, unit, meaning : str
+    name, unit : str
         As printed in tables, JSON and the reference.
     kind : str
-        How it is written, and ``chance`` where it is 0 or 1 in each run (so that its interval is a proportion's).
+        How it is written: ``share``, ``money``, ``price``, ``index``, ``count``, ``time``, or ``chance`` where it is 0
+        or 1 in each run (so that its interval is a proportion's).
+    meaning : str
+        In a sentence.
     of_run : callable or None
-        From rows of dtype ``RUN`` to one value a run; NaN where it does not exist (a margin without revenue). None
-        where a run has no such measure.
+        From rows of dtype ``RUN`` (see :mod:`equipoise.sim.tally`) to one value a run; NaN where it does not exist (a
+        margin without revenue). None where a run has no such measure.
     of_account : callable or None
         From rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure.
+    rounds : bool
+        Whether it follows from rounds: then ``of_run`` gets, besides, the vendor after every round, shape (n, rounds),
+        dtype ``VENDOR_ROW``, and every relationship, shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW`` (see
+        :mod:`equipoise.sim.state`); ``of_account`` the same of the account's slot alone, shape (n, rounds), where
+        somebody else may be once it has ended.
+
+    Examples
+    --------
+    >>> from equipoise import Outcome
+    >>> talks = Outcome("talks_a_round", "1", "count", "Talks a round.", lambda run: run["talks"] / run["rounds"])
     """
 
     name: str
     unit: str
     kind: Kind
     meaning: str
-    of_run: Callable[[NDArray[np.void]], NDArray[np.float64]] | None
-    of_account: Callable[[NDArray[np.void], NDArray[np.void]], NDArray[np.float64]] | None
+    of_run: Callable[..., NDArray[np.float64]] | None = None
+    of_account: Callable[..., NDArray[np.float64]] | None = None
+    rounds: bool = False
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -313,7 +327,7 @@ def measure(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | No
     Parameters
     ----------
     chunk : Chunk
-        From the runner.
+        From the runner; with every round if one of the outcomes follows from them.
     outcomes : sequence of Outcome
         What to measure.
     places : sequence of int or None
@@ -328,7 +342,9 @@ def measure(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | No
     for values, place in zip(found, places, strict=True):
         for k, outcome in enumerate(outcomes):
             if place is None and outcome.of_run is not None:
-                values[k] = outcome.of_run(chunk.runs)
+                rounds = (chunk.vendor, chunk.panel) if outcome.rounds else ()
+                values[k] = outcome.of_run(chunk.runs, *rounds)
             elif place is not None and outcome.of_account is not None:
-                values[k] = outcome.of_account(chunk.named[:, place], chunk.runs)
+                rounds = (chunk.vendor, chunk.panel[:, :, place]) if outcome.rounds else ()
+                values[k] = outcome.of_account(chunk.named[:, place], chunk.runs, *rounds)
     return found

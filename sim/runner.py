@@ -73,12 +73,8 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
     panel: bool = False,
     threads: int | None = None,
     cells: int | None = None,
-    keeper: Keeper | None = None,
 ) -> Iterator[list[Chunk]]:
     """Play arms block by block, in the order of the replications; memory does not grow with their number.
-
-    Blocks depend on the arms alone, so that sums over them are the same bits for any number of threads; where there
-    are fewer blocks than threads, each is divided among all of them.
 
     Parameters
     ----------
@@ -92,17 +88,40 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
         Threads; as many as the machine has cores.
     cells : int, optional
         Slots times rounds in a block; fewer by default where every round is kept.
-    keeper : Keeper, optional
-        Who is handed the runs piece by piece, and says what is kept of them; blocks then hold outcomes alone.
 
     Yields
     ------
     list of Chunk
         One for each arm, with the same replications; a single one without runs when there are no replications.
     """
+    cells = cells or (PANEL_CELLS if panel else CELLS)
+    for pieces in in_blocks(
+        _itself, arms, replications, relationships=relationships, panel=panel, threads=threads, cells=cells
+    ):
+        yield [_joined(parts) for parts in pieces]
+
+
+def in_blocks(  # noqa: PLR0913 - likewise
+    job: Callable[[Chunk], Result],
+    arms: Sequence[Arm],
+    replications: Sequence[int],
+    *,
+    relationships: bool = False,
+    panel: bool = False,
+    threads: int | None = None,
+    cells: int | None = None,
+    keeper: Keeper | None = None,
+) -> Iterator[list[list[Result]]]:
+    """Play arms block by block, and give what a job makes of a block's pieces, by arm; a keeper is handed all of them.
+
+    Blocks depend on the arms alone, so that sums over them are the same bits for any number of threads; where there
+    are fewer blocks than threads, each is divided among all of them. Where every round is looked at, a piece has few
+    runs, whatever the size of a block.
+    """
     workers = cores(threads)
-    size = block_size(arms, cells or (PANEL_CELLS if panel else CELLS))
+    size = block_size(arms, cells or CELLS)
     step = min(size, -(-len(replications) // (2 * workers)) or 1)
+    step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
 
     def divided(arm: int, block: Sequence[int]) -> Iterator[Piece]:
@@ -112,25 +131,31 @@ def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at
             for k in range(0, max(len(piece.runs), 1), width):
                 yield piece._replace(runs=piece.runs[k : k + width])
 
-    def play(piece: Piece) -> Chunk:
-        return play_chunk(arms[piece.arm], piece.runs, relationships=piece.relationships, panel=piece.panel)
+    def play(piece: Piece) -> tuple[Chunk | None, Result]:
+        kept = {"relationships": piece.relationships, "panel": piece.panel or panel}
+        chunk = play_chunk(arms[piece.arm], piece.runs, **kept)
+        return chunk if keeper else None, job(chunk)
 
-    def taken(piece: Piece, chunk: Chunk) -> Chunk:
-        if keeper is None:
-            return chunk
-        keeper.keep(piece, chunk)
-        return _outcomes(chunk)
+    def taken(piece: Piece, chunk: Chunk | None, made: Result) -> Result:
+        if keeper and chunk:
+            keeper.keep(piece, chunk)
+        return made
 
     ahead, now = tee([list(divided(arm, block)) for arm in range(len(arms))] for block in blocks)
     played = in_order(play, (piece for divisions in ahead for pieces in divisions for piece in pieces), workers)
     for divisions in now:
-        yield [_joined([taken(piece, next(played)) for piece in pieces]) for pieces in divisions]
+        yield [[taken(piece, *next(played)) for piece in pieces] for pieces in divisions]
 
 
-def _outcomes(chunk: Chunk) -> Chunk:
-    """A chunk without relationships and rounds; an empty slice alone would hold on to all of them."""
-    records, panel, vendor = chunk.records[:0], chunk.panel[:0, :0], chunk.vendor[:0, :0]
-    return chunk._replace(records=records.copy(), panel=panel.copy(), vendor=vendor.copy())
+def pieces_of(arm: Arm, replications: Sequence[int], *, panel: bool) -> Iterator[Chunk]:
+    """Play a block here, a few runs at a time where every round is kept, so that memory stays small."""
+    size = block_size([arm], PANEL_CELLS) if panel else max(len(replications), 1)
+    for k in range(0, len(replications), size):
+        yield play_chunk(arm, replications[k : k + size], panel=panel)
+
+
+def _itself(chunk: Chunk) -> Chunk:
+    return chunk
 
 
 def _joined(parts: Sequence[Chunk]) -> Chunk:

@@ -22,7 +22,7 @@ OURS = ("analysis", "app", "experiments", "scenarios", "sim", "tests")
 def test_everything_that_is_named_is_there_and_nothing_else_is_public() -> None:
     assert list(equipoise.__all__) == sorted(equipoise.__all__)
     assert {name for name in vars(equipoise) if not name.startswith("_")} <= {
-        *equipoise.__all__, "TYPE_CHECKING", "annotations", "import_module", *OURS,
+        *equipoise.__all__, "TYPE_CHECKING", "annotations", "import_module", "testing", *OURS,
     }  # fmt: skip
     for name in equipoise.__all__:
         found = getattr(equipoise, name)
@@ -57,6 +57,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(f"import {name}" for name in OURS),
         f"assert [{', '.join(f'{name}.WHOSE' for name in OURS)}] == {[f'mine: {name}' for name in OURS]}",
         'runs = equipoise.run_ensemble("base", "strategic", replications=2, rounds=2).outcomes',
+        "import sys, equipoise.testing",
+        "assert equipoise.testing.ExecutorContract and equipoise.testing.DriverContract",
+        'assert "pytest" not in sys.modules',
         "import equipoise.sim as engine, equipoise.app.cli",
         "print(json.dumps([runs.height, equipoise.__file__, engine.__file__]))",
     ]
@@ -91,7 +94,12 @@ def test_so_it_does_from_a_wheel_which_installs_nothing_else(project: Path, tmp_
         "equipoise",
         f"equipoise-{wheel.name.split('-')[1]}.dist-info",
     }
-    assert {"equipoise/__init__.py", "equipoise/sim/kernel.py", "equipoise/scenarios/base.toml"} <= set(names)
+    assert {
+        "equipoise/__init__.py",
+        "equipoise/testing.py",
+        "equipoise/sim/kernel.py",
+        "equipoise/scenarios/base.toml",
+    } <= set(names)
     runs, face, engine = said_by(project / "script.py", tmp_path / "site")
     assert runs == 2
     assert [Path(str(path)).relative_to(tmp_path / "site").as_posix() for path in (face, engine)] == [

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise import Arm, Seat, Session, Side, Stage
+from equipoise.sim.contract import differing
 from equipoise.sim.decisions import DECISIONS
 from equipoise.sim.faults import MoveError
 from equipoise.sim.session import NOBODY, Cell, Moment
 from equipoise.sim.state import Cause
 from equipoise.sim.talks import concede, is_concluded
-from tests.test_drivers import differing
 
 GIANT = 0
 VENDOR, ACCOUNT = Seat(Side.VENDOR, GIANT), Seat(Side.ACCOUNT, GIANT)

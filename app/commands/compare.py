@@ -46,6 +46,7 @@ def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: options.Out = None,
     panel: options.Panel = None,
+    measures: options.Measures = None,
 ) -> None:
     """Compare policies, or scenarios, under the same luck.
 
@@ -53,7 +54,7 @@ def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     the first, run by run; and what that comes to, in words.
     """
     request = Request(
-        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj
+        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures
     )
     arms = arms_of(scenarios, policies or [], request)
     play_and_show(arms, arms[0].scenario.run.replications, request)

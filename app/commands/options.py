@@ -114,6 +114,13 @@ Out = Annotated[
         help="Write the report, its figures, the data and a manifest to this folder.",
     ),
 ]
+Measures = Annotated[
+    Path | None,
+    typer.Option(
+        "--measures", metavar="FILE", parser=some_path, show_default=False,
+        help="A Python file that declares measures of your own, MEASURES = [Outcome(...)]; it is run.",
+    ),
+]  # fmt: skip
 Panel = Annotated[
     int | None,
     typer.Option(

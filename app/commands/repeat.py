@@ -22,6 +22,7 @@ from equipoise.experiments.storage.spelling import in_shell
 from equipoise.experiments.storage.whole import recover
 from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.measures import Measures, measures_of
 
 EXAMPLES = ("equipoise repeat report/manifest.json",)
 
@@ -46,16 +47,19 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: options.Out = None,
     panel: options.Panel = None,
+    measures: options.Measures = None,
 ) -> None:
     """Repeat a comparison exactly, from its manifest.
 
     The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. A search for a
     frontier is repeated likewise. One that was changed is refused: to play something else, change a file or say --set.
-    Of claims and of regularities, the command that does them again is told.
+    Of claims and of regularities, the command that does them again is told. Of measures of your own, the manifest
+    holds the digest alone: name their file with --measures.
     """
     request = Request(
-        accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj
-    )
+        accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj,
+        measures=measures,
+    )  # fmt: skip
     for folder in (manifest, manifest.parent):
         recover(folder)
     path = _in_folder(manifest) if manifest.is_dir() else manifest
@@ -70,6 +74,8 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
             + "".join(f"\n{line}" for line in _differing(again.versions))
         )
     if document.what == FRONTIER:
+        if measures is not None:
+            raise EquipoiseError(f"{path} is of a search for a frontier, which has no use for --measures")
         task, versions = understood(document, FRONTIER, task_of)
         for line in _differing(versions):
             note(line)
@@ -78,7 +84,21 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     found = understood(document, COMPARISON, manifest_of)
     for line in _differing(found.versions):
         note(line)
+    _refuse_others(path, found.measures, measures)
     play_and_show(found.arms, found.replications, request, names=found.names)
+
+
+def _refuse_others(manifest: Path, then: Measures, file: Path | None) -> None:
+    """Refuse measures of one's own that are not those of the manifest."""
+    if measures_of(file or ()).digest == then.digest:
+        return
+    if not then.own:
+        raise EquipoiseError(f"{manifest} is of a comparison without measures of one's own; leave out --measures")
+    why = f"{file} is another file" if file else "its functions are not in the manifest"
+    raise EquipoiseError(
+        f"{manifest} is of a comparison with measures of {then.name}, digest {then.digest}; {why}. Name the one that "
+        "it was made with: --measures FILE"
+    )
 
 
 def _differing(versions: Mapping[str, str]) -> list[str]:

@@ -65,13 +65,14 @@ def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     as_json: options.AsJson = False,
     out: options.Out = None,
     panel: options.Panel = None,
+    measures: options.Measures = None,
 ) -> None:
     """Run one policy, or tell one of its runs in words.
 
     Prints every outcome with its 95% interval; or, with --story, what happened in a run, round by round.
     """
     request = Request(
-        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj
+        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures
     )
     if not story and replication is not None:
         raise typer.BadParameter("it says which run --story tells; give --story too.", param_hint="--replication")
@@ -108,6 +109,7 @@ def _refuse_what_is_of_many(request: Request) -> None:
         "--out": request.out,
         "--panel": request.panel,
         "--threads": request.threads,
+        "--measures": request.measures,
     }
     if useless := [option for option, value in of_many.items() if value is not None]:
         raise EquipoiseError(

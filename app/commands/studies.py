@@ -63,6 +63,7 @@ def _sound(file: str) -> tuple[str, list[str]]:
     told = [f"{many:,} {noun}{ends.get(noun, ('', 's'))[many != 1]}" for noun, many in counts.items()]
     refuse_impossible(plan, lay_out(plan).values)
     make_ready()
+    plan.measures.check(plan.arms([None] * len(plan.targets)))
     return ", ".join(told), warnings_of_study(plan)
 
 

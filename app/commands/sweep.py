@@ -130,6 +130,14 @@ Out = Annotated[
 ]  # fmt: skip
 
 
+KeepRuns = Annotated[
+    bool,
+    typer.Option(
+        "--keep-runs", help="Keep the outcomes of every run, too, in Parquet files of their own beside the means."
+    ),
+]
+
+
 def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     study: Study = None,
     scenario: Scenario = None,
@@ -149,6 +157,8 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     workers: Workers = None,
     as_json: options.AsJson = False,
     out: Out = None,
+    measures: options.Measures = None,
+    keep_runs: KeepRuns = False,
 ) -> None:
     """Play a study over many points, and go on where it ended.
 
@@ -160,10 +170,12 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     stated = {
         "scenario": scenario, "policies": policies, "outcomes": outcomes, "accounts": accounts, "seed": seed,
         "replications": replications, "rounds": rounds, "at_most": at_most, "design": design, "factors": vary,
-        "settings": settings, "until": until,
+        "settings": settings, "until": until, "keep_runs": keep_runs or None,
     }  # fmt: skip
-    plan = plan_of(study, {key: value for key, value in stated.items() if value is not None})
+    plan = plan_of(study, {key: value for key, value in stated.items() if value is not None}, measures)
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
+    if plan.measures.own:
+        make_ready()  # they are tried before anything is written
     with begun(plan, folder) as work:
         if work.mended:
             note(f"{work.mended}. It is written anew, as the study that is asked for has it.")
@@ -182,8 +194,9 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
         show_json(swept_document(dataset))
         return
     show(*swept_page(dataset))
+    runs = f"Those of each run: equipoise.open_dataset({in_python(folder)}).runs()\n" if plan.study.keep_runs else ""
     say(
         f"\n{folder} holds the data, a row a point, policy and account. Read them with\n"
         f"  polars.read_parquet({in_python(folder / DATA)})\n"
-        f"Which factor moved what: {typed('sensitivity', folder)}"
+        f"{runs}Which factor moved what: {typed('sensitivity', folder)}"
     )

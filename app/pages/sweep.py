@@ -16,7 +16,6 @@ from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.numbers import MISSING, bare, setting
 from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
 from equipoise.experiments.studies.plan import ALL
-from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.sim.outcomes import Outcome
 
 _AGAINST = ("above", "below", "same")
 """How a policy may stand against the first at a point."""
@@ -86,11 +86,12 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
     """A row a policy and account: lowest, median and highest of each measure, and how often it is above and below."""
     several = len(dataset.plan.policies) > 1
     found: list[pl.Expr] = [pl.col("runs").sum()]
-    for name in dataset.plan.study.outcomes:
+    for outcome in dataset.plan.outcomes:
+        name = outcome.name
         own, nothing = pl.col(name), pl.lit(None, pl.Int64)
         found += [own.min().alias(f"{name} low"), own.median().alias(f"{name} median"), own.max().alias(f"{name} high")]
         if several:
-            lead, reach = pl.col(f"{name}{LEAD}"), _reach_of_lead(name)
+            lead, reach = pl.col(f"{name}{LEAD}"), _reach_of_lead(outcome)
             first = pl.col("policy").first() == dataset.plan.policies[0].name
             counts = {"above": lead > reach, "below": lead < -reach, "same": (lead == 0.0) & (reach == 0.0)}
             found += [
@@ -103,12 +104,13 @@ def _ranges(dataset: Dataset) -> pl.DataFrame:
     return dataset.collect(grouped)
 
 
-def _reach_of_lead(name: str) -> pl.Expr:
+def _reach_of_lead(outcome: Outcome) -> pl.Expr:
     """Half-width of a lead's interval at each point, null where there is none."""
+    name = outcome.name
 
     def told(columns: pl.Series) -> pl.Series:
         leads, errors, runs = columns.struct.unnest().cast(pl.Float64).to_numpy().T
-        if BY_NAME[name].kind in BOUNDED:
+        if outcome.kind in BOUNDED:
             errors = point_errors(leads, errors, runs, differences=True)
         return pl.Series(np.where(runs < _MANY, stdtrit(np.maximum(runs - 1.0, 1.0), 0.975), _Z) * errors).fill_nan(
             None
@@ -123,7 +125,7 @@ def _reached(dataset: Dataset) -> int:
 
 
 def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
-    policies = [policy.name for policy in dataset.plan.policies]
+    policies, measures = [policy.name for policy in dataset.plan.policies], dataset.plan.measures.by_name
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("")
     for header in ("lowest", "median", "highest", *(_AGAINST if len(policies) > 1 else ())):
@@ -136,21 +138,22 @@ def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
                 continue
             table.add_row(f" {name.replace('_', ' ')}")
             for policy in policies:
-                cells = [_written(of[policy][f"{name} {key}"], name) for key in ("low", "median", "high")]
+                cells = [_written(of[policy][f"{name} {key}"], measures[name]) for key in ("low", "median", "high")]
                 counts = [of[policy][f"{name} {key}"] for key in _AGAINST] if len(policies) > 1 else []
                 table.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
         table.add_section()
     return table
 
 
-def _written(value: float | None, name: str) -> str:
-    return MISSING if value is None else bare(value, BY_NAME[name].kind)
+def _written(value: float | None, outcome: Outcome) -> str:
+    return MISSING if value is None else bare(value, outcome.kind)
 
 
 def _ends(dataset: Dataset) -> Iterator[RenderableType]:
     """Where the first measure is highest and lowest, and by which factors."""
     name = dataset.plan.study.outcomes[0]
-    account = dataset.plan.accounts[-1] if BY_NAME[name].of_account is not None else ALL
+    outcome = dataset.plan.measures.by_name[name]
+    account = dataset.plan.accounts[-1] if outcome.of_account is not None else ALL
     keys = [target.key for target in dataset.plan.targets]
     of = "over all accounts" if account == ALL else f"on {account}"
     rows = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
@@ -159,8 +162,8 @@ def _ends(dataset: Dataset) -> Iterator[RenderableType]:
         end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
             factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
-            told = f"{words} {name.replace('_', ' ')} {of}: {_written(row[name], name)} under {row['policy']} at point "
-            yield Text(f"{told}{row['point']}, with {factors}.")
+            told = f"{words} {name.replace('_', ' ')} {of}: {_written(row[name], outcome)} under {row['policy']}"
+            yield Text(f"{told} at point {row['point']}, with {factors}.")
 
 
 def _value(value: object) -> str:

@@ -20,9 +20,13 @@ from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.wording import again, did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Study
     from equipoise.sim.faults import Place
+    from equipoise.sim.measures import Measures
+    from equipoise.sim.outcomes import Outcome
     from equipoise.sim.scenario import Scenario
 
 
@@ -49,11 +53,13 @@ class Found:
         self.lines.append((place, f"{key}{shown}   {words}"))
 
 
-def check_numbers(study: Study, settings: int, accounts: int, keys: int, found: Found) -> bool:
+def check_numbers(  # noqa: PLR0913, PLR0917 - a number for each list
+    study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Found
+) -> bool:
     """Check that nothing has far more entries than there are things to name, before time is spent on each."""
     there = {
-        "outcomes": (len(study.outcomes), len(BY_NAME)),
-        "until": (len(study.until), 2 * len(BY_NAME)),
+        "outcomes": (len(study.outcomes), outcomes),
+        "until": (len(study.until), 2 * outcomes),
         "accounts": (len(study.accounts), accounts),
         "settings": (settings, 2 * keys),
         "factors": (len(study.factors), keys),
@@ -70,25 +76,28 @@ _FEW = 100
 """Entries that are looked at one by one in any case."""
 
 
-def check_outcomes(study: Study, policies: int, found: Found) -> list[str]:
+def check_outcomes(study: Study, measures: Measures, policies: int, found: Found) -> list[str]:
     """Check what is measured, and how closely.
 
-    What is measured: the headline when nothing is asked for, and what ``until`` is about in any case.
+    What is measured: the headline when nothing is asked for, what ``until`` is about in any case, and all of one's own
+    measures unless some of them are named.
     """
-    twice = {*again(study.outcomes)}
+    twice, known = {*again(study.outcomes)}, measures.by_name
     for k, name in enumerate(study.outcomes):
-        if name not in BY_NAME:
-            words = _unknown_outcome(name)
+        if name not in known:
+            words = _unknown_outcome(name, known)
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, words)
         elif k in twice:
             found.wrong(("outcomes", k), f"outcomes[{k + 1}]", name, "is in the list already")
     asked = [name.removesuffix(LEAD) for name in study.until]
-    _check_until(study, policies, found)
-    return list(dict.fromkeys([*(study.outcomes or HEADLINE), *(name for name in asked if name in BY_NAME)]))
+    _check_until(study, known, policies, found)
+    named = [*(study.outcomes or HEADLINE), *(name for name in asked if name in known)]
+    own = [outcome.name for outcome in measures.own]
+    return list(dict.fromkeys(named if set(own).intersection(named) else [*named, *own]))
 
 
-def _unknown_outcome(name: str) -> str:
-    return f"unknown outcome{did_you_mean(name, BY_NAME) or '; equipoise outcomes lists them'}"
+def _unknown_outcome(name: str, known: Iterable[str]) -> str:
+    return f"unknown outcome{did_you_mean(name, known) or '; equipoise outcomes lists them'}"
 
 
 def widths_of(name: str) -> Range | None:
@@ -102,11 +111,11 @@ def widths_of(name: str) -> Range | None:
     return Range(SMALLEST, 1.0 if outcome.kind in {"share", "chance"} else inf, unit=outcome.unit)
 
 
-def _check_until(study: Study, policies: int, found: Found) -> None:
+def _check_until(study: Study, known: Mapping[str, Outcome], policies: int, found: Found) -> None:
     for name, width in study.until.items():
         outcome = name.removesuffix(LEAD)
-        if outcome not in BY_NAME:
-            words = _unknown_outcome(outcome)
+        if outcome not in known:
+            words = _unknown_outcome(outcome, known)
             found.wrong(("until", name), f"until.{shown(name)}", width, words)
         elif not (isfinite(width) and width >= SMALLEST):
             found.wrong(("until", name), f"until.{name}", width, "must be a half-width above 0")

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from equipoise.sim.outcomes import BY_NAME
-
 if TYPE_CHECKING:
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.plan import Plan
+    from equipoise.sim.outcomes import Outcome
 
 LEAD = "_lead"
 """What the name of an outcome's lead over the first policy ends in."""
@@ -53,9 +52,17 @@ def columns_of(plan: Plan) -> dict[str, Column]:
         columns["reached"] = Column(
             pl.Boolean(), "", "Whether all intervals of the point became as narrow as asked for, within the most runs."
         )
-    for name in plan.study.outcomes:
-        columns |= _measure(plan, name)
+    for outcome in plan.outcomes:
+        columns |= _measure(plan, outcome)
     return columns
+
+
+def run_columns_of(plan: Plan) -> dict[str, Column]:
+    """List the columns of the values of a study's runs, a row a point, policy, account and run."""
+    named = {name: column for name, column in columns_of(plan).items() if name in {"point", "policy", "account"}}
+    replication = Column(pl.Int64(), "1", "Which run, from 0: the same luck for all policies and points.")
+    values = {outcome.name: Column(pl.Float64(), outcome.unit, outcome.meaning) for outcome in plan.outcomes}
+    return {**named, "replication": replication, **values}
 
 
 def _factor(target: Target) -> Column:
@@ -63,8 +70,8 @@ def _factor(target: Target) -> Column:
     return Column(_TYPES[target.kind], target.unit, meaning)
 
 
-def _measure(plan: Plan, name: str) -> dict[str, Column]:
-    unit, meaning = BY_NAME[name].unit, BY_NAME[name].meaning.removesuffix(".")
+def _measure(plan: Plan, outcome: Outcome) -> dict[str, Column]:
+    name, unit, meaning = outcome.name, outcome.unit, outcome.meaning.removesuffix(".")
     number = pl.Float64()
     columns = {
         name: Column(number, unit, f"Mean over runs: {meaning}."),

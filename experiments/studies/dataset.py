@@ -12,20 +12,31 @@ from polars.io.plugins import register_io_source
 
 from equipoise.experiments.folder import LEFT_BY_VIEWERS
 from equipoise.experiments.storage.spelling import in_shell
+from equipoise.experiments.studies.columns import columns_of, run_columns_of
 from equipoise.experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
-from equipoise.experiments.studies.parts import DATA, DamagedError, Part, content_of, part_at, schema_of, trouble_with
+from equipoise.experiments.studies.parts import (
+    DATA,
+    RUNS,
+    DamagedError,
+    Part,
+    content_of,
+    part_at,
+    schema_of,
+    trouble_with,
+)
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.arguments import path_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.experiments.studies.columns import Column
     from equipoise.experiments.studies.designs import Points
     from equipoise.experiments.studies.plan import Plan
 
@@ -42,11 +53,14 @@ class Dataset:
         The study, its design, and how it is divided into parts.
     parts : tuple of Part
         Those that are there, in order.
+    of_runs : tuple of Part
+        The same of the values of runs; none where the study does not keep them.
     """
 
     folder: Path
     manifest: Manifest
     parts: tuple[Part, ...]
+    of_runs: tuple[Part, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -117,7 +131,35 @@ class Dataset:
 
     def _empty(self) -> pl.DataFrame:
         """The table without rows."""
-        return pl.DataFrame(pl.from_arrow(schema_of(self.plan, self.manifest.fingerprint, 0).empty_table()))
+        return _empty(columns_of(self.plan))
+
+    def runs(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Read the values of every run, where the study keeps them.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Which columns; all by default.
+
+        Returns
+        -------
+        polars.DataFrame
+            A row a point, policy, account and run: ``point``, ``policy``, ``account``, ``replication``, and each
+            outcome, null where it does not exist. Factors stand in :meth:`table`, by ``point`` and ``policy``.
+
+        Raises
+        ------
+        equipoise.sim.faults.EquipoiseError
+            When the study does not keep them, or a part is damaged inside.
+        """
+        if not self.plan.study.keep_runs:
+            raise EquipoiseError(
+                f"{self.folder} holds means alone: its study does not keep runs. Play it with --keep-runs, or with "
+                "keep_runs = true in its file, into another folder"
+            )
+        asked = None if columns is None else list(columns)
+        empty = _empty(run_columns_of(self.plan)).select(pl.all() if asked is None else asked)
+        return pl.concat([empty, *(_read(part, asked) for part in self.of_runs)])
 
     def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Work out what was made of :meth:`lazy`.
@@ -177,6 +219,10 @@ class Dataset:
         return rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
+def _empty(columns: Mapping[str, Column]) -> pl.DataFrame:
+    return pl.DataFrame(schema={name: column.dtype for name, column in columns.items()})
+
+
 def _read(part: Part, columns: list[str] | None) -> pl.DataFrame:
     """Read a part whose bytes are those that were written."""
     try:
@@ -221,22 +267,23 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
             f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
             f"what is played: equipoise sweep STUDY --out {in_shell(folder)}"
         ) from error
-    dataset = Dataset(folder, manifest, parts_there(folder, manifest))
+    dataset = Dataset(folder, manifest, *parts_there(folder, manifest))
     if not dataset.finished and not partly:
         there = {part.number for part in dataset.parts}
         missing = [number for number in range(manifest.parts) if number not in there]
         others = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
         verb = "are" if others else "is"
+        where = next(at for at in (folder / DATA, folder / RUNS) if not any(at.glob(f"part-{missing[0]:06d}.*")))
         raise EquipoiseError(
             f"{folder} is unfinished: {dataset.played:,} of {len(manifest.design):,} points are played, and "
-            f"part {missing[0]:06d} in {folder / DATA}{others} {verb} missing\n"
+            f"part {missing[0]:06d} in {where}{others} {verb} missing\n"
             "The command that began it goes on with it."
         )
     return dataset
 
 
-def parts_there(folder: Path, manifest: Manifest) -> tuple[Part, ...]:
-    """Look which parts of a data set are there.
+def parts_there(folder: Path, manifest: Manifest) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Look which parts of a data set are there: of points, and of runs where the study keeps them.
 
     Parameters
     ----------
@@ -247,30 +294,47 @@ def parts_there(folder: Path, manifest: Manifest) -> tuple[Part, ...]:
 
     Returns
     -------
-    tuple of Part
-        In order, each checked to the last byte.
+    points, runs : tuple of Part
+        In order, each checked to the last byte; where both are kept, those of which both are there.
 
     Raises
     ------
     equipoise.sim.faults.EquipoiseError
         When something else is there, or a part is damaged; the message lists all of them.
     """
-    found: list[Part] = []
     wrong: list[str] = []
-    for path in entries(folder / DATA):
+    points = _sound(folder / DATA, manifest, columns_of(manifest.plan), manifest.rows_of, wrong)
+    runs = points
+    if manifest.plan.study.keep_runs:
+        runs = _sound(folder / RUNS, manifest, run_columns_of(manifest.plan), manifest.runs_of, wrong)
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    both = {part.number for part in points} & {part.number for part in runs}
+    points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
+    return points, runs if manifest.plan.study.keep_runs else ()
+
+
+def _sound(
+    folder: Path,
+    manifest: Manifest,
+    columns: Mapping[str, Column],
+    rows: Callable[[int], int | None],
+    wrong: list[str],
+) -> tuple[Part, ...]:
+    """The parts in a folder; what is wrong with it is noted."""
+    found: list[Part] = []
+    for path in entries(folder):
         part = part_at(path)
         if part is None or part.number >= manifest.parts:
             wrong.append(f"{path} is no part of this study; move it away")
             continue
-        schema = schema_of(manifest.plan, manifest.fingerprint, part.number)
-        if trouble := trouble_with(part, schema, manifest.rows_of(part.number)):
+        schema = schema_of(columns, manifest.fingerprint, part.number)
+        if trouble := trouble_with(part, schema, rows(part.number)):
             wrong.append(f"{path} {trouble}{_HOW}")
         elif found and found[-1].number == part.number:
             wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
         else:
             found.append(part)
-    if wrong:
-        raise EquipoiseError("\n".join(wrong))
     return tuple(found)
 
 
@@ -281,4 +345,4 @@ def entries(folder: Path) -> Iterable[Path]:
     return sorted(path for path in folder.iterdir() if path.name not in LEFT_BY_VIEWERS)
 
 
-__all__ = ["DATA", "MANIFEST", "Dataset", "entries", "open_dataset", "parts_there"]
+__all__ = ["DATA", "MANIFEST", "RUNS", "Dataset", "entries", "open_dataset", "parts_there"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.declared import KEY
 from equipoise.experiments.manifest import installed_versions
 from equipoise.experiments.seal import digest_of
 from equipoise.sim.wording import written
@@ -27,8 +28,10 @@ def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str
     study = {key: value for key, value in document["study"].items() if key not in {*_TEXTS, "scenario", "settings"}}
     if not study["until"]:
         del study["at_most"]
+    own = {KEY: {key: value for key, value in document[KEY].items() if key != "name"}} if KEY in document else {}
     return {
         **study,
+        **own,
         "scenario": {key: document["scenario"][key] for key in ("parameters", "accounts", "segments")},
         "levers": [{"name": entry["name"], **entry["levers"]} for entry in document["policies"]],
         _POINTS: points,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.declared import measures_in
 from equipoise.experiments.kinds import STUDY
 from equipoise.experiments.seal import TornManifestError, digest_of, read_document, sealed, understood
 from equipoise.experiments.studies.checks import Found
@@ -73,6 +74,10 @@ class Manifest:
     def rows_of(self, number: int) -> int:
         """Count the rows of a part."""
         return self.points_of(number) * len(self.plan.policies) * len(self.plan.accounts)
+
+    def runs_of(self, number: int) -> int | None:
+        """Count the rows of a part's runs; None where their number follows from what was played."""
+        return None if self.plan.study.until else self.rows_of(number) * self.plan.study.replications
 
 
 def manifest_of(plan: Plan) -> Manifest:
@@ -148,7 +153,7 @@ def _plan(content: dict[str, Any]) -> Plan:
     if twice := [name for name, many in Counter(policy.name for policy in policies).items() if many > 1]:
         raise EquipoiseError(f"policies: {written(twice[0])} is there twice")
     found = Found()
-    plan = resolve_with(_stated(content.get("study")), scenario, policies, found)
+    plan = resolve_with(_stated(content.get("study")), scenario, policies, measures_in(content), found)
     if plan is None:
         raise EquipoiseError("\n".join(f"study.{words}" for _, words in found.lines))
     return plan

@@ -10,7 +10,6 @@ from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.sequential import half_widths
 from equipoise.experiments.studies.columns import LEAD
 from equipoise.experiments.studies.plan import ALL
-from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +27,13 @@ def narrow_enough(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments]) -
         for name in plan.study.until
         for policy in range(name.endswith(LEAD), len(plan.policies))
         for account, width in zip(plan.accounts, widths(plan, own, lead, policy, name), strict=True)
-        if _exists(name, account)
+        if _exists(plan, name, account)
     )
 
 
-def _exists(name: str, account: str) -> bool:
+def _exists(plan: Plan, name: str, account: str) -> bool:
     """Whether a run, or an account, can have a measure at all."""
-    outcome = BY_NAME[name.removesuffix(LEAD)]
+    outcome = plan.measures.by_name[name.removesuffix(LEAD)]
     return (outcome.of_run if account == ALL else outcome.of_account) is not None
 
 
@@ -43,7 +42,7 @@ def widths(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments], policy: 
 
     Shape (accounts,): "all" first.
     """
-    outcome = BY_NAME[name.removesuffix(LEAD)]
+    outcome = plan.measures.by_name[name.removesuffix(LEAD)]
     at = plan.study.outcomes.index(outcome.name)
     first = plan.study.replications
     if name.endswith(LEAD):

@@ -15,22 +15,24 @@ import pyarrow.parquet as pq
 from equipoise.experiments.parquet import METADATA_KEY
 from equipoise.experiments.storage.regular import read_regular
 from equipoise.experiments.storage.whole import write_file
-from equipoise.experiments.studies.columns import columns_of
+from equipoise.experiments.studies.columns import columns_of, run_columns_of
 from equipoise.experiments.studies.points import Block
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.runner import CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
 
+    from equipoise.experiments.studies.columns import Column
     from equipoise.experiments.studies.designs import Points
     from equipoise.experiments.studies.plan import Plan
+    from equipoise.experiments.studies.points import Tables
 
-DATA = "data"
-"""The folder of the parts, and of nothing else."""
+DATA, RUNS = "data", "runs"
+"""The folders of the parts, and of nothing else: of points, and of runs where a study keeps them."""
 
 STUDY_KEY, PART_KEY = "equipoise.study", "equipoise.part"
 """Keys of a part's metadata: the fingerprint of its study, and its number."""
@@ -109,18 +111,23 @@ def content_of(part: Part) -> bytes:
     return content
 
 
-def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, table: pl.DataFrame) -> None:
-    """Write a part."""
-    rows = table.to_arrow().cast(schema_of(plan, fingerprint, number))
+def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, tables: Tables) -> None:
+    """Write a part; its points last, since it counts as played once they are there."""
+    if tables.runs is not None:
+        _write_table(folder, RUNS, number, tables.runs, schema_of(run_columns_of(plan), fingerprint, number))
+    _write_table(folder, DATA, number, tables.points, schema_of(columns_of(plan), fingerprint, number))
+
+
+def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, schema: Any) -> None:  # noqa: ANN401 - pyarrow publishes no types
+    rows = table.to_arrow().cast(schema)
     buffer = BytesIO()
     pq.write_table(rows, buffer, compression="zstd", write_page_checksum=True)
     content = buffer.getvalue()
-    write(folder, f"{DATA}/{part_name(number, content)}", content)
+    write(folder, f"{kind}/{part_name(number, content)}", content)
 
 
-def schema_of(plan: Plan, fingerprint: str, number: int) -> Any:  # noqa: ANN401 - pyarrow publishes no types
+def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int) -> Any:  # noqa: ANN401 - pyarrow publishes no types
     """The schema of a part: types, units and meanings of columns, the study's fingerprint and the part's number."""
-    columns = columns_of(plan)
     arrow = {"Float64": pa.float64(), "Int64": pa.int64(), "Boolean": pa.bool_(), "String": pa.string()}
     fields = [
         pa.field(name, arrow[str(column.dtype)], metadata={"unit": column.unit, "meaning": column.meaning})
@@ -148,7 +155,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
         ) from error
 
 
-def trouble_with(part: Part, schema: Any, rows: int) -> str:  # noqa: ANN401 - pyarrow publishes no types
+def trouble_with(part: Part, schema: Any, rows: int | None) -> str:  # noqa: ANN401 - pyarrow publishes no types
     """Look whether a part is whole, and the one that is meant.
 
     What is wrong with it; nothing if nothing is.
@@ -166,4 +173,4 @@ def trouble_with(part: Part, schema: Any, rows: int) -> str:  # noqa: ANN401 - p
             return f"is of another {what}"
     if not found.equals(schema):
         return "has other columns than this study"
-    return "" if many == rows else f"has {many:,} rows instead of {rows:,}"
+    return "" if rows in {None, many} else f"has {many:,} rows instead of {rows:,}"

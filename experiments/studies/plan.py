@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.declared import laid_out
 from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.arm import Arm
@@ -12,6 +13,7 @@ from equipoise.sim.faults import StudyError
 from equipoise.sim.files import with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
+from equipoise.sim.measures import NO_MEASURES, Measures
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Value
+    from equipoise.sim.outcomes import Outcome
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""
@@ -45,11 +48,17 @@ class Plan:
     scenario: Scenario
     policies: Sequence[Policy]
     targets: Sequence[Target]
+    measures: Measures = NO_MEASURES
 
     @property
     def accounts(self) -> list[str]:
         """What rows are of: "all", then the accounts that the study names."""
         return [ALL, *self.study.accounts]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What is measured."""
+        return [self.measures.by_name[name] for name in self.study.outcomes]
 
     def arms(self, values: Sequence[Value]) -> list[Arm]:
         """Set the factors.
@@ -82,10 +91,12 @@ class Plan:
 
     def document(self) -> dict[str, Any]:
         """Lay the plan out as plain values, from which :func:`plan_of` makes it again."""
+        study = self.study.model_dump()
         return {
-            "study": self.study.model_dump(),
+            "study": {key: value for key, value in study.items() if value or key not in {"measures", "keep_runs"}},
             "scenario": self.scenario.model_dump(),
             "policies": [policy.model_dump() for policy in self.policies],
+            **laid_out(self.measures),
         }
 
 

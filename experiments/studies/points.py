@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,17 +15,18 @@ from equipoise.analysis.sequential import looks
 from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
 from equipoise.experiments.studies.narrowing import narrow_enough, widths
 from equipoise.experiments.studies.plan import ALL, Plan, plan_of
-from equipoise.sim.kernel import play_chunk
-from equipoise.sim.outcomes import BY_NAME, measure
-from equipoise.sim.runner import CELLS, block_size
+from equipoise.sim.outcomes import measure
+from equipoise.sim.runner import CELLS, block_size, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.experiments.studies.study import Value
     from equipoise.sim.arm import Arm
+    from equipoise.sim.measures import Measures
+    from equipoise.sim.outcomes import Outcome
 
 
 class Block(NamedTuple):
@@ -45,6 +47,21 @@ class Block(NamedTuple):
     values: tuple[tuple[Value, ...], ...]
 
 
+class Tables(NamedTuple):
+    """What a block comes to.
+
+    Attributes
+    ----------
+    points : polars.DataFrame
+        A row a point, policy and account, with the columns of :func:`equipoise.experiments.studies.columns.columns_of`.
+    runs : polars.DataFrame or None
+        A row a point, policy, account and run, with those of ``run_columns_of``, where the study keeps them.
+    """
+
+    points: pl.DataFrame
+    runs: pl.DataFrame | None
+
+
 class Played(NamedTuple):
     """What a point comes to.
 
@@ -57,30 +74,35 @@ class Played(NamedTuple):
     own, lead : list of Moments
         Of each policy, and of its lead over the first run by run; of shape (accounts, outcomes), "all" being the first
         account.
+    values : list of ndarray of shape (accounts, outcomes, n)
+        Of each policy, where the study keeps them.
     """
 
     runs: int
     reached: bool
     own: list[Moments]
     lead: list[Moments]
+    values: list[NDArray[np.float64]]
 
 
-def play_block(document: str, block: Block) -> pl.DataFrame:
-    """Play a block: the job that executors are given, with its first argument filled in.
+def play_block(document: str, measures: Measures, block: Block) -> Tables:
+    """Play a block: the job that executors are given, with its first arguments filled in.
 
     Parameters
     ----------
     document : str
         A plan's document as JSON.
+    measures : Measures
+        Those of the plan.
     block : Block
         What is played.
 
     Returns
     -------
-    polars.DataFrame
-        Its rows of the study's table.
+    Tables
+        Its rows of the study's tables.
     """
-    return table_of(_understood(document), block)
+    return tables_of(replace(_understood(document), measures=measures), block)
 
 
 @lru_cache(maxsize=4)
@@ -89,28 +111,25 @@ def _understood(document: str) -> Plan:
     return plan_of(json.loads(document))
 
 
-def table_of(plan: Plan, block: Block) -> pl.DataFrame:
-    """Play a block of a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    block : Block
-        What is played.
-
-    Returns
-    -------
-    polars.DataFrame
-        A row a point, policy and account, with the columns of :func:`equipoise.experiments.studies.columns.columns_of`.
-    """
-    rows = (
-        row
-        for point, values in enumerate(block.values, start=block.first)
-        for row in _rows(plan, point, values, play_point(plan, values))
-    )
+def tables_of(plan: Plan, block: Block) -> Tables:
+    """Play a block of a plan."""
+    rows: list[list[Any]] = []
+    runs: list[pl.DataFrame] = []
+    for point, values in enumerate(block.values, start=block.first):
+        played = play_point(plan, values)
+        rows += _rows(plan, point, values, played)
+        runs += _runs(plan, point, played)
     schema = {name: column.dtype for name, column in columns_of(plan).items()}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+    return Tables(pl.DataFrame(rows, schema=schema, orient="row"), pl.concat(runs) if runs else None)
+
+
+def _runs(plan: Plan, point: int, played: Played) -> Iterator[pl.DataFrame]:
+    """The values of a point's runs, by policy and account, where the study keeps them."""
+    for policy, values in zip(plan.policies, played.values, strict=False):
+        for account, of_account in zip(plan.accounts, values, strict=True):
+            named = {"point": point, "policy": policy.name, "account": account, "replication": range(played.runs)}
+            table = pl.DataFrame(named | dict(zip(plan.study.outcomes, of_account, strict=True)))
+            yield table.with_columns(pl.col(plan.study.outcomes).fill_nan(None))
 
 
 def play_point(plan: Plan, values: Sequence[Value]) -> Played:
@@ -130,7 +149,8 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
         after :func:`equipoise.analysis.sequential.looks`.
     """
     study, arms = plan.study, plan.arms(values)
-    outcomes = [BY_NAME[name] for name in study.outcomes]
+    outcomes = plan.outcomes
+    kept: list[list[NDArray[np.float64]]] = []
     own: list[Moments] = []
     lead: list[Moments] = []
     played, reached = 0, False
@@ -138,14 +158,25 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
     for look in looks(study.replications, study.at_most) if study.until else [study.replications]:
         for first in range(played, look, size):
             chosen = range(first, min(first + size, look))
-            measured = [measure(play_chunk(arm, chosen), outcomes, _places(arm, plan.accounts)) for arm in arms]
+            measured = [_measured(arm, chosen, outcomes, plan.accounts) for arm in arms]
+            if study.keep_runs:
+                kept.append(measured)
             own = _merged(own, [Moments.of(part) for part in measured])
             lead = _merged(lead, [Moments.of_differences(later, measured[0]) for later in measured[1:]])
         played = look
         reached = narrow_enough(plan, own, lead)
         if reached:
             break
-    return Played(played, reached, own, lead)
+    return Played(played, reached, own, lead, [np.concatenate(parts, axis=-1) for parts in zip(*kept, strict=True)])
+
+
+def _measured(
+    arm: Arm, chosen: Sequence[int], outcomes: Sequence[Outcome], accounts: Sequence[str]
+) -> NDArray[np.float64]:
+    """Outcomes of some runs, shape (accounts, outcomes, n)."""
+    rounds, places = any(outcome.rounds for outcome in outcomes), _places(arm, accounts)
+    parts = [measure(chunk, outcomes, places) for chunk in pieces_of(arm, chosen, panel=rounds)]
+    return np.concatenate(parts, axis=-1)
 
 
 def _places(arm: Arm, accounts: Sequence[str]) -> list[int | None]:

@@ -19,6 +19,7 @@ from equipoise.sim.files.kinds import mistaken
 from equipoise.sim.files.lines import line_of
 from equipoise.sim.files.reading import Contents, read
 from equipoise.sim.files.refusals import declared_names, is_foreign
+from equipoise.sim.measures import measures_of
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers
 from equipoise.sim.scenario import SHIPPED, Scenario
@@ -26,6 +27,7 @@ from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
     from equipoise.experiments.studies.plan import Plan
+    from equipoise.sim.measures import GivenMeasures, Measures
 
 STUDIES = SHIPPED / "studies"
 """The folder of the studies that come with the program."""
@@ -42,8 +44,10 @@ def list_studies() -> list[str]:
     return names_in(STUDIES)
 
 
-def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = None) -> Plan:
-    """Load a study, and resolve it."""
+def load_study(
+    name_or_path: str | Path, changes: Mapping[str, Any] | None = None, *, measures: GivenMeasures = ()
+) -> Plan:
+    """Load a study, and resolve it; ``measures`` stand in place of those of the file that it names."""
     changes = _table("changes", {} if changes is None else changes)
     path = find(name_or_path, "study", STUDIES, list_studies(), StudyError)
     label = path.name if path.parent == STUDIES else shown(str(name_or_path))
@@ -53,13 +57,13 @@ def load_study(name_or_path: str | Path, changes: Mapping[str, Any] | None = Non
     if is_foreign(contents.stated, Study):
         raise StudyError(f"{label}  states nothing that a study has: none of its keys is known")
     stated = {"name": path.stem, **contents.stated}
-    return _resolved(stated, changes, path.parent, contents)
+    return _resolved(stated, changes, path.parent, contents, measures_of(measures))
 
 
-def make_study(stated: Mapping[str, Any], folder: str | Path | None = None) -> Plan:
+def make_study(stated: Mapping[str, Any], folder: str | Path | None = None, *, measures: GivenMeasures = ()) -> Plan:
     """Make a study without a file."""
     start = Path() if folder is None else path_of("folder", folder)
-    return _resolved(_table("stated", stated), {}, start, Contents("", {}, {}))
+    return _resolved(_table("stated", stated), {}, start, Contents("", {}, {}), measures_of(measures))
 
 
 def _table(name: str, value: object) -> dict[str, Any]:
@@ -70,13 +74,15 @@ def _table(name: str, value: object) -> dict[str, Any]:
     return table
 
 
-def _resolved(stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents) -> Plan:
+def _resolved(
+    stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents, measures: Measures
+) -> Plan:
     found = Found()
     changed = _absolute(changes)
     settings = stated.get("settings")
     if "settings" in changed and isinstance(settings, dict):  # one by one, as everywhere
         changed["settings"] = {**settings, **changed["settings"]}
-    plan = resolve({**stated, **changed}, folder, found)
+    plan = resolve({**stated, **changed}, folder, found, measures)
     if plan is None:
         raise StudyError(_message(found, changes, contents))
     return plan

@@ -22,6 +22,7 @@ from equipoise.sim.faults import EquipoiseError, SettingError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.files.checking import NOTHING, complained, complaints, empty_texts
 from equipoise.sim.files.settings import PREFIX, targets_of, with_levers
+from equipoise.sim.measures import NO_MEASURES, measures_of
 from equipoise.sim.policy import Levers
 from equipoise.sim.wording import otherwise, shown
 
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Factor
     from equipoise.sim.faults import Place
+    from equipoise.sim.measures import Measures
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
 
 
-def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | None:
-    """Resolve a study.
+def resolve(stated: Mapping[str, Any], folder: Path, found: Found, measures: Measures) -> Plan | None:
+    """Resolve a study; measures that are handed over stand in place of those of the file that it names.
 
     None when anything is wrong.
     """
@@ -47,60 +49,65 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found) -> Plan | Non
         words = "means nothing where no interval is to become narrower: state [until], or --until-ci OUTCOME=WIDTH"
         found.wrong(("at_most",), "at_most", stated["at_most"], words)
     study, unsound = _in_shape(dict(stated), found)
+    own = _measures(study, folder, found, measures)
     scenario = _scenario(study, folder, found) if "scenario" not in unsound else None
     if scenario is None:
-        check_outcomes(study, len(study.policies), found)
+        if own is not None:
+            check_outcomes(study, own, len(study.policies), found)
         return None
-    return _settled(study, unsound, scenario, _policies(study, scenario, folder, found), found)
+    return _settled(study, unsound, scenario, _policies(study, scenario, folder, found), own, found)
 
 
-def resolve_with(stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
-    """Resolve a study whose scenario and policies are at hand, so that none of their files is needed.
+def resolve_with(
+    stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], measures: Measures, found: Found
+) -> Plan | None:
+    """Resolve a study whose scenario, policies and measures are at hand, so that none of their files is needed.
 
     None when anything is wrong.
     """
     study, unsound = _in_shape(dict(stated), found)
     changed = _with_run(scenario, study, found)
-    return None if changed is None else _settled(study, unsound, changed, policies, found)
+    return None if changed is None else _settled(study, unsound, changed, policies, measures, found)
 
 
-def _settled(study: Study, unsound: set[str], scenario: Scenario, policies: list[Policy], found: Found) -> Plan | None:
+def _settled(  # noqa: PLR0913, PLR0917 - a study, and all that it names
+    study: Study,
+    unsound: set[str],
+    scenario: Scenario,
+    policies: list[Policy],
+    measures: Measures | None,
+    found: Found,
+) -> Plan | None:
     settings, places = _flattened(study.settings)
     keys = len(targets_of(scenario)) + len(policies) * len(Levers.model_fields)
-    if not check_numbers(study, len(settings), len(scenario.account_names), keys, found):
+    outcomes = len((measures or NO_MEASURES).by_name)
+    if not check_numbers(study, len(settings), outcomes, len(scenario.account_names), keys, found):
         return None
     scenario, policies = _set(scenario, policies, settings, places, found)
     targets, sound = _targets(study, Space(scenario, policies), settings, found)
-    outcomes = check_outcomes(study, len(policies), found)
+    measured = [] if measures is None else check_outcomes(study, measures, len(policies), found)
     accounts = check_accounts(study, scenario, found)
     if "design" not in unsound:
         check_design(study.design, targets, found, complete=sound and "factors" not in unsound)
-    if found.lines or unsound:
+    if found.lines or unsound or measures is None:
         return None
-    return _plan(study, scenario, policies, targets, (settings, outcomes, accounts))
+    filled = {"settings": settings, "outcomes": measured, "accounts": accounts, "measures": ""}
+    return Plan(_filled_in(study, scenario, policies, targets, filled), scenario, policies, targets, measures)
 
 
-def _plan(
-    study: Study,
-    scenario: Scenario,
-    policies: list[Policy],
-    targets: list[Target],
-    filled: tuple[dict[str, Any], list[str], list[str]],
-) -> Plan:
-    settings, outcomes, accounts = filled
+def _filled_in(
+    study: Study, scenario: Scenario, policies: list[Policy], targets: list[Target], filled: dict[str, Any]
+) -> Study:
     full = [_spelled_out(factor, target) for factor, target in zip(study.factors, targets, strict=True)]
-    resolved = study.model_copy(
+    return study.model_copy(
         update={
+            **filled,
             "factors": full,
             "policies": [policy.name for policy in policies],
-            "settings": settings,
-            "outcomes": outcomes,
-            "accounts": accounts,
             "seed": scenario.run.seed,
             "rounds": scenario.run.rounds,
         }
     )
-    return Plan(resolved, scenario, policies, targets)
 
 
 def _spelled_out(factor: Factor, target: Target) -> Factor:
@@ -174,6 +181,16 @@ def _flattened(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, P
 def _found(load: Callable[[str], Any], name: str, folder: Path) -> Any:  # noqa: ANN401 - a scenario or a policy
     """A shipped one by name, one's own by its path from the study's folder."""
     return load(str(folder / name) if name.endswith(".toml") else name)
+
+
+def _measures(study: Study, folder: Path, found: Found, given: Measures) -> Measures | None:
+    if given.own or not study.measures:
+        return given
+    try:
+        return measures_of(folder / study.measures)
+    except EquipoiseError as error:
+        found.wrong(("measures",), "measures", study.measures, _indented(error))
+        return None
 
 
 def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:

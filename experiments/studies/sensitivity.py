@@ -16,7 +16,6 @@ from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
 from equipoise.experiments.studies.estimating import estimated
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def check_asked(plan: Plan, outcomes: Sequence[str], policy: str | None, account
 
 
 def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: str) -> Finding:
-    plan, declared = dataset.plan, BY_NAME[outcome]
+    plan, declared = dataset.plan, dataset.plan.measures.by_name[outcome]
     values = dataset.column(column, policy, account)
     errors = dataset.column(f"{column}{ERROR}", policy, account)
     lead = column != outcome

@@ -113,6 +113,10 @@ class Study(Section):
         Half-widths to be reached by outcome, or by ``OUTCOME_lead``; see :mod:`equipoise.analysis.sequential`.
     at_most : int
         Runs after which a point gives up reaching them.
+    measures : str
+        Path of a Python file with measures of somebody's own; empty once they are read.
+    keep_runs : bool
+        Whether values of every run are kept, besides means.
     """
 
     name: Name = Field(
@@ -134,3 +138,5 @@ class Study(Section):
     accounts: list[str] = Field(default_factory=list, description="Accounts that get rows of their own.")
     until: dict[str, float] = Field(default_factory=dict, description="Half-widths to be reached, by outcome.")
     at_most: int = _whole(100_000, "Runs after which a point gives up reaching them.", *REPLICATIONS[1:])
+    measures: str = Field("", description="Path of a .py file that declares measures of your own.")
+    keep_runs: bool = Field(default=False, description="Whether values of every run are kept.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.storage.lock import LOCK, locked
 from equipoise.experiments.storage.whole import UNFINISHED, sync_folder
-from equipoise.experiments.studies.dataset import DATA, MANIFEST, Dataset, entries, open_dataset, parts_there
+from equipoise.experiments.studies.dataset import DATA, MANIFEST, RUNS, Dataset, entries, open_dataset, parts_there
 from equipoise.experiments.studies.identity import changes
 from equipoise.experiments.studies.manifest import (
     Manifest,
@@ -25,9 +25,10 @@ from equipoise.experiments.studies.points import play_block
 from equipoise.experiments.studies.possible import refuse_impossible
 from equipoise.sim.arguments import of_kind, path_of
 from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.measures import NO_MEASURES, Measures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from equipoise.experiments.studies.executors import Executor
@@ -64,6 +65,8 @@ class Begun:
         What is played.
     done : tuple of int
         Parts that were there already.
+    measures : Measures
+        Somebody's own, whose functions are not in the manifest.
     mended : str
         Why the manifest that was there had to be written anew; empty when it had not.
     """
@@ -71,6 +74,7 @@ class Begun:
     folder: Path
     manifest: Manifest
     done: tuple[int, ...]
+    measures: Measures = NO_MEASURES
     mended: str = ""
 
     @property
@@ -96,18 +100,20 @@ def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
     manifest = manifest_of(plan)
     if not (folder / MANIFEST).exists():  # nothing is made for a study that cannot be played
         refuse_impossible(plan, manifest.design.values)
-    _make(folder)
+        plan.measures.check(plan.arms(manifest.design.values[0]))
+    _make(folder, (DATA, RUNS) if plan.study.keep_runs else (DATA,))
     with locked(folder):
         (folder / UNFINISHED).unlink(missing_ok=True)  # of a process that died
         manifest, mended = _agreed(folder, manifest)
-        yield Begun(folder, manifest, tuple(part.number for part in parts_there(folder, manifest)), mended)
+        done = tuple(part.number for part in parts_there(folder, manifest)[0])
+        yield Begun(folder, manifest, done, plan.measures, mended)
 
 
 def _refuse_foreign(folder: Path) -> None:
     for above in (folder, *folder.parents):
         if above.exists() and not above.is_dir():
             raise EquipoiseError(f"results cannot be written to {folder}: {above} is a file, not a folder")
-    foreign = [path for path in entries(folder) if path.name not in {MANIFEST, DATA, LOCK, UNFINISHED}]
+    foreign = [path for path in entries(folder) if path.name not in {MANIFEST, DATA, RUNS, LOCK, UNFINISHED}]
     if foreign and not (folder / MANIFEST).exists():
         raise EquipoiseError(
             f"results cannot be written to {folder}: it holds {foreign[0].name}, which is no part of a study; "
@@ -115,10 +121,11 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, inner: Sequence[str]) -> None:
     made = [above for above in (folder, *folder.absolute().parents) if not above.exists()]
     try:
-        (folder / DATA).mkdir(parents=True, exist_ok=True)
+        for name in inner:
+            (folder / name).mkdir(parents=True, exist_ok=True)
         for above in (folder, *(path.parent for path in made)):
             sync_folder(above)
     except OSError as error:
@@ -149,13 +156,13 @@ def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] |
     points, runs, total = work.played, 0, len(manifest.design)
     tell = progress or (lambda _: None)
     tell(Progress(points, total, runs))
-    job = partial(play_block, json.dumps(plan.document(), ensure_ascii=False))
+    job = partial(play_block, json.dumps(plan.document(), ensure_ascii=False), work.measures)
     results = executor.map(job, work.pending)
     try:
-        for block, table in results:
-            write_part(work.folder, plan, manifest.fingerprint, block.number, table)
+        for block, tables in results:
+            write_part(work.folder, plan, manifest.fingerprint, block.number, tables)
             points += len(block.values)
-            runs += int(table["runs"].sum()) // len(plan.accounts)
+            runs += int(tables.points["runs"].sum()) // len(plan.accounts)
             tell(Progress(points, total, runs))
     finally:
         results.close()

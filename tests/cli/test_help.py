@@ -17,10 +17,10 @@ from tests.cli.conftest import ROOT, Cli, environment
 SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
 MOST_MODULES = 450
 OPTIONS = {
-    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel",
+    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures",
     "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
-    "--panel",
-    "repeat": "--account --threads --json --out --panel",
+    "--panel --measures",
+    "repeat": "--account --threads --json --out --panel --measures",
     "parameters": "--json",
     "outcomes": "--json",
     "scenarios list": "--json",

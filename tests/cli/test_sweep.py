@@ -46,6 +46,14 @@ def test_a_finished_study_says_so_without_compiling_anything(cli: Cli, tmp_path:
     assert [path for path in cold.rglob("*") if path.is_file()] == []
 
 
+def test_runs_are_kept_where_an_option_asks_for_them(cli: Cli) -> None:
+    said = cli("sweep", *FLAGS, "--out", "a", "--keep-runs")
+    assert 'Those of each run: equipoise.open_dataset("a").runs()\n' in said.out
+    assert pl.read_parquet("a/runs").height == 20 * pl.read_parquet("a/data").height
+    refused = cli("sweep", *FLAGS, "--out", "a")
+    assert (refused.code, "  keep_runs: true -> nothing\n" in refused.err) == (2, True)
+
+
 def test_the_same_from_options_alone(cli: Cli) -> None:
     said = cli("sweep", *FLAGS, "--out", "a", "--json")
     assert said.code == 0

@@ -6,34 +6,6 @@ import time
 from pathlib import Path
 
 
-class UnwellError(Exception):
-    """What a job may raise."""
-
-
-def doubled(item: tuple[int, float]) -> float:
-    return 2.0 * item[1]
-
-
-def waited(item: tuple[int, float]) -> float:
-    time.sleep(item[1])
-    return item[1]
-
-
-def once_there(item: tuple[Path, int]) -> None:
-    while not item[0].exists():
-        time.sleep(0.01)
-
-
-def times(by: int, item: int) -> int:
-    return by * item
-
-
-def unwell_at_five(item: int) -> int:
-    if item == 5:
-        raise UnwellError("five")
-    return item
-
-
 def process_of(item: tuple[int, float]) -> int:
     """Where a job is played."""
     time.sleep(item[1])

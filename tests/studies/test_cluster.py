@@ -16,20 +16,31 @@ import dask
 import distributed
 import pytest
 
+from equipoise import Outcome
 from equipoise.analysis.extras import how_to_install
 from equipoise.experiments.studies.executors import Executor
 from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
+from equipoise.experiments.studies.executors.contract import waited
 from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import make_study
 from equipoise.experiments.studies.sweep import Progress, sweep
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.runner import CELLS
+from equipoise.testing import ExecutorContract
 from tests.cli.conftest import HANGS
-from tests.studies.jobs import chunk_of, deadly, found_by, process_of, waited
-from tests.studies.test_executors import Contract
+from tests.studies.jobs import chunk_of, deadly, found_by, process_of
 
 ROOT = Path(__file__).parents[2]
+
+
+STUDY = {
+    "scenario": "over-a-barrel",
+    "factors": [{"key": "market.rivals", "values": [1, 4]}],
+    "design": {"kind": "grid"},
+    "replications": 5,
+    "rounds": 4,
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +49,9 @@ def shared() -> Iterator[Cluster]:
         yield cluster
 
 
-class TestCluster(Contract):
+class TestCluster(ExecutorContract):
     @pytest.fixture
-    def executor(self, shared: Cluster) -> Executor:  # type: ignore[override]  # a fixture that yields, or that returns
+    def executor(self, shared: Cluster) -> Executor:
         return shared
 
     def test_it_closes_twice(self, executor: Executor) -> None:
@@ -70,6 +81,21 @@ def test_runs_are_the_same_bit_for_bit_as_in_this_process(shared: Cluster) -> No
     items = [(policy, first) for policy in ("accommodating", "strategic") for first in range(0, 1000, 200)]
     here = {item: chunk_of(item) for item in items}
     assert dict(shared.map(chunk_of, items)) == here
+
+
+def test_measures_of_somebody_s_own_go_with_the_work(shared: Cluster, tmp_path: Path) -> None:
+    """As the text of their file, or, from Python, as the functions that they are."""
+    (tmp_path / "mine.py").write_text(
+        "from equipoise import Outcome\n"
+        'MEASURES = [Outcome("mine", "1", "count", "Talks.", lambda run: run["talks"] * 2.0)]\n'
+    )
+    by = 2.0
+    own = [Outcome("mine", "1", "count", "Talks.", lambda run: run["talks"] * by)]
+    for k, measures in enumerate((tmp_path / "mine.py", own)):
+        plan = make_study({**STUDY, "outcomes": ["mine", "survival"]}, measures=measures)
+        with Threads(1) as threads:
+            here = sweep(plan, tmp_path / f"here {k}", threads).table()
+        assert sweep(plan, tmp_path / f"there {k}", shared).table().equals(here)
 
 
 def test_a_worker_that_is_killed_takes_nothing_with_it(shared: Cluster) -> None:

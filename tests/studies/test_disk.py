@@ -15,7 +15,12 @@ from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, u
 from tests.studies.studies import contents, small
 
 PLAN = small(
-    design={"kind": "latin-hypercube", "points": 3}, replications=2, rounds=2, outcomes=["survival"], accounts=[]
+    design={"kind": "latin-hypercube", "points": 3},
+    replications=2,
+    rounds=2,
+    outcomes=["survival"],
+    accounts=[],
+    keep_runs=True,
 )
 
 

@@ -12,7 +12,8 @@ from equipoise.analysis.sequential import looks
 from equipoise.experiments.compare import compare
 from equipoise.experiments.studies.columns import columns_of
 from equipoise.experiments.studies.designs import lay_out
-from equipoise.experiments.studies.points import Block, play_block, play_point, table_of
+from equipoise.experiments.studies.points import Block, play_block, play_point, tables_of
+from equipoise.sim.measures import NO_MEASURES
 from equipoise.sim.outcomes import BY_NAME
 from tests.studies.studies import FACTORS, small
 
@@ -21,13 +22,13 @@ OUTCOMES = ["contribution_margin", "survival", "profit", "loss_vendor", "gtm_fai
 
 def rows_of(plan: Any, *points: int) -> pl.DataFrame:  # noqa: ANN401 - a plan
     values = lay_out(plan).values
-    return pl.concat(table_of(plan, Block(0, point, (values[point],))) for point in points)
+    return pl.concat(tables_of(plan, Block(0, point, (values[point],))).points for point in points)
 
 
 def test_a_point_is_the_same_alone_in_a_block_and_by_way_of_a_document() -> None:
     plan = small()
     block = Block(0, 0, tuple(lay_out(plan).values[:4]))
-    together = play_block(json.dumps(plan.document()), block)
+    together = play_block(json.dumps(plan.document()), NO_MEASURES, block).points
     assert rows_of(plan, 0, 1, 2, 3).equals(together)
     assert rows_of(plan, 2).equals(together.filter(point=2))
 
@@ -47,7 +48,7 @@ def test_a_point_does_not_depend_on_how_its_runs_are_cut(monkeypatch: pytest.Mon
 def test_figures_are_those_of_a_comparison() -> None:
     plan = small(outcomes=OUTCOMES, replications=60)
     values = lay_out(plan).values[3]
-    rows = table_of(plan, Block(0, 3, (values,)))
+    rows = tables_of(plan, Block(0, 3, (values,))).points
     found = compare(plan.arms(values), 60)
     for row in rows.iter_rows(named=True):
         arm = next(arm for arm in found.arms if arm.policy == row["policy"])

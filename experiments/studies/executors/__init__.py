@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 class Executor(Protocol):
     """Plays jobs over items; a context manager that is closed at its end.
 
-    Every implementation passes ``tests/studies/test_executors.py``.
+    Tests of every implementation inherit :class:`equipoise.testing.ExecutorContract`.
     """
 
     @property
