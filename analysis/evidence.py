@@ -58,22 +58,7 @@ class ClaimedEffect:
 
     @classmethod
     def of(cls, name: str, unit: str, values: NDArray[np.float64], least: float) -> ClaimedEffect:
-        """The mean of one value a run, with its standard error.
-
-        Parameters
-        ----------
-        name, unit : str
-            See the attributes.
-        values : ndarray of shape (runs,)
-            Usually differences of paired runs; NaN where a run has no such measure.
-        least : float
-            See the attributes.
-
-        Returns
-        -------
-        ClaimedEffect
-            With NaN for its error where fewer than two runs have the measure, or all have the same, unless that is 0.
-        """
+        """The mean of one value a run, with its standard error."""
         moments = Moments.of(np.ascontiguousarray(numbers(values, name, gaps=True))[None, :])
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
         return cls(name, unit, mean, float(moments.error[0]), int(moments.count[0]), least)
@@ -82,23 +67,7 @@ class ClaimedEffect:
     def of_ratio(
         cls, name: str, unit: str, above: NDArray[np.float64], below: NDArray[np.float64], least: float
     ) -> ClaimedEffect:
-        """The ratio of two means, with its standard error by the delta method.
-
-        Parameters
-        ----------
-        name, unit : str
-            See the attributes.
-        above, below : ndarray of shape (runs,)
-            Of the same runs.
-        least : float
-            See the attributes.
-
-        Returns
-        -------
-        ClaimedEffect
-            With the error of the mean of (above - ratio below) / mean of below; NaN where the mean of ``below`` is
-            zero, or there is none of either.
-        """
+        """The ratio of two means, with its standard error by the delta method."""
         above, below = numbers(above, name, gaps=True), numbers(below, name, gaps=True)
         alike(name, above, below)
         parts = [side[~np.isnan(side)] for side in (above, below)]
@@ -109,21 +78,7 @@ class ClaimedEffect:
         return cls.of(name, unit, ratio + (above - ratio * below) / base, least)
 
     def interval(self, tests: int = 1, level: float = LEVEL) -> tuple[float, float]:
-        """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error.
-
-        Parameters
-        ----------
-        tests : int
-            Effects that are judged together: with all their intervals so widened (Bonferroni), the chance that any of
-            them misses its truth stays below 1 - level.
-        level : float
-            Coverage of all of them together.
-
-        Returns
-        -------
-        tuple of two floats
-            Lower and upper end; NaN without an error.
-        """
+        """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error."""
         reach = float(ndtri(0.5 + bonferroni_level(tests, level) / 2.0)) * self.error
         return self.estimate - reach, self.estimate + reach
 
@@ -150,20 +105,6 @@ def judge(effects: Sequence[ClaimedEffect], placebos: Sequence[ClaimedEffect], t
     Supported when every effect's interval lies above the least effect that matters and every placebo's lies below it;
     contradicted when any effect's interval lies below the least that matters, be it turned round or too small;
     undecided otherwise. A claim of several effects is thereby judged by its weakest one (an intersection-union test).
-
-    Parameters
-    ----------
-    effects : sequence of ClaimedEffect
-        At least one.
-    placebos : sequence of ClaimedEffect
-        May be empty, for a claim that names no mechanism.
-    tests : int
-        Effects and placebos that are judged together, over all claims.
-
-    Returns
-    -------
-    Verdict
-        An effect without an error, or without any value, decides nothing; nor do no effects.
     """
     spans = [(effect.interval(tests), effect.least) for effect in effects]
     if any(high < least for (_low, high), least in spans):
@@ -183,19 +124,6 @@ def gone(placebo: ClaimedEffect, tests: int) -> bool:
 
 
 def difference(name: str, left: ClaimedEffect, right: ClaimedEffect) -> ClaimedEffect:
-    """One effect less another of independent runs.
-
-    Parameters
-    ----------
-    name : str
-        What it is.
-    left, right : ClaimedEffect
-        Of the same unit, from different luck, or taken as if they were.
-
-    Returns
-    -------
-    ClaimedEffect
-        With ``sqrt(e1^2 + e2^2)`` for its error, and the least that matters of ``left``.
-    """
+    """One effect less another of independent runs."""
     error = sqrt(left.error**2 + right.error**2)
     return ClaimedEffect(name, left.unit, left.estimate - right.estimate, error, min(left.runs, right.runs), left.least)

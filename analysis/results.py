@@ -162,15 +162,7 @@ class Comparison:
     measures: Measures = NO_MEASURES
 
     def table(self) -> pl.DataFrame:
-        """Lay out the outcomes of every arm, with their leads over the first.
-
-        Returns
-        -------
-        polars.DataFrame
-            A row an arm, account ("all" is all of them together) and outcome: ``arm``, ``account``, ``outcome``,
-            ``unit``, ``mean``, ``low``, ``high``, ``runs``, and ``lead``, ``lead_low``, ``lead_high`` over the first
-            arm, run by run. Null where there is none.
-        """
+        """Lay out the outcomes of every arm, with their leads over the first."""
         import polars as pl  # noqa: PLC0415 - only who asks for a data frame waits for its library
 
         leads = {difference.arm: difference for difference in self.differences}

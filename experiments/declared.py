@@ -50,13 +50,7 @@ def laid_out(measures: Measures) -> dict[str, Any]:
 
 
 def measures_in(content: Mapping[str, Any]) -> Measures:
-    """Read what :func:`laid_out` wrote, without functions.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        A line for each thing wrong.
-    """
+    """Read what :func:`laid_out` wrote, without functions."""
     if KEY not in content:
         return NO_MEASURES
     found = sound(_Measures, content[KEY], (KEY,))

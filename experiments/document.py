@@ -13,42 +13,7 @@ FORMAT = 1
 
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
-    """Lay a comparison out for JSON.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What :func:`equipoise.experiments.compare.compare` gives.
-
-    Returns
-    -------
-    dict
-        Of dicts, lists, strings and numbers alone; what is not a number or not finite is None, ``null`` in JSON::
-
-            format            version of this document
-            scenario, title, question, seed, replications, rounds
-            answer            the answer in two sentences
-            arms              a list, the reference first
-              name, scenario, policy
-              outcomes        by outcome: mean, low, high (95% interval), unit
-              accounts        by account of the scenario: the same by outcome
-              median_length   by account, and "all": rounds until half have ended: mean (the median), low, high, unit;
-                              null when more than half outlive the horizon
-              endings         by account, and "all": by cause, the chance of having ended by it at the horizon
-            differences       a list, one for each further arm: it less the first, run by run under the same luck
-              arm, against
-              sentence        what the difference is and why
-              outcomes        by outcome, as above
-              accounts        by account that both arms have
-              endings         by such account, and "all"
-
-        Names, units and meanings of outcomes are those of :data:`equipoise.sim.outcomes.OUTCOMES`.
-
-    Examples
-    --------
-    >>> import json
-    >>> text = json.dumps(to_json(comparison), allow_nan=False)  # doctest: +SKIP
-    """
+    """Lay a comparison out for JSON."""
     return {
         "format": FORMAT,
         "scenario": comparison.scenario,

@@ -15,54 +15,14 @@ Kind = TypeVar("Kind")
 
 
 def of_kind(name: str, value: object, kind: type[Kind], hint: str = "") -> Kind:
-    """Hold an argument to a kind.
-
-    Parameters
-    ----------
-    name : str
-        What the argument is called.
-    value : object
-        The argument.
-    kind : type
-        What it must be.
-    hint : str, optional
-        Where such a thing comes from.
-
-    Returns
-    -------
-    object
-        The argument.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When it is of another kind.
-    """
+    """Hold an argument to a kind."""
     if not isinstance(value, kind):
         raise ArgumentError(f"{name} = {shortened(value)}   must be a {kind.__name__}{hint and f', {hint}'}")
     return value
 
 
 def path_of(name: str, value: object) -> Path:
-    """Take a path as a text or as a path.
-
-    Parameters
-    ----------
-    name : str
-        What the argument is called.
-    value : object
-        The argument.
-
-    Returns
-    -------
-    pathlib.Path
-        The same place.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When it is neither.
-    """
+    """Take a path as a text or as a path."""
     if not isinstance(value, str | os.PathLike):
         raise ArgumentError(f"{name} = {shortened(value)}   must be a path")
     if value == "":
@@ -71,25 +31,7 @@ def path_of(name: str, value: object) -> Path:
 
 
 def texts_of(name: str, value: object) -> list[str]:
-    """Take a list of texts, or one alone.
-
-    Parameters
-    ----------
-    name : str
-        What the argument is called.
-    value : object
-        The argument.
-
-    Returns
-    -------
-    list of str
-        The same texts.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When it is no such list.
-    """
+    """Take a list of texts, or one alone."""
     listed = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
     found: list[Any] = plain(list(listed))
     if not all(isinstance(text, str) for text in found):

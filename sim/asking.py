@@ -62,29 +62,7 @@ QUESTIONS = _questions()
 
 
 def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> list[float]:  # noqa: ANN401 - a move of any kind
-    """Ask an agent whose class decides for itself, and check what it decides.
-
-    Parameters
-    ----------
-    t : int
-        Round.
-    agent : VendorAgent or AccountAgent
-        Who decides.
-    question : Question
-        What it is asked.
-    *about : object
-        What the method is handed.
-
-    Returns
-    -------
-    list of float
-        A value a cell; none when the method is the program's own, whose decision stands in the sheet already.
-
-    Raises
-    ------
-    equipoise.sim.faults.MoveError
-        When the method fails, or decides what no rule can take; the message names class, method, round and account.
-    """
+    """Ask an agent whose class decides for itself, and check what it decides."""
     method = getattr(agent, question.method)
     if getattr(method, "__func__", None) is getattr(_OWN[question.side], question.method):
         return []
@@ -94,27 +72,7 @@ def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: A
 
 
 def attempted(where: str, call: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - whatever it gives
-    """Call what somebody else wrote.
-
-    Parameters
-    ----------
-    where : str
-        What is called, for the message.
-    call : callable
-        A method or a class.
-    *arguments : object
-        What it is handed.
-
-    Returns
-    -------
-    object
-        What it gives.
-
-    Raises
-    ------
-    equipoise.sim.faults.MoveError
-        When it fails; the message says where and why, and the cause is chained.
-    """
+    """Call what somebody else wrote."""
     try:
         return call(*arguments)
     except Exception as error:
@@ -122,18 +80,7 @@ def attempted(where: str, call: Callable[..., Any], *arguments: Any) -> Any:  # 
 
 
 def check_agents(vendor_class: object, account_class: object) -> None:
-    """Refuse what cannot decide.
-
-    Parameters
-    ----------
-    vendor_class, account_class : object
-        What was handed over.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When either is no class of such agents.
-    """
+    """Refuse what cannot decide."""
     asked = (("vendor_class", vendor_class, VendorAgent), ("account_class", account_class, AccountAgent))
     for name, given, kind in asked:
         if not (isinstance(given, type) and issubclass(given, kind)):

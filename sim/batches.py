@@ -15,23 +15,6 @@ def replication_of(replication: int | None, seed: int | None) -> int:
 
     A run is a function of its arguments, and ``batch_run`` hands the same ones to every iteration: so the iteration is
     the replication, unless seeds make iterations differ (``rng=`` from Mesa 3.4 on).
-
-    Parameters
-    ----------
-    replication : int or None
-        What was asked for.
-    seed : int or None
-        Likewise.
-
-    Returns
-    -------
-    int
-        What was asked for; else the iteration; else 0.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When iterations would all be one run.
     """
     iteration = _iteration()
     seeded = seed is not None and "rng" in inspect.signature(mesa.batch_run).parameters

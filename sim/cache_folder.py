@@ -14,21 +14,7 @@ _NOBODY_ELSES = 0o077
 
 
 def cache_folder(chosen: str | None, name: str) -> Path | None:
-    """Find, or make, a folder that can be written to.
-
-    Parameters
-    ----------
-    chosen : str or None
-        A folder that somebody asked for.
-    name : str
-        What the folder in it is called.
-
-    Returns
-    -------
-    pathlib.Path or None
-        In the folder asked for, else in the user's cache, else in the user's own folder among the temporary ones, which
-        later processes find again. None where nothing can be written.
-    """
+    """Find, or make, a folder that can be written to."""
     try:
         asked = [Path(chosen).absolute()] if chosen else []
     except OSError:  # the folder that one is in is gone

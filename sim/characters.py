@@ -27,34 +27,12 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def visible(text: str) -> str:
-    r"""Write characters that would be obeyed as escapes that are seen; tabs and line breaks stay.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        With escapes as in JSON: ``\u001b``. A document in JSON means the same as before.
-    """
+    r"""Write characters that would be obeyed as escapes that are seen; tabs and line breaks stay."""
     return _HIDDEN.sub(_escape, text)
 
 
 def in_ascii(text: str) -> str:
-    r"""Write every character beyond ASCII as an escape.
-
-    Parameters
-    ----------
-    text : str
-        A document whose texts know JSON's escapes, as JSON and TOML do.
-
-    Returns
-    -------
-    str
-        The same document: ``\u00fc`` for an umlaut.
-    """
+    r"""Write every character beyond ASCII as an escape."""
     return _BEYOND_ASCII.sub(_escape, visible(text))
 
 
@@ -64,36 +42,12 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def composed(name: str) -> str:
-    """Write a name as names are compared: an accent is one with its letter, and a blank a blank, however typed.
-
-    Parameters
-    ----------
-    name : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The same to whoever sees it.
-    """
+    """Write a name as names are compared: an accent is one with its letter, and a blank a blank, however typed."""
     return " ".join(normalize("NFC", name).split())
 
 
 def as_spelt(asked: str, names: Iterable[str]) -> str:
-    """Find the name that looks as one that is asked for.
-
-    Parameters
-    ----------
-    asked : str
-        What a person wrote.
-    names : iterable of str
-        Those that there are.
-
-    Returns
-    -------
-    str
-        As it is spelt among them; what was asked for when none looks so.
-    """
+    """Find the name that looks as one that is asked for."""
     return next((name for name in names if composed(name) == composed(asked)), asked)
 
 

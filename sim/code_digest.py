@@ -16,11 +16,6 @@ def code_digest(*values: object) -> str:
     """Shorten functions and plain values to hexadecimal digits, equal where they do the same with the same values.
 
     Comments, names of files and places in them do not matter. Functions of other modules are known by their names.
-
-    Raises
-    ------
-    TypeError, ValueError, AttributeError, RecursionError, pickle.PicklingError
-        When a function uses something that has no such digest.
     """
     digest = hashlib.sha256()
     for text in _texts(values, set(), None):

@@ -15,18 +15,7 @@ _OF_ACCOUNT = ("price", "support", "commitment", "contribution", "level", "depen
 
 
 def collector(account_class: type[AccountAgent]) -> mesa.DataCollector:
-    """Make a collector of the vendor's and the accounts' main figures.
-
-    Parameters
-    ----------
-    account_class : type
-        The class of the accounts.
-
-    Returns
-    -------
-    mesa.DataCollector
-        For one model.
-    """
+    """Make a collector of the vendor's and the accounts' main figures."""
     of_model = {
         "cash": _cash,
         "revenue": _revenue,

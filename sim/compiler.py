@@ -75,16 +75,6 @@ def jit(rule: Rule) -> Rule:
 
     Rules may not allocate arrays: they fill the ones that they are handed. So compiled code need not count references
     to arrays (``_nrt``), which took a third of the time.
-
-    Parameters
-    ----------
-    rule : callable
-        A function of numbers and rows that Numba can compile.
-
-    Returns
-    -------
-    callable
-        The compiled function; ``rule`` itself when the compiler is off.
     """
     compiled = numba.njit(nogil=True, _nrt=False, forceinline=True)(rule)
     if COMPILED and CACHE_FOLDER is not None:
@@ -93,13 +83,7 @@ def jit(rule: Rule) -> Rule:
 
 
 def needs_compiling() -> bool:
-    """Tell whether the ensemble's rules still have to be compiled on this machine.
-
-    Returns
-    -------
-    bool
-        True before the first complete compilation of these sources.
-    """
+    """Tell whether the ensemble's rules still have to be compiled on this machine."""
     return COMPILED and not (CACHE_FOLDER and (CACHE_FOLDER / _MARK).exists())
 
 

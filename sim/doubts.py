@@ -50,34 +50,12 @@ class Doubt(NamedTuple):
 
 
 def doubts(scenario: Scenario) -> list[Doubt]:
-    """Find what a person hardly means.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-
-    Returns
-    -------
-    list of Doubt
-        None of it keeps the scenario from being played.
-    """
+    """Find what a person hardly means."""
     return [*_cost(scenario), *_margins(scenario), *_scale(scenario)]
 
 
 def marks(scenario: Scenario) -> list[Doubt]:
-    """Find numbers whose point may have been meant as a mark between thousands.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        From files and settings, whose numbers remember how they were typed.
-
-    Returns
-    -------
-    list of Doubt
-        None of it keeps the scenario from being played.
-    """
+    """Find numbers whose point may have been meant as a mark between thousands."""
     found = []
     for name, target in targets_of(scenario).items():
         at: object = scenario
@@ -88,22 +66,7 @@ def marks(scenario: Scenario) -> list[Doubt]:
 
 
 def mark(name: str, value: object, field: FieldInfo) -> list[Doubt]:
-    """Doubt a number whose point may have been meant as a mark between thousands.
-
-    Parameters
-    ----------
-    name : str
-        Its full key.
-    value : object
-        As it was read.
-    field : FieldInfo
-        Its declaration.
-
-    Returns
-    -------
-    list of Doubt
-        Empty where there is no doubt: prices and shares have no thousands.
-    """
+    """Doubt a number whose point may have been meant as a mark between thousands."""
     allowed = range_of(field)
     if not isinstance(value, Marked) or allowed.high < THOUSANDS or not allowed.holds(value.without_mark):
         return []

@@ -20,18 +20,7 @@ Place = tuple[str | int, ...]
 
 
 def reason(error: OSError) -> str:
-    """Say why the system refuses, as the end of a sentence.
-
-    Parameters
-    ----------
-    error : OSError
-        Raised by the system, or by us in the words of a sentence's end.
-
-    Returns
-    -------
-    str
-        Without the system's capital; a path in our own words keeps its letters.
-    """
+    """Say why the system refuses, as the end of a sentence."""
     why = error.strerror
     return why[:1].lower() + why[1:] if why else str(error)
 

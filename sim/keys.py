@@ -19,18 +19,7 @@ _QUOTED = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'[^']*')(?=\s*(?:[.=]|$))""", re.D
 
 
 def quoted(text: str) -> str:
-    """Write a text as TOML does, in double quotes.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Write a text as TOML does, in double quotes."""
     escaped = json.dumps(text, ensure_ascii=False)  # JSON's escapes are TOML's
     return "".join(mark if mark.isprintable() else _escaped(mark) for mark in escaped)
 
@@ -40,52 +29,17 @@ def _escaped(mark: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Write the parts of a key with dots between them, those quoted that hold more than words.
-
-    Parameters
-    ----------
-    parts : iterable of str
-        From the outside in.
-
-    Returns
-    -------
-    str
-        What :func:`parts_of` reads back as the same parts.
-    """
+    """Write the parts of a key with dots between them, those quoted that hold more than words."""
     return ".".join(part if _PLAIN.fullmatch(part) else quoted(part) for part in parts)
 
 
 def parts_of(key: str) -> tuple[str, ...]:
-    """Take a key apart at its dots, but for those in quotes.
-
-    Parameters
-    ----------
-    key : str
-        As a person writes it; a part without quotes may hold anything but dots.
-
-    Returns
-    -------
-    tuple of str
-        Without quotes, from the outside in.
-    """
+    """Take a key apart at its dots, but for those in quotes."""
     return tuple(_unquoted(part) for part in _pieces(key, "."))
 
 
 def split(setting: str) -> tuple[str, str | None]:
-    """Split ``key=value`` at the first sign that stands in no quotes.
-
-    Parameters
-    ----------
-    setting : str
-        What a person writes.
-
-    Returns
-    -------
-    key : str
-        What stands before it.
-    value : str or None
-        What stands behind it; None when there is no such sign.
-    """
+    """Split ``key=value`` at the first sign that stands in no quotes."""
     key = next(_pieces(setting, "="))
     return key.strip(), setting[len(key) + 1 :].strip() if len(key) < len(setting) else None
 

@@ -26,20 +26,7 @@ _STEM = 5
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Find the name that a person most likely meant.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    names : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    str or None
-        The first of those that :func:`equally_near` finds; None when nothing is near.
-    """
+    """Find the name that a person most likely meant."""
     return next(iter(equally_near(word, names)), None)
 
 
@@ -48,18 +35,6 @@ def equally_near(word: str, names: Iterable[str]) -> list[str]:
 
     Words in a name are compared one by one, so that ``gross_margin`` is not taken for ``own_margin``; and a word of
     English is no slip for one of another meaning, so that ``chance`` is not taken for ``channel``.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    names : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    list of str
-        Those of ``names`` that are nearest; empty when nothing is near.
     """
     asked = _words(word[:LONGEST])
     found = {name: far for name in names if (far := _far(asked, _words(name))) is not None}

@@ -48,51 +48,18 @@ LONGEST = 40
 
 
 def whole(text: str) -> int | None:
-    """Read a whole number: digits, maybe behind a sign.
-
-    Parameters
-    ----------
-    text : str
-        What was typed.
-
-    Returns
-    -------
-    int or None
-        None for anything else that Python takes for one, as ``1_0``.
-    """
+    """Read a whole number: digits, maybe behind a sign."""
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def real(text: str) -> float | None:
-    """Read a number: digits, a point, and a power of ten.
-
-    Parameters
-    ----------
-    text : str
-        What was typed.
-
-    Returns
-    -------
-    float or None
-        None for anything else that Python takes for one, as ``nan``, and for what is beyond every number.
-    """
+    """Read a number: digits, a point, and a power of ten."""
     value = typed(text) if len(text) <= 10 * LONGEST and _REAL.fullmatch(text) else None
     return value if value is not None and isfinite(value) else None
 
 
 def shortened(text: str) -> str:
-    """Repeat in a message what was typed where a number belongs.
-
-    Parameters
-    ----------
-    text : str
-        What was typed.
-
-    Returns
-    -------
-    str
-        At most 40 characters of it, as they can be printed.
-    """
+    """Repeat in a message what was typed where a number belongs."""
     cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
     return cut if cut.isprintable() else ascii(cut)
 
@@ -157,38 +124,13 @@ _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def typed(text: str) -> float:
-    """Read a number that may have a point, and keep its text where that can be read in two ways.
-
-    Parameters
-    ----------
-    text : str
-        A number as TOML or Python writes it.
-
-    Returns
-    -------
-    float
-        :class:`Marked` where exactly three digits, and nothing else, stand behind one point; and for digits that are
-        beyond every number, so that a message can repeat them.
-    """
+    """Read a number that may have a point, and keep its text where that can be read in two ways."""
     value = float(text)
     return Marked(text) if _LIKE_THOUSANDS.fullmatch(text) or (isinf(value) and text[-1].isdigit()) else value
 
 
 def hint(text: str, allowed: Range | None = None) -> str:
-    """Say how a number is written that was written another way.
-
-    Parameters
-    ----------
-    text : str
-        What was typed, or stands in a file.
-    allowed : Range, optional
-        What may stand there, if that is known: nothing is offered that may not.
-
-    Returns
-    -------
-    str
-        For instance ``write 40% as 0.4``; nothing when it does not look like a number.
-    """
+    """Say how a number is written that was written another way."""
     text = text.strip()
     within = allowed or Range()
     if len(text) > LONGEST:
@@ -206,20 +148,7 @@ def hint(text: str, allowed: Range | None = None) -> str:
 
 
 def per_cent(value: float, allowed: Range) -> str:
-    """Say how a share is written that may have been stated in per cent.
-
-    Parameters
-    ----------
-    value : float
-        What stands there.
-    allowed : Range
-        What may.
-
-    Returns
-    -------
-    str
-        Nothing where no share belongs, and for numbers below five, which may be meant as something else.
-    """
+    """Say how a share is written that may have been stated in per cent."""
     if not _FEWEST_PER_CENT <= value <= _HUNDRED or allowed.holds(value):
         return ""
     share = allowed.is_share and allowed.high <= 1 and allowed.unit not in _NO_SHARES

@@ -14,20 +14,7 @@ DEEPEST = 32
 
 
 def plain(value: object, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - a value of any kind
-    """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values.
-
-    Parameters
-    ----------
-    value : object
-        Anything.
-    deepest : int, optional
-        Levels of lists and tables to look into; what lies deeper stays as it is.
-
-    Returns
-    -------
-    object
-        A number, a truth value, a text, or lists and tables of them; what is nothing of the kind stays as it is.
-    """
+    """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values."""
     if type(value) in {str, bool, int, float, Marked} or not deepest:
         return value
     if hasattr(value, "__array__") and not isinstance(value, type):

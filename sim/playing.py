@@ -34,45 +34,14 @@ class Agents(NamedTuple):
 
     @classmethod
     def of(cls, vendor: type[VendorAgent] | None, account: type[AccountAgent] | None) -> Agents | None:
-        """Make of what was asked for.
-
-        Parameters
-        ----------
-        vendor, account : type or None
-            Classes of agents; the product's own when None.
-
-        Returns
-        -------
-        Agents or None
-            None when both are the product's own, whose decisions are compiled.
-
-        Raises
-        ------
-        equipoise.sim.faults.ArgumentError
-            When either is no class of such agents.
-        """
+        """Make of what was asked for."""
         found = cls(VendorAgent if vendor is None else vendor, AccountAgent if account is None else account)
         check_agents(*found)
         return None if found == (VendorAgent, AccountAgent) else found
 
 
 def play_models(arm: Arm, agents: Agents, replications: Sequence[int]) -> Chunk:
-    """Play some replications of an arm, one model after the other.
-
-    Parameters
-    ----------
-    arm : Arm
-        What is played.
-    agents : Agents
-        Who decides.
-    replications : sequence of int
-        Which runs, at least one.
-
-    Returns
-    -------
-    Chunk
-        Everything kept.
-    """
+    """Play some replications of an arm, one model after the other."""
     runs = []
     for replication in replications:
         model = RelationshipModel(
@@ -95,31 +64,6 @@ def in_processes(
     """Play blocks of replications, each in a process; in this one where there is one block or one worker.
 
     Classes need no module of their own: joblib hands over those of a script, a notebook or a function as they are.
-
-    Parameters
-    ----------
-    arm : Arm
-        What is played.
-    agents : Agents
-        Who decides.
-    blocks : sequence of sequence of int
-        Which runs.
-    workers : int
-        Processes.
-    panel : bool
-        Whether to keep every row of every round.
-
-    Yields
-    ------
-    Chunk
-        In the order of the blocks.
-
-    Raises
-    ------
-    equipoise.sim.faults.MoveError
-        When an agent fails, or decides what no rule can take.
-    equipoise.sim.faults.ArgumentError
-        When a class cannot be handed to another process.
     """
     from joblib import Parallel, delayed  # noqa: PLC0415 - half a second that compiled runs do not need
 

@@ -31,20 +31,7 @@ ONE_YEAR, FIVE_YEARS = 4, 20
 
 
 def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
-    """Project the level of relationships, as both sides see it.
-
-    Parameters
-    ----------
-    rows : recarray of shape (n,), dtype ``RELATIONSHIP_ROW``
-        Relationships.
-    params : recarray of shape (1,), dtype ``PARAMETER_ROW``
-        Parameters.
-
-    Returns
-    -------
-    ndarray of shape (n, 4)
-        Levels, in the order of ``PROJECTIONS``.
-    """
+    """Project the level of relationships, as both sides see it."""
     out = np.empty((len(rows), len(PROJECTIONS)))
     _fill(rows, params, out)
     return out

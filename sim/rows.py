@@ -12,20 +12,7 @@ Rows: TypeAlias = "np.recarray[Any, np.dtype[Any]]"
 
 
 def blank_rows(shape: int | tuple[int, ...], dtype: np.dtype[Any]) -> Rows:
-    """Rows of zeros.
-
-    Parameters
-    ----------
-    shape : int or tuple of int
-        How many.
-    dtype : numpy.dtype
-        Their columns.
-
-    Returns
-    -------
-    recarray
-        Rows of that shape, which can be read and written by column name.
-    """
+    """Rows of zeros."""
     return np.zeros(shape, _shared(dtype)).view(np.recarray)
 
 

@@ -98,19 +98,7 @@ RUN = np.dtype(
 
 @jit
 def open_record(record: NDArray[np.void], i: int, world: World, replication: int) -> None:
-    """Begin the record of the relationship in slot ``i``.
-
-    Parameters
-    ----------
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Records in progress; row ``i`` is overwritten.
-    i : int
-        Slot.
-    world : World
-        The state after the relationship began.
-    replication : int
-        Replication.
-    """
+    """Begin the record of the relationship in slot ``i``."""
     rec, rel = record[i], world.rows[i]
     rec.replication, rec.slot, rec.generation, rec.joined_at_start = replication, i, rel.generation, rel.joined_at_start
     rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = (
@@ -138,17 +126,7 @@ def open_record(record: NDArray[np.void], i: int, world: World, replication: int
 
 @jit
 def add_round(record: NDArray[np.void], i: int, world: World) -> None:
-    """Add a round to the record of the relationship in slot ``i``.
-
-    Parameters
-    ----------
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Row ``i`` is changed in place.
-    i : int
-        Slot.
-    world : World
-        The state at the end of the round.
-    """
+    """Add a round to the record of the relationship in slot ``i``."""
     to, rel = record[i], world.rows[i]
     units = rel.bought * rel.volume
     to.rounds += 1.0
@@ -186,19 +164,7 @@ def add_round(record: NDArray[np.void], i: int, world: World) -> None:
 
 @jit
 def close_record(record: NDArray[np.void], i: int, run: NDArray[np.void], r: int) -> None:
-    """Add the sums of a finished record to its run's.
-
-    Parameters
-    ----------
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Row ``i`` is finished.
-    i : int
-        Slot.
-    run : ndarray of dtype ``RUN``
-        Row ``r`` is changed in place.
-    r : int
-        Row of the run.
-    """
+    """Add the sums of a finished record to its run's."""
     to, rec = run[r], record[i]
     to.served += rec.rounds
     to.revenue += rec.revenue
@@ -237,19 +203,6 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
     """Enter a finished round into the records in progress and into the run's totals.
 
     Of the relationships held at the start of a year, those still held at its end are *retained*.
-
-    Parameters
-    ----------
-    world : World
-        The state at the end of round ``t``.
-    t : int
-        Round.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Records in progress, changed in place.
-    run : ndarray of dtype ``RUN``
-        Row ``r`` is changed in place.
-    r : int
-        Row of the run.
     """
     v, to = world.vendor[0], run[r]
     year_ends = (t + 1) % ROUNDS_A_YEAR == 0.0
@@ -281,19 +234,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
 
 @jit
 def finish(world: World, record: NDArray[np.void], run: NDArray[np.void], r: int) -> None:
-    """Enter the end of a run: what is still held, and the vendor's fate.
-
-    Parameters
-    ----------
-    world : World
-        The state after the last round.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Records in progress.
-    run : ndarray of dtype ``RUN``
-        Row ``r`` is changed in place.
-    r : int
-        Row of the run.
-    """
+    """Enter the end of a run: what is still held, and the vendor's fate."""
     v, to = world.vendor[0], run[r]
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]

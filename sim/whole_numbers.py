@@ -30,23 +30,7 @@ class WholeNumber(NamedTuple):
         return f"a whole number from {self.low:,} to {self.high:,}"
 
     def checked(self, value: object) -> int:
-        """Hold an argument to the range.
-
-        Parameters
-        ----------
-        value : object
-            A whole number, NumPy's among them; neither a truth value nor a number with a point is one.
-
-        Returns
-        -------
-        int
-            The same number.
-
-        Raises
-        ------
-        equipoise.sim.faults.ArgumentError
-            With the argument's name, its value and what is allowed.
-        """
+        """Hold an argument to the range."""
         try:
             number = None if isinstance(value, bool) else index(value)  # type: ignore[arg-type]  # it may be anything
         except TypeError:

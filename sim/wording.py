@@ -33,20 +33,7 @@ _PLAIN: dict[object, str] = {bool: "true or false", int: "a whole number", float
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """Ask whether the nearest name was meant, or which of those that are equally near.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    names : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    str
-        ``; did you mean "rivals"?``, or nothing when nothing is near.
-    """
+    """Ask whether the nearest name was meant, or which of those that are equally near."""
     found = equally_near(word, names)
     named = found if len(found) <= MOST_NEAR else found[:1]
     return f"; did you mean {listed(named)}?" if named else ""
@@ -58,18 +45,7 @@ def in_quotes(name: str) -> str:
 
 
 def written(value: object) -> str:
-    """Write a value as TOML would, shortened.
-
-    Parameters
-    ----------
-    value : object
-        Anything that a TOML file can hold, or a setting's text.
-
-    Returns
-    -------
-    str
-        One line of at most 40 characters.
-    """
+    """Write a value as TOML would, shortened."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -96,20 +72,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def key(place: Place, name: str | None = None) -> str:
-    """Write where a value stands, as ``--set`` would: ``market.rivals``, ``accounts.Giant.size``.
-
-    Parameters
-    ----------
-    place : tuple of str or int
-        Keys, and positions in arrays.
-    name : str, optional
-        What the table in the first array is called; others are counted from 1.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Write where a value stands, as ``--set`` would: ``market.rivals``, ``accounts.Giant.size``."""
     text = ""
     for depth, part in enumerate(place):
         if isinstance(part, int) and (name is None or depth != 1):
@@ -120,53 +83,18 @@ def key(place: Place, name: str | None = None) -> str:
 
 
 def shown(text: str) -> str:
-    """Shorten a key, a name or a path in a message, and escape what would move a terminal's cursor.
-
-    Parameters
-    ----------
-    text : str
-        What a person wrote.
-
-    Returns
-    -------
-    str
-        One line of at most 200 characters.
-    """
+    """Shorten a key, a name or a path in a message, and escape what would move a terminal's cursor."""
     return _cut(text if text.isprintable() else quoted(text[: LONGEST_KEY + 1]), LONGEST_KEY)
 
 
 def listed(names: Iterable[str], word: str = "or") -> str:
-    """Write names as a list in a sentence: ``"a", "b" or "c"``.
-
-    Parameters
-    ----------
-    names : iterable of str
-        At least one.
-    word : str, optional
-        What stands before the last.
-
-    Returns
-    -------
-    str
-        The list.
-    """
+    """Write names as a list in a sentence: ``"a", "b" or "c"``."""
     *others, last = map(in_quotes, names)
     return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def again(entries: Sequence[Hashable]) -> Iterator[int]:
-    """Find the places at which an entry of a list stands again.
-
-    Parameters
-    ----------
-    entries : sequence of hashable
-        Names or values.
-
-    Yields
-    ------
-    int
-        In order, in time proportional to the length of the list.
-    """
+    """Find the places at which an entry of a list stands again."""
     seen: set[Hashable] = set()
     for k, entry in enumerate(entries):
         if entry in seen:
@@ -175,53 +103,18 @@ def again(entries: Sequence[Hashable]) -> Iterator[int]:
 
 
 def table_in(field: FieldInfo) -> type[BaseModel] | None:
-    """Find the table that a field holds, alone or in an array.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field.
-
-    Returns
-    -------
-    type of BaseModel or None
-        None for a plain value.
-    """
+    """Find the table that a field holds, alone or in an array."""
     kinds = (field.annotation, *get_args(field.annotation))
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
 def choices(field: FieldInfo) -> tuple[str, ...]:
-    """List the words that a field may hold.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field.
-
-    Returns
-    -------
-    tuple of str
-        Empty when any value of its kind will do.
-    """
+    """List the words that a field may hold."""
     return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
 
 
 def allowed(field: FieldInfo, name: str) -> str:
-    """Say what a field may hold.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field.
-    name : str
-        Its key.
-
-    Returns
-    -------
-    str
-        For instance ``a whole number from 0 to 1000``.
-    """
+    """Say what a field may hold."""
     if words := choices(field):
         return listed(words)
     kind = field.annotation
@@ -248,35 +141,13 @@ def _entries(field: FieldInfo, name: str, of: object) -> str:
 
 
 def bounds(field: FieldInfo) -> dict[str, Any]:
-    """Read the declared bounds of a field.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field.
-
-    Returns
-    -------
-    dict of str to number
-        Any of ``ge``, ``le`` and ``min_length``.
-    """
+    """Read the declared bounds of a field."""
     kinds = ("ge", "le", "min_length")
     return {kind: getattr(rule, kind) for rule in field.metadata for kind in kinds if hasattr(rule, kind)}
 
 
 def range_of(field: FieldInfo) -> Range:
-    """Say what the number in a field may be.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field that holds a number.
-
-    Returns
-    -------
-    Range
-        With its unit.
-    """
+    """Say what the number in a field may be."""
     bound, extra = bounds(field), field.json_schema_extra
     kinds = get_args(field.annotation) or (field.annotation,)
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
@@ -284,20 +155,7 @@ def range_of(field: FieldInfo) -> Range:
 
 
 def otherwise(value: object, allowed: Range | None) -> str:
-    """Say how a number is written that was written another way.
-
-    Parameters
-    ----------
-    value : object
-        What stands where a number belongs.
-    allowed : Range or None
-        What may stand there, if that is known.
-
-    Returns
-    -------
-    str
-        For instance ``; write 1_0 as 10``, or nothing.
-    """
+    """Say how a number is written that was written another way."""
     if isinstance(value, Marked):
         value = value.typed
     elif isinstance(value, float) and not isfinite(value):
@@ -310,18 +168,7 @@ def otherwise(value: object, allowed: Range | None) -> str:
 
 
 def spanned(bound: dict[str, Any]) -> str:
-    """Write a range of numbers.
-
-    Parameters
-    ----------
-    bound : dict of str to number
-        From :func:`bounds`.
-
-    Returns
-    -------
-    str
-        ``from 0 to 1``, ``from 0 up``, or nothing.
-    """
+    """Write a range of numbers."""
     low, high = bound.get("ge"), bound.get("le")
     if low is not None:
         return f"from {number(low)} to {number(high)}" if high is not None else f"from {number(low)} up"
@@ -329,18 +176,7 @@ def spanned(bound: dict[str, Any]) -> str:
 
 
 def number(value: float) -> str:
-    """Write a bound or a default: exact, and short where that is possible.
-
-    Parameters
-    ----------
-    value : int or float
-        A number.
-
-    Returns
-    -------
-    str
-        For instance ``0.05``, ``100,000`` or ``1e9``.
-    """
+    """Write a bound or a default: exact, and short where that is possible."""
     if isinstance(value, int):
         return f"{value:,}"
     short = f"{value:g}"

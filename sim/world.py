@@ -29,18 +29,6 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     """Lay out the state before the first round.
 
     Accounts take the first slots in the order of the file; the slots of segments are the last ones.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-    policy : Policy
-        The vendor's policy.
-
-    Returns
-    -------
-    World
-        Rows of ``vendor.slots`` relationships and of the home segment plus the scenario's own.
     """
     slots = scenario.parameters.vendor.slots
     rows = blank_rows(slots, RELATIONSHIP_ROW)

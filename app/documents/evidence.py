@@ -98,18 +98,7 @@ def _table(cells: Cells) -> str:
 
 
 def sealed(text: str) -> str:
-    """Put a page under the seal of all that it follows from, in its last line.
-
-    Parameters
-    ----------
-    text : str
-        The page, with a seal or without.
-
-    Returns
-    -------
-    str
-        The same page when nothing has changed since it was sealed: to play it anew would change nothing.
-    """
+    """Put a page under the seal of all that it follows from, in its last line."""
     bare = text.partition(_SEAL)[0]
     read = [*(ROOT / "scenarios").rglob("*.toml"), *(ROOT / "scenarios").rglob("*.json")]
     found = (ROOT / "experiments" / "claims").glob("*.py")

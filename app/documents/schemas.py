@@ -36,13 +36,7 @@ def _written(schema: dict[str, Any]) -> str:
 
 
 def scenario_schema() -> dict[str, Any]:
-    """Describe scenario files for editors.
-
-    Returns
-    -------
-    dict
-        JSON Schema, draft 2020-12. Sections of parameters are tables at the top of a file.
-    """
+    """Describe scenario files for editors."""
     schema = _tidied(Scenario.model_json_schema())
     sections = schema["$defs"].pop("Parameters")["properties"]
     own = {name: field for name, field in schema["properties"].items() if name != "parameters"}
@@ -53,13 +47,7 @@ def scenario_schema() -> dict[str, Any]:
 
 
 def policy_schema() -> dict[str, Any]:
-    """Describe policy files for editors.
-
-    Returns
-    -------
-    dict
-        JSON Schema, draft 2020-12.
-    """
+    """Describe policy files for editors."""
     schema = _tidied(Policy.model_json_schema())
     schema["properties"]["base"] = {"description": BASE["policy"], **_one_of(list_policies())}
     schema.pop("required", None)  # a policy without a name has that of its file

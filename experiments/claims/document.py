@@ -41,29 +41,7 @@ COLUMNS = {
 
 
 def to_json(whole: Whole) -> dict[str, Any]:
-    """Lay all of it out for JSON.
-
-    Parameters
-    ----------
-    whole : Whole
-        What the claims come to.
-
-    Returns
-    -------
-    dict
-        Of dicts, lists, strings and numbers; NaN where a value does not exist::
-
-            format, runs, seed, joint     joint: effects for which the intervals hold together
-            claims                        a list
-              id, sentence, source, design, measure, placebo, limits
-              verdict, p_value, adjusted, remark, runs
-              weakest                     name of the effect that the verdict hangs on
-              effects, placebos, also     lists: name, unit, estimate, error, low, high, least, runs, p_value
-              levels                      a list: label, mean, error, unit
-            two_by_two                    a list: way, cells (account, vendor, by outcome a level), effects by outcome
-            ablation                      whole, and rows: switch, meaning, left, lost; null when not asked for
-            shares                        none, rows, all: switch, meaning, share; null when not asked for
-    """
+    """Lay all of it out for JSON."""
     ablation, shares = whole.ablation, whole.shares
     return {
         "format": FORMAT,

@@ -16,34 +16,7 @@ FORMAT = 1
 
 
 def to_json(frontier: Frontier) -> dict[str, Any]:
-    """Lay a frontier out for JSON.
-
-    Parameters
-    ----------
-    frontier : Frontier
-        What was found.
-
-    Returns
-    -------
-    dict
-        Of dicts, lists, strings and numbers alone; what is not finite is None::
-
-            format, scenario, title, account, rounds
-            answer            in words
-            objectives        two: name, unit, better ("more" or "less")
-            seed, replications            of the fresh luck
-            search            seed, replications, policies (how many were tried), levers (searched), fixed (the others)
-            points            the front, from most to least of the first objective
-              name, levers    those that differ from an accommodating vendor's
-              standing        "on the front", "dominated" or "undecided", beyond simultaneous 95% intervals
-              outcomes        by objective: mean, low, high (95%), searched (mean in the search),
-                              optimism (mean, low, high)
-              against         by other policy, by objective: mean, low, high, p of the paired difference; intervals of
-                              the whole document hold together with 95%
-            shipped           the same of the policies that come with the program; and
-              beaten_on_both, beaten_on_one   names of points that are clearly better on both objectives, and on one
-                              while the other can't be told
-    """
+    """Lay a frontier out for JSON."""
     return {
         "format": FORMAT,
         "scenario": frontier.scenario,

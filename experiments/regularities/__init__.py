@@ -31,34 +31,12 @@ if TYPE_CHECKING:
 
 
 def names() -> list[str]:
-    """Names of all regularities.
-
-    Returns
-    -------
-    list of str
-        In the order of the alphabet.
-    """
+    """Names of all regularities."""
     return sorted(module.name.replace("_", "-") for module in iter_modules(facts.__path__))
 
 
 def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
-    """Load regularities.
-
-    Parameters
-    ----------
-    chosen : sequence of str, optional
-        Names; all by default.
-
-    Returns
-    -------
-    dict of str to Regularity
-        By name, in the order of ``chosen``.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When there is no such name.
-    """
+    """Load regularities."""
     from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - the list of names must not wait for the engine
     from equipoise.sim.wording import did_you_mean  # noqa: PLC0415 - likewise
 

@@ -21,28 +21,7 @@ FORMAT = 1
 
 
 def to_json(study: Study) -> dict[str, Any]:
-    """Lay a study out for JSON.
-
-    Parameters
-    ----------
-    study : Study
-        What came out.
-
-    Returns
-    -------
-    dict
-        Of dicts, lists, strings and numbers::
-
-            format, vendors, rounds, seed
-            tests                         regularities for which the intervals hold together
-            regularities                  a list
-              name, fact, source, sample, regression, calibrated, remark
-              published                   words, compared, sign, low, high
-              estimate                    value, low, high, p (95%, alone), unit, vendors, rows
-              together                    low, high: the interval that the verdict follows from
-              verdict
-              why                         a list: label, value, low, high, p, vendors
-    """
+    """Lay a study out for JSON."""
     return {
         "format": FORMAT,
         "vendors": study.population.vendors,

@@ -21,35 +21,7 @@ FORMAT = 1
 
 
 def to_json(removal: Removal) -> dict[str, Any]:
-    """Lay twins out for JSON.
-
-    Parameters
-    ----------
-    removal : Removal
-        What :func:`equipoise.experiments.twins.play.play_twins` gives.
-
-    Returns
-    -------
-    dict
-        Of dicts, lists, strings and numbers, None where there is none; estimates have ``mean``, ``low``, ``high``,
-        ``unit``, ``runs``, and correlations ``value``, ``low``, ``high``, ``cases``::
-
-            format, scenario, title, policy, seed, replications, rounds
-            round             round at whose start somebody is taken away
-            accounts          a list, one for each account taken away
-              account, sentence
-              held            share of runs in which it is still held then; all else is of those runs
-              threshold       least rise in the chance of failure that is called strategic
-              strategic_account, strategic_vendor   yes, no or undecided
-              quadrant, quadrants                   its place on the dependence plane; several when undecided
-              vendor          by measure: with (the account), without, change (without less with)
-              buyer           by measure: the account when the vendor is taken away from it
-              dependence      of the bargaining rules, and as it turned out
-              agreement       vendor, account: the two over runs, Pearson
-            across            the same over accounts, Spearman
-
-        Measures are those of :mod:`equipoise.experiments.twins.measures`.
-    """
+    """Lay twins out for JSON."""
     return {
         "format": FORMAT,
         "scenario": removal.scenario,

@@ -37,29 +37,7 @@ _TOO_LONG = f"holds a text of more than {LONGEST_TEXT:,} characters"
 
 
 def bytes_of(path: Path, label: str, fault: type[EquipoiseError], most: int = LARGEST_FILE) -> bytes:
-    """Read a file that is no larger than anybody writes.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    label : str
-        What messages call it.
-    fault : type of EquipoiseError
-        Raised when it cannot be read, or is too large.
-    most : int, optional
-        Most bytes.
-
-    Returns
-    -------
-    bytes
-        All of it.
-
-    Raises
-    ------
-    EquipoiseError
-        ``fault``.
-    """
+    """Read a file that is no larger than anybody writes."""
     try:
         found = path.read_bytes() if path.stat().st_size <= most else None
     except OSError as error:
@@ -72,18 +50,7 @@ def bytes_of(path: Path, label: str, fault: type[EquipoiseError], most: int = LA
 
 
 def excess_of_text(text: str) -> str:
-    """Say what a TOML text has too much of, before it is parsed.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        What is wrong with it; nothing when it can be parsed in no time.
-    """
+    """Say what a TOML text has too much of, before it is parsed."""
     if text.count("\n") > MOST_LINES:
         return f"has more than {MOST_LINES:,} lines"
     depth = parts = entries = 0
@@ -101,20 +68,7 @@ def excess_of_text(text: str) -> str:
 
 
 def excess_of(value: object, entries: int = MOST_ENTRIES, text: int = LONGEST_TEXT) -> str:
-    """Say what a parsed document has too much of.
-
-    Parameters
-    ----------
-    value : object
-        Mappings, lists, texts and numbers in each other.
-    entries, text : int, optional
-        Most keys and values together, and most characters of one text.
-
-    Returns
-    -------
-    str
-        What is wrong with it; nothing when it may be looked through.
-    """
+    """Say what a parsed document has too much of."""
     level, counted, depth = [value], 0, 0
     while level:
         inner: list[object] = []
@@ -133,20 +87,7 @@ def excess_of(value: object, entries: int = MOST_ENTRIES, text: int = LONGEST_TE
 
 
 def told(mistakes: Iterable[str], most: int = MOST_MISTAKES) -> str:
-    """Join mistakes to one message, the first of them and how many others there are.
-
-    Parameters
-    ----------
-    mistakes : iterable of str
-        A line or more each.
-    most : int, optional
-        How many are told in full.
-
-    Returns
-    -------
-    str
-        The message.
-    """
+    """Join mistakes to one message, the first of them and how many others there are."""
     lines = list(mistakes)
     others = len(lines) - most
     return "\n".join(lines[:most] + ([f"and {others:,} more mistakes"] if others > 0 else []))

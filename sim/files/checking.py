@@ -72,18 +72,6 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
 
     Conflicts can only be found among values that are allowed. So what is not allowed is complained of and left out, and
     the rest is checked again.
-
-    Parameters
-    ----------
-    stated : dict
-        What was read, in the shape of ``model``.
-    model : type of BaseModel
-        What it should be.
-
-    Returns
-    -------
-    Checked
-        The model, or everything that is wrong.
     """
     wrong: list[Complaint] = []
     stated = plain(stated)
@@ -105,20 +93,7 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
 
 
 def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint]:
-    """Say what a validation found wrong.
-
-    Parameters
-    ----------
-    error : ValidationError
-        Of a validation without conversions.
-    model : type of BaseModel
-        What was validated against.
-
-    Returns
-    -------
-    list of Complaint
-        In the order of the model's fields; of those beyond what a message tells of, only that they are wrong.
-    """
+    """Say what a validation found wrong."""
     details: list[dict[str, Any]] = [{**d, "loc": declared_place(d["loc"], model)} for d in error.errors()]
     return [
         Complaint((d["loc"],), _value(d), refusal(d, model) if k < MOST_MISTAKES else "is wrong, too")
@@ -127,20 +102,7 @@ def complaints(error: ValidationError, model: type[BaseModel]) -> list[Complaint
 
 
 def empty_texts(stated: Mapping[str, Any], model: type[BaseModel]) -> list[Complaint]:
-    """Find texts at the top of a file that are stated and say nothing.
-
-    Parameters
-    ----------
-    stated : mapping
-        What the file itself states.
-    model : type of BaseModel
-        What it should be.
-
-    Returns
-    -------
-    list of Complaint
-        One for each title, question or description without a word; a name is complained of anyway.
-    """
+    """Find texts at the top of a file that are stated and say nothing."""
     return [
         Complaint(((name,),), "", "must be a text that is not empty; or leave it out")
         for name, field in model.model_fields.items()
@@ -149,22 +111,7 @@ def empty_texts(stated: Mapping[str, Any], model: type[BaseModel]) -> list[Compl
 
 
 def refused(error: ValidationError, model: type[BaseModel], stated: Mapping[str, Any]) -> ArgumentError:
-    """Say to a caller from Python what a validation found wrong.
-
-    Parameters
-    ----------
-    error : ValidationError
-        Of a model that was made in Python.
-    model : type of BaseModel
-        What was to be made.
-    stated : mapping
-        Its arguments.
-
-    Returns
-    -------
-    ArgumentError
-        A line for each thing wrong; what is wrong with all of it together has no key.
-    """
+    """Say to a caller from Python what a validation found wrong."""
     lines = [
         complained(one, one.places[0], dict(stated)) if one.places[0] else one.words for one in complaints(error, model)
     ]
@@ -172,62 +119,18 @@ def refused(error: ValidationError, model: type[BaseModel], stated: Mapping[str,
 
 
 def refused_keys(unknown: Mapping[str, Any], model: type[BaseModel]) -> ArgumentError:
-    """Say to a caller from Python which keys of a change are unknown.
-
-    Parameters
-    ----------
-    unknown : mapping
-        Keys that are none of the model's, with their values.
-    model : type of BaseModel
-        What was to be changed.
-
-    Returns
-    -------
-    ArgumentError
-        A line for each.
-    """
+    """Say to a caller from Python which keys of a change are unknown."""
     wrong = [Complaint(((name,),), value, unknown_key(name, (), model)) for name, value in unknown.items()]
     return ArgumentError("\n".join(complained(one, one.places[0], {}) for one in wrong))
 
 
 def still_sound(model: Model) -> Model:
-    """Check a model again, since neither copies with changes nor what is put into its lists is checked.
-
-    Parameters
-    ----------
-    model : Model
-        Made in Python, by whatever way.
-
-    Returns
-    -------
-    Model
-        The same, made anew.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        A line for each thing wrong.
-    """
+    """Check a model again, since neither copies with changes nor what is put into its lists is checked."""
     return type(model)(**model.model_dump(warnings=False))
 
 
 def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any]) -> str:
-    """Write a complaint: key, value, what is wrong.
-
-    Parameters
-    ----------
-    complaint : Complaint
-        What is wrong.
-    place : tuple of str or int, or str
-        Where, as the person knows it; or its key.
-    stated : dict
-        All that was read, for the names of accounts and segments.
-
-    Returns
-    -------
-    str
-        For instance ``market.rivls = 4   unknown key; did you mean "rivals"?``.
-    """
+    """Write a complaint: key, value, what is wrong."""
     value = "" if complaint.value is NOTHING else f" = {written(complaint.value)}"
     if isinstance(place, str):
         return f"{shown(place)}{value}   {complaint.words}"

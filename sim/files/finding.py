@@ -18,49 +18,12 @@ if TYPE_CHECKING:
 
 
 def names_in(shipped: Path) -> list[str]:
-    """Name the TOML files of a folder.
-
-    Parameters
-    ----------
-    shipped : pathlib.Path
-        The folder.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name the TOML files of a folder."""
     return sorted(path.stem for path in shipped.glob("*.toml"))
 
 
 def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], fault: type[EquipoiseError]) -> Path:
-    """Find the file that is meant.
-
-    Parameters
-    ----------
-    asked : str or Path
-        A shipped name, or the path of a ``.toml`` file.
-    noun : str
-        What it should be.
-    shipped : pathlib.Path
-        Folder of those that come with the program.
-    names : sequence of str
-        Their names.
-    fault : type of EquipoiseError
-        Raised when there is none.
-
-    Returns
-    -------
-    pathlib.Path
-        It is a file.
-
-    Raises
-    ------
-    ArgumentError
-        When it is neither a name nor a path.
-    EquipoiseError
-        ``fault``: the message names what is near, or what stands there instead.
-    """
+    """Find the file that is meant."""
     if not isinstance(asked, str | PathLike):
         raise ArgumentError(
             f"{noun} = {shortened(asked)}   must be the name of a shipped {noun}, or the path of a .toml file"

@@ -29,18 +29,7 @@ class Inherited(NamedTuple):
     origins: dict[Place, int | None]
 
     def own(self, place: Place) -> Place | None:
-        """Find where the file itself states a place.
-
-        Parameters
-        ----------
-        place : tuple of str or int
-            A place in ``stated``.
-
-        Returns
-        -------
-        tuple or None
-            None when the place belongs to the base.
-        """
+        """Find where the file itself states a place."""
         array, *inner = place
         if not inner or array not in BY_NAME:
             return place
@@ -53,16 +42,6 @@ def inherit(own: dict[str, Any], base: dict[str, Any]) -> Inherited:
 
     A section's keys are laid over one by one; accounts and segments that the base has by name are changed, others join
     them, and an empty array leaves none; any other value replaces the base's.
-
-    Parameters
-    ----------
-    own, base : dict
-        In the shape of the model; ``base`` is valid, ``own`` may be anything.
-
-    Returns
-    -------
-    Inherited
-        Neither argument is changed.
     """
     stated = {**base, **own}
     origins: dict[Place, int | None] = {}

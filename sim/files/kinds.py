@@ -28,22 +28,7 @@ _LARGEST_DOCUMENT = 10_000_000
 
 
 def mistaken(stated: dict[str, Any], noun: str, label: str) -> str:
-    """Say that a file is of another kind than the one that is asked for.
-
-    Parameters
-    ----------
-    stated : dict
-        What it states.
-    noun : str
-        What is asked for: a scenario, a policy or a study.
-    label : str
-        What messages call the file.
-
-    Returns
-    -------
-    str
-        What it is, and which command takes it; nothing when it may be of the kind.
-    """
+    """Say that a file is of another kind than the one that is asked for."""
     counted = {kind: len(own & stated.keys()) for kind, own in _OWN.items()}
     accounts = stated.get("accounts")
     if isinstance(accounts, list) and any(isinstance(account, dict) for account in accounts):
@@ -57,20 +42,7 @@ def mistaken(stated: dict[str, Any], noun: str, label: str) -> str:
 
 
 def no_toml(path: Path, noun: str) -> str:
-    """Say what a file is that has another ending than ``.toml``.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file.
-    noun : str
-        What is asked for.
-
-    Returns
-    -------
-    str
-        For instance ``crm.csv is no .toml file, as a scenario is``.
-    """
+    """Say what a file is that has another ending than ``.toml``."""
     what = f"{path} is no .toml file, as a {noun} is"
     if path.suffix == ".json" and (way := _of_document(path)):
         return f"{path} is {way}"
@@ -79,20 +51,7 @@ def no_toml(path: Path, noun: str) -> str:
 
 
 def folder(path: Path, noun: str) -> str:
-    """Say what a folder holds.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A folder.
-    noun : str
-        What is asked for.
-
-    Returns
-    -------
-    str
-        For instance ``runs is a folder; a scenario is a .toml file``.
-    """
+    """Say what a folder holds."""
     found = next((inner for inner in (path / "study.json", path / "manifest.json") if inner.is_file()), None)
     way = _of_document(found) if found is not None else ""
     return f"{path} is a folder; a {noun} is a .toml file" + (f". {found} in it is {way}" if way else "")

@@ -117,18 +117,7 @@ class _Scanner:
 
 
 def tokens(text: str) -> Iterator[tuple[str, int]]:
-    """Cut a text into TOML's words, texts and marks, without comments; what is none of them is passed over.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    tuple of str and int
-        Each with its line, counted from 1.
-    """
+    """Cut a text into TOML's words, texts and marks, without comments; what is none of them is passed over."""
     line, counted = 1, 0
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "comment":
@@ -144,38 +133,14 @@ def _plain(token: str) -> str:
 
 
 def lines_of(text: str) -> dict[Place, int]:
-    """Find the line on which each key of a TOML text first stands.
-
-    Parameters
-    ----------
-    text : str
-        Valid TOML.
-
-    Returns
-    -------
-    dict of tuple to int
-        Line, counted from 1, by path: ``("market", "rivals")``, ``("accounts", 0, "size")``.
-    """
+    """Find the line on which each key of a TOML text first stands."""
     scanner = _Scanner(text)
     scanner.document()
     return scanner.lines
 
 
 def line_of(places: Sequence[Place], lines: dict[Place, int]) -> int | None:
-    """Find the line of the first path that a text states; if it states none, of what one of them would stand in.
-
-    Parameters
-    ----------
-    places : sequence of tuples of str or int
-        Where values stand.
-    lines : dict of tuple to int
-        From :func:`lines_of`.
-
-    Returns
-    -------
-    int or None
-        Line, counted from 1; None when nothing of any path is stated.
-    """
+    """Find the line of the first path that a text states; if it states none, of what one of them would stand in."""
     stated = (lines[place] for place in places if place in lines)
     around = (lines[place[:n]] for place in places for n in range(len(place) - 1, 0, -1) if place[:n] in lines)
     return next(chain(stated, around), None)

@@ -63,32 +63,7 @@ class Contents(NamedTuple):
 def read(
     path: Path, label: str, fault: type[EquipoiseError], model: type[BaseModel], names: Collection[str]
 ) -> Contents:
-    """Read a TOML file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    label : str
-        What messages call it.
-    fault : type of EquipoiseError
-        Raised when it cannot be read.
-    model : type of BaseModel
-        What it should be.
-    names : collection of str
-        Keys that such a file may state: a message repeats no row of a text that is not TOML which has nothing to do
-        with them.
-
-    Returns
-    -------
-    Contents
-        At least one key.
-
-    Raises
-    ------
-    EquipoiseError
-        ``fault``: not readable, too large, not text, not TOML, or empty.
-    """
+    """Read a TOML file."""
     try:
         text = bytes_of(path, label, fault).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -24,20 +24,7 @@ _LOOKED_AT = 20
 
 
 def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
-    """Say what is wrong with a value, and what is allowed.
-
-    Parameters
-    ----------
-    detail : mapping
-        One of pydantic's errors, at a declared place (:func:`declared_place`).
-    model : type of BaseModel
-        What was validated against.
-
-    Returns
-    -------
-    str
-        Without place and value.
-    """
+    """Say what is wrong with a value, and what is allowed."""
     place, value = detail["loc"], detail["input"]
     if not place:
         return str(detail["ctx"]["error"])
@@ -74,18 +61,7 @@ def _hint(value: object, field: FieldInfo) -> str:
 
 
 def numeric(field: FieldInfo) -> bool:
-    """Tell whether a field holds a number.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A declared field.
-
-    Returns
-    -------
-    bool
-        False for switches, words and texts.
-    """
+    """Tell whether a field holds a number."""
     kinds = get_args(field.annotation) or (field.annotation,)
     return bool not in kinds and (int in kinds or float in kinds)
 
@@ -105,20 +81,7 @@ def _words_of_an_entry(detail: Mapping[str, Any]) -> str:
 
 
 def declared_place(place: Place, model: type[BaseModel]) -> Place:
-    """Cut off what pydantic says of which of several kinds it tried: ``low.int`` is ``low``.
-
-    Parameters
-    ----------
-    place : tuple of str or int
-        Of one of its errors.
-    model : type of BaseModel
-        What was validated against.
-
-    Returns
-    -------
-    tuple of str or int
-        As it is declared.
-    """
+    """Cut off what pydantic says of which of several kinds it tried: ``low.int`` is ``low``."""
     for depth in range(len(place) - 1, 0, -1):
         table = table_at(model, place[: depth - 1])
         field = table.model_fields.get(str(place[depth - 1])) if table is not None else None
@@ -129,36 +92,12 @@ def declared_place(place: Place, model: type[BaseModel]) -> Place:
 
 
 def declared_names(model: type[BaseModel]) -> frozenset[str]:
-    """List every key that a file can state, at whatever place.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        The whole.
-
-    Returns
-    -------
-    frozenset of str
-        Names of tables among them.
-    """
+    """List every key that a file can state, at whatever place."""
     inner = (table_in(field) for field in model.model_fields.values())
     return frozenset(model.model_fields).union(*(declared_names(table) for table in inner if table is not None))
 
 
 def is_foreign(stated: Mapping[str, Any], model: type[BaseModel]) -> bool:
-    """Tell whether a file is about something else, so that nothing of it should be repeated.
-
-    Parameters
-    ----------
-    stated : mapping
-        What it states.
-    model : type of BaseModel
-        What it should be.
-
-    Returns
-    -------
-    bool
-        True when none of its first keys is a key of the model, or near one, at whatever place.
-    """
+    """Tell whether a file is about something else, so that nothing of it should be repeated."""
     names = declared_names(model) | {"base", "parameters"}
     return not any(name in names or saying(name) or nearest(name, names) for name in [*stated][:_LOOKED_AT])

@@ -26,20 +26,7 @@ _NOUNS = {"accounts": "account", "segments": "segment"}
 
 
 def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """Find the model of the table at a place.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        The whole.
-    place : tuple of str or int
-        Keys, and positions in arrays.
-
-    Returns
-    -------
-    type of BaseModel or None
-        None where no table belongs.
-    """
+    """Find the model of the table at a place."""
     at: type[BaseModel] | None = model
     for part in place:
         if isinstance(part, str) and at is not None:
@@ -49,22 +36,7 @@ def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
 
 
 def unknown_key(name: str, outer: Place, model: type[BaseModel]) -> str:
-    """Say that a key of a file is unknown, and which was meant: here, or in another table.
-
-    Parameters
-    ----------
-    name : str
-        The key.
-    outer : tuple of str or int
-        The table that it stands in.
-    model : type of BaseModel
-        The whole.
-
-    Returns
-    -------
-    str
-        For instance ``unknown key; did you mean "rivals"?``.
-    """
+    """Say that a key of a file is unknown, and which was meant: here, or in another table."""
     table = table_at(model, outer) or model
     found = next(filter(None, _meanings(name, table, outer, model)))
     return f"unknown key{found}"
@@ -131,18 +103,7 @@ def _of_another_kind(name: str, model: type[BaseModel]) -> str:
 
 
 def stated_keys(table: type[BaseModel]) -> list[str]:
-    """List the keys that a file can state in a table; parameters have their sections at the top of the file.
-
-    Parameters
-    ----------
-    table : type of BaseModel
-        A declared table.
-
-    Returns
-    -------
-    list of str
-        In the order of the declaration.
-    """
+    """List the keys that a file can state in a table; parameters have their sections at the top of the file."""
     keys: list[str] = []
     for name, field in table.model_fields.items():
         inner = table_in(field)
@@ -166,18 +127,7 @@ def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
 
 
 def setting_field(key: str) -> FieldInfo | None:
-    """Find the declaration of what a setting sets, whichever scenario it is for.
-
-    Parameters
-    ----------
-    key : str
-        In full, or its last part.
-
-    Returns
-    -------
-    FieldInfo or None
-        None for a key that sets nothing.
-    """
+    """Find the declaration of what a setting sets, whichever scenario it is for."""
     name = parts_of(key)[-1]
     section = _homes(Scenario).get(name)
     tables = [table_at(Scenario, place) for place in (("parameters", section or ""), ("run",), ("accounts",))]
@@ -185,20 +135,7 @@ def setting_field(key: str) -> FieldInfo | None:
 
 
 def unknown_setting(key: str, reachable: Mapping[str, str]) -> str:
-    """Say that a key of a setting is unknown, and which was meant.
-
-    Parameters
-    ----------
-    key : str
-        As a person writes it.
-    reachable : mapping of str to str
-        Every key that can be written, with its full key.
-
-    Returns
-    -------
-    str
-        For instance ``unknown key; did you mean "market.rivals"?``.
-    """
+    """Say that a key of a setting is unknown, and which was meant."""
     return f"unknown key{next(filter(None, _keys_meant(key[:LONGEST_KEY], reachable)), '')}"
 
 

@@ -22,18 +22,5 @@ def _sayings() -> dict[tuple[str, str], str]:
 
 
 def saying(word: str, table: str = "") -> str | None:
-    """Say what the program has for a word.
-
-    Parameters
-    ----------
-    word : str
-        A key that is none of the program's.
-    table : str, optional
-        The table that it stands in, for what is said there alone.
-
-    Returns
-    -------
-    str or None
-        What to state instead, or why it cannot be stated; None for a word that is not in the vocabulary.
-    """
+    """Say what the program has for a word."""
     return _sayings().get((table, re.sub(r"[\s-]+", "_", word.strip().casefold())))

@@ -16,36 +16,14 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def scenario_to_toml(scenario: Scenario) -> str:
-    """Write a scenario with every default filled in.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        A validated scenario.
-
-    Returns
-    -------
-    str
-        TOML that :func:`equipoise.sim.files.loading.load_scenario` reads back as an equal scenario, to the last bit.
-    """
+    """Write a scenario with every default filled in."""
     stated = scenario.model_dump(exclude_none=True)
     sections = stated.pop("parameters")
     return "\n".join(_document(stated | sections)) + "\n"
 
 
 def policy_to_toml(policy: Policy) -> str:
-    """Write a policy with every lever filled in.
-
-    Parameters
-    ----------
-    policy : Policy
-        A validated policy.
-
-    Returns
-    -------
-    str
-        TOML that :func:`equipoise.sim.files.loading.load_policy` reads back as an equal policy, to the last bit.
-    """
+    """Write a policy with every lever filled in."""
     return "\n".join(_document(policy.model_dump())) + "\n"
 
 

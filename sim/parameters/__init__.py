@@ -77,20 +77,7 @@ def _choices(field: FieldInfo) -> tuple[str, ...]:
 
 
 def section_declarations(section: str, model: type[Section]) -> Iterator[Declaration]:
-    """Read the declarations of one section.
-
-    Parameters
-    ----------
-    section : str
-        The section's key in a file.
-    model : type of Section
-        Its model.
-
-    Yields
-    ------
-    Declaration
-        One for each field, in the order of the file.
-    """
+    """Read the declarations of one section."""
     for name, field in model.model_fields.items():
         extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         yield Declaration(
@@ -107,13 +94,7 @@ def section_declarations(section: str, model: type[Section]) -> Iterator[Declara
 
 
 def declarations() -> list[Declaration]:
-    """List every parameter in the order of the sections.
-
-    Returns
-    -------
-    list of Declaration
-        One for each parameter, switches last.
-    """
+    """List every parameter in the order of the sections."""
     found: list[Declaration] = []
     for section, field in Parameters.model_fields.items():
         model = cast("type[Section]", field.annotation)
@@ -128,18 +109,7 @@ PARAMETER_ROW = np.dtype([(d.name, np.float64) for d in _NUMERIC])
 
 
 def parameter_row(parameters: Parameters) -> Rows:
-    """Lay the parameters out for the compiled rules, with every switch that is off applied.
-
-    Parameters
-    ----------
-    parameters : Parameters
-        Validated parameters.
-
-    Returns
-    -------
-    recarray of shape (1,), dtype ``PARAMETER_ROW``
-        What the rules read as ``params[0]``.
-    """
+    """Lay the parameters out for the compiled rules, with every switch that is off applied."""
     values = {d.name: getattr(getattr(parameters, d.section), d.name) for d in _NUMERIC}
     for switch, settings in OFF.items():
         if not getattr(parameters.switches, switch):

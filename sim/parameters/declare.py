@@ -84,18 +84,7 @@ class Section(BaseModel):
 
 
 def refused_near_zero(value: float) -> str:
-    """Say that a number is too near to 0 to mean anything.
-
-    Parameters
-    ----------
-    value : float
-        Any number.
-
-    Returns
-    -------
-    str
-        What is allowed; nothing for 0 and for every other number.
-    """
+    """Say that a number is too near to 0 to mean anything."""
     return f"must be 0, or at least {SMALLEST:g} away from it".replace("e-0", "e-") if 0 < abs(value) < SMALLEST else ""
 
 
@@ -109,27 +98,6 @@ def parameter(  # noqa: PLR0913 - the facts of a declaration
     longest: int | None = None,
     source: str = "",
 ) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
-    """Declare one parameter.
-
-    Parameters
-    ----------
-    default : float, int, str or bool
-        The calibrated default.
-    unit : str
-        Unit, as printed in tables and in the field reference.
-    meaning : str
-        One sentence for a person.
-    low, high : float, optional
-        Closed range of allowed values; between 0 and :data:`SMALLEST` nothing is allowed.
-    longest : int, optional
-        Most characters of a text.
-    source : str, optional
-        Claim (R1 to R21), anchor or literature behind the default.
-
-    Returns
-    -------
-    pydantic.fields.FieldInfo
-        The declaration, read by the validator, the help, the schema and the field reference.
-    """
+    """Declare one parameter."""
     extra: dict[str, Any] = {"unit": unit, "source": source}
     return Field(default, ge=low, le=high, max_length=longest, description=meaning, json_schema_extra=extra)

@@ -19,18 +19,7 @@ if TYPE_CHECKING:
 
 
 def ratio(above: Any, below: Any) -> NDArray[np.float64]:  # noqa: ANN401 - arrays, or a number
-    """One figure over another, NaN where the other is not above zero.
-
-    Parameters
-    ----------
-    above, below : array_like
-        Of one shape.
-
-    Returns
-    -------
-    ndarray
-        Of that shape.
-    """
+    """One figure over another, NaN where the other is not above zero."""
     above, below = np.asarray(above, np.float64), np.asarray(below, np.float64)
     shape = np.broadcast_shapes(above.shape, below.shape)
     result: NDArray[np.float64] = np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0)
@@ -71,50 +60,17 @@ class Books:
             self.last[:, -1] |= self.served[:, -1]
 
     def column(self, name: str) -> NDArray[np.float64]:
-        """A column of the rows, or one that follows from them; 0 where nobody was served.
-
-        Parameters
-        ----------
-        name : str
-            A column of ``equipoise.sim.state.COLUMNS``, or one of ``LINES``.
-
-        Returns
-        -------
-        ndarray of shape (n, rounds, slots)
-            Its values.
-        """
+        """A column of the rows, or one that follows from them; 0 where nobody was served."""
         values = LINES[name](self) if name in LINES else self.rows[name]
         return np.where(self.served, values, 0.0)
 
     def sum(self, name: str) -> NDArray[np.float64]:
-        """Sum of a column over the accounts served in a round.
-
-        Parameters
-        ----------
-        name : str
-            As for :meth:`column`.
-
-        Returns
-        -------
-        ndarray of shape (n, rounds)
-            Sums.
-        """
+        """Sum of a column over the accounts served in a round."""
         total: NDArray[np.float64] = self.column(name).sum(axis=-1)
         return total
 
     def mean(self, name: str, weight: str = "one") -> NDArray[np.float64]:
-        """Mean of a column over the accounts served in a round, weighted by another; NaN without any.
-
-        Parameters
-        ----------
-        name, weight : str
-            As for :meth:`column`.
-
-        Returns
-        -------
-        ndarray of shape (n, rounds)
-            Means.
-        """
+        """Mean of a column over the accounts served in a round, weighted by another; NaN without any."""
         weights = self.column(weight)
         return ratio((self.column(name) * weights).sum(axis=-1), weights.sum(axis=-1))
 
@@ -163,133 +119,43 @@ class Figure(NamedTuple):
 
 
 def total(name: str) -> Callable[[Books], Any]:
-    """A figure that is the sum of a column over the accounts served.
-
-    Parameters
-    ----------
-    name : str
-        As for :meth:`Books.column`.
-
-    Returns
-    -------
-    callable
-        For :class:`Figure`.
-    """
+    """A figure that is the sum of a column over the accounts served."""
     return lambda books: books.sum(name)
 
 
 def average(name: str, weight: str = "one") -> Callable[[Books], Any]:
-    """A figure that is the mean of a column over the accounts served.
-
-    Parameters
-    ----------
-    name, weight : str
-        As for :meth:`Books.mean`.
-
-    Returns
-    -------
-    callable
-        For :class:`Figure`.
-    """
+    """A figure that is the mean of a column over the accounts served."""
     return lambda books: books.mean(name, weight)
 
 
 def kept(name: str) -> Callable[[Books], Any]:
-    """A figure that the vendor's row holds.
-
-    Parameters
-    ----------
-    name : str
-        A column of ``equipoise.sim.state.VENDOR_COLUMNS``.
-
-    Returns
-    -------
-    callable
-        For :class:`Figure`.
-    """
+    """A figure that the vendor's row holds."""
     return lambda books: books.vendor[name]
 
 
 def operating_profit(books: Books) -> NDArray[np.float64]:
-    """Contribution less fixed cost and the cost of winning accounts.
-
-    Parameters
-    ----------
-    books : Books
-        The books.
-
-    Returns
-    -------
-    ndarray of shape (n, rounds)
-        Money.
-    """
+    """Contribution less fixed cost and the cost of winning accounts."""
     vendor = books.vendor
     profit: NDArray[np.float64] = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
     return profit
 
 
 def losses(books: Books) -> NDArray[np.int64]:
-    """Accounts lost so far, for whatever cause.
-
-    Parameters
-    ----------
-    books : Books
-        The books.
-
-    Returns
-    -------
-    ndarray of shape (n, rounds)
-        Counts.
-    """
+    """Accounts lost so far, for whatever cause."""
     return np.cumsum(books.ended.sum(axis=-1), axis=-1)
 
 
 def cells(values: Any, shape: tuple[int, ...]) -> pl.Series:  # noqa: ANN401 - an array or a number
-    """Values as a table's column, empty where they do not exist.
-
-    Parameters
-    ----------
-    values : array_like
-        Numbers; NaN where there is none.
-    shape : tuple of int
-        To spread them to.
-
-    Returns
-    -------
-    polars.Series
-        As many as the shape has.
-    """
+    """Values as a table's column, empty where they do not exist."""
     return pl.Series(np.ascontiguousarray(np.broadcast_to(values, shape)).reshape(-1), nan_to_null=True)
 
 
 def year(rounds: int) -> NDArray[np.int64]:
-    """Year of every round, from 1.
-
-    Parameters
-    ----------
-    rounds : int
-        How many rounds.
-
-    Returns
-    -------
-    ndarray of shape (rounds,)
-        Years.
-    """
+    """Year of every round, from 1."""
     return np.arange(rounds) // int(ROUNDS_A_YEAR) + 1
 
 
 def top_share(books: Books) -> NDArray[np.float64]:
-    """Share of the largest account in revenue; 0 without revenue.
-
-    Parameters
-    ----------
-    books : Books
-        The books.
-
-    Returns
-    -------
-    ndarray of shape (n, rounds)
-        Shares.
-    """
+    """Share of the largest account in revenue; 0 without revenue."""
     shares: NDArray[np.float64] = books.column("revenue_share").max(axis=-1, initial=0.0)
     return shares

@@ -31,20 +31,7 @@ HEAD = RUN_HEAD | {
 
 
 def account_labels(scenario: Scenario, slots: NDArray[Any], generations: NDArray[np.float64]) -> list[str]:
-    """Name relationships: the scenario's own accounts by name, later ones by slot and number.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    slots, generations : ndarray of shape (n,)
-        Slot of each, and relationships that the slot has had before.
-
-    Returns
-    -------
-    list of str
-        n names.
-    """
+    """Name relationships: the scenario's own accounts by name, later ones by slot and number."""
     names = scenario.account_names
     return [
         names[int(slot)] if generation == 0 and slot < len(names) else f"won {int(slot) + 1}.{int(generation) + 1}"
@@ -53,39 +40,13 @@ def account_labels(scenario: Scenario, slots: NDArray[Any], generations: NDArray
 
 
 def cause_series(codes: NDArray[np.float64]) -> pl.Series:
-    """Causes in words.
-
-    Parameters
-    ----------
-    codes : ndarray of shape (n,)
-        Values of :class:`~equipoise.sim.state.Cause`.
-
-    Returns
-    -------
-    polars.Series
-        Of dtype ``CAUSES``.
-    """
+    """Causes in words."""
     words = np.array([CAUSE_WORDS[cause] for cause in Cause])
     return pl.Series(words[codes.astype(int)], dtype=pl.String).cast(CAUSES)
 
 
 def run_columns(scenario: Scenario, policy: str, replications: NDArray[np.int64]) -> dict[str, object]:
-    """The columns of ``RUN_HEAD``.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : str
-        Name of the policy.
-    replications : ndarray of shape (n,)
-        Replication of each row.
-
-    Returns
-    -------
-    dict of str to object
-        n values each.
-    """
+    """The columns of ``RUN_HEAD``."""
     n = len(replications)
     return {
         "scenario": pl.Series([scenario.name] * n, dtype=pl.String),

@@ -15,20 +15,5 @@ if TYPE_CHECKING:
 
 
 def outcomes_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:
-    """A row a run: every outcome of the run.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : str
-        Name of the policy.
-    chunk : Chunk
-        From the kernel.
-
-    Returns
-    -------
-    polars.DataFrame
-        One column an outcome, NaN where it does not exist.
-    """
+    """A row a run: every outcome of the run."""
     return pl.DataFrame(run_columns(scenario, policy, chunk.runs["replication"]) | dict(run_outcomes(chunk)))

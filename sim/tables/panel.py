@@ -44,26 +44,7 @@ PANEL_COLUMNS = (
 def panel_table(
     scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
 ) -> pl.DataFrame:
-    """A row a relationship and round.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : str
-        Name of the policy.
-    replications : sequence of int
-        Replication of each run.
-    rows : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
-        Every row after every round.
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round.
-
-    Returns
-    -------
-    polars.DataFrame
-        Columns as in ``PANEL_COLUMNS``, ordered by replication, round and slot; only relationships that were served.
-    """
+    """A row a relationship and round."""
     spells = Spells(Books(scenario, rows, vendor))
     kept, seen = spells.rows, vendor[spells.run, spells.t]
     table = run_columns(scenario, policy, np.asarray(replications, np.int64)[spells.run]) | {

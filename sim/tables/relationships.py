@@ -71,22 +71,7 @@ RELATIONSHIP_COLUMNS = (
 
 
 def relationships_table(scenario: Scenario, policy: str, records: NDArray[np.void]) -> pl.DataFrame:
-    """A row a relationship: start, end, cause, censored, totals and means over its rounds.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : str
-        Name of the policy.
-    records : ndarray of dtype ``RECORD``
-        Relationships.
-
-    Returns
-    -------
-    polars.DataFrame
-        Ordered by replication, slot and start. Money is summed over the relationship; ``end`` is the last round served.
-    """
+    """A row a relationship: start, end, cause, censored, totals and means over its rounds."""
     records = records[np.lexsort((records["start"], records["slot"], records["replication"]))]
     rounds = records["rounds"]
     table = run_columns(scenario, policy, records["replication"]) | {

@@ -174,27 +174,7 @@ VENDOR_PANEL_COLUMNS = RUN_HEAD | {figure.name: (figure.unit, figure.meaning) fo
 def vendor_panel_table(
     scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
 ) -> pl.DataFrame:
-    """A row a run and round.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : str
-        Name of the policy.
-    replications : sequence of int
-        Replication of each run.
-    rows : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
-        Every row after every round.
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round.
-
-    Returns
-    -------
-    polars.DataFrame
-        Columns as in ``VENDOR_PANEL_COLUMNS``, ordered by replication and round; ratios are empty where their base
-        is 0.
-    """
+    """A row a run and round."""
     books, shape = Books(scenario, rows, vendor), vendor.shape
     replication = np.repeat(np.asarray(replications, np.int64), shape[1])
     table = run_columns(scenario, policy, replication)

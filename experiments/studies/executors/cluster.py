@@ -83,25 +83,7 @@ class Cluster:
         return max(self._count, 1)
 
     def map(self, job: Callable[[Item], Result], items: Iterable[Item]) -> Generator[tuple[Item, Result], None, None]:
-        """Play a job over items, each as soon as it is done; see the contract.
-
-        Parameters
-        ----------
-        job : callable
-            From an item to its result.
-        items : iterable
-            Taken as workers get free.
-
-        Yields
-        ------
-        tuple of Item and Result
-            In any order.
-
-        Raises
-        ------
-        equipoise.sim.faults.EquipoiseError
-            When the scheduler goes away, a worker runs another program, or workers die of one job again and again.
-        """
+        """Play a job over items, each as soon as it is done; see the contract."""
         todo = iter(items)
         under_way: dict[Any, tuple[Item, int]] = {}  # by future: the item, and how often it was sent out
         done = self._dask.as_completed(with_results=True, raise_errors=False, loop=self._client.loop)

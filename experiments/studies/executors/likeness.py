@@ -26,13 +26,7 @@ LIBRARIES = ("numpy", "numba", "scipy")
 
 @cache
 def likeness() -> str:
-    """Say in one line what results hang on: the program's sources, Python, and the libraries that compute.
-
-    Returns
-    -------
-    str
-        Equal where the program is the same, such as ``program 3f2a91c0, Python 3.11.9, numpy 2.4.6, ...``.
-    """
+    """Say in one line what results hang on: the program's sources, Python, and the libraries that compute."""
     digest, root = hashlib.sha256(), Path(__file__).resolve().parents[3]
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
@@ -42,27 +36,7 @@ def likeness() -> str:
 
 
 def play_if_alike(expected: str, job: Callable[[Item], Result], item: Item) -> Result:
-    """Play a job on a worker that runs the same program; workers may join while a sweep is under way.
-
-    Parameters
-    ----------
-    expected : str
-        :func:`likeness` of whoever sent the job.
-    job : callable
-        From an item to its result.
-    item : tuple
-        The item.
-
-    Returns
-    -------
-    Result
-        What the job gives.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When this is another program.
-    """
+    """Play a job on a worker that runs the same program; workers may join while a sweep is under way."""
     if likeness() != expected:
         raise EquipoiseError(
             f"the worker on {platform.node()} has {likeness()}; who sent it work has {expected}. All have to be the "

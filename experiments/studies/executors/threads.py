@@ -35,20 +35,7 @@ class Threads:
         return self._workers
 
     def map(self, job: Callable[[Item], Result], items: Iterable[Item]) -> Generator[tuple[Item, Result], None, None]:
-        """Play a job over items, each as soon as it is done; see the contract.
-
-        Parameters
-        ----------
-        job : callable
-            From an item to its result.
-        items : iterable
-            Taken as threads get free.
-
-        Yields
-        ------
-        tuple of Item and Result
-            In any order.
-        """
+        """Play a job over items, each as soon as it is done; see the contract."""
         todo = iter(items)
         under_way: dict[Future[Result], Item] = {}
 
