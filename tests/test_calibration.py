@@ -12,7 +12,7 @@ from equipoise.experiments.calibration import TABLES, Play, _slopes, estimate, p
 from equipoise.experiments.markdown import table
 from equipoise.experiments.region import MEASURES, correlations, picture, points, tables
 from equipoise.experiments.studies.designs import lay_out
-from equipoise.experiments.studies.points import Block, table_of
+from equipoise.experiments.studies.points import Block, tables_of
 
 PAGE = CALIBRATION.text()
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -40,7 +40,7 @@ def test_what_is_said_of_the_region_follows_from_its_points(name: str) -> None:
 @pytest.mark.parametrize("point", [0, 299])
 def test_a_point_of_the_region_is_current(point: int) -> None:
     block = Block(0, point, (lay_out(region.plan()).values[point],))
-    (found,) = region.leads_of(table_of(region.plan(), block))
+    (found,) = region.leads_of(tables_of(region.plan(), block).points)
     assert found == pytest.approx(region.load()[point], abs=5e-3)  # one run of 300 moves a share by .0033
 
 

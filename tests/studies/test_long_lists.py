@@ -13,6 +13,7 @@ from equipoise.experiments.studies.study import Factor, Study
 from equipoise.experiments.totals import PairTotals
 from equipoise.sim.files import load_policy, load_scenario
 from equipoise.sim.files.bounds import MOST_MISTAKES
+from equipoise.sim.measures import NO_MEASURES
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.wording import again
 
@@ -100,7 +101,7 @@ def test_few_unknown_keys_are_likened(table: str, monkeypatch: pytest.MonkeyPatc
     }
     found = Found()
     stated = {"scenario": "base", table: entries[table]}
-    assert resolve_with(stated, load_scenario("base"), [load_policy("accommodating")], found) is None
+    assert resolve_with(stated, load_scenario("base"), [load_policy("accommodating")], NO_MEASURES, found) is None
     assert sum("unknown key" in line for _, line in found.lines) == len(keys)
     assert len(likened) == MOST_MISTAKES
 
