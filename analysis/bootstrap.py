@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BITS = 16.0  # last bits, of which a few are lost in a difference and in a mean
 
 
-def over_runs(  # noqa: PLR0913 - what to draw, how often, with which luck, and what is no effect
+def over_runs(
     table: pl.DataFrame,
     statistic: Callable[[pl.DataFrame], float | None],
     *,

@@ -57,7 +57,7 @@ def person_periods(table: pl.DataFrame, *, rounds: str = "rounds", ended: str) -
     return ages.with_columns(pl.col(AGE).log().alias(LOG_AGE), ends.cast(pl.Int64).alias(ENDS))
 
 
-def hazard_regression(  # noqa: PLR0913 - an event, regressors, clusters, the form of the hazard
+def hazard_regression(
     periods: pl.DataFrame,
     regressors: Sequence[str],
     *,

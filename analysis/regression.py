@@ -109,7 +109,7 @@ class Regression:
         return np.asarray(-np.expm1(-np.exp(linear))) if self.link == "cloglog" else linear
 
 
-def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fixed effects and clusters
+def least_squares(
     table: pl.DataFrame,
     outcome: str,
     regressors: Sequence[str],
@@ -165,7 +165,7 @@ def least_squares(  # noqa: PLR0913 - a regression is an outcome, regressors, fi
     return _regression("identity", fit, rows, level, exact=even(np.asarray(fit.resid), size))
 
 
-def chances(  # noqa: PLR0913 - a regression is an outcome, regressors, clusters and a link
+def chances(
     table: pl.DataFrame,
     outcome: str,
     regressors: Sequence[str],

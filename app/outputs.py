@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
 
 
-def show_result(  # noqa: PLR0913 - a result as both, and what is said below it
+def show_result(
     document: Callable[[], object],
     page: Iterable[RenderableType],
     *,

@@ -61,7 +61,7 @@ def arm_names(arms: Sequence[Arm]) -> list[str]:
     return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
 
 
-def compare(  # noqa: PLR0913 - what is played, how, and who is told of it
+def compare(
     arms: Sequence[Arm],
     replications: int,
     *,
@@ -216,7 +216,7 @@ _Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDAr
 _Table: TypeAlias = "dict[str, dict[str, Estimate]]"
 
 
-def _estimates(  # noqa: PLR0913, PLR0917 - moments of runs and of accounts, what they are of, and what is made of them
+def _estimates(
     run: Moments | None,
     account: Moments | None,
     accounts: list[str],

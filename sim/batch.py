@@ -191,7 +191,7 @@ def _resolve(stage: int, worlds: Worlds, t: int, luck: NDArray[np.float64]) -> N
 
 
 @jit
-def _enter(  # noqa: PLR0913, PLR0917 - as the kernel's own
+def _enter(
     worlds: Worlds,
     t: int,
     last: bool,  # noqa: FBT001 - a compiled function takes no keyword-only arguments

@@ -59,7 +59,7 @@ def restore(world: World, initial: World) -> None:
 
 
 @jit
-def simulate(  # noqa: PLR0913, PLR0917 - working space is handed over, since the kernel allocates nothing
+def simulate(
     world: World,
     initial: World,
     seed: int,
@@ -182,7 +182,7 @@ def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> 
 
 
 @jit
-def enter(  # noqa: PLR0913, PLR0917 - likewise
+def enter(
     world: World,
     last: bool,  # noqa: FBT001 - a compiled function takes no keyword-only arguments
     record: NDArray[np.void],

@@ -87,7 +87,7 @@ class RelationshipModel(Run, mesa.Model):
     agent_id_counter = 1
     """The next agent's number; Mesa's own from 3.4.2 on."""
 
-    def __init__(  # noqa: PLR0913 - what names a run, and who decides in it
+    def __init__(
         self,
         scenario: Scenario | str | Path,
         policy: Policy | str | Path = "accommodating",

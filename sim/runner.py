@@ -65,7 +65,7 @@ class Keeper(Protocol):
         """Take what was played; called in the order of the blocks, in each in that of the arms."""
 
 
-def stream(  # noqa: PLR0913 - what to play, what to keep of it, and how many at a time
+def stream(
     arms: Sequence[Arm],
     replications: Sequence[int],
     *,

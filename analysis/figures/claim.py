@@ -65,7 +65,7 @@ class Shown(Protocol):
         """Unit of both."""
 
 
-def claim_picture(  # noqa: PLR0913, PLR0917 - what a claim comes to
+def claim_picture(
     name: str,
     sentence: str,
     verdict: Verdict,
@@ -116,7 +116,7 @@ def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
             k += 1
 
 
-def _effects(  # noqa: PLR0913, PLR0917 - where, what, how
+def _effects(
     page: Sheet,
     axes: Axes,
     effects: Sequence[ClaimedEffect],

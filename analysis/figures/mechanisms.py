@@ -156,9 +156,7 @@ def _names(page: Sheet, names: Sequence[str]) -> None:
         )
 
 
-def _bar(  # noqa: PLR0913, PLR0917 - where, how long and how it looks
-    axes: Axes, place: int, start: float, effect: ClaimedEffect, size: float, colour: str
-) -> None:
+def _bar(axes: Axes, place: int, start: float, effect: ClaimedEffect, size: float, colour: str) -> None:
     axes.barh(place, size * effect.estimate, left=start, height=0.62, color=colour, alpha=0.85, linewidth=0)
     ends = [start + size * end for end in effect.interval()]
     axes.plot(ends, [place, place], color=INK, linewidth=1.2, solid_capstyle="butt")

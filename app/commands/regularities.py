@@ -67,7 +67,7 @@ Out = Annotated[
 ]  # fmt: skip
 
 
-def regularities(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def regularities(
     names: Names = None,
     quick: Quick = False,
     only_list: List = False,

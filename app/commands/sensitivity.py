@@ -71,7 +71,7 @@ Out = Annotated[
 ]
 
 
-def sensitivity(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def sensitivity(
     study: Study,
     outcomes: Outcomes = None,
     policy: Policy = None,

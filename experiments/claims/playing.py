@@ -79,7 +79,7 @@ def play(
     return Played(arm, _joined(runs), dict(zip(arm.scenario.account_names, joined, strict=True)))
 
 
-def play_rounds(  # noqa: PLR0913, PLR0917 - what names an arm, and what is looked at
+def play_rounds(
     scenario: Scenario | str,
     policy: Policy | str,
     luck: Luck,

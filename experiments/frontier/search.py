@@ -42,7 +42,7 @@ class Tried:
     values: NDArray[np.float64]
 
 
-def search(  # noqa: PLR0913 - a space, a judge, a budget and a seed
+def search(
     space: Sequence[Dimension],
     evaluate: Evaluate,
     *,

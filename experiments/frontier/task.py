@@ -77,7 +77,7 @@ _FIRST_LOOK = 200
 """Runs that tell which account a comparison would speak of."""
 
 
-def task_for(  # noqa: PLR0913, PLR0917 - all that a search is asked for
+def task_for(
     arm: Arm,
     objectives: str,
     levers: Sequence[str],

@@ -53,9 +53,7 @@ class Found:
         self.lines.append((place, f"{key}{shown}   {words}"))
 
 
-def check_numbers(  # noqa: PLR0913, PLR0917 - a number for each list
-    study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Found
-) -> bool:
+def check_numbers(study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Found) -> bool:
     """Check that nothing has far more entries than there are things to name, before time is spent on each."""
     there = {
         "outcomes": (len(study.outcomes), outcomes),

@@ -70,7 +70,7 @@ def resolve_with(
     return None if changed is None else _settled(study, unsound, changed, policies, measures, found)
 
 
-def _settled(  # noqa: PLR0913, PLR0917 - a study, and all that it names
+def _settled(
     study: Study,
     unsound: set[str],
     scenario: Scenario,
@@ -292,7 +292,7 @@ def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Fou
     return [*targets.values()], len(targets) == len(study.factors)
 
 
-def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:  # noqa: PLR0913, PLR0917 - where it is, and what is said of it
+def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:
     if inside in {"", "key"}:
         place: Place = ("factors", k, "key")
         found.wrong(place, f"factors.{shown(factor.key)}", NOTHING, words)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from equipoise.sim.scenario import Scenario
 
 
-def play_twins(  # noqa: PLR0913 - what is played, who is taken away and when, and how many threads
+def play_twins(
     arm: Arm,
     accounts: Sequence[str],
     replications: int,

@@ -88,7 +88,7 @@ def refused_near_zero(value: float) -> str:
     return f"must be 0, or at least {SMALLEST:g} away from it".replace("e-0", "e-") if 0 < abs(value) < SMALLEST else ""
 
 
-def parameter(  # noqa: PLR0913 - the facts of a declaration
+def parameter(
     default: float | str | bool,  # noqa: FBT001 - the default's type is the parameter's type
     unit: str,
     meaning: str,
