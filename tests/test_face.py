@@ -70,6 +70,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said_by(script: Path, *paths: Path) -> list[object]:
     env = environment()
     env["PYTHONPATH"] = ":".join(map(str, paths))
+    env["NUMBA_DISABLE_JIT"] = "1"  # each copy of the program would compile for itself
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, str(script)], cwd=script.parent, env=env, capture_output=True, text=True, check=False
     )
