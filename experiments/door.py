@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from reprlib import repr as shortened
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from equipoise.experiments import compare as comparing
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.task import task_for
+from equipoise.experiments.studies.dataset import Dataset
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
 from equipoise.experiments.studies.sensitivity import analyse
 from equipoise.experiments.studies.sweep import sweep as play_study
 from equipoise.experiments.twins.choosing import check_round, chosen_accounts
 from equipoise.experiments.twins.play import play_twins
-from equipoise.sim.arguments import texts_of
+from equipoise.sim.arguments import of_kind, path_of, texts_of
 from equipoise.sim.arm import Arm
+from equipoise.sim.faults import ArgumentError
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     import polars as pl
 
     from equipoise.analysis.frontier import Frontier
     from equipoise.analysis.removal import Removal
     from equipoise.analysis.results import Comparison
-    from equipoise.experiments.studies.dataset import Dataset
     from equipoise.experiments.studies.sensitivity import Sensitivity
     from equipoise.sim.measures import GivenMeasures
 
@@ -81,9 +82,11 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     >>> found.table().filter(account="Giant", outcome="survival").height
     2
     """
-    worlds: list[Scenario | str | Path] = _several(scenarios, (Scenario, str, Path))
-    vendors: list[Policy | str | Path] = _several(policies, (Policy, str, Path))
-    first = Arm.of(worlds[0] if worlds else "", settings=settings, seed=seed, rounds=rounds)
+    worlds: list[Scenario | str | Path] = _several("scenarios", scenarios, (Scenario, str, Path))
+    vendors: list[Policy | str | Path] = _several("policies", policies, (Policy, str, Path))
+    if not worlds:
+        raise ArgumentError("scenarios = []   must be a scenario, a shipped name or a path, or several of them")
+    first = Arm.of(worlds[0], settings=settings, seed=seed, rounds=rounds)
     arms = [
         Arm.of(world, vendor, settings, seed=first.seed, rounds=first.rounds)
         for world in worlds
@@ -184,12 +187,17 @@ def sweep(
     >>> equipoise.sweep("over-a-barrel", {"market.rivals": [1, 4]}, design={"kind": "grid"}, replications=5).height
     8
     """
+    path = path_of("study", study)
     if vary is None:
         plan = load_study(study, stated, measures=measures)
     else:
+        if not isinstance(vary, Mapping):
+            raise ArgumentError(
+                f"vary = {shortened(vary)}   must be keys and values, such as {{'market.rivals': [1, 4]}}"
+            )
         factors = [_factor(key, values) for key, values in vary.items()]
-        name = Path(study).name.removesuffix(".toml")
-        plan = make_study({"name": name, "scenario": str(study), "factors": factors, **stated}, measures=measures)
+        asked = {"name": path.name.removesuffix(".toml"), "scenario": str(study), "factors": factors, **stated}
+        plan = make_study(asked, measures=measures)
     with Threads(threads) as executor:
         if out is not None:
             return play_study(plan, out, executor).table()
@@ -201,6 +209,8 @@ def _factor(key: str, values: object) -> dict[str, Any]:
     if values is None:
         return {"key": key}
     if isinstance(values, tuple):
+        if len(values) not in {2, 3}:
+            raise ArgumentError(f"vary {key} = {shortened(values)}   must be (low, high) or (low, high, 'log')")
         return {"key": key, **dict(zip(("low", "high", "scale"), values, strict=False))}
     return {"key": key, "values": values}
 
@@ -231,6 +241,7 @@ def sensitivity(
     equipoise.sim.faults.EquipoiseError
         When the study has no such outcome, policy or account.
     """
+    of_kind("dataset", dataset, Dataset, "as open_dataset gives it")
     return analyse(dataset, texts_of("outcomes", outcomes), policy, account)
 
 
@@ -276,11 +287,18 @@ def frontier(  # noqa: PLR0913 - likewise
     equipoise.sim.faults.EquipoiseError
         When something that was asked for is wrong.
     """
+    of_kind("budget", budget, Budget)
+    of_kind("objectives", objectives, str, "such as 'contribution_margin,survival'")
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
     task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget)
     return task.play(threads)
 
 
-def _several(given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:
+def _several(name: str, given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:
     """One of something, or several."""
-    return [given] if isinstance(given, kinds) else list(given)  # type: ignore[list-item, arg-type]  # told apart by kind
+    found = [given] if isinstance(given, kinds) or not isinstance(given, Iterable) else list(given)
+    for one in found:
+        if not isinstance(one, kinds):
+            allowed = f"a {kinds[0].__name__}, a shipped name or a path, or several of them"
+            raise ArgumentError(f"{name} = {shortened(one)}   must be {allowed}")
+    return found  # type: ignore[return-value]  # told apart by kind

@@ -1,5 +1,6 @@
 """The short way from Python gives what the commands give."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,26 @@ def test_a_mistake_is_said_in_words(name: str, tmp_path: Path) -> None:
     }
     with pytest.raises(EquipoiseError):
         wrong[name]()
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: equipoise.compare([]), "scenarios = []   must be a scenario, a shipped name or a path"),
+        (lambda: equipoise.compare(3), "scenarios = 3   must be a Scenario, a shipped name or a path, or several"),
+        (lambda: equipoise.compare("base", [None]), "policies = None   must be a Policy, a shipped name or a path"),
+        (
+            lambda: equipoise.sweep("base", ["market.rivals"]),
+            "vary = ['market.rivals']   must be keys and values, such as",
+        ),
+        (lambda: equipoise.sweep("base", {"size": (1, 2, "log", 3)}), "vary size = (1, 2, 'log', 3)   must be (low, "),
+        (lambda: equipoise.sweep(3, {}), "study = 3   must be a path"),
+        (lambda: equipoise.sensitivity("base"), "dataset = 'base'   must be a Dataset, as open_dataset gives it"),
+        (lambda: equipoise.frontier("base", budget=3), "budget = 3   must be a Budget"),
+        (lambda: equipoise.frontier("base", objectives=3), "objectives = 3   must be a str, such as"),
+    ],
+)
+def test_an_argument_that_is_none_is_refused_by_its_name(call: Callable[[], object], words: str) -> None:
+    with pytest.raises(EquipoiseError) as caught:
+        call()
+    assert str(caught.value).startswith(words)
