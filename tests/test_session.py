@@ -153,6 +153,8 @@ def test_dependence_that_is_shown_does_not_give_back_the_pie(seat: Seat) -> None
             return 2.0 * left * dependence / (1.0 - dependence)
 
         assert pie(row.dependence_account, row.left_account) == pytest.approx(row.pie)
+        shares = [value for name, value in shown.items() if name.startswith("dependence_")]
+        assert shares == [round(20.0 * share) / 20.0 for share in shares]
         off_by.append(abs(pie(shown["dependence_account"], shown["left_account"]) / row.pie - 1.0))
     assert sorted(off_by)[4] > 0.02
 
