@@ -45,8 +45,9 @@ def test_what_cannot_be_printed_is_no_success(
 
 @pytest.mark.parametrize("columns", ["0", "1", "7", "-3", "nonsense", "", "9999999999", "\u0663"])
 def test_no_width_of_a_window_hides_what_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    said = cli("outcomes", "contribution_margin")
+    with monkeypatch.context() as around:  # pytest -v fills its own lines to the width of the window
+        around.setenv("COLUMNS", columns)
+        said = cli("outcomes", "contribution_margin")
     assert (said.code, said.err) == (0, "")
     assert "contribution_margin" in said.out
     assert "revenue" in said.out
