@@ -145,7 +145,7 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
     equipoise.analysis.data.DataError
         As for :meth:`Comoments.of`.
     """
-    from scipy.stats import spearmanr  # noqa: PLC0415 - takes longer to import than a short command to run
+    from scipy.stats import spearmanr
 
     pairs = _pairs(first, second)
     first, second = pairs[:, ~np.isnan(pairs).any(axis=0)]

@@ -69,7 +69,7 @@ def over_runs(
         When there is no such column, a row has no run, the seed is no whole number from 0, ``null`` is no finite
         number, there are too few draws for an interval, or the statistic is no number.
     """
-    from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - it takes half a second to import
+    from scipy.stats import DegenerateDataWarning, bootstrap
 
     if run not in table.columns:
         raise DataError(f'the table has no column "{run}"; it has {", ".join(table.columns)}')

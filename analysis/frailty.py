@@ -97,7 +97,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     equipoise.analysis.data.DataError
         When nothing ended, everything ended in the first round, or there are fewer than two relationships.
     """
-    from scipy.optimize import Bounds, minimize  # noqa: PLC0415 - it takes a while to import
+    from scipy.optimize import Bounds, minimize
 
     rounds, ended = lifetimes.rounds, lifetimes.ended & (lifetimes.rounds > 0)
     at_end, at_loss = np.bincount(rounds[ended]), np.bincount(rounds[~ended])

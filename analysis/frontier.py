@@ -297,7 +297,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
         Above 0 where it looked better than it is; 95% interval for independent samples (Welch). NaN ends where either
         sample has fewer than two runs, or neither varies and they differ.
     """
-    from scipy.stats import ttest_ind  # noqa: PLC0415 - it takes half a second to import
+    from scipy.stats import ttest_ind
 
     one, other = (numbers(side, objective.name, gaps=True) for side in (searched, fresh))
     one, other = one[~np.isnan(one)], other[~np.isnan(other)]

@@ -64,7 +64,7 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
     equipoise.analysis.data.DataError
         When a value is not in [0, 1].
     """
-    from scipy.stats import false_discovery_control  # noqa: PLC0415 - it takes half a second to import
+    from scipy.stats import false_discovery_control
 
     values = _chances(p)
     return np.asarray(false_discovery_control(values)) if len(values) else values

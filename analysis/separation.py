@@ -95,7 +95,7 @@ def _together(y: NDArray[np.float64], terms: Mapping[str, NDArray[np.float64]]) 
 
 
 def _separates(y: NDArray[np.float64], columns: Sequence[NDArray[np.float64]]) -> bool:
-    from scipy.optimize import linprog  # noqa: PLC0415 - it takes a while to import
+    from scipy.optimize import linprog
 
     scaled = [(column - column.mean()) / column.std() for column in columns]
     x = np.column_stack([np.ones(len(y)), *scaled])

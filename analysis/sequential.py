@@ -30,10 +30,6 @@ GROWTH = 1.25
 """Each look comes after this many times the runs of the one before, rounded up."""
 
 
-FLOOR = 100
-"""Fewest runs at the first look: with fewer, the normal mixture has yet to become near enough to its limit."""
-
-
 def looks(first: int, most: int) -> list[int]:
     """Number of runs at each look.
 
@@ -150,7 +146,7 @@ def beta_mixture(successes: float, runs: int, level: float = LEVEL) -> tuple[flo
     equipoise.analysis.data.DataError
         When there is no run, or the successes are negative or more than the runs.
     """
-    from scipy.optimize import brentq  # noqa: PLC0415 - half a second to import, which other intervals need not wait for
+    from scipy.optimize import brentq
 
     count(runs, "the number of runs", 1)
     coverage(level)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.app.report.build import report_page
 from equipoise.experiments.compare import compare
-from equipoise.experiments.folder import check_folder
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import compare_into
-from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
@@ -42,14 +40,6 @@ def show_result(
         remark(f"\n{written(out)}", as_json=as_json)
     elif offer and not as_json:
         say(f"\n{offer}")
-
-
-def check_out(request: Request) -> None:
-    """Refuse a folder that cannot be written, before time is spent on what should go there."""
-    if request.out is not None:
-        check_folder(request.out)
-    elif request.panel is not None:
-        raise EquipoiseError("--panel says how many runs panel.parquet holds; say with --out DIR where that should be")
 
 
 def played(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:

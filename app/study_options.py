@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.studies.checks import widths_of
 from equipoise.experiments.studies.designs import USES
-from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.bounds import LONGEST_TEXT
@@ -52,6 +51,8 @@ def plan_of(study: str | None, stated: Mapping[str, Any], measures: Path | None)
 def executor_of(threads: int | None, scheduler: str | None, workers: int | None) -> Executor:
     """Gather those who play."""
     if scheduler is None:
+        from equipoise.experiments.studies.executors.threads import Threads  # noqa: PLC0415 - what an option has wrong is said without the engine
+
         if workers is not None:
             raise EquipoiseError("--workers is of a cluster; say --scheduler local with it, or --threads N instead")
         return Threads(threads)

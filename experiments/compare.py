@@ -18,7 +18,7 @@ from equipoise.analysis.words import with_words
 from equipoise.experiments.document import to_json
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, of_account, of_run, values_of
 from equipoise.sim.arguments import texts_of
-from equipoise.sim.arm import Arm
+from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files.checking import still_sound
@@ -37,28 +37,7 @@ if TYPE_CHECKING:
     from equipoise.sim.outcomes import Outcome
     from equipoise.sim.runner import Keeper
 
-__all__ = ["arm_names", "check_arms", "compare", "to_json"]
-
-
-def arm_names(arms: Sequence[Arm]) -> list[str]:
-    """Name arms by what differs between them.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms of a comparison.
-
-    Returns
-    -------
-    list of str
-        Policies on one scenario by policy; scenarios under one policy each by scenario; else ``scenario/policy``.
-    """
-    scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
-    if len(set(scenarios)) == 1:
-        return policies
-    if len(set(scenarios)) == len(arms):
-        return scenarios
-    return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
+__all__ = ["check_arms", "compare", "to_json"]
 
 
 def compare(

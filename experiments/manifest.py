@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
-from equipoise.experiments.compare import arm_names, check_arms
+from equipoise.experiments.compare import check_arms
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.kinds import COMPARISON
 from equipoise.experiments.rules import rules_digest
 from equipoise.experiments.seal import read_document, sealed, understood
-from equipoise.sim.arm import Arm
+from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import Name
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.measures import NO_MEASURES, Measures

@@ -14,7 +14,7 @@ from equipoise.sim.scenario import Scenario
 from equipoise.sim.whole_numbers import ROUNDS, SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -96,3 +96,24 @@ class Arm:
         vendor = with_levers(policy_of(chosen.policies[0] if policy is None else policy), of_policy)
         run = chosen.run
         return cls(chosen, vendor, run.seed if seed is None else seed, run.rounds if rounds is None else rounds)
+
+
+def arm_names(arms: Sequence[Arm]) -> list[str]:
+    """Name arms by what differs between them.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Arms of a comparison.
+
+    Returns
+    -------
+    list of str
+        Policies on one scenario by policy; scenarios under one policy each by scenario; else ``scenario/policy``.
+    """
+    scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
+    if len(set(scenarios)) == 1:
+        return policies
+    if len(set(scenarios)) == len(arms):
+        return scenarios
+    return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]

@@ -17,7 +17,6 @@ import numpy as np
 
 from equipoise.sim.code_digest import code_digest
 from equipoise.sim.faults import ArgumentError, EquipoiseError, reason
-from equipoise.sim.kernel import play_chunk
 from equipoise.sim.outcomes import BY_NAME, Outcome, measure
 from equipoise.sim.sound_measures import called, held, refuse_wrong, told
 
@@ -79,7 +78,11 @@ class Measures:
         equipoise.sim.faults.EquipoiseError
             When one fails, gives what is no measure, or gives a run another value beside other runs.
         """
-        for arm in arms if self.own else ():
+        if not self.own:
+            return
+        from equipoise.sim.kernel import play_chunk  # noqa: PLC0415 - reading what measures there are must not wait for it
+
+        for arm in arms:
             chunk = play_chunk(arm, range(_TRIED), panel=any(outcome.rounds for outcome in self.own))
             places = [None, *range(chunk.named.shape[1])]
             together = measure(chunk, self.own, places)

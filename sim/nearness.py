@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from spellchecker import SpellChecker
 
 LONGEST = 100
 """Characters of a word that are looked at."""
@@ -17,6 +17,7 @@ LONGEST = 100
 _SHORT, _LONG = 5, 8
 _VOWELS = re.compile(r"[aeiouy]")
 _FEWEST_CONSONANTS = 3
+_NUMBER = re.compile(b"[0-9]+")
 
 _COMMON = 500
 """How often the dictionary's texts have a word that people write on purpose; rarer ones are slips, too."""
@@ -79,14 +80,24 @@ def _means_another(one: str, other: str) -> bool:
     """Tell whether a word is one of English, and no form of the other."""
     shared = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     same_family = shared >= _STEM or {one[shared:], other[shared:]} <= _ENDINGS
-    return not same_family and _dictionary()[one] >= _COMMON
+    return not same_family and _uses(one) >= _COMMON
+
+
+@lru_cache(maxsize=10_000)
+def _uses(word: str) -> int:
+    """How often the dictionary's texts have a word."""
+    entry = f'\n"{word}": '.encode()
+    place = _dictionary().find(entry)
+    found = _NUMBER.match(_dictionary(), place + len(entry)) if place >= 0 else None
+    return int(found[0]) if found is not None else 0
 
 
 @cache
-def _dictionary() -> SpellChecker:
-    from spellchecker import SpellChecker  # noqa: PLC0415 - only a slip costs the time to read it
+def _dictionary() -> bytes:
+    """The dictionary as its file has it: to take in all of its words would take ten times as long as to find a few."""
+    import spellchecker
 
-    return SpellChecker()
+    return gzip.decompress((files(spellchecker) / "resources" / "en.json.gz").read_bytes())
 
 
 def _distance(one: str, other: str, most: int) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def in_processes(
 
     Classes need no module of their own: joblib hands over those of a script, a notebook or a function as they are.
     """
-    from joblib import Parallel, delayed  # noqa: PLC0415 - half a second that compiled runs do not need
+    from joblib import Parallel, delayed
 
     play = Parallel(min(workers, len(blocks)), return_as="generator", pre_dispatch="2 * n_jobs", batch_size=1)
     try:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import validate
 
 from equipoise.analysis.results import Comparison
-from equipoise.experiments.compare import arm_names, compare, to_json
-from equipoise.sim.arm import Arm
+from equipoise.experiments.compare import compare, to_json
+from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings

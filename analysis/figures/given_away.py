@@ -24,7 +24,7 @@ from equipoise.analysis.figures.style import (
 )  # fmt: skip
 from equipoise.analysis.figures.text import measure, shorten
 from equipoise.analysis.figures.wording import EVERY, extremes, percent
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -26,7 +26,7 @@ from equipoise.analysis.figures.style import (
     sheet,
 )  # fmt: skip
 from equipoise.analysis.figures.text import shorten
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -51,7 +51,7 @@ def resampled(
 
     Of shape (figures,). NaN ends with fewer than two rows, and where most resamples have no figure.
     """
-    from scipy.stats import DegenerateDataWarning, bootstrap  # noqa: PLC0415 - scipy.stats takes half a second to load
+    from scipy.stats import DegenerateDataWarning, bootstrap
 
     value = statistic(np.arange(rows))
     if rows < 2:  # noqa: PLR2004 - one row can't be resampled

@@ -150,7 +150,7 @@ def rank_regression(
 
 
 def _design(x: NDArray[np.float64], y: NDArray[np.float64], words: Sequence[int]) -> _Design:
-    from scipy.stats import rankdata  # noqa: PLC0415 - scipy.stats takes half a second to load
+    from scipy.stats import rankdata
 
     columns: list[NDArray[np.float64]] = []
     groups: list[list[int]] = []

@@ -1,28 +1,20 @@
 """``equipoise claims``: what the texts claim, put to the test."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from equipoise.app.arms import make_ready
 from equipoise.app.commands import options
 from equipoise.app.console import indented, output, progress, show, show_json
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.claims import claims_page
-from equipoise.app.report.claims import claims_report
-from equipoise.experiments.claims import ids as ids_of_all
-from equipoise.experiments.claims.claim import Claim, Luck
-from equipoise.experiments.claims.document import of_claim, to_json
-from equipoise.experiments.claims.outputs import ClaimsResult
-from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
-from equipoise.experiments.claims.whole import Whole, jobs_in, try_everything
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.result import save_result
 from equipoise.sim import whole_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.experiments.claims.claim import Claim
+    from equipoise.experiments.claims.whole import Whole
 
 EXAMPLES = (
     "equipoise claims",
@@ -33,7 +25,9 @@ EXAMPLES = (
 
 
 def _offered(incomplete: str) -> list[str]:
-    return [name for name in ids_of_all() if name.startswith(incomplete.upper())]
+    from equipoise.experiments.claims import ids
+
+    return [name for name in ids() if name.startswith(incomplete.upper())]
 
 
 Ids = Annotated[
@@ -87,14 +81,27 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
     advantage is made of. Some claims alone are told in full, still judged as among all.
     """
+    from equipoise.experiments.claims import chosen
+
     found = chosen(ids or [])
     if only_list:
         _list(found, as_json=as_json)
         return
+    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs
+    from equipoise.experiments.folder import check_folder
+
     luck = Luck(runs or (QUICK_RUNS if quick else RUNS), SEED if seed is None else seed)
     check_runs(luck.runs)
     if out is not None:
         check_folder(out)
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.claims import claims_page
+    from equipoise.app.ready import make_ready
+    from equipoise.experiments.claims.document import to_json
+    from equipoise.experiments.claims.whole import jobs_in, try_everything
+    from equipoise.experiments.kinds import REPORT
+
     make_ready()
     beyond = not ids
     with progress("Trying", jobs_in(found, beyond=beyond)) as tried:
@@ -108,14 +115,20 @@ def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     )  # fmt: skip
 
 
-def _write(whole: Whole, out: Path, command: str) -> None:
+def _write(whole: "Whole", out: Path, command: str) -> None:
+    from equipoise.app.report.claims import claims_report
+    from equipoise.experiments.claims.outputs import ClaimsResult
+    from equipoise.experiments.result import save_result
+
     with progress("Writing", 1.0) as written:
         save_result(ClaimsResult(whole, lambda images: claims_report(whole, images, command)), out, written)
 
 
-def _list(found: Sequence[Claim], *, as_json: bool) -> None:
+def _list(found: "Sequence[Claim]", *, as_json: bool) -> None:
     """Print claims and how each is tested."""
     if as_json:
+        from equipoise.experiments.claims.document import of_claim
+
         show_json([of_claim(claim) for claim in found])
         return
     for claim in found:

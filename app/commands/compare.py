@@ -1,19 +1,16 @@
 """``equipoise compare``: the main job."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.app.arms import arms_of, make_ready, scenarios_of, warn, warnings_of
 from equipoise.app.commands import completion, options
 from equipoise.app.console import output
-from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.outputs import check_out, played, show_comparison
-from equipoise.app.pages.comparison import comparison_page
 from equipoise.app.request import Request
-from equipoise.experiments.compare import to_json
-from equipoise.sim.arm import Arm
+
+if TYPE_CHECKING:
+    from equipoise.sim.arm import Arm
 
 EXAMPLES = (
     "equipoise compare over-a-barrel",
@@ -56,14 +53,26 @@ def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     request = Request(
         settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures
     )
+    from equipoise.app.arms import arms_of
+
     arms = arms_of(scenarios, policies or [], request)
     play_and_show(arms, arms[0].scenario.run.replications, request)
 
 
-def play_and_show(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> None:
+def play_and_show(
+    arms: "Sequence[Arm]", replications: int, request: Request, names: Sequence[str] | None = None
+) -> None:
     """Play arms under the same luck, and print what they come to; the first is the reference."""
+    from equipoise.app.arms import check_out, scenarios_of
+    from equipoise.app.measures import groups_of, parts_of
+
     groups = groups_of(scenarios_of(arms), request.accounts)
     check_out(request)
+    from equipoise.app.outputs import played, show_comparison
+    from equipoise.app.pages.comparison import comparison_page
+    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.experiments.compare import to_json
+
     make_ready()
     warn(warnings_of(arms))
     comparison = played(arms, replications, request, names)

@@ -7,10 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import list_policies, list_scenarios, load_scenario
-from equipoise.sim.parameters import declarations
-from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import Account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +26,8 @@ def _accounts() -> list[str]:
 
     An unfinished option keeps Typer from telling the words.
     """
+    from equipoise.sim.files import list_scenarios, load_scenario
+
     words = (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or "").split()
     found: list[str] = []
     for name in words:
@@ -39,20 +37,66 @@ def _accounts() -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _scenarios() -> list[str]:
+    from equipoise.sim.files import list_scenarios
+
+    return list_scenarios()
+
+
+def _policies() -> list[str]:
+    from equipoise.sim.files import list_policies
+
+    return list_policies()
+
+
+def list_studies() -> list[str]:
+    """Name the studies that come with the program."""
+    from equipoise.experiments.studies import reading
+
+    return reading.list_studies()
+
+
+def _outcomes() -> list[str]:
+    from equipoise.sim.outcomes import OUTCOMES
+
+    return [outcome.name for outcome in OUTCOMES]
+
+
+def _regularities() -> list[str]:
+    from equipoise.experiments.regularities import names
+
+    return names()
+
+
+def _designs() -> list[str]:
+    from equipoise.experiments.studies.designs import USES
+
+    return [f"{kind}:" for kind in USES]
+
+
 def _keys() -> list[str]:
+    from equipoise.sim.parameters import declarations
+
     return [declared.key for declared in declarations()]
 
 
 def _settings() -> list[str]:
     """What ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts."""
+    from equipoise.sim.policy import Levers
+    from equipoise.sim.scenario import Account
+
     traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
     keys = [*_keys(), *(f"policy.{lever}" for lever in Levers.model_fields)]
     keys += [f"accounts.{name}.{trait}" for name in _accounts() for trait in traits]
     return [f"{key}=" for key in keys]
 
 
-scenarios = among(list_scenarios)
-policies = among(list_policies)
+scenarios = among(_scenarios)
+policies = among(_policies)
+studies = among(list_studies)
+outcomes = among(_outcomes)
+regularities = among(_regularities)
+designs = among(_designs)
 accounts = among(_accounts)
 keys = among(_keys)
 settings = among(_settings)

@@ -2,27 +2,18 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
 from equipoise.app.console import progress
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.frontier import frontier_page
 from equipoise.app.request import Request
-from equipoise.experiments.frontier.document import to_json
-from equipoise.experiments.frontier.find import QUICK, Budget
-from equipoise.experiments.frontier.judging import objectives_of
-from equipoise.experiments.frontier.outputs import FrontierResult, check_new
-from equipoise.experiments.frontier.space import lever_space
-from equipoise.experiments.frontier.task import Task, task_for
-from equipoise.experiments.result import save_result
-from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import split_settings
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
+
+if TYPE_CHECKING:
+    from equipoise.experiments.frontier.task import Task
 
 EXAMPLES = (
     "equipoise frontier over-a-barrel",
@@ -124,10 +115,18 @@ def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.
     """
     request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
-    of_scenario, of_policies = split_settings(request.settings)
-    arm = Arm.of(scenario, policy, of_scenario | of_policies | request.run)
-    objectives_of(objectives)  # what is wrong is said before anything is compiled
+    from equipoise.app.arms import arm_of
+    from equipoise.experiments.frontier.space import lever_space
+
+    arm = arm_of(scenario, policy, request)
     lever_space(levers or [])
+    from equipoise.app.ready import make_ready
+    from equipoise.experiments.frontier.find import QUICK, Budget
+    from equipoise.experiments.frontier.judging import objectives_of
+    from equipoise.experiments.frontier.outputs import check_new
+    from equipoise.experiments.frontier.task import task_for
+
+    objectives_of(objectives)  # what is wrong is said before anything is compiled
     if out is not None:
         check_new(out)
     make_ready()
@@ -139,8 +138,11 @@ def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     _play_and_show(scenario, task, request)
 
 
-def search_again(task: Task, request: Request) -> None:
+def search_again(task: "Task", request: Request) -> None:
     """Search again for what a manifest describes, and print what is found."""
+    from equipoise.app.ready import make_ready
+    from equipoise.experiments.frontier.outputs import check_new
+
     if request.accounts or request.panel is not None:
         raise EquipoiseError("a search for a frontier is repeated as it was: it takes neither --account nor --panel")
     if request.out is not None:
@@ -149,7 +151,13 @@ def search_again(task: Task, request: Request) -> None:
     _play_and_show(task.judge.scenario.name, task, request)
 
 
-def _play_and_show(name: str, task: Task, request: Request) -> None:
+def _play_and_show(name: str, task: "Task", request: Request) -> None:
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.frontier import frontier_page
+    from equipoise.experiments.frontier.document import to_json
+    from equipoise.experiments.frontier.outputs import FrontierResult
+    from equipoise.experiments.result import save_result
+
     with progress("Searching", task.plays) as played:
         found = task.play(request.threads, played)
     if request.out is not None:

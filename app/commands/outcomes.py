@@ -10,8 +10,6 @@ from equipoise.app.commands.matching import matching
 from equipoise.app.console import indented, show, show_json
 from equipoise.sim.outcomes import OUTCOMES, Outcome
 
-offered = completion.among(lambda: [outcome.name for outcome in OUTCOMES])
-
 EXAMPLES = ("equipoise outcomes", "equipoise outcomes margin")
 
 Words = Annotated[
@@ -20,7 +18,7 @@ Words = Annotated[
         metavar="WORD",
         help="Show only what has all these words in its name or meaning; all by default.",
         show_default=False,
-        autocompletion=offered,
+        autocompletion=completion.outcomes,
     ),
 ]
 

@@ -1,26 +1,19 @@
 """``equipoise regularities``: published facts, looked for in a simulated population."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
 from equipoise.app.console import indented, progress, show, show_json
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.regularities import regularities_page
-from equipoise.experiments import regularities as published
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.kinds import REGULARITIES_PAGE
-from equipoise.experiments.regularities.document import of_regularity, to_json
-from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
-from equipoise.experiments.regularities.regularity import Regularity
-from equipoise.experiments.regularities.study import find_all, steps
-from equipoise.experiments.result import save_result
 from equipoise.sim import whole_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.experiments.regularities.regularity import Regularity
 
 EXAMPLES = (
     "equipoise regularities",
@@ -34,7 +27,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME]...", help="Regularities to look for; all of them by default.", show_default=False,
-        autocompletion=completion.among(published.names),
+        autocompletion=completion.regularities,
     ),
 ]  # fmt: skip
 Quick = Annotated[
@@ -83,18 +76,31 @@ def regularities(
     and size, and whether the program was set to meet the fact. Up to three regularities are told in full, with
     estimates that show why; a verdict is the same whichever are asked for.
     """
+    from equipoise.experiments import regularities as published
+
     found = published.regularities(names or [])
     if only_list:
         _list(found, as_json=as_json)
         return
+    from equipoise.experiments.folder import check_folder
+
     if out is not None:
         check_folder(out)
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.regularities import regularities_page
+    from equipoise.app.ready import make_ready
+    from equipoise.experiments.kinds import REGULARITIES_PAGE
+    from equipoise.experiments.regularities.document import to_json
+    from equipoise.experiments.regularities.population import QUICK_VENDORS, SEED, VENDORS
+    from equipoise.experiments.regularities.study import find_all, steps
+    from equipoise.experiments.result import save_result
+
     make_ready()
     count = vendors or (QUICK_VENDORS if quick else VENDORS)
     with progress("Looking", steps(names or [], count, why=not quick)) as done:
         study = find_all(names or [], vendors=count, seed=SEED if seed is None else seed, why=not quick, progress=done)
     if out is not None:
-        from equipoise.experiments.regularities.outputs import RegularitiesResult  # noqa: PLC0415 - Matplotlib takes half a second
+        from equipoise.experiments.regularities.outputs import RegularitiesResult
 
         with progress("Writing", 1.0) as written:
             save_result(RegularitiesResult(study), out, written)
@@ -107,9 +113,11 @@ def regularities(
     )  # fmt: skip
 
 
-def _list(found: Mapping[str, Regularity], *, as_json: bool) -> None:
+def _list(found: "Mapping[str, Regularity]", *, as_json: bool) -> None:
     """Print regularities: what was published, and how it is looked for."""
     if as_json:
+        from equipoise.experiments.regularities.document import of_regularity
+
         show_json([of_regularity(name, regularity) for name, regularity in found.items()])
         return
     for name, regularity in found.items():

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,17 +12,10 @@ from equipoise.app.commands.compare import play_and_show
 from equipoise.app.commands.frontier import search_again
 from equipoise.app.console import note
 from equipoise.app.request import Request
-from equipoise.experiments.claims.manifest import ClaimsRequest
-from equipoise.experiments.frontier.task import task_of
-from equipoise.experiments.kinds import COMPARISON, FRONTIER, FRONTIER_DOCUMENT, MANIFEST, STUDY
-from equipoise.experiments.manifest import manifest_of, other_versions
-from equipoise.experiments.regularities.manifest import RegularitiesRequest
-from equipoise.experiments.seal import read_document, understood
-from equipoise.experiments.storage.spelling import in_shell
-from equipoise.experiments.storage.whole import recover
-from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.measures import Measures, measures_of
+
+if TYPE_CHECKING:
+    from equipoise.sim.measures import Measures
 
 EXAMPLES = ("equipoise repeat report/manifest.json",)
 
@@ -35,8 +28,6 @@ Manifest = Annotated[
         show_default=False,
     ),
 ]
-
-_AGAIN = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
 
 
 def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
@@ -60,14 +51,24 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
         accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj,
         measures=measures,
     )  # fmt: skip
+    from equipoise.experiments.kinds import COMPARISON, FRONTIER, STUDY
+    from equipoise.experiments.seal import read_document, understood
+    from equipoise.experiments.storage.whole import recover
+
     for folder in (manifest, manifest.parent):
         recover(folder)
     path = _in_folder(manifest) if manifest.is_dir() else manifest
     document = read_document(path)
     if document.what == STUDY:
         raise EquipoiseError(_of_study(path.parent))
-    if document.what in _AGAIN:
-        again = understood(document, document.what, _AGAIN[document.what])
+    from equipoise.experiments.claims.manifest import ClaimsRequest
+    from equipoise.experiments.frontier.task import task_of
+    from equipoise.experiments.manifest import manifest_of
+    from equipoise.experiments.regularities.manifest import RegularitiesRequest
+
+    requests = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
+    if document.what in requests:
+        again = understood(document, document.what, requests[document.what])
         command = shlex.join(["equipoise", *again.command])
         raise EquipoiseError(
             f"{path} is the manifest of what another command does; it does the same again:\n  {command}"
@@ -88,8 +89,10 @@ def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     play_and_show(found.arms, found.replications, request, names=found.names)
 
 
-def _refuse_others(manifest: Path, then: Measures, file: Path | None) -> None:
+def _refuse_others(manifest: Path, then: "Measures", file: Path | None) -> None:
     """Refuse measures of one's own that are not those of the manifest."""
+    from equipoise.sim.measures import measures_of
+
     if measures_of(file or ()).digest == then.digest:
         return
     if not then.own:
@@ -103,6 +106,8 @@ def _refuse_others(manifest: Path, then: Measures, file: Path | None) -> None:
 
 def _differing(versions: Mapping[str, str]) -> list[str]:
     """A line on versions that are others here, if there are any."""
+    from equipoise.experiments.manifest import other_versions
+
     others = other_versions(versions)
     told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
     return [f"Made with other versions, so results may differ: {told}."] if others else []
@@ -110,6 +115,9 @@ def _differing(versions: Mapping[str, str]) -> list[str]:
 
 def _in_folder(folder: Path) -> Path:
     """The manifest in a folder of results, or how what it holds is repeated."""
+    from equipoise.experiments.kinds import FRONTIER_DOCUMENT, MANIFEST
+    from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
+
     path = folder / MANIFEST
     if path.exists():
         return path
@@ -127,6 +135,8 @@ def _in_folder(folder: Path) -> Path:
 
 
 def _of_study(folder: Path) -> str:
+    from equipoise.experiments.storage.spelling import in_shell
+
     return (
         f"{folder} holds a study, which is repeated from its own file, into another folder:\n"
         "  equipoise sweep STUDY --out DIR\n"

@@ -1,23 +1,18 @@
 """``equipoise run``: one policy."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from equipoise.app.arms import arm_of, make_ready, warn, warnings_of
 from equipoise.app.commands import completion, options
 from equipoise.app.console import output, show, show_json
-from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.outputs import check_out, played, show_comparison
-from equipoise.app.pages.comparison import comparison_page
-from equipoise.app.pages.story import tell
-from equipoise.app.pages.story_page import story_page
 from equipoise.app.request import Request
-from equipoise.experiments.compare import to_json
-from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.whole_numbers import REPLICATION
+
+if TYPE_CHECKING:
+    from equipoise.sim.arm import Arm
 
 EXAMPLES = (
     "equipoise run over-a-barrel --policy strategic",
@@ -78,6 +73,8 @@ def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
         raise typer.BadParameter("it says which run --story tells; give --story too.", param_hint="--replication")
     if story:
         _refuse_what_is_of_many(request)
+    from equipoise.app.arms import arm_of
+
     arm = arm_of(scenario, policy, request)
     if story:
         _tell(arm, replication or 0, request)
@@ -85,10 +82,18 @@ def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
         _play(arm, request)
 
 
-def _play(arm: Arm, request: Request) -> None:
+def _play(arm: "Arm", request: Request) -> None:
     """Play many runs, and print every outcome."""
+    from equipoise.app.arms import check_out
+    from equipoise.app.measures import groups_of, parts_of
+
     groups = groups_of([arm.scenario], request.accounts)
     check_out(request)
+    from equipoise.app.outputs import played, show_comparison
+    from equipoise.app.pages.comparison import comparison_page
+    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.experiments.compare import to_json
+
     make_ready()
     warn(warnings_of([arm]))
     comparison = played([arm], arm.scenario.run.replications, request)
@@ -117,9 +122,15 @@ def _refuse_what_is_of_many(request: Request) -> None:
         )
 
 
-def _tell(arm: Arm, replication: int, request: Request) -> None:
+def _tell(arm: "Arm", replication: int, request: Request) -> None:
     """Play one run, and tell it."""
+    from equipoise.app.measures import groups_of
+
     groups = groups_of([arm.scenario], request.accounts) if request.accounts else []
+    from equipoise.app.pages.story import tell
+    from equipoise.app.pages.story_page import story_page
+    from equipoise.app.ready import make_ready, warn, warnings_of
+
     make_ready()
     warn(warnings_of([arm]))
     story = tell(arm, replication, [name for group in groups for name in group.names])

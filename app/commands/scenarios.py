@@ -9,7 +9,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from equipoise.analysis.phrases import percent
-from equipoise.app.arms import arms_of, make_ready, warnings_of
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
 from equipoise.app.commands.parameters import line
@@ -40,7 +39,11 @@ def _entry(name: str) -> dict[str, Any]:
 
 def _sound(file: str) -> tuple[str, list[str]]:
     """Check a scenario, and the policies that it compares, as far as a few runs of a year."""
+    from equipoise.app.arms import arms_of
+
     arms = arms_of([file], [], Request())
+    from equipoise.app.ready import make_ready, warnings_of
+
     make_ready()
     accounts, policies = len(arms[0].scenario.account_names), len(arms)
     told = f"{accounts} account{'s' * (accounts != 1)}, {policies} polic{'ies' if policies != 1 else 'y'}"

@@ -1,27 +1,16 @@
 """``equipoise sensitivity``: which lever matters."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.app.arms import make_ready
 from equipoise.app.commands import completion, options
-from equipoise.app.commands.outcomes import offered as outcomes_offered
-from equipoise.app.commands.studies import offered as studies_offered
 from equipoise.app.console import note, output
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.levers import findings_page
-from equipoise.app.sweeping import told
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.result import save_result
-from equipoise.experiments.studies.dataset import Dataset, open_dataset
-from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.findings import SensitivityResult, document
-from equipoise.experiments.studies.plan import ALL, Plan
-from equipoise.experiments.studies.reading import load_study
-from equipoise.experiments.studies.sensitivity import analyse, check_asked
-from equipoise.experiments.studies.sweep import begun, play
+
+if TYPE_CHECKING:
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.plan import Plan
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -35,14 +24,14 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, the path of a .toml file, or the folder of a data set that sweep has written.",
         show_default=False,
-        autocompletion=studies_offered,
+        autocompletion=completion.studies,
     ),
 ]
 Outcomes = Annotated[
     list[str] | None,
     typer.Option(
         "--outcome", metavar="NAME", show_default="contribution_margin and survival",
-        autocompletion=outcomes_offered, help="What is moved: one of the study's outcomes. Repeatable.",
+        autocompletion=completion.outcomes, help="What is moved: one of the study's outcomes. Repeatable.",
     ),
 ]  # fmt: skip
 Policy = Annotated[
@@ -89,13 +78,24 @@ def sensitivity(
     and rank regression from any other; where points are too few, how many would do. The study's ranges decide as much
     as the model does: a lever that may hardly move can't matter.
     """
+    from equipoise.experiments.folder import check_folder
+    from equipoise.experiments.studies.plan import ALL
+    from equipoise.experiments.studies.reading import load_study
+
     if out is not None:
         check_folder(out)
+    plan = None if Path(study).is_dir() else load_study(study)
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.levers import findings_page
+    from equipoise.experiments.result import save_result
+    from equipoise.experiments.studies.dataset import open_dataset
+    from equipoise.experiments.studies.findings import SensitivityResult, document
+    from equipoise.experiments.studies.sensitivity import analyse, check_asked
+
     whose = account or ALL
-    if Path(study).is_dir():
+    if plan is None:
         dataset = open_dataset(Path(study))
     else:
-        plan = load_study(study)
         check_asked(plan, outcomes or [], policy, whose)
         dataset = _played(plan, threads)
     found = analyse(dataset, outcomes or [], policy, whose)
@@ -107,8 +107,14 @@ def sensitivity(
     )  # fmt: skip
 
 
-def _played(plan: Plan, threads: int | None) -> Dataset:
+def _played(plan: "Plan", threads: int | None) -> "Dataset":
     """Play a study to its end, where ``sweep`` would."""
+    from equipoise.app.ready import make_ready
+    from equipoise.app.sweeping import told
+    from equipoise.experiments.studies.dataset import open_dataset
+    from equipoise.experiments.studies.executors.threads import Threads
+    from equipoise.experiments.studies.sweep import begun, play
+
     folder = Path(f"{plan.study.name}-sweep")
     with begun(plan, folder) as work:
         if work.pending:

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from equipoise.app.arms import failures, make_ready
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName
 from equipoise.app.console import indented, show, show_json
 from equipoise.app.files.new import called_from
 from equipoise.app.files.study_template import study_text
 from equipoise.app.numbers import setting
-from equipoise.experiments.studies.designs import lay_out, size
-from equipoise.experiments.studies.factors import Target
-from equipoise.experiments.studies.plan import Plan
-from equipoise.experiments.studies.possible import doubted, refuse_impossible
-from equipoise.experiments.studies.reading import list_studies, load_study
 from equipoise.sim.files import load_scenario
 from equipoise.sim.wording import number
 
-offered = completion.among(list_studies)
+if TYPE_CHECKING:
+    from equipoise.experiments.studies.factors import Target
+    from equipoise.experiments.studies.plan import Plan
 
 Study = Annotated[
     str,
@@ -31,7 +27,7 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, or the path of a .toml file.",
         show_default=False,
-        autocompletion=offered,
+        autocompletion=completion.studies,
     ),
 ]
 Scenario = Annotated[
@@ -46,6 +42,8 @@ Scenario = Annotated[
 
 
 def _entry(name: str) -> dict[str, str]:
+    from equipoise.experiments.studies.reading import load_study
+
     study = load_study(name).study
     return {
         "name": study.name,
@@ -57,21 +55,29 @@ def _entry(name: str) -> dict[str, str]:
 
 def _sound(file: str) -> tuple[str, list[str]]:
     """Check a study, with the scenarios and policies that it plays, at every point."""
+    from equipoise.experiments.studies.designs import lay_out, size
+    from equipoise.experiments.studies.possible import refuse_impossible
+    from equipoise.experiments.studies.reading import load_study
+
     plan = load_study(file)
     counts = {"factor": len(plan.targets), "polic": len(plan.policies), "point": size(plan.study.design, plan.targets)}
     ends = {"polic": ("y", "ies")}
     told = [f"{many:,} {noun}{ends.get(noun, ('', 's'))[many != 1]}" for noun, many in counts.items()]
     refuse_impossible(plan, lay_out(plan).values)
+    from equipoise.app.ready import make_ready, warnings_of_study
+
     make_ready()
     plan.measures.check(plan.arms([None] * len(plan.targets)))
     return ", ".join(told), warnings_of_study(plan)
 
 
-CATALOGUE = Catalogue("studies", list_studies, _entry, _sound)
+CATALOGUE = Catalogue("studies", completion.list_studies, _entry, _sound)
 
 
 def _show(study: Study, as_json: options.AsJson = False) -> None:
     """Show a study: its question, what is varied and how far, its design, and what it will cost."""
+    from equipoise.experiments.studies.reading import load_study
+
     plan = load_study(study)
     if as_json:
         show_json(_document(plan))
@@ -91,12 +97,9 @@ def new(name: NewName, scenario: Scenario = "over-a-barrel") -> None:
 studies = CATALOGUE.commands(_show, new)
 
 
-def warnings_of_study(plan: Plan) -> list[str]:
-    """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
-    return [*doubted(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+def _document(plan: "Plan") -> dict[str, Any]:
+    from equipoise.experiments.studies.designs import size
 
-
-def _document(plan: Plan) -> dict[str, Any]:
     factors = {
         target.key: {"unit": target.unit, "values": list(target.listed)}
         if target.listed
@@ -106,7 +109,9 @@ def _document(plan: Plan) -> dict[str, Any]:
     return plan.study.model_dump() | {"factors": factors, "points": size(plan.study.design, plan.targets)}
 
 
-def _pages(plan: Plan) -> Iterator[RenderableType]:
+def _pages(plan: "Plan") -> Iterator[RenderableType]:
+    from equipoise.experiments.studies.designs import size
+
     study = plan.study
     yield Text(study.title or study.name, style="bold")
     if study.question:
@@ -133,7 +138,7 @@ def _pages(plan: Plan) -> Iterator[RenderableType]:
     yield Text(f"  of {', '.join(['all accounts together', *study.accounts])}")
 
 
-def _range(target: Target) -> str:
+def _range(target: "Target") -> str:
     unit = f" {target.unit}" if target.unit not in {"", "1", "text", "choice", "0 or 1"} else ""
     if target.listed:
         return ", ".join(setting(v) if isinstance(v, bool) else str(v) for v in target.listed) + unit

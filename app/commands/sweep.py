@@ -5,21 +5,9 @@ from typing import Annotated
 
 import typer
 
-from equipoise.app.arms import make_ready, warn
 from equipoise.app.commands import completion, options
-from equipoise.app.commands.outcomes import offered as outcomes_offered
-from equipoise.app.commands.studies import offered as studies_offered
-from equipoise.app.commands.studies import warnings_of_study
 from equipoise.app.console import note, remark, say, show, show_json
 from equipoise.app.files.new import typed
-from equipoise.app.pages.sweep import swept_document, swept_page
-from equipoise.app.study_options import executor_of, plan_of
-from equipoise.app.sweeping import told
-from equipoise.experiments.storage.spelling import in_python
-from equipoise.experiments.studies.dataset import open_dataset
-from equipoise.experiments.studies.designs import USES
-from equipoise.experiments.studies.parts import DATA
-from equipoise.experiments.studies.sweep import begun, play
 from equipoise.sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
@@ -35,7 +23,7 @@ Study = Annotated[
         metavar="STUDY",
         help="A shipped study's name, or the path of a .toml file; without one, options say what is played.",
         show_default=False,
-        autocompletion=studies_offered,
+        autocompletion=completion.studies,
     ),
 ]
 Scenario = Annotated[
@@ -66,7 +54,7 @@ Design = Annotated[
     str | None,
     typer.Option(
         "--design", metavar="KIND[:N]", show_default="the study's, or latin-hypercube:64",
-        autocompletion=completion.among(lambda: [f"{kind}:" for kind in USES]),
+        autocompletion=completion.designs,
         help="Which points: latin-hypercube:POINTS, sobol:POINTS, saltelli:POINTS, morris:TRAJECTORIES, grid:LEVELS or "
         "one-at-a-time:LEVELS.",
     ),
@@ -74,7 +62,7 @@ Design = Annotated[
 Outcomes = Annotated[
     list[str] | None,
     typer.Option(
-        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=outcomes_offered,
+        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=completion.outcomes,
         help="What is measured (equipoise outcomes lists all). Repeatable.",
     ),
 ]  # fmt: skip
@@ -95,7 +83,7 @@ Replications = Annotated[
 Until = Annotated[
     list[str] | None,
     typer.Option(
-        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=outcomes_offered,
+        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=completion.outcomes,
         help="Add runs at each point until the 95% interval of OUTCOME, or of OUTCOME_lead, is at most WIDTH to either "
         "side, by a confidence sequence. Repeatable.",
     ),
@@ -172,8 +160,18 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
         "replications": replications, "rounds": rounds, "at_most": at_most, "design": design, "factors": vary,
         "settings": settings, "until": until, "keep_runs": keep_runs or None,
     }  # fmt: skip
+    from equipoise.app.study_options import executor_of, plan_of
+
     plan = plan_of(study, {key: value for key, value in stated.items() if value is not None}, measures)
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
+    from equipoise.app.pages.sweep import swept_document, swept_page
+    from equipoise.app.ready import make_ready, warn, warnings_of_study
+    from equipoise.app.sweeping import told
+    from equipoise.experiments.storage.spelling import in_python
+    from equipoise.experiments.studies.dataset import open_dataset
+    from equipoise.experiments.studies.parts import DATA
+    from equipoise.experiments.studies.sweep import begun, play
+
     if plan.measures.own:
         make_ready()  # they are tried before anything is written
     with begun(plan, folder) as work:

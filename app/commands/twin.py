@@ -5,17 +5,9 @@ from typing import Annotated
 
 import typer
 
-from equipoise.app.arms import arm_of, make_ready, warn, warnings_of
 from equipoise.app.commands import completion, options
 from equipoise.app.console import output, progress
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.twins import removal_page
 from equipoise.app.request import Request
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.result import save_result
-from equipoise.experiments.twins.choosing import check_round, chosen_accounts
-from equipoise.experiments.twins.document import to_json
-from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.numbers import real, shortened
 from equipoise.sim.whole_numbers import ROUNDS
 
@@ -92,18 +84,29 @@ def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
     fails without it. Prints the rise in both chances, what else goes, each with its 95% interval, and whether the
     dependence that sets prices agrees.
     """
+    from equipoise.app.arms import arm_of
+    from equipoise.experiments.folder import check_folder
+    from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+
     arm = arm_of(scenario, policy, Request(settings or [], seed=seed, replications=replications, rounds=rounds))
     chosen = chosen_accounts(arm.scenario, accounts or [])
     check_round(first, arm.rounds)
     if out is not None:
         check_folder(out)
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.twins import removal_page
+    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.experiments.result import save_result
+    from equipoise.experiments.twins.document import to_json
+    from equipoise.experiments.twins.play import play_twins
+
     make_ready()
     warn(warnings_of([arm]))
     runs = arm.scenario.run.replications
     with progress("Playing", runs) as played:
         removal = play_twins(arm, chosen, runs, first=first, threshold=threshold, threads=threads, progress=played)
     if out is not None:
-        from equipoise.experiments.twins.outputs import TwinsResult  # noqa: PLC0415 - Matplotlib takes half a second
+        from equipoise.experiments.twins.outputs import TwinsResult
 
         save_result(TwinsResult(removal, arm), out)
     show_result(

@@ -14,8 +14,9 @@ from scipy.special import stdtrit
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.numbers import MISSING, bare, setting
-from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
+from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.plan import ALL
+from equipoise.experiments.studies.study import LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

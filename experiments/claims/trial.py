@@ -10,9 +10,8 @@ import numpy as np
 
 from equipoise.analysis.evidence import ClaimedEffect, Verdict, gone, judge
 from equipoise.analysis.multiplicity import holm
-from equipoise.experiments.claims import all_claims
+from equipoise.experiments.claims import ids
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,23 +74,6 @@ def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.estimate) / (effect.error or effect.least)
 
 
-def chosen(ids: Sequence[str]) -> list[Claim]:
-    """Find claims by their ids.
-
-    In the order of their numbers, each once.
-    """
-    claims = all_claims()
-    known = {claim.id: claim for claim in claims}
-    wanted = [text.strip().upper() for text in ids]
-    unknown = [text for text, name in zip(ids, wanted, strict=True) if name not in known]
-    if unknown:
-        near = did_you_mean(unknown[0].upper(), known)
-        raise EquipoiseError(
-            f'there is no claim "{unknown[0]}"{near or f"; they are {claims[0].id} to {claims[-1].id}"}'
-        )
-    return [claim for claim in claims if not wanted or claim.id in wanted]
-
-
 def check_runs(runs: int) -> None:
     """Refuse fewer runs than an error can be estimated from."""
     if runs < FEWEST_RUNS:
@@ -104,7 +86,7 @@ def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) ->
     In the order of ``claims``.
     """
     p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
-    untried = max(len(all_claims()) - len(claims), 0)
+    untried = max(len(ids()) - len(claims), 0)
     adjusted = holm(np.array([*p_values, *[1.0] * untried]))
     known = [all(effect.known for effect in each.effects) for each in evidence]
     return [

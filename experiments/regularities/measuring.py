@@ -14,7 +14,7 @@ from equipoise.analysis.hazards import AGE, person_periods
 from equipoise.analysis.regression import CONSTANT, Regression, least_squares
 from equipoise.experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
 from equipoise.experiments.regularities.regularity import Curve, Line, Point
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.sequential import FLOOR
-from equipoise.experiments.studies.columns import LEAD
 from equipoise.experiments.studies.designs import POWERS_OF_TWO, USES, size
 from equipoise.experiments.studies.plan import ALL
-from equipoise.experiments.studies.study import MOST_POINTS, Design
+from equipoise.experiments.studies.study import LEAD, MOST_POINTS, Design
 from equipoise.sim.characters import composed
 from equipoise.sim.files.bounds import MOST_MISTAKES
 from equipoise.sim.files.checking import NOTHING
@@ -28,6 +26,9 @@ if TYPE_CHECKING:
     from equipoise.sim.measures import Measures
     from equipoise.sim.outcomes import Outcome
     from equipoise.sim.scenario import Scenario
+
+FLOOR = 100
+"""Fewest runs at the first look: before it the normal mixture of a confidence sequence is too far from its limit."""
 
 
 @dataclass

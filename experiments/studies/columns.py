@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from equipoise.experiments.studies.study import LEAD
+
 if TYPE_CHECKING:
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.plan import Plan
     from equipoise.sim.outcomes import Outcome
-
-LEAD = "_lead"
-"""What the name of an outcome's lead over the first policy ends in."""
 
 ERROR, RUNS, WIDTH = "_se", "_runs", "_width"
 """What the names of a standard error, of a number of runs and of a confidence sequence's half-width end in."""

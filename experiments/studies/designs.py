@@ -100,7 +100,7 @@ def _one_at_a_time(targets: Sequence[Target], levels: int) -> list[tuple[Value, 
 def _unit_cube(design: Design, dimensions: int) -> NDArray[np.float64]:
     """Points in the unit cube, shape (points, dimensions)."""
     if design.kind in {"latin-hypercube", "sobol"}:
-        from scipy.stats import qmc  # noqa: PLC0415 - half a second to import, which other designs need not wait for
+        from scipy.stats import qmc
 
         if design.kind == "sobol":
             return np.asarray(qmc.Sobol(dimensions, rng=design.seed).random(design.points))

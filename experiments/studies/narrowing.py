@@ -8,8 +8,8 @@ import numpy as np
 
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.sequential import half_widths
-from equipoise.experiments.studies.columns import LEAD
 from equipoise.experiments.studies.plan import ALL
+from equipoise.experiments.studies.study import LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

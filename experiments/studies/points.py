@@ -12,9 +12,10 @@ import polars as pl
 
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.sequential import looks
-from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS, WIDTH, columns_of
+from equipoise.experiments.studies.columns import ERROR, RUNS, WIDTH, columns_of
 from equipoise.experiments.studies.narrowing import narrow_enough, widths
 from equipoise.experiments.studies.plan import ALL, Plan, plan_of
+from equipoise.experiments.studies.study import LEAD
 from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import CELLS, block_size, pieces_of
 

@@ -12,9 +12,10 @@ from equipoise.analysis.sensitivity.finding import Finding
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.noise import noise_share, point_errors
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
+from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.estimating import estimated
 from equipoise.experiments.studies.plan import ALL
+from equipoise.experiments.studies.study import LEAD
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, written
 

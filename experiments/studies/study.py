@@ -16,6 +16,9 @@ Value: TypeAlias = bool | int | float | str | None
 
 Kind: TypeAlias = Literal["one-at-a-time", "grid", "latin-hypercube", "sobol", "saltelli", "morris"]
 
+LEAD = "_lead"
+"""What the name of an outcome's lead over the first policy ends in."""
+
 MOST_POINTS = 1_000_000
 """Most points of a design."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
 from equipoise.sim.luck import Purpose
 from equipoise.sim.phases.renewal import part
@@ -12,7 +13,7 @@ from equipoise.sim.rules.charter import goals_met, project_return
 from equipoise.sim.rules.communication import after_reorganisation, level_after_reorganisation
 from equipoise.sim.rules.contribution import level_reached
 from equipoise.sim.rules.package import support_value
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR, hazard_of_winning, knowledge_after
+from equipoise.sim.rules.portfolio import hazard_of_winning, knowledge_after
 from equipoise.sim.rules.red_flags import red_flags
 from equipoise.sim.state import Cause, World
 

@@ -5,9 +5,8 @@ Claims R1, R2, R3 and R8.
 
 from __future__ import annotations
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
-
-ROUNDS_A_YEAR = 4.0
 
 
 @jit

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.parameters import parameter_row
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable

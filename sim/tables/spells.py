@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.red_flags import ELSEWHERE, GOALS_MISSED, LOW_RETURN, REORGANISED
 from equipoise.sim.tables.books import Books, losses, operating_profit, ratio, top_share, year
 

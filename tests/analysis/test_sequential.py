@@ -18,7 +18,8 @@ from scipy.special import betaln, stdtrit
 from scipy.stats import betabinom
 
 from equipoise.analysis.moments import Moments
-from equipoise.analysis.sequential import FLOOR, beta_mixture, half_widths, looks, mixture_scale, mixture_width
+from equipoise.analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
+from equipoise.experiments.studies.checks import FLOOR
 
 interval = cache(beta_mixture)
 SEQUENCES, MOST, FIRST = 2_000, 10_000, 200

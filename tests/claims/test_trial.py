@@ -7,10 +7,10 @@ import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.multiplicity import holm
-from equipoise.experiments.claims import all_claims, ids
+from equipoise.experiments.claims import all_claims, chosen, ids
 from equipoise.experiments.claims import claim as frame
 from equipoise.experiments.claims.claim import Luck
-from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, chosen, judged
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judged
 from equipoise.experiments.claims.whole import jobs_in, try_everything
 from equipoise.sim.faults import EquipoiseError
 

@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from equipoise.app.commands import claims, compare, run
+from equipoise.app import outputs
+from equipoise.app.commands import claims
 from equipoise.app.running import command_line
 from equipoise.app.running import run as run_command
 from equipoise.sim.faults import EquipoiseError
@@ -21,8 +22,8 @@ class ReachedError(EquipoiseError):
 @pytest.mark.parametrize(
     ("module", "writes", "arguments"),
     [
-        (compare, "played", ("compare", "base", "--policy", "strategic", *FEW)),
-        (run, "played", ("run", "base", *FEW)),
+        (outputs, "played", ("compare", "base", "--policy", "strategic", *FEW)),
+        (outputs, "played", ("run", "base", *FEW)),
         (claims, "_write", ("claims", "R12", "--runs", "50", "--out", "a b")),
     ],
     ids=lambda given: getattr(given, "__name__", None),

@@ -14,8 +14,42 @@ from equipoise.app.commands.tree import COMMANDS, NAME, app
 from equipoise.app.documents.register import CLI
 from tests.cli.conftest import ROOT, Cli, environment
 
-SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2")
+SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2", "llvmlite", "joblib")
 MOST_MODULES = 450
+PLAYING = ("compare", "run", "repeat", "twin", "frontier", "sweep", "sensitivity", "claims", "regularities")
+READING = (
+    *(f"{name} --help" for name in COMMANDS),
+    "parameters rival",
+    "outcomes margin",
+    "scenarios list",
+    "scenarios show over-a-barrel",
+    "policies list",
+    "policies show strategic",
+    "studies list",
+    "studies show what-moves-margin",
+)
+MISTAKEN = (
+    "compare over-a-barel",
+    "compare over-a-barrel --policy strategc",
+    "compare over-a-barrel --set market.rivals=0.5",
+    "compare over-a-barrel --set market.rival=1",
+    "compare over-a-barrel --account Gaint",
+    "run over-a-barrel --account Gaint",
+    "run over-a-barrel --story --out told",
+    "repeat nothing/manifest.json",
+    "twin over-a-barrel --account Gaint",
+    "twin over-a-barrel --round 9999",
+    "frontier over-a-barrel --lever focos",
+    "sweep what-moves-margins",
+    "sweep what-moves-margin --set market.rivals=0.5",
+    "sweep --scenario over-a-barrel --vary market.rival=1:8",
+    "sensitivity what-moves-margins",
+    "claims R99",
+    "regularities tenure-prise",
+    "scenarios check over-a-barel",
+    "policies check strategc",
+    "studies check what-moves-margins",
+)
 OPTIONS = {
     "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures",
     "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
@@ -35,31 +69,52 @@ OPTIONS = {
 }
 
 
-def test_help_comes_at_once() -> None:
-    """Nothing slow is imported for it, and no more than a few hundred modules: the clock would tell of the machine."""
+def loaded_by(*lines: str) -> tuple[list[int], set[str]]:
+    """Exit codes of command lines, and the modules that a process has loaded that ran them all."""
     code = (
-        "import sys; from equipoise.app.running import run; code = run(['--help'])\n"
-        f"print(code, len(sys.modules), *(name for name in {SLOW} if name in sys.modules), file=sys.stderr)"
+        "import sys; from equipoise.app.running import run\n"
+        f"codes = [run(line) for line in {[*map(str.split, lines)]}]\n"
+        "print('LOADED', *sys.modules); print(*codes)"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
     )
-    ended, modules, *slow = done.stderr.split()
-    assert done.stdout.startswith("Usage: equipoise")
-    assert (ended, slow) == ("0", [])
-    assert int(modules) < MOST_MODULES
+    modules, codes = done.stdout.rpartition("LOADED")[2].splitlines()
+    return [*map(int, codes.split())], {*modules.split()}
+
+
+@pytest.mark.parametrize("line", ["--help", "compare over-a-barrel --nope", "twin base --round x"])
+def test_help_and_a_mistake_in_an_option_come_at_once(line: str) -> None:
+    """Nothing slow is imported for it, and no more than a few hundred modules: the clock would tell of the machine."""
+    (ended,), modules = loaded_by(line)
+    assert ended == 2 * (line != "--help")
+    assert modules & {*SLOW} == set()
+    assert len(modules) < MOST_MODULES
+
+
+def test_so_does_the_help_of_each_command_that_plays() -> None:
+    codes, modules = loaded_by(*(f"{name} --help" for name in PLAYING))
+    assert {*codes} == {0}
+    assert modules & {*SLOW} == set()
+    assert len(modules) < MOST_MODULES
+
+
+def test_what_reads_files_alone_does_not_wait_for_what_plays() -> None:
+    codes, modules = loaded_by(*READING)
+    assert {*codes} == {0}
+    assert modules & {*SLOW} == {"numpy"}
+
+
+def test_a_mistake_is_told_before_what_plays_is_loaded() -> None:
+    codes, modules = loaded_by(*MISTAKEN)
+    assert {*codes} == {2}
+    assert modules & {*SLOW} == {"numpy"}
 
 
 @pytest.mark.parametrize("words", [("--help",), ("nope",), ("compare",)])
 def test_no_command_is_imported_but_the_one_that_is_called(words: tuple[str, ...]) -> None:
-    code = (
-        f"import sys; from equipoise.app.running import run; run({list(words)})\n"
-        "print('LOADED', *(name for name in sys.modules if name.startswith('equipoise.app.commands.')))"
-    )
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
-    )
-    loaded = {name.rpartition(".")[2] for name in done.stdout.rpartition("LOADED")[2].split()}
+    _, modules = loaded_by(" ".join(words))
+    loaded = {name.rpartition(".")[2] for name in modules if name.startswith("equipoise.app.commands.")}
     assert loaded & COMMANDS.keys() == COMMANDS.keys() & set(words)
 
 

@@ -90,7 +90,7 @@ def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
 def test_the_first_use_on_a_machine_says_that_it_compiles(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['equipoise', 'compare', 'base', '--replications', '2', '--rounds', '2', '--json']\n"
-        "import equipoise.app.arms as arms; arms.needs_compiling = lambda: True\n"
+        "import equipoise.app.ready as ready; ready.needs_compiling = lambda: True\n"
         "from equipoise.app.cli import main; main()"
     )
     done = subprocess.run(  # noqa: S603 - our own program

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from equipoise.analysis.sequential import FLOOR
+from equipoise.experiments.studies.checks import FLOOR
 from equipoise.experiments.studies.plan import plan_of
 from equipoise.experiments.studies.reading import STUDIES, list_studies, load_study, make_study
 from equipoise.sim.faults import EquipoiseError, StudyError

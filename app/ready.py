@@ -1,0 +1,68 @@
+"""What comes before arms are played: rules are compiled, and what is hardly meant is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from equipoise.app.arms import scenarios_of
+from equipoise.app.console import note
+from equipoise.experiments.studies.designs import lay_out
+from equipoise.experiments.studies.possible import doubted
+from equipoise.sim.arm import Arm
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.compiler import needs_compiling
+from equipoise.sim.doubts import doubts, marks
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.runner import CELLS
+from equipoise.sim.wording import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from equipoise.experiments.studies.plan import Plan
+
+RUNS, FEWEST, YEAR = 20, 3, int(ROUNDS_A_YEAR)
+"""Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
+
+
+def make_ready() -> None:
+    """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it."""
+    if needs_compiling():
+        note("Compiling the rules of the simulation: half a minute or so, this once.")
+        play_chunk(Arm.of("base", rounds=1), range(1))
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Say on standard error what is hardly meant."""
+    for line in lines:
+        note(f"Warning: {line}")
+
+
+def warnings_of(arms: Sequence[Arm]) -> list[str]:
+    """Say what is hardly meant by some arms, a line each; the rules are compiled."""
+    found = [str(doubt) for scenario in scenarios_of(arms) for doubt in (*doubts(scenario), *marks(scenario))]
+    return list(dict.fromkeys([*found, *failures(arms)]))
+
+
+def failures(arms: Sequence[Arm]) -> list[str]:
+    """Say under which policies a vendor gets nowhere."""
+    return [
+        f"under {written(arm.policy.name)} the go-to-market fails within its first year in each of {runs} runs tried"
+        for arm in arms
+        if (runs := _all_failed(arm))
+    ]
+
+
+def warnings_of_study(plan: Plan) -> list[str]:
+    """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
+    return [*doubted(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+
+
+def _all_failed(arm: Arm) -> int:
+    """How many runs were tried, if all of them failed within a year; 0 if any did not."""
+    rounds = min(YEAR, arm.rounds)
+    runs = min(RUNS, max(CELLS // max(arm.scenario.parameters.vendor.slots * rounds, 1), FEWEST))
+    chunk = play_chunk(Arm(arm.scenario, arm.policy, arm.seed, rounds), range(runs))
+    return runs if bool(np.all(chunk.runs["failed"] == 1.0)) else 0
