@@ -44,17 +44,24 @@ def _renew(world: World, before: Rows, luck: NDArray[np.float64], times: int) ->
             resolve(stage, world, RENEWAL, luck)
 
 
-def our_time() -> float:
+def our_time(runs: int = 50, times: int = 200) -> float:
     """Time of a negotiation: estimates, terms, positions, the exchange of offers and the contract.
+
+    Parameters
+    ----------
+    runs : int
+        How many runs.
+    times : int
+        How often the renewals of each are held.
 
     Returns
     -------
     float
-        Seconds of processor time, over the renewals of fifty runs.
+        Seconds of processor time, over all renewals.
     """
     scenario, policy = load_scenario("base"), load_policy("strategic")
-    spent, held, times = 0.0, 0, 200
-    for replication in range(50):
+    spent, held = 0.0, 0
+    for replication in range(runs):
         world, luck = initial_world(scenario, policy), draws(7, replication, RENEWAL + 1, 10)
         start(world, luck)
         for t in range(RENEWAL + 1):

@@ -354,7 +354,7 @@ def test_rules_agree_with_themselves_when_the_compiler_is_off(tmp_path: Path) ->
     file = tmp_path / "plain.npz"
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error", "-c", _PLAIN, str(file)]
-    subprocess.run(command, env=environment, check=True, cwd=ROOT)  # noqa: S603 - our own program, our own arguments
+    subprocess.run(command, env=environment, check=True, cwd=ROOT)
     off = np.load(file)
     on = by_kernel(load_scenario("over-a-barrel"), strategic(), SEED, 0, 20)
     for mine, theirs in ((on.rows, off["rows"]), (on.vendor, off["vendor"])):

@@ -71,7 +71,7 @@ def said_by(script: Path, *paths: Path) -> list[object]:
     env = environment()
     env["PYTHONPATH"] = ":".join(map(str, paths))
     env["NUMBA_DISABLE_JIT"] = "1"  # each copy of the program would compile for itself
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, str(script)], cwd=script.parent, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
@@ -111,7 +111,7 @@ def test_so_it_does_from_a_wheel_which_installs_nothing_else(project: Path, tmp_
 @pytest.mark.parametrize("code", ["import equipoise", "from equipoise.app.cli import main; main(['--help'])"])
 def test_what_only_some_need_is_not_loaded_before_it_is_asked_for(code: str) -> None:
     script = f"import sys, atexit\natexit.register(lambda: print('LOADED', *sorted(sys.modules)))\n{code}"
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=False
     )
     loaded = set(done.stdout.rpartition("LOADED")[2].split())

@@ -383,4 +383,4 @@ def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 def test_checking_a_folder_imports_neither_figures_nor_data() -> None:
     heavy = "'matplotlib' in sys.modules or 'pyarrow.parquet' in sys.modules"
     code = f"import sys, equipoise.experiments.outputs; sys.exit({heavy})"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)  # noqa: S603 - our own program
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

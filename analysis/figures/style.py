@@ -27,6 +27,9 @@ WIDTH = 10.0
 """Width of every figure, inches: a slide's."""
 
 MARGIN = 0.3
+DOTS = 200.0
+"""Dots an inch of a PNG."""
+
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 10.5, 10.0, 9.0
 
 _NOT_OF_FIGURES = {"backend", "backend_fallback", "date.epoch"}
@@ -195,5 +198,5 @@ def save(picture: Picture, folder: Path, *, png: bool = True) -> None:
         if not png:
             return
         picture.figure.savefig(
-            folder / f"{picture.name}.png", dpi=200, metadata={"Software": None, "Title": picture.title}
+            folder / f"{picture.name}.png", dpi=DOTS, metadata={"Software": None, "Title": picture.title}
         )

@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent.parent
 HANGS = 1800.0
 """Seconds after which a process is stuck, however much else the machine does."""
 
+COARSE = ("equipoise.analysis.figures.style.DOTS", 20.0)
+"""Of PNGs that nobody looks at: all else of a figure is as it is for users, whose PNGs tests of figures look at."""
+
 FEW = ("--replications", "40", "--rounds", "12")
 
 
@@ -47,7 +50,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 def process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Said:
     """Run a command as people do: a process of its own, its output in pipes."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "equipoise.app.cli", *arguments],
         cwd=cwd,
         env=environment(**(env or {})),
@@ -69,6 +72,7 @@ def within(folder: Path, *arguments: str, **changes: str) -> Said:
         redirect_stderr(err),
         patch.dict(os.environ, environment(**changes), clear=True),
         patch.object(sys, "argv", ["equipoise", *arguments]),
+        patch(*COARSE),
     ):
         code = run(arguments)
     return Said(code, out.getvalue(), err.getvalue())
@@ -78,6 +82,7 @@ def within(folder: Path, *arguments: str, **changes: str) -> Said:
 def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Run a command in this process, in an empty folder: the same program without a second of imports."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(*COARSE)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 

@@ -48,7 +48,7 @@ def test_the_shell_is_offered(words: tuple[str, ...], among: list[str]) -> None:
 
 def test_completion_is_installed_by_one_option(tmp_path: Path) -> None:
     command = f"{sys.executable} -m equipoise.app.cli --install-completion; true"
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         ["/bin/bash", "-c", command],
         env={**environment(), "HOME": str(tmp_path)},
         capture_output=True,

@@ -17,7 +17,7 @@ FULL = "Error: standard output: No space left on device\n"
 
 def in_a_shell(streams: str, *arguments: str, cwd: Path = ROOT, **changes: str) -> Said:
     """Run a command with its streams as a shell's words say."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "equipoise.app.cli", *arguments],
         cwd=cwd, env=environment(**changes), capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def test_the_rules_are_played_without_the_compiler_and_without_assertions() -> N
 def test_a_folder_that_is_gone_is_told_of(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         ["/bin/sh", "-c", 'rmdir ../gone && exec "$@"', "sh", sys.executable, "-m", "equipoise.app.cli",
          "compare", "base", *FEW, "--out", "report"],
         cwd=gone, env=environment(), capture_output=True, text=True, check=False,

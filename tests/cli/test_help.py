@@ -76,7 +76,7 @@ def loaded_by(*lines: str) -> tuple[list[int], set[str]]:
         f"codes = [run(line) for line in {[*map(str.split, lines)]}]\n"
         "print('LOADED', *sys.modules); print(*codes)"
     )
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
     )
     modules, codes = done.stdout.rpartition("LOADED")[2].splitlines()

@@ -57,7 +57,7 @@ main()
 
 
 def interrupted_at(folder: Path, event: str, what: str, *arguments: str, times: int = 1) -> Said:
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", PRESSES, event, what, str(times), *arguments],
         cwd=folder, env=environment(PYTHONPATH=str(ROOT)), capture_output=True, text=True, check=False,
     )  # fmt: skip

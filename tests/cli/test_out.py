@@ -130,7 +130,7 @@ for k in itertools.count():
 def test_out_is_whole_whenever_the_process_is_killed(root: Path) -> None:
     luck, last = random.Random(3), -1  # noqa: S311 - moments, not secrets
     for _ in range(4):
-        with subprocess.Popen(  # noqa: S603 - our own program
+        with subprocess.Popen(
             [sys.executable, "-c", KILLED], cwd=root, env=environment(), stdout=subprocess.PIPE, text=True
         ) as running:
             assert running.stdout is not None
@@ -203,7 +203,7 @@ def test_what_is_printed_to_be_copied_is_the_folder_itself(cli: Cli, root: Path)
             (python,) = (line.strip() for line in lines if "polars.read_parquet" in line)
             (shell,) = (line.partition("equipoise ")[2] for line in lines if "equipoise sensitivity" in line)
             assert eval(python, {"polars": pl}).height == 2, python  # noqa: S307 - what the program printed
-            words = subprocess.run(  # noqa: S603 - our own words
+            words = subprocess.run(
                 ["/bin/sh", "-c", f"printf '%s\\n' {shell}"], capture_output=True, text=True, check=True
             ).stdout.splitlines()
             assert (root / words[1]).samefile(root / name)

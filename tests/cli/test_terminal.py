@@ -20,7 +20,7 @@ COMMAND = [sys.executable, "-m", "equipoise.app.cli"]
 def in_a_terminal(*arguments: str, **changes: str) -> tuple[str, str]:
     """What a command writes to a terminal, and what to standard error, which is one, too."""
     streams = [pty.openpty(), pty.openpty()]
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         [*COMMAND, *arguments],
         cwd=ROOT,
         env=environment(COLUMNS="80", **changes),
@@ -76,7 +76,7 @@ def test_json_is_alone_on_standard_output_of_a_terminal() -> None:
 
 
 def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         [*COMMAND, "parameters", "--json"], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdout is not None
@@ -93,7 +93,7 @@ def test_the_first_use_on_a_machine_says_that_it_compiles(tmp_path: Path) -> Non
         "import equipoise.app.ready as ready; ready.needs_compiling = lambda: True\n"
         "from equipoise.app.cli import main; main()"
     )
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stderr == "Compiling the rules of the simulation: half a minute or so, this once.\n"

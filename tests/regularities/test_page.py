@@ -2,20 +2,46 @@
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
 from equipoise.app.documents.register import REGULARITIES
+from equipoise.experiments.folder import check_folder
 from equipoise.experiments.regularities import names
 from equipoise.experiments.regularities.document import estimated
-from equipoise.experiments.regularities.population import QUICK_VENDORS, RELATIONSHIP_ROUNDS, SEED, VENDOR_ROUNDS
-from tests.cli.conftest import Said, process, within
+from equipoise.experiments.regularities.population import (
+    QUICK_VENDORS,
+    RELATIONSHIP_ROUNDS,
+    SEED,
+    VENDOR_ROUNDS,
+    Played,
+    Population,
+)
+from equipoise.sim.faults import EquipoiseError
+from tests.cli.conftest import Said, within
 
 TEXT = REGULARITIES.text()
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _played_once() -> Iterator[None]:
+    """Who asks for a population that another test has played gets that one."""
+    played, known = Population.played, {}
+
+    def once(asked: Population, settings: Mapping[str, object] | None = None) -> Played:
+        key = (asked.vendors, asked.seed, *sorted((settings or {}).items()))
+        if key not in known:
+            known[key] = played(asked, settings)
+        return known[key]
+
+    with patch.object(Population, "played", once):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +120,6 @@ def test_everything_is_written(quick: tuple[Said, Path]) -> None:
 
 
 def test_a_folder_of_regularities_may_be_written_anew_and_no_other(tmp_path: Path, quick: tuple[Said, Path]) -> None:
-    from equipoise.experiments.folder import check_folder  # noqa: PLC0415 - for this test alone
-    from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - likewise
-
     check_folder(quick[1])
     (tmp_path / "regularities.md").write_text("mine", encoding="utf-8")
     with pytest.raises(EquipoiseError, match="not results"):
@@ -118,9 +141,7 @@ def test_one_alone_is_told_in_full_and_judged_as_among_all(quick: tuple[Said, Pa
 
 
 def test_a_population_can_be_another(tmp_path: Path) -> None:
-    said = process(
-        "regularities", "link-survival", "--vendors", "100", "--seed", "21", "--quick", "--json", cwd=tmp_path
-    )
+    said = within(tmp_path, "regularities", "link-survival", "--vendors", "100", "--seed", "21", "--quick", "--json")
     assert said.code == 0, said.err
     assert (said.document["vendors"], said.document["seed"]) == (100, 21)
     assert 0.9 < said.document["regularities"][0]["estimate"]["value"] < 0.96

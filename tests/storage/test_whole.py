@@ -164,7 +164,7 @@ print(failed)
 
 def test_whatever_allocation_fails_the_earlier_or_the_later_is_whole(tmp_path: Path) -> None:
     pytest.importorskip("_testcapi", reason="comes with Python's own tests alone")
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", ALLOCATIONS, str(tmp_path / "out")], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
@@ -190,7 +190,7 @@ with workplace(out) as work:
     os.kill(os.getpid(), 9)
 """
     for moment in ("half-written", "aside", "aside"):
-        subprocess.run([sys.executable, "-c", code, str(tmp_path / "out"), moment], check=False)  # noqa: S603 - our own program
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / "out"), moment], check=False)
         assert len(list(tmp_path.iterdir())) == (2 if moment == "half-written" else 1)
         if moment == "aside":
             assert not (tmp_path / "out").exists()
@@ -228,7 +228,7 @@ for k in range(150):
         assert "another process is writing" in str(error), error
 """
     command = [sys.executable, "-c", f"import os; os.fsync = lambda _: None\n{code}", str(tmp_path / "out")]
-    running = [subprocess.Popen([*command, name]) for name in ("one", "other")]  # noqa: S603 - our own program
+    running = [subprocess.Popen([*command, name]) for name in ("one", "other")]
     assert [process.wait() for process in running] == [0, 0]
     left = contents(tmp_path)
     assert set(left) == {"out/a", "out/b"}

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
 from equipoise.experiments.studies.executors.contract import waited
 from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.reading import make_study
+from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.reading import load_study, make_study
 from equipoise.experiments.studies.sweep import Progress, sweep
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.runner import CELLS
@@ -41,6 +43,22 @@ STUDY = {
     "replications": 5,
     "rounds": 4,
 }
+
+
+LONG = """
+scenario = "over-a-barrel"
+policies = ["accommodating"]
+replications = 500
+
+[design]
+kind = "latin-hypercube"
+points = 1000
+
+[[factors]]
+key = "market.rivals"
+low = 0
+high = 7
+"""
 
 
 @pytest.fixture(scope="module")
@@ -157,29 +175,18 @@ def test_a_sweep_whose_worker_is_killed_leaves_the_same_files(
 
 def test_ctrl_c_ends_a_sweep_and_all_of_its_workers_quietly(tmp_path: Path) -> None:
     """As a terminal sends it, to every process at once."""
+    (tmp_path / "study.toml").write_text(LONG, encoding="utf-8")
+    data = tmp_path / "long" / "data"
+    data.mkdir(parents=True)
+    manifest = manifest_of(load_study(tmp_path / "study.toml"))
+    write_manifest(data.parent, replace(manifest, size=1))  # the first point is there soon, and the last one late
+    options = ("--scheduler", "local", "--workers", "2", "--out", "long")
     begun = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "equipoise.app.cli",
-            "sweep",
-            "what-moves-margin",
-            "--replications",
-            "500",
-            "--scheduler",
-            "local",
-            "--workers",
-            "2",
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    data = tmp_path / "what-moves-margin-sweep" / "data"
-    while not (data.is_dir() and any(data.iterdir())):
+        [sys.executable, "-m", "equipoise.app.cli", "sweep", "study.toml", *options],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not any(data.iterdir()):
         assert begun.poll() is None
         time.sleep(0.05)
     os.killpg(begun.pid, signal.SIGINT)
@@ -198,7 +205,7 @@ def start() -> Iterator[Start]:
     begun: list[subprocess.Popen[bytes]] = []
 
     def one(part: str, *arguments: str, path: Path | str = ROOT) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(  # noqa: S603 - a program of ours
+        process = subprocess.Popen(
             [sys.executable, "-m", "dask", part, *arguments, "--no-dashboard"],
             env={**os.environ, "PYTHONPATH": str(path)},
             cwd="/",

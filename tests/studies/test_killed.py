@@ -63,9 +63,7 @@ def begin(here: Path, name: str) -> Path:
 
 def sweep(here: Path, name: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "equipoise.app.cli", "sweep", "study.toml", "--out", name, "--threads", "2"]
-    return subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=here, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    return subprocess.Popen(command, cwd=here, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def parts(folder: Path) -> dict[str, tuple[int, int]]:
@@ -129,7 +127,7 @@ def test_a_file_that_cannot_grow_is_told_of_and_the_same_command_goes_on(here: P
         "sys.argv = ['equipoise', 'sweep', 'study.toml', '--out', 'a', '--threads', '2']; "
         "runpy.run_module('equipoise.app.cli', run_name='__main__')"
     )
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", limited], cwd=here, env=environment(), capture_output=True, text=True, check=False,
         timeout=HANGS,
     )  # fmt: skip

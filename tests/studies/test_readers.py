@@ -238,7 +238,7 @@ print(len(whole), *kinds.values())
 
 def test_no_byte_changes_unnoticed(copy: Path) -> None:
     """Every byte changed and every length cut, in a process that would show if it ended inside a reader."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", EVERY_BYTE, str(part(copy))], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
