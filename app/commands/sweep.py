@@ -164,7 +164,6 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
 
     plan = plan_of(study, {key: value for key, value in stated.items() if value is not None}, measures)
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
-    from equipoise.app.pages.sweep import swept_document, swept_page
     from equipoise.app.ready import make_ready, warn, warnings_of_study
     from equipoise.app.sweeping import told
     from equipoise.experiments.storage.spelling import in_python
@@ -187,6 +186,8 @@ def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
             warn(warnings_of_study(plan))
             with executor_of(threads, scheduler, workers) as executor, told(points) as progress:
                 play(work, executor, progress)
+    from equipoise.app.pages.sweep import swept_document, swept_page
+
     dataset = open_dataset(folder)
     if as_json:
         show_json(swept_document(dataset))
