@@ -35,6 +35,9 @@ ROUNDING = 1e-12
 LARGEST = 1e100
 """Size from which values are refused: squares of larger ones, summed over a table, may be no numbers."""
 
+FEWEST = 2
+"""Fewest values that have a spread."""
+
 _EXACT = 2.0**53  # whole numbers beyond are not all held
 _ROW = 1
 
@@ -118,7 +121,7 @@ def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
         raise DataError(f"{what} must be all numbers or all words") from error
 
 
-def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever a caller hands over
+def count(value: object, what: str, least: int) -> int:
     """Take a value for a count."""
     if isinstance(value, bool) or not isinstance(value, Real) or not float(value).is_integer():
         raise DataError(f"{what} must be a whole number, not {value!r}")
@@ -128,7 +131,7 @@ def count(value: Any, what: str, least: int) -> int:  # noqa: ANN401 - whatever 
     return found
 
 
-def coverage(level: Any) -> float:  # noqa: ANN401 - whatever a caller hands over
+def coverage(level: object) -> float:
     """Refuse a level that no interval has: it lies between 0 and 1."""
     if not isinstance(level, int | float | np.number) or not 0.0 < level < 1.0:
         raise DataError(f"the level of an interval must lie between 0 and 1, not be {level!r}")

@@ -10,6 +10,8 @@ from equipoise.analysis.phrases import fixed
 if TYPE_CHECKING:
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
+_SMALLEST = 0.001  # p-value that its decimals show
+
 POINTS = "points"
 """Unit in which shares and chances are written: 1 of 100."""
 
@@ -29,7 +31,7 @@ def unit(of: str) -> str:
 def places(least: float, of: str) -> int:
     """Decimals, so that the least effect that matters shows at least one digit, and no noise beyond it."""
     written = least * scale(of)
-    return 1 if written >= 0.5 else 2 if written >= 0.05 else 3  # noqa: PLR2004 - where one more digit begins to count
+    return next((k for k in (1, 2) if written >= 5.0 * 10.0**-k), 3)
 
 
 def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
@@ -58,7 +60,7 @@ def p_value(value: float) -> str:
     """Write a p-value: three decimals, and no more certainty than the normal approximation bears; a hyphen for none."""
     if not isfinite(value):
         return _MISSING
-    return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1.0 else "1"  # noqa: PLR2004 - the last digit shown
+    return "<.001" if value < _SMALLEST else f"{value:.3f}".lstrip("0") if value < 1.0 else "1"
 
 
 def marked(verdict: Verdict) -> str:

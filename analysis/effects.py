@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
-from equipoise.analysis.data import alike, count, coverage, even, events, less, numbers, rounded
+from equipoise.analysis.data import FEWEST, alike, count, coverage, even, events, less, numbers, rounded
 from equipoise.analysis.intervals import LEVEL, agresti_min, wilson
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Effect(NamedTuple):
         """Why there is no estimate, or no interval, in words; empty where there is one."""
         if not (isnan(self.value) or isnan(self.low) or isnan(self.high)):
             return ""
-        if self.runs < 2:  # noqa: PLR2004 - a spread takes two
+        if self.runs < FEWEST:
             return "one case alone shows no spread" if self.runs else "there is no case of it"
         return f"these {self.runs:,} cases cannot tell it"
 
@@ -115,7 +115,7 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
 def _student(values: NDArray[np.float64], size: float, level: float) -> Effect:
     """Student's t for values that are worked out from others of some size."""
     n = len(values)
-    if n < 2:  # noqa: PLR2004 - a spread takes two
+    if n < FEWEST:
         return unknown(float(values.mean()) if n else nan, n)
     coverage(level)
     if not values.any():
@@ -316,7 +316,7 @@ def _standardised(
     difference = _differences(x, y)
     plain = _student(difference, _size(x, y), level)
     n = plain.runs
-    if n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
+    if n <= FEWEST or spread == 0.0:  # the correction takes two degrees of freedom
         return unknown(nan, n)
     value = plain.value / spread
     of_each = (difference - plain.value - value * influence) / spread

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
-from equipoise.analysis.data import DataError
+from equipoise.analysis.data import FEWEST, DataError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -102,7 +102,7 @@ def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     rounds, ended = lifetimes.rounds, lifetimes.ended & (lifetimes.rounds > 0)
     at_end, at_loss = np.bincount(rounds[ended]), np.bincount(rounds[~ended])
     endings, exposure = float(ended.sum()), float(rounds.sum())
-    if not 0.0 < endings < exposure or (rounds > 0).sum() < 2:  # noqa: PLR2004 - a difference takes two
+    if not 0.0 < endings < exposure or (rounds > 0).sum() < FEWEST:
         raise DataError("a distribution of hazards takes relationships that ended and rounds in which they did not")
 
     def log_likelihood(a: float, b: float) -> float:

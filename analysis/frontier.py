@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from equipoise.analysis.data import DataError, even, numbers
+from equipoise.analysis.data import FEWEST, DataError, even, numbers
 from equipoise.analysis.effects import Effect, effect, mean_difference, risk_difference, student_effect, unknown
 from equipoise.analysis.intervals import wilson
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.sim.outcomes import Kind
+
+OBJECTIVES = 2
+"""What a front lies between."""
 
 Standing = Literal["on the front", "dominated", "undecided"]
 
@@ -304,7 +307,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     if not (len(one) and len(other)):
         return unknown(nan, min(len(one), len(other)))
     value = objective.sign * float(one.mean() - other.mean())
-    if min(len(one), len(other)) < 2:  # noqa: PLR2004 - a spread takes two
+    if min(len(one), len(other)) < FEWEST:
         return unknown(value, min(len(one), len(other)))
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
@@ -362,6 +365,6 @@ def sides(objectives: Sequence[Objective], differences: tuple[Effect, Effect]) -
 
 def _plane(values: NDArray[np.float64]) -> NDArray[np.float64]:
     found = numbers(values, "points", gaps=True, axes=2)
-    if found.shape[1] != 2:  # noqa: PLR2004 - a plane has two
+    if found.shape[1] != OBJECTIVES:
         raise DataError(f"a point of the plane has two values, not {found.shape[1]}")
     return found

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LISTED = 4
 _MOST_DECIMALS = 4
+_SMALL, _MANY = 0.03, 100  # a change that is told with a decimal; runs of which as many as in 100 are told
 
 
 def decimals(value: float, least: int = 1) -> int:
@@ -60,13 +61,13 @@ def percent_within(estimate: Estimate) -> str:
 
 def in_100(chance: float, change: float) -> str:
     """Write a chance as a number in 100, with a decimal where the change that is spoken of is small."""
-    places = 0 if abs(change) >= 0.03 or change == 0.0 else decimals(100.0 * change)  # noqa: PLR2004 - three in a hundred
+    places = 0 if abs(change) >= _SMALL or change == 0.0 else decimals(100.0 * change)
     return f"{100.0 * chance:.{places}f}"
 
 
 def in_runs(chance: float, change: float, runs: int) -> tuple[str, str]:
     """Write a chance as a number of runs: in 100 where there are as many, else of those that were played."""
-    if runs >= 100:  # noqa: PLR2004 - as many as are spoken of
+    if runs >= _MANY:
         return in_100(chance, change), "100"
     return f"{chance * runs:.0f}", str(runs)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.terms import Rows
+
+Model: TypeAlias = Any
+Fit: TypeAlias = Any
+"""What statsmodels makes, which has no types."""
 
 __all__ = ["CONSTANT", "Link", "Regression", "chances", "least_squares"]
 
@@ -216,7 +220,7 @@ def chances(
     return _regression(link, fit, rows, level)
 
 
-def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: ANN401 - statsmodels has no types
+def _most_likely(model: Model, groups: NDArray[np.int64]) -> Fit | None:
     """The fit of greatest likelihood, or None where statsmodels finds none."""
     faults = needed("statsmodels.tools.sm_exceptions", "evidence", "A regression")
     try:
@@ -236,7 +240,7 @@ def _most_likely(model: Any, groups: NDArray[np.int64]) -> Any | None:  # noqa: 
     return fit if settled else None
 
 
-def _regression(link: Link, fit: Any, rows: Rows, level: float, *, exact: bool = False) -> Regression:  # noqa: ANN401 - statsmodels has no types
+def _regression(link: Link, fit: Fit, rows: Rows, level: float, *, exact: bool = False) -> Regression:
     covariance = np.asarray(fit.cov_params())
     alone = np.diag(np.asarray(fit.normalized_cov_params)) * float(fit.scale)
     with np.errstate(invalid="ignore"):  # a variance that is rounding may fall below 0

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.removal import Removal, Twin
     from equipoise.analysis.results import Estimate
 
+_ONE_IN_100 = 0.01
+
 _TOLD = 0.05  # accounts, below which a change in wins is not told
 _WHOLE = 0.1  # a share from which on no decimals are told
 
@@ -123,4 +125,4 @@ def _other_side(twin: Twin) -> str:
 
 
 def _percent(share: float) -> str:
-    return percent(share, 0 if share == 0.0 or share >= 0.01 else 1)  # noqa: PLR2004 - one in a hundred
+    return percent(share, 0 if share == 0.0 or share >= _ONE_IN_100 else 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri
 
-from equipoise.analysis.data import ROUNDING, DataError, alike, coverage, labels, numbers, snapped
+from equipoise.analysis.data import FEWEST, ROUNDING, DataError, alike, coverage, labels, numbers, snapped
 from equipoise.analysis.data import events as as_events
 from equipoise.analysis.effects import Effect, effect, unknown
 from equipoise.analysis.intervals import LEVEL
@@ -172,7 +172,7 @@ def _parts(scores: list[ArrayLike], events: ArrayLike, runs: ArrayLike | None) -
 def _covariance(parts: _Parts) -> NDArray[np.float64]:
     """Covariance of the areas (Obuchowski 1997); DeLong's where each run has one case."""
     (m, n), (with_event, without), all_runs = parts.kinds, parts.having, parts.runs
-    if min(with_event, without) < 2:  # noqa: PLR2004 - a spread takes two
+    if min(with_event, without) < FEWEST:
         return np.full((len(parts.areas),) * 2, nan)
     x, y = parts.with_event, parts.without
     own = x @ x.T * with_event / ((with_event - 1) * m * m) + y @ y.T * without / ((without - 1) * n * n)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+_OF_A_DUMMY = 2  # values
+
 NEAR = 1e-6
 """How near to its outcome a row's chance must have been fitted for the programme to be worth its time."""
 
@@ -49,7 +51,7 @@ def separating(known: pl.DataFrame, y: NDArray[np.float64], terms: Mapping[str, 
 
 def _by_a_value(column: pl.Series, y: NDArray[np.float64]) -> str:
     """A value of a column of words, or of two values, in which nothing happens or everything does."""
-    if column.dtype.is_numeric() and column.n_unique() > 2:  # noqa: PLR2004 - a dummy has two values
+    if column.dtype.is_numeric() and column.n_unique() > _OF_A_DUMMY:
         return ""
     for value in column.unique().sort():
         here = y[(column == value).to_numpy()]

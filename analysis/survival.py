@@ -15,6 +15,8 @@ from equipoise.sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_HALF = 0.5  # where the median is
+
 
 def survival_curve(
     endings: NDArray[np.int64], error: NDArray[np.float64] | None = None, level: float = LEVEL
@@ -146,13 +148,13 @@ def log_rank(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[float
 
 def _counts(endings: NDArray[np.int64]) -> NDArray[np.int64]:
     found = whole(endings, "counts of relationships", least=0, axes=2)
-    if found.shape[0] < 1 or found.shape[1] < 2:  # noqa: PLR2004 - censored, and one cause at least
+    if found.shape[0] < 1 or found.shape[1] <= Cause.NONE + 1:  # a cause at least, beside those that are censored
         raise DataError(f"counts of relationships are by rounds and by cause, not of shape {found.shape}")
     return found
 
 
 def _first_at_half(survival: NDArray[np.float64]) -> float:
-    reached = np.nonzero(~(survival > 0.5))[0]  # noqa: PLR2004 - the median's one half; or not known to be above it
+    reached = np.nonzero(~(survival > _HALF))[0]  # or not known to be above it
     if not len(reached):
         return float("inf")
     return float(reached[0]) if not np.isnan(survival[reached[0]]) else float("nan")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.data import LARGEST, ROUNDING, DataError
+from equipoise.analysis.data import FEWEST, LARGEST, ROUNDING, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluste
     groups = codes_of(known[cluster])
     clusters = int(groups.max()) + 1 if len(groups) else 0
     levels = sum(max(known[name].n_unique() - 1, 0) for name in fixed)
-    if known.height <= len(names) + levels or clusters < 2:  # noqa: PLR2004 - a spread takes two
+    if known.height <= len(names) + levels or clusters < FEWEST:
         beside = f" beside {levels + 1} levels of {' and '.join(fixed)}" if fixed else ""
         raise DataError(
             f"{known.height} rows in {clusters} clusters are too few for {len(names)} terms{beside}: "

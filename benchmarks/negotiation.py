@@ -89,10 +89,10 @@ def negmas_time(negotiations: int = 20) -> float:
     float
         Seconds of processor time.
     """
-    from negmas import SAOMechanism, make_issue  # noqa: PLC0415 - optional, and slow to import
-    from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415 - optional, and slow to import
-    from negmas.preferences.value_fun import AffineFun, LinearFun  # noqa: PLC0415 - optional, and slow to import
-    from negmas.sao import AspirationNegotiator  # noqa: PLC0415 - optional, and slow to import
+    from negmas import SAOMechanism, make_issue
+    from negmas.preferences import LinearAdditiveUtilityFunction
+    from negmas.preferences.value_fun import AffineFun, LinearFun
+    from negmas.sao import AspirationNegotiator
 
     issues, weights = [make_issue(11, name) for name in ISSUES], [0.5, 0.3, 0.2]
     began = process_time()
@@ -111,7 +111,7 @@ def negmas_time(negotiations: int = 20) -> float:
     return (process_time() - began) / negotiations
 
 
-def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     """Measure.
 
     Yields

@@ -14,7 +14,6 @@ from benchmarks.measure import Figure, Skipped, ratio_of
 from equipoise import RelationshipModel
 from equipoise.analysis.extras import how_to_install
 from equipoise.experiments.studies.designs import lay_out
-from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import make_study
 from equipoise.experiments.studies.sweep import sweep
@@ -140,7 +139,7 @@ def batch_time() -> float:
     float
         Seconds of wall time over all runs.
     """
-    from mesa.batchrunner import batch_run  # noqa: PLC0415 - slow to import
+    from mesa.batchrunner import batch_run
 
     chosen = {"point": range(0, POINTS, POINTS // SUBSAMPLE), "replication": range(BATCHED_RUNS)}
     began = perf_counter()
@@ -148,7 +147,7 @@ def batch_time() -> float:
     return (perf_counter() - began) / (SUBSAMPLE * BATCHED_RUNS)
 
 
-def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     """Measure.
 
     Yields
@@ -179,11 +178,13 @@ def _on_a_cluster(points: int) -> Iterator[Figure | Skipped]:
     if find_spec("distributed") is None:
         yield Skipped(what, how_to_install("cluster"))
         return
+    from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
+
     with Cluster(LOCAL, 1) as one:
         study_time(one, 20)
         share = ratio_of(lambda: kernel_time(points), lambda: study_time(one, points), 7)
         yield Figure("the kernel's share of a study's time, one Dask worker", share, "", at_least=0.8)
-        if (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two workers want two cores
+        if os.cpu_count() in {None, 1}:
             yield Skipped(what, "this machine has one core")
             return
         with Cluster(LOCAL, 2) as two:

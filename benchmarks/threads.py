@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WHAT = "two threads against one"
 
 
-def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all benchmarks are called alike
+def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     """Measure.
 
     Yields
@@ -22,7 +22,7 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:  # noqa: ARG001 - all 
     Figure or Skipped
         How many times as fast two threads are.
     """
-    if (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two threads want two cores
+    if os.cpu_count() in {None, 1}:
         yield Skipped(WHAT, "this machine has one core")
         return
     ensemble_time(64, 2)

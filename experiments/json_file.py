@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from equipoise.sim.faults import Place
 
+_DIGITS = 40  # twice as many as what is allowed has
+
 MOST_BYTES = 32_000_000
 """Largest file that is read; the manifest of a scenario with a hundred accounts has a twentieth of a million."""
 
@@ -95,7 +97,7 @@ def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _whole(text: str) -> int:
     """A whole number; one that is far too long, which Python refuses, as another that is too large."""
-    return int(text) if len(text) < 40 else 10**40  # noqa: PLR2004 - twice the digits of what is allowed
+    return int(text) if len(text) < _DIGITS else 10**_DIGITS
 
 
 def _check(value: object) -> None:

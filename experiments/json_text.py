@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
 from equipoise.sim.characters import visible
 
@@ -18,7 +17,7 @@ def json_text(value: object) -> str:
     return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
-def finite(value: Any) -> Any:  # noqa: ANN401 - anything made of mappings, lists, texts and numbers
+def finite(value: object) -> object:
     """Put None in place of numbers that JSON does not know: NaN, which is not even equal to itself, and infinity."""
     if isinstance(value, Mapping):
         return {key: finite(inner) for key, inner in value.items()}

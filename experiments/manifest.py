@@ -19,7 +19,7 @@ from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import Name
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.measures import NO_MEASURES, Measures
-from equipoise.sim.parameters.declare import Section
+from equipoise.sim.parameters.declare import Declared, Section
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import ACCOUNT_TYPES, Run, Scenario
 from equipoise.sim.wording import did_you_mean, key, written
@@ -88,7 +88,7 @@ def installed_versions() -> dict[str, str]:
     return found
 
 
-def of_run(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+def of_run(name: str) -> Declared:
     """Declare a number of a manifest as scenarios declare it."""
     return Run.model_fields[name]
 

@@ -57,7 +57,7 @@ class ComparisonResult:
 
     @cached_property
     def _pictures(self) -> list[Picture]:
-        from equipoise.analysis.figures import account_drawn, draw  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.analysis.figures import account_drawn, draw
 
         by_arm = {arm.name: sums.means() for arm, sums in zip(self.comparison.arms, self.keeper.sums, strict=True)}
         pictures = draw(self.comparison, [arm.scenario for arm in self.arms], by_arm)
@@ -98,7 +98,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     the files hold the same bytes every time.
     """
     # Parquet takes half a second to import; whoever only checks a folder should not wait for it.
-    from equipoise.experiments.kept import KeptRuns, kept_runs  # noqa: PLC0415 - see above
+    from equipoise.experiments.kept import KeptRuns, kept_runs
 
     done = progress or _unheard
     arms = checked_arms(arms)
@@ -125,8 +125,8 @@ def _unheard(_share: float) -> None:
 
 def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:
     """Tell one run, in the first arms that have the account; which run follows from all, so it is played once more."""
-    from equipoise.analysis.figures import MOST_TOLD, story  # noqa: PLC0415 - as above
-    from equipoise.experiments.kept import telling_run  # noqa: PLC0415 - as above
+    from equipoise.analysis.figures import MOST_TOLD, story
+    from equipoise.experiments.kept import telling_run
 
     told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
     lives = [keeper.lives(k, account) for k in told]

@@ -58,7 +58,7 @@ class TableFile:
         if len(rows):
             self._writer.write_table(rows)
 
-    def _schema(self, plain: Any) -> Any:  # noqa: ANN401 - pyarrow publishes no types
+    def _schema(self, plain: pa.Schema) -> pa.Schema:
         fields = [
             field.with_metadata(dict(zip(("unit", "meaning"), self._columns[field.name], strict=True)))
             for field in plain

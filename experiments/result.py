@@ -43,7 +43,7 @@ class Result(Protocol):
 def write_result(result: Result, folder: Path, progress: Callable[[float], None] | None = None) -> None:
     """Write a result into a folder that is empty, or holds what was written while it was played."""
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
-    from equipoise.analysis.figures import save  # noqa: PLC0415 - see above
+    from equipoise.analysis.figures import save
 
     (folder / FIGURES).mkdir()
     pictures = result.pictures()
@@ -70,7 +70,7 @@ def _write_table(path: Path, table: Table) -> None:
     if path.suffix == ".csv":
         write_csv(path, table.rows)
         return
-    from equipoise.experiments.parquet import TableFile  # noqa: PLC0415 - as in ``write_result``
+    from equipoise.experiments.parquet import TableFile
 
     with TableFile(path, table.columns) as file:
         for piece in table.rows.iter_slices(_GROUP) if len(table.rows) else [table.rows]:

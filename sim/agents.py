@@ -128,7 +128,7 @@ class AccountAgent(mesa.Agent):
 
     model: RelationshipModel
 
-    def __init__(self, model: RelationshipModel, slot: int, name: str, **kwargs: Any) -> None:  # noqa: ANN401 - Mesa's own
+    def __init__(self, model: RelationshipModel, slot: int, name: str, **kwargs: Any) -> None:
         super().__init__(model, **kwargs)
         self.slot = slot
         self.name = name

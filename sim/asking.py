@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reprlib import repr as shortened
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from equipoise.sim.agents import AccountAgent, VendorAgent
 from equipoise.sim.decisions import DECISIONS, FLAG, VENDOR_DECISIONS, Decision, Side, Stage
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from equipoise.sim.decisions import Range
+
+Made = TypeVar("Made")
 
 _OWN = {Side.VENDOR: VendorAgent, Side.ACCOUNT: AccountAgent}
 _KINDS: dict[str, type[tuple[float, ...]]] = {
@@ -61,7 +63,7 @@ QUESTIONS = _questions()
 """What agents are asked in each stage, in order."""
 
 
-def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> list[float]:  # noqa: ANN401 - a move of any kind
+def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> list[float]:
     """Ask an agent whose class decides for itself, and check what it decides."""
     method = getattr(agent, question.method)
     if getattr(method, "__func__", None) is getattr(_OWN[question.side], question.method):
@@ -71,7 +73,7 @@ def ask(t: int, agent: VendorAgent | AccountAgent, question: Question, *about: A
     return _checked(where, attempted(where, method, *about), question)
 
 
-def attempted(where: str, call: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - whatever it gives
+def attempted(where: str, call: Callable[..., Made], *arguments: Any) -> Made:
     """Call what somebody else wrote."""
     try:
         return call(*arguments)

@@ -12,7 +12,7 @@ import os
 import warnings
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from equipoise.sim.cache_folder import cache_folder
 from equipoise.sim.faults import EquipoiseError
@@ -28,6 +28,9 @@ except (RuntimeWarning, ValueError) as error:
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Numba: TypeAlias = Any
+"""What Numba hands over, which has no types."""
 
 Rule = TypeVar("Rule", bound="Callable[..., Any]")
 
@@ -57,7 +60,7 @@ _MARK = "compiled"
 class _Cache(FunctionCache):  # type: ignore[misc]  # Numba has no types
     """Numba's cache, whose faults cost time and nothing else: a full disk, a broken file, a folder that is gone."""
 
-    def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - Numba's types
+    def load_overload(self, sig: Numba, target_context: Numba) -> Numba:
         try:
             return super().load_overload(sig, target_context)
         except Exception:  # noqa: BLE001 - what is no longer a pickle of Numba's may raise anything
@@ -65,7 +68,7 @@ class _Cache(FunctionCache):  # type: ignore[misc]  # Numba has no types
                 self.flush()
             return None
 
-    def save_overload(self, sig: Any, data: Any) -> None:  # noqa: ANN401 - Numba's types
+    def save_overload(self, sig: Numba, data: Numba) -> None:
         with suppress(OSError):
             super().save_overload(sig, data)
 

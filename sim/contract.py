@@ -113,7 +113,7 @@ def by_agents(arm: Arm, wishes: Wishes) -> Chunk:
     """The runs of agents of Mesa that decide as somebody wishes."""
 
     def method(base: type, question: Question) -> Callable[..., object]:
-        def decide(agent: Any, *about: Any) -> object:  # noqa: ANN401 - of either side
+        def decide(agent: VendorAgent | AccountAgent, *about: Any) -> object:
             usual: Any = getattr(base, question.method)(agent, *about)
             slot = next((one.slot for one in (agent, *about) if isinstance(one, AccountAgent)), NOBODY)
             numbers: list[float] = [float(usual)] if question.kind is None else usual

@@ -8,7 +8,7 @@ code over many worlds), only the cells bear on what follows.
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class Side(Enum):
     BOTH = "both"
 
 
+Values: TypeAlias = Any
+"""A number, or an array of them; so what is told of each."""
+
+
 class Range(NamedTuple):
     """What a cell may hold; both ends are allowed, and between them whole numbers alone when ``whole``."""
 
@@ -61,7 +65,7 @@ class Range(NamedTuple):
     high: float
     whole: bool = False
 
-    def allows(self, values: Any) -> Any:  # noqa: ANN401 - a number or an array
+    def allows(self, values: Values) -> Values:
         """Whether values are in range, one by one."""
         inside = (values >= self.low) & (values <= self.high)
         return inside & (values == np.floor(values)) if self.whole else inside

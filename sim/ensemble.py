@@ -151,7 +151,7 @@ class Ensemble:
             played = stream([self.arm], replications, relationships=relationships, panel=panel, threads=self.threads)
             yield from (chunk for (chunk,) in played)
             return
-        from equipoise.sim.playing import in_processes  # noqa: PLC0415 - Mesa, which compiled runs do not need
+        from equipoise.sim.playing import in_processes
 
         size = block_size([self.arm], MODEL_CELLS)
         blocks = [replications[k : k + size] for k in range(0, len(replications), size)]
@@ -205,7 +205,7 @@ def run_ensemble(  # noqa: PLR0913 - what names an ensemble, and how many thread
     arm = Arm.of(scenario, policy, seed=seed, rounds=rounds)
     agents = None
     if vendor_class is not None or account_class is not None:
-        from equipoise.sim.playing import Agents  # noqa: PLC0415 - Mesa, which compiled runs do not need
+        from equipoise.sim.playing import Agents
 
         agents = Agents.of(vendor_class, account_class)
     return Ensemble(arm, arm.scenario.run.replications if replications is None else replications, threads, agents)

@@ -168,7 +168,7 @@ class RelationshipModel(Run, mesa.Model):
             else:
                 self._write(cells, account, question, *subject)
 
-    def _write(self, cells: np.record, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> None:  # noqa: ANN401 - what a decision is about
+    def _write(self, cells: np.record, agent: VendorAgent | AccountAgent, question: Question, *about: Any) -> None:
         for cell, value in zip(question.cells, ask(self.round, agent, question, *about), strict=False):
             cells[cell.name] = value
 

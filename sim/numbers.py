@@ -6,6 +6,8 @@ import re
 from math import inf, isfinite, isinf
 from typing import NamedTuple, Self
 
+_LEGIBLE = 1e12  # a person still reads as many digits
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _REAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 
@@ -255,4 +257,4 @@ _HINTS = {
 
 def _plain(value: float) -> str:
     """A number without a power of ten where that is short."""
-    return f"{value:.12g}" if abs(value) < 1e12 else repr(value)  # noqa: PLR2004 - digits that a person still reads
+    return f"{value:.12g}" if abs(value) < _LEGIBLE else repr(value)

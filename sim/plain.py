@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, TypeAlias
 
 from equipoise.sim.numbers import Marked
+
+Plain: TypeAlias = Any
+"""Texts, numbers, lists and tables of them; what is none of these stays as it is."""
 
 DEEPEST = 32
 """Levels of lists and tables that are looked into: nothing that is declared has as many."""
 
 
-def plain(value: object, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - a value of any kind
+def plain(value: object, deepest: int = DEEPEST) -> Plain:
     """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values."""
     if type(value) in {str, bool, int, float, Marked} or not deepest:
         return value

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from equipoise.sim.characters import Line, Name, Prose, composed
 from equipoise.sim.parameters import Parameters
-from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Declared, Section, parameter
 from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 from equipoise.sim.wording import again, did_you_mean, listed
 
@@ -65,12 +65,14 @@ ACCOUNT_TYPES: dict[str, float] = {kind.name: kind.orientation for kind in TYPES
 """The orientation of each."""
 
 
-def _text(meaning: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+def _text(meaning: str) -> Declared:
     extra: dict[str, Any] = {"unit": "text", "source": ""}
     return Field(min_length=1, max_length=LONGEST_NAME, description=meaning, json_schema_extra=extra)
 
 
-def _unstated(unit: str, meaning: str, *, low: float | None = None, high: float | None = None, source: str = "") -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+def _unstated(
+    unit: str, meaning: str, *, low: float | None = None, high: float | None = None, source: str = ""
+) -> Declared:
     return Field(None, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
 
 

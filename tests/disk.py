@@ -34,8 +34,8 @@ Around = Callable[[str, Callable[[], Any], int | None], Any]
 def steps(root: Path, around: Around) -> Iterator[None]:
     """Have every step on files under a folder go through a function."""
 
-    def step(kind: str, real: Callable[..., Any], flushed: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002 - a table's column
-        def stepped(*args: Any, **how: Any) -> Any:  # noqa: ANN401 - whatever the function takes
+    def step(kind: str, real: Callable[..., Any], flushed: bool = False) -> Callable[..., Any]:
+        def stepped(*args: Any, **how: Any) -> Any:
             if not (flushed or "dir_fd" in how or _under(root, args[0])):
                 return real(*args, **how)
             return around(kind, lambda: real(*args, **how), args[0] if flushed else None)
@@ -43,14 +43,14 @@ def steps(root: Path, around: Around) -> Iterator[None]:
         return stepped
 
     def opened(real: Callable[..., Any]) -> Callable[..., Any]:
-        def stepped(file: Any, mode: str = "r", *args: Any, **how: Any) -> Any:  # noqa: ANN401 - as open takes it
+        def stepped(file: Any, mode: str = "r", *args: Any, **how: Any) -> Any:
             if isinstance(file, int) or not _under(root, file) or not set(mode) & set("wxa+"):
                 return real(file, mode, *args, **how)
             return _Written(around("open", lambda: real(file, mode, *args, **how), None), around)
 
         return stepped
 
-    def opened_low(path: Any, flags: int, *args: Any, **how: Any) -> Any:  # noqa: ANN401 - as os.open takes it
+    def opened_low(path: Any, flags: int, *args: Any, **how: Any) -> Any:
         return (creating if flags & os.O_CREAT else opening)(path, flags, *args, **how)
 
     creating, opening = step("open", os.open), os.open
@@ -70,17 +70,17 @@ def steps(root: Path, around: Around) -> Iterator[None]:
         yield
 
 
-def _under(root: Path, path: Any) -> bool:  # noqa: ANN401 - as the system's functions take it
+def _under(root: Path, path: Any) -> bool:
     return not isinstance(path, int) and os.path.abspath(os.fsdecode(path)).startswith(f"{root}{os.sep}")  # noqa: PTH100 - links are not followed
 
 
 class _Written:
     """A file whose writes are steps: the first, the second, the fourth and so on, or all when more is asked for."""
 
-    def __init__(self, file: Any, around: Around) -> None:  # noqa: ANN401 - whatever open gives
+    def __init__(self, file: Any, around: Around) -> None:
         self._file, self._around, self._writes = file, around, 0
 
-    def write(self, content: Any) -> Any:  # noqa: ANN401 - text or bytes
+    def write(self, content: Any) -> Any:
         self._writes += 1
         if self._writes.bit_count() > 1 and SEEDS == USUAL:
             return self._file.write(content)
@@ -92,7 +92,7 @@ class _Written:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the file's
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
 
 
@@ -115,7 +115,7 @@ class Failing:
     error: BaseException
     seen: int = 0
 
-    def __call__(self, kind: str, do: Callable[[], Any], _flushed: int | None) -> Any:  # noqa: ANN401 - as the step gives
+    def __call__(self, kind: str, do: Callable[[], Any], _flushed: int | None) -> Any:
         if kind in WRITING:
             self.seen += 1
             if self.seen - 1 == self.at:
@@ -171,7 +171,7 @@ class Recorder:
     def __post_init__(self) -> None:
         self.moments.append(self._look(None))
 
-    def __call__(self, kind: str, do: Callable[[], Any], flushed: int | None) -> Any:  # noqa: ANN401 - as the step gives
+    def __call__(self, kind: str, do: Callable[[], Any], flushed: int | None) -> Any:
         if kind == "write":  # a file that is not flushed may be torn anywhere, after any later step
             return do()
         inode = os.fstat(flushed).st_ino if flushed is not None else None
@@ -244,7 +244,7 @@ def power_failures(recorder: Recorder, place: Path, seeds: int = SEEDS) -> Itera
     shown: set[tuple[int, str]] = set()
     for done in range(len(recorder.moments)):
         for seed in range(-2, seeds):
-            luck = Random(f"{done} {seed}")  # noqa: S311 - which writes are lost
+            luck = Random(f"{done} {seed}")
             chance = {-2: 0.0, -1: 1.0}.get(seed, 0.5)
             tree, contents = _left(recorder.moments[: done + 1], luck, chance)
             state = str((sorted(tree.items()), sorted((own, hash(text)) for own, text in contents.items())))

@@ -107,7 +107,7 @@ def policies(draw: st.DrawFn, **stated: float) -> Policy:
 
 
 @st.composite
-def accounts(draw: st.DrawFn, **stated: Any) -> Account:  # noqa: ANN401 - fields of several types
+def accounts(draw: st.DrawFn, **stated: Any) -> Account:
     """One account, traits stated or left to be drawn; what ``stated`` says is kept."""
     fields: dict[str, Any] = {"name": "account"} | {name: draw(trait) for name, trait in _TRAITS.items()}
     return Account(**fields | stated)

@@ -33,7 +33,7 @@ GAINED: dict[str, set[str]] = {}
 """Keys that a command's document has gained since."""
 
 
-def without(document: Any, gained: set[str]) -> Any:  # noqa: ANN401 - JSON
+def without(document: Any, gained: set[str]) -> Any:
     if isinstance(document, dict):
         return {key: without(value, gained) for key, value in document.items() if key not in gained}
     return [without(entry, gained) for entry in document] if isinstance(document, list) else document

@@ -128,7 +128,7 @@ def test_whole_numbers_of_numpy_are_whole_numbers(kind: type[np.integer[Any]]) -
 
 
 @pytest.mark.parametrize("chosen", [(0, 2), range(0, 3, 2), np.array([0, 2]), pl.Series([0, 2]), iter([0, np.int8(2)])])
-def test_runs_are_chosen_by_any_numbers(chosen: Any) -> None:  # noqa: ANN401 - numbers of several kinds
+def test_runs_are_chosen_by_any_numbers(chosen: Any) -> None:
     assert Ensemble(ARM, 3).vendor_panel(chosen).equals(Ensemble(ARM, 3).vendor_panel([0, 2]))
 
 

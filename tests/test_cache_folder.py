@@ -70,7 +70,7 @@ def test_a_link_or_a_file_in_its_place_is_not_followed(temporary: Path, kind: st
 def test_a_full_disk_is_no_place(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder can be made there, and an empty file; a byte does not fit."""
 
-    def full(**_: Any) -> Any:  # noqa: ANN401 - as in the library
+    def full(**_: Any) -> Any:
         return Path("/dev/full").open("wb", buffering=0)
 
     monkeypatch.setattr(tempfile, "TemporaryFile", full)

@@ -13,7 +13,7 @@ def made(by: float) -> Callable[[Any], Any]:
     return lambda run: by * run["talks"]
 
 
-def helped(run: Any) -> Any:  # noqa: ANN401 - rows
+def helped(run: Any) -> Any:
     return HELP * run["talks"]
 
 
@@ -36,12 +36,12 @@ def pairs() -> Iterator[tuple[bool, object, object]]:
 
 def evaluated(text: str) -> object:
     names: dict[str, object] = {"__name__": "somewhere"}
-    exec(text, names)  # noqa: S102 - ours
+    exec(text, names)
     return names["f"]
 
 
 @pytest.mark.parametrize(("alike", "one", "other"), [*pairs()])
-def test_functions_are_told_apart_by_what_they_do_and_use(alike: bool, one: object, other: object) -> None:  # noqa: FBT001 - a case
+def test_functions_are_told_apart_by_what_they_do_and_use(alike: bool, one: object, other: object) -> None:
     assert (code_digest(one) == code_digest(other)) == alike
 
 

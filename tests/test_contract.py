@@ -178,7 +178,7 @@ def test_keeping_more_of_a_run_does_not_change_it() -> None:
 class Refuses(VendorAgent):
     """Grants no demand: one decision, and nothing else."""
 
-    def answer_demand(self, account: AccountAgent, asked: float) -> float:  # noqa: ARG002 - whoever asks for whatever
+    def answer_demand(self, account: AccountAgent, asked: float) -> float:
         return 0.0
 
 
@@ -188,7 +188,7 @@ class PursuesNobody(VendorAgent):
 
 
 class InvestsNothing(VendorAgent):
-    def invest(self, account: AccountAgent) -> Investment:  # noqa: ARG002 - whoever it is
+    def invest(self, account: AccountAgent) -> Investment:
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -231,7 +231,7 @@ class AsksForAlms(AccountAgent):
 
 
 class BuysElsewhere(AccountAgent):
-    def buy(self, quote: float) -> Purchase:  # noqa: ARG002 - at any price
+    def buy(self, quote: float) -> Purchase:
         return Purchase(1.0, 0.0)
 
 

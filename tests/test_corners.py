@@ -27,7 +27,7 @@ TRAITS = [d for d in section_declarations("accounts", Account) if d.low is not N
 LEVERS = list(section_declarations("policy", Levers))
 
 
-def corner(declared: Declaration, luck: random.Random) -> Any:  # noqa: ANN401 - a value of any kind
+def corner(declared: Declaration, luck: random.Random) -> Any:
     """An end of a range, or the number next to 0 that is one."""
     if declared.choices:
         return luck.choice(declared.choices)
@@ -64,7 +64,7 @@ def scenario_at(luck: random.Random) -> Scenario:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_corner_gives_numbers(share: int) -> None:
-    luck = random.Random(share)  # noqa: S311 - the same corners at every run
+    luck = random.Random(share)
     for _ in range(CORNERS):
         scenario = scenario_at(luck)
         levers = {d.name: corner(d, luck) for d in LEVERS if luck.random() < 0.7}

@@ -199,7 +199,7 @@ def test_a_number_that_can_be_read_in_two_ways_remembers_how_it_was_typed(text: 
     for read in (real(text), with_settings(Scenario(), [f"cash={text}"]).parameters.vendor.cash):
         assert isinstance(read, Marked)
         assert (read.typed, read, read.without_mark) == (text, float(text), float(text.replace(".", "")))
-        assert pickle.loads(pickle.dumps(read)) == read  # noqa: S301 - our own
+        assert pickle.loads(pickle.dumps(read)) == read
         assert (repr(read), json.dumps(read)) == (repr(float(text)), json.dumps(float(text)))
 
 

@@ -21,12 +21,12 @@ BEFORE_TRADE = {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND}
 SHARES = ("channel", "breadth", "belief", "lock_in", "commitment", "bought", "orientation", "orientation_seen", "score")
 
 
-def near(value: float, *parts: float) -> Any:  # noqa: ANN401 - pytest's approximation has no public type
+def near(value: float, *parts: float) -> Any:
     """Approximately a sum, within the rounding of its largest part."""
     return pytest.approx(value, abs=1e-9 * max(1e-300, *map(abs, (value, *parts))))
 
 
-def rounds_of(scenario: Scenario, vendor: Policy) -> Any:  # noqa: ANN401 - a generator of worlds in play
+def rounds_of(scenario: Scenario, vendor: Policy) -> Any:
     played = begun(scenario, vendor, rounds=ROUNDS)
     for t in range(ROUNDS):
         played.play(t, *Stage)

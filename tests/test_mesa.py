@@ -21,7 +21,7 @@ FRAGILE = with_settings(load_scenario("base"), {"exit_hazard": 0.2, "win_hazard"
 ROUNDS = 10
 
 
-def model(**asked: Any) -> RelationshipModel:  # noqa: ANN401 - whatever a model is asked for
+def model(**asked: Any) -> RelationshipModel:
     return RelationshipModel(FRAGILE, "strategic", **{"rounds": ROUNDS} | asked)
 
 
@@ -57,9 +57,9 @@ def test_collected_rows_are_numbered_by_steps_from_one() -> None:
 # Copies
 
 
-@pytest.mark.parametrize("again", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])  # noqa: S301 - our own
+@pytest.mark.parametrize("again", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])
 @pytest.mark.parametrize("after", [0, 4, ROUNDS])
-def test_a_model_plays_on_bit_for_bit_when_it_is_pickled_or_copied(again: Any, after: int) -> None:  # noqa: ANN401 - a function
+def test_a_model_plays_on_bit_for_bit_when_it_is_pickled_or_copied(again: Any, after: int) -> None:
     first = model()
     for _ in range(after):
         first.step()
@@ -103,7 +103,7 @@ def test_models_are_freed() -> None:
 # Batches
 
 
-def batch(parameters: dict[str, Any], **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - Mesa's own
+def batch(parameters: dict[str, Any], **asked: Any) -> list[dict[str, Any]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # newer versions of Mesa prefer rng= to iterations=
         return mesa.batch_run(  # type: ignore[no-any-return]

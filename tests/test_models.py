@@ -86,7 +86,7 @@ def test_no_value_of_any_kind_gets_the_words_of_a_library(model: type[Section]) 
         (lambda: Scenario(run=Run(), parameters=5), "parameters = 5   must be a table"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_named_with_what_is_allowed(make: Any, said: str) -> None:  # noqa: ANN401 - a call of any model
+def test_what_is_wrong_is_named_with_what_is_allowed(make: Any, said: str) -> None:
     with pytest.raises(ArgumentError) as caught:
         make()
     assert str(caught.value).startswith(said)
@@ -110,7 +110,7 @@ def test_what_was_checked_cannot_be_changed() -> None:
     policy = Policy(name="mine")
     with pytest.raises(ArgumentError, match=r"Policy\.name cannot be changed; make a new one"):
         policy.name = "other"  # type: ignore[misc]
-    for again in (pickle.loads(pickle.dumps(policy)), deepcopy(policy), policy.model_copy()):  # noqa: S301 - its own bytes
+    for again in (pickle.loads(pickle.dumps(policy)), deepcopy(policy), policy.model_copy()):
         assert again == policy
     assert policy.model_copy(update={"title": "Mine"}).title == "Mine"
     assert hash(policy.levers) == hash(Levers())

@@ -56,8 +56,8 @@ ACCOUNT_MOVES: dict[str, Move] = {
     "terms": lambda world: moves.account_terms(world, 0),
     "position": lambda world: moves.account_position(world, 0, TERMS),
     "reserve": lambda world: moves.account_reserve(world, 0, TERMS),
-    "expects of the dependent": lambda world: moves.expected_opening(world, 0, TERMS, True),  # noqa: FBT003
-    "expects of the independent": lambda world: moves.expected_opening(world, 0, TERMS, False),  # noqa: FBT003
+    "expects of the dependent": lambda world: moves.expected_opening(world, 0, TERMS, True),
+    "expects of the independent": lambda world: moves.expected_opening(world, 0, TERMS, False),
     "demand": lambda world: moves.demand(world, 0),
     "buy": lambda world: moves.buy(world, 0, 0.8),
 }
@@ -186,8 +186,8 @@ def test_both_sides_open_no_worse_than_where_they_stop(world: World) -> None:
 @given(row_worlds())
 def test_a_dependent_vendor_is_expected_to_open_lower(world: World) -> None:
     world.params.dependent_wealth, world.params.independent_wealth = 0.05, 3.0
-    dependent = moves.expected_opening(world, 0, TERMS, True)  # noqa: FBT003
-    assert dependent <= moves.expected_opening(world, 0, TERMS, False) + 1e-9  # noqa: FBT003
+    dependent = moves.expected_opening(world, 0, TERMS, True)
+    assert dependent <= moves.expected_opening(world, 0, TERMS, False) + 1e-9
 
 
 @given(row_worlds(), shares(), shares())
@@ -256,7 +256,7 @@ def test_a_vendor_parades_references_only_and_only_if_it_wants_to() -> None:
 
 
 @pytest.mark.parametrize(("worth", "wants", "pursues"), [(1.0, 1.0, True), (0.0, 1.0, False), (1.0, 0.0, False)])
-def test_a_vendor_pursues_wins_that_are_worth_their_cost(worth: float, wants: float, pursues: bool) -> None:  # noqa: FBT001
+def test_a_vendor_pursues_wins_that_are_worth_their_cost(worth: float, wants: float, pursues: bool) -> None:
     world = at_the_table(one_account(), policy(pursue=wants)).world
     world.vendor.win_worth = worth
     assert moves.pursue(world) == pursues

@@ -216,7 +216,7 @@ def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> 
 
 
 @st.composite
-def one_negotiation(draw: st.DrawFn, **bargaining: Any) -> tuple[Scenario, dict[str, float], bool]:  # noqa: ANN401 - parameters of several types
+def one_negotiation(draw: st.DrawFn, **bargaining: Any) -> tuple[Scenario, dict[str, float], bool]:
     scenario = Scenario(
         parameters=draw(
             parameters(

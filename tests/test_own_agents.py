@@ -34,7 +34,7 @@ def busy() -> Scenario:
     return with_settings(load_scenario("base"), changes)
 
 
-def mine(agent: str, **own: Any) -> dict[str, Any]:  # noqa: ANN401 - methods
+def mine(agent: str, **own: Any) -> dict[str, Any]:
     """A class of agents with these methods, as an argument."""
     return {f"{agent}_class": type("Mine", (BASES[agent],), own)}
 
@@ -96,7 +96,7 @@ def test_numbers_of_any_kind_are_taken(agent: str, name: str) -> None:
 def test_truth_values_are_shares_but_no_prices() -> None:
     assert played(**that_decides("vendor", "answer_demand", move=True)).panel()["granted"].sum() > 0.0
     with pytest.raises(MoveError, match=r"opening = True   must be a number from -1e\+36 to 1e\+36"):
-        played(**that_decides("vendor", "position", Position(True, 1.0, 1.0)))  # noqa: FBT003 - it is what is refused
+        played(**that_decides("vendor", "position", Position(True, 1.0, 1.0)))
 
 
 GIANT = ' in round 0 with account "account 1": '
@@ -124,12 +124,12 @@ def wild(side: str) -> type:
     """Agents that decide anything that is allowed: the ends of every range, and what lies between."""
 
     def method(asked: Question) -> Callable[..., object]:
-        def number(draw: Any, allowed: Range) -> float:  # noqa: ANN401 - Python's generator
+        def number(draw: Any, allowed: Range) -> float:
             drawn = draw.choice([allowed.low, allowed.high, draw.uniform(0.0, 1.0), 10 ** draw.uniform(-6, 6)])
             bounded = min(max(drawn, allowed.low), allowed.high)
             return round(bounded) if allowed.whole else bounded
 
-        def decide(agent: Any, *about: object) -> object:  # noqa: ANN401 - of either side
+        def decide(agent: Any, *about: object) -> object:
             if agent.random.random() < 0.4:
                 return getattr(BASES[side], asked.method)(agent, *about)
             return handed(asked, [number(agent.random, cell.range) for cell in asked.cells])
@@ -177,7 +177,7 @@ def test_an_agent_that_cannot_be_made_is_named_too(agent: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, "Mine", VendorAgent, object(), int])
-def test_a_class_that_is_no_account_is_refused(wrong: Any) -> None:  # noqa: ANN401 - anything
+def test_a_class_that_is_no_account_is_refused(wrong: Any) -> None:
     with pytest.raises(ArgumentError, match=r"account_class = .*   must be a subclass of equipoise\.AccountAgent"):
         RelationshipModel("base", account_class=wrong)
     if wrong is not None:
@@ -193,7 +193,7 @@ class Restated(VendorAgent):
 
 
 class Refuses(VendorAgent):
-    def answer_demand(self, account: AccountAgent, asked: float) -> float:  # noqa: ARG002 - whoever asks for whatever
+    def answer_demand(self, account: AccountAgent, asked: float) -> float:
         return 0.0
 
 

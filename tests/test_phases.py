@@ -132,7 +132,7 @@ def test_investment_is_spent_and_builds_what_it_is_for(
 ) -> None:
     played = at_the_table(one_account({"orientation": orientation, "channel": breadth}), policy())
     rel = played.world.rows[0]
-    agree_charter(played.world, 0, 0, 1.0, True, orientation)  # noqa: FBT003
+    agree_charter(played.world, 0, 0, 1.0, True, orientation)
     before = rel.capability, rel.breadth
     build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.draws)
     revenue = rel.volume * rel.price
@@ -152,7 +152,7 @@ def test_nobody_earns_by_investing_in_an_account_that_is_paid_to_buy(price: floa
     """Investment is a share of revenue, and none of less than nothing."""
     played = at_the_table(one_account(), policy())
     rel = played.world.rows[0]
-    agree_charter(played.world, 0, 0, 1.0, True, 0.5)  # noqa: FBT003
+    agree_charter(played.world, 0, 0, 1.0, True, 0.5)
     rel.price = price
     build(played.world, 0, 0, Investment(0.1, 0.1, 0.0, 0.0, 1.0, 0.0, 1.0), played.draws)
     assert rel.relationship_cost == pytest.approx(0.02)
@@ -239,7 +239,7 @@ def test_a_charter_is_reviewed_once_a_year_and_dissolved_when_it_misses_twice(ch
         one_account(charter={"dissolution": 1.0, "return_goal": 1.0, "volume_goal": 0.0}), policy(), rounds=12
     )
     rel = played.world.rows[0]
-    agree_charter(played.world, 0, 0, 1.0, True, 0.5)  # noqa: FBT003
+    agree_charter(played.world, 0, 0, 1.0, True, 0.5)
     rel.channel = channel
     for t in range(8):
         rel.tenure = float(t)
@@ -253,7 +253,7 @@ def test_a_vendor_lets_a_charter_lapse_at_a_review_only() -> None:
     played = begun(one_account(), policy(), rounds=12)
     rel = played.world.rows[0]
     for t, offered in enumerate((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)):
-        agree_charter(played.world, t, 0, offered, True, 0.7)  # noqa: FBT003
+        agree_charter(played.world, t, 0, offered, True, 0.7)
         assert rel.charter == float(t < 8)
         assert rel.effort == 0.7 * rel.charter
 
@@ -291,7 +291,7 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
 def test_a_go_to_market_fails_when_its_plan_is_missed_or_its_cash_runs_out(
     plan: dict[str, float],
     state: dict[str, float],
-    fails: bool,  # noqa: FBT001
+    fails: bool,
 ) -> None:
     """In the fifth round, which is round 4; only cash that runs out ends the relationships."""
     scenario = Scenario(

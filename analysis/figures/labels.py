@@ -156,7 +156,7 @@ def sample(sheet: Sheet, left: float, top: float, position: int, size: float = T
     return level
 
 
-def _line(sheet: Sheet, ends: tuple[float, float, float, float], **look: Any) -> None:  # noqa: ANN401 - passed on
+def _line(sheet: Sheet, ends: tuple[float, float, float, float], **look: Any) -> None:
     """Draw a line on the page between two points, inches from its lower left corner."""
     x0, y0, x1, y1 = ends
     line = Line2D(

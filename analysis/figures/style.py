@@ -162,7 +162,7 @@ class Sheet:
         bottom = self.height - self.top - top - height
         return self.figure.add_axes((left / self.width, bottom / self.height, width / self.width, height / self.height))
 
-    def text(self, left: float, top: float, words: str, size: float = TEXT_SIZE, **look: Any) -> None:  # noqa: ANN401 - passed on
+    def text(self, left: float, top: float, words: str, size: float = TEXT_SIZE, **look: Any) -> None:
         """Write lines by their upper corner, inches from the body's upper left corner.
 
         Each line is set on its own baseline: a block set by its box would shift with the letters that are in it.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+
+Renderer: TypeAlias = Any
+"""Of Matplotlib, which leaves its methods untyped."""
 
 LINE = 1.25
 """Height of a line, in font sizes."""
@@ -22,8 +25,8 @@ def _width(line: str, size: float, *, bold: bool) -> float:
 
 
 @lru_cache(maxsize=1)
-def _renderer() -> Any:  # noqa: ANN401 - matplotlib leaves its renderers untyped
-    make: Any = RendererAgg
+def _renderer() -> Renderer:
+    make: Renderer = RendererAgg
     return make(1, 1, _POINTS)
 
 

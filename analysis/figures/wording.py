@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_NOTHING = 0.005  # what rounds to no per cent
+
 EVERY = "all accounts"
 """What figures call the scenario's accounts together."""
 
@@ -49,4 +51,4 @@ def count(number: int) -> str:
 
 def wholly(share: float) -> str:
     """Write a share in whole per cent; one that is small but not nothing as less than one."""
-    return "<1%" if 0.0 < share < 0.005 else f"{share:.0%}"  # noqa: PLR2004 - what rounds to nothing
+    return "<1%" if 0.0 < share < _NOTHING else f"{share:.0%}"

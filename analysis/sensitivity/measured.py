@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from equipoise.analysis.data import FEWEST
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+_MOST = 0.5  # of the resamples
 
 RESAMPLES = 999
 """Resamples of a bootstrap."""
@@ -54,7 +57,7 @@ def resampled(
     from scipy.stats import DegenerateDataWarning, bootstrap
 
     value = statistic(np.arange(rows))
-    if rows < 2:  # noqa: PLR2004 - one row can't be resampled
+    if rows < FEWEST:
         nothing = np.full_like(value, np.nan)
         return Measured(value, nothing, nothing)
 
@@ -76,7 +79,7 @@ def resampled(
             rng=np.random.default_rng(_SEED),
         ).bootstrap_distribution
     # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
-    some = np.asarray(np.isfinite(drawn).mean(axis=-1) > 0.5)  # noqa: PLR2004 - most of them
+    some = np.asarray(np.isfinite(drawn).mean(axis=-1) > _MOST)
     tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
     drawn = np.where(np.isfinite(drawn), drawn, np.nan)  # a share of no variance may be infinite, too
     low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)

@@ -63,7 +63,7 @@ Out = Annotated[
 ]  # fmt: skip
 
 
-def claims(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def claims(
     context: typer.Context,
     ids: Ids = None,
     quick: Quick = False,

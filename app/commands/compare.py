@@ -30,7 +30,7 @@ Policies = Annotated[
 ]
 
 
-def compare(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def compare(
     context: typer.Context,
     scenarios: options.Scenarios,
     policies: Policies = None,

@@ -91,7 +91,7 @@ Out = Annotated[
 ]  # fmt: skip
 
 
-def frontier(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def frontier(
     scenario: options.Scenario,
     objectives: Objectives = "contribution_margin,survival",
     account: Account = None,

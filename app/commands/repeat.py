@@ -30,7 +30,7 @@ Manifest = Annotated[
 ]
 
 
-def repeat(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def repeat(
     context: typer.Context,
     manifest: Manifest,
     accounts: options.Accounts = None,

@@ -45,7 +45,7 @@ Replication = Annotated[
 ]
 
 
-def run(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def run(
     context: typer.Context,
     scenario: options.Scenario,
     policy: Policy = None,

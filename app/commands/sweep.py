@@ -126,7 +126,7 @@ KeepRuns = Annotated[
 ]
 
 
-def sweep(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def sweep(
     study: Study = None,
     scenario: Scenario = None,
     policies: Policies = None,

@@ -55,7 +55,7 @@ class Later(TyperCommand):
         """Those of a group."""
         return getattr(self.loaded, "commands", {})
 
-    def make_context(self, *given: Any, **named: Any) -> typer.Context:  # noqa: ANN401 - whatever Typer hands over
+    def make_context(self, *given: Any, **named: Any) -> typer.Context:
         """Call the command itself."""
         return cast("typer.Context", self.loaded.make_context(*given, **named))
 
@@ -65,7 +65,7 @@ class Later(TyperCommand):
 
 
 class _Program(TyperGroup):
-    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - whatever Typer hands over
+    def __init__(self, **given: Any) -> None:
         commands = {name: Later(name, help=does) for name, does in COMMANDS.items()}
         super().__init__(**given | {"commands": commands})
 

@@ -63,7 +63,7 @@ Out = Annotated[
 ]  # fmt: skip
 
 
-def twin(  # noqa: PLR0913, PLR0917 - a command's arguments are its options
+def twin(
     scenario: options.Scenario,
     accounts: Accounts = None,
     first: Round = 0,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from equipoise.sim.parameters import Parameters
 
+_SHOWN = 0.005  # change of a price that two decimals show
+
 LEVELS = {
     1: "meets specifications",
     2: "good products",
@@ -102,7 +104,7 @@ def _talks(seen: Seen) -> Iterator[str]:
 def _contract(seen: Seen) -> str:
     now, before = seen.now, seen.before
     price = f"price {now.price:.2f}"
-    if now.start != seen.round and abs(now.price - before.price) >= 0.005:  # noqa: PLR2004 - what two decimals show
+    if now.start != seen.round and abs(now.price - before.price) >= _SHOWN:
         price += f" (from {before.price:.2f})"
     support = f"support of {now.support:.2f}"
     if now.support > WIDE * now.efficient_support:

@@ -92,7 +92,8 @@ def _in_full(twin: Twin, *, narrow: bool) -> Table:
 
     def row(name: str, kind: Kind, *estimates: Estimate) -> None:
         places = decimals([Figure.of(one) for one in estimates[:2]], kind)
-        cells = [written(Figure.of(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
+        *levels, change = (Figure.of(one) for one in estimates)
+        cells = [*(written(one, kind, places) for one in levels), written(change, kind, places, signed=True)]
         table.add_row(f" {_LABELS[name]}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
 
     for measure in OF_VENDOR:

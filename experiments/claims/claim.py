@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.data import FEWEST, beyond_rounding
 from equipoise.sim.whole_numbers import SEED
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Level:
         The error is NaN with fewer than two values, and where all are the same, unless they are 0.
         """
         known = values[~np.isnan(values)]
-        if len(known) < 2:  # noqa: PLR2004 - a spread takes two
+        if len(known) < FEWEST:
             return cls(label, float(known[0]) if len(known) else nan, nan, unit)
         error = float(known.std(ddof=1) / np.sqrt(len(known)))
         size = float(np.abs(known).max())

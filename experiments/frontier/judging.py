@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.contrast import ALL, account_spoken_of
-from equipoise.analysis.frontier import Objective
+from equipoise.analysis.frontier import OBJECTIVES, Objective
 from equipoise.experiments.compare import compare
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import as_spelt
@@ -32,7 +32,7 @@ def objectives_of(text: str) -> tuple[Objective, Objective]:
     """Read two objectives."""
     parts = [part.strip() for part in text.split(",")]
     found = [_objective(part) for part in parts]
-    if len(found) != 2 or found[0].name == found[1].name:  # noqa: PLR2004 - a plane has two
+    if len(found) != OBJECTIVES or found[0].name == found[1].name:
         raise EquipoiseError(
             f'"{text}": a frontier takes two different objectives, such as contribution_margin,survival'
         )

@@ -45,7 +45,7 @@ class FrontierResult:
 
     def pictures(self) -> list[Picture]:
         """The front, and what it is compared with."""
-        from equipoise.analysis.figures.frontier import frontier  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.analysis.figures.frontier import frontier
 
         return [frontier(self.found)]
 

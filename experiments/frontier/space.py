@@ -54,7 +54,7 @@ class Dimension:
         With three significant digits; 0 where it would mean nothing.
         """
         if self.scale == "switch":
-            return float(way >= 0.5)  # noqa: PLR2004 - off or on, whichever is nearer
+            return float(round(way))  # off or on, whichever is nearer
         if self.scale == "log":
             value = exp(log(self.low) + way * (log(self.high) - log(self.low)))
         else:

@@ -23,6 +23,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.regularities import facts
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +39,6 @@ def names() -> list[str]:
 
 def regularities(chosen: Sequence[str] | None = None) -> dict[str, Regularity]:
     """Load regularities."""
-    from equipoise.sim.faults import EquipoiseError  # noqa: PLC0415 - the list of names must not wait for the engine
-    from equipoise.sim.wording import did_you_mean  # noqa: PLC0415 - likewise
-
     known = names()
     for name in chosen or ():
         if name not in known:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.regularities.regularity import Regularity
     from equipoise.experiments.regularities.study import Result, Study
 
+_HUNDREDTH = 0.01
+
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
 
@@ -71,7 +73,7 @@ def number(value: float) -> str:
     """
     if isnan(value):
         return "-"
-    return f"{value:.4f}" if abs(value) < 0.01 else f"{value:.3f}"  # noqa: PLR2004 - one hundredth
+    return f"{value:.4f}" if abs(value) < _HUNDREDTH else f"{value:.3f}"
 
 
 def estimated(value: float, low: float, high: float) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.data import even
+from equipoise.analysis.data import FEWEST, even
 from equipoise.analysis.effects import Effect, unknown
 from equipoise.analysis.hazards import AGE, person_periods
 from equipoise.analysis.regression import CONSTANT, Regression, least_squares
@@ -184,7 +184,7 @@ def mean(table: pl.DataFrame, column: str) -> Effect:
     """
     known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
     values, vendors = known[column].to_numpy(), known["vendor"].n_unique()
-    if vendors < 2:  # noqa: PLR2004 - a spread takes two
+    if vendors < FEWEST:
         return unknown(float(values.mean()) if vendors else nan, vendors)
     if even(values):
         return Effect(float(values[0]), float(values[0]), float(values[0]), 1.0, vendors)

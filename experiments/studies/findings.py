@@ -114,9 +114,9 @@ class SensitivityResult:
 
     def pictures(self) -> list[Picture]:
         """Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane."""
-        from equipoise.analysis.figures.levers import levers  # noqa: PLC0415 - matplotlib takes half a second
-        from equipoise.analysis.figures.screening import screening_plane  # noqa: PLC0415 - likewise
-        from equipoise.analysis.figures.tornado import tornado  # noqa: PLC0415 - likewise
+        from equipoise.analysis.figures.levers import levers
+        from equipoise.analysis.figures.screening import screening_plane
+        from equipoise.analysis.figures.tornado import tornado
 
         found = self.found
         drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])

@@ -6,7 +6,7 @@ import json
 import re
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import pyarrow as pa
@@ -118,7 +118,7 @@ def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, tables: 
     _write_table(folder, DATA, number, tables.points, schema_of(columns_of(plan), fingerprint, number))
 
 
-def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, schema: Any) -> None:  # noqa: ANN401 - pyarrow publishes no types
+def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, schema: pa.Schema) -> None:
     rows = table.to_arrow().cast(schema)
     buffer = BytesIO()
     pq.write_table(rows, buffer, compression="zstd", write_page_checksum=True)
@@ -126,7 +126,7 @@ def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, sche
     write(folder, f"{kind}/{part_name(number, content)}", content)
 
 
-def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int) -> Any:  # noqa: ANN401 - pyarrow publishes no types
+def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int) -> pa.Schema:
     """The schema of a part: types, units and meanings of columns, the study's fingerprint and the part's number."""
     arrow = {"Float64": pa.float64(), "Int64": pa.int64(), "Boolean": pa.bool_(), "String": pa.string()}
     fields = [
@@ -155,7 +155,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
         ) from error
 
 
-def trouble_with(part: Part, schema: Any, rows: int | None) -> str:  # noqa: ANN401 - pyarrow publishes no types
+def trouble_with(part: Part, schema: pa.Schema, rows: int | None) -> str:
     """Look whether a part is whole, and the one that is meant.
 
     What is wrong with it; nothing if nothing is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from equipoise.sim.measures import Measures
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
+
+Loaded = TypeVar("Loaded")
 
 
 def resolve(stated: Mapping[str, Any], folder: Path, found: Found, measures: Measures) -> Plan | None:
@@ -150,13 +152,14 @@ _OF_ANY_KIND: dict[tuple[str | int, Place], str] = {
 
 def _factor_key(stated: Mapping[str, Any], place: Place) -> str | None:
     """What a message calls something inside a factor: ``factors.market.rivals.low``."""
-    if place[0] != "factors" or len(place) < 3:  # noqa: PLR2004 - the array, a position in it, and a key
+    array, *position = place
+    if array != "factors" or not position[1:]:
         return None
     try:
-        key = stated["factors"][place[1]]["key"]
+        key = stated["factors"][position[0]]["key"]
     except (LookupError, TypeError):
         return None
-    inside = str(place[2])
+    inside = str(position[1])
     return f"factors.{shown(key)}.{inside}" if isinstance(key, str) and key and inside != "key" else None
 
 
@@ -178,7 +181,7 @@ def _flattened(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, P
     return flat, places
 
 
-def _found(load: Callable[[str], Any], name: str, folder: Path) -> Any:  # noqa: ANN401 - a scenario or a policy
+def _found(load: Callable[[str], Loaded], name: str, folder: Path) -> Loaded:
     """A shipped one by name, one's own by its path from the study's folder."""
     return load(str(folder / name) if name.endswith(".toml") else name)
 
@@ -195,7 +198,7 @@ def _measures(study: Study, folder: Path, found: Found, given: Measures) -> Meas
 
 def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
     try:
-        scenario: Scenario = _found(load_scenario, study.scenario, folder)
+        scenario = _found(load_scenario, study.scenario, folder)
     except EquipoiseError as error:
         found.wrong(("scenario",), "scenario", study.scenario, _indented(error))
         return None

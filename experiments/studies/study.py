@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import Field
 
 from equipoise.sim.characters import Line, Name, Prose
-from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Declared, Section
 from equipoise.sim.scenario import MOST_POLICIES
 from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 
@@ -29,7 +29,7 @@ LARGEST_SEED = 2**32 - 1
 """What every package that draws designs takes as a seed."""
 
 
-def _whole(default: int | None, meaning: str, low: int, high: int) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+def _whole(default: int | None, meaning: str, low: int, high: int) -> Declared:
     return Field(default, ge=low, le=high, description=meaning)
 
 

@@ -29,7 +29,7 @@ class TwinsResult:
 
     def pictures(self) -> list[Picture]:
         """The dependence plane."""
-        from equipoise.analysis.figures.removal import removal_plane  # noqa: PLC0415 - matplotlib takes half a second
+        from equipoise.analysis.figures.removal import removal_plane
 
         return [removal_plane(self.removal)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.sim.faults import Place
+
+Stated: TypeAlias = Any
+"""What was read from a file, or handed over: anything."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -138,7 +141,7 @@ def complained(complaint: Complaint, place: Place | str, stated: dict[str, Any])
     return f"{key(place, name if isinstance(name, str) and name else None)}{value}   {complaint.words}"
 
 
-def _copied(stated: Any, levels: int = 8) -> Any:  # noqa: ANN401 - what was read may be anything
+def _copied(stated: Stated, levels: int = 8) -> Stated:
     """A copy of tables and lists, as deep as a model goes."""
     if isinstance(stated, dict) and levels:
         return {name: _copied(value, levels - 1) for name, value in stated.items()}
@@ -149,7 +152,7 @@ def _value(detail: Mapping[str, Any]) -> object:
     return NOTHING if detail["type"] == "missing" else detail["input"]
 
 
-def _at(stated: Any, place: Place) -> object:  # noqa: ANN401 - what was read may be anything
+def _at(stated: Stated, place: Place) -> object:
     for part in place:
         try:
             stated = stated[part]

@@ -173,7 +173,7 @@ def _of_a_name(array: str, parts: tuple[str, ...], targets: Iterable[tuple[str, 
     if name in traits:
         return _said(saying(parts[-1])) or near or f"; allowed are {listed(traits[name], 'and')}"
     noun, more = _NOUNS[array], len(traits) - MOST_NEAR
-    wrong = f"there is no {noun} {written(name)}" if len(parts) > 2 else f"it needs the name of the {noun} and a trait"  # noqa: PLR2004 - array, name and trait
+    wrong = f"there is no {noun} {written(name)}" if parts[2:] else f"it needs the name of the {noun} and a trait"
     there = f"the scenario has {listed([*traits][:MOST_NEAR], 'and')}" if traits else "the scenario has none"
     return near or f"; {wrong}; {there}{f' and {more:,} others' if more > 0 else ''}"
 

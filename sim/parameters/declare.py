@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -35,12 +35,19 @@ LONGEST_PROSE = 5_000
 """Most characters of a question, or of what is told about something."""
 
 
+Default: TypeAlias = float | str | bool
+"""What a parameter is when nobody states it, and so of which type it is."""
+
+Declared: TypeAlias = Any
+"""What pydantic's ``Field`` gives, which fits a field of any type."""
+
+
 class Section(BaseModel):
     """A group of parameters: one table of a scenario file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False, strict=True)
 
-    def __init__(self, **stated: Any) -> None:  # noqa: ANN401 - whatever a caller states
+    def __init__(self, **stated: Any) -> None:
         """Make one from Python; what is wrong is said in the words that files get."""
         try:
             super().__init__(**stated)
@@ -66,7 +73,7 @@ class Section(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_python(cls, stated: Any) -> Any:  # noqa: ANN401 - it may be anything
+    def _from_python(cls, stated: object) -> object:
         return plain(stated)
 
     @field_validator("*", mode="wrap")
@@ -89,7 +96,7 @@ def refused_near_zero(value: float) -> str:
 
 
 def parameter(
-    default: float | str | bool,  # noqa: FBT001 - the default's type is the parameter's type
+    default: Default,
     unit: str,
     meaning: str,
     *,
@@ -97,7 +104,7 @@ def parameter(
     high: float | None = None,
     longest: int | None = None,
     source: str = "",
-) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+) -> Declared:
     """Declare one parameter."""
     extra: dict[str, Any] = {"unit": unit, "source": source}
     return Field(default, ge=low, le=high, max_length=longest, description=meaning, json_schema_extra=extra)

@@ -13,12 +13,12 @@ from equipoise.sim.parameters import parameter_row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from equipoise.sim.scenario import Scenario
 
 
-def ratio(above: Any, below: Any) -> NDArray[np.float64]:  # noqa: ANN401 - arrays, or a number
+def ratio(above: ArrayLike, below: ArrayLike) -> NDArray[np.float64]:
     """One figure over another, NaN where the other is not above zero."""
     above, below = np.asarray(above, np.float64), np.asarray(below, np.float64)
     shape = np.broadcast_shapes(above.shape, below.shape)
@@ -145,7 +145,7 @@ def losses(books: Books) -> NDArray[np.int64]:
     return np.cumsum(books.ended.sum(axis=-1), axis=-1)
 
 
-def cells(values: Any, shape: tuple[int, ...]) -> pl.Series:  # noqa: ANN401 - an array or a number
+def cells(values: ArrayLike, shape: tuple[int, ...]) -> pl.Series:
     """Values as a table's column, empty where they do not exist."""
     return pl.Series(np.ascontiguousarray(np.broadcast_to(values, shape)).reshape(-1), nan_to_null=True)
 

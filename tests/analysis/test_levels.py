@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import rankdata
 
 from equipoise.analysis.sensitivity.grid import grid_indices
 from equipoise.analysis.sensitivity.levels import course
@@ -42,7 +43,7 @@ def test_noise_alone_is_seldom_taken_for_an_effect(shape: tuple[int, ...]) -> No
     error=st.floats(0.001, 0.5),
     ordered=st.booleans(),
 )
-def test_a_swing_is_between_the_ends_unless_the_outcome_turns(means: list[float], error: float, ordered: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_swing_is_between_the_ends_unless_the_outcome_turns(means: list[float], error: float, ordered: bool) -> None:
     values, errors = np.array(means), np.full(len(means), error)
     found = course(values, errors, ordered=ordered)
     if ordered and not found.turns:
@@ -67,8 +68,6 @@ def test_a_factor_of_words_ranks_by_what_goes_without_it() -> None:
     word, size = rng.integers(0, 4, 120), rng.random(120)
     y = np.array([0.3, -1.0, 0.8, 0.0])[word] + 0.5 * size + rng.normal(0.0, 0.3, 120)
     found = rank_regression(np.column_stack([word / 3.0, size]), y, words=[4, 0])
-    from scipy.stats import rankdata  # noqa: PLC0415 - for this test alone
-
     dummies = np.column_stack([(word == k).astype(float) for k in range(1, 4)])
     ranks, outcome = rankdata(size), rankdata(y)
 

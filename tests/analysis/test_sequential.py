@@ -27,8 +27,13 @@ NOMINAL, BOUND = 0.05, 0.07
 
 Draw: TypeAlias = Callable[[np.random.Generator, tuple[int, int]], NDArray[np.float64]]
 
-NORMAL: Draw = lambda rng, shape: rng.normal(size=shape)  # noqa: E731 - a table of draws reads best so
-EXPONENTIAL: Draw = lambda rng, shape: rng.exponential(size=shape) - 1.0  # noqa: E731 - see above
+
+def normal(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    return rng.normal(size=shape)
+
+
+def exponential(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    return rng.exponential(size=shape) - 1.0
 
 
 def errors_ever(draw: Draw, seed: int) -> tuple[float, float]:
@@ -43,7 +48,7 @@ def errors_ever(draw: Draw, seed: int) -> tuple[float, float]:
     return tuple(float((np.abs(mean) > width).any(axis=1).mean()) for width in (sequence, student))  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("draw", [NORMAL, EXPONENTIAL], ids=["normal", "exponential"])
+@pytest.mark.parametrize("draw", [normal, exponential], ids=["normal", "exponential"])
 def test_a_sequence_keeps_its_coverage_over_all_looks_and_students_interval_does_not(draw: Draw) -> None:
     sequence, student = errors_ever(draw, seed=1)
     assert sequence <= BOUND

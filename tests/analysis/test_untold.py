@@ -184,7 +184,7 @@ REFUSED: dict[str, Call] = {
     "a difference of 2": lambda: difference_interval(Moments.of(np.array([[-2, 0, 2]])), "chance"),
     "a horizon of 2.5": lambda: restricted_mean(LIVES, 2.5),  # type: ignore[arg-type]
     "no horizon": lambda: restricted_mean(LIVES, nan),  # type: ignore[arg-type]
-    "a true horizon": lambda: restricted_mean(LIVES, True),  # noqa: FBT003 - the mistake itself
+    "a true horizon": lambda: restricted_mean(LIVES, True),
 }
 
 

@@ -252,7 +252,7 @@ def test_one_measure_that_is_the_same_in_every_run_is_said_to_be() -> None:
     measure=st.sampled_from(["contribution_margin", "survival"]),
     same=st.booleans(),
 )
-def test_a_sentence_goes_the_way_of_its_figures(mean: float, reach: float, measure: str, same: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_sentence_goes_the_way_of_its_figures(mean: float, reach: float, measure: str, same: bool) -> None:
     """Better, worse, the same, or not to be told: one of the four, by the interval alone."""
     mean, reach = (0.0, reach) if same else (mean, reach + 1e-6)
     found = comparison(**{measure: mean})

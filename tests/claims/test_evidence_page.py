@@ -47,7 +47,7 @@ def unlike(told: str, made: str) -> str:
 
 def written(svg: bytes) -> str:
     """What stands on a picture, a text a line."""
-    return "\n".join("".join(text.itertext()) for text in ET.fromstring(svg).iter(SVG_TEXT))  # noqa: S314 - our own
+    return "\n".join("".join(text.itertext()) for text in ET.fromstring(svg).iter(SVG_TEXT))
 
 
 def check_page(whole: Whole) -> None:

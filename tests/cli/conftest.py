@@ -34,7 +34,7 @@ class Said(NamedTuple):
     err: str
 
     @property
-    def document(self) -> Any:  # noqa: ANN401 - whatever the command gives
+    def document(self) -> Any:
         return json.loads(self.out)
 
 

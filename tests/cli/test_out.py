@@ -128,7 +128,7 @@ for k in itertools.count():
 
 
 def test_out_is_whole_whenever_the_process_is_killed(root: Path) -> None:
-    luck, last = random.Random(3), -1  # noqa: S311 - moments, not secrets
+    luck, last = random.Random(3), -1
     for _ in range(4):
         with subprocess.Popen(
             [sys.executable, "-c", KILLED], cwd=root, env=environment(), stdout=subprocess.PIPE, text=True

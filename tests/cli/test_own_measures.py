@@ -122,7 +122,7 @@ def test_python_declares_them_as_a_file_does(mine: Path) -> None:
     from_python = equipoise.compare("base", "strategic", replications=20, rounds=4, measures=[talks()])
     name = "talks_a_round"
     assert from_python.arms[0].outcomes[name] == from_file.arms[0].outcomes[name]
-    assert pickle.loads(pickle.dumps(from_python)).measures.own[0].name == name  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(from_python)).measures.own[0].name == name
 
 
 def test_a_single_policy_has_them_too(cli: Cli, mine: Path) -> None:
@@ -209,10 +209,10 @@ def test_they_are_sent_to_another_process_by_their_file(study: Path) -> None:
     plan = load_study(study)
     job = partial(play_block, json.dumps(plan.document()), plan.measures)
     block = Block(0, 0, ((1,),))
-    assert pickle.loads(pickle.dumps(job))(block).points.equals(job(block).points)  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(job))(block).points.equals(job(block).points)
 
 
-def swept(least: float, out: Path) -> Any:  # noqa: ANN401 - a data frame
+def swept(least: float, out: Path) -> Any:
     poor = Outcome(
         "poor", "probability", "chance", "Whether cash ends low.", lambda run: (run["cash"] < least).astype(float)
     )
@@ -292,7 +292,7 @@ def test_a_study_says_what_is_wrong_with_its_measures_and_with_the_rest(cli: Cli
 
 
 @pytest.mark.parametrize("given", [3, [3], [talks(), None], object()])
-def test_what_is_no_measure_is_refused_from_python(given: Any) -> None:  # noqa: ANN401 - anything
+def test_what_is_no_measure_is_refused_from_python(given: Any) -> None:
     with pytest.raises(ArgumentError, match=r"must be the path of a Python file, or a list of equipoise\.Outcome"):
         equipoise.compare("base", measures=given)
 
@@ -329,7 +329,7 @@ def test_the_documents_examples_work(cli: Cli, heading: str) -> None:
     names: dict[str, Any] = {"__name__": "example"}
     for language, code in re.findall(r"^```(\w+)\n(.*?)^```", section, re.MULTILINE | re.DOTALL):
         if language == "python":
-            exec(code, names)  # noqa: S102 - our own
+            exec(code, names)
         else:
             for line in code.splitlines():
                 said = cli(*shlex.split(line)[1:])

@@ -47,7 +47,7 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(
     for language, code in blocks(page):
         if language == "python":
             with redirect_stdout(io.StringIO()):
-                exec(compile(code, page.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documents
+                exec(compile(code, page.name, "exec"), {"__name__": "__main__"})
             continue
         for line in filter(None, code.splitlines()):
             program, *arguments = shlex.split(line, comments=True)

@@ -118,7 +118,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_mutant_gives_anything_but_itself_or_a_message(share: int) -> None:
-    luck = random.Random(share)  # noqa: S311 - the same mutants at every run
+    luck = random.Random(share)
     sources = {
         kind: [path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))] for kind, folder in FOLDERS.items()
     }

@@ -144,5 +144,5 @@ class Twice(dict[str, Json]):
         super().__init__(table)
         self.name = name
 
-    def items(self) -> Any:  # noqa: ANN401 - a list, where the standard library has a view
+    def items(self) -> Any:
         return [*super().items(), (self.name, self[self.name])]

@@ -209,7 +209,7 @@ def test_the_outside_option_binds_or_changes_nothing(gamma: float, idle: float, 
     inside = pie + idle - loss_vendor - switching
     quitting = -loss_vendor, idle - switching
     ours, theirs = alternating_offers(*sides(wealth_vendor, wealth_account, gamma), inside, (0.9999, 0.9999), quitting)
-    found = bargained_gain(wealth_vendor, wealth_account, pie, gamma, idle, loss_vendor, switching, True)  # noqa: FBT003
+    found = bargained_gain(wealth_vendor, wealth_account, pie, gamma, idle, loss_vendor, switching, True)
     assert found == pytest.approx(loss_vendor + 0.5 * (ours + theirs), abs=2e-4)
 
 
@@ -219,7 +219,7 @@ def test_a_small_option_changes_nothing_and_a_large_one_binds(a: float, b: float
     trade = 1.0
     untouched = nash_gain(a, b, trade, gamma)
     option = min(gap, trade)
-    found = bargained_gain(a, b, trade - option, gamma, option, 0.0, 0.0, True)  # noqa: FBT003
+    found = bargained_gain(a, b, trade - option, gamma, option, 0.0, 0.0, True)
     assert found == pytest.approx(min(untouched, trade - option), abs=1e-12)
 
 
@@ -227,7 +227,7 @@ def test_a_small_option_changes_nothing_and_a_large_one_binds(a: float, b: float
 def test_a_threat_point_counts_everything_at_once(
     a: float, b: float, pie: float, gamma: float, idle: float, loss: float, switching: float
 ) -> None:
-    found = bargained_gain(a, b, pie, gamma, idle, loss * pie, switching * pie, False)  # noqa: FBT003
+    found = bargained_gain(a, b, pie, gamma, idle, loss * pie, switching * pie, False)
     assert found == nash_gain(a, b, pie, gamma)
 
 

@@ -15,7 +15,7 @@ FACTORS: list[dict[str, Any]] = [
 ]
 
 
-def small(**stated: Any) -> Plan:  # noqa: ANN401 - whatever a study file can state
+def small(**stated: Any) -> Plan:
     """A study of a few hundred short runs."""
     plain: dict[str, Any] = {
         "name": "small",

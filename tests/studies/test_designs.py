@@ -24,7 +24,7 @@ CHARTER = {"key": "policy.strategic.charter"}
 ALL = [RIVALS, ATTENTION, GIANT, FEAR, STAKES, FOCUS, CHARTER]
 
 
-def asked(kind: str, factors: list[dict[str, Any]], **numbers: Any) -> Plan:  # noqa: ANN401 - whatever a design has
+def asked(kind: str, factors: list[dict[str, Any]], **numbers: Any) -> Plan:
     return small(factors=factors, design={"kind": kind, **numbers})
 
 

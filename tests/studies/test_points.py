@@ -20,7 +20,7 @@ from tests.studies.studies import FACTORS, small
 OUTCOMES = ["contribution_margin", "survival", "profit", "loss_vendor", "gtm_failure"]
 
 
-def rows_of(plan: Any, *points: int) -> pl.DataFrame:  # noqa: ANN401 - a plan
+def rows_of(plan: Any, *points: int) -> pl.DataFrame:
     values = lay_out(plan).values
     return pl.concat(tables_of(plan, Block(0, point, (values[point],))).points for point in points)
 

@@ -29,7 +29,7 @@ def save(text: str, name: str = "mine.toml") -> str:
     return name
 
 
-def complaints(text: str, **changes: Any) -> list[str]:  # noqa: ANN401 - whatever a study can state
+def complaints(text: str, **changes: Any) -> list[str]:
     with pytest.raises(StudyError) as caught:
         load_study(save(text), changes)
     return [line.removeprefix("mine.toml") for line in str(caught.value).splitlines()]

@@ -50,7 +50,7 @@ class AfterSome(Threads):
         super().__init__(2)
         self.left = parts
 
-    def map(self, job: Callable[[Item], Result], items: Any) -> Any:  # noqa: ANN401 - as the contract says
+    def map(self, job: Callable[[Item], Result], items: Any) -> Any:
         for item, result in super().map(job, items):
             if self.left == 0:
                 raise Ended

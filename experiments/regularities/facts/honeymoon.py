@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
+_EARLY = 2  # years of a life that are told from the others
+
 SQUARE = "log_age_squared"
 
 
@@ -34,7 +36,7 @@ def _find(population: Population) -> Finding:
 
 def _why(population: Population) -> Sequence[Line]:
     lives = years_of_life(population.played().relationships)
-    early = lives.filter(pl.col(AGE) <= 2)  # noqa: PLR2004 - the first two years
+    early = lives.filter(pl.col(AGE) <= _EARLY)
     rise = hazard_regression(early, TELLING_TRAITS, cluster="vendor", baseline="free")
     second = next(effect for name, effect in rise.terms.items() if name.startswith(AGE))
     but_fit = [name for name in TELLING_TRAITS if name != "match"]

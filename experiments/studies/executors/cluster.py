@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeAlias, TypeVar
 
 from equipoise.analysis.extras import needed
 from equipoise.experiments.studies.executors import undisturbed
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+Dask: TypeAlias = Any
+"""What Dask hands over, which has no types."""
 
 LOCAL = "local"
 """What is given instead of an address for worker processes on this machine."""
@@ -153,7 +156,7 @@ class Cluster:
             cluster.close(timeout=10)
 
     @contextmanager
-    def _connected(self, address: str, keys: Any, patience: float) -> Iterator[Any]:  # noqa: ANN401 - Dask's Security
+    def _connected(self, address: str, keys: Dask | None, patience: float) -> Iterator[Dask]:
         keys = keys or self._dask.Security()  # those that Dask's configuration names
         try:
             if address.startswith("tls://") and keys.get_connection_args("client").get("ssl_context") is None:
@@ -193,7 +196,7 @@ class Cluster:
             if isinstance(what, Exception):
                 raise what
 
-    def _raise_unless_worth_another(self, status: str, result: Any, times: int) -> None:  # noqa: ANN401 - Dask's word
+    def _raise_unless_worth_another(self, status: str, result: Dask, times: int) -> None:
         """Raise what ended a job, unless its workers died, maybe with the result, and others may live."""
         if status == "error" and not isinstance(result[1], self._dask.KilledWorker):
             raise result[1]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+FIVE = 5
+
 
 class UnwellError(Exception):
     """What a job may raise."""
@@ -46,7 +48,7 @@ def times(by: int, item: int) -> int:
 
 def unwell_at_five(item: int) -> int:
     """Fail at one item of many."""
-    if item == 5:  # noqa: PLR2004 - as its name says
+    if item == FIVE:
         raise UnwellError("five")
     return item
 
@@ -86,7 +88,7 @@ class ExecutorContract:
 
     def test_what_is_done_first_comes_first(self, executor: Executor, tmp_path: Path) -> None:
         """A slow item holds no other back."""
-        if executor.workers < 2:  # noqa: PLR2004 - one worker has an order
+        if executor.workers == 1:
             raise SkipTest("one worker has an order")
         slow, quick = (tmp_path / "given", 0), (tmp_path, 1)
         results = executor.map(once_there, [slow, quick])

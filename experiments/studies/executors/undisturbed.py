@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from typing import Any
 
 
-def dask_setup(_worker: Any) -> None:  # noqa: ANN401 - Dask's name and signature
+def dask_setup(_worker: object) -> None:
     """Leave Ctrl-C, which a terminal sends to all processes, to the one that was started: it ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
