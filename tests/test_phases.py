@@ -21,27 +21,29 @@ from equipoise.sim.state import Cause
 from tests.strategies import shares
 from tests.worlds import BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 
-H, DELTA = 12.0, 0.97
+OWN_MARGIN, KNOWLEDGE = 0.4, 0.2
+"""Of the accounts, and of the segment, that these tests state."""
 
 
-def first_win(hazard: float) -> float:
+def first_win(p: np.record, credibility: float = 0.0, knowledge: float = 1.0) -> float:
     """Expected discounted first win of an open slot within the horizon, round by round."""
-    return sum(hazard * (1.0 - hazard) ** k * DELTA**k for k in range(int(H)))
+    hazard = (p.win_hazard + p.win_credibility * credibility) * knowledge
+    return sum(hazard * (1.0 - hazard) ** k * p.discount**k for k in range(int(p.horizon)))
 
 
 def portfolio(
     *references: float, opens: str | None = None, open_slots: int = 3, **sections: dict[str, float]
 ) -> Played:
     """Accounts that lend credibility, a segment of two slots, open slots at home, and a win worth something."""
-    accounts = [Account(name=f"account {k}", reference=r, own_margin=0.4) for k, r in enumerate(references)]
-    accounts.append(Account(name="last", own_margin=0.4, opens=opens))
+    accounts = [Account(name=f"account {k}", reference=r, own_margin=OWN_MARGIN) for k, r in enumerate(references)]
+    accounts.append(Account(name="last", own_margin=OWN_MARGIN, opens=opens))
     slots = len(accounts) + open_slots + 2
     scenario = Scenario(
         parameters=Parameters.model_validate(
             {"portfolio": {"replace_ratio": 1.0}, "vendor": {"slots": slots}} | sections
         ),
         accounts=accounts,
-        segments=[Segment(name="new", slots=2, knowledge=0.2)],
+        segments=[Segment(name="new", slots=2, knowledge=KNOWLEDGE)],
     )
     played = begun(scenario, policy())
     played.world.rows.shown = (played.world.rows.reference > 0.0).astype(float)
@@ -62,20 +64,23 @@ def test_stakes_are_what_the_model_says(
     world, rel = played.world, played.world.rows[0]
     rel.lock_in, rel.commitment, rel.match, rel.tenure = lock_in, commitment, match, 4.0
     assessed(played)
-    best = max((worth - 1.0) / 10.0, 0.0)
-    value = worth * best - 5.0 * best**2
-    alternative = 0.98 - 0.05 * log(4.0)
-    unique = 0.4 * (level - 1.0) / 4.0 + match * 0.5
-    surplus = H * size * (value + alternative - 0.7 - best)
-    loss = H * size * unique + 1.5 * lock_in * size
-    bound = H * size * 0.06 * commitment**2 / 2.0
-    assert world.vendor[0].alternative == pytest.approx(alternative)
+    p, v = world.params[0], world.vendor[0]
+    best = max((worth - 1.0) / p.support_curvature, 0.0)
+    value = worth * best - p.support_curvature * best**2 / 2.0
+    alternative = p.quote_mean - p.quote_scale * log(p.rivals)
+    unique = p.contribution * (level - 1.0) / 4.0 + match * rel.tenure / p.match_rounds
+    surplus = p.horizon * size * (value + alternative - p.unit_cost - best)
+    loss = p.horizon * size * unique + p.switching_cost * lock_in * size
+    bound = p.horizon * size * p.rigidity * commitment**2 / 2.0
+    alone = p.horizon * size * OWN_MARGIN - p.switching_cost * lock_in * size
+    without = v.cash - p.horizon * p.fixed_cost + v.win_worth * first_win(p)
+    assert v.alternative == pytest.approx(alternative)
     assert rel.unique == pytest.approx(unique)
     assert rel.surplus == pytest.approx(surplus)
     assert rel.loss_account == pytest.approx(loss)
     assert rel.pie == pytest.approx(surplus + loss - bound)
-    assert rel.left_account == pytest.approx(max(0.05, H * size * 0.4 - 1.5 * lock_in * size))
-    assert rel.left_vendor == pytest.approx(max(0.05, 2.0 - H * 0.3 + world.vendor[0].win_worth * first_win(0.02)))
+    assert rel.left_account == pytest.approx(max(p.wealth_floor, alone))
+    assert rel.left_vendor == pytest.approx(max(p.wealth_floor, without))
     assert rel.dependence_vendor == pytest.approx(rel.pie / 2.0 / (rel.pie / 2.0 + rel.left_vendor))
     assert rel.dependence_account == pytest.approx(rel.pie / 2.0 / (rel.pie / 2.0 + rel.left_account))
 
@@ -86,16 +91,16 @@ def test_a_reference_is_worth_the_wins_that_its_credibility_brings(lent: tuple[f
     played = portfolio(*lent)
     played.world.segments.knowledge[1] = 0.0
     assessed(played)
-    v, rows = played.world.vendor[0], played.world.rows
+    p, v, rows = played.world.params[0], played.world.vendor[0], played.world.rows
     everyone = 1.0 - np.prod([1.0 - r for r in lent])
     assert v.credibility == pytest.approx(everyone)
     for k in range(len(lent)):
         others = 1.0 - np.prod([1.0 - r for j, r in enumerate(lent) if j != k])
-        brought = first_win(0.02 + 0.08 * everyone) - first_win(0.02 + 0.08 * others)
+        brought = first_win(p, everyone) - first_win(p, others)
         assert rows.externality[k] == pytest.approx(3.0 * v.win_worth * brought)
-        earned = v.expected_contribution - (rows.volume * (rows.price - 0.7 - rows.support) - 0.02)[k]
-        left = 2.0 + H * (earned - 0.3) + 4.0 * v.win_worth * first_win(0.02 + 0.08 * others)
-        assert rows.left_vendor[k] == pytest.approx(max(left, 0.05))
+        earned = v.expected_contribution - (rows.volume * (rows.price - p.unit_cost - rows.support) - p.selling_cost)[k]
+        left = v.cash + p.horizon * (earned - p.fixed_cost) + 4.0 * v.win_worth * first_win(p, others)
+        assert rows.left_vendor[k] == pytest.approx(max(left, p.wealth_floor))
         lost = rows.surplus[k] + rows.externality[k] + rows.loss_account[k]
         assert rows.pie[k] == pytest.approx(lost)
     assert rows.externality[len(lent)] == 0.0
@@ -105,17 +110,18 @@ def test_a_market_entry_account_is_worth_the_wins_that_its_lessons_bring() -> No
     """Within half the horizon it teaches 1 - (1 - K)(1 - r)^6 of the segment's two open slots."""
     played = portfolio(0.5, opens="new")
     assessed(played)
-    v, entry = played.world.vendor[0], played.world.rows[1]
-    hazard, learned = 0.02 + 0.08 * 0.5, 1.0 - 0.8 * (1.0 - 0.12) ** 6
+    p, v, entry = played.world.params[0], played.world.vendor[0], played.world.rows[1]
+    learned = 1.0 - (1.0 - KNOWLEDGE) * (1.0 - p.entry_learning) ** (p.horizon / 2.0)
+    in_a_round = KNOWLEDGE + p.entry_learning * (1.0 - KNOWLEDGE)
     assert entry.externality == pytest.approx(
-        2.0 * v.win_worth * (first_win(hazard * learned) - first_win(hazard * 0.2))
+        2.0 * v.win_worth * (first_win(p, 0.5, learned) - first_win(p, 0.5, KNOWLEDGE))
     )
     learn_segments(played.world)
-    assert played.world.segments.knowledge[1] == pytest.approx(0.2 + 0.12 * 0.8)
+    assert played.world.segments.knowledge[1] == pytest.approx(in_a_round)
     played.world.policy.enter = 0.0
     learn_segments(played.world)
     assessed(played)
-    assert played.world.segments.knowledge[1] == pytest.approx(0.2 + 0.12 * 0.8)
+    assert played.world.segments.knowledge[1] == pytest.approx(in_a_round)
     assert entry.externality == 0.0
 
 
@@ -131,19 +137,23 @@ def test_investment_is_spent_and_builds_what_it_is_for(
     orientation: float, breadth: float, focus: float, spend: float, sponsor: float
 ) -> None:
     played = at_the_table(one_account({"orientation": orientation, "channel": breadth}), policy())
-    rel = played.world.rows[0]
+    p, rel = played.world.params[0], played.world.rows[0]
     agree_charter(played.world, 0, 0, 1.0, True, orientation)
     before = rel.capability, rel.breadth
     build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.draws)
     revenue = rel.volume * rel.price
-    assert rel.relationship_cost == pytest.approx((focus + spend) * revenue + 0.005 * sponsor + 0.01 + 0.02)
+    assert rel.relationship_cost == pytest.approx(
+        (focus + spend) * revenue + p.sponsor_cost * sponsor + p.survey_cost + p.team_cost
+    )
     assert rel.account_effort == pytest.approx(orientation * focus * revenue)
     assert rel.contribution == -rel.relationship_cost
     assert rel.account_surplus == -rel.account_effort
-    built = 0.045 * focus / (focus + 0.01) * (0.15 + 0.85 * orientation)
-    assert rel.capability == pytest.approx(0.94 * before[0] + built)
-    assert rel.breadth == pytest.approx(min(0.95 * before[1] + 9.0 * spend * (1.0 - before[1]), 1.0))
-    assert rel.channel == pytest.approx(1.0 - (1.0 - rel.breadth) * (1.0 - 0.25 * sponsor))
+    together = p.solo_effect + (1.0 - p.solo_effect) * orientation
+    built = p.capability_gain * focus / (focus + p.focus_half) * together
+    held, gained = (1.0 - p.channel_decay) * before[1], p.channel_gain * spend * (1.0 - before[1])
+    assert rel.capability == pytest.approx((1.0 - p.capability_decay) * before[0] + built)
+    assert rel.breadth == pytest.approx(min(held + gained, 1.0))
+    assert rel.channel == pytest.approx(1.0 - (1.0 - rel.breadth) * (1.0 - p.sponsor_reach * sponsor))
     assert rel.level_seen == rel.level
 
 
@@ -155,7 +165,7 @@ def test_nobody_earns_by_investing_in_an_account_that_is_paid_to_buy(price: floa
     agree_charter(played.world, 0, 0, 1.0, True, 0.5)
     rel.price = price
     build(played.world, 0, 0, Investment(0.1, 0.1, 0.0, 0.0, 1.0, 0.0, 1.0), played.draws)
-    assert rel.relationship_cost == pytest.approx(0.02)
+    assert rel.relationship_cost == pytest.approx(played.world.params[0].team_cost)
     assert rel.account_effort == 0.0
 
 
@@ -166,7 +176,8 @@ def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: floa
     rel.belief = min(max(belief, 1e-6), 1.0 - 1e-6)
     form_estimates(world, 0, 0, played.draws)
     dependent, independent = (expected_opening(world, 0, terms, of) for of in (True, False))
-    sigma = 0.25 * rel.pie_account / (H * rel.volume)
+    p = world.params[0]
+    sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
     odds = log(rel.belief / (1.0 - rel.belief))
     odds += norm.logpdf(opening, dependent, sigma) - norm.logpdf(opening, independent, sigma)
     learn_from_opening(world, 0, terms, opening)
@@ -186,14 +197,16 @@ def test_what_each_side_makes_of_the_other(belief: float, channel: float, extern
     form_estimates(world, 0, 0, played.draws)
     counted = float(stakes == "bargained")
     ours, theirs = (normal(played.draws, 0, 0, of) for of in (Purpose.VENDOR_ERROR, Purpose.ACCOUNT_ERROR))
-    blur = 0.6 * (1.0 - channel)
+    p = world.params[0]
+    blur = p.estimate_blur * (1.0 - channel)
     known = rel.surplus + counted * (belief * externality + rel.loss_account)
     assert rel.externality_believed == pytest.approx(belief * externality)
     assert rel.pie_account == pytest.approx(known + blur * abs(rel.surplus) * theirs)
     seen = rel.surplus + counted * (externality + rel.loss_account_seen)
     assert rel.pie_vendor == pytest.approx(seen + blur * abs(rel.surplus) * ours)
     assert rel.worth_seen - 1.0 == pytest.approx((rel.support_worth - 1.0) * exp(blur * ours))
-    types = [max(share * max(rel.pie_account, 0.0), 0.05) for share in (0.05, 3.0)]
+    wealth = (share * max(rel.pie_account, 0.0) for share in (p.dependent_wealth, p.independent_wealth))
+    types = [max(one, p.wealth_floor) for one in wealth]
     assert log(rel.left_believed) == pytest.approx(belief * log(types[0]) + (1.0 - belief) * log(types[1]))
 
 
@@ -208,12 +221,12 @@ def test_a_vendor_learns_orientation_from_what_is_asked_of_it() -> None:
     """Who asks for all that fear would pay shows an orientation of 0, who asks for nothing one of 1."""
     for asked, direction in ((0.0, 1.0), (10.0, -1.0)):
         played = at_the_table(one_account({"size": 4.0}, communication={"start_channel": 1.0}), policy())
-        rel = played.world.rows[0]
+        p, rel = played.world.params[0], played.world.rows[0]
         form_estimates(played.world, 0, 0, played.draws)
         rel.channel, before = 1.0, rel.orientation_seen
         played.draws[:] = 0.9
         settle_demand(played.world, 0, 0, asked, 0.0, played.draws)
-        assert rel.orientation_seen - before == pytest.approx(direction * 0.25 * 0.5)
+        assert rel.orientation_seen - before == pytest.approx(direction * p.orientation_rate * p.orientation_prior)
 
 
 @given(shares(), shares(), shares(), st.floats(1e-9, 1.0 - 1e-9))
@@ -244,7 +257,7 @@ def test_a_charter_is_reviewed_once_a_year_and_dissolved_when_it_misses_twice(ch
     for t in range(8):
         rel.tenure = float(t)
         review(played.world, t, 0, played.draws)
-        assert rel.misses == misses * ((t + 1) // 4)
+        assert rel.misses == misses * ((t + 1) // played.world.params[0].review)
         assert (rel.cause == Cause.CHARTER) == (t == 7 and misses > 0.0)
     assert rel.charter == float(misses == 0.0)
 
@@ -267,10 +280,11 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
     rel.channel, rel.level, rel.orientation_seen, rel.renews = channel, level, 0.8, 99.0
     played.draws[:] = min(max(draw, 1e-9), 1.0 - 1e-9)
     reorganise(played.world, 1, 0, played.draws)
-    fresh = 0.1 + 0.8 * played.draws[0, 0, 0]
-    assert rel.level == pytest.approx(max(level - 1.5 * (1.0 - channel), 1.0))
+    p = played.world.params[0]
+    fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * played.draws[0, 0, 0]
+    assert rel.level == pytest.approx(max(level - p.reorganisation_drop * (1.0 - channel), 1.0))
     assert rel.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
-    assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * 0.5)
+    assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * p.orientation_prior)
     played.play(2, *BEFORE_TALKS, *TALKS)
     assert rel.exchanges >= 0.0
     assert rel.reopened == 0.0 or rel.cause > 0.0

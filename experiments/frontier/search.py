@@ -6,7 +6,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -14,12 +14,13 @@ from equipoise.analysis.extras import needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import ModuleType
 
-    import optuna
     from numpy.typing import NDArray
 
     from equipoise.experiments.frontier.space import Dimension
+
+Optuna: TypeAlias = Any
+"""What Optuna hands over, which is imported late."""
 
 Evaluate: TypeAlias = "Callable[[dict[str, float]], NDArray[np.float64]]"
 """From levers to the means of both objectives, shape (2,), more being better; NaN where there is none."""
@@ -83,7 +84,7 @@ def search(
     return found
 
 
-def _proposed(trial: optuna.Trial, one: Dimension) -> float:
+def _proposed(trial: Optuna, one: Dimension) -> float:
     if one.scale == "switch":
         return float(trial.suggest_categorical(one.name, (0.0, 1.0)))
     return one.value(float(trial.suggest_float(one.name, 0.0, 1.0)))
@@ -94,7 +95,7 @@ def _coded(one: Dimension, value: float) -> float:
 
 
 @contextmanager
-def _silent(optuna: ModuleType) -> Iterator[None]:
+def _silent(optuna: Optuna) -> Iterator[None]:
     """Keep Optuna's log, and its notes on what is experimental, from what a person reads."""
     before = optuna.logging.get_verbosity()
     optuna.logging.set_verbosity(optuna.logging.ERROR)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from equipoise.sim.parameters import Declaration
 
+_HALFWAY = 0.5  # from where a switch is on
+
 Scale = Literal["switch", "even", "fine", "log"]
 
 _DIGITS = 3
@@ -54,7 +56,7 @@ class Dimension:
         With three significant digits; 0 where it would mean nothing.
         """
         if self.scale == "switch":
-            return float(round(way))  # off or on, whichever is nearer
+            return float(way >= _HALFWAY)
         if self.scale == "log":
             value = exp(log(self.low) + way * (log(self.high) - log(self.low)))
         else:
