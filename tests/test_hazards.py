@@ -63,12 +63,15 @@ def test_lives_of_a_constant_hazard_have_its_mean_and_its_distribution() -> None
 
 def test_leaving_for_pennies_has_the_hazard_of_a_cheaper_quote() -> None:
     """Looks at the quotes, sees one below its indifference price, and deserts: attention x chance x desertion."""
-    market = {"attention": 0.35, "desertion": 0.5}
-    chunk = play_chunk(Arm(quiet("rivals", market=market), policy(), 5, 60), range(400), panel=True)
+    scenario = quiet("rivals", market={"attention": 0.35, "desertion": 0.5})
+    market, curvature = scenario.parameters.market, scenario.parameters.product.support_curvature
+    quotes = quote_location(float(market.rivals), market.quote_mean, market.quote_scale)
+    chunk = play_chunk(Arm(scenario, policy(), 5, 60), range(400), panel=True)
     named, hazards = chunk.named.ravel(), []
     for row in chunk.panel[:, 0, :10].ravel():
-        indifferent = row["price"] - (row["support_worth"] * row["support"] - 5.0 * row["support"] ** 2)
-        hazards.append(0.35 * 0.5 * chance_below(indifferent, quote_location(4.0, 0.98, 0.05), 0.05, 1.6))
+        indifferent = row["price"] - (row["support_worth"] * row["support"] - curvature * row["support"] ** 2 / 2.0)
+        seen = chance_below(indifferent, quotes, market.quote_scale, market.do_without)
+        hazards.append(market.attention * market.desertion * seen)
     hazard = np.array(hazards)
     assert set(named["cause"]) == {Cause.NONE, Cause.UNDERCUT}
     for t in (5, 20, 60):

@@ -200,7 +200,7 @@ def test_half_of_the_cost_of_switching_goes_into_the_price(cost: float, lock_in:
         rel.loss_account += switching * lock_in * rel.volume
         played.play(0, *TALKS)
         prices.append(rel.price)
-    assert prices[1] - prices[0] == pytest.approx(0.5 * cost * lock_in / 12.0, abs=1e-12)
+    assert prices[1] - prices[0] == pytest.approx(0.5 * cost * lock_in / Parameters().bargaining.horizon, abs=1e-12)
 
 
 def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> float | None:

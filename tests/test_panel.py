@@ -9,6 +9,7 @@ import pytest
 from equipoise.sim.ensemble import Ensemble, run_ensemble
 from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.model import RelationshipModel
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS
 
 ROUNDS, RUNS = 24, 12
@@ -138,7 +139,9 @@ def test_what_it_costs_adds_up(panel: pl.DataFrame, vendors: pl.DataFrame) -> No
     parts = pl.col("support_cost") + pl.col("selling_cost") + pl.col("relationship_cost")
     rigidity = panel.select(pl.col("cost_to_serve") - parts).to_series()
     assert rigidity.min() > -1e-12  # what is left is the cost of being bound
-    assert (rigidity <= 0.5 * 0.06 / 2 * panel["volume"] * panel["commitment"] ** 2 + 1e-12).all()
+    assert (
+        rigidity <= 0.5 * Parameters().bargaining.rigidity / 2 * panel["volume"] * panel["commitment"] ** 2 + 1e-12
+    ).all()
     same(panel, "dedicated_assets", pl.col("assets") - pl.col("receivables"))
     same(vendors, "contribution", pl.col("gross") - pl.col("cost_to_serve") - pl.col("granted"))
     costs = pl.col("fixed_cost") + pl.col("winning_cost")

@@ -15,6 +15,7 @@ from equipoise.sim.scenario import Account, Scenario, Segment
 from equipoise.sim.state import Cause
 
 ROUNDS, REPLICATIONS = 24, 40
+HORIZON, UNIT_COST = Parameters().bargaining.horizon, Parameters().product.unit_cost
 ALL_IN = Policy(name="all in", levers=Levers(focus=0.02, channel=0.01, charter=1.0, sponsor=1.0, survey=0.0, bluff=0.2))
 IDLE = Policy(name="idle", levers=Levers())
 BUSY: dict[str, dict[str, Any]] = {
@@ -98,14 +99,14 @@ def test_without_stakes_the_price_is_that_of_the_trade_alone() -> None:
     """What would be lost beyond it stays in the ledger: L_b and X as before, and what an ending cost each side."""
     off = rows(played(ALL_IN, "stakes", "beliefs", "fear", "commitment", "stickiness"))
     known = off[(off.exchanges == 0.0) & (off.cause == 0.0)]
-    ordinary = known.surplus / (12.0 * known.volume)
-    assert known.price - 0.7 - known.support == pytest.approx(0.5 * ordinary)
+    ordinary = known.surplus / (HORIZON * known.volume)
+    assert known.price - UNIT_COST - known.support == pytest.approx(0.5 * ordinary)
     assert np.all(known.loss_account != 0.0)
     assert np.any(known.externality > 0.0)
     on = rows(played(ALL_IN, "beliefs", "fear", "commitment", "stickiness"))
     bargained = on[(on.exchanges == 0.0) & (on.cause == 0.0)]
     assert not np.allclose(
-        bargained.price - 0.7 - bargained.support, 0.5 * bargained.surplus / (12.0 * bargained.volume)
+        bargained.price - UNIT_COST - bargained.support, 0.5 * bargained.surplus / (HORIZON * bargained.volume)
     )
 
 
@@ -175,4 +176,4 @@ def test_with_every_mechanism_off_a_relationship_never_changes() -> None:
     assert np.all(held.cause == 0.0)
     for name in ("price", "support", "volume", "commitment"):
         assert np.ptp(held[name], axis=1) == pytest.approx(0.0, abs=1e-12)
-    assert held.price - 0.7 - held.support == pytest.approx(0.5 * held.surplus / (12.0 * held.volume))
+    assert held.price - UNIT_COST - held.support == pytest.approx(0.5 * held.surplus / (HORIZON * held.volume))
