@@ -15,18 +15,10 @@ if TYPE_CHECKING:
 
 
 class Again(NamedTuple):
-    """How results are made again that are not of a comparison.
+    """How results are made again that are not of a comparison."""
 
-    Attributes
-    ----------
-    command : list of str
-        What is typed behind the program's name.
-    versions : dict of str to str
-        That they were made with.
-    """
-
-    command: list[str]
-    versions: dict[str, str]
+    command: list[str]  # what is typed behind the program's name
+    versions: dict[str, str]  # that they were made with
 
 
 class Request(Section):

@@ -41,21 +41,11 @@ _BLOCK_ROWS = 50_000  # of the panel in one call of the kernel
 
 @dataclass(frozen=True)
 class Kept:
-    """How many runs of each arm are kept, the first ones.
+    """How many runs of each arm are kept, the first ones."""
 
-    Attributes
-    ----------
-    panel : int
-        Runs whose every round is in ``panel.parquet`` and ``vendors.parquet``.
-    relationships : int
-        Runs whose relationships are in ``relationships.parquet``.
-    figures : int
-        Runs that figures by round are drawn from.
-    """
-
-    panel: int
-    relationships: int
-    figures: int
+    panel: int  # runs whose every round is in ``panel.parquet`` and ``vendors.parquet``
+    relationships: int  # runs whose relationships are in ``relationships.parquet``
+    figures: int  # runs that figures by round are drawn from
 
 
 def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) -> Kept:

@@ -16,24 +16,13 @@ FRONTIER_DOCUMENT = "frontier.json"
 
 
 class Kind(NamedTuple):
-    """A kind of results that have a manifest.
+    """A kind of results that have a manifest."""
 
-    Attributes
-    ----------
-    whose : str
-        "of a comparison".
-    instead : str
-        How something else is asked for than what a manifest says.
-    files : tuple of str
-        What a folder that may be replaced holds besides the manifest and the figures; none where none may be.
-    keys : tuple of str
-        Keys that tell the manifest from other documents.
-    """
-
-    whose: str
-    instead: str
+    whose: str  # "of a comparison"
+    instead: str  # how something else is asked for than what a manifest says
+    # what a folder that may be replaced holds besides the manifest and the figures; none where none may be
     files: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()  # keys that tell the manifest from other documents
 
 
 COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (

@@ -42,24 +42,12 @@ VERSIONS = ("rules", "python", *_PACKAGES)
 
 @dataclass(frozen=True)
 class Manifest:
-    """A run that can be repeated: ``compare(manifest.arms, manifest.replications, names=manifest.names)``.
+    """A run that can be repeated: ``compare(manifest.arms, manifest.replications, names=manifest.names)``."""
 
-    Attributes
-    ----------
-    arms : list of Arm
-        Scenario, policy, seed and rounds of each.
-    names : list of str
-        What tables call the arms.
-    replications : int
-        Runs of each arm.
-    versions : dict of str to str
-        Of Python and of the packages that bear on results.
-    """
-
-    arms: list[Arm]
-    names: list[str]
-    replications: int
-    versions: dict[str, str] = field(default_factory=dict)
+    arms: list[Arm]  # scenario, policy, seed and rounds of each
+    names: list[str]  # what tables call the arms
+    replications: int  # runs of each arm
+    versions: dict[str, str] = field(default_factory=dict)  # of Python and of the packages that bear on results
     measures: Measures = NO_MEASURES
 
     def other_versions(self) -> dict[str, tuple[str, str]]:

@@ -31,24 +31,12 @@ class TornManifestError(EquipoiseError):
 
 
 class Document(NamedTuple):
-    """A manifest as it was read.
+    """A manifest as it was read."""
 
-    Attributes
-    ----------
-    path : pathlib.Path
-        Where it stands.
-    what : str
-        What it says it is.
-    content : dict
-        What it holds, without what all manifests have.
-    intact : bool
-        Whether its digest is that of what it holds.
-    """
-
-    path: Path
-    what: str
-    content: dict[str, Any]
-    intact: bool
+    path: Path  # where it stands
+    what: str  # what it says it is
+    content: dict[str, Any]  # what it holds, without what all manifests have
+    intact: bool  # whether its digest is that of what it holds
 
 
 def digest_of(value: object) -> str:

@@ -34,21 +34,15 @@ def of_account(own: Sequence[Outcome]) -> list[Outcome]:
 
 
 class Values(NamedTuple):
-    """Every measure of some runs, and the records that they are made of.
+    """Every measure of some runs, and the records that they are made of."""
 
-    Attributes
-    ----------
-    run : ndarray of shape (outcomes + endings, n)
-        Outcomes of each run, then the share of the scenario's own accounts that each cause has ended.
-    account : ndarray of shape (outcomes + endings, accounts, n)
-        Outcomes of each of the scenario's own accounts, then 1 where a cause has ended it.
-    named : ndarray of shape (n, accounts), dtype ``RECORD``
-        Records of the scenario's own accounts.
-    """
-
+    # shape (outcomes + endings, n): outcomes of each run, then the share of the scenario's own accounts that each cause
+    # has ended
     run: NDArray[np.float64]
+    # shape (outcomes + endings, accounts, n): outcomes of each of the scenario's own accounts, then 1 where a cause has
+    # ended it
     account: NDArray[np.float64]
-    named: NDArray[np.void]
+    named: NDArray[np.void]  # shape (n, accounts): records of the scenario's own accounts
 
 
 def joined(parts: Sequence[Values]) -> Values:

@@ -17,39 +17,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AblationRow:
-    """One mechanism switched off.
+    """One mechanism switched off."""
 
-    Attributes
-    ----------
-    switch, meaning : str
-        The switch, and what it takes out.
-    left : mapping of str to ClaimedEffect
-        The advantage without the mechanism, by outcome of :data:`equipoise.experiments.claims.advantage.MEASURES`.
-    lost : mapping of str to ClaimedEffect
-        What of the advantage went with it, run by run under the same luck: above zero where the mechanism carries the
-        advantage, below zero where it works against it.
-    """
-
+    # the switch, and what it takes out
     switch: str
     meaning: str
-    left: Mapping[str, ClaimedEffect]
+    left: Mapping[str, ClaimedEffect]  # the advantage without the mechanism, by outcome of MEASURES
+    # what of the advantage went with it, run by run under the same luck: above zero where the mechanism carries the
+    # advantage, below zero where it works against it
     lost: Mapping[str, ClaimedEffect]
 
 
 @dataclass(frozen=True)
 class Ablation:
-    """The whole of it.
+    """The whole of it."""
 
-    Attributes
-    ----------
-    whole : mapping of str to ClaimedEffect
-        The advantage with every mechanism on.
-    rows : tuple of AblationRow
-        One a switch, in the order of their declaration.
-    """
-
-    whole: Mapping[str, ClaimedEffect]
-    rows: tuple[AblationRow, ...]
+    whole: Mapping[str, ClaimedEffect]  # the advantage with every mechanism on
+    rows: tuple[AblationRow, ...]  # one a switch, in the order of their declaration
 
 
 def ablate(luck: Luck) -> Ablation:

@@ -24,19 +24,12 @@ SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 
 
 class Measure(NamedTuple):
-    """What an advantage is an advantage in.
+    """What an advantage is an advantage in."""
 
-    Attributes
-    ----------
-    outcome, unit : str
-        An outcome of the account (see :mod:`equipoise.sim.outcomes`) and its unit.
-    least : float
-        The smallest advantage that would matter.
-    """
-
+    # an outcome of the account (see outcomes) and its unit
     outcome: str
     unit: str
-    least: float
+    least: float  # the smallest advantage that would matter
 
 
 MEASURES = (

@@ -20,18 +20,10 @@ if TYPE_CHECKING:
 
 
 class Luck(NamedTuple):
-    """Which runs a claim is tested on.
+    """Which runs a claim is tested on."""
 
-    Attributes
-    ----------
-    runs : int
-        Runs of each arm.
-    seed : int
-        Seed of the luck.
-    """
-
-    runs: int
-    seed: int
+    runs: int  # runs of each arm
+    seed: int  # seed of the luck
 
     def fresh(self) -> Luck:
         """As many runs under the next seed, for fitting on one half and scoring on the other."""
@@ -63,61 +55,26 @@ class Level:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim's runs come to.
+    """What a claim's runs come to."""
 
-    Attributes
-    ----------
-    effects : sequence of ClaimedEffect
-        What the claim predicts to be above zero; all of them count.
-    placebos : sequence of ClaimedEffect
-        The same with the mechanism off; they must vanish.
-    levels : sequence of Level
-        The arms' own figures behind the effects, all of one unit, as the picture shows them.
-    remark : str
-        What the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts.
-    also : sequence of ClaimedEffect
-        Other readings of the claim, and what one would ask next; told, and not judged.
-    """
-
-    effects: Sequence[ClaimedEffect]
-    placebos: Sequence[ClaimedEffect] = ()
-    levels: Sequence[Level] = ()
+    effects: Sequence[ClaimedEffect]  # what the claim predicts to be above zero; all of them count
+    placebos: Sequence[ClaimedEffect] = ()  # the same with the mechanism off; they must vanish
+    levels: Sequence[Level] = ()  # the arms' own figures behind the effects, all of one unit, as the picture shows them
+    # what the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts
     remark: str = ""
-    also: Sequence[ClaimedEffect] = ()
+    also: Sequence[ClaimedEffect] = ()  # other readings of the claim, and what one would ask next; told, and not judged
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, and the experiment that puts it to the test.
+    """A claim, and the experiment that puts it to the test."""
 
-    Attributes
-    ----------
-    id : str
-        "R1" to "R21".
-    sentence : str
-        What is claimed, in one sentence.
-    source : str
-        "CBS" or "ME": see appendix B of docs/model.md.
-    design : str
-        Scenario, arms, what is varied.
-    measure : str
-        What is measured and the least effect that would matter, with why.
-    placebo : str
-        What is switched off, or why there is nothing to switch off.
-    test : callable
-        Plays the runs and gives the evidence.
-    effort : int
-        How many times the runs of other claims it takes, for effects that hang on rare events.
-    limits : str
-        What this test can't tell: above all, what was built in.
-    """
-
-    id: str
-    sentence: str
-    source: str
-    design: str
-    measure: str
-    placebo: str
-    test: Callable[[Luck], Evidence]
-    effort: int = 1
-    limits: str = ""
+    id: str  # "R1" to "R21"
+    sentence: str  # what is claimed, in one sentence
+    source: str  # "CBS" or "ME": see appendix B of docs/model.md
+    design: str  # scenario, arms, what is varied
+    measure: str  # what is measured and the least effect that would matter, with why
+    placebo: str  # what is switched off, or why there is nothing to switch off
+    test: Callable[[Luck], Evidence]  # plays the runs and gives the evidence
+    effort: int = 1  # how many times the runs of other claims it takes, for effects that hang on rare events
+    limits: str = ""  # what this test can't tell: above all, what was built in

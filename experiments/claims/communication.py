@@ -47,21 +47,13 @@ nobody reorganises; no review asks for it.
 
 @dataclass(frozen=True)
 class Part:
-    """A share of an effect, by run.
+    """A share of an effect, by run."""
 
-    Attributes
-    ----------
-    name : str
-        The lever, or the channel.
-    contribution : ndarray of shape (runs,)
-        Its share of the contribution from the account, % of the account's revenue under the accommodating vendor.
-    survival : ndarray of shape (runs,)
-        Its share of the account's survival.
-    """
-
-    name: str
+    name: str  # the lever, or the channel
+    # shape (runs,): its share of the contribution from the account, % of the account's revenue under the accommodating
+    # vendor
     contribution: NDArray[np.float64]
-    survival: NDArray[np.float64]
+    survival: NDArray[np.float64]  # shape (runs,): its share of the account's survival
 
     def less(self, other: Part, where: str) -> tuple[ClaimedEffect, ClaimedEffect]:
         """The share less another's of the same runs, in money and in survival."""

@@ -24,40 +24,21 @@ HORIZON = 4
 
 @dataclass(frozen=True)
 class Rounds:
-    """Every slot in every round of some runs.
+    """Every slot in every round of some runs."""
 
-    Attributes
-    ----------
-    flags : ndarray of int, shape (runs, rounds, slots)
-        Flags up at the end of the round (see :mod:`equipoise.sim.rules.red_flags`).
-    active : ndarray of bool, same shape
-        A relationship was served in the round.
-    cause : ndarray of int, same shape
-        The :class:`equipoise.sim.state.Cause` of its ending in the round; 0 if it went on.
-    """
-
-    flags: NDArray[np.int64]
-    active: NDArray[np.bool_]
-    cause: NDArray[np.int64]
+    flags: NDArray[np.int64]  # shape (runs, rounds, slots): flags up at the end of the round (see red_flags)
+    active: NDArray[np.bool_]  # a relationship was served in the round
+    cause: NDArray[np.int64]  # the Cause of its ending in the round; 0 if it went on
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What could be seen at the end of a round of a relationship that went on, and what came of it.
+    """What could be seen at the end of a round of a relationship that went on, and what came of it."""
 
-    Attributes
-    ----------
-    flags : ndarray of int, shape (n,)
-        Flags up.
-    ends : ndarray of int, shape (n,)
-        Cause of an ending within the rounds that follow; 0 where it was still held after them.
-    run : ndarray of int, shape (n,)
-        The run, whose observations are not independent of each other.
-    """
-
-    flags: NDArray[np.int64]
+    flags: NDArray[np.int64]  # shape (n,): flags up
+    # shape (n,): cause of an ending within the rounds that follow; 0 where it was still held after them
     ends: NDArray[np.int64]
-    run: NDArray[np.int64]
+    run: NDArray[np.int64]  # shape (n,): the run, whose observations are not independent of each other
 
 
 def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object] | None = None) -> Rounds:

@@ -16,30 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lead:
-    """How early the first flag of a relationship comes.
+    """How early the first flag of a relationship comes."""
 
-    Attributes
-    ----------
-    ended_flagged, ended_unflagged : int
-        Relationships that ended, with a flag in an earlier round or with none.
-    held_flagged, held_unflagged : int
-        Those still held at the horizon of the run.
-    median : float
-        Rounds from the first flag to the ending, median of those that ended.
-    half_gone : float
-        Rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier);
-        infinite when fewer do within the run.
-    false_alarms : float
-        Share of first flags that no ending follows within two years, by the same estimate.
-    """
-
+    # relationships that ended, with a flag in an earlier round or with none
     ended_flagged: int
     ended_unflagged: int
+    # those still held at the horizon of the run
     held_flagged: int
     held_unflagged: int
-    median: float
+    median: float  # rounds from the first flag to the ending, median of those that ended
+    # rounds from the first flag after which half have ended, with those still held as censored (Kaplan-Meier); infinite
+    # when fewer do within the run
     half_gone: float
-    false_alarms: float
+    false_alarms: float  # share of first flags that no ending follows within two years, by the same estimate
 
 
 def lead(rounds: Rounds, within: int = 8) -> Lead:

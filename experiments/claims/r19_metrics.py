@@ -40,20 +40,11 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Reviewed:
-    """Metrics at the ends of years of relationships that went on, and what came of each within two years.
+    """Metrics at the ends of years of relationships that went on, and what came of each within two years."""
 
-    Attributes
-    ----------
-    metrics : polars.DataFrame
-        A row a year's end and run, a column a metric of ``KINDS``.
-    seen : Observed
-        Endings, in the same order.
-    brought : ndarray of shape (n,)
-        What the account contributed in the two years, money; nothing once it has ended.
-    """
-
-    metrics: pl.DataFrame
-    seen: Observed
+    metrics: pl.DataFrame  # a row a year's end and run, a column a metric of ``KINDS``
+    seen: Observed  # endings, in the same order
+    # shape (n,): what the account contributed in the two years, money; nothing once it has ended
     brought: NDArray[np.float64]
 
 

@@ -24,38 +24,22 @@ ablation shows. Exits, which do so too, are nobody's doing; they stay on in ever
 
 @dataclass(frozen=True)
 class SharesRow:
-    """A mechanism's share of the advantage.
+    """A mechanism's share of the advantage."""
 
-    Attributes
-    ----------
-    switch, meaning : str
-        The mechanism; ``none`` for what is left without any of them, and ``all`` for the whole.
-    share : mapping of str to ClaimedEffect
-        By outcome of :data:`equipoise.experiments.claims.advantage.MEASURES`.
-    """
-
+    # the mechanism; ``none`` for what is left without any of them, and ``all`` for the whole
     switch: str
     meaning: str
-    share: Mapping[str, ClaimedEffect]
+    share: Mapping[str, ClaimedEffect]  # by outcome of MEASURES
 
 
 @dataclass(frozen=True)
 class Shares:
-    """All shares: ``none`` and the players' rows add up to ``all``, in every run.
+    """All shares: ``none`` and the players' rows add up to ``all``, in every run."""
 
-    Attributes
-    ----------
-    none : SharesRow
-        The advantage with every player's mechanism off: what being strategic costs where nothing comes of it.
-    rows : tuple of SharesRow
-        The mechanisms' shares, in the order of ``PLAYERS``.
-    all : SharesRow
-        The advantage with everything on.
-    """
-
+    # the advantage with every player's mechanism off: what being strategic costs where nothing comes of it
     none: SharesRow
-    rows: tuple[SharesRow, ...]
-    all: SharesRow
+    rows: tuple[SharesRow, ...]  # the mechanisms' shares, in the order of ``PLAYERS``
+    all: SharesRow  # the advantage with everything on
 
 
 def share_out(luck: Luck) -> Shares:

@@ -32,32 +32,17 @@ FEWEST_RUNS = 20
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of a claim.
-
-    Attributes
-    ----------
-    claim : Claim
-        The claim.
-    evidence : Evidence
-        What its runs came to.
-    verdict : Verdict
-        By all of its effects and placebos.
-    p_value : float
-        One-sided, of "some effect is at most the least that matters": the largest of its effects' (an
-        intersection-union test). NaN where an effect is not known.
-    adjusted : float
-        The same by Holm's rule over all claims; one that was not tried, or is not known, counts there as if it had
-        failed.
-    runs : int
-        Runs of each arm.
-    """
+    """What became of a claim."""
 
     claim: Claim
-    evidence: Evidence
-    verdict: Verdict
+    evidence: Evidence  # what its runs came to
+    verdict: Verdict  # by all of its effects and placebos
+    # one-sided, of "some effect is at most the least that matters": the largest of its effects' (an intersection-union
+    # test). NaN where an effect is not known
     p_value: float
+    # the same by Holm's rule over all claims; one that was not tried, or is not known, counts there as if it had failed
     adjusted: float
-    runs: int
+    runs: int  # runs of each arm
 
     @property
     def weakest(self) -> ClaimedEffect:

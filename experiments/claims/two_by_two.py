@@ -24,21 +24,12 @@ STANDINGS = ("not strategic", "strategic")
 
 
 class Way(NamedTuple):
-    """A way in which an account is strategic to its vendor, and the same account where it is not.
+    """A way in which an account is strategic to its vendor, and the same account where it is not."""
 
-    Attributes
-    ----------
-    name : str
-        What makes it strategic.
-    scenario, account : str
-        Where it is.
-    ordinary, strategic : mapping of str to object
-        What is set to make it so; the account's own traits but for what makes it strategic are the same.
-    """
-
-    name: str
+    name: str  # what makes it strategic
     scenario: str
     account: str
+    # what is set to make it so; the account's own traits but for what makes it strategic are the same
     ordinary: Mapping[str, object]
     strategic: Mapping[str, object]
 
@@ -77,20 +68,12 @@ account is strategic than where it is not."""
 
 @dataclass(frozen=True)
 class Square:
-    """Four cells and what they come to.
+    """Four cells and what they come to."""
 
-    Attributes
-    ----------
-    way : Way
-        What makes the account strategic.
-    cells : dict of (str, str) to dict of str to Level
-        By standing of the account and policy of the vendor, then by outcome.
-    effects : dict of str to dict of str to ClaimedEffect
-        By outcome, then by name in ``EFFECTS``; run by run under the same luck.
-    """
-
-    way: Way
+    way: Way  # what makes the account strategic
+    # by standing of the account and policy of the vendor, then by outcome
     cells: dict[tuple[str, str], dict[str, Level]]
+    # by outcome, then by name in ``EFFECTS``; run by run under the same luck
     effects: dict[str, dict[str, ClaimedEffect]]
 
 

@@ -31,30 +31,15 @@ _FEWER = 4
 
 @dataclass(frozen=True)
 class Whole:
-    """What all of it comes to.
+    """What all of it comes to."""
 
-    Attributes
-    ----------
-    findings : list of Finding
-        One a claim that was tried.
-    squares : list of Square
-        The two by two, in every way in which an account can be strategic; empty when only some claims were asked for,
-        as are the next three.
-    ablation : Ablation or None
-        Every mechanism switched off in turn.
-    shares : Shares or None
-        The advantage by mechanism.
-    flags : list of Place
-        Red flags as predictors, in every place in which they are scored.
-    luck : Luck
-        Runs and seed.
-    """
-
-    findings: list[Finding]
+    findings: list[Finding]  # one a claim that was tried
+    # the two by two, in every way in which an account can be strategic; empty when only some claims were asked for, as
+    # are the next three
     squares: list[Square]
-    ablation: Ablation | None
-    shares: Shares | None
-    flags: list[Place]
+    ablation: Ablation | None  # every mechanism switched off in turn
+    shares: Shares | None  # the advantage by mechanism
+    flags: list[Place]  # red flags as predictors, in every place in which they are scored
     luck: Luck
 
 

@@ -77,24 +77,12 @@ def account_judged(
 
 @dataclass(frozen=True)
 class Judge:
-    """Plays policies and tells how they do.
+    """Plays policies and tells how they do."""
 
-    Attributes
-    ----------
-    scenario : Scenario
-        What is played.
-    objectives : tuple of two Objective
-        What policies are judged by.
-    account : str
-        Whose outcomes, or ``"all"``.
-    rounds : int
-        Rounds in a run.
-    """
-
-    scenario: Scenario
-    objectives: tuple[Objective, Objective]
-    account: str
-    rounds: int
+    scenario: Scenario  # what is played
+    objectives: tuple[Objective, Objective]  # what policies are judged by
+    account: str  # whose outcomes, or ``"all"``
+    rounds: int  # rounds in a run
 
     def values(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy.

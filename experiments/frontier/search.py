@@ -31,18 +31,10 @@ GENERATION = 32
 
 @dataclass(frozen=True)
 class Tried:
-    """A policy that was tried.
+    """A policy that was tried."""
 
-    Attributes
-    ----------
-    levers : dict of str to float
-        Those that are searched.
-    values : ndarray of shape (2,)
-        What :data:`Evaluate` gave.
-    """
-
-    levers: dict[str, float]
-    values: NDArray[np.float64]
+    levers: dict[str, float]  # those that are searched
+    values: NDArray[np.float64]  # shape (2,): what Evaluate gave
 
 
 def search(

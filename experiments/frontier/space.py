@@ -32,22 +32,14 @@ _WEIGHTS = "weigh_"
 
 @dataclass(frozen=True)
 class Dimension:
-    """A lever that is searched.
+    """A lever that is searched."""
 
-    Attributes
-    ----------
-    name : str
-        The lever.
-    low, high : float
-        Ends of its range.
-    scale : str
-        ``switch``: 0 or 1. ``even``: all values alike. ``fine``: by the cube root of the way, since a hundredth of
-        revenue is as far from a tenth as a tenth from all of it. ``log``: by the logarithm.
-    """
-
-    name: str
+    name: str  # the lever
+    # ends of its range
     low: float
     high: float
+    # ``switch``: 0 or 1. ``even``: all values alike. ``fine``: by the cube root of the way, since a hundredth of
+    # revenue is as far from a tenth as a tenth from all of it. ``log``: by the logarithm
     scale: Scale
 
     def value(self, way: float) -> float:

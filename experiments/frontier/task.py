@@ -32,27 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Task:
-    """A search that can be repeated.
+    """A search that can be repeated."""
 
-    Attributes
-    ----------
-    judge : Judge
-        Scenario, objectives, account and rounds; the seed is the scenario's.
-    space : list of Dimension
-        Levers that are searched.
-    base : Policy
-        The others' values.
-    shipped : list of Policy
-        Where the search starts, and what its points are compared with.
-    budget : Budget
-        How much is played.
-    """
-
-    judge: Judge
-    space: list[Dimension]
-    base: Policy
-    shipped: list[Policy]
-    budget: Budget
+    judge: Judge  # scenario, objectives, account and rounds; the seed is the scenario's
+    space: list[Dimension]  # levers that are searched
+    base: Policy  # the others' values
+    shipped: list[Policy]  # where the search starts, and what its points are compared with
+    budget: Budget  # how much is played
 
     @property
     def plays(self) -> int:

@@ -38,27 +38,17 @@ POLICIES = ("transactional", "accommodating", "strategic")
 
 
 class Axis(NamedTuple):
-    """One way in which vendors differ.
+    """One way in which vendors differ."""
 
-    Attributes
-    ----------
-    name, unit, meaning : str
-        As documented to users; the column that holds a vendor's value.
-    low, high : float
-        The range.
-    even : str
-        On which scale the values are spread evenly: ``value``, ``logarithm`` or ``whole`` (numbers).
-    key : str
-        The parameter that it sets; empty for those of the portfolio.
-    """
-
+    # as documented to users; the column that holds a vendor's value
     name: str
     unit: str
     meaning: str
+    # the range
     low: float
     high: float
-    even: str = "value"
-    key: str = ""
+    even: str = "value"  # on which scale the values are spread evenly: ``value``, ``logarithm`` or ``whole`` (numbers)
+    key: str = ""  # the parameter that it sets; empty for those of the portfolio
 
     def at(self, share: float) -> float:
         """The value at a share of the range, in [0, 1)."""
@@ -115,21 +105,11 @@ VENDOR_ROUNDS = {"vendor": IDENTITY["vendor"]} | {
 
 @dataclass(frozen=True)
 class Population:
-    """The vendors of a population, and what became of them.
+    """The vendors of a population, and what became of them."""
 
-    Attributes
-    ----------
-    vendors : int
-        How many.
-    seed : int
-        Seed of the design and of the luck.
-    progress : callable or None
-        Told of each vendor that has been played.
-    """
-
-    vendors: int = VENDORS
-    seed: int = SEED
-    progress: Callable[[float], None] | None = None
+    vendors: int = VENDORS  # how many
+    seed: int = SEED  # seed of the design and of the luck
+    progress: Callable[[float], None] | None = None  # told of each vendor that has been played
     _played: dict[tuple[tuple[str, object], ...], Played] = field(default_factory=dict, repr=False)
 
     def played(self, settings: Mapping[str, object] | None = None) -> Played:
@@ -175,18 +155,10 @@ class Population:
 
 
 class Played(NamedTuple):
-    """What became of the vendors.
+    """What became of the vendors."""
 
-    Attributes
-    ----------
-    relationships : polars.DataFrame
-        A row a relationship and round; columns as in ``RELATIONSHIP_ROUNDS``.
-    vendors : polars.DataFrame
-        A row a vendor and round; columns as in ``VENDOR_ROUNDS``.
-    """
-
-    relationships: pl.DataFrame
-    vendors: pl.DataFrame
+    relationships: pl.DataFrame  # a row a relationship and round; columns as in ``RELATIONSHIP_ROUNDS``
+    vendors: pl.DataFrame  # a row a vendor and round; columns as in ``VENDOR_ROUNDS``
 
 
 @cache

@@ -24,50 +24,27 @@ WORK = 20.0
 
 @dataclass(frozen=True)
 class Result:
-    """One regularity, looked for.
+    """One regularity, looked for."""
 
-    Attributes
-    ----------
-    name : str
-        Its name.
-    regularity : Regularity
-        The published fact.
-    finding : Finding
-        What came out.
-    interval : tuple of two floats
-        Interval of the estimate that holds together with those of all other regularities (95%).
-    verdict : Verdict
-        What the population says of the fact.
-    why : sequence of Line
-        Further estimates that show why, each with a 95% interval of its own; none where they were not asked for.
-    """
-
-    name: str
-    regularity: Regularity
-    finding: Finding
+    name: str  # its name
+    regularity: Regularity  # the published fact
+    finding: Finding  # what came out
+    # interval of the estimate that holds together with those of all other regularities (95%)
     interval: tuple[float, float]
-    verdict: Verdict
+    verdict: Verdict  # what the population says of the fact
+    # further estimates that show why, each with a 95% interval of its own; none where they were not asked for
     why: Sequence[Line]
 
 
 @dataclass(frozen=True)
 class Study:
-    """Regularities, looked for in one population.
+    """Regularities, looked for in one population."""
 
-    Attributes
-    ----------
-    population : Population
-        The vendors, played.
-    tests : int
-        Regularities that are judged together: all there are, however many were asked for, so that a verdict does not
-        depend on which others were.
-    results : list of Result
-        In the order asked for.
-    """
-
-    population: Population
+    population: Population  # the vendors, played
+    # regularities that are judged together: all there are, however many were asked for, so that a verdict does not
+    # depend on which others were
     tests: int
-    results: list[Result]
+    results: list[Result]  # in the order asked for
 
 
 def steps(chosen: Sequence[str], vendors: int, *, why: bool) -> float:

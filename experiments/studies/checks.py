@@ -33,15 +33,9 @@ FLOOR = 100
 
 @dataclass
 class Found:
-    """What was found wrong: where it stands, and the line that says so.
+    """What was found wrong: where it stands, and the line that says so."""
 
-    Attributes
-    ----------
-    lines : list of tuple
-        Place and words of each.
-    """
-
-    lines: list[tuple[Place, str]] = field(default_factory=list)
+    lines: list[tuple[Place, str]] = field(default_factory=list)  # place and words of each
 
     @property
     def many(self) -> bool:

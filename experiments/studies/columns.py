@@ -20,17 +20,9 @@ _TYPES = {"number": pl.Float64(), "whole": pl.Int64(), "switch": pl.Boolean(), "
 
 
 class Column(NamedTuple):
-    """A column.
+    """A column."""
 
-    Attributes
-    ----------
-    dtype : polars.DataType
-        Type of its values.
-    unit, meaning : str
-        As they stand in the file.
-    """
-
-    dtype: pl.DataType
+    dtype: pl.DataType  # type of its values
     unit: str
     meaning: str
 

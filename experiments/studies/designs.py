@@ -36,21 +36,12 @@ POWERS_OF_TWO = frozenset({"sobol", "saltelli"})
 
 @dataclass(frozen=True)
 class Points:
-    """The points of a design, in their order.
+    """The points of a design, in their order."""
 
-    Attributes
-    ----------
-    keys : sequence of str
-        Factors.
-    values : sequence of tuple of Value
-        A row a point, a value a factor; None leaves the factor as it stands.
-    unit : ndarray of shape (points, factors) or None
-        The same in the unit cube, from which ``values`` follow; what SALib's estimators take, under bounds of [0, 1].
-        None for a grid and one at a time, which are made of values.
-    """
-
-    keys: Sequence[str]
-    values: Sequence[tuple[Value, ...]]
+    keys: Sequence[str]  # factors
+    values: Sequence[tuple[Value, ...]]  # a row a point, a value a factor; None leaves the factor as it stands
+    # shape (points, factors): the same in the unit cube, from which ``values`` follow; what SALib's estimators take,
+    # under bounds of [0, 1]. None for a grid and one at a time, which are made of values
     unit: NDArray[np.float64] | None
 
     def __len__(self) -> int:

@@ -33,24 +33,13 @@ RUNS_NEEDED = 2
 
 
 class Estimate(NamedTuple):
-    """What a design lets one say of an outcome.
+    """What a design lets one say of an outcome."""
 
-    Attributes
-    ----------
-    result : SobolIndices, Screening, Tornado or RankRegression
-        What was estimated of each factor.
-    direction : ndarray of shape (factors,)
-        1 where the outcome rises with the factor, -1 where it falls, 0 where neither is clear.
-    floor : float
-        Strength that noise alone could show.
-    basis : Basis
-        What it rests on.
-    """
-
-    result: Result
+    result: Result  # what was estimated of each factor
+    # shape (factors,): 1 where the outcome rises with the factor, -1 where it falls, 0 where neither is clear
     direction: NDArray[np.int64]
-    floor: float
-    basis: Basis
+    floor: float  # strength that noise alone could show
+    basis: Basis  # what it rests on
 
 
 class _Rests(NamedTuple):

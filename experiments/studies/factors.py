@@ -33,38 +33,21 @@ ON_OFF = "0 or 1"
 
 
 class Target(NamedTuple):
-    """A factor, resolved.
-
-    Attributes
-    ----------
-    key : str
-        In full.
-    kind : str
-        Of its values: ``number``, ``whole``, ``switch`` or ``text``.
-    unit, meaning : str
-        From its declaration.
-    low, high : float or int
-        Its range; unless there is a list.
-    log : bool
-        Whether values spread over the range by their logarithm.
-    listed : tuple
-        A list to choose from; empty when there is a range.
-    base : Value
-        As the study has it where the factor is not varied; None where that is drawn, or differs between policies.
-    place : tuple of str or int
-        Where it stands in the scenario, or in a policy.
-    """
+    """A factor, resolved."""
 
     key: str
-    kind: Literal["number", "whole", "switch", "text"]
+    kind: Literal["number", "whole", "switch", "text"]  # of its values: ``number``, ``whole``, ``switch`` or ``text``
+    # from its declaration
     unit: str
     meaning: str
+    # its range; unless there is a list
     low: Number
     high: Number
-    log: bool
-    listed: tuple[Value, ...]
+    log: bool  # whether values spread over the range by their logarithm
+    listed: tuple[Value, ...]  # a list to choose from; empty when there is a range
+    # as the study has it where the factor is not varied; None where that is drawn, or differs between policies
     base: Value
-    place: Place
+    place: Place  # where it stands in the scenario, or in a policy
 
     def at(self, u: float) -> Value:
         """Find the value at a place between 0 and 1; those of a list, and whole numbers, have equal shares."""

@@ -38,24 +38,12 @@ __all__ = ["MANIFEST", "Manifest", "TornManifestError", "manifest_of", "read_man
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the manifest of a data set says.
+    """What the manifest of a data set says."""
 
-    Attributes
-    ----------
-    plan : Plan
-        The study, resolved.
-    design : Points
-        Its points.
-    size : int
-        Points of a part; the last part may have fewer.
-    identity : dict
-        Everything that bears on results (see :mod:`equipoise.experiments.studies.identity`).
-    """
-
-    plan: Plan
-    design: Points
-    size: int
-    identity: dict[str, Any]
+    plan: Plan  # the study, resolved
+    design: Points  # its points
+    size: int  # points of a part; the last part may have fewer
+    identity: dict[str, Any]  # everything that bears on results (see identity)
 
     @property
     def fingerprint(self) -> str:

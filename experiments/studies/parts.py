@@ -64,18 +64,10 @@ def blocks_of(design: Points, size: int) -> Iterator[Block]:
 
 
 class Part(NamedTuple):
-    """A part that is there.
+    """A part that is there."""
 
-    Attributes
-    ----------
-    number : int
-        In the order of its points.
-    path : pathlib.Path
-        Its file.
-    """
-
-    number: int
-    path: Path
+    number: int  # in the order of its points
+    path: Path  # its file
 
 
 _NAME = re.compile(r"part-([0-9]{6,})\.[0-9a-f]{8}\.parquet")

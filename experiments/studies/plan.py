@@ -30,24 +30,12 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Plan:
-    """What :func:`equipoise.experiments.studies.resolving.resolve` makes of a study.
+    """What :func:`equipoise.experiments.studies.resolving.resolve` makes of a study."""
 
-    Attributes
-    ----------
-    study : Study
-        With keys in full and nothing left to the scenario.
-    scenario : Scenario
-        With the study's settings, seed and rounds.
-    policies : sequence of Policy
-        With the study's settings; the first is the reference.
-    targets : sequence of Target
-        What each factor sets, in their order.
-    """
-
-    study: Study
-    scenario: Scenario
-    policies: Sequence[Policy]
-    targets: Sequence[Target]
+    study: Study  # with keys in full and nothing left to the scenario
+    scenario: Scenario  # with the study's settings, seed and rounds
+    policies: Sequence[Policy]  # with the study's settings; the first is the reference
+    targets: Sequence[Target]  # what each factor sets, in their order
     measures: Measures = NO_MEASURES
 
     @property

@@ -31,59 +31,31 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """Points that are played together, and become one part of the data set.
+    """Points that are played together, and become one part of the data set."""
 
-    Attributes
-    ----------
-    number : int
-        Of the part.
-    first : int
-        Its first point.
-    values : tuple of tuple of Value
-        Of each point, as :attr:`equipoise.experiments.studies.designs.Points.values` has them.
-    """
-
-    number: int
-    first: int
-    values: tuple[tuple[Value, ...], ...]
+    number: int  # of the part
+    first: int  # its first point
+    values: tuple[tuple[Value, ...], ...]  # of each point, as values has them
 
 
 class Tables(NamedTuple):
-    """What a block comes to.
+    """What a block comes to."""
 
-    Attributes
-    ----------
-    points : polars.DataFrame
-        A row a point, policy and account, with the columns of :func:`equipoise.experiments.studies.columns.columns_of`.
-    runs : polars.DataFrame or None
-        A row a point, policy, account and run, with those of ``run_columns_of``, where the study keeps them.
-    """
-
-    points: pl.DataFrame
+    points: pl.DataFrame  # a row a point, policy and account, with the columns of columns_of
+    # a row a point, policy, account and run, with those of ``run_columns_of``, where the study keeps them
     runs: pl.DataFrame | None
 
 
 class Played(NamedTuple):
-    """What a point comes to.
+    """What a point comes to."""
 
-    Attributes
-    ----------
-    runs : int
-        Of each policy.
-    reached : bool
-        Whether all intervals that ``until`` asks for became narrow enough; true when it asks for none.
-    own, lead : list of Moments
-        Of each policy, and of its lead over the first run by run; of shape (accounts, outcomes), "all" being the first
-        account.
-    values : list of ndarray of shape (accounts, outcomes, n)
-        Of each policy, where the study keeps them.
-    """
-
-    runs: int
-    reached: bool
+    runs: int  # of each policy
+    reached: bool  # whether all intervals that ``until`` asks for became narrow enough; true when it asks for none
+    # of each policy, and of its lead over the first run by run; of shape (accounts, outcomes), "all" being the first
+    # account
     own: list[Moments]
     lead: list[Moments]
-    values: list[NDArray[np.float64]]
+    values: list[NDArray[np.float64]]  # shape (accounts, outcomes, n): of each policy, where the study keeps them
 
 
 def play_block(document: str, measures: Measures, block: Block) -> Tables:

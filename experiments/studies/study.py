@@ -34,24 +34,7 @@ def _whole(default: int | None, meaning: str, low: int, high: int) -> Declared:
 
 
 class Design(Section):
-    """Which points of the space of factors are played.
-
-    Attributes
-    ----------
-    kind : str
-        ``one-at-a-time``, ``grid``, ``latin-hypercube``, ``sobol``, ``saltelli`` or ``morris``.
-    points : int
-        Points of a Latin hypercube or a Sobol' sequence; base points of a Saltelli design, which plays
-        ``points * (factors + 2)``, or ``points * (2 * factors + 2)`` with ``second_order``.
-    levels : int
-        Values of each factor in a grid, one at a time and in Morris' trajectories.
-    trajectories : int
-        Trajectories of a Morris design, which plays ``trajectories * (factors + 1)`` points.
-    second_order : bool
-        Whether a Saltelli design serves second-order indices.
-    seed : int
-        Seed of the design alone; the luck of the runs has the study's.
-    """
+    """Which points of the space of factors are played."""
 
     kind: Kind = Field("latin-hypercube", description="Kind of design.")
     points: int = _whole(64, "Points, or base points of a Saltelli design.", 1, MOST_POINTS)
@@ -62,21 +45,7 @@ class Design(Section):
 
 
 class Factor(Section):
-    """One thing that is varied.
-
-    Attributes
-    ----------
-    key : str
-        What ``--set`` would call it: a parameter, an account's trait, a lever of every policy (``policy.focus``), or
-        of one (``policy.strategic.focus``).
-    low, high : float or int, optional
-        Ends of its range, both included. A switch, a choice and an on/off lever need none. A text is refused where it
-        is known what it stands for, and so how it is written.
-    scale : str
-        ``linear`` or ``log``, for ranges above zero.
-    values : list, optional
-        A list to choose from, instead of a range.
-    """
+    """One thing that is varied: by a range, both ends included, or a list; a switch or a choice needs neither."""
 
     key: str = Field(min_length=1, description="What is varied, as --set calls it.")
     low: int | float | str | None = Field(None, description="Lower end of its range.")
@@ -86,41 +55,7 @@ class Factor(Section):
 
 
 class Study(Section):
-    """A validated study; :func:`equipoise.experiments.studies.plan.resolve` fills in what it leaves to its scenario.
-
-    Attributes
-    ----------
-    name : str
-        Its file's name without the ending.
-    title, question : str
-        For a heading, and in a strategist's words.
-    scenario : str
-        A shipped name, or the absolute path of a file.
-    policies : list of str
-        Arms, which face the same luck; the first is the reference. The scenario's own when there are none.
-    settings : dict
-        Overrides of the scenario and of policies that hold at every point.
-    factors : list of Factor
-        What is varied.
-    design : Design
-        Which points are played.
-    replications : int
-        Runs of each policy at each point; with ``until``, the runs before the first look.
-    seed, rounds : int, optional
-        The scenario's own by default. Every point faces the same luck.
-    outcomes : list of str
-        Measures; the headline ones when there are none.
-    accounts : list of str
-        The scenario's own accounts that get rows besides all of them together.
-    until : dict of str to float
-        Half-widths to be reached by outcome, or by ``OUTCOME_lead``; see :mod:`equipoise.analysis.sequential`.
-    at_most : int
-        Runs after which a point gives up reaching them.
-    measures : str
-        Path of a Python file with measures of somebody's own; empty once they are read.
-    keep_runs : bool
-        Whether values of every run are kept, besides means.
-    """
+    """A validated study; :func:`equipoise.experiments.studies.plan.resolve` fills in what it leaves to its scenario."""
 
     name: Name = Field(
         "study", min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."

@@ -36,46 +36,22 @@ if TYPE_CHECKING:
 
 
 class Progress(NamedTuple):
-    """How far a sweep is.
+    """How far a sweep is."""
 
-    Attributes
-    ----------
-    points : int
-        Points on disk, earlier ones included.
-    of : int
-        All points.
-    runs : int
-        Runs played since it was begun or gone on with, over all policies.
-    """
-
-    points: int
-    of: int
-    runs: int
+    points: int  # points on disk, earlier ones included
+    of: int  # all points
+    runs: int  # runs played since it was begun or gone on with, over all policies
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A data set that is locked for writing.
-
-    Attributes
-    ----------
-    folder : pathlib.Path
-        Where it is.
-    manifest : Manifest
-        What is played.
-    done : tuple of int
-        Parts that were there already.
-    measures : Measures
-        Somebody's own, whose functions are not in the manifest.
-    mended : str
-        Why the manifest that was there had to be written anew; empty when it had not.
-    """
+    """A data set that is locked for writing."""
 
     folder: Path
-    manifest: Manifest
-    done: tuple[int, ...]
-    measures: Measures = NO_MEASURES
-    mended: str = ""
+    manifest: Manifest  # what is played
+    done: tuple[int, ...]  # parts that were there already
+    measures: Measures = NO_MEASURES  # somebody's own, whose functions are not in the manifest
+    mended: str = ""  # why the manifest that was there had to be written anew; empty when it had not
 
     @property
     def pending(self) -> list[Block]:

@@ -29,26 +29,17 @@ _BEFORE_TRADE = [Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND]
 
 
 class Forgone(NamedTuple):
-    """What going without the vendor costs an account, by run and round from its removal on.
+    """What going without the vendor costs an account, by run and round from its removal on."""
 
-    Attributes
-    ----------
-    loss : ndarray of shape (n, rounds)
-        Money: surplus forgone, margin on volume that the vendor had brought, and in the first round the cost of
-        switching; less the cost of switching that it would have had anyway, in the round in which the relationship
-        ended in the run with the vendor. Nothing after that round, when it buys elsewhere in either case.
-    earned : ndarray of shape (n, rounds)
-        Money: its own margin on what it makes, with the vendor for as long as it has it.
-    left : ndarray of shape (n, rounds)
-        Money: the same without the vendor, at the rivals' quotes, less the cost of switching.
-    switching : ndarray of shape (n,)
-        Money: the cost of switching when the vendor is gone.
-    """
-
+    # shape (n, rounds): money: surplus forgone, margin on volume that the vendor had brought, and in the first round
+    # the cost of switching; less the cost of switching that it would have had anyway, in the round in which the
+    # relationship ended in the run with the vendor. Nothing after that round, when it buys elsewhere in either case
     loss: NDArray[np.float64]
+    # shape (n, rounds): money: its own margin on what it makes, with the vendor for as long as it has it
     earned: NDArray[np.float64]
+    # shape (n, rounds): money: the same without the vendor, at the rivals' quotes, less the cost of switching
     left: NDArray[np.float64]
-    switching: NDArray[np.float64]
+    switching: NDArray[np.float64]  # shape (n,): money: the cost of switching when the vendor is gone
 
 
 def forgone(whole: Chunk, place: int, first: int, switching_cost: float) -> Forgone:

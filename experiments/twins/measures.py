@@ -8,19 +8,12 @@ from equipoise.sim.outcomes import Kind  # noqa: TC001 - the type of a field
 
 
 class Measure(NamedTuple):
-    """One declared measure.
+    """One declared measure."""
 
-    Attributes
-    ----------
-    name, unit, meaning : str
-        As printed, and as JSON has them.
-    kind : str
-        How it is written, and whether its interval is a proportion's.
-    """
-
+    # as printed, and as JSON has them
     name: str
     unit: str
-    kind: Kind
+    kind: Kind  # how it is written, and whether its interval is a proportion's
     meaning: str
 
 

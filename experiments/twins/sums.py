@@ -28,23 +28,17 @@ _HELD = Measure("held", "share of runs", "chance", "Whether it is still held whe
 
 @dataclass(frozen=True)
 class TwinSums:
-    """Totals of one account's twins.
+    """Totals of one account's twins."""
 
-    Attributes
-    ----------
-    held, whole, without, change, buyer, dependence : Moments
-        Of the runs in which it is still held, but for ``held`` itself: of the vendor with it, without it and without
-        less with, of the account, and of dependence.
-    vendor, account : Comoments
-        Dependence by the bargaining rules, and as it turned out.
-    """
-
+    # of the runs in which it is still held, but for ``held`` itself: of the vendor with it, without it and without less
+    # with, of the account, and of dependence
     held: Moments
     whole: Moments
     without: Moments
     change: Moments
     buyer: Moments
     dependence: Moments
+    # dependence by the bargaining rules, and as it turned out
     vendor: Comoments
     account: Comoments
 
