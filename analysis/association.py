@@ -10,31 +10,13 @@ import numpy as np
 from scipy.special import ndtri
 
 from equipoise.analysis.data import ROUNDING, alike, coverage, even, numbers, snapped
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
-
-
-@dataclass(frozen=True)
-class Correlation:
-    """A correlation with its interval; NaN ends where it is perfect.
-
-    Attributes
-    ----------
-    value, low, high : float
-        In [-1, 1]; NaN where one of the two does not vary, or there are too few cases. A correlation of 1 or -1 has NaN
-        ends: cases without an exception do not show how far off one may be.
-    cases : int
-        Pairs behind it.
-    """
-
-    value: float
-    low: float
-    high: float
-    cases: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,7 @@ class Comoments:
             self.products + later.products + np.outer(step, step) * self.count * weight,
         )
 
-    def pearson(self, level: float = LEVEL) -> Correlation:
+    def pearson(self, level: float = LEVEL) -> Estimate:
         """Pearson's r with Fisher's (1921) interval: tanh(atanh r -+ z / sqrt(n - 3)).
 
         Parameters
@@ -113,18 +95,18 @@ class Comoments:
 
         Returns
         -------
-        Correlation
+        Estimate
             NaN where one of the two does not vary by more than rounding.
         """
         squares = np.diag(self.products)
         noise = (ROUNDING * np.abs(self.mean)) ** 2 * self.count
         if self.count < _FEWEST or bool((squares <= noise).any()):
-            return Correlation(nan, nan, nan, self.count)
+            return Estimate(nan, nan, nan, runs=self.count)
         value = float(self.products[0, 1] / np.sqrt(squares.prod()))
         return _fisher(value, 1.0 / sqrt(self.count - 3), self.count, level)
 
 
-def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL) -> Correlation:
+def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL) -> Estimate:
     """Spearman's rho with the interval of Bonett and Wright (2000): standard error sqrt((1 + rho^2 / 2) / (n - 3)).
 
     Parameters
@@ -136,7 +118,7 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
 
     Returns
     -------
-    Correlation
+    Estimate
         NaN where one of the two does not vary by more than rounding, or with fewer than four cases. What differs by
         rounding alone is a tie.
 
@@ -150,7 +132,7 @@ def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: flo
     pairs = _pairs(first, second)
     first, second = pairs[:, ~np.isnan(pairs).any(axis=0)]
     if len(first) < _FEWEST or even(first) or even(second):
-        return Correlation(nan, nan, nan, len(first))
+        return Estimate(nan, nan, nan, runs=len(first))
     value = float(spearmanr(snapped(first), snapped(second)).statistic)
     return _fisher(value, sqrt((1.0 + value * value / 2.0) / (len(first) - 3)), len(first), level)
 
@@ -161,9 +143,9 @@ def _pairs(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[n
     return np.stack(pairs)
 
 
-def _fisher(value: float, error: float, cases: int, level: float) -> Correlation:
+def _fisher(value: float, error: float, cases: int, level: float) -> Estimate:
     reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error
     if 1.0 - abs(value) <= ROUNDING:
-        return Correlation(copysign(1.0, value), nan, nan, cases)
+        return Estimate(copysign(1.0, value), nan, nan, runs=cases)
     centre = atanh(value)
-    return Correlation(value, tanh(centre - reach), tanh(centre + reach), cases)
+    return Estimate(value, tanh(centre - reach), tanh(centre + reach), runs=cases)

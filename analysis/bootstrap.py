@@ -15,8 +15,8 @@ import numpy as np
 import polars as pl
 import polars.selectors as cs
 
-from equipoise.analysis.data import FEWEST, DataError, count, coverage, even, labels, numbers
-from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.data import DataError, count, coverage, even, labels, numbers
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def over_runs(
     resamples: int = 1_999,
     null: float = 0.0,
     level: float = LEVEL,
-) -> Effect:
+) -> Estimate:
     """Interval by the bias-corrected and accelerated bootstrap (Efron 1987) over runs.
 
     Parameters
@@ -58,7 +58,7 @@ def over_runs(
 
     Returns
     -------
-    Effect
+    Estimate
         Its p-value is twice the share of draws on the other side of ``null`` (the draws themselves counted once), which
         can't fall below 2 / (resamples + 1). NaN ends where the draws do not differ by more than rounding
         of the table's numbers, or the statistic is NaN in any.
@@ -81,8 +81,8 @@ def over_runs(
     parts = table.with_row_index("_row").group_by(run, maintain_order=True).agg("_row")["_row"].to_list()
     rows = [np.asarray(part, np.int64) for part in parts]
     value = _number(statistic(table)) if rows else nan
-    if len(rows) < FEWEST or isnan(value):
-        return unknown(value, len(rows))
+    if len(rows) < 2 or isnan(value):  # noqa: PLR2004 - a spread takes two
+        return Estimate(value, runs=len(rows))
 
     def of_runs(chosen: NDArray[np.int64]) -> float:
         return _number(statistic(table[np.concatenate([rows[k] for k in chosen])]))
@@ -100,11 +100,11 @@ def over_runs(
         )
     draws = np.asarray(drawn.bootstrap_distribution)
     if not np.isfinite(draws).all() or even(draws) or np.ptp(draws) <= _noise(table):
-        return unknown(value, len(rows))
+        return Estimate(value, runs=len(rows))
     beyond = min(int((draws <= null).sum()), int((draws >= null).sum()))
     p = min(1.0, 2.0 * (beyond + 1) / (resamples + 1))
     low, high = drawn.confidence_interval
-    return effect(value, float(low), float(high), p, len(rows))
+    return Estimate(value, float(low), float(high), p, len(rows))
 
 
 def _noise(table: pl.DataFrame) -> float:

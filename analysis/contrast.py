@@ -7,7 +7,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import ArmResult, Comparison, Difference
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""

@@ -5,7 +5,7 @@ Two things can be wrong, and each has one answer, whichever the estimator:
 - *No data of the kind*: a 2 among events, words among numbers, columns of different length, an infinite value, no
   variation to fit anything to. :class:`DataError` says what, and where.
 - *Data that say too little*: no run, one run, an error that cannot be told. What is not known is NaN, and there is no
-  p; :attr:`equipoise.analysis.effects.Effect.reason` says why, and tables have a hyphen.
+  p; :attr:`equipoise.analysis.estimate.Estimate.reason` says why, and tables have a hyphen.
 
 What differs by rounding alone does not differ (:func:`even`, :func:`rounded`, :func:`less`), and has no order
 (:func:`snapped`).

@@ -47,7 +47,7 @@ def told(effect: ClaimedEffect, tests: int = 1) -> str:
     Number, interval and unit.
     """
     low, high = (number(end, effect) for end in effect.interval(tests))
-    return f"{number(effect.estimate, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()
+    return f"{number(effect.value, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()
 
 
 def least(effect: ClaimedEffect) -> str:

@@ -3,70 +3,20 @@
 from __future__ import annotations
 
 from math import exp, inf, isnan, lgamma, nan, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
-from equipoise.analysis.data import FEWEST, alike, count, coverage, even, events, less, numbers, rounded
+from equipoise.analysis.data import alike, count, coverage, even, events, less, numbers, rounded
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL, agresti_min, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 
-class Effect(NamedTuple):
-    """An estimate with its interval, and how surprising it would be if there were no effect.
-
-    Attributes
-    ----------
-    value, low, high : float
-        Estimate and interval; NaN where the data cannot tell.
-    p : float
-        Two-sided p-value of no effect; NaN where the estimate or an end of its interval is.
-    runs : int
-        Pairs, or independent clusters, behind it.
-    """
-
-    value: float
-    low: float
-    high: float
-    p: float
-    runs: int
-
-    @property
-    def reason(self) -> str:
-        """Why there is no estimate, or no interval, in words; empty where there is one."""
-        if not (isnan(self.value) or isnan(self.low) or isnan(self.high)):
-            return ""
-        if self.runs < FEWEST:
-            return "one case alone shows no spread" if self.runs else "there is no case of it"
-        return f"these {self.runs:,} cases cannot tell it"
-
-
-def effect(value: float, low: float, high: float, p: float, runs: int) -> Effect:
-    """Put an effect together; every estimator ends here, so that none has a p-value without an interval.
-
-    Parameters
-    ----------
-    value, low, high, p, runs
-        Attributes of :class:`Effect`.
-
-    Returns
-    -------
-    Effect
-        Without a p-value where the value or an end is NaN.
-    """
-    known = not (isnan(value) or isnan(low) or isnan(high))
-    return Effect(value, low, high, p if known else nan, runs)
-
-
-def unknown(value: float, runs: int) -> Effect:
-    """An estimate, perhaps NaN itself, whose error the data cannot tell."""
-    return Effect(value, nan, nan, nan, runs)
-
-
-def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Mean of the differences of paired runs, with Student's t.
 
     Parameters
@@ -78,7 +28,7 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
 
     Returns
     -------
-    Effect
+    Estimate
         In the unit of the measure. NaN ends where all differences are equal but for rounding of the two measures; 0
         without width where all are 0.
 
@@ -91,7 +41,7 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     return _student(_differences(x, y), _size(x, y), level)
 
 
-def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
+def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Estimate:
     """Mean of independent values against 0, with Student's t.
 
     Parameters
@@ -103,7 +53,7 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
 
     Returns
     -------
-    Effect
+    Estimate
         NaN ends where all values are equal but for rounding, which shows no spread, and with fewer than two; 0 without
         width where all are 0, or what rounding leaves of values near 1.
     """
@@ -112,22 +62,22 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Effect:
     return _student(np.zeros_like(values) if nothing else values, _size(values), level)
 
 
-def _student(values: NDArray[np.float64], size: float, level: float) -> Effect:
+def _student(values: NDArray[np.float64], size: float, level: float) -> Estimate:
     """Student's t for values that are worked out from others of some size."""
     n = len(values)
-    if n < FEWEST:
-        return unknown(float(values.mean()) if n else nan, n)
+    if n < 2:  # noqa: PLR2004 - a spread takes two
+        return Estimate(float(values.mean()) if n else nan, runs=n)
     coverage(level)
     if not values.any():
-        return effect(0.0, 0.0, 0.0, 1.0, n)
+        return Estimate(0.0, 0.0, 0.0, 1.0, n)
     mean, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(n)
     if even(values, size) or error == 0.0:
-        return unknown(mean, n)
+        return Estimate(mean, runs=n)
     reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * error
-    return effect(mean, mean - reach, mean + reach, float(2.0 * stdtr(n - 1.0, -abs(mean) / error)), n)
+    return Estimate(mean, mean - reach, mean + reach, float(2.0 * stdtr(n - 1.0, -abs(mean) / error)), n)
 
 
-def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Mean difference over the standard deviation of the differences, with Hedges' correction.
 
     The measure of how sure one can be of a difference in one pair of runs: it grows as common luck takes away noise.
@@ -143,14 +93,14 @@ def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effe
 
     Returns
     -------
-    Effect
+    Estimate
         In standard deviations; NaN when all differences are equal. The p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
     return _standardised(x, y, *_deviation(_differences(x, y), np.maximum(np.abs(x), np.abs(y))), level)
 
 
-def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Mean difference over the mean of the two standard deviations, with Hedges' correction.
 
     The measure of how far apart two policies are in terms of how much runs differ anyway; common luck does not change
@@ -166,7 +116,7 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
 
     Returns
     -------
-    Effect
+    Estimate
         In standard deviations; NaN when neither measure varies, NaN ends when all differences are equal. The p-value is
         that of :func:`mean_difference`.
     """
@@ -192,7 +142,7 @@ def hedges_correction(freedom: int) -> float:
     return exp(lgamma(freedom / 2.0) - lgamma((freedom - 1.0) / 2.0)) / sqrt(freedom / 2.0)
 
 
-def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Difference of the chances of an event in paired runs: Agresti and Min (2005), McNemar's exact test.
 
     Parameters
@@ -204,14 +154,14 @@ def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
 
     Returns
     -------
-    Effect
+    Estimate
         P(first) - P(second).
     """
     x, y = _pairs(events(first, "events", gaps=True), events(second, "events", gaps=True))
     return _balance(int(((x == 1.0) & (y == 0.0)).sum()), int(((x == 0.0) & (y == 1.0)).sum()), len(x), level)
 
 
-def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Ratio of the chances of an event in paired runs, with the interval of Bonett and Price (2006).
 
     The interval sets Wilson's interval of one chance against that of the other, each narrowed so that the ratio's has
@@ -226,14 +176,14 @@ def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
 
     Returns
     -------
-    Effect
+    Estimate
         P(first) / P(second); the p-value is that of :func:`risk_difference`. Infinite where only the second never
         happened, NaN where neither did.
     """
     x, y = _pairs(events(first, "events", gaps=True), events(second, "events", gaps=True))
     one, other, either = int(x.sum()), int(y.sum()), int(((x + y) > 0.0).sum())
     if either == 0:
-        return effect(nan, 0.0, inf, nan, len(x))
+        return Estimate(nan, 0.0, inf, nan, len(x))
     discordant = 2 * either - one - other
     between = sqrt((discordant + 2.0) / ((one + 1.0) * (other + 1.0)))
     first_part = sqrt((1.0 - (one + 1.0) / (either + 2.0)) / (one + 1.0))
@@ -244,10 +194,10 @@ def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Eff
     other_low, other_high = wilson(other, either, narrowed)
     p = risk_difference(x, y).p
     ratio = one / other if other else inf
-    return effect(ratio, one_low / other_high, one_high / other_low if other_low > 0.0 else inf, p, len(x))
+    return Estimate(ratio, one_low / other_high, one_high / other_low if other_low > 0.0 else inf, p, len(x))
 
 
-def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Effect:
+def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
     """Chance that a run is better under the first than under the second, ties counted half.
 
     The common-language effect size for pairs (McGraw and Wong 1992; Cliff 1993), with the sign test. It asks nothing of
@@ -262,13 +212,13 @@ def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Ef
 
     Returns
     -------
-    Effect
+    Estimate
         1/2 is no effect.
     """
     x, y = _pairs(first, second)
     difference = less(x, y)
-    value, low, high, p, n = _balance(int((difference > 0.0).sum()), int((difference < 0.0).sum()), len(x), level)
-    return effect((1.0 + value) / 2.0, (1.0 + low) / 2.0, (1.0 + high) / 2.0, p, n)
+    of = _balance(int((difference > 0.0).sum()), int((difference < 0.0).sum()), len(x), level)
+    return Estimate((1.0 + of.value) / 2.0, (1.0 + of.low) / 2.0, (1.0 + of.high) / 2.0, of.p, of.runs)
 
 
 def _pairs(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -289,13 +239,13 @@ def _size(*measures: NDArray[np.float64]) -> float:
     return max(float(np.abs(one).max(initial=0.0)) for one in measures)
 
 
-def _balance(ups: int, downs: int, n: int, level: float) -> Effect:
+def _balance(ups: int, downs: int, n: int, level: float) -> Estimate:
     """Share of ups less share of downs."""
     if n == 0:
-        return unknown(nan, 0)
+        return Estimate(nan, runs=0)
     low, high = agresti_min(ups, downs, n, coverage(level))
     p = min(1.0, 2.0 * float(bdtr(min(ups, downs), ups + downs, 0.5)))
-    return effect((ups - downs) / n, low, high, p, n)
+    return Estimate((ups - downs) / n, low, high, p, n)
 
 
 def _deviation(values: NDArray[np.float64], of: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -311,17 +261,17 @@ def _deviation(values: NDArray[np.float64], of: NDArray[np.float64]) -> tuple[fl
 
 def _standardised(
     x: NDArray[np.float64], y: NDArray[np.float64], spread: float, influence: NDArray[np.float64], level: float
-) -> Effect:
+) -> Estimate:
     """Mean difference over a standard deviation, given the influence of each pair on the latter."""
     difference = _differences(x, y)
     plain = _student(difference, _size(x, y), level)
     n = plain.runs
-    if n <= FEWEST or spread == 0.0:  # the correction takes two degrees of freedom
-        return unknown(nan, n)
+    if n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
+        return Estimate(nan, runs=n)
     value = plain.value / spread
     of_each = (difference - plain.value - value * influence) / spread
     factor = hedges_correction(n - 1)
     if isnan(plain.low):
-        return unknown(factor * value, n)
+        return Estimate(factor * value, runs=n)
     reach = float(stdtrit(n - 1.0, 0.5 + level / 2.0)) * float(of_each.std()) / sqrt(n)
-    return effect(factor * value, factor * (value - reach), factor * (value + reach), plain.p, n)
+    return Estimate(factor * value, factor * (value - reach), factor * (value + reach), plain.p, n)

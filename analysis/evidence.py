@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from equipoise.analysis.data import alike, even, numbers
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.multiplicity import bonferroni_level
@@ -30,38 +31,31 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class ClaimedEffect:
+class ClaimedEffect(Estimate):
     """An effect that a claim predicts, turned so that the claim says it is above zero.
+
+    Its error is 0 where it is certain, and NaN where the runs cannot tell it; its interval follows from the error.
 
     Attributes
     ----------
-    name : str
-        What is measured, and against what: "margin, strategic less accommodating".
-    unit : str
-        Unit of ``estimate``, ``error`` and ``least``.
-    estimate : float
-        The effect.
-    error : float
-        Its standard error; 0 where it is certain, NaN where the runs cannot tell it.
-    runs : int
-        Runs, or other independent units, that it rests on.
     least : float
         The smallest effect that would matter to a person, fixed beforehand; above 0.
     """
 
-    name: str
-    unit: str
-    estimate: float
-    error: float
-    runs: int
-    least: float
+    least: float = nan
+
+    def __post_init__(self) -> None:
+        """Work out the ends of an interval of its own."""
+        for name, end in zip(("low", "high"), self.interval(), strict=True):
+            object.__setattr__(self, name, end)
+        super().__post_init__()
 
     @classmethod
     def of(cls, name: str, unit: str, values: NDArray[np.float64], least: float) -> ClaimedEffect:
         """The mean of one value a run, with its standard error."""
         moments = Moments.of(np.ascontiguousarray(numbers(values, name, gaps=True))[None, :])
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
-        return cls(name, unit, mean, float(moments.error[0]), int(moments.count[0]), least)
+        return cls(mean, error=float(moments.error[0]), runs=int(moments.count[0]), unit=unit, name=name, least=least)
 
     @classmethod
     def of_ratio(
@@ -72,7 +66,7 @@ class ClaimedEffect:
         alike(name, above, below)
         parts = [side[~np.isnan(side)] for side in (above, below)]
         if not all(len(part) for part in parts) or even(np.array([parts[1].mean(), 0.0]), np.abs(parts[1]).max()):
-            return cls(name, unit, nan, nan, 0, least)
+            return cls(nan, unit=unit, name=name, least=least)
         base = float(np.nanmean(below))
         ratio = float(np.nanmean(above)) / base
         return cls.of(name, unit, ratio + (above - ratio * below) / base, least)
@@ -80,12 +74,7 @@ class ClaimedEffect:
     def interval(self, tests: int = 1, level: float = LEVEL) -> tuple[float, float]:
         """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error."""
         reach = float(ndtri(0.5 + bonferroni_level(tests, level) / 2.0)) * self.error
-        return self.estimate - reach, self.estimate + reach
-
-    @property
-    def known(self) -> bool:
-        """Whether there is an interval, without which there is no p-value to show."""
-        return not (isnan(self.estimate) or isnan(self.error))
+        return self.value - reach, self.value + reach
 
     @property
     def p_value(self) -> float:
@@ -94,8 +83,8 @@ class ClaimedEffect:
         1 where nothing is known: among others a claim that could not be tested counts as if it had failed.
         """
         if self.error == 0.0:
-            return 0.0 if self.estimate > self.least else 1.0
-        known = float(ndtr(-(self.estimate - self.least) / self.error))
+            return 0.0 if self.value > self.least else 1.0
+        known = float(ndtr(-(self.value - self.least) / self.error))
         return 1.0 if isnan(known) else known
 
 
@@ -126,4 +115,11 @@ def gone(placebo: ClaimedEffect, tests: int) -> bool:
 def difference(name: str, left: ClaimedEffect, right: ClaimedEffect) -> ClaimedEffect:
     """One effect less another of independent runs."""
     error = sqrt(left.error**2 + right.error**2)
-    return ClaimedEffect(name, left.unit, left.estimate - right.estimate, error, min(left.runs, right.runs), left.least)
+    return ClaimedEffect(
+        left.value - right.value,
+        error=error,
+        runs=min(left.runs, right.runs),
+        unit=left.unit,
+        name=name,
+        least=left.least,
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import nan
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from equipoise.analysis.data import FEWEST, DataError, even, numbers
-from equipoise.analysis.effects import Effect, effect, mean_difference, risk_difference, student_effect, unknown
+from equipoise.analysis.data import DataError, even, numbers
+from equipoise.analysis.effects import mean_difference, risk_difference, student_effect
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import wilson
 
 if TYPE_CHECKING:
@@ -58,17 +59,17 @@ class Placed:
         Of the policy.
     levers : dict of str to float
         Levers in which it differs from an accommodating vendor.
-    means : tuple of two Effect
+    means : tuple of two Estimate
         By objective, over runs of fresh luck; their p-values mean nothing.
     searched : tuple of two floats or None
         Means on the luck of the search, which chose it.
-    optimism : tuple of two Effect or None
+    optimism : tuple of two Estimate or None
         By objective, how much better it looked in the search than on fresh luck, beyond what the shipped policies did,
         which were not chosen by that luck; above 0 is flattered, whatever the objective's direction.
     standing : str
         ``on the front``: clearly better than each other policy in one objective at least. ``dominated``: clearly worse
         than one of them in both. ``undecided``: neither, at the confidence asked for.
-    against : dict of str to tuple of two Effect
+    against : dict of str to tuple of two Estimate
         By name of each other policy, its objectives less the other's, run by run; intervals hold all together.
     same : tuple of str
         Names of other policies that come out exactly the same in both objectives in every run: neither beats the other,
@@ -78,11 +79,11 @@ class Placed:
     name: str
     title: str
     levers: dict[str, float]
-    means: tuple[Effect, Effect]
+    means: tuple[Estimate, Estimate]
     searched: tuple[float, float] | None = None
-    optimism: tuple[Effect, Effect] | None = None
+    optimism: tuple[Estimate, Estimate] | None = None
     standing: Standing = "undecided"
-    against: dict[str, tuple[Effect, Effect]] = field(default_factory=dict)
+    against: dict[str, tuple[Estimate, Estimate]] = field(default_factory=dict)
     same: tuple[str, ...] = ()
 
 
@@ -237,7 +238,7 @@ def spread_out(values: NDArray[np.float64], count: int) -> list[int]:
     return sorted(chosen, key=lambda k: -values[k, 0])
 
 
-def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.float64], level: float) -> Effect:
+def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.float64], level: float) -> Estimate:
     """Compare two policies in one objective, run by run.
 
     Parameters
@@ -251,7 +252,7 @@ def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.
 
     Returns
     -------
-    Effect
+    Estimate
         The first less the second, in the outcome's own unit and direction.
     """
     both = np.concatenate([numbers(side, objective.name, gaps=True) for side in (first, second)])
@@ -259,7 +260,7 @@ def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.
     return risk_difference(first, second, level) if events else mean_difference(first, second, level)
 
 
-def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
+def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Estimate:
     """Mean over the runs that have the measure, with its 95% interval.
 
     Parameters
@@ -272,18 +273,18 @@ def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Effect:
 
     Returns
     -------
-    Effect
+    Estimate
         Its p-value means nothing.
     """
     known = numbers(values, "a measure", gaps=True)
     known = known[~np.isnan(known)]
     if chance and len(known) and np.isin(known, (0.0, 1.0)).all():
         runs = len(known)
-        return effect(float(known.mean()), *wilson(int(known.sum()), runs), 1.0, runs)
+        return Estimate(float(known.mean()), *wilson(int(known.sum()), runs), runs=runs)
     return student_effect(known)
 
 
-def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray[np.float64]) -> Effect:
+def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray[np.float64]) -> Estimate:
     """How much better a policy looked in the search than on fresh luck.
 
     Parameters
@@ -296,7 +297,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
 
     Returns
     -------
-    Effect
+    Estimate
         Above 0 where it looked better than it is; 95% interval for independent samples (Welch). NaN ends where either
         sample has fewer than two runs, or neither varies and they differ.
     """
@@ -305,29 +306,29 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     one, other = (numbers(side, objective.name, gaps=True) for side in (searched, fresh))
     one, other = one[~np.isnan(one)], other[~np.isnan(other)]
     if not (len(one) and len(other)):
-        return unknown(nan, min(len(one), len(other)))
+        return Estimate(nan, runs=min(len(one), len(other)))
     value = objective.sign * float(one.mean() - other.mean())
-    if min(len(one), len(other)) < FEWEST:
-        return unknown(value, min(len(one), len(other)))
+    if min(len(one), len(other)) < 2:  # noqa: PLR2004 - a spread takes two
+        return Estimate(value, runs=min(len(one), len(other)))
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value
-        return effect(0.0, 0.0, 0.0, 1.0, len(one)) if value == 0.0 else unknown(value, len(one))
+        return Estimate(0.0, 0.0, 0.0, 1.0, len(one)) if value == 0.0 else Estimate(value, runs=len(one))
     if even(one) or even(other):  # SciPy warns of one side that does not vary; then Welch's interval is Student's
         moved = one - other.mean() if even(other) else one.mean() - other
-        return student_effect(objective.sign * moved)._replace(runs=len(one))
+        return replace(student_effect(objective.sign * moved), runs=len(one))
     test = ttest_ind(one, other, equal_var=False)
     low, high = (objective.sign * float(end) for end in test.confidence_interval(0.95))
-    return effect(value, min(low, high), max(low, high), float(test.pvalue), len(one))
+    return Estimate(value, min(low, high), max(low, high), float(test.pvalue), len(one))
 
 
-def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Effect, Effect]]) -> Standing:
+def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Estimate, Estimate]]) -> Standing:
     """Judge a policy against all others, beyond their intervals.
 
     Parameters
     ----------
     objectives : sequence of two Objective
         The objectives.
-    against : mapping of str to tuple of two Effect
+    against : mapping of str to tuple of two Estimate
         Differences from each other policy, as in ``Placed.against``.
 
     Returns
@@ -341,14 +342,14 @@ def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Effect
     return "on the front" if all(1 in pair for pair in better) else "undecided"
 
 
-def sides(objectives: Sequence[Objective], differences: tuple[Effect, Effect]) -> tuple[int, int]:
+def sides(objectives: Sequence[Objective], differences: tuple[Estimate, Estimate]) -> tuple[int, int]:
     """Say in which objectives one policy is clearly better than another.
 
     Parameters
     ----------
     objectives : sequence of two Objective
         The objectives.
-    differences : tuple of two Effect
+    differences : tuple of two Estimate
         One policy less the other.
 
     Returns

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.results import Estimate
+    from equipoise.analysis.estimate import Estimate
 
 _LISTED = 4
 _MOST_DECIMALS = 4

@@ -16,7 +16,7 @@ import polars as pl
 from scipy.special import expit
 
 from equipoise.analysis.data import ROUNDING, DataError, coverage, even
-from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.extras import needed
 from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.separation import NEAR, separating
@@ -51,7 +51,7 @@ class Regression:
         Left-hand side.
     link : str
         ``identity`` for least squares; ``logit`` or ``cloglog`` for chances.
-    terms : dict of str to Effect
+    terms : dict of str to Estimate
         Coefficients by term: :data:`~equipoise.analysis.terms.CONSTANT`, a column's name, or ``column[value]`` for a
         column of words.
     covariance : ndarray of shape (terms, terms)
@@ -68,7 +68,7 @@ class Regression:
 
     outcome: str
     link: Link
-    terms: dict[str, Effect]
+    terms: dict[str, Estimate]
     covariance: NDArray[np.float64]
     rows: int
     clusters: int
@@ -255,8 +255,8 @@ def _regression(link: Link, fit: Fit, rows: Rows, level: float, *, exact: bool =
         told = shown and behind > 1 and covariance[k, k] > ROUNDING * alone[k]
         if exact:  # what is left is rounding, and so is the coefficient of a column that has no part in the outcome
             told = behind > 1 and abs(value) * np.abs(rows.columns[:, k]).max() > ROUNDING * np.abs(rows.y).max()
-        found = effect(value, float(low), float(high), float(chances_of[k]), rows.clusters)
-        terms[name] = found if told else unknown(value, min(behind, rarer))
+        found = Estimate(value, float(low), float(high), float(chances_of[k]), rows.clusters)
+        terms[name] = found if told else Estimate(value, runs=min(behind, rarer))
     explained = float(fit.rsquared) if link == "identity" else 1.0 - float(fit.llf) / float(fit.llnull)
     seen = {name: tuple(words_of(rows.known[name])) for name in rows.regressors if not is_number(rows.known[name])}
     return Regression(

@@ -12,8 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equipoise.analysis.association import Correlation
-    from equipoise.analysis.results import Estimate
+    from equipoise.analysis.estimate import Estimate
 
 THRESHOLD = 0.10
 """Least rise in the chance of failure that is called strategic: a convention, not a finding.
@@ -105,7 +104,7 @@ class Twin:
     vendor: dict[str, Change]
     buyer: dict[str, Estimate]
     dependence: dict[str, Estimate]
-    agreement: dict[str, Correlation]
+    agreement: dict[str, Estimate]
     threshold: float = THRESHOLD
 
     @property
@@ -170,4 +169,4 @@ class Removal:
     rounds: int
     round: int
     twins: list[Twin] = field(default_factory=list)
-    across: dict[str, Correlation] = field(default_factory=dict)
+    across: dict[str, Estimate] = field(default_factory=dict)

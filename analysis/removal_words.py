@@ -9,8 +9,8 @@ from equipoise.analysis.phrases import decimals, fixed, listed, percent, points
 from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
-    from equipoise.analysis.results import Estimate
 
 _ONE_IN_100 = 0.01
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from equipoise.analysis.data import FEWEST, ROUNDING, DataError, alike, count, coverage, events, whole
-from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.data import ROUNDING, DataError, alike, count, coverage, events, whole
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Lifetimes:
         return cls(length, events(ended, "endings").astype(bool), run)
 
 
-def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) -> Effect:
+def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) -> Estimate:
     """Mean of min(T, horizon): the area under Kaplan and Meier's curve up to the horizon.
 
     The error is that of the estimate's influence function, summed by run: with one relationship a run it is the root of
@@ -101,7 +101,7 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
 
     Returns
     -------
-    Effect
+    Estimate
         In rounds; its p-value, of a mean of 0, means nothing. NaN when the curve is not known as far as the horizon:
         the last that was followed has not ended, and was lost more than a round before it. NaN ends where nothing
         varies.
@@ -117,7 +117,7 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
 
 def restricted_mean_difference(
     first: Lifetimes, second: Lifetimes, horizon: int, *, paired: bool = True, level: float = LEVEL
-) -> Effect:
+) -> Estimate:
     """Restricted mean of one arm less that of another.
 
     Parameters
@@ -133,7 +133,7 @@ def restricted_mean_difference(
 
     Returns
     -------
-    Effect
+    Estimate
         In rounds. NaN ends where there is a difference and nothing varies; 0 without width where both are the same.
 
     Raises
@@ -176,14 +176,14 @@ def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[
     return sums
 
 
-def _effect(value: float, by_run: NDArray[np.float64], size: float, level: float) -> Effect:
+def _effect(value: float, by_run: NDArray[np.float64], size: float, level: float) -> Estimate:
     """Student's interval of an area, or a difference of areas, that is worked out from values of some size."""
     runs = len(by_run)
-    if runs < FEWEST or np.isnan(value):
-        return unknown(value, runs)
+    if runs < 2 or np.isnan(value):  # noqa: PLR2004 - a spread takes two
+        return Estimate(value, runs=runs)
     error, freedom = sqrt(float((by_run**2).sum()) * runs / (runs - 1.0)), runs - 1.0
     reach = float(stdtrit(freedom, 0.5 + coverage(level) / 2.0)) * error
     if error <= ROUNDING * size:
         same = abs(value) <= ROUNDING * size
-        return effect(0.0, 0.0, 0.0, 1.0, runs) if same else unknown(value, runs)
-    return effect(value, value - reach, value + reach, float(2.0 * stdtr(freedom, -abs(value) / error)), runs)
+        return Estimate(0.0, 0.0, 0.0, 1.0, runs) if same else Estimate(value, runs=runs)
+    return Estimate(value, value - reach, value + reach, float(2.0 * stdtr(freedom, -abs(value) / error)), runs)

@@ -12,29 +12,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean over runs with its 95% interval.
-
-    Attributes
-    ----------
-    mean, low, high : float
-        NaN when no run has the measure.
-    unit : str
-        Unit of all three.
-    runs : int
-        Runs that have the measure.
-    same : bool
-        Of a paired difference: whether both sides have exactly the same in every run, or neither has anything.
-    """
-
-    mean: float
-    low: float
-    high: float
-    unit: str
-    runs: int
-    same: bool = False
+    from equipoise.analysis.estimate import Estimate
 
 
 @dataclass(frozen=True)

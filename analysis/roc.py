@@ -10,7 +10,7 @@ from scipy.special import expit, logit, ndtr, ndtri
 
 from equipoise.analysis.data import FEWEST, ROUNDING, DataError, alike, coverage, labels, numbers, snapped
 from equipoise.analysis.data import events as as_events
-from equipoise.analysis.effects import Effect, effect, unknown
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def roc_curve(scores: ArrayLike, events: ArrayLike) -> RocCurve:
     )
 
 
-def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, level: float = LEVEL) -> Effect:
+def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, level: float = LEVEL) -> Estimate:
     """Area under the ROC curve: the chance that a case with the event has the higher score, ties counted half.
 
     Its error is that of DeLong, DeLong and Clarke-Pearson (1988) for independent cases, and of Obuchowski (1997) where
@@ -84,7 +84,7 @@ def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, lev
 
     Returns
     -------
-    Effect
+    Estimate
         1/2 is a score that tells nothing. NaN ends where there are too few runs with and without the event, or where
         the score makes no mistake, so that its error can't be told from the cases.
 
@@ -96,15 +96,15 @@ def auc(scores: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, lev
     parts = _parts([scores], events, runs)
     area, error = float(parts.areas[0]), sqrt(max(float(_covariance(parts)[0, 0]), 0.0))
     if not 0.0 < area < 1.0 or not error > ROUNDING:
-        return unknown(area, parts.runs)
+        return Estimate(area, runs=parts.runs)
     reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error / (area * (1.0 - area))
     low, high = float(expit(logit(area) - reach)), float(expit(logit(area) + reach))
-    return effect(area, low, high, _normal_p(area - 0.5, error), parts.runs)
+    return Estimate(area, low, high, _normal_p(area - 0.5, error), parts.runs)
 
 
 def auc_difference(
     first: ArrayLike, second: ArrayLike, events: ArrayLike, runs: ArrayLike | None = None, level: float = LEVEL
-) -> Effect:
+) -> Estimate:
     """Area under one score's curve less that under another's, on the same cases (DeLong et al. 1988; Obuchowski 1997).
 
     Parameters
@@ -116,7 +116,7 @@ def auc_difference(
 
     Returns
     -------
-    Effect
+    Estimate
         Difference of the areas, with the normal interval. NaN ends where there are too few runs with and without the
         event; without width where the two scores rank all cases alike.
 
@@ -130,9 +130,9 @@ def auc_difference(
     error = sqrt(max(float(covariance[0, 0] + covariance[1, 1] - 2.0 * covariance[0, 1]), 0.0))
     value = float(parts.areas[0] - parts.areas[1])
     if not error > ROUNDING and abs(value) > ROUNDING:
-        return unknown(value, parts.runs)
+        return Estimate(value, runs=parts.runs)
     reach = float(ndtri(0.5 + coverage(level) / 2.0)) * error
-    return effect(value, value - reach, value + reach, _normal_p(value, error), parts.runs)
+    return Estimate(value, value - reach, value + reach, _normal_p(value, error), parts.runs)
 
 
 class _Parts(NamedTuple):

@@ -11,7 +11,8 @@ from equipoise.analysis.phrases import in_runs, interval, listed, percent, perce
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import Comparison, Difference, Estimate
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Difference
 
 WORTH_SAYING = 0.005
 """Least change in the chance of an ending that is put into words, if it is more than luck."""

@@ -11,7 +11,7 @@ from equipoise.sim.wording import number as exact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from equipoise.analysis.results import Estimate
+    from equipoise.analysis.estimate import Estimate
     from equipoise.sim.outcomes import Kind
 
 MISSING = "-"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import difference_interval, mean_interval
-from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
+from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.survival import survival_curve
 from equipoise.analysis.words import with_words
 from equipoise.experiments.document import to_json
@@ -231,6 +232,6 @@ def _row(
     mean = np.where(moments.count > 0, moments.mean, np.nan)
     same = np.zeros(len(mean), bool) if differs is None else ~differs
     return [
-        Estimate(float(m), float(lo), float(hi), unit, int(n), bool(s))
+        Estimate(float(m), float(lo), float(hi), unit=unit, runs=int(n), same=bool(s))
         for m, lo, hi, n, s in zip(mean, low, high, moments.count, same, strict=True)
     ]

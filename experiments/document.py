@@ -6,7 +6,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, SurvivalCurve
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
     from equipoise.analysis.figures.style import Sheet
 
@@ -45,33 +46,13 @@ _CAPTION = (
 )
 
 
-class Shown(Protocol):
-    """What an arm shows."""
-
-    @property
-    def label(self) -> str:
-        """What the arm is called."""
-
-    @property
-    def mean(self) -> float:
-        """Mean over runs."""
-
-    @property
-    def error(self) -> float:
-        """Its standard error."""
-
-    @property
-    def unit(self) -> str:
-        """Unit of both."""
-
-
 def claim_picture(
     name: str,
     sentence: str,
     verdict: Verdict,
     effects: Sequence[ClaimedEffect],
     placebos: Sequence[ClaimedEffect],
-    levels: Sequence[Shown],
+    levels: Sequence[Estimate],
     tests: int,
 ) -> Picture:
     """Draw a claim."""
@@ -87,7 +68,7 @@ def claim_picture(
     return Picture(name.lower(), title, _CAPTION, page.figure)
 
 
-def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
+def _levels(page: Sheet, levels: Sequence[Estimate]) -> None:
     """Means with intervals, each under its label; arms of another unit than the first are written, not drawn."""
     of = levels[0].unit
     drawn = [level for level in levels if level.unit == of]
@@ -107,7 +88,7 @@ def _levels(page: Sheet, levels: Sequence[Shown]) -> None:
     axes.set_xlabel(of if scale(of) == 1.0 else f"{of}, %")
     k = 0
     for place, level in enumerate(levels):
-        words = level.label if level.unit == of else f"{level.label}: {level.mean:.2f} {level.unit}"
+        words = level.name if level.unit == of else f"{level.name}: {level.mean:.2f} {level.unit}"
         page.text(MARGIN, 0.25 + place * _ROW + 0.02, shorten(words, _LEFT - MARGIN, SMALL_SIZE), SMALL_SIZE, color=INK)
         if level.unit == of:
             at = place + 0.72
@@ -147,9 +128,7 @@ def _effects(
         look: dict[str, Any] = {"color": colour if claimed else QUIET}
         axes.plot([low, high], [at, at], linewidth=2.0 if claimed else 1.2, **look)
         face: dict[str, Any] = {} if claimed else {"markerfacecolor": "white"}
-        axes.plot(
-            [effect.estimate / effect.least], [at], marker="D" if claimed else "o", markersize=5.5, **face, **look
-        )
+        axes.plot([effect.value / effect.least], [at], marker="D" if claimed else "o", markersize=5.5, **face, **look)
         value = told(effect, tests)
         page.text(
             left + wide, 0.25 + place * _ROW + 0.02, value, SMALL_SIZE, ha="right", color=INK if claimed else QUIET

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from equipoise.analysis.results import ArmResult, Comparison, Estimate
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import ArmResult, Comparison
 
 _HELD = CAUSE_WORDS[Cause.NONE]
 _ROW = 0.24  # height of a bar's row, inches

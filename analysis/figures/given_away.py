@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.by_round import ByRound
-    from equipoise.analysis.results import Comparison, Estimate
+    from equipoise.analysis.results import Comparison
 
 _MOST_BARS = 20
 _HATCH = "//////"

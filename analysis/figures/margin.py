@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.by_round import ByRound
-    from equipoise.analysis.results import Comparison, Estimate
+    from equipoise.analysis.results import Comparison
 
 _EVERY = 5  # rounds between markers: not a contract's term, so that they fall on peaks and troughs alike
 THIN = 100

@@ -76,7 +76,7 @@ def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) ->
 
     A row a switch, those first without which least is left of the contribution.
     """
-    order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].estimate)
+    order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].value)
     lost = [name for name, left in order if left["contribution"].interval()[1] < 0.0]
     title = (
         f"Without {_listed(lost)} the strategic vendor earns less"
@@ -91,12 +91,12 @@ def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) ->
             size = scale(whole[outcome].unit)
             low, high = (size * end for end in whole[outcome].interval())
             axes.axvspan(low, high, color=GRID, linewidth=0)
-            axes.axvline(size * whole[outcome].estimate, color=QUIET, linewidth=1.0)
+            axes.axvline(size * whole[outcome].value, color=QUIET, linewidth=1.0)
             for place, (_name, left) in enumerate(order):
                 low, high = (size * end for end in left[outcome].interval())
                 colour = COSTS if high < 0.0 else INK
                 axes.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
-                axes.plot(size * left[outcome].estimate, place, "o", color=colour, markersize=4.5)
+                axes.plot(size * left[outcome].value, place, "o", color=colour, markersize=4.5)
     return Picture("ablation", title, _ABLATION, page.figure)
 
 
@@ -107,7 +107,7 @@ def shares_picture(
 
     From the one to the other, the largest shares of the contribution first.
     """
-    order = sorted(_worded(rows), key=lambda row: -row[1]["contribution"].estimate)
+    order = sorted(_worded(rows), key=lambda row: -row[1]["contribution"].value)
     title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"
     subtitle = (
         f"Advantage with {_OF_ALL}. What there is with none of these mechanisms, and what each adds (Shapley values). "
@@ -119,11 +119,11 @@ def shares_picture(
         for outcome, axes in _columns(page, len(order) + 2):
             size = scale(everything[outcome].unit)
             _bar(axes, 0, 0.0, none[outcome], size, QUIET)
-            at = size * none[outcome].estimate
+            at = size * none[outcome].value
             for place, (_name, share) in enumerate(order, start=1):
-                _bar(axes, place, at, share[outcome], size, GAINS if share[outcome].estimate > 0.0 else COSTS)
+                _bar(axes, place, at, share[outcome], size, GAINS if share[outcome].value > 0.0 else COSTS)
                 axes.plot([at, at], [place - 1.31, place + 0.31], color=FAINT, linewidth=0.8)
-                at += size * share[outcome].estimate
+                at += size * share[outcome].value
             axes.plot([at, at], [len(order) - 0.31, len(order) + 1.31], color=FAINT, linewidth=0.8)
             _bar(axes, len(order) + 1, 0.0, everything[outcome], size, INK)
     return Picture("shares", title, _SHARES, page.figure)
@@ -157,7 +157,7 @@ def _names(page: Sheet, names: Sequence[str]) -> None:
 
 
 def _bar(axes: Axes, place: int, start: float, effect: ClaimedEffect, size: float, colour: str) -> None:
-    axes.barh(place, size * effect.estimate, left=start, height=0.62, color=colour, alpha=0.85, linewidth=0)
+    axes.barh(place, size * effect.value, left=start, height=0.62, color=colour, alpha=0.85, linewidth=0)
     ends = [start + size * end for end in effect.interval()]
     axes.plot(ends, [place, place], color=INK, linewidth=1.2, solid_capstyle="butt")
 

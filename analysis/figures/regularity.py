@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
@@ -23,9 +23,9 @@ from equipoise.analysis.figures.style import (
 from equipoise.analysis.figures.text import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
+
+    from equipoise.analysis.estimate import Curve, Estimate
 
 COLOURS = {
     "reproduced": "#009E73",
@@ -43,65 +43,25 @@ _CAPTION = (
 )
 
 
-class Pattern(Protocol):
-    """The raw pattern."""
-
-    @property
-    def x(self) -> str:
-        """What the horizontal axis is."""
-
-    @property
-    def y(self) -> str:
-        """What the vertical axis is."""
-
-    @property
-    def points(self) -> Sequence[Any]:
-        """Points with ``x``, ``mean``, ``low`` and ``high``."""
-
-    @property
-    def labels(self) -> Sequence[str]:
-        """Names of the points, if they have any."""
-
-
-class Estimated(NamedTuple):
-    """An estimate against what was published.
-
-    Attributes
-    ----------
-    value, low, high : float
-        Estimate and interval.
-    unit : str
-        Its unit.
-    sign : int
-        What was published of the sign; 0 for nothing.
-    least, most : float or None
-        What was published of the size.
-    """
-
-    value: float
-    low: float
-    high: float
-    unit: str
-    sign: int
-    least: float | None
-    most: float | None
-
-
-def regularity_picture(name: str, fact: str, verdict: str, pattern: Pattern, estimate: Estimated) -> Picture:
+def regularity_picture(
+    name: str, fact: str, verdict: str, pattern: Curve, estimate: Estimate, sign: int, size: tuple[float, float] | None
+) -> Picture:
     """Draw a regularity."""
     title = f"{name.replace('-', ' ').capitalize()}: {verdict}"
     with house_style():
         page = sheet(title, fact, _TALL + 1.0)
         _pattern(page.axes(MARGIN + 0.75, 0.1, _LEFT - 0.75 - MARGIN, _TALL), pattern)
-        _estimate(page.axes(_LEFT + 0.5, 0.1, WIDTH - _LEFT - 0.5 - MARGIN, _TALL), estimate, COLOURS[verdict])
+        _estimate(
+            page.axes(_LEFT + 0.5, 0.1, WIDTH - _LEFT - 0.5 - MARGIN, _TALL), estimate, sign, size, COLOURS[verdict]
+        )
     return Picture(name, title, _CAPTION, page.figure)
 
 
-def _pattern(axes: Axes, pattern: Pattern) -> None:
-    x = [point.x for point in pattern.points]
-    axes.vlines(x, [p.low for p in pattern.points], [p.high for p in pattern.points], color=QUIET, linewidth=1.4)
-    axes.plot(x, [point.mean for point in pattern.points], color=FAINT, linewidth=0.9, zorder=1)
-    axes.plot(x, [point.mean for point in pattern.points], color=INK, marker="o", markersize=4.5, linestyle="none")
+def _pattern(axes: Axes, pattern: Curve) -> None:
+    x, points = [at for at, _ in pattern.points], [point for _, point in pattern.points]
+    axes.vlines(x, [p.low for p in points], [p.high for p in points], color=QUIET, linewidth=1.4)
+    axes.plot(x, [point.value for point in points], color=FAINT, linewidth=0.9, zorder=1)
+    axes.plot(x, [point.value for point in points], color=INK, marker="o", markersize=4.5, linestyle="none")
     axes.grid(axis="y")
     axes.margins(x=0.05, y=0.12)
     axes.xaxis.set_major_locator(MaxNLocator(6))
@@ -112,19 +72,20 @@ def _pattern(axes: Axes, pattern: Pattern) -> None:
         axes.set_xticks(x, list(pattern.labels))
 
 
-def _estimate(axes: Axes, estimate: Estimated, colour: str) -> None:
-    ends = [end for end in (*estimate[:3], estimate.least, estimate.most) if end is not None and isfinite(end)]
-    if estimate.sign or not ends:
+def _estimate(axes: Axes, estimate: Estimate, sign: int, size: tuple[float, float] | None, colour: str) -> None:
+    """The estimate with its interval; shaded is what was published of the sign (0 for nothing), or of the size."""
+    ends = [end for end in (estimate.value, estimate.low, estimate.high, *(size or ())) if isfinite(end)]
+    if sign or not ends:
         ends.append(0.0)
     low, high = min(ends), max(ends)
     room = 0.25 * (high - low or 1.0)
     low, high = low - room, high + room
     axes.set_xlim(low, high)
     axes.set_ylim(0.0, 1.0)
-    if estimate.least is not None and estimate.most is not None:
-        axes.axvspan(estimate.least, estimate.most, color=GRID, zorder=0)
-    elif estimate.sign:
-        axes.axvspan(*((0.0, high) if estimate.sign > 0 else (low, 0.0)), color=GRID, zorder=0)
+    if size is not None:
+        axes.axvspan(*size, color=GRID, zorder=0)
+    elif sign:
+        axes.axvspan(*((0.0, high) if sign > 0 else (low, 0.0)), color=GRID, zorder=0)
     if low < 0.0 < high:
         axes.axvline(0.0, color=QUIET, linewidth=0.8)
     axes.plot([estimate.low, estimate.high], [0.5, 0.5], color=colour, linewidth=2.4)

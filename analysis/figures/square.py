@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.analysis.figures.claim import Shown
     from equipoise.analysis.figures.style import Sheet
 
 _PANELS = ("contribution_margin", "survival", "contribution", "gtm_failure")
@@ -42,7 +42,7 @@ _CAPTION = (
 
 def square_picture(
     way: str,
-    cells: Mapping[tuple[str, str], Mapping[str, Shown]],
+    cells: Mapping[tuple[str, str], Mapping[str, Estimate]],
     effects: Mapping[str, Mapping[str, ClaimedEffect]],
 ) -> Picture:
     """Draw a two by two."""
@@ -60,7 +60,7 @@ def square_picture(
             at = left + k * (across + gap)
             first = next(iter(cells.values()))[name]
             of = unit(first.unit) if scale(first.unit) == 1.0 else "%"
-            page.text(at - 0.45, above - 0.3, f"{first.label}, {of}", SMALL_SIZE, weight="bold")
+            page.text(at - 0.45, above - 0.3, f"{first.name}, {of}", SMALL_SIZE, weight="bold")
             axes = page.axes(at, above, across, _TALL)
             for place, vendor in enumerate(vendors):
                 _line(axes, [cells[standing, vendor][name] for standing in standings], place)
@@ -72,7 +72,7 @@ def square_picture(
     return Picture("two-by-two", title, _CAPTION, page.figure)
 
 
-def _line(axes: Axes, levels: list[Shown], place: int) -> None:
+def _line(axes: Axes, levels: list[Estimate], place: int) -> None:
     style = arm_style(place)
     by = scale(levels[0].unit)
     means, reach = [level.mean * by for level in levels], [_SURE * level.error * by for level in levels]
@@ -92,7 +92,7 @@ def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, Claimed
     """Main effects and interaction, a line each."""
     for row, (name, effect) in enumerate(effects.items()):
         low, high = effect.interval()
-        value = f"{number(effect.estimate, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"
+        value = f"{number(effect.value, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"
         look = {"color": INK if low > 0.0 or high < 0.0 else QUIET}
         page.text(left, top + 0.26 * row, f"{name}  {value}", SMALL_SIZE - 1.0, **look)
 
@@ -102,16 +102,16 @@ def _title(margin: Mapping[str, ClaimedEffect]) -> str:
     account, vendor, both = margin.values()
     cost = "Whether the account is strategic makes no difference to the margin that these runs can show"
     if _sign(account) < 0:
-        cost = f"Having a strategic account takes {number(-account.estimate, account)} points off the margin"
+        cost = f"Having a strategic account takes {number(-account.value, account)} points off the margin"
     elif _sign(account) > 0:
-        cost = f"Having a strategic account adds {number(account.estimate, account)} points of margin"
-    verb = "brings" if vendor.estimate > 0.0 else "costs"
-    gain = f"being a strategic vendor {verb} {number(abs(vendor.estimate), vendor)}"
+        cost = f"Having a strategic account adds {number(account.value, account)} points of margin"
+    verb = "brings" if vendor.value > 0.0 else "costs"
+    gain = f"being a strategic vendor {verb} {number(abs(vendor.value), vendor)}"
     if not _sign(vendor):
         gain = "being a strategic vendor makes no difference to it that these runs can show"
     more = "and no difference between the accounts can be told"
     if _sign(both):
-        more = f"{'more' if both.estimate > 0.0 else 'less'} where the account is strategic"
+        more = f"{'more' if both.value > 0.0 else 'less'} where the account is strategic"
     return f"{cost}; {gain}, {more}"
 
 

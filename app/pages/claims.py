@@ -109,7 +109,7 @@ def _in_full(finding: Finding) -> Iterator[RenderableType]:
         by = scale(level.unit)
         reach = "" if isnan(level.error) else f" \N{PLUS-MINUS SIGN} {_SURE * by * level.error:.2f}"
         words = f"{by * level.mean:.2f}{reach}"
-        table.add_row(Text("arm", style="dim"), level.label, words, level.unit if by == 1.0 else f"{level.unit}, %")
+        table.add_row(Text("arm", style="dim"), level.name, words, level.unit if by == 1.0 else f"{level.unit}, %")
     yield indented(table, 4)
 
 

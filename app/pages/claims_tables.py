@@ -103,10 +103,10 @@ def _both(left: Mapping[str, ClaimedEffect] | None, share: Mapping[str, ClaimedE
     for measure in ADVANTAGE:
         yield within_brackets(left[measure.outcome]) if left is not None else ""
         one = share[measure.outcome] if share is not None else None
-        yield number(one.estimate, one, signed=True) if one is not None else ""
+        yield number(one.value, one, signed=True) if one is not None else ""
 
 
 def within_brackets(effect: ClaimedEffect) -> str:
     """An effect with its own 95% interval, without its unit."""
     low, high = effect.interval()
-    return f"{number(effect.estimate, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"
+    return f"{number(effect.value, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"

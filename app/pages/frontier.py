@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.frontier import Frontier, Placed
 
 _HEADER = 18
@@ -83,24 +83,25 @@ def _means(found: Frontier, placed: Placed) -> list[str]:
     return [_cell(found, k, mean) for k, mean in enumerate(placed.means)]
 
 
-def _cell(found: Frontier, k: int, effect: Effect) -> str:
-    return written(Figure(*effect[:3]), found.objectives[k].kind, _places(found, k))
+def _cell(found: Frontier, k: int, effect: Estimate) -> str:
+    return written(Figure(effect.value, effect.low, effect.high), found.objectives[k].kind, _places(found, k))
 
 
 def _flattered(found: Frontier, k: int, point: Placed) -> str:
     """Optimism with half the width of its interval."""
     if point.optimism is None:
         return MISSING
-    value, low, high = point.optimism[k][:3]
-    if isnan(value):
+    optimism = point.optimism[k]
+    if isnan(optimism.value):
         return MISSING
     kind, places = found.objectives[k].kind, _places(found, k)
-    text = number(value, kind, places)
-    return f"{'' if text.startswith('-') else '+'}{text} \u00b1 {number((high - low) / 2.0, kind, places)}"
+    text, reach = number(optimism.value, kind, places), (optimism.high - optimism.low) / 2.0
+    return f"{'' if text.startswith('-') else '+'}{text} \u00b1 {number(reach, kind, places)}"
 
 
 def _places(found: Frontier, k: int) -> int:
-    return decimals([Figure(*p.means[k][:3]) for p in (*found.points, *found.shipped)], found.objectives[k].kind)
+    means = [placed.means[k] for placed in (*found.points, *found.shipped)]
+    return decimals([Figure(mean.value, mean.low, mean.high) for mean in means], found.objectives[k].kind)
 
 
 def _legend(found: Frontier) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from equipoise.app.console import indented
 from equipoise.experiments.regularities.document import estimated, summary
 from equipoise.experiments.regularities.population import ROUNDS
+from equipoise.experiments.regularities.regularity import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _in_full(result: Result) -> Iterator[RenderableType]:
         if words:
             yield indented(Text(f"{heading}: ", style="dim").append(words, style="not dim"), 4)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    for label, effect in (("the estimate alone", finding.estimate), *result.why):
+    for effect in (line("the estimate alone", finding.estimate), *result.why):
         value, _, interval = estimated(effect.value, effect.low, effect.high).partition(" ")
-        table.add_row(label, value, interval)
+        table.add_row(effect.name, value, interval)
     yield indented(table, 4)

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from equipoise.analysis.association import Correlation
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
-    from equipoise.analysis.results import Estimate
     from equipoise.sim.outcomes import Kind
 
 _IN_FULL = 3
@@ -153,7 +152,7 @@ def _across(removal: Removal) -> str:
     found = {name: _correlation(value) for name, value in removal.across.items()}
     if found["vendor"] == MISSING:
         return ""
-    cases = removal.across["vendor"].cases
+    cases = removal.across["vendor"].runs
     return (
         f"Over these {cases} accounts, ranks of dependence by the rules correlate with ranks as it turned out: the "
         f"vendor's {found['vendor']}, theirs {found['account']}; and the vendor's with the rise in failure "
@@ -161,7 +160,7 @@ def _across(removal: Removal) -> str:
     )
 
 
-def _correlation(found: Correlation) -> str:
+def _correlation(found: Estimate) -> str:
     if found.value != found.value:
         return MISSING
     if isnan(found.low):

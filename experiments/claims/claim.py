@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from equipoise.analysis.data import FEWEST, beyond_rounding
+from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.estimate import Estimate
 from equipoise.sim.whole_numbers import SEED
 
 if TYPE_CHECKING:
@@ -30,27 +31,17 @@ class Luck(NamedTuple):
         return self._replace(seed=(self.seed + 1) % (SEED.high + 1))
 
 
-@dataclass(frozen=True)
-class Level:
-    """What one arm shows, for the picture: a label, a mean and its standard error."""
+def level(label: str, values: NDArray[np.float64], unit: str) -> Estimate:
+    """The mean of one value a run, with its standard error; NaN where a run has no such value.
 
-    label: str
-    mean: float
-    error: float
-    unit: str
-
-    @classmethod
-    def of(cls, label: str, values: NDArray[np.float64], unit: str) -> Level:
-        """The mean of one value a run, with its standard error; NaN where a run has no such value.
-
-        The error is NaN with fewer than two values, and where all are the same, unless they are 0.
-        """
-        known = values[~np.isnan(values)]
-        if len(known) < FEWEST:
-            return cls(label, float(known[0]) if len(known) else nan, nan, unit)
-        error = float(known.std(ddof=1) / np.sqrt(len(known)))
-        size = float(np.abs(known).max())
-        return cls(label, float(known.mean()), beyond_rounding(error, size) if size else 0.0, unit)
+    The error is NaN with fewer than two values, and where all are the same, unless they are 0.
+    """
+    known = values[~np.isnan(values)]
+    if len(known) < 2:  # noqa: PLR2004 - a spread takes two
+        return Estimate(float(known[0]) if len(known) else nan, runs=len(known), unit=unit, name=label)
+    error = beyond_rounding(float(known.std(ddof=1) / np.sqrt(len(known))), float(np.abs(known).max()))
+    error = 0.0 if not known.any() else error
+    return Estimate(float(known.mean()), runs=len(known), unit=unit, error=error, name=label)
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,7 @@ class Evidence:
 
     effects: Sequence[ClaimedEffect]  # what the claim predicts to be above zero; all of them count
     placebos: Sequence[ClaimedEffect] = ()  # the same with the mechanism off; they must vanish
-    levels: Sequence[Level] = ()  # the arms' own figures behind the effects, all of one unit, as the picture shows them
+    levels: Sequence[Estimate] = ()  # the arms' own figures behind the effects, as the picture shows them
     # what the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts
     remark: str = ""
     also: Sequence[ClaimedEffect] = ()  # other readings of the claim, and what one would ask next; told, and not judged

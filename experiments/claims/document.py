@@ -12,8 +12,9 @@ from equipoise.experiments.claims.two_by_two import EFFECTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Claim, Level
+    from equipoise.experiments.claims.claim import Claim
     from equipoise.experiments.claims.trial import Finding
     from equipoise.experiments.claims.two_by_two import Square
     from equipoise.experiments.claims.whole import Whole
@@ -110,7 +111,7 @@ def _effect(effect: ClaimedEffect, tests: int = JOINT) -> dict[str, Any]:
     return {
         "name": effect.name,
         "unit": effect.unit,
-        "estimate": effect.estimate,
+        "estimate": effect.value,
         "error": effect.error,
         "low": float(low),
         "high": float(high),
@@ -120,8 +121,8 @@ def _effect(effect: ClaimedEffect, tests: int = JOINT) -> dict[str, Any]:
     }
 
 
-def _level(level: Level) -> dict[str, Any]:
-    return {"label": level.label, "mean": level.mean, "error": level.error, "unit": level.unit}
+def _level(level: Estimate) -> dict[str, Any]:
+    return {"label": level.name, "mean": level.mean, "error": level.error, "unit": level.unit}
 
 
 def to_table(whole: Whole) -> pl.DataFrame:

@@ -27,7 +27,7 @@ def score_everywhere(luck: Luck) -> list[Place]:
 def flags_picture(places: Sequence[Place]) -> Picture:
     """Draw the combination's curve in each place, and the single flags of the first."""
     first = places[0].scored
-    ranked = [0.5 + place.scored.combination.area.estimate for place in places]
+    ranked = [0.5 + place.scored.combination.area.value for place in places]
     return roc_picture(
         f"Red flags rank {min(ranked):.0%} to {max(ranked):.0%} of pairs rightly, where a coin ranks 50%",
         f"Flags at the end of a round, combined by a logistic regression fitted on other runs, against an ending in "
@@ -45,7 +45,7 @@ def _words(place: Place) -> str:
     spared = lead.held_flagged / max(lead.held_flagged + lead.held_unflagged, 1)
     ahead = f", the median {lead.median:.0f} rounds ahead" if lead.ended_flagged else ""
     return (
-        f"Area {0.5 + scored.combination.area.estimate:.3f} ({low:.3f} to {high:.3f}). Base rate "
+        f"Area {0.5 + scored.combination.area.value:.3f} ({low:.3f} to {high:.3f}). Base rate "
         f"{scored.count.base:.1%}; with any flag up {scored.count.precision:.1%}. Flagged before: {flagged:.0%} of "
         f"those that end{ahead}, and {spared:.0%} of those that last."
     )

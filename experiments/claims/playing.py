@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.experiments.claims.claim import Level
+from equipoise.experiments.claims.claim import level
 from equipoise.sim.arm import Arm
 from equipoise.sim.outcomes import account_outcomes, run_outcomes
 from equipoise.sim.runner import stream
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.claims.claim import Luck
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
@@ -37,10 +38,10 @@ class Played:
     # its ``wallet``, what it wanted to buy
     accounts: dict[str, dict[str, NDArray[np.float64]]]
 
-    def level(self, label: str, outcome: str, unit: str, account: str = "") -> Level:
+    def level(self, label: str, outcome: str, unit: str, account: str = "") -> Estimate:
         """The mean of an outcome over the runs, for the picture."""
         values = self.accounts[account][outcome] if account else self.run[outcome]
-        return Level.of(label, values, unit)
+        return level(label, values, unit)
 
 
 def play(

@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.removal import THRESHOLD
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _test(luck: Luck) -> Evidence:
             )
             for words, (small, big) in idle.items()
         ],
-        levels=[Level.of(label, v, "probability") for label, v in fails.items()],
+        levels=[level(label, v, "probability") for label, v in fails.items()],
         remark=(
             f"Without the small name the go-to-market fails in {no_name.run['gtm_failure'].mean():.0%} of the runs, "
             f"without the large account in {no_large.run['gtm_failure'].mean():.0%}, with both in "

@@ -55,10 +55,10 @@ def _test(luck: Luck) -> Evidence:
             nobody.level("no reference", "wins", "accounts"),
         ],
         remark=(
-            f"It wins {won.estimate:.1f} accounts more in ten years, if it is shown; a reference that nobody hears of "
+            f"It wins {won.value:.1f} accounts more in ten years, if it is shown; a reference that nobody hears of "
             "wins none. It has its price: the name knows its worth, and its own margin is "
-            f"{-100 * price.estimate:.1f} points lower than that of the same account without a name. All told, profit "
-            f"is higher by {profit.estimate:.0f}% of revenue."
+            f"{-100 * price.value:.1f} points lower than that of the same account without a name. All told, profit "
+            f"is higher by {profit.value:.0f}% of revenue."
         ),
         also=[
             wins("accounts won, a lesser name (0.3) less none", weak, nobody),

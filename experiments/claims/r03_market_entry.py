@@ -56,9 +56,9 @@ def _test(luck: Luck) -> Evidence:
             closed.level("opens none", "wins", "accounts"),
         ],
         remark=(
-            f"An account of two fifths of the usual size brings {won.estimate:.1f} others in ten years, and takes the "
+            f"An account of two fifths of the usual size brings {won.value:.1f} others in ten years, and takes the "
             f"chance that the plan fails from {closed.run['gtm_failure'].mean():.0%} to "
-            f"{opens.run['gtm_failure'].mean():.0%}. It is paid for with {-100 * price.estimate:.1f} points of margin "
+            f"{opens.run['gtm_failure'].mean():.0%}. It is paid for with {-100 * price.value:.1f} points of margin "
             "on the account, and only for as long as there is something to learn: the wins that hang on it are worth "
             f"{first:.1f} in the first year and {last:.1f} in the tenth."
         ),

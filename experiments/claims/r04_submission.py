@@ -8,7 +8,7 @@ import numpy as np
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play, play_rounds
 from equipoise.experiments.claims.standing import GIANT, ORDINARY
 
@@ -84,17 +84,17 @@ def _test(luck: Luck) -> Evidence:
             ClaimedEffect.of("asked for free, switch fear off", unit, calm[0] - calm[1], LEAST_ASKED),
         ],
         levels=[
-            Level.of("asked for free, account knows", wanted[0], unit),
-            Level.of("asked for free, it has no idea", wanted[1], unit),
-            Level.of("granted, account knows", _share(knows, "granted"), unit),
-            Level.of("granted, it has no idea", _share(no_idea, "granted"), unit),
+            level("asked for free, account knows", wanted[0], unit),
+            level("asked for free, it has no idea", wanted[1], unit),
+            level("granted, account knows", _share(knows, "granted"), unit),
+            level("granted, it has no idea", _share(no_idea, "granted"), unit),
         ],
         remark=(
             f"{np.nanmean(loss):.0%} of the rounds with the account are served at a loss, against "
             f"{np.nanmean(usual):.1%} with the same account as one of several. Told how much depends on it, it asks "
             f"for {np.nanmean(wanted[0]):.1%} of its spend, otherwise for {np.nanmean(wanted[1]):.1%}. The vendor "
-            f"submits, though not without end: it grants {0.5 + yielded.estimate:.0%} of what is asked then, against "
-            f"{0.5 + before.estimate:.0%} of the little that is asked otherwise."
+            f"submits, though not without end: it grants {0.5 + yielded.value:.0%} of what is asked then, against "
+            f"{0.5 + before.value:.0%} of the little that is asked otherwise."
         ),
         also=[before, standards.chance("survival, has no idea less knows", lasts)],
     )

@@ -77,10 +77,10 @@ def _test(luck: Luck) -> Evidence:
         ],
         remark=(
             f"Being needed is what helps, and each route does it. The go-to-market fails in {told} of the runs. By "
-            f"policy alone, in the scenario's own market, the margin is {100 * by_policy[0].estimate:+.1f} points with "
-            f"an account that wants a partner, and {100 * by_policy[1].estimate:+.1f} with one that takes what it can. "
-            f"Beneath the radar the margin on the account is {100 * unseen.estimate:+.1f} points, but a name that is "
-            f"not shown wins nobody, and profit is {profit.estimate:+.0f}% of revenue."
+            f"policy alone, in the scenario's own market, the margin is {100 * by_policy[0].value:+.1f} points with "
+            f"an account that wants a partner, and {100 * by_policy[1].value:+.1f} with one that takes what it can. "
+            f"Beneath the radar the margin on the account is {100 * unseen.value:+.1f} points, but a name that is "
+            f"not shown wins nobody, and profit is {profit.value:+.0f}% of revenue."
         ),
         also=[
             unseen,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.evidence import ClaimedEffect, difference
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play
 from equipoise.experiments.claims.standing import GIANT
 from equipoise.sim.state import Cause
@@ -57,13 +57,13 @@ def _test(luck: Luck) -> Evidence:
         effects=[vendor, account, _more(f"account's {name}", mutual[1], one_sided[1])],
         placebos=[_more(f"account's {name}, switch contribution off", *hollow)],
         levels=[
-            Level.of(f"{who}, {how}", lost, UNIT)
+            level(f"{who}, {how}", lost, UNIT)
             for how, pair in (("mutual", mutual), ("one-sided", one_sided))
             for who, lost in zip(sides, pair, strict=True)
         ],
         remark=(
-            f"Under mutual dependence the vendor loses {vendor.estimate:.1f} quarters of the account's revenue, and "
-            f"the account the worth of {account.estimate:.1f}. One-sided dependence does not spare the account: it "
+            f"Under mutual dependence the vendor loses {vendor.value:.1f} quarters of the account's revenue, and "
+            f"the account the worth of {account.value:.1f}. One-sided dependence does not spare the account: it "
             f"loses {np.nanmean(one_sided[1]):.1f} where the vendor loses {np.nanmean(one_sided[0]):.1f}. It depends "
             "less because it has more left, not because it has nothing to lose."
         ),

@@ -8,7 +8,7 @@ import numpy as np
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play, play_rounds
 from equipoise.sim.files import load_scenario
 from equipoise.sim.rules.package import support_value
@@ -62,15 +62,15 @@ def _test(luck: Luck) -> Evidence:
         effects=[more, ClaimedEffect.of(name, "share", few - 0.5, LEAST_SHARE)],
         placebos=[standards.chance("quotes two pennies lower, switch rivals off", nobody_looks[1] - nobody_looks[0])],
         levels=[
-            Level.of("buyers of a widget", buyers[0], "probability"),
-            Level.of("the same, quotes two pennies lower", buyers[1], "probability"),
-            Level.of("partners", partners[0], "probability"),
-            Level.of("the same, quotes two pennies lower", partners[1], "probability"),
+            level("buyers of a widget", buyers[0], "probability"),
+            level("the same, quotes two pennies lower", buyers[1], "probability"),
+            level("partners", partners[0], "probability"),
+            level("the same, quotes two pennies lower", partners[1], "probability"),
         ],
         remark=(
             f"Two readings part. Buyers do leave over prices: {buyers[0].mean():.0%} of them for a rival within ten "
             f"years, against {partners[0].mean():.0%} of a partner's accounts; and two pennies off rivals' quotes "
-            f"take {100 * more.estimate:.1f} in a hundred more, though the vendor follows at each renewal. But not "
+            f"take {100 * more.value:.1f} in a hundred more, though the vendor follows at each renewal. But not "
             f"for pennies: who left did so for {np.median(by_quote):.0%} less at the median, "
             f"{np.median(like_for_like):.0%} once the support that went with it is counted, and {few.mean():.0%} for "
             "less than 5%."

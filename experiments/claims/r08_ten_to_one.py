@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,30 +63,20 @@ def _test(luck: Luck) -> Evidence:
             for name, played in (("transactional", loses), ("strategic", keeps))
         ],
         remark=(
-            f"Dear replacement costs {100 * costs.estimate:.1f} points of operating margin. It is not what makes "
-            f"keeping pay, though: the vendor that keeps more of its accounts leads by {at_one.estimate:.1f}% of "
-            f"revenue at one to one, and by {at_ten.estimate:.1f}% at ten. All told, with the contribution missed "
+            f"Dear replacement costs {100 * costs.value:.1f} points of operating margin. It is not what makes "
+            f"keeping pay, though: the vendor that keeps more of its accounts leads by {at_one.value:.1f}% of "
+            f"revenue at one to one, and by {at_ten.value:.1f}% at ten. All told, with the contribution missed "
             "until a slot is filled and with all that serving an account costs, one that is replaced costs "
-            f"{literal.estimate:.1f} years of keeping one at ten to one, and {told[1.0].estimate:.1f} at one to one."
+            f"{literal.value:.1f} years of keeping one at ten to one, and {told[1.0].value:.1f} at one to one."
         ),
         also=[
             at_ten,
             at_one,
-            ClaimedEffect(
-                "one replaced, all told, at 10 to one, less ten",
-                literal.unit,
-                literal.estimate - 10.0,
-                literal.error,
-                literal.runs,
-                1.0,
+            replace(
+                literal, value=literal.value - 10.0, name="one replaced, all told, at 10 to one, less ten", least=1.0
             ),
-            ClaimedEffect(
-                "one replaced, all told, at 1 to one, less one",
-                literal.unit,
-                told[1.0].estimate - 1.0,
-                told[1.0].error,
-                told[1.0].runs,
-                1.0,
+            replace(
+                told[1.0], value=told[1.0].value - 1.0, name="one replaced, all told, at 1 to one, less one", least=1.0
             ),
         ],
     )

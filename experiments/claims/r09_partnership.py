@@ -65,10 +65,10 @@ def _test(luck: Luck) -> Evidence:
             spread[1].level("accommodating, to a taker", "survival", "probability", GIANT),
         ],
         remark=(
-            f"The partner is held {100 * lasts.estimate:.0f} runs in a hundred more, and the account's own customers "
-            f"take {users.estimate:.0%} more. The buyer's gain, {gain.estimate:.0f}% of what it spends, is larger "
+            f"The partner is held {100 * lasts.value:.0f} runs in a hundred more, and the account's own customers "
+            f"take {users.value:.0%} more. The buyer's gain, {gain.value:.0f}% of what it spends, is larger "
             "than the seller's. With an account that takes what it can there is no such stability: "
-            f"{100 * taker.estimate:+.1f} points. Without contribution the vendor that invests goes under, and the "
+            f"{100 * taker.value:+.1f} points. Without contribution the vendor that invests goes under, and the "
             "account with it."
         ),
         also=[gain, taker, standards.chance("chance that the go-to-market fails, partner less not", plan)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
@@ -90,18 +90,18 @@ def _test(luck: Luck) -> Evidence:
         ],
         placebos=[restraint],
         levels=[
-            *(Level.of(f"by {rule} (screen {screens[rule]:g})", profit[rule], "money/round") for rule in ranked),
-            Level.of("nobody", nobody, "money/round"),
-            Level.of("everybody", everybody, "money/round"),
+            *(level(f"by {rule} (screen {screens[rule]:g})", profit[rule], "money/round") for rule in ranked),
+            level("nobody", nobody, "money/round"),
+            level("everybody", everybody, "money/round"),
         ],
         remark=(
             f"In order of profit: {', '.join(f'{rule} {profit[rule].mean():.2f}' for rule in ranked)}; investing in "
             f"nobody brings {nobody.mean():.2f}, in everybody {everybody.mean():.2f}. The other criteria find no "
             "better use of a screen than to keep out nearly everybody. But not all that a screen on willingness "
-            f"brings is choice. Of {chosen.estimate:.1f}% of revenue it brings {restraint.estimate:.1f} where all are "
-            f"alike and half-hearted, by investing less; the shipped screen brings {at_shipped.estimate:.1f} there, "
+            f"brings is choice. Of {chosen.value:.1f}% of revenue it brings {restraint.value:.1f} where all are "
+            f"alike and half-hearted, by investing less; the shipped screen brings {at_shipped.value:.1f} there, "
             "at the edge of what would matter. With eight accounts drawn by chance and no wrong one among them "
-            f"(even-portfolio) it brings {drawn.estimate:+.1f}%, less than would matter."
+            f"(even-portfolio) it brings {drawn.value:+.1f}%, less than would matter."
         ),
         also=[
             lead("profit, by willingness less in nobody", nobody),

@@ -60,8 +60,8 @@ def _test(luck: Luck) -> Evidence:
             for name, world in (("growth", grows), ("none", still))
         ],
         remark=(
-            f"Where the account's customers respond, its volume is {theirs.estimate:.0%} larger, and what it spends "
-            f"with the strategic vendor {ours.estimate:.0%}. Of the revenue that the strategic vendor has over the "
+            f"Where the account's customers respond, its volume is {theirs.value:.0%} larger, and what it spends "
+            f"with the strategic vendor {ours.value:.0%}. Of the revenue that the strategic vendor has over the "
             f"accommodating one, {share:.0%} comes that way. Without a charter the account does nothing for it, and "
             "nothing grows."
         ),

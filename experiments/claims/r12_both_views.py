@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.playing import play_rounds
 from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.parameters import parameter_row
@@ -67,8 +69,11 @@ def _test(luck: Luck) -> Evidence:
     )
     known = ~np.isnan(vendor)
     errors = {
-        side: Level(
-            f"{side}'s error in five years", float(e[known].mean()), float(e[known].std() / known.sum() ** 0.5), "level"
+        side: Estimate(
+            float(e[known].mean()),
+            error=float(e[known].std() / known.sum() ** 0.5),
+            unit="level",
+            name=f"{side}'s error in five years",
         )
         for side, e in (("vendor", vendor), ("account", account))
     }
@@ -90,7 +95,7 @@ def _test(luck: Luck) -> Evidence:
             _gap("gap in five years, switches bias and expectations off", steady, " in five"),
         ],
         levels=[
-            *(Level(gap.name, gap.estimate, gap.error, "level") for gap in gaps),
+            *(replace(gap, unit="level") for gap in gaps),
             *errors.values(),
         ],
         remark=(

@@ -8,7 +8,7 @@ import numpy as np
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play, play_rounds
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.claims.claim import Luck
 
 SCENARIO, ACCOUNT = "commodity-at-level-four", "Mill"
@@ -40,8 +41,8 @@ def _at(reached: NDArray[np.float64]) -> str:
     return f"{reached.mean():.0%}"
 
 
-def _level(label: str, reached: NDArray[np.float64]) -> Level:
-    return Level.of(label, reached, "probability")
+def _level(label: str, reached: NDArray[np.float64]) -> Estimate:
+    return level(label, reached, "probability")
 
 
 def _test(luck: Luck) -> Evidence:
@@ -69,7 +70,7 @@ def _test(luck: Luck) -> Evidence:
             f"Possible, though not from everywhere: with the shipped investment, {_at(strategic[LOWEST])} of the "
             f"relationships that start at 1.5, the lowest that any shipped scenario starts from, get to level four in "
             f"ten years, against {_at(strategic[1.8])} of those that start at 1.8. Being strategic to this account "
-            f"brings {money.estimate:+.1f}% of its revenue and {100 * margin.estimate:+.1f} points of contribution "
+            f"brings {money.value:+.1f}% of its revenue and {100 * margin.value:+.1f} points of contribution "
             f"margin."
         ),
         also=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.playing import play
 from equipoise.sim.state import Cause
 
@@ -60,11 +60,11 @@ def _test(luck: Luck) -> Evidence:
     return Evidence(
         effects=[both, account, vendor],
         placebos=[more("investing, willing less unwilling account, nothing coming of effort", idle[0] - idle[1])],
-        levels=[Level(e.name, e.estimate, e.error, e.unit) for e in (both, account, vendor, saved)],
+        levels=[both, account, vendor, saved],
         remark=(
-            f"With an account that never will be committed, going ahead costs {account.estimate:.1f}% of its revenue; "
-            f"the strategic vendor's own screen saves {saved.estimate:.1f}%. A charter in name only, with a willing "
-            f"account, changes the vendor's contribution by {-vendor.estimate:+.1f}%: {dissolved:.0%} of those "
+            f"With an account that never will be committed, going ahead costs {account.value:.1f}% of its revenue; "
+            f"the strategic vendor's own screen saves {saved.value:.1f}%. A charter in name only, with a willing "
+            f"account, changes the vendor's contribution by {-vendor.value:+.1f}%: {dissolved:.0%} of those "
             f"relationships end as the charter is dissolved over missed reviews."
         ),
         also=[saved],

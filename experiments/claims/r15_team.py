@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play
 from equipoise.sim.state import Cause
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
     from equipoise.experiments.claims.playing import Played
@@ -36,8 +37,8 @@ def _mean(played: Played, accounts: Sequence[str], outcome: str) -> NDArray[np.f
     return mean
 
 
-def _level(label: str, values: NDArray[np.float64]) -> Level:
-    return Level.of(label, values, "money/round")
+def _level(label: str, values: NDArray[np.float64]) -> Estimate:
+    return level(label, values, "money/round")
 
 
 def _test(luck: Luck) -> Evidence:
@@ -76,7 +77,7 @@ def _test(luck: Luck) -> Evidence:
         levels=[_level(label, values) for label, values in money.items()],
         remark=(
             f"Given to every account, a team is worse than none. The ordinary accounts do not bring back its lump "
-            f"costs, and {100 * fewer.estimate:.1f} more of a hundred of them are lost by the tenth year: the vendor "
+            f"costs, and {100 * fewer.value:.1f} more of a hundred of them are lost by the tenth year: the vendor "
             f"itself fails in {added.run['gtm_failure'].mean():.0%} of the runs, against "
             f"{plain.run['gtm_failure'].mean():.0%}, and charters dissolved over missed reviews end {dissolved:.0%}."
         ),

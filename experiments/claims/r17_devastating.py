@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence, level
 from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
     from equipoise.experiments.claims.playing import Played
@@ -39,9 +40,9 @@ class Loss(NamedTuple):
         profit: NDArray[np.float64] = self.stays.run["profit"] - self.gone.run["profit"]
         return profit
 
-    def level(self, label: str) -> Level:
+    def level(self, label: str) -> Estimate:
         """Profit lost, for the picture."""
-        return Level.of(label, self.lost(), "money/round")
+        return level(label, self.lost(), "money/round")
 
 
 def _dearer(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.playing import play, play_rounds
 from equipoise.sim.rules.red_flags import REORGANISED
 
@@ -87,7 +88,12 @@ def _test(luck: Luck) -> Evidence:
             ClaimedEffect.of("level lost, switch expectations off", "level", _lost(steady, FIRST, TENTH), LEAST),
         ],
         levels=[
-            Level(label, float(np.nanmean(v)), float(np.nanstd(v) / np.sqrt((~np.isnan(v)).sum())), "level")
+            Estimate(
+                float(np.nanmean(v)),
+                error=float(np.nanstd(v) / np.sqrt((~np.isnan(v)).sum())),
+                unit="level",
+                name=label,
+            )
             for label, v in shown.items()
         ],
         remark=(

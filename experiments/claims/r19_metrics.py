@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 
 from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.regression import chances, least_squares
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.flagged import Observed
 from equipoise.experiments.claims.playing import play_rounds
 from equipoise.experiments.claims.red_flags import area, only, rise
@@ -99,7 +100,12 @@ def _foretold(kind: str, fitted_on: Reviewed, scored_on: Reviewed) -> ClaimedEff
     by_run = np.bincount(scored_on.seen.run, x * y - r * (x**2 + y**2) / 2.0)
     error = beyond_rounding(float(np.sqrt((by_run**2).sum()) / len(x)), 1.0)
     return ClaimedEffect(
-        f"correlation with later contribution, {kind} metrics", "1", r, error, len(by_run), LEAST_CORRELATION
+        r,
+        error=error,
+        runs=len(by_run),
+        unit="1",
+        name=f"correlation with later contribution, {kind} metrics",
+        least=LEAST_CORRELATION,
     )
 
 
@@ -121,14 +127,15 @@ def _test(luck: Luck) -> Evidence:
             area(f"{kind} metrics, endings by chance alone", chance[left], exits) for kind, chance in by_kind.items()
         ],
         levels=[
-            Level(f"{kind} metrics", 0.5 + e.estimate, e.error, "area under the curve") for kind, e in found.items()
+            Estimate(0.5 + e.value, error=e.error, unit="area under the curve", name=f"{kind} metrics")
+            for kind, e in found.items()
         ],
         remark=(
             f"Of whether it ends they know next to nothing: together, and fitted on other runs, metrics rank "
-            f"{0.5 + found['all'].estimate:.0%} of pairs rightly, where a coin ranks 50%. {chance_alone:.0%} of these "
+            f"{0.5 + found['all'].value:.0%} of pairs rightly, where a coin ranks 50%. {chance_alone:.0%} of these "
             f"endings are talks that collapsed or accounts that closed for reasons of their own. Of what it will "
             f"bring they know more: forecasts from them correlate with the contribution of the next two years by "
-            + ", ".join(f"{money[kind].estimate:.2f} ({kind})" for kind in KINDS)
+            + ", ".join(f"{money[kind].value:.2f} ({kind})" for kind in KINDS)
             + f". A review was missed in {behind.mean():.1%} of the cases."
         ),
         also=[found["all"], *money.values(), missed],

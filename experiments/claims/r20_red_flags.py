@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.analysis.estimate import Estimate
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.flagged import HORIZON
 from equipoise.experiments.claims.red_flags import PLACES, named, score_in
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.red_flags import Alarm, Place
 
 
-def _area(alarm: Alarm, place: str = "") -> Level:
-    return Level(f"{alarm.name}{place}", 0.5 + alarm.area.estimate, alarm.area.error, "area under the curve")
+def _area(alarm: Alarm, place: str = "") -> Estimate:
+    area = alarm.area
+    return Estimate(0.5 + area.value, error=area.error, unit="area under the curve", name=f"{alarm.name}{place}")
 
 
 def _at(place: Place) -> str:
@@ -27,7 +29,7 @@ def _test(luck: Luck) -> Evidence:
     half = luck._replace(runs=max(luck.runs // 2, 2))
     judged, elsewhere = score_in(scenario, policy, luck), [score_in(*place, half) for place in others]
     scored, early = judged.scored, judged.lead
-    best = max(scored.flags, key=lambda flag: flag.area.estimate)
+    best = max(scored.flags, key=lambda flag: flag.area.value)
     flagged = early.ended_flagged / (early.ended_flagged + early.ended_unflagged)
     spared = early.held_flagged / (early.held_flagged + early.held_unflagged)
     return Evidence(
@@ -40,7 +42,7 @@ def _test(luck: Luck) -> Evidence:
         remark=(
             f"Flags warn, but weakly. {scored.count.base:.1%} of the relationships end within a year; with any flag "
             f"up {scored.count.precision:.1%} do, with the best single one ({best.name}) {best.precision:.1%}. A "
-            f"regression on all of them, fitted on other runs, ranks {0.5 + scored.combination.area.estimate:.0%} of "
+            f"regression on all of them, fitted on other runs, ranks {0.5 + scored.combination.area.value:.0%} of "
             f"pairs rightly, where a coin ranks 50%. {flagged:.0%} of those that end were flagged before, the median "
             f"{early.median:.0f} rounds ahead, but so were {spared:.0%} of those that last; no ending follows "
             f"{early.false_alarms:.0%} of first flags within two years. {judged.closings:.0%} of the endings are the "

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, Level
+from equipoise.experiments.claims.claim import Claim, Evidence
 from equipoise.experiments.claims.communication import by_channel, by_lever
 from equipoise.experiments.claims.playing import play
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.claims.claim import Luck
     from equipoise.experiments.claims.communication import Part
 
@@ -34,11 +35,11 @@ def _kept(parts: Sequence[Part]) -> str:
     return ", ".join(f"{part.name} {100 * part.survival.mean():+.0f}" for part in parts)
 
 
-def _levels(parts: Sequence[Part], where: str) -> list[Level]:
+def _levels(parts: Sequence[Part], where: str) -> list[Estimate]:
     shares = [
         ClaimedEffect.of(f"{part.name}, {where}", "% of revenue", part.contribution, standards.MONEY) for part in parts
     ]
-    return [Level(share.name, share.estimate, share.error, share.unit) for share in shares]
+    return [*shares]
 
 
 def _test(luck: Luck) -> Evidence:

@@ -91,7 +91,12 @@ def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedE
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
     error = float(spread * found.value * (1.0 - found.value))
     return ClaimedEffect(
-        f"area under the ROC curve less a half, {name}", "1", found.value - 0.5, error, found.runs, LEAST_AREA
+        found.value - 0.5,
+        error=error,
+        runs=found.runs,
+        unit="1",
+        name=f"area under the ROC curve less a half, {name}",
+        least=LEAST_AREA,
     )
 
 
@@ -110,7 +115,12 @@ def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffe
     (with_alarm, up), (without, down) = parts
     error = beyond_rounding(sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum())), 1.0)
     return ClaimedEffect(
-        f"chance of an ending, {name} less not", "probability", with_alarm - without, error, runs, standards.CHANCE
+        with_alarm - without,
+        error=error,
+        runs=runs,
+        unit="probability",
+        name=f"chance of an ending, {name} less not",
+        least=standards.CHANCE,
     )
 
 

@@ -56,7 +56,7 @@ class Finding:
 
 
 def _shortfall(effect: ClaimedEffect) -> float:
-    return (effect.least - effect.estimate) / (effect.error or effect.least)
+    return (effect.least - effect.value) / (effect.error or effect.least)
 
 
 def check_runs(runs: int) -> None:

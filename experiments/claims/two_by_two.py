@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Level
+from equipoise.experiments.claims.claim import level
 from equipoise.experiments.claims.playing import play
 from equipoise.experiments.claims.standing import GIANT, NO_REFERENCE, ORDINARY, OTHER_BUSINESS
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.claims.claim import Luck
 
 VENDORS = ("accommodating", "strategic")
@@ -72,7 +73,7 @@ class Square:
 
     way: Way  # what makes the account strategic
     # by standing of the account and policy of the vendor, then by outcome
-    cells: dict[tuple[str, str], dict[str, Level]]
+    cells: dict[tuple[str, str], dict[str, Estimate]]
     # by outcome, then by name in ``EFFECTS``; run by run under the same luck
     effects: dict[str, dict[str, ClaimedEffect]]
 
@@ -90,8 +91,7 @@ def _square(way: Way, luck: Luck) -> Square:
             account = played.accounts[way.account]
             values[standing, vendor] = {m.outcome: (played.run if m.of_run else account)[m.outcome] for m in MEASURES}
     cells = {
-        cell: {m.outcome: Level.of(m.label, found[m.outcome], m.unit) for m in MEASURES}
-        for cell, found in values.items()
+        cell: {m.outcome: level(m.label, found[m.outcome], m.unit) for m in MEASURES} for cell, found in values.items()
     }
     effects = {m.outcome: _effects(m, {cell: found[m.outcome] for cell, found in values.items()}) for m in MEASURES}
     return Square(way, cells, effects)

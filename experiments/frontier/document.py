@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.analysis.frontier_words import answer, beating
 
 if TYPE_CHECKING:
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.frontier import Frontier, Placed
 
 FORMAT = 1
@@ -73,7 +73,7 @@ def _beaten(frontier: Frontier, shipped: Placed) -> dict[str, list[str]]:
     return {"beaten_on_both": on_both, "beaten_on_one": on_one}
 
 
-def _interval(effect: Effect) -> dict[str, Any]:
+def _interval(effect: Estimate) -> dict[str, Any]:
     return {"mean": _number(effect.value), "low": _number(effect.low), "high": _number(effect.high)}
 
 

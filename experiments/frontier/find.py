@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.frontier.judging import Judge
     from equipoise.experiments.frontier.space import Dimension
     from equipoise.sim.policy import Policy
@@ -184,7 +184,7 @@ def _compared(
     first, second = judge.objectives
     pairs = [(i, j) for i, j in combinations(range(len(placed)), 2) if i < points]
     level = bonferroni_level(max(2 * len(pairs), 1))
-    against: list[dict[str, tuple[Effect, Effect]]] = [{} for _ in placed]
+    against: list[dict[str, tuple[Estimate, Estimate]]] = [{} for _ in placed]
     same: list[list[str]] = [[] for _ in placed]
     for i, j in pairs:
         if placed[i].levers == placed[j].levers or np.array_equal(fresh[i], fresh[j], equal_nan=True):
@@ -200,8 +200,8 @@ def _compared(
     ]
 
 
-def _turned(effect: Effect) -> Effect:
-    return effect._replace(value=-effect.value, low=-effect.high, high=-effect.low)
+def _turned(effect: Estimate) -> Estimate:
+    return replace(effect, value=-effect.value, low=-effect.high, high=-effect.low)
 
 
 def _unheard(_runs: float) -> None:

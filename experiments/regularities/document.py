@@ -12,7 +12,7 @@ from equipoise.experiments.regularities.verdict import compared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.regularity import Regularity
     from equipoise.experiments.regularities.study import Result, Study
 
@@ -58,11 +58,11 @@ def _result(result: Result) -> dict[str, Any]:
         "estimate": {**_effect(finding.estimate), "unit": finding.unit, "rows": finding.rows},
         "together": dict(zip(("low", "high"), result.interval, strict=True)),
         "verdict": result.verdict.value,
-        "why": [{"label": line.label, **_effect(line.effect)} for line in result.why],
+        "why": [{"label": line.name, **_effect(line)} for line in result.why],
     }
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def _effect(effect: Estimate) -> dict[str, Any]:
     return {"value": effect.value, "low": effect.low, "high": effect.high, "p": effect.p, "vendors": effect.runs}
 
 
@@ -138,7 +138,7 @@ def _section(result: Result, *, pictures: bool) -> Iterator[str]:
         yield ""
     rows = [["estimate", finding.unit]]
     rows.append([f"**{result.verdict.value}**", estimated(finding.estimate.value, *result.interval)])
-    rows += [[line.label, estimated(line.effect.value, line.effect.low, line.effect.high)] for line in result.why]
+    rows += [[line.name, estimated(line.value, line.low, line.high)] for line in result.why]
     yield table(*rows)
     yield ""
     told = f"Published: {regularity.published.words}. Used in calibration: {regularity.calibrated}."

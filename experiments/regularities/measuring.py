@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.data import FEWEST, even
-from equipoise.analysis.effects import Effect, unknown
+from equipoise.analysis.data import even
+from equipoise.analysis.estimate import Curve, Estimate
 from equipoise.analysis.hazards import AGE, person_periods
 from equipoise.analysis.regression import CONSTANT, Regression, least_squares
 from equipoise.experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
-from equipoise.experiments.regularities.regularity import Curve, Line, Point
-from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.experiments.regularities.regularity import line
+from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -167,27 +167,27 @@ def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
 
 
 def without(
-    population: Population, estimate: Callable[[Played], Effect], settings: Mapping[str, Mapping[str, object]]
-) -> list[Line]:
+    population: Population, estimate: Callable[[Played], Estimate], settings: Mapping[str, Mapping[str, object]]
+) -> list[Estimate]:
     """Estimate the same with mechanisms off, beside the same vendors as they are.
 
     The vendors as they are first.
     """
-    lines = [Line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
-    return lines + [Line(label, estimate(population.played(change))) for label, change in settings.items()]
+    lines = [line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
+    return lines + [line(label, estimate(population.played(change))) for label, change in settings.items()]
 
 
-def mean(table: pl.DataFrame, column: str) -> Effect:
+def mean(table: pl.DataFrame, column: str) -> Estimate:
     """Mean of a column, with an interval that knows which rows share a vendor.
 
     The mean; an interval without width where all values are the same, and none with fewer than two vendors.
     """
     known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
     values, vendors = known[column].to_numpy(), known["vendor"].n_unique()
-    if vendors < FEWEST:
-        return unknown(float(values.mean()) if vendors else nan, vendors)
+    if vendors < 2:  # noqa: PLR2004 - a spread takes two
+        return Estimate(float(values.mean()) if vendors else nan, runs=vendors)
     if even(values):
-        return Effect(float(values[0]), float(values[0]), float(values[0]), 1.0, vendors)
+        return Estimate(float(values[0]), float(values[0]), float(values[0]), 1.0, vendors)
     return least_squares(table, column, (), cluster="vendor").terms[CONSTANT]
 
 
@@ -199,18 +199,14 @@ def by_tenths(table: pl.DataFrame, x: str, y: str, words: tuple[str, str], group
         "part", maintain_order=True
     )
     parts = sorted(parts, key=lambda part: part["part"][0])
-    return Curve(*words, [_point(float(np.mean(part[x].to_numpy())), mean(part, y)) for part in parts])
+    return Curve(*words, [(float(np.mean(part[x].to_numpy())), mean(part, y)) for part in parts])
 
 
 def by_group(table: pl.DataFrame, group: str, y: str, words: tuple[str, str], values: Sequence[float]) -> Curve:
     """Means of y for values of a column."""
-    return Curve(*words, [_point(value, mean(table.filter(pl.col(group) == value), y)) for value in values])
+    return Curve(*words, [(value, mean(table.filter(pl.col(group) == value), y)) for value in values])
 
 
-def named(words: tuple[str, str], effects: dict[str, Effect]) -> Curve:
+def named(words: tuple[str, str], effects: dict[str, Estimate]) -> Curve:
     """Estimates side by side, by name."""
-    return Curve(*words, [_point(float(k), effect) for k, effect in enumerate(effects.values())], list(effects))
-
-
-def _point(x: float, effect: Effect) -> Point:
-    return Point(x, effect.value, effect.low, effect.high)
+    return Curve(*words, [(float(k), effect) for k, effect in enumerate(effects.values())], list(effects))

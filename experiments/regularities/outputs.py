@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.figures.regularity import Estimated, regularity_picture
+from equipoise.analysis.figures.regularity import regularity_picture
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import MANIFEST, PANEL, REGULARITIES_DOCUMENT, REGULARITIES_PAGE, VENDORS
 from equipoise.experiments.regularities.document import markdown, population_told, to_json
@@ -51,7 +51,10 @@ class RegularitiesResult:
 
 def _picture(result: Result) -> Picture:
     published = result.regularity.published
-    estimate, unit = result.finding.estimate.value, result.finding.unit
-    drawn = Estimated(estimate, *result.interval, unit, published.sign, published.low, published.high)
+    low, high = result.interval
+    drawn = replace(result.finding.estimate, low=low, high=high, unit=result.finding.unit)
+    size = None if published.low is None or published.high is None else (published.low, published.high)
     fact = f"Published: {result.regularity.fact}"
-    return regularity_picture(result.name, fact, result.verdict.value, result.finding.curve, drawn)
+    return regularity_picture(
+        result.name, fact, result.verdict.value, result.finding.curve, drawn, published.sign, size
+    )

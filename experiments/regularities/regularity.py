@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Curve, Estimate
     from equipoise.experiments.regularities.population import Population
 
 
@@ -25,38 +25,16 @@ class Published:
     sampled: bool = False  # whether the range is such an interval, which is then widened as all others are
 
 
-class Point(NamedTuple):
-    """A point of the picture: what is on the axis, a mean, and its 95% interval."""
-
-    x: float
-    mean: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Curve:
-    """What the picture shows: the raw pattern behind the estimate, without any control."""
-
-    # what the axes are
-    x: str
-    y: str
-    points: Sequence[Point]  # from left to right
-    labels: Sequence[str] = ()  # names of the points, where the horizontal axis has no numbers
-
-
-class Line(NamedTuple):
+def line(label: str, effect: Estimate) -> Estimate:
     """A further estimate, that helps to see why: the same with a mechanism off, with or without a control."""
-
-    label: str
-    effect: Effect
+    return replace(effect, name=label)
 
 
 @dataclass(frozen=True)
 class Finding:
     """What comes out."""
 
-    estimate: Effect  # the estimate that is compared with what was published, with a 95% interval
+    estimate: Estimate  # the estimate that is compared with what was published, with a 95% interval
     unit: str  # its unit
     curve: Curve  # the raw pattern
     rows: int  # rows that the estimate rests on
@@ -73,6 +51,6 @@ class Regularity:
     regression: str  # the equation in words: outcome, regressors, fixed effects, clusters
     find: Callable[[Population], Finding]  # estimates it in a population
     # further estimates that show why, from the same population with a mechanism off; may be empty
-    why: Callable[[Population], Sequence[Line]]
+    why: Callable[[Population], Sequence[Estimate]]
     calibrated: str = "no"  # whether the program was set to meet the fact, and how; begins with "no" or "yes"
     remark: str = ""  # what has to be known to read the result: what is built in, what the measure is not

@@ -15,7 +15,8 @@ from equipoise.sim import whole_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from equipoise.experiments.regularities.regularity import Finding, Line, Regularity
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.experiments.regularities.regularity import Finding, Regularity
     from equipoise.experiments.regularities.verdict import Verdict
 
 WORK = 20.0
@@ -33,7 +34,7 @@ class Result:
     interval: tuple[float, float]
     verdict: Verdict  # what the population says of the fact
     # further estimates that show why, each with a 95% interval of its own; none where they were not asked for
-    why: Sequence[Line]
+    why: Sequence[Estimate]
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def find_all(
 
 def _looked_for(
     name: str, regularity: Regularity, population: Population, *, why: bool
-) -> tuple[Finding, Sequence[Line]]:
+) -> tuple[Finding, Sequence[Estimate]]:
     try:
         return regularity.find(population), regularity.why(population) if why else []
     except DataError as error:

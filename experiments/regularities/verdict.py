@@ -12,7 +12,7 @@ from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.multiplicity import bonferroni_level
 
 if TYPE_CHECKING:
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.regularity import Published
 
 
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
-def together(effect: Effect, tests: int) -> tuple[float, float]:
+def together(effect: Estimate, tests: int) -> tuple[float, float]:
     """Widen a 95% interval so that those of all regularities hold together (Bonferroni).
 
     About the same centre.
@@ -34,7 +34,7 @@ def together(effect: Effect, tests: int) -> tuple[float, float]:
     return effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
 
 
-def judge(published: Published, effect: Effect, tests: int) -> Verdict:
+def judge(published: Published, effect: Estimate, tests: int) -> Verdict:
     """Compare an estimate with what was published.
 
     The sign is reproduced where the whole interval is on the published side of zero, and contradicted where it is on

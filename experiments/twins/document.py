@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,8 +12,8 @@ from equipoise.experiments.json_text import finite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Change, Removal, Twin
-    from equipoise.analysis.results import Estimate
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -32,7 +31,7 @@ def to_json(removal: Removal) -> dict[str, Any]:
         "rounds": removal.rounds,
         "round": removal.round,
         "accounts": [finite(_account(removal, twin)) for twin in removal.twins],
-        "across": finite({name: asdict(found) for name, found in removal.across.items()}),
+        "across": finite({name: _correlation(found) for name, found in removal.across.items()}),
     }
 
 
@@ -40,21 +39,31 @@ def _account(removal: Removal, twin: Twin) -> dict[str, Any]:
     return {
         "account": twin.account,
         "sentence": sentence(removal, twin),
-        "held": asdict(twin.held),
+        "held": _estimate(twin.held),
         "threshold": twin.threshold,
         "strategic_account": twin.strategic_account.value,
         "strategic_vendor": twin.strategic_vendor.value,
         "quadrant": twin.quadrant,
         "quadrants": twin.quadrants,
         "vendor": {name: _change(change) for name, change in twin.vendor.items()},
-        "buyer": {name: asdict(found) for name, found in twin.buyer.items()},
-        "dependence": {name: asdict(found) for name, found in twin.dependence.items()},
-        "agreement": {side: asdict(found) for side, found in twin.agreement.items()},
+        "buyer": {name: _estimate(found) for name, found in twin.buyer.items()},
+        "dependence": {name: _estimate(found) for name, found in twin.dependence.items()},
+        "agreement": {side: _correlation(found) for side, found in twin.agreement.items()},
     }
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {"with": asdict(change.whole), "without": asdict(change.without), "change": asdict(change.change)}
+    sides = {"with": change.whole, "without": change.without, "change": change.change}
+    return {side: _estimate(found) for side, found in sides.items()}
+
+
+def _estimate(found: Estimate) -> dict[str, Any]:
+    ends = {"mean": found.value, "low": found.low, "high": found.high}
+    return {**ends, "unit": found.unit, "runs": found.runs, "same": found.same}
+
+
+def _correlation(found: Estimate) -> dict[str, Any]:
+    return {"value": found.value, "low": found.low, "high": found.high, "cases": found.runs}
 
 
 def to_table(removal: Removal) -> pl.DataFrame:
@@ -64,7 +73,7 @@ def to_table(removal: Removal) -> pl.DataFrame:
     ``unit``, ``runs``.
     """
     rows = [
-        {"account": twin.account, "side": side, "measure": measure, "value": value, **asdict(estimate)}
+        {"account": twin.account, "side": side, "measure": measure, "value": value, **_estimate(estimate)}
         for twin in removal.twins
         for side, measure, value, estimate in _values(twin)
     ]

@@ -20,7 +20,7 @@ from equipoise.sim.whole_numbers import REPLICATIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from equipoise.analysis.association import Correlation
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Twin
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.scenario import Scenario
@@ -89,7 +89,7 @@ def _pairs(arm: Arm, names: Sequence[str], chosen: range, first: int) -> Iterato
         yield whole, played(without(arm.scenario, name, first))
 
 
-def across_accounts(twins: Sequence[Twin]) -> dict[str, Correlation]:
+def across_accounts(twins: Sequence[Twin]) -> dict[str, Estimate]:
     """How far the dependence of the bargaining rules ranks accounts as their removal does."""
     said = {side: np.array([twin.dependence[f"dependence_{side}"].mean for twin in twins]) for side in _SIDES}
     found = {side: np.array([twin.dependence[f"realised_{side}"].mean for twin in twins]) for side in _SIDES}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.association import Comoments
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import difference_interval, mean_interval
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.removal import Change, Twin
-from equipoise.analysis.results import Estimate
 from equipoise.experiments.twins import account_side, vendor_side
 from equipoise.experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR, Measure
 
@@ -113,5 +113,5 @@ def _estimates(
         runs = int(row.count[0])
         mean = float(row.mean[0]) if runs else np.nan
         same = interval is difference_interval and mean == 0.0 and float(row.deviations[0]) == 0.0
-        found[measure.name] = Estimate(mean, float(low), float(high), measure.unit, runs, same)
+        found[measure.name] = Estimate(mean, float(low), float(high), unit=measure.unit, runs=runs, same=same)
     return found

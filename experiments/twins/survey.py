@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.association import Correlation, spearman
+from equipoise.analysis.association import spearman
 from equipoise.experiments.markdown import table
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.arm import Arm
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
-    from equipoise.analysis.results import Estimate
     from equipoise.sim.scenario import Scenario
 
 RUNS = 500
@@ -69,7 +69,7 @@ def survey(scenario: Scenario | str | Path, first: int, runs: int = RUNS, thread
     return play_twins(arm, [account.called[0] for account in chosen.accounts], runs, first=first, threads=threads)
 
 
-def associations(removals: Sequence[Removal]) -> dict[str, Correlation]:
+def associations(removals: Sequence[Removal]) -> dict[str, Estimate]:
     """Rank correlations over the accounts of several scenarios."""
     twins = [twin for removal in removals for twin in removal.twins if twin.rise.runs]
     return {
@@ -130,7 +130,7 @@ def _points(found: Estimate) -> str:
     return f"{mean:.1f} [{low:.1f}, {high:.1f}]"
 
 
-def _correlation(found: Correlation) -> str:
+def _correlation(found: Estimate) -> str:
     if isnan(found.low):
-        return f"{found.value:.2f} [-, -] ({found.cases})"
-    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.cases})"
+        return f"{found.value:.2f} [-, -] ({found.runs})"
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}] ({found.runs})"

@@ -25,7 +25,7 @@ def test_pearson_is_scipys(strength: float) -> None:
     assert found.value == pytest.approx(known.statistic, abs=1e-12)
     interval = known.confidence_interval(0.95)
     assert (found.low, found.high) == pytest.approx((interval.low, interval.high), abs=1e-12)
-    assert found.cases == 200
+    assert found.runs == 200
 
 
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 60), min_size=1, max_size=6))

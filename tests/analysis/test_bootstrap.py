@@ -1,5 +1,6 @@
 """The bootstrap over runs: against the intervals that have a formula, and its coverage."""
 
+from dataclasses import astuple
 from math import isnan
 
 import numpy as np
@@ -39,7 +40,7 @@ def test_rows_of_a_run_are_drawn_together() -> None:
     once = runs(2, 100)
     eightfold = pl.concat([once] * 8)
     narrow, wide = (over_runs(table, mean_gap, run="run", seed=1, resamples=499) for table in (once, eightfold))
-    assert wide == pytest.approx(narrow)
+    assert astuple(wide)[:5] == pytest.approx(astuple(narrow)[:5])
 
 
 def test_the_interval_covers_a_correlation() -> None:

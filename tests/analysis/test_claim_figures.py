@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.figures.claim import claim_picture
 from equipoise.analysis.figures.square import square_picture
 from equipoise.analysis.figures.style import Picture, house_style, save
-from equipoise.experiments.claims.claim import Level, Luck
+from equipoise.experiments.claims.claim import Luck
 from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
 
 LONG = (
@@ -21,13 +22,20 @@ LONG = (
 
 def claim(verdict: Verdict = Verdict.SUPPORTED) -> Picture:
     effects = [
-        ClaimedEffect(LONG, "quarters of its revenue", 2.5, 0.2, 100, 1.0),
-        ClaimedEffect("huge", "accounts", 90.0, 1.0, 100, 1.0),
-        ClaimedEffect("turned round", "probability", -0.4, 0.01, 100, 0.02),
-        ClaimedEffect("unknown", "probability", nan, nan, 0, 0.02),
+        ClaimedEffect(2.5, error=0.2, runs=100, unit="quarters of its revenue", name=LONG, least=1.0),
+        ClaimedEffect(90.0, error=1.0, runs=100, unit="accounts", name="huge", least=1.0),
+        ClaimedEffect(-0.4, error=0.01, runs=100, unit="probability", name="turned round", least=0.02),
+        ClaimedEffect(nan, error=nan, runs=0, unit="probability", name="unknown", least=0.02),
     ]
-    placebos = [ClaimedEffect("the same, switch off", "accounts", 0.0, 0.0, 100, 1.0)]
-    levels = [Level(LONG, 0.3, 0.01, "probability"), Level("other", 0.3, 0.0, "probability"), Level("$", 5.0, 1.0, "x")]
+    placebos = [ClaimedEffect(0.0, error=0.0, runs=100, unit="accounts", name="the same, switch off", least=1.0)]
+    levels = [
+        Estimate(value, error=error, unit=unit, name=name)
+        for name, value, error, unit in (
+            (LONG, 0.3, 0.01, "probability"),
+            ("other", 0.3, 0.0, "probability"),
+            ("$", 5.0, 1.0, "x"),
+        )
+    ]
     return claim_picture("R99", "A sentence.", verdict, effects, placebos, levels, 120)
 
 

@@ -9,7 +9,7 @@ from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
 
 def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> ClaimedEffect:
-    return ClaimedEffect("", of, estimate, error, 100, smallest)
+    return ClaimedEffect(estimate, error=error, runs=100, unit=of, least=smallest)
 
 
 @pytest.mark.parametrize(

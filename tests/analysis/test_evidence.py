@@ -1,5 +1,6 @@
 """A verdict, and how often it is wrong."""
 
+from dataclasses import replace
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -15,7 +16,7 @@ SUPPORTED, CONTRADICTED, UNDECIDED = Verdict.SUPPORTED, Verdict.CONTRADICTED, Ve
 
 
 def effect(estimate: float, error: float = 1.0, least: float = 1.0) -> ClaimedEffect:
-    return ClaimedEffect("", "", estimate, error, 100, least)
+    return ClaimedEffect(estimate, error=error, runs=100, least=least)
 
 
 numbers = st.floats(-20.0, 20.0)
@@ -31,7 +32,7 @@ def test_intervals_are_bonferronis(tests: int) -> None:
 def test_an_effect_is_the_mean_of_the_runs_that_have_it() -> None:
     values = np.array([1.0, 2.0, 4.0, nan])
     told = ClaimedEffect.of("", "", values, 1.0)
-    assert (told.estimate, told.runs) == (pytest.approx(7.0 / 3.0), 3)
+    assert (told.value, told.runs) == (pytest.approx(7.0 / 3.0), 3)
     assert told.error == pytest.approx(np.std(values[:3], ddof=1) / sqrt(3.0))
 
 
@@ -41,7 +42,7 @@ def test_the_error_of_a_ratio_is_that_of_repeated_samples() -> None:
     above = 1.5 * below + luck.normal(0.0, 0.4, below.shape)
     ratios = above.mean(axis=1) / below.mean(axis=1)
     told = ClaimedEffect.of_ratio("", "", above[0], below[0], 1.0)
-    assert told.estimate == pytest.approx(ratios[0])
+    assert told.value == pytest.approx(ratios[0])
     assert told.error == pytest.approx(ratios.std(), rel=0.15)  # of 200 runs an error is known to 5%
 
 
@@ -91,7 +92,7 @@ def test_a_further_effect_never_helps(
 @given(st.lists(effects, min_size=1, max_size=4), st.floats(0.1, 1e3))
 def test_the_unit_makes_no_difference(some: list[ClaimedEffect], by: float) -> None:
     def scaled(e: ClaimedEffect) -> ClaimedEffect:
-        return ClaimedEffect(e.name, e.unit, e.estimate * by, e.error * by, e.runs, e.least * by)
+        return replace(e, value=e.value * by, error=e.error * by, least=e.least * by)
 
     distant = [e for e in some if all(abs(end - e.least) > 1e-9 for end in e.interval(TESTS))]
     if distant:
@@ -112,7 +113,7 @@ def test_a_p_value_is_that_of_the_least_effect() -> None:
 
 def test_differences_of_independent_runs_add_their_variances() -> None:
     told = difference("", effect(5.0, 3.0), effect(1.0, 4.0))
-    assert (told.estimate, told.error) == (4.0, 5.0)
+    assert (told.value, told.error) == (4.0, 5.0)
 
 
 def _rate(verdict: Verdict, tests: int, repetitions: int = 4_000) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.analysis.effects import Effect
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.frontier import (
     Frontier,
     Objective,
@@ -31,12 +31,12 @@ PLANE = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, ma
 )
 
 
-def clearly(value: float) -> Effect:
-    return Effect(value, value - 0.01, value + 0.01, 0.0, 100)
+def clearly(value: float) -> Estimate:
+    return Estimate(value, value - 0.01, value + 0.01, 0.0, 100)
 
 
-def unclear(value: float = 0.0) -> Effect:
-    return Effect(value, value - 1.0, value + 1.0, 0.9, 100)
+def unclear(value: float = 0.0) -> Estimate:
+    return Estimate(value, value - 1.0, value + 1.0, 0.9, 100)
 
 
 @given(PLANE)
@@ -129,7 +129,7 @@ def test_a_chance_has_the_interval_that_a_comparison_gives_it(ups: int) -> None:
 
 def test_what_flattered_is_doubted_where_luck_explains_it() -> None:
     clear, luck, one = (
-        Effect(0.02, low, high, 0.1, 50) for low, high in ((0.01, 0.03), (-0.02, 0.06), (np.nan, np.nan))
+        Estimate(0.02, low, high, 0.1, 50) for low, high in ((0.01, 0.03), (-0.02, 0.06), (np.nan, np.nan))
     )
     for pair, said in (
         ((clear, clear), "on average."),
@@ -143,10 +143,10 @@ def test_what_flattered_is_doubted_where_luck_explains_it() -> None:
 
 
 def placed(name: str, margin: float, survival: float, **look: object) -> Placed:
-    none = (Effect(0.012, 0.0, 0.02, 0.1, 50), Effect(-0.004, -0.1, 0.1, 0.9, 50))
+    none = (Estimate(0.012, 0.0, 0.02, 0.1, 50), Estimate(-0.004, -0.1, 0.1, 0.9, 50))
     means = (
-        Effect(margin, margin - 0.01, margin + 0.01, 0.0, 99),
-        Effect(survival, survival - 0.03, survival + 0.03, 0.0, 99),
+        Estimate(margin, margin - 0.01, margin + 0.01, 0.0, 99),
+        Estimate(survival, survival - 0.03, survival + 0.03, 0.0, 99),
     )
     return replace(Placed(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from equipoise.analysis.effects import Effect
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.frontier import frontier as draw
 from equipoise.analysis.figures.style import save
 from equipoise.analysis.frontier import Frontier, Objective, Placed
@@ -16,10 +16,10 @@ MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective
 
 def placed(name: str, margin: float, survival: float, **look: object) -> Placed:
     means = (
-        Effect(margin, margin - 0.01, margin + 0.01, 0.0, 99),
-        Effect(survival, survival - 0.03, survival + 0.03, 0.0, 99),
+        Estimate(margin, margin - 0.01, margin + 0.01, 0.0, 99),
+        Estimate(survival, survival - 0.03, survival + 0.03, 0.0, 99),
     )
-    none = (Effect(0.0, -0.1, 0.1, 1.0, 9), Effect(0.0, -0.1, 0.1, 1.0, 9))
+    none = (Estimate(0.0, -0.1, 0.1, 1.0, 9), Estimate(0.0, -0.1, 0.1, 1.0, 9))
     return replace(Placed(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
 
 

@@ -61,7 +61,7 @@ def test_holm_keeps_the_chance_of_any_false_rejection() -> None:
 def test_simultaneous_intervals_hold_all_together() -> None:
     # 15 independent intervals of 95% together: Bonferroni's is a little cautious (95.1%). Four standard errors: 1.4%.
     draws = np.random.default_rng(2).standard_normal((4_000, 15))
-    ends = [[ClaimedEffect("", "", value, 1.0, 9, 1.0).interval(tests=15) for value in row] for row in draws]
+    ends = [[ClaimedEffect(value, error=1.0, runs=9, least=1.0).interval(tests=15) for value in row] for row in draws]
     held = np.mean([all(low <= 0.0 <= high for low, high in row) for row in ends])
     assert 0.937 < held < 0.965
 
@@ -69,7 +69,7 @@ def test_simultaneous_intervals_hold_all_together() -> None:
 def test_a_single_interval_needs_no_correction() -> None:
     assert bonferroni_level(1) == pytest.approx(0.95)
     assert bonferroni_level(20) == pytest.approx(0.9975)
-    low, high = ClaimedEffect("", "", 1.0, 2.0, 9, 1.0).interval()
+    low, high = ClaimedEffect(1.0, error=2.0, runs=9, least=1.0).interval()
     assert (high - low) / 4.0 == pytest.approx(1.959964)
 
 

@@ -7,16 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.analysis.association import Correlation
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Twin, Verdict, verdict
 from equipoise.analysis.removal_words import sentence
-from equipoise.analysis.results import Estimate
 
-NONE = Correlation(nan, nan, nan, 0)
+NONE = Estimate(nan, nan, nan, runs=0)
 
 
 def estimate(mean: float, reach: float = 0.02, runs: int = 500) -> Estimate:
-    return Estimate(mean, mean - reach, mean + reach, "1", runs)
+    return Estimate(mean, mean - reach, mean + reach, unit="1", runs=runs)
 
 
 def change(whole: float, without: float, reach: float = 0.02) -> Change:
@@ -47,7 +46,7 @@ def test_a_verdict_takes_the_whole_interval(mean: float, reach: float, threshold
 
 
 def test_without_an_interval_nothing_is_decided() -> None:
-    assert verdict(Estimate(0.5, nan, nan, "1", 1)) == Verdict.UNDECIDED
+    assert verdict(Estimate(0.5, nan, nan, unit="1", runs=1)) == Verdict.UNDECIDED
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_later_it_is_said_when_and_in_how_many_runs() -> None:
 
 def test_an_account_that_is_held_in_no_run_has_nothing_to_lose() -> None:
     gone = twin(0.0, 0.0)
-    nobody = Change(*[Estimate(nan, nan, nan, "1", 0)] * 3)
+    nobody = Change(*[Estimate(nan, nan, nan, unit="1", runs=0)] * 3)
     gone = replace(gone, vendor=gone.vendor | {"gtm_failure": nobody})
     assert isnan(gone.rise.mean)
     assert sentence(removal(gone, 30), gone) == "Giant is held in no run after 30 rounds: there is nothing to lose."

@@ -1,5 +1,6 @@
 """Restricted mean survival: published remission times, closed forms, the plain mean, and coverage."""
 
+from dataclasses import astuple
 from math import isnan
 
 import numpy as np
@@ -75,7 +76,7 @@ def test_arms_under_the_same_luck_are_compared_run_by_run() -> None:
     one, other = Lifetimes.of(first, np.ones(180), runs), Lifetimes.of(second, np.ones(180), runs)
     effect = restricted_mean_difference(one, other, 20)
     cut = [np.minimum(rounds, 20).reshape(60, 3).mean(axis=1) for rounds in (first, second)]
-    assert effect == pytest.approx(mean_difference(*cut))
+    assert astuple(effect)[:5] == pytest.approx(astuple(mean_difference(*cut))[:5])
     apart = restricted_mean_difference(one, other, 20, paired=False)
     assert apart.value == effect.value
     assert apart.high - apart.low > 3 * (effect.high - effect.low)
@@ -87,7 +88,7 @@ def test_runs_are_paired_by_name_and_not_by_place() -> None:
     first, order = rng.geometric(0.1, 50), rng.permutation(50)
     one = Lifetimes.of(first, np.ones(50), np.arange(50))
     other = Lifetimes.of(first[order], np.ones(50), order)
-    assert restricted_mean_difference(one, other, 12) == (0.0, 0.0, 0.0, 1.0, 50)
+    assert astuple(restricted_mean_difference(one, other, 12))[:5] == (0.0, 0.0, 0.0, 1.0, 50)
 
 
 @pytest.mark.parametrize(("hazard", "size", "horizon"), [(0.05, 80, 20), (0.2, 40, 8)])

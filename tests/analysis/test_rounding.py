@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.analysis.association import spearman
-from equipoise.analysis.effects import (
-    Effect,
-    cohens_dav,
-    cohens_dz,
-    mean_difference,
-    risk_difference,
-    superiority,
-)
+from equipoise.analysis.effects import cohens_dav, cohens_dz, mean_difference, risk_difference, superiority
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.roc import auc, roc_curve
 from equipoise.analysis.sensitivity.ranks import rank_regression
 
@@ -27,7 +21,7 @@ from equipoise.analysis.sensitivity.ranks import rank_regression
     st.floats(1e-3, 1e3),
     st.sampled_from([mean_difference, cohens_dz, cohens_dav, superiority]),
 )
-def test_rounding_is_no_difference(values: list[float], by: float, estimate: Callable[..., Effect]) -> None:
+def test_rounding_is_no_difference(values: list[float], by: float, estimate: Callable[..., Estimate]) -> None:
     x = np.array(values)
     size = float(np.abs(x).mean())
     for y in (x * by / by, (x + size) - size):

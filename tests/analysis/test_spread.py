@@ -1,6 +1,7 @@
 """Values that are the same in every run tell no error; 0 alone is certain, and rounding is 0."""
 
 import warnings
+from dataclasses import astuple
 from math import inf, isnan
 
 import numpy as np
@@ -20,10 +21,11 @@ from tests.analysis.untold.data import MONEY, ROWS, SAME
 
 def test_what_is_rounding_is_exactly_nothing() -> None:
     x = np.linspace(1e6, 2e6, 9)
-    assert mean_difference(np.nextafter(x, inf), x) == (0.0, 0.0, 0.0, 1.0, 9)
-    assert frontier.optimism(MONEY, np.full(9, 0.3), np.full(9, 0.1 + 0.2)) == (0.0, 0.0, 0.0, 1.0, 9)
+    assert astuple(mean_difference(np.nextafter(x, inf), x))[:5] == (0.0, 0.0, 0.0, 1.0, 9)
+    optimism = frontier.optimism(MONEY, np.full(9, 0.3), np.full(9, 0.1 + 0.2))
+    assert astuple(optimism)[:5] == (0.0, 0.0, 0.0, 1.0, 9)
     one, other = (Lifetimes.of(lives * 3, [1] * 9, np.repeat([0, 1, 2], 3)) for lives in ([3, 5, 7], [4, 5, 6]))
-    assert restricted_mean_difference(one, other, 8) == (0.0, 0.0, 0.0, 1.0, 3)
+    assert astuple(restricted_mean_difference(one, other, 8))[:5] == (0.0, 0.0, 0.0, 1.0, 3)
     assert snapped(np.array([0.1 + 0.2 - 0.3, 0.0, 1.0, 1e-9])).tolist() == [0.0, 0.0, 1.0, 1e-9]
     about = np.tile([0.1 + 0.2, 0.3, 0.5, 0.9], 5)
     found, known = (
@@ -34,10 +36,10 @@ def test_what_is_rounding_is_exactly_nothing() -> None:
 
 def test_only_nothing_at_all_is_certain_without_spread() -> None:
     zero = ClaimedEffect.of("", "1", np.zeros(20), 0.5)
-    assert (zero.estimate, zero.interval(), zero.p_value) == (0.0, (0.0, 0.0), 1.0)
+    assert (zero.value, zero.interval(), zero.p_value) == (0.0, (0.0, 0.0), 1.0)
     assert gone(zero, 120)
     same = ClaimedEffect.of("", "1", np.full(20, 3.0), 0.5)
-    assert (same.estimate, same.runs) == (3.0, 20)
+    assert (same.value, same.runs) == (3.0, 20)
     assert not gone(same, 120)
     assert judge([same], [zero], 1) is Verdict.UNDECIDED
     nothing = Moments.of_differences(ROWS[None], ROWS[None])

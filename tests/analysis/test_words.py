@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.analysis.contrast import ALL, account_spoken_of, direction
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.phrases import in_100, interval, listed, percent, points
-from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate
+from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.words import answer, sentence, with_words
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
@@ -19,7 +20,7 @@ LEVELS = {
 
 
 def estimate(mean: float, reach: float = 0.0) -> Estimate:
-    return Estimate(mean, mean - reach, mean + reach, "1", 2_000)
+    return Estimate(mean, mean - reach, mean + reach, unit="1", runs=2_000)
 
 
 def arm(name: str, **moved: float) -> ArmResult:
@@ -89,7 +90,7 @@ def test_one_difference_in_every_run_is_told_without_an_interval() -> None:
         "In money it brings less: a contribution of 1.6 a round against 2, by the same in every run, which shows no "
         "error."
     )
-    nothing = {k: replace(e, mean=0.0) for k, e in changes.items()}
+    nothing = {k: replace(e, value=0.0) for k, e in changes.items()}
     assert "one and the same" not in sentence(steady, replace(steady.differences[0], accounts={"Giant": nothing}))
     three = replace(steady, arms=[*steady.arms, arm("third", contribution_margin=0.1)])
     clear = difference("third", 0.001, {}, contribution_margin=0.1)
@@ -195,15 +196,15 @@ def test_words_are_added_to_a_comparison() -> None:
     ("mean", "low", "high", "expected"), [(1, 0.5, 1.5, 1), (-1, -1.5, -0.5, -1), (1, -0.5, 2.5, 0), (1, 0, 2, 0)]
 )
 def test_a_direction_needs_the_whole_interval(mean: float, low: float, high: float, expected: int) -> None:
-    assert direction(Estimate(mean, low, high, "1", 9)) == expected
+    assert direction(Estimate(mean, low, high, unit="1", runs=9)) == expected
 
 
 def test_figures_show_something_however_small() -> None:
     assert points(0.0184) == "1.8 points"
     assert points(-0.0004) == "0.04 points"
     assert points(0.0) == "0.0 points"
-    assert interval(Estimate(-0.018, -0.027, -0.009, "1", 9)) == "0.9 to 2.7"
-    assert interval(Estimate(0.001, -0.002, 0.004, "1", 9)) == "-0.2 to 0.4"
+    assert interval(Estimate(-0.018, -0.027, -0.009, unit="1", runs=9)) == "0.9 to 2.7"
+    assert interval(Estimate(0.001, -0.002, 0.004, unit="1", runs=9)) == "-0.2 to 0.4"
     assert percent(0.158) == "15.8%"
     assert in_100(0.664, 0.26) == "66"
     assert in_100(0.664, 0.012) == "66.4"
@@ -240,7 +241,7 @@ def test_one_measure_that_is_the_same_in_every_run_is_said_to_be() -> None:
     assert "the same as accommodating" in answer(part).partition("survival")[0]
     assert "cannot tell" not in answer(part)
     held = {
-        name: outcomes | {"survival": replace(outcomes["survival"], mean=0.0, low=-0.01, high=0.01, same=True)}
+        name: outcomes | {"survival": replace(outcomes["survival"], value=0.0, low=-0.01, high=0.01, same=True)}
         for name, outcomes in difference.accounts.items()
     }
     assert "the same in every run" in said(replace(found, differences=[replace(difference, accounts=held)]))
@@ -256,7 +257,7 @@ def test_a_sentence_goes_the_way_of_its_figures(mean: float, reach: float, measu
     """Better, worse, the same, or not to be told: one of the four, by the interval alone."""
     mean, reach = (0.0, reach) if same else (mean, reach + 1e-6)
     found = comparison(**{measure: mean})
-    change = Estimate(mean, mean - reach, mean + reach, "1", 2_000, same)
+    change = Estimate(mean, mean - reach, mean + reach, unit="1", runs=2_000, same=same)
     (own,) = found.differences
     accounts = {name: outcomes | {measure: change} for name, outcomes in own.accounts.items()}
     found = replace(found, differences=[replace(own, accounts=accounts)])
@@ -276,7 +277,7 @@ def test_a_sentence_goes_the_way_of_its_figures(mean: float, reach: float, measu
 
 def _all_the_same(difference: Difference) -> Difference:
     def same(table: dict[str, Estimate]) -> dict[str, Estimate]:
-        return {name: replace(e, mean=0.0, low=-0.001, high=0.001, same=True) for name, e in table.items()}
+        return {name: replace(e, value=0.0, low=-0.001, high=0.001, same=True) for name, e in table.items()}
 
     def by_account(table: dict[str, dict[str, Estimate]]) -> dict[str, dict[str, Estimate]]:
         return {account: same(estimates) for account, estimates in table.items()}

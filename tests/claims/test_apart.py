@@ -51,30 +51,28 @@ def test_every_switch_is_switched_off_once() -> None:
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_what_is_left_and_what_is_lost_add_up(outcome: str) -> None:
     for row in ablation().rows:
-        assert row.left[outcome].estimate + row.lost[outcome].estimate == pytest.approx(
-            ablation().whole[outcome].estimate
-        )
+        assert row.left[outcome].value + row.lost[outcome].value == pytest.approx(ablation().whole[outcome].value)
 
 
 def test_a_mechanism_that_has_no_part_in_the_scenario_loses_nothing() -> None:
     # No account of strategic-vendor opens a market.
     (entry,) = [row for row in ablation().rows if row.switch == "entry"]
     for lost in entry.lost.values():
-        assert (lost.estimate, lost.error) == (0.0, 0.0)
+        assert (lost.value, lost.error) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_shares_add_up_to_the_advantage(outcome: str) -> None:
-    total = shares().none.share[outcome].estimate + sum(row.share[outcome].estimate for row in shares().rows)
-    assert total == pytest.approx(shares().all.share[outcome].estimate)
-    assert shares().all.share[outcome].estimate == pytest.approx(float(advantage(LUCK)[outcome].mean()))
+    total = shares().none.share[outcome].value + sum(row.share[outcome].value for row in shares().rows)
+    assert total == pytest.approx(shares().all.share[outcome].value)
+    assert shares().all.share[outcome].value == pytest.approx(float(advantage(LUCK)[outcome].mean()))
 
 
 def test_players_are_switches_and_the_worth_of_none_is_played_without_them() -> None:
     assert [row.switch for row in shares().rows] == list(PLAYERS)
     without = advantage(LUCK, {f"switches.{player}": False for player in PLAYERS})
     for outcome, values in without.items():
-        assert shares().none.share[outcome].estimate == pytest.approx(float(values.mean()))
+        assert shares().none.share[outcome].value == pytest.approx(float(values.mean()))
 
 
 def test_levers_are_those_of_the_strategic_policy_at_its_values() -> None:
@@ -111,7 +109,10 @@ def pictured(of: dict[str, float], *, turned: bool) -> Picture:
     """A figure of made-up effects: contribution by switch; survival and margin the same."""
 
     def effects(value: float) -> dict[str, ClaimedEffect]:
-        return {outcome: ClaimedEffect(outcome, "money/round", value, 0.01, 100, 0.02) for outcome in OUTCOMES}
+        return {
+            outcome: ClaimedEffect(value, error=0.01, runs=100, unit="money/round", name=outcome, least=0.02)
+            for outcome in OUTCOMES
+        }
 
     rows = [(name, effects(value)) for name, value in of.items()]
     return shares_picture(effects(-0.1), rows, effects(0.2)) if turned else ablation_picture(effects(0.2), rows)

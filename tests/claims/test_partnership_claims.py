@@ -38,7 +38,7 @@ def test_effects_have_values_units_and_a_least_that_matters(name: str) -> None:
     judged = [*evidence(name).effects, *evidence(name).placebos]
     assert evidence(name).placebos
     for effect in judged:
-        assert math.isfinite(effect.estimate), effect
+        assert math.isfinite(effect.value), effect
         assert math.isfinite(effect.error), effect
         assert effect.runs > 1
     for effect in [*judged, *evidence(name).also]:
@@ -50,7 +50,7 @@ def test_effects_have_values_units_and_a_least_that_matters(name: str) -> None:
 def test_levels_are_drawn_in_one_unit(name: str) -> None:
     levels = evidence(name).levels
     assert len({level.unit for level in levels}) == 1
-    assert len({level.label for level in levels}) == len(levels)
+    assert len({level.name for level in levels}) == len(levels)
     assert np.isfinite([[level.mean, level.error] for level in levels]).all()
 
 
@@ -72,23 +72,23 @@ def test_the_same_luck_gives_the_same_evidence(name: str) -> None:
 
 def test_without_charters_wanting_one_makes_no_difference() -> None:
     for what in ("contribution", "survival"):
-        assert effects("R16")[f"{what}, charter less none, switch charter off"].estimate == 0.0
+        assert effects("R16")[f"{what}, charter less none, switch charter off"].value == 0.0
 
 
 def test_without_references_a_name_is_nothing_to_lose() -> None:
     for what in ("profit lost", "failures of the go-to-market"):
-        assert effects("R17")[f"{what}, reference less none, switch references off"].estimate == pytest.approx(0.0)
+        assert effects("R17")[f"{what}, reference less none, switch references off"].value == pytest.approx(0.0)
 
 
 def test_without_capability_nobody_reaches_level_four_with_a_commodity() -> None:
     (placebo,) = evidence("R13").placebos
-    assert (placebo.estimate, placebo.error) == (0.0, 0.0)
+    assert (placebo.value, placebo.error) == (0.0, 0.0)
 
 
 def test_where_the_vendor_sees_itself_as_it_is_and_nothing_rises_both_sides_forecast_alike() -> None:
     gap = effects("R12")["gap in five years, switches bias and expectations off"]
     # What is left comes of reorganisations at the end of a round, which the vendor sees in the next.
-    assert gap.estimate == pytest.approx(0.0, abs=0.01)
+    assert gap.value == pytest.approx(0.0, abs=0.01)
 
 
 def test_forecasts_of_metrics_are_scored_on_other_runs_than_they_are_fitted_on() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.figures.style import save
-from equipoise.experiments.claims.claim import Level, Luck
+from equipoise.experiments.claims.claim import Luck, level
 from equipoise.experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
 from equipoise.experiments.claims.flags_drawn import flags_picture
 from equipoise.experiments.claims.lead_time import lead
@@ -55,10 +55,10 @@ def test_the_rise_is_that_of_bayes_rule() -> None:
 def test_what_every_run_says_alike_has_no_error() -> None:
     run, up = np.repeat(np.arange(9), 4), np.tile([True, False, True, False], 9)
     certain = rise("flag", up, Observed(ELSEWHERE * up, up * int(Cause.COLLAPSE), run))
-    assert (certain.estimate, certain.known) == (1.0, False)
-    assert np.isnan(Level.of("", np.ones(9), "probability").error)
-    assert Level.of("", np.zeros(9), "probability").error == 0.0
-    assert Level.of("", np.array([1.0, 2.0, np.nan]), "level").error == pytest.approx(0.5)
+    assert (certain.value, certain.known) == (1.0, False)
+    assert np.isnan(level("", np.ones(9), "probability").error)
+    assert level("", np.zeros(9), "probability").error == 0.0
+    assert level("", np.array([1.0, 2.0, np.nan]), "level").error == pytest.approx(0.5)
 
 
 def test_a_combination_is_fitted_on_one_half_and_scored_on_the_other() -> None:
@@ -69,9 +69,9 @@ def test_a_combination_is_fitted_on_one_half_and_scored_on_the_other() -> None:
     assert fitted.low < odds < fitted.high
     # A coefficient of the other flag that is off zero by chance costs the combination next to nothing on fresh luck.
     assert covers(scored.combination.area, 0.2)
-    assert scored.combination.area.estimate > scored.count.area.estimate
+    assert scored.combination.area.value > scored.count.area.value
     hits, alarms = scored.curve.hits, scored.curve.alarms
-    assert np.trapezoid(hits, alarms) == pytest.approx(0.5 + scored.combination.area.estimate)
+    assert np.trapezoid(hits, alarms) == pytest.approx(0.5 + scored.combination.area.value)
 
 
 def test_runs_that_share_their_luck_widen_the_error() -> None:
@@ -82,7 +82,7 @@ def test_runs_that_share_their_luck_widen_the_error() -> None:
         (area("flag", up.astype(float), lone), area("flag", ups.astype(float), same)),
         (rise("flag", up, lone), rise("flag", ups, same)),
     ):
-        assert copies.estimate == pytest.approx(effect.estimate)
+        assert copies.value == pytest.approx(effect.value)
         assert copies.error == pytest.approx(effect.error, rel=0.02)
 
 
@@ -184,7 +184,7 @@ def test_every_score_is_finite(vendor: tuple[Rounds, Rounds]) -> None:
     scored = score(*(observe(rounds) for rounds in vendor))
     assert len(scored.flags) == len(FLAG_WORDS)
     for alarm in named(scored):
-        assert np.isfinite([alarm.area.estimate, alarm.area.error, alarm.rise.estimate, alarm.rise.error]).all()
+        assert np.isfinite([alarm.area.value, alarm.area.error, alarm.rise.value, alarm.rise.error]).all()
         assert 0.0 < alarm.up < 1.0
 
 
@@ -198,7 +198,7 @@ def test_the_figure_shows_each_place_and_the_single_flags_of_the_first(tmp_path:
         curve = place.scored.curve
         assert drawn[tuple(curve.alarms)] == tuple(curve.hits)
     words = " ".join(text.get_text() for text in picture.figure.texts)
-    assert f"{0.5 + places[0].scored.combination.area.estimate:.3f}" in words
+    assert f"{0.5 + places[0].scored.combination.area.value:.3f}" in words
     # A single flag lies where its hits and false alarms are.
     seen = observe(watch("new-management", "strategic", Luck(60, 12)))
     up, ended = is_up(seen, GOALS_MISSED), seen.ends > 0

@@ -70,8 +70,8 @@ def test_something_else_gets_the_range() -> None:
 
 
 def _found(estimate: float, error: float) -> frame.Evidence:
-    easy = ClaimedEffect("easy", "", 90.0, 1.0, 100, 1.0)
-    return frame.Evidence([easy, ClaimedEffect("hard", "", estimate, error, 100, 1.0)])
+    easy = ClaimedEffect(90.0, error=1.0, runs=100, name="easy", least=1.0)
+    return frame.Evidence([easy, ClaimedEffect(estimate, error=error, runs=100, name="hard", least=1.0)])
 
 
 def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
@@ -105,6 +105,6 @@ def test_results_do_not_depend_on_threads_nor_on_what_else_is_tried() -> None:
 
 
 def test_another_seed_is_other_luck() -> None:
-    first, second = (chosen(["R2"])[0].test(Luck(60, seed)).effects[0].estimate for seed in (7, 8))
+    first, second = (chosen(["R2"])[0].test(Luck(60, seed)).effects[0].value for seed in (7, 8))
     assert first != second
     assert np.isclose(first, second, rtol=0.3)

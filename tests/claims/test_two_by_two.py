@@ -31,7 +31,7 @@ def test_contrasts_find_planted_effects() -> None:
     }
     found = _effects(Measure("x", "x", "1", 0.1), cells)
     expected = (account + both / 2.0, vendor + both / 2.0, both)
-    assert [found[name].estimate for name in EFFECTS] == pytest.approx(expected)
+    assert [found[name].value for name in EFFECTS] == pytest.approx(expected)
     assert not any(found[name].known for name in EFFECTS)  # the same luck cancels, so that no run differs from another
 
 
@@ -40,7 +40,7 @@ def test_effects_follow_from_the_cells() -> None:
     for measure in (m for m in MEASURES if m.outcome != "contribution_margin"):  # margins may lack some runs
         means = {cell: levels[measure.outcome].mean for cell, levels in square.cells.items()}
         (plain, both_off), (needed, both_on) = ([means[row, vendor] for vendor in VENDORS] for row in STANDINGS)
-        assert square.effects[measure.outcome]["interaction"].estimate == pytest.approx(
+        assert square.effects[measure.outcome]["interaction"].value == pytest.approx(
             both_on - needed - both_off + plain
         )
 

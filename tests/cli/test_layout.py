@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.phrases import fixed
-from equipoise.analysis.results import ArmResult, Comparison, Difference, Estimate, SurvivalCurve
+from equipoise.analysis.results import ArmResult, Comparison, Difference, SurvivalCurve
 from equipoise.app.measures import Group, parts_of
 from equipoise.app.numbers import Figure, decimals, money, written
 from equipoise.app.pages.comparison import comparison_page
@@ -32,7 +33,7 @@ INTERVAL = re.compile(r"\[-?[\d,>.]+, -?[\d,>.]+\]")
 def _estimates(seed: int, *, of_account: bool = False) -> dict[str, Estimate]:
     found = [o for o in OUTCOMES if (o.of_account if of_account else o.of_run) is not None]
     return {
-        o.name: Estimate(0.1234 + seed / 90, 0.1134 + seed / 90, 0.1334 + seed / 90, o.unit, 50)
+        o.name: Estimate(0.1234 + seed / 90, 0.1134 + seed / 90, 0.1334 + seed / 90, unit=o.unit, runs=50)
         for seed, o in enumerate(found, start=seed)
     }
 

@@ -188,8 +188,8 @@ def test_what_is_planted_is_found(name: str, strength: float) -> None:
     assert finding.rows > 100
     assert len(finding.curve.points) >= 5
     points = finding.curve.points
-    assert all(point.low <= point.mean <= point.high for point in points)
-    assert [point.x for point in points] == sorted(point.x for point in points)
+    assert all(point.low <= point.value <= point.high for _, point in points)
+    assert [x for x, _ in points] == sorted(x for x, _ in points)
 
 
 def test_nothing_is_found_where_nothing_is_planted() -> None:
@@ -217,5 +217,5 @@ def test_an_ending_because_the_vendor_failed_is_censored() -> None:
     mixed = Planted(planted.vendors, 5, panels=planted.panels._replace(relationships=pl.concat([half, other])))
     alone = Planted(planted.vendors, 5, panels=planted.panels._replace(relationships=other))
     events = [regularity.find(population).curve.points for population in (mixed, alone)]
-    means = [float(np.mean([point.mean for point in points])) for points in events]
+    means = [float(np.mean([point.value for _, point in points])) for points in events]
     assert means[0] == pytest.approx(means[1] / 2, rel=0.15)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from equipoise.analysis.effects import Effect
+from equipoise.analysis.estimate import Estimate
 from equipoise.experiments.regularities import names, regularities
 from equipoise.experiments.regularities.regularity import Published
 from equipoise.experiments.regularities.verdict import Verdict, compared, judge, together
@@ -18,8 +18,8 @@ SIZE = Published(0, "a share", 0.5, 0.6)
 BOTH = Published(1, ".2 to .4", 0.2, 0.4)
 
 
-def effect(value: float, reach: float, runs: int = 10_000) -> Effect:
-    return Effect(value, value - reach, value + reach, 0.01, runs)
+def effect(value: float, reach: float, runs: int = 10_000) -> Estimate:
+    return Estimate(value, value - reach, value + reach, 0.01, runs)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.hazards import AGE, ENDS, LOG_AGE, hazard_regression
 from equipoise.experiments.regularities.measuring import TELLING_TRAITS, by_group, without, years_of_life
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -42,13 +43,13 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms[LOG_AGE], "log hazard ratio per unit of log age (years)", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     rounds = population.played().relationships
     later = years_of_life(rounds).filter(pl.col(AGE) > 1)
     shared = [name for name in TELLING_TRAITS if name not in _MADE_ALIKE]
     return [
-        Line("without controls: heterogeneity left in", _regression(rounds, ()).terms[LOG_AGE]),
-        Line(
+        line("without controls: heterogeneity left in", _regression(rounds, ()).terms[LOG_AGE]),
+        line(
             "from the second year on",
             hazard_regression(later, TELLING_TRAITS, cluster="vendor", baseline="log").terms[LOG_AGE],
         ),

@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import by_tenths, traded, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -29,12 +30,12 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["log_age"], "log volume per unit of log age", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     rounds = population.played().relationships
     between = least_squares(traded(rounds), "log_units", ["log_age"], cluster="vendor")
     return [
-        Line("between relationships: no control for heterogeneity", between.terms["log_age"]),
-        Line(
+        line("between relationships: no control for heterogeneity", between.terms["log_age"]),
+        line(
             "vendors that are not strategic",
             _regression(rounds.filter(pl.col("policy") != "strategic")).terms["log_age"],
         ),

@@ -9,11 +9,12 @@ import polars as pl
 from equipoise.analysis.intervals import wilson
 from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
 from equipoise.experiments.regularities.population import ROUNDS
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
 
 AFTER = 5 * YEAR
@@ -38,9 +39,9 @@ def _find(population: Population) -> Finding:
     return Finding(mean(alliances, ALIVE), "share alive five years later", curve, alliances.height)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     others = _followed(population.played().relationships).filter(pl.col("charter") == 0)
-    return [Line("relationships without a charter", mean(others, ALIVE))]
+    return [line("relationships without a charter", mean(others, ALIVE))]
 
 
 REGULARITY = Regularity(

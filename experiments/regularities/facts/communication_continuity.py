@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.regression import chances
 from equipoise.experiments.regularities.measuring import at_risk, by_tenths, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -31,11 +32,11 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["channel"], "log hazard ratio per unit of the channel", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     rounds = population.played().relationships
     return [
-        Line("among strategic vendors alone", _regression(rounds.filter(policy="strategic")).terms["channel"]),
-        Line(
+        line("among strategic vendors alone", _regression(rounds.filter(policy="strategic")).terms["channel"]),
+        line(
             "at the same commitment, level and charter",
             _regression(rounds, ["commitment", "level", "charter"]).terms["channel"],
         ),

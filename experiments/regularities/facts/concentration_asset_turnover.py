@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
-    from equipoise.experiments.regularities.regularity import Line
 
 
 def _regression(vendors: pl.DataFrame) -> Regression:
@@ -31,7 +31,7 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["concentration"], "turns a year per unit of the Herfindahl index", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     return without(
         population,
         lambda played: _regression(played.vendors).terms["concentration"],

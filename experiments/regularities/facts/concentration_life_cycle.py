@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import BUSINESS, by_group, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -35,10 +36,10 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms[TOGETHER], "return on assets per unit of the index and year", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     fit = _regression(population.played().vendors)
     return [
-        Line("concentration while relationships are new (age 0)", fit.terms["concentration"]),
+        line("concentration while relationships are new (age 0)", fit.terms["concentration"]),
         *without(
             population,
             lambda played: _regression(played.vendors).terms[TOGETHER],

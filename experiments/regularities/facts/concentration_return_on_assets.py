@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -33,14 +34,14 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["concentration"], "return on assets per unit of the Herfindahl index", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     years = vendor_years(population.played().vendors)
     parts = {
         "up to four equal accounts' concentration (.25)": years.filter(pl.col("concentration") <= DISPERSED),
         "beyond": years.filter(pl.col("concentration") > DISPERSED),
     }
     return [
-        *(Line(label, _regression(part).terms["concentration"]) for label, part in parts.items()),
+        *(line(label, _regression(part).terms["concentration"]) for label, part in parts.items()),
         *without(
             population,
             lambda played: _regression(vendor_years(played.vendors)).terms["concentration"],

@@ -9,11 +9,12 @@ import polars as pl
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import BUSINESS, YEAR, by_tenths, vendor_years
 from equipoise.experiments.regularities.population import TRAITS
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -46,9 +47,9 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["concentration"], "standard deviation per unit of the index", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     fit = _regression(population.played().vendors, "insolvent")
-    return [Line("chance that cash runs out", fit.terms["concentration"])]
+    return [line("chance that cash runs out", fit.terms["concentration"])]
 
 
 REGULARITY = Regularity(

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -29,14 +30,14 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["concentration"], "share of sales per unit of the Herfindahl index", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     years = vendor_years(population.played().vendors)
     effects = {
         cost: _regression(years, cost).terms["concentration"] for cost in ("selling_per_sale", "overheads_per_sale")
     }
     return [
-        Line("selling cost alone", effects["selling_per_sale"]),
-        Line("all overheads: fixed cost and the cost of winning accounts too", effects["overheads_per_sale"]),
+        line("selling cost alone", effects["selling_per_sale"]),
+        line("all overheads: fixed cost and the cost of winning accounts too", effects["overheads_per_sale"]),
     ]
 
 

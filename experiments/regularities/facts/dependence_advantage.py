@@ -13,11 +13,12 @@ from equipoise.experiments.regularities.measuring import (
     gains,
     without,
 )
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
 
 
@@ -32,10 +33,10 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms[BUYER_ADVANTAGE], "money a unit per unit of max(0, D_v - D_b)", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     supplier = gain_by_dependence(population.played().relationships).terms[SUPPLIER_ADVANTAGE]
     return [
-        Line("the supplier's advantage, per unit of max(0, D_b - D_v)", supplier),
+        line("the supplier's advantage, per unit of max(0, D_b - D_v)", supplier),
         *without(
             population,
             lambda played: gain_by_dependence(played.relationships).terms[BUYER_ADVANTAGE],

@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -32,12 +33,12 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["square"], "coefficient of squared dependence", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     years = vendor_years(population.played().vendors)
     accommodating = years.filter(pl.col("policy") != "strategic")
     return [
-        Line("vendors that are not strategic", _regression(accommodating).terms["square"]),
-        Line("strategic vendors", _regression(years.filter(policy="strategic"), ()).terms["square"]),
+        line("vendors that are not strategic", _regression(accommodating).terms["square"]),
+        line("strategic vendors", _regression(years.filter(policy="strategic"), ()).terms["square"]),
         *without(
             population,
             lambda played: _regression(vendor_years(played.vendors)).terms["square"],

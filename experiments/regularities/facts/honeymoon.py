@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.hazards import AGE, ENDS, hazard_regression
 from equipoise.experiments.regularities.measuring import TELLING_TRAITS, by_group, without, years_of_life
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -34,14 +35,14 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms[SQUARE], "coefficient of squared log age", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     lives = years_of_life(population.played().relationships)
     early = lives.filter(pl.col(AGE) <= _EARLY)
     rise = hazard_regression(early, TELLING_TRAITS, cluster="vendor", baseline="free")
     second = next(effect for name, effect in rise.terms.items() if name.startswith(AGE))
     but_fit = [name for name in TELLING_TRAITS if name != "match"]
     return [
-        Line("log hazard, second year against first", second),
+        line("log hazard, second year against first", second),
         *without(
             population,
             lambda played: _regression(played.relationships, but_fit).terms[SQUARE],

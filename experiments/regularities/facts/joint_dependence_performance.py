@@ -10,8 +10,8 @@ from equipoise.experiments.regularities.regularity import Finding, Published, Re
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
-    from equipoise.experiments.regularities.regularity import Line
 
 
 def _find(population: Population) -> Finding:
@@ -22,7 +22,7 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["joint_dependence"], "money a unit per unit of D_v + D_b", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     return without(
         population,
         lambda played: gain_by_dependence(played.relationships).terms["joint_dependence"],

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
 
 HELD = "held_in_a_year"
@@ -29,11 +30,11 @@ def _find(population: Population) -> Finding:
     return Finding(mean(links, HELD), "share held a year later", curve, links.height)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     links = _year_ends(population.played().relationships)
     return [
-        Line("strategic vendors", mean(links.filter(policy="strategic"), HELD)),
-        Line("all others", mean(links.filter(pl.col("policy") != "strategic"), HELD)),
+        line("strategic vendors", mean(links.filter(policy="strategic"), HELD)),
+        line("all others", mean(links.filter(pl.col("policy") != "strategic"), HELD)),
     ]
 
 

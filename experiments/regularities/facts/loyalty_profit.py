@@ -8,19 +8,19 @@ import polars as pl
 
 from equipoise.analysis.effects import student_effect
 from equipoise.experiments.regularities.measuring import by_tenths, relationships
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.effects import Effect
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
 
 CUSTOMERS = 6
 """Fewer say nothing of a correlation."""
 
 
-def _correlation(customers: pl.DataFrame, profit: str = "contribution") -> tuple[Effect, int]:
+def _correlation(customers: pl.DataFrame, profit: str = "contribution") -> tuple[Estimate, int]:
     """Mean over vendors of the correlation, within each, of length and profit; and the customers behind it."""
     within = customers.group_by("vendor", maintain_order=True).agg(pl.corr("rounds", profit).alias("r"), pl.len())
     within = within.filter((pl.col("len") >= CUSTOMERS) & pl.col("r").is_finite())
@@ -41,15 +41,15 @@ def _find(population: Population) -> Finding:
     return Finding(effect, "correlation within a vendor", curve, count)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     customers = _customers(population)
     return [
-        Line("with contribution a round", _correlation(customers, "a_round")[0]),
-        Line(
+        line("with contribution a round", _correlation(customers, "a_round")[0]),
+        line(
             "accounts that are there from the first round alone",
             _correlation(customers.filter(pl.col("start") == 0))[0],
         ),
-        Line("accounts that were won", _correlation(customers.filter(pl.col("start") > 0))[0]),
+        line("accounts that were won", _correlation(customers.filter(pl.col("start") > 0))[0]),
     ]
 
 

@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.effects import student_effect
 from equipoise.experiments.regularities.measuring import by_tenths, mean, relationships
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.population import Population
 
 TOP = 0.1
@@ -40,13 +41,13 @@ def _find(population: Population) -> Finding:
     )
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     lending = _accounts(population).filter(pl.col("reference") > 0.0)
     within = lending.group_by("vendor", maintain_order=True).agg(
         pl.corr("contribution", "referral_value", method="spearman").alias("r")
     )
     return [
-        Line(
+        line(
             "rank correlation of the two among a vendor's references",
             student_effect(within["r"].fill_nan(None).drop_nulls().to_numpy()),
         )

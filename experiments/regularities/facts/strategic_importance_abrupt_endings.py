@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.regression import chances
 from equipoise.experiments.regularities.measuring import at_risk, by_tenths, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -30,11 +31,11 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["joint_dependence"], "log hazard ratio per unit of D_v + D_b", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     both = _regression(population.played().relationships, ("dependence_vendor", "dependence_account")).terms
     return [
-        Line("the vendor's dependence, the other's held fixed", both["dependence_vendor"]),
-        Line("the account's dependence, the other's held fixed", both["dependence_account"]),
+        line("the vendor's dependence, the other's held fixed", both["dependence_vendor"]),
+        line("the account's dependence, the other's held fixed", both["dependence_account"]),
         *without(
             population,
             lambda played: _regression(played.relationships).terms["joint_dependence"],

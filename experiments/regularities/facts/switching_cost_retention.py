@@ -8,11 +8,12 @@ import polars as pl
 
 from equipoise.analysis.regression import chances
 from equipoise.experiments.regularities.measuring import at_risk, by_tenths
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -35,12 +36,12 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms[COST], "log hazard ratio per unit of switching cost", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     rounds = _rounds(population.played().relationships)
     ready = chances(rounds, "ends", ["trait_switching_cost", "log_age", "policy"], cluster="vendor", link="cloglog")
     return [
-        Line("at the same commitment", _regression(rounds, ["commitment"]).terms[COST]),
-        Line("between vendors: what full lock-in would cost (kappa)", ready.terms["trait_switching_cost"]),
+        line("at the same commitment", _regression(rounds, ["commitment"]).terms[COST]),
+        line("between vendors: what full lock-in would cost (kappa)", ready.terms["trait_switching_cost"]),
     ]
 
 

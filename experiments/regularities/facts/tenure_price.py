@@ -9,11 +9,12 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.regularities.measuring import YEAR, by_tenths, traded, without
-from equipoise.experiments.regularities.regularity import Finding, Line, Published, Regularity
+from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.regression import Regression
     from equipoise.experiments.regularities.population import Population
 
@@ -44,12 +45,12 @@ def _find(population: Population) -> Finding:
     return Finding(fit.terms["long_standing"], "log price, long-standing less new", curve, fit.rows)
 
 
-def _why(population: Population) -> Sequence[Line]:
+def _why(population: Population) -> Sequence[Estimate]:
     rounds = population.played().relationships
     others = rounds.filter(pl.col("policy") != "strategic")
     return [
-        Line("accounts of the same size and fit", _regression(rounds, ["log_size", "match"]).terms["long_standing"]),
-        Line("vendors that are not strategic", _regression(others).terms["long_standing"]),
+        line("accounts of the same size and fit", _regression(rounds, ["log_size", "match"]).terms["long_standing"]),
+        line("vendors that are not strategic", _regression(others).terms["long_standing"]),
         *without(
             population,
             lambda played: _regression(played.relationships).terms["long_standing"],

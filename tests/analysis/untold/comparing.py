@@ -7,7 +7,6 @@ import numpy as np
 from equipoise.analysis import frontier
 from equipoise.analysis.association import Comoments, spearman
 from equipoise.analysis.effects import (
-    Effect,
     cohens_dav,
     cohens_dz,
     hedges_correction,
@@ -17,6 +16,7 @@ from equipoise.analysis.effects import (
     student_effect,
     superiority,
 )
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect, gone, judge
 from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, student, wilson
 from equipoise.analysis.moments import Moments
@@ -126,12 +126,12 @@ COMPARING: dict[str, dict[str, Call]] = {
     },
     "frontier.standing": {
         "no interval": lambda: frontier.standing(
-            [MONEY, HELD], {"other": (Effect(9.0, nan, nan, nan, 1), Effect(9.0, nan, nan, nan, 1))}
+            [MONEY, HELD], {"other": (Estimate(9.0, nan, nan, nan, 1), Estimate(9.0, nan, nan, nan, 1))}
         )
     },
     "frontier.sides": {
         "no interval": lambda: frontier.sides(
-            [MONEY, HELD], (Effect(9.0, nan, nan, nan, 1), Effect(9.0, nan, nan, nan, 1))
+            [MONEY, HELD], (Estimate(9.0, nan, nan, nan, 1), Estimate(9.0, nan, nan, nan, 1))
         )
     },
     "intervals.mean_interval": {

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.effects import Effect
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.frontier import Objective
 from equipoise.analysis.moments import Moments
@@ -32,7 +32,7 @@ def table(**columns: object) -> pl.DataFrame:
     return pl.DataFrame({"run": range(20), "x": np.sin(ROWS), "y": np.cos(3.0 * ROWS), "e": UP} | columns)
 
 
-def of_pairs(estimate: Callable[..., Effect]) -> dict[str, Call]:
+def of_pairs(estimate: Callable[..., Estimate]) -> dict[str, Call]:
     """What no estimate of pairs can tell from."""
     return {
         "no pairs": lambda: estimate([], []),
@@ -49,7 +49,7 @@ def of_pairs(estimate: Callable[..., Effect]) -> dict[str, Call]:
     }
 
 
-def of_measures(estimate: Callable[..., Effect]) -> dict[str, Call]:
+def of_measures(estimate: Callable[..., Estimate]) -> dict[str, Call]:
     return of_pairs(estimate) | {
         "the same, but for rounding": lambda: estimate(np.full(20, 0.3), ROUNDED),
         "the same in every run": lambda: estimate(ROWS, ROWS),
@@ -57,7 +57,7 @@ def of_measures(estimate: Callable[..., Effect]) -> dict[str, Call]:
     }
 
 
-def of_events(estimate: Callable[..., Effect]) -> dict[str, Call]:
+def of_events(estimate: Callable[..., Estimate]) -> dict[str, Call]:
     strange = {f"an event of {v}": (lambda v=v: estimate([v, *UP[1:]], UP)) for v in (2, 0.5, -1, 1 + 1e-9)}
     return of_pairs(estimate) | strange | {"nothing happens": lambda: estimate(0 * UP, 0 * UP)}
 
@@ -96,4 +96,4 @@ SAME = Moments.of(np.full((1, 20), 0.1))
 ONE_RUN = Moments.of(np.array([[0.4]]))
 LIVES = Lifetimes.of([3, 4, 5], [1, 0, 1])
 FIT = least_squares(table(w=["a", "b"] * 10), "y", ["x", "w"], cluster="run")
-UNKNOWN = ClaimedEffect("", "1", 3.0, nan, 1, 1.0)
+UNKNOWN = ClaimedEffect(3.0, error=nan, runs=1, unit="1", least=1.0)

@@ -1,0 +1,87 @@
+"""A number with its interval: the one type for whatever is estimated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isnan, nan
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its interval.
+
+    Attributes
+    ----------
+    value, low, high : float
+        Estimate and interval, of 95% where nothing else is said; NaN where the data cannot tell.
+    p : float
+        Two-sided p-value of no effect; NaN where that is not asked, and where the estimate or an end is NaN.
+    runs : int
+        Runs, pairs, cases or independent clusters behind it.
+    unit : str
+        Unit of value, ends and error.
+    error : float
+        Standard error; NaN where it was not asked for.
+    name : str
+        What is estimated, or of whom.
+    same : bool
+        Of a paired difference: whether both sides have exactly the same in every run, or neither has anything.
+    """
+
+    value: float
+    low: float = nan
+    high: float = nan
+    p: float = field(default=nan, compare=False)  # no number equals itself where it is none
+    runs: int = 0
+    unit: str = ""
+    error: float = field(default=nan, compare=False)
+    name: str = ""
+    same: bool = False
+
+    def __post_init__(self) -> None:
+        """No p-value without an interval."""
+        if not self.known:
+            object.__setattr__(self, "p", nan)
+
+    @property
+    def mean(self) -> float:
+        """The value, as one calls it of runs."""
+        return self.value
+
+    @property
+    def known(self) -> bool:
+        """Whether there are a value and an interval."""
+        return not (isnan(self.value) or isnan(self.low) or isnan(self.high))
+
+    @property
+    def reason(self) -> str:
+        """Why there is no estimate, or no interval, in words; empty where there is one."""
+        if self.known:
+            return ""
+        if self.runs < 2:  # noqa: PLR2004 - a spread takes two
+            return "one case alone shows no spread" if self.runs else "there is no case of it"
+        return f"these {self.runs:,} cases cannot tell it"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Estimates along an axis.
+
+    Attributes
+    ----------
+    x, y : str
+        What the axes are.
+    points : sequence of tuple of float and Estimate
+        From left to right.
+    labels : sequence of str
+        Names of the points, where the horizontal axis has no numbers.
+    """
+
+    x: str
+    y: str
+    points: Sequence[tuple[float, Estimate]]
+    labels: Sequence[str] = ()
