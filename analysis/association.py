@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from equipoise.analysis.data import ROUNDING, alike, coverage, even, numbers, snapped
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.one_thread import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +62,8 @@ class Comoments:
         count = pairs.shape[1]
         mean = pairs.sum(axis=1) / max(count, 1)
         deviations = pairs - mean[:, None]
-        return cls(count, mean, deviations @ deviations.T)
+        with one_thread():
+            return cls(count, mean, deviations @ deviations.T)
 
     def merge(self, later: Comoments) -> Comoments:
         """Comoments of these pairs and of some later ones.

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
-from equipoise.analysis.data import FEWEST, DataError
+from equipoise.analysis.data import DataError
+from equipoise.analysis.one_thread import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -79,6 +80,7 @@ class BetaGeometric:
         return np.asarray(self.a / (self.a + self.b + _from(1.0, rounds) - 1.0))
 
 
+@one_thread()
 def fit_beta_geometric(lifetimes: Lifetimes) -> BetaGeometric:
     """Fit by maximum likelihood.
 

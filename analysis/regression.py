@@ -19,6 +19,7 @@ from equipoise.analysis.data import ROUNDING, DataError, coverage, even
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.extras import needed
 from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.one_thread import one_thread
 from equipoise.analysis.separation import NEAR, separating
 from equipoise.analysis.terms import CONSTANT, check_column, check_rank, codes_of, is_number, rows_of, term_of, words_of
 
@@ -113,6 +114,7 @@ class Regression:
         return np.asarray(-np.expm1(-np.exp(linear))) if self.link == "cloglog" else linear
 
 
+@one_thread()
 def least_squares(
     table: pl.DataFrame,
     outcome: str,
@@ -169,6 +171,7 @@ def least_squares(
     return _regression("identity", fit, rows, level, exact=even(np.asarray(fit.resid), size))
 
 
+@one_thread()
 def chances(
     table: pl.DataFrame,
     outcome: str,

@@ -12,6 +12,7 @@ from equipoise.analysis.data import FEWEST, ROUNDING, DataError, alike, coverage
 from equipoise.analysis.data import events as as_events
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.one_thread import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -169,6 +170,7 @@ def _parts(scores: list[ArrayLike], events: ArrayLike, runs: ArrayLike | None) -
     return _Parts(np.array(areas), np.stack(rows), np.stack(others), kinds, having, number)
 
 
+@one_thread()
 def _covariance(parts: _Parts) -> NDArray[np.float64]:
     """Covariance of the areas (Obuchowski 1997); DeLong's where each run has one case."""
     (m, n), (with_event, without), all_runs = parts.kinds, parts.having, parts.runs

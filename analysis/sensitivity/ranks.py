@@ -10,6 +10,7 @@ from scipy.special import fdtrc
 
 from equipoise.analysis.data import ROUNDING, alike, even, numbers, snapped
 from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.one_thread import one_thread
 from equipoise.analysis.sensitivity.measured import Measured, resampled
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class _Design(NamedTuple):
     words: Sequence[int]
 
 
+@one_thread()
 def rank_regression(
     x: NDArray[np.float64], y: NDArray[np.float64], level: float = LEVEL, words: Sequence[int] = ()
 ) -> RankRegression:
