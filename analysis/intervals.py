@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
 from equipoise.analysis.data import ROUNDING, DataError, coverage
+from equipoise.analysis.estimate import Estimate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from equipoise.analysis.moments import Moments
@@ -21,6 +24,45 @@ LEVEL = 0.95
 
 BOUNDED = frozenset({"chance", "share"})
 """Kinds of measure that lie between 0 and 1, so that values of 0 and 1 alone are a proportion's."""
+
+
+Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]]"
+"""What makes intervals of moments of a kind of measure: :func:`mean_interval` or :func:`difference_interval`."""
+
+
+def estimates(
+    moments: Moments, kind: str, unit: str, interval: Interval, same: NDArray[np.bool_] | None = None
+) -> list[Estimate]:
+    """Means over runs with their intervals.
+
+    Parameters
+    ----------
+    moments : Moments
+        Of shape (n,).
+    kind, unit : str
+        Of the measure.
+    interval : callable
+        What makes intervals.
+    same : ndarray of bool, shape (n,), optional
+        Of differences, which are exactly nothing in every run.
+
+    Returns
+    -------
+    list of Estimate
+        NaN where no run has the measure.
+
+    Raises
+    ------
+    equipoise.analysis.data.DataError
+        As the interval does.
+    """
+    low, high = interval(moments, kind)
+    mean = np.where(moments.count > 0, moments.mean, np.nan)
+    alike = np.zeros(len(mean), bool) if same is None else same
+    return [
+        Estimate(float(m), float(lo), float(hi), unit=unit, runs=int(n), same=bool(s))
+        for m, lo, hi, n, s in zip(mean, low, high, moments.count, alike, strict=True)
+    ]
 
 
 def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -129,7 +129,7 @@ class Moments:
             np.maximum(self.size, later.size),
         )
 
-    def __getitem__(self, rows: int | slice | tuple[int | slice, ...]) -> Moments:
+    def __getitem__(self, rows: int | slice | tuple[int | slice | list[int], ...]) -> Moments:
         """Those of some rows."""
         return Moments(*(getattr(self, part.name)[rows] for part in fields(self)))
 

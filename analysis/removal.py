@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from equipoise.sim.measures import NO_MEASURES, Measures
+
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
 
@@ -159,6 +161,8 @@ class Removal:
         Spearman's rho over the accounts: ``vendor`` and ``account``, mean dependence of the rules against dependence as
         it turned out; ``rise``, mean D_v against the rise in the chance of failure; ``business_failure``, mean D_b
         against the chance that the account's business fails.
+    measures : Measures, optional
+        Somebody's own, without their functions; those of a run stand among each twin's ``vendor``.
     """
 
     scenario: str
@@ -170,3 +174,4 @@ class Removal:
     round: int
     twins: list[Twin] = field(default_factory=list)
     across: dict[str, Estimate] = field(default_factory=dict)
+    measures: Measures = NO_MEASURES

@@ -8,16 +8,13 @@ from functools import partial
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.intervals import difference_interval, mean_interval
+from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.survival import survival_curve
 from equipoise.analysis.words import with_words
 from equipoise.experiments.document import to_json
-from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, of_account, of_run, values_of
+from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, values_of
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import composed
@@ -31,14 +28,27 @@ from equipoise.sim.whole_numbers import REPLICATIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.intervals import Interval
     from equipoise.analysis.moments import Moments
     from equipoise.sim.measures import GivenMeasures, Measures
     from equipoise.sim.outcomes import Outcome
     from equipoise.sim.runner import Keeper
 
-__all__ = ["check_arms", "compare", "to_json"]
+__all__ = ["arm_names", "check_arms", "compare", "to_json"]
+
+
+def arm_names(arms: Sequence[Arm]) -> list[str]:
+    """Name arms by what differs: policy, scenario, or ``scenario/policy``."""
+    scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
+    if len(set(scenarios)) == 1:
+        return policies
+    if len(set(scenarios)) == len(arms):
+        return scenarios
+    return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
 
 
 def compare(
@@ -51,48 +61,22 @@ def compare(
     keeper: Keeper | None = None,
     measures: GivenMeasures = (),
 ) -> Comparison:
-    """Play several arms under the same luck and compare each with the first.
+    """Play several arms under the same luck and compare each with the first; see :func:`equipoise.compare`.
 
-    Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        At least one, all with the same seed and rounds; the first is the reference.
-    replications : int
-        Runs of each arm.
-    names : sequence of str, optional
-        What tables call the arms; by default :func:`arm_names`.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-    progress : callable, optional
-        Called after each chunk with the number of runs of each arm that have been played since the last call.
-    keeper : Keeper, optional
-        Who keeps relationships and rounds of some runs, as they stream by.
-    measures : path, iterable of Outcome, or Measures, optional
-        Somebody's own, besides those that come with the program.
-
-    Returns
-    -------
-    Comparison
-        Estimates with intervals, survival curves, paired differences, and what they say in words.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When an argument is out of range, arms differ in seed or rounds, two have the same name, or an account is
-        called "all".
+    Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``. Who
+    keeps relationships and rounds of some runs is handed them as they stream by, and ``progress`` is called after each
+    chunk with the number of runs of each arm that were played since.
     """
     arms, replications = checked_arms(arms), REPLICATIONS.checked(replications)
     called = texts_of("names", names) if names is not None else arm_names(arms)
     check_arms(arms, called)
     found = measures_of(measures)
     found.check(arms)
-    own, rounds = found.own, any(outcome.rounds for outcome in found.own)
+    measured, rounds = list(found.by_name.values()), any(outcome.rounds for outcome in found.own)
     accounts = [arm.scenario.account_names for arm in arms]
     totals = [ArmTotals(len(there), arm.rounds) for arm, there in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(there, accounts[0]) for there in accounts[1:]]
-    job = partial(values_of, own)
+    job = partial(values_of, measured)
     for pieces in in_blocks(job, arms, range(replications), panel=rounds, threads=threads, keeper=keeper):
         reference, *others = map(joined, pieces)
         totals[0].add(reference)
@@ -101,10 +85,11 @@ def compare(
             pair.add(values, reference)
         if progress is not None:
             progress(len(reference.named))
-    results = [_arm(name, arm, total, own) for name, arm, total in zip(called, arms, totals, strict=True)]
+    results = [_arm(name, arm, total, measured) for name, arm, total in zip(called, arms, totals, strict=True)]
     twins = _twins(called, [(*there, total.digest.digest()) for there, total in zip(accounts, totals, strict=True)])
     differences = [
-        _difference(name, called[0], pair, twin, own) for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
+        _difference(name, called[0], pair, twin, measured)
+        for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
     ]
     return _comparison(arms, replications, results, differences, found.declared())
 
@@ -125,20 +110,7 @@ def checked_arms(arms: object) -> list[Arm]:
 
 
 def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
-    """Refuse arms that cannot be compared.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms of a comparison.
-    names : sequence of str
-        What tables call them.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When arms differ in seed or rounds, two have the same name, or an account is called "all".
-    """
+    """Refuse arms that differ in seed or rounds or are called the same, and an account that is called "all"."""
     if len(names) != len(arms):
         raise ArgumentError(f"names = {shortened(names)}   must be as many as the arms, {len(arms)}")
     for what, values in (("seed", {arm.seed for arm in arms}), ("rounds", {arm.rounds for arm in arms})):
@@ -176,9 +148,9 @@ def _comparison(
     return with_words(found)
 
 
-def _arm(name: str, arm: Arm, total: ArmTotals, own: Sequence[Outcome]) -> ArmResult:
+def _arm(name: str, arm: Arm, total: ArmTotals, measures: Sequence[Outcome]) -> ArmResult:
     accounts = arm.scenario.account_names
-    outcomes, endings = _estimates(total.run, total.account, accounts, own, mean_interval)
+    outcomes, endings = _estimates(total.measured, accounts, measures, mean_interval)
     curves = {account: survival_curve(counts) for account, counts in zip(accounts, total.endings, strict=True)}
     if total.held is not None:
         # Accounts of a run share its luck: the error is that of the runs' shares, not of independent relationships.
@@ -186,52 +158,36 @@ def _arm(name: str, arm: Arm, total: ArmTotals, own: Sequence[Outcome]) -> ArmRe
     return ArmResult(name, arm.scenario.name, arm.policy.name, outcomes.pop(ALL), outcomes, curves, endings)
 
 
-def _difference(name: str, against: str, pair: PairTotals, twin: str, own: Sequence[Outcome]) -> Difference:
-    differs = (pair.run_differs, pair.account_differs)
-    outcomes, endings = _estimates(pair.run, pair.account, pair.shared, own, difference_interval, differs)
+def _difference(name: str, against: str, pair: PairTotals, twin: str, measures: Sequence[Outcome]) -> Difference:
+    outcomes, endings = _estimates(pair.measured, pair.shared, measures, difference_interval, pair.differs)
     return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings, twin=twin)
 
 
-_Interval: TypeAlias = "Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]]"
 _Table: TypeAlias = "dict[str, dict[str, Estimate]]"
 
 
 def _estimates(
-    run: Moments | None,
-    account: Moments | None,
+    moments: Moments | None,
     accounts: list[str],
-    own: Sequence[Outcome],
-    interval: _Interval,
-    differs: tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None] = (None, None),
+    measures: Sequence[Outcome],
+    interval: Interval,
+    differs: NDArray[np.bool_] | None = None,
 ) -> tuple[_Table, _Table]:
     """Estimates by account, :data:`ALL` among them: of outcomes, and of endings by cause."""
-    run_differs, account_differs = differs
     outcomes: _Table = {where: {} for where in (ALL, *accounts)}
     endings: _Table = {where: {} for where in (ALL, *accounts)}
-    if run is None or account is None:
+    if moments is None:
         return outcomes, endings
-    run, account = run.settled(), account.settled()
-    chances = [(CAUSE_WORDS[cause], "probability", "chance") for cause in ENDINGS]
-    of_runs, of_accounts = ([(o.name, o.unit, str(o.kind)) for o in of(own)] for of in (of_run, of_account))
-    for k, (measure, unit, kind) in enumerate(of_runs + chances):
-        table = outcomes if k < len(of_runs) else endings
-        differ = None if run_differs is None else run_differs[k : k + 1]
-        (table[ALL][measure],) = _row(run[k : k + 1], unit, kind, interval, differ)
-    for k, (measure, unit, kind) in enumerate(of_accounts + chances):
-        table = outcomes if k < len(of_accounts) else endings
-        row = _row(account[k], unit, kind, interval, None if account_differs is None else account_differs[k])
-        for where, estimate in zip(accounts, row, strict=True):
-            table[where][measure] = estimate
+    moments, same = moments.settled(), None if differs is None else ~differs
+    for k, outcome in enumerate(measures):
+        there = [place for place in range(len(outcomes)) if (outcome.of_account if place else outcome.of_run)]
+        row = estimates(
+            moments[there, k], outcome.kind, outcome.unit, interval, None if same is None else same[there, k]
+        )
+        for place, estimate in zip(there, row, strict=True):
+            outcomes[(ALL, *accounts)[place]][outcome.name] = estimate
+    for k, cause in enumerate(ENDINGS, start=len(measures)):
+        row = estimates(moments[:, k], "chance", "probability", interval, None if same is None else same[:, k])
+        for table, estimate in zip(endings.values(), row, strict=True):
+            table[CAUSE_WORDS[cause]] = estimate
     return outcomes, endings
-
-
-def _row(
-    moments: Moments, unit: str, kind: str, interval: _Interval, differs: NDArray[np.bool_] | None
-) -> list[Estimate]:
-    low, high = interval(moments, kind)
-    mean = np.where(moments.count > 0, moments.mean, np.nan)
-    same = np.zeros(len(mean), bool) if differs is None else ~differs
-    return [
-        Estimate(float(m), float(lo), float(hi), unit=unit, runs=int(n), same=bool(s))
-        for m, lo, hi, n, s in zip(mean, low, high, moments.count, same, strict=True)
-    ]

@@ -107,6 +107,7 @@ def twins(  # noqa: PLR0913 - likewise
     seed: int | None = None,
     rounds: int | None = None,
     threads: int | None = None,
+    measures: GivenMeasures = (),
 ) -> Removal:
     """Take accounts away, one at a time under the same luck, and the vendor away from them.
 
@@ -118,8 +119,8 @@ def twins(  # noqa: PLR0913 - likewise
         Whom; by default each of the scenario's own.
     first : int, optional
         Round at whose start somebody is taken away; 0 is never to have begun.
-    replications, threads : int, optional
-        As for :func:`compare`.
+    replications, threads, measures
+        As for :func:`compare`; of your own measures, those of a run are taken with each account and without it.
 
     Returns
     -------
@@ -140,7 +141,7 @@ def twins(  # noqa: PLR0913 - likewise
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
     chosen = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
     runs = arm.scenario.run.replications if replications is None else replications
-    return play_twins(arm, chosen, runs, first=check_round(first, arm.rounds), threads=threads)
+    return play_twins(arm, chosen, runs, first=check_round(first, arm.rounds), threads=threads, measures=measures)
 
 
 def sweep(
@@ -163,10 +164,8 @@ def sweep(
         None for a switch or a choice.
     out : str or Path, optional
         Folder of the data set, which goes on with what is there; by default nothing is kept but the table.
-    threads : int, optional
-        Threads; as many as the machine has cores. Results do not depend on it.
-    measures : path or iterable of Outcome, optional
-        Measures of your own, as for :func:`compare`.
+    threads, measures
+        As for :func:`compare`.
     **stated : object
         What else a study file states: ``design={"kind": "grid", "levels": 4}``, ``policies``, ``outcomes``,
         ``accounts``, ``replications``, ``settings``, ``seed``, ``rounds``, ``keep_runs``.
@@ -257,6 +256,7 @@ def frontier(  # noqa: PLR0913 - likewise
     seed: int | None = None,
     rounds: int | None = None,
     threads: int | None = None,
+    measures: GivenMeasures = (),
 ) -> Frontier:
     """Find the policies that none beats in both of two objectives.
 
@@ -274,8 +274,8 @@ def frontier(  # noqa: PLR0913 - likewise
         Whose outcomes; by default that of whom a comparison speaks.
     budget : Budget, optional
         How much is played; by default little, for a first look.
-    threads : int, optional
-        Threads; as many as the machine has cores. Results do not depend on it.
+    threads, measures
+        As for :func:`compare`; your own measures can be objectives.
 
     Returns
     -------
@@ -290,7 +290,7 @@ def frontier(  # noqa: PLR0913 - likewise
     of_kind("budget", budget, Budget)
     of_kind("objectives", objectives, str, "such as 'contribution_margin,survival'")
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
-    task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget)
+    task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget, measures)
     return task.play(threads)
 
 

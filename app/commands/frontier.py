@@ -10,6 +10,8 @@ from equipoise.app.commands import completion, options
 from equipoise.app.console import progress
 from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import split_settings
+from equipoise.sim.measures import measures_of
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
 
 if TYPE_CHECKING:
@@ -108,6 +110,7 @@ def frontier(
     threads: options.Threads = None,
     as_json: options.AsJson = False,
     out: Out = None,
+    measures: options.Measures = None,
 ) -> None:
     """Find the policies that none beats on two outcomes.
 
@@ -115,10 +118,10 @@ def frontier(
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.
     """
     request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
-    from equipoise.app.arms import arm_of
-    from equipoise.experiments.frontier.space import lever_space
-
-    arm = arm_of(scenario, policy, request)
+    of_scenario, of_policies = split_settings(request.settings)
+    arm = Arm.of(scenario, policy, of_scenario | of_policies | request.run)
+    own = measures_of(measures or ())
+    objectives_of(objectives, own)  # what is wrong is said before anything is compiled
     lever_space(levers or [])
     from equipoise.app.ready import make_ready
     from equipoise.experiments.frontier.find import QUICK, Budget
@@ -134,7 +137,7 @@ def frontier(
     budget = Budget(
         trials or usual.trials, search_runs or usual.search_runs, points or usual.points, replications or usual.runs
     )
-    task = task_for(arm, objectives, levers or [], request.settings, account, budget)
+    task = task_for(arm, objectives, levers or [], request.settings, account, budget, own)
     _play_and_show(scenario, task, request)
 
 

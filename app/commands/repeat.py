@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,15 @@ from equipoise.app.commands.compare import play_and_show
 from equipoise.app.commands.frontier import search_again
 from equipoise.app.console import note
 from equipoise.app.request import Request
+from equipoise.experiments.claims.manifest import ClaimsRequest
+from equipoise.experiments.frontier.task import task_of
+from equipoise.experiments.kinds import COMPARISON, FRONTIER, FRONTIER_DOCUMENT, KINDS, MANIFEST, STUDY
+from equipoise.experiments.manifest import manifest_of, other_versions
+from equipoise.experiments.regularities.manifest import RegularitiesRequest
+from equipoise.experiments.seal import Document, read_document, understood
+from equipoise.experiments.storage.spelling import in_shell
+from equipoise.experiments.storage.whole import recover
+from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -75,9 +85,9 @@ def repeat(
             + "".join(f"\n{line}" for line in _differing(again.versions))
         )
     if document.what == FRONTIER:
-        if measures is not None:
-            raise EquipoiseError(f"{path} is of a search for a frontier, which has no use for --measures")
         task, versions = understood(document, FRONTIER, task_of)
+        _refuse_others(document, task.judge.measures, measures)
+        task = replace(task, judge=replace(task.judge, measures=measures_of(measures or ())))
         for line in _differing(versions):
             note(line)
         search_again(task, request)
@@ -85,21 +95,20 @@ def repeat(
     found = understood(document, COMPARISON, manifest_of)
     for line in _differing(found.versions):
         note(line)
-    _refuse_others(path, found.measures, measures)
+    _refuse_others(document, found.measures, measures)
     play_and_show(found.arms, found.replications, request, names=found.names)
 
 
-def _refuse_others(manifest: Path, then: "Measures", file: Path | None) -> None:
+def _refuse_others(document: Document, then: Measures, file: Path | None) -> None:
     """Refuse measures of one's own that are not those of the manifest."""
-    from equipoise.sim.measures import measures_of
-
+    manifest, whose = document.path, KINDS[document.what].whose
     if measures_of(file or ()).digest == then.digest:
         return
     if not then.own:
-        raise EquipoiseError(f"{manifest} is of a comparison without measures of one's own; leave out --measures")
+        raise EquipoiseError(f"{manifest} is {whose} without measures of one's own; leave out --measures")
     why = f"{file} is another file" if file else "its functions are not in the manifest"
     raise EquipoiseError(
-        f"{manifest} is of a comparison with measures of {then.name}, digest {then.digest}; {why}. Name the one that "
+        f"{manifest} is {whose} with measures of {then.name}, digest {then.digest}; {why}. Name the one that "
         "it was made with: --measures FILE"
     )
 

@@ -76,6 +76,7 @@ def twin(
     threads: options.Threads = None,
     as_json: options.AsJson = False,
     out: Out = None,
+    measures: options.Measures = None,
 ) -> None:
     """See who is strategic, by taking accounts away.
 
@@ -104,7 +105,16 @@ def twin(
     warn(warnings_of([arm]))
     runs = arm.scenario.run.replications
     with progress("Playing", runs) as played:
-        removal = play_twins(arm, chosen, runs, first=first, threshold=threshold, threads=threads, progress=played)
+        removal = play_twins(
+            arm,
+            chosen,
+            runs,
+            first=first,
+            threshold=threshold,
+            threads=threads,
+            progress=played,
+            measures=measures or (),
+        )
     if out is not None:
         from equipoise.experiments.twins.outputs import TwinsResult
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcomes import Kind, Outcome
 
 _IN_FULL = 3
 """Most accounts of which every measure is shown."""
@@ -62,7 +62,7 @@ def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]
     narrow = console.width < _WIDE
     if len(removal.twins) <= _IN_FULL:
         for twin in removal.twins:
-            yield _in_full(twin, narrow=narrow)
+            yield _in_full(twin, removal.measures.own, narrow=narrow)
             yield Text()
             yield _other_side(twin)
             yield Text()
@@ -86,18 +86,17 @@ def _both(twin: Twin) -> tuple[Estimate, Estimate]:
     return twin.rise, twin.buyer["business_failure"]
 
 
-def _in_full(twin: Twin, *, narrow: bool) -> Table:
+def _in_full(twin: Twin, own: Sequence[Outcome], *, narrow: bool) -> Table:
     table = _table(twin.account, "with it", "without it", "change")
 
     def row(name: str, kind: Kind, *estimates: Estimate) -> None:
         places = decimals([Figure.of(one) for one in estimates[:2]], kind)
-        *levels, change = (Figure.of(one) for one in estimates)
-        cells = [*(written(one, kind, places) for one in levels), written(change, kind, places, signed=True)]
-        table.add_row(f" {_LABELS[name]}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
+        cells = [written(Figure.of(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
+        table.add_row(f" {_LABELS.get(name, name)}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
 
-    for measure in OF_VENDOR:
-        change = twin.vendor[measure.name]
-        row(measure.name, measure.kind, change.whole, change.without, change.change)
+    by_name = {measure.name: measure for measure in (*OF_VENDOR, *own)}
+    for name, change in twin.vendor.items():
+        row(name, by_name[name].kind, change.whole, change.without, change.change)
     return table
 
 

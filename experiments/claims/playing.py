@@ -9,7 +9,7 @@ import numpy as np
 
 from equipoise.experiments.claims.claim import level
 from equipoise.sim.arm import Arm
-from equipoise.sim.outcomes import account_outcomes, run_outcomes
+from equipoise.sim.outcomes import OUTCOMES, measure
 from equipoise.sim.runner import stream
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from equipoise.sim.scenario import Scenario
 
 
+_NAMES = [outcome.name for outcome in OUTCOMES]
 _RECORDED = ("rounds", "cause", "asked", "granted", "wallet")
 """What is kept of an account's record besides its outcomes."""
 
@@ -57,18 +58,15 @@ def play(
     Runs in the order of the replications: the same place is the same luck in every arm.
     """
     arm = Arm.of(scenario, policy, settings or {}, seed=luck.seed, rounds=rounds)
-    runs: list[dict[str, NDArray[np.float64]]] = []
-    accounts: list[list[dict[str, NDArray[np.float64]]]] = []
-    for (chunk,) in stream([arm], range(luck.runs), threads=1):
-        runs.append(run_outcomes(chunk))
-        accounts.append(
-            [
-                account_outcomes(chunk, place) | {name: chunk.named[name][:, place] for name in _RECORDED}
-                for place in range(len(arm.scenario.account_names))
-            ]
-        )
-    joined = [_joined(pieces) for pieces in zip(*accounts, strict=True)]
-    return Played(arm, _joined(runs), dict(zip(arm.scenario.account_names, joined, strict=True)))
+    names = arm.scenario.account_names
+    chunks = [chunk for (chunk,) in stream([arm], range(luck.runs), threads=1)]
+    places = [None, *range(len(names))]
+    whole, *own = np.concatenate([measure(chunk, OUTCOMES, places) for chunk in chunks], axis=-1)
+    records = np.concatenate([chunk.named for chunk in chunks])
+    of_run, *of_accounts = (dict(zip(_NAMES, values, strict=True)) for values in (whole, *own))
+    recorded = ({name: records[name][:, place] for name in _RECORDED} for place in range(len(names)))
+    accounts = (outcomes | record for outcomes, record in zip(of_accounts, recorded, strict=True))
+    return Played(arm, of_run, dict(zip(names, accounts, strict=True)))
 
 
 def play_rounds(
@@ -92,8 +90,4 @@ def play_rounds(
         row = chunk.panel[:, :, place]
         held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
         pieces.append({name: np.where(held, row[name], np.nan) for name in columns})
-    return _joined(pieces)
-
-
-def _joined(pieces: Sequence[dict[str, NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:
-    return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+    return {name: np.concatenate([piece[name] for piece in pieces]) for name in columns}

@@ -13,7 +13,8 @@ from equipoise.experiments.compare import compare
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.outcomes import BY_NAME, measure
+from equipoise.sim.measures import NO_MEASURES, Measures
+from equipoise.sim.outcomes import measure
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.runner import stream
 from equipoise.sim.wording import did_you_mean, listed
@@ -23,28 +24,29 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.sim.outcomes import Outcome
     from equipoise.sim.scenario import Scenario
 
 _MOST, _LEAST = "max", "min"
 
 
-def objectives_of(text: str) -> tuple[Objective, Objective]:
-    """Read two objectives."""
+def objectives_of(text: str, measures: Measures = NO_MEASURES) -> tuple[Objective, Objective]:
+    """Read two objectives, of the measures that there are."""
     parts = [part.strip() for part in text.split(",")]
-    found = [_objective(part) for part in parts]
-    if len(found) != OBJECTIVES or found[0].name == found[1].name:
+    found = [_objective(part, measures.by_name) for part in parts]
+    if len(found) != 2 or found[0].name == found[1].name:  # noqa: PLR2004 - a plane has two
         raise EquipoiseError(
             f'"{text}": a frontier takes two different objectives, such as contribution_margin,survival'
         )
     return found[0], found[1]
 
 
-def _objective(text: str) -> Objective:
+def _objective(text: str, there: Mapping[str, Outcome]) -> Objective:
     name, _, way = text.partition(":")
-    outcome = BY_NAME.get(name)
+    outcome = there.get(name)
     if outcome is None:
         raise EquipoiseError(
-            f'there is no outcome "{name}"{did_you_mean(name, BY_NAME) or "."} All of them: equipoise outcomes'
+            f'there is no outcome "{name}"{did_you_mean(name, there) or "."} All of them: equipoise outcomes'
         )
     if way not in ("", _MOST, _LEAST):
         raise EquipoiseError(f'"{text}": behind an outcome stands :{_MOST}, more being better, or :{_LEAST}')
@@ -52,13 +54,18 @@ def _objective(text: str) -> Objective:
 
 
 def account_judged(
-    scenario: Scenario, policies: Sequence[Policy], objectives: Sequence[Objective], asked: str | None, runs: int
+    scenario: Scenario,
+    policies: Sequence[Policy],
+    objectives: Sequence[Objective],
+    asked: str | None,
+    runs: int,
+    measures: Measures = NO_MEASURES,
 ) -> str:
     """Choose whose outcomes are judged."""
-    own = scenario.account_names
+    own, judged = scenario.account_names, [measures.by_name[objective.name] for objective in objectives]
     asked = as_spelt(asked, own) if asked is not None else None
-    alone = [o.name for o in objectives if BY_NAME[o.name].of_account is None]
-    together = [o.name for o in objectives if BY_NAME[o.name].of_run is None]
+    alone = [outcome.name for outcome in judged if outcome.of_account is None]
+    together = [outcome.name for outcome in judged if outcome.of_run is None]
     if asked is not None and asked != ALL and asked not in own:
         raise EquipoiseError(
             f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL]) or "."} '
@@ -83,6 +90,7 @@ class Judge:
     objectives: tuple[Objective, Objective]  # what policies are judged by
     account: str  # whose outcomes, or ``"all"``
     rounds: int  # rounds in a run
+    measures: Measures = NO_MEASURES  # somebody's own, besides those that come with the program
 
     def values(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy.
@@ -91,9 +99,9 @@ class Judge:
         """
         policy = Policy(name="tried", levers=Levers.model_validate(dict(levers)))
         arm = Arm(self.scenario, policy, seed, self.rounds)
-        outcomes = [BY_NAME[objective.name] for objective in self.objectives]
+        outcomes = [self.measures.by_name[objective.name] for objective in self.objectives]
         place = None if self.account == ALL else self.scenario.account_names.index(self.account)
-        chunks = stream([arm], range(runs), threads=1)
+        chunks = stream([arm], range(runs), panel=any(outcome.rounds for outcome in outcomes), threads=1)
         return np.concatenate([measure(chunk, outcomes, [place])[0] for (chunk,) in chunks], axis=1)
 
     def means(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:

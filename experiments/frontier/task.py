@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
 from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
 from equipoise.experiments.frontier.space import lever_space
@@ -17,6 +18,7 @@ from equipoise.experiments.manifest import VERSIONS, installed_versions, spelled
 from equipoise.experiments.seal import sealed
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, load_policy, split_settings, with_settings
+from equipoise.sim.measures import measures_of
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.frontier import Frontier
     from equipoise.experiments.frontier.space import Dimension
     from equipoise.sim.arm import Arm
+    from equipoise.sim.measures import GivenMeasures
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def task_for(
     settings: Mapping[str, object] | Iterable[str],
     account: str | None,
     budget: Budget,
+    measures: GivenMeasures = (),
 ) -> Task:
     """Lay out a search.
 
@@ -77,12 +81,14 @@ def task_for(
     """
     _, of_policies = split_settings(settings)
     scenario = with_settings(arm.scenario, {"run.seed": arm.seed, "run.rounds": arm.rounds})
-    chosen = objectives_of(objectives)
+    found = measures_of(measures)
+    found.check([arm])
+    chosen = objectives_of(objectives, found)
     space = lever_space(levers, {key.removeprefix("policy.") for key in of_policies})
     shipped = [load_policy(policy, of_policies) for policy in list_policies()]
     own = [load_policy(policy, of_policies) for policy in scenario.policies]
-    whose = account_judged(scenario, own, chosen, account, _FIRST_LOOK)
-    return Task(Judge(scenario, chosen, whose, arm.rounds), space, arm.policy, shipped, budget)
+    whose = account_judged(scenario, own, chosen, account, _FIRST_LOOK, found)
+    return Task(Judge(scenario, chosen, whose, arm.rounds, found), space, arm.policy, shipped, budget)
 
 
 class _Asked(Section):
@@ -110,6 +116,7 @@ def _laid_out(task: Task, versions: Mapping[str, str]) -> dict[str, Any]:
         "scenario": spelled_out(task.judge.scenario),
         "policy": task.base.model_dump(mode="json"),
         "shipped": [policy.model_dump(mode="json") for policy in task.shipped],
+        **laid_out(task.judge.measures),
     }
 
 
@@ -121,10 +128,11 @@ def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
     versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
     asked = sound(_Asked, {name: content[name] for name in _Asked.model_fields if name in content}, ())
     scenario = sound(Scenario, content.get("scenario"), ("scenario",))
-    objectives = objectives_of(",".join(asked.objectives))
-    account = account_judged(scenario, [], objectives, asked.account, 0)
+    measures = measures_in(content)
+    objectives = objectives_of(",".join(asked.objectives), measures)
+    account = account_judged(scenario, [], objectives, asked.account, 0, measures)
     task = Task(
-        Judge(scenario, objectives, account, scenario.run.rounds),
+        Judge(scenario, objectives, account, scenario.run.rounds, measures),
         _space(content.get("levers")),
         sound(Policy, content.get("policy"), ("policy",)),
         _shipped(content.get("shipped")),

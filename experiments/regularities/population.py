@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from equipoise.experiments.scales import between
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
@@ -53,10 +54,10 @@ class Axis(NamedTuple):
     def at(self, share: float) -> float:
         """The value at a share of the range, in [0, 1)."""
         if self.even == "logarithm":
-            return float(self.low * (self.high / self.low) ** share)
+            return float(self.low * (self.high / self.low) ** share)  # other bits than `between` has
         if self.even == "whole":
-            return float(np.floor(self.low + (self.high - self.low + 1.0) * share))
-        return float(self.low + (self.high - self.low) * share)
+            return float(np.floor(between(self.low, self.high + 1.0, share)))
+        return between(self.low, self.high, float(share))
 
 
 AXES = (

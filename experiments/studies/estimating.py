@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -15,6 +14,7 @@ from equipoise.analysis.sensitivity.ranks import points_needed, rank_regression
 from equipoise.analysis.sensitivity.screening import EFFECTS_NEEDED, elementary_effects, screening
 from equipoise.analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
 from equipoise.analysis.sensitivity.tornado import Levels, swings
+from equipoise.experiments.scales import share_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -186,11 +186,7 @@ def _position(target: Target, listed: Mapping[Value, int], value: Value) -> floa
         return listed[value] / max(len(listed) - 1, 1)
     if not isinstance(value, int | float):
         return float("nan")
-    if target.high == target.low:
-        return 0.0
-    if target.log:
-        return log(value / target.low) / log(target.high / target.low)
-    return (value - target.low) / (target.high - target.low)
+    return share_of(target.low, target.high, value, by_log=target.log)
 
 
 def _written(value: Value) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp, log
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from equipoise.experiments.scales import between
 from equipoise.sim.files.refusals import numeric
 from equipoise.sim.files.settings import PREFIX, full_key, full_keys, targets_of
 from equipoise.sim.files.unknown import unknown_setting
@@ -72,7 +72,7 @@ class Target(NamedTuple):
 
     def _between(self, low: Number, high: Number, u: float) -> float:
         """To twelve digits, so that a fifth of .05 is .01 in the data and not .010000000000000002."""
-        value = exp(log(low) + (log(high) - log(low)) * u) if self.log else low + (high - low) * u
+        value = between(low, high, u, by_log=self.log)
         return float(f"{value:.12g}") if abs(value) >= SMALLEST else 0.0
 
 

@@ -39,9 +39,10 @@ class TwinsResult:
 
     def texts(self, _images: Mapping[str, bytes]) -> dict[str, str]:
         """The document, and a manifest that repeats all twins as a comparison."""
-        lacking = {twin.account: f"without {twin.account}" for twin in self.removal.twins}
+        removal = self.removal
+        lacking = {twin.account: f"without {twin.account}" for twin in removal.twins}
         arms = [self.arm, *(self._lacking(account, name) for account, name in lacking.items())]
-        manifest = manifest_text(arms, self.removal.replications, ["with everybody", *lacking.values()])
+        manifest = manifest_text(arms, removal.replications, ["with everybody", *lacking.values()], removal.measures)
         return {TWINS: json_text(to_json(self.removal)), MANIFEST: manifest}
 
     def _lacking(self, account: str, name: str) -> Arm:

@@ -9,10 +9,13 @@ import numpy as np
 from equipoise.analysis.association import spearman
 from equipoise.analysis.removal import THRESHOLD, Removal
 from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
+from equipoise.experiments.twins.measures import OF_VENDOR
 from equipoise.experiments.twins.sums import TwinSums
 from equipoise.sim.arguments import of_kind, texts_of
 from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.measures import measures_of
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.runner import PANEL_CELLS, block_size, cores, in_order
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Twin
     from equipoise.sim.kernel import Chunk
+    from equipoise.sim.measures import GivenMeasures
     from equipoise.sim.scenario import Scenario
 
 
-def play_twins(
+def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
     arm: Arm,
     accounts: Sequence[str],
     replications: int,
@@ -35,17 +39,24 @@ def play_twins(
     threshold: float = THRESHOLD,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    measures: GivenMeasures = (),
 ) -> Removal:
     """Take accounts away from their vendor, one at a time, and the vendor from them.
 
     Runs stream by in chunks: memory does not grow with ``replications``, and results do not depend on ``threads``.
 
-    Estimates with intervals, verdicts, and how far the bargaining rules agree.
+    Estimates with intervals, verdicts, and how far the bargaining rules agree. Of somebody's own measures, those of a
+    run are taken with each account and without it, over the whole run.
     """
     replications, workers = REPLICATIONS.checked(replications), cores(threads)
     of_kind("arm", arm, Arm)
     names = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
     first = check_round(first, arm.rounds)
+    found = measures_of(measures)
+    found.check([arm])
+    own = [outcome for outcome in found.own if outcome.of_run is not None]
+    if taken := {measure.name for measure in OF_VENDOR}.intersection(outcome.name for outcome in own):
+        raise EquipoiseError(f"measures: twins have a {min(taken)} of their own; call yours otherwise")
     size = block_size([arm], PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]
     params = parameter_row(arm.scenario.parameters)
@@ -53,14 +64,14 @@ def play_twins(
     def job(start: int) -> tuple[int, list[TwinSums]]:
         chosen = range(start, min(start + size, replications))
         pairs = zip(places, _pairs(arm, names, chosen, first), strict=True)
-        return len(chosen), [TwinSums.of(*pair, place, first, params) for place, pair in pairs]
+        return len(chosen), [TwinSums.of(*pair, place, first, params, own) for place, pair in pairs]
 
     totals: list[TwinSums] | None = None
     for played, sums in in_order(job, range(0, replications, size), workers):
         totals = sums if totals is None else [a.merge(b) for a, b in zip(totals, sums, strict=True)]
         if progress is not None:
             progress(played)
-    twins = [total.twin(name, threshold) for name, total in zip(names, totals or [], strict=True)]
+    twins = [total.twin(name, threshold, own) for name, total in zip(names, totals or [], strict=True)]
     scenario = arm.scenario
     return Removal(
         scenario.name,
@@ -72,6 +83,7 @@ def play_twins(
         first,
         twins,
         across_accounts(twins),
+        found.declared(),
     )
 
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from equipoise.analysis.association import Comoments
-from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.intervals import difference_interval, mean_interval
+from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.removal import Change, Twin
 from equipoise.experiments.twins import account_side, vendor_side
-from equipoise.experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR, Measure
+from equipoise.experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR
+from equipoise.sim.outcomes import Outcome, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.intervals import Interval
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.rows import Rows
 
-_HELD = Measure("held", "share of runs", "chance", "Whether it is still held when it is taken away.")
+_HELD = Outcome("held", "share of runs", "chance", "Whether it is still held when it is taken away.")
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,17 @@ class TwinSums:
     account: Comoments
 
     @classmethod
-    def of(cls, whole: Chunk, without: Chunk, place: int, first: int, params: Rows) -> TwinSums:
+    def of(
+        cls, whole: Chunk, without: Chunk, place: int, first: int, params: Rows, own: Sequence[Outcome] = ()
+    ) -> TwinSums:
         """Totals of some runs."""
         kappa, horizon, floor = float(params.switching_cost[0]), int(params.horizon[0]), float(params.wealth_floor[0])
         row = whole.panel[:, first, place]
         held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
-        here, there = (vendor_side.vendor_side(chunk, place, first) for chunk in (whole, without))
+        here, there = (
+            np.concatenate([vendor_side.vendor_side(chunk, place, first), measure(chunk, own, [None])[0]])
+            for chunk in (whole, without)
+        )
         cost = account_side.forgone(whole, place, first, kappa)
         said_vendor, said_account = account_side.dependence(whole, place, first)
         found_vendor = vendor_side.realised_dependence(whole, without, first, horizon, floor)
@@ -72,24 +79,13 @@ class TwinSums:
 
     def merge(self, later: TwinSums) -> TwinSums:
         """Totals of these runs and of some later ones."""
-        return TwinSums(
-            self.held.merge(later.held),
-            self.whole.merge(later.whole),
-            self.without.merge(later.without),
-            self.change.merge(later.change),
-            self.buyer.merge(later.buyer),
-            self.dependence.merge(later.dependence),
-            self.vendor.merge(later.vendor),
-            self.account.merge(later.account),
-        )
+        return TwinSums(*(getattr(self, one.name).merge(getattr(later, one.name)) for one in fields(self)))
 
-    def twin(self, account: str, threshold: float) -> Twin:
-        """What they come to.
-
-        Estimates with intervals.
-        """
-        whole, without = (_estimates(OF_VENDOR, one, mean_interval) for one in (self.whole, self.without))
-        change = _estimates(OF_VENDOR, self.change.settled(), difference_interval)
+    def twin(self, account: str, threshold: float, own: Sequence[Outcome] = ()) -> Twin:
+        """What they come to; the vendor's measures are followed by somebody's own."""
+        of_vendor = (*OF_VENDOR, *own)
+        whole, without = (_estimates(of_vendor, one, mean_interval) for one in (self.whole, self.without))
+        change = _estimates(of_vendor, self.change.settled(), difference_interval)
         return Twin(
             account,
             _estimates([_HELD], self.held, mean_interval)["held"],
@@ -101,17 +97,11 @@ class TwinSums:
         )
 
 
-def _estimates(
-    measures: Sequence[Measure],
-    moments: Moments,
-    interval: Callable[[Moments, str], tuple[NDArray[np.float64], NDArray[np.float64]]],
-) -> dict[str, Estimate]:
-    found = {}
-    for k, measure in enumerate(measures):
-        row = moments[k : k + 1]
-        (low,), (high,) = interval(row, measure.kind)
-        runs = int(row.count[0])
-        mean = float(row.mean[0]) if runs else np.nan
-        same = interval is difference_interval and mean == 0.0 and float(row.deviations[0]) == 0.0
-        found[measure.name] = Estimate(mean, float(low), float(high), unit=measure.unit, runs=runs, same=same)
-    return found
+def _estimates(measures: Sequence[Outcome], moments: Moments, interval: Interval) -> dict[str, Estimate]:
+    nothing = (moments.mean == 0.0) & (moments.deviations == 0.0) & (moments.count > 0)
+    same = nothing if interval is difference_interval else np.zeros_like(nothing)
+    rows = [slice(k, k + 1) for k in range(len(measures))]
+    return {
+        one.name: estimates(moments[row], one.kind, one.unit, interval, same[row])[0]
+        for one, row in zip(measures, rows, strict=True)
+    }

@@ -131,6 +131,50 @@ def test_a_single_policy_has_them_too(cli: Cli, mine: Path) -> None:
     assert "no use for --measures" in cli("run", "base", "--story", "--measures", str(mine)).err
 
 
+def test_twins_take_them_with_each_account_and_without_it(cli: Cli, mine: Path) -> None:
+    asked = ("twin", "over-a-barrel", "--account", "Giant", *FEW)
+    page = cli(*asked, "--measures", "mine.py", "--out", "twins")
+    assert " lowest_cash " in page.out, page.err
+    own, shipped = cli(*asked, "--measures", str(mine), "--json").document, cli(*asked, "--json").document
+    vendor = own["accounts"][0]["vendor"]
+    measured = {name: vendor.pop(name) for name in ("talks_a_round", "lowest_cash")}
+    assert own == shipped
+    from_python = equipoise.twins("over-a-barrel", accounts="Giant", replications=40, rounds=8, measures=mine)
+    assert from_python.twins[0].vendor["lowest_cash"].change.mean == measured["lowest_cash"]["change"]["mean"]
+    with_it, without = (measured["talks_a_round"][side]["mean"] for side in ("with", "without"))
+    gone = {"accounts.Giant.leaves": 0}
+    for settings, mean in (({}, with_it), (gone, without)):
+        found = equipoise.compare("over-a-barrel", "accommodating", settings, replications=40, rounds=8, measures=mine)
+        assert found.arms[0].outcomes["talks_a_round"].mean == pytest.approx(mean, rel=1e-12)
+    again = cli("repeat", "twins", "--measures", "mine.py", "--json")
+    assert again.document["arms"][1]["outcomes"]["talks_a_round"]["mean"] == pytest.approx(without, rel=1e-12)
+
+
+def test_twins_have_names_of_their_own() -> None:
+    with pytest.raises(EquipoiseError, match="twins have a wins_elsewhere of their own"):
+        equipoise.twins("base", accounts="account 1", replications=2, rounds=4, measures=[talks("wins_elsewhere")])
+
+
+def test_a_frontier_is_searched_by_them_and_repeated_with_their_file(cli: Cli, mine: Path) -> None:
+    budget = ("--trials", "6", "--search-runs", "4", "--points", "1", "--replications", "8", "--rounds", "4")
+    objectives = ("--objectives", "last_level,lowest_cash", "--lever", "focus")
+    wrong = cli("frontier", "over-a-barrel", *objectives, *budget, "--measures", "mine.py")
+    assert "no measure of" in wrong.err
+    objectives = ("--objectives", "talks_a_round:min,lowest_cash", "--lever", "focus")
+    asked = ("frontier", "over-a-barrel", *objectives, *budget, "--account", "all")
+    found = cli(*asked, "--measures", "mine.py", "--out", "found", "--json")
+    assert found.code == 0, found.err
+    policy = found.document["points"][0]
+    played = equipoise.compare(
+        "over-a-barrel", "found/policies/front-1.toml", replications=8, rounds=4, measures=mine
+    ).arms[0]
+    for name in ("talks_a_round", "lowest_cash"):
+        assert policy["outcomes"][name]["mean"] == pytest.approx(played.outcomes[name].mean, rel=1e-12)
+    assert "Name the one" in cli("repeat", "found").err
+    assert cli("repeat", "found", "--measures", "mine.py", "--json").document == found.document
+    assert 'there is no outcome "talks_a_round"' in cli(*asked).err
+
+
 def test_a_manifest_names_them_and_is_repeated_with_their_file_alone(cli: Cli, mine: Path) -> None:
     first = cli(*PLAYED, "--measures", "mine.py", "--out", "report", "--panel", "1", "--json")
     manifest = json.loads(Path("report/manifest.json").read_text(encoding="utf-8"))
