@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.checking import NOTHING, Complaint, complained, complaints
+from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import key, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from equipoise.sim.faults import Place
 
@@ -41,6 +43,22 @@ def sound(model: type[Model], stated: object, place: Place) -> Model:
             return made
     start = f"{key(place)}." if place else ""
     raise EquipoiseError("\n".join(f"{start}{complained(one, one.places[0], stated)}" for one in wrong))
+
+
+def part_of(model: type[Model], content: Mapping[str, object]) -> Model:
+    """Check the keys of a manifest that belong to a part of it."""
+    return sound(model, {name: content[name] for name in model.model_fields if name in content}, ())
+
+
+def policies_in(content: Mapping[str, object], name: str) -> list[Policy]:
+    """Check a list of policies, each with a name of its own."""
+    stated = content.get(name)
+    if not isinstance(stated, list) or not stated:
+        raise EquipoiseError(f"{name} = {written(stated)}   must be a list of one policy or more")
+    found = [sound(Policy, entry, (name, k)) for k, entry in enumerate(stated)]
+    if twice := [called for called, many in Counter(policy.name for policy in found).items() if many > 1]:
+        raise EquipoiseError(f"{name}: {written(twice[0])} is there twice")
+    return found
 
 
 def _unknown(words: str) -> str:

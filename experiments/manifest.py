@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
-from equipoise.experiments.compare import check_arms
-from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.compare import arm_names, check_arms
+from equipoise.experiments.complete import part_of, refuse_difference, sound, versions_in
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.kinds import COMPARISON
 from equipoise.experiments.rules import rules_digest
@@ -173,7 +173,7 @@ def manifest_of(content: Mapping[str, Any]) -> Manifest:
     """
     wrong: list[str] = []
     versions = _noted(wrong, versions_in, content.get("versions"), ("versions",), VERSIONS)
-    run = _noted(wrong, sound, _Runs, {name: content[name] for name in _Runs.model_fields if name in content}, ())
+    run = _noted(wrong, part_of, _Runs, content)
     scenarios = _models(wrong, Scenario, content, "scenarios")
     policies = _models(wrong, Policy, content, "policies")
     measures = _noted(wrong, measures_in, content)

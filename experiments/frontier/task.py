@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.complete import part_of, policies_in, refuse_difference, sound, versions_in
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
 from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
@@ -126,7 +125,7 @@ def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
     Of which the same content would be written; and the versions that it was made with.
     """
     versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
-    asked = sound(_Asked, {name: content[name] for name in _Asked.model_fields if name in content}, ())
+    asked = part_of(_Asked, content)
     scenario = sound(Scenario, content.get("scenario"), ("scenario",))
     measures = measures_in(content)
     objectives = objectives_of(",".join(asked.objectives), measures)
@@ -135,7 +134,7 @@ def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
         Judge(scenario, objectives, account, scenario.run.rounds, measures),
         _space(content.get("levers")),
         sound(Policy, content.get("policy"), ("policy",)),
-        _shipped(content.get("shipped")),
+        policies_in(content, "shipped"),
         _budget(content.get("budget")),
     )
     refuse_difference(dict(content), _laid_out(task, versions))
@@ -150,16 +149,6 @@ def _space(stated: object) -> list[Dimension]:
         if not isinstance(ends, list) or [type(end) for end in ends] != [float, float]:
             raise EquipoiseError(f"levers.{name} = {written(ends)}   must be the two ends of a range")
     return lever_space([f"{name}={low!r}:{high!r}" for name, (low, high) in stated.items()])
-
-
-def _shipped(stated: object) -> list[Policy]:
-    """Policies that points are compared with, each with a name of its own."""
-    if not isinstance(stated, list) or not stated:
-        raise EquipoiseError(f"shipped = {written(stated)}   must be a list of one policy or more")
-    found = [sound(Policy, entry, ("shipped", k)) for k, entry in enumerate(stated)]
-    if twice := [name for name, many in Counter(policy.name for policy in found).items() if many > 1]:
-        raise EquipoiseError(f"shipped: {written(twice[0])} is there twice")
-    return found
 
 
 def _budget(stated: object) -> Budget:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from equipoise.experiments.complete import refuse_difference, sound, versions_in
+from equipoise.experiments.complete import part_of, policies_in, refuse_difference, sound, versions_in
 from equipoise.experiments.declared import measures_in
 from equipoise.experiments.kinds import STUDY
 from equipoise.experiments.seal import TornManifestError, digest_of, read_document, sealed, understood
@@ -20,7 +19,6 @@ from equipoise.experiments.studies.resolving import resolve_with
 from equipoise.experiments.studies.study import MOST_POINTS
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.parameters.declare import Section
-from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import written
 
@@ -125,21 +123,15 @@ class _Parts(Section):
 def _understood(content: dict[str, Any]) -> tuple[Plan, _Parts, dict[str, str]]:
     """The study of a manifest, checked as strictly as a file, its division and its versions; not yet laid out."""
     made = versions_in(content.get("made_with"), ("made_with",), MADE_WITH)
-    stated = {name: content[name] for name in _Parts.model_fields if name in content}
-    parts = sound(_Parts, stated, ())
+    parts = part_of(_Parts, content)
     plan = _plan(content)
-    refuse_difference(content, {**stated, "made_with": made, **plan.document()})
+    refuse_difference(content, {**parts.model_dump(), "made_with": made, **plan.document()})
     return plan, parts, made
 
 
 def _plan(content: dict[str, Any]) -> Plan:
     scenario = sound(Scenario, content.get("scenario"), ("scenario",))
-    stated = content.get("policies")
-    if not isinstance(stated, list) or not stated:
-        raise EquipoiseError(f"policies = {written(stated)}   must be a list of one policy or more")
-    policies = [sound(Policy, entry, ("policies", k)) for k, entry in enumerate(stated)]
-    if twice := [name for name, many in Counter(policy.name for policy in policies).items() if many > 1]:
-        raise EquipoiseError(f"policies: {written(twice[0])} is there twice")
+    policies = policies_in(content, "policies")
     found = Found()
     plan = resolve_with(_stated(content.get("study")), scenario, policies, measures_in(content), found)
     if plan is None:
