@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.compare import checked_arms, compare
+from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
-from equipoise.experiments.kinds import MANIFEST, REPORT
+from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.manifest import manifest_text
-from equipoise.experiments.result import write_result
+from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures import Picture
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.kept import Kept, KeptRuns
-    from equipoise.experiments.result import Table
     from equipoise.sim.arm import Arm
     from equipoise.sim.measures import GivenMeasures
 
@@ -43,7 +43,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class ComparisonResult:
+class ComparisonResult(Result):
     """A comparison whose data were written while it was played."""
 
     comparison: Comparison
@@ -66,18 +66,29 @@ class ComparisonResult:
             pictures.append(_story(self.comparison, self.arms, self.keeper, account))
         return pictures
 
-    def tables(self) -> dict[str, Table]:
-        """None: panel, vendors and relationships were written as they came."""
-        return {}
+    @property
+    def title(self) -> str:
+        """That of the scenarios."""
+        return self.comparison.title
 
-    def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
-        """The report and the manifest."""
-        comparison, arms = self.comparison, self.arms
+    def sentences(self) -> list[str]:
+        """The answer, and what each difference comes to."""
+        return [self.comparison.answer, *(difference.sentence for difference in self.comparison.differences)]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return to_json(self.comparison)
+
+    def pages(self, images: Mapping[str, bytes]) -> dict[str, str]:
+        """The report."""
+        material = Material(self.comparison, self.arms, self._pictures, images, self.keeper.kept)
+        return {REPORT: self.report(material)}
+
+    def manifest(self) -> str:
+        """Everything that was played."""
+        comparison = self.comparison
         names = [arm.name for arm in comparison.arms]
-        return {
-            REPORT: self.report(Material(comparison, arms, self._pictures, images, self.keeper.kept)),
-            MANIFEST: manifest_text(arms, comparison.replications, names, comparison.measures),
-        }
+        return manifest_text(self.arms, comparison.replications, names, comparison.measures)
 
 
 def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from equipoise.experiments.csv_text import write_csv
 from equipoise.experiments.folder import written_whole
-from equipoise.experiments.kinds import FIGURES
+from equipoise.experiments.json_text import json_text
+from equipoise.experiments.kinds import FIGURES, MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,17 +29,46 @@ class Table(NamedTuple):
     columns: Mapping[str, tuple[str, str]]
 
 
-class Result(Protocol):
-    """What an experiment comes to, as it is kept: everything by the name of its file."""
+class Result(ABC):
+    """What an experiment comes to: in words, as a document, drawn and laid out; kept by the names of its files."""
+
+    file: ClassVar[str] = ""
+    """Name of the document's file; nothing where none is kept."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What it is of, for a heading."""
+
+    @abstractmethod
+    def sentences(self) -> Sequence[str]:
+        """Say what comes out, the answer first."""
+
+    @abstractmethod
+    def document(self) -> dict[str, Any]:
+        """Lay it out for JSON."""
 
     def pictures(self) -> Sequence[Picture]:
         """Draw the figures, in the order in which they are shown."""
+        return ()
 
     def tables(self) -> Mapping[str, Table]:
-        """Lay out the data."""
+        """Lay out the data that were not written while it was played."""
+        return {}
+
+    def pages(self, images: Mapping[str, bytes]) -> Mapping[str, str]:  # noqa: ARG002 - for those that have some
+        """Write pages and policies; ``images`` are the figures as SVG, by name."""
+        return {}
+
+    def manifest(self) -> str:
+        """Write what it takes to make it again; nothing where the data set that it is of says so."""
+        return ""
 
     def texts(self, images: Mapping[str, bytes]) -> Mapping[str, str]:
-        """Write pages, documents, policies and the manifest; ``images`` are the figures as SVG, by name."""
+        """All that is written: pages, the document and the manifest."""
+        document = json_text(self.document()) if self.file else ""
+        found = {**self.pages(images), self.file: document, MANIFEST: self.manifest()}
+        return {name: text for name, text in found.items() if text}
 
 
 def write_result(result: Result, folder: Path, progress: Callable[[float], None] | None = None) -> None:

@@ -5,11 +5,14 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+
+from equipoise.experiments.result import Result
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("analysis", "app", "experiments", "sim")
@@ -181,3 +184,19 @@ def test_scenarios_are_data() -> None:
     kinds = {path.suffix for path in (ROOT / "scenarios").rglob("*") if path.is_file()}
     assert ".toml" in kinds
     assert kinds <= {".toml", ".json", ".md"}
+
+
+def test_every_result_of_an_experiment_is_one() -> None:
+    """Whoever draws, prints or keeps results knows one class, which every experiment fills in whole."""
+    named = {
+        f"{path.relative_to(ROOT).with_suffix('').as_posix().replace('/', '.')}:{node.name}"
+        for path in (ROOT / "experiments").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Result") and node.name != "Result"
+    }
+    assert len(named) >= 6
+    for name in named:
+        module, _, found = name.partition(":")
+        made = getattr(import_module(f"equipoise.{module}"), found)
+        assert issubclass(made, Result), name
+        assert not made.__abstractmethods__, name

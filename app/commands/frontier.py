@@ -9,6 +9,13 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import progress
 from equipoise.app.request import Request
+from equipoise.experiments.frontier.find import QUICK, Budget
+from equipoise.experiments.frontier.judging import objectives_of
+from equipoise.experiments.frontier.outputs import FrontierResult, check_new
+from equipoise.experiments.frontier.space import lever_space
+from equipoise.experiments.frontier.task import Task, task_for
+from equipoise.experiments.result import save_result
+from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import split_settings
 from equipoise.sim.measures import measures_of
@@ -163,8 +170,9 @@ def _play_and_show(name: str, task: "Task", request: Request) -> None:
 
     with progress("Searching", task.plays) as played:
         found = task.play(request.threads, played)
+    result = FrontierResult(found, task)
     if request.out is not None:
-        save_result(FrontierResult(found, task), request.out)
+        save_result(result, request.out)
 
     def written(out: Path) -> str:
         command = shlex.join(["equipoise", "compare", name, "--policy", str(out / "policies" / "front-1.toml")])
@@ -173,6 +181,6 @@ def _play_and_show(name: str, task: "Task", request: Request) -> None:
         )
 
     show_result(
-        lambda: to_json(found), frontier_page(found), as_json=request.as_json, out=request.out, written=written,
+        result.document, frontier_page(found), as_json=request.as_json, out=request.out, written=written,
         offer="For the policies as files, and the figure, add --out DIR.",
     )  # fmt: skip

@@ -7,10 +7,18 @@ import typer
 
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, output
-
-if TYPE_CHECKING:
-    from equipoise.experiments.studies.dataset import Dataset
-    from equipoise.experiments.studies.plan import Plan
+from equipoise.app.outputs import show_result
+from equipoise.app.pages.levers import findings_page
+from equipoise.app.sweeping import told
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
+from equipoise.experiments.studies.dataset import Dataset, open_dataset
+from equipoise.experiments.studies.executors.threads import Threads
+from equipoise.experiments.studies.findings import SensitivityResult
+from equipoise.experiments.studies.plan import ALL, Plan
+from equipoise.experiments.studies.reading import load_study
+from equipoise.experiments.studies.sensitivity import analyse, check_asked
+from equipoise.experiments.studies.sweep import begun, play
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -99,10 +107,11 @@ def sensitivity(
         check_asked(plan, outcomes or [], policy, whose)
         dataset = _played(plan, threads)
     found = analyse(dataset, outcomes or [], policy, whose)
+    result = SensitivityResult(found)
     if out is not None:
-        save_result(SensitivityResult(found), out)
+        save_result(result, out)
     show_result(
-        lambda: document(found), findings_page(found, output()), as_json=as_json, out=out,
+        result.document, findings_page(found, output()), as_json=as_json, out=out,
         written=lambda folder: f"The figures and the findings are in {folder}.",
     )  # fmt: skip
 

@@ -8,6 +8,11 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import output, progress
 from equipoise.app.request import Request
+from equipoise.experiments.folder import check_folder
+from equipoise.experiments.result import save_result
+from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+from equipoise.experiments.twins.outputs import TwinsResult
+from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.numbers import real, shortened
 from equipoise.sim.whole_numbers import ROUNDS
 
@@ -115,11 +120,10 @@ def twin(
             progress=played,
             measures=measures or (),
         )
+    result = TwinsResult(removal, arm)
     if out is not None:
-        from equipoise.experiments.twins.outputs import TwinsResult
-
-        save_result(TwinsResult(removal, arm), out)
+        save_result(result, out)
     show_result(
-        lambda: to_json(removal), removal_page(removal, output()), as_json=as_json, out=out,
+        result.document, removal_page(removal, output()), as_json=as_json, out=out,
         written=lambda folder: f"The figure, the data and the manifest are in {folder}.",
     )  # fmt: skip

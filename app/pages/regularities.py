@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from equipoise.experiments.regularities.study import Result, Study
+    from equipoise.experiments.regularities.study import Reproduction, Study
 
 _COLOURS = {
     "reproduced": "green",
@@ -71,7 +71,7 @@ def _table(study: Study) -> Table:
     return table
 
 
-def _in_full(result: Result) -> Iterator[RenderableType]:
+def _in_full(result: Reproduction) -> Iterator[RenderableType]:
     regularity, finding = result.regularity, result.finding
     yield Text(f"{result.name}  ", style="bold").append(regularity.fact, style="not bold")
     for heading, words in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.figures.claim import claim_picture
 from equipoise.analysis.figures.mechanisms import ablation_picture, shares_picture
@@ -12,9 +12,8 @@ from equipoise.experiments.claims.document import COLUMNS, to_json, to_table
 from equipoise.experiments.claims.flags_drawn import flags_picture
 from equipoise.experiments.claims.manifest import claims_manifest
 from equipoise.experiments.claims.trial import JOINT
-from equipoise.experiments.json_text import json_text
-from equipoise.experiments.kinds import CLAIMS_DOCUMENT, CLAIMS_TABLE, MANIFEST, REPORT
-from equipoise.experiments.result import Table
+from equipoise.experiments.kinds import CLAIMS_DOCUMENT, CLAIMS_TABLE, REPORT
+from equipoise.experiments.result import Result, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,8 +50,10 @@ def pictures_of(whole: Whole) -> list[Picture]:
 
 
 @dataclass(frozen=True)
-class ClaimsResult:
+class ClaimsResult(Result):
     """What claims come to, and what makes the page of ``report.html`` from the pictures' SVG by name."""
+
+    file = CLAIMS_DOCUMENT
 
     whole: Whole
     report: Callable[[Mapping[str, bytes]], str]
@@ -65,10 +66,23 @@ class ClaimsResult:
         """Every effect of every claim."""
         return {CLAIMS_TABLE: Table(to_table(self.whole), COLUMNS)}
 
-    def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
-        """The report, the document and the manifest."""
-        return {
-            REPORT: self.report(images),
-            CLAIMS_DOCUMENT: json_text(to_json(self.whole)),
-            MANIFEST: claims_manifest(self.whole),
-        }
+    @property
+    def title(self) -> str:
+        """That of the report."""
+        return "Claims"
+
+    def sentences(self) -> list[str]:
+        """One a claim."""
+        return [f"{found.claim.id} is {found.verdict.value}: {found.claim.sentence}" for found in self.whole.findings]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return to_json(self.whole)
+
+    def pages(self, images: Mapping[str, bytes]) -> dict[str, str]:
+        """The report."""
+        return {REPORT: self.report(images)}
+
+    def manifest(self) -> str:
+        """Which claims, and on what luck."""
+        return claims_manifest(self.whole)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.frontier_words import called, level
+from equipoise.analysis.frontier_words import answer, called, level
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.frontier.document import to_json
 from equipoise.experiments.frontier.task import frontier_manifest
-from equipoise.experiments.json_text import json_text
-from equipoise.experiments.kinds import FRONTIER_DOCUMENT, MANIFEST
+from equipoise.experiments.kinds import FRONTIER_DOCUMENT
+from equipoise.experiments.result import Result
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import policy_to_toml
 from equipoise.sim.policy import Levers, Policy
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.frontier import Frontier, Placed
     from equipoise.experiments.frontier.task import Task
-    from equipoise.experiments.result import Table
 
 POLICIES = "policies"
 
@@ -37,8 +36,10 @@ def check_new(out: Path) -> None:
 
 
 @dataclass(frozen=True)
-class FrontierResult:
+class FrontierResult(Result):
     """What was found, and what was searched for."""
+
+    file = FRONTIER_DOCUMENT
 
     found: Frontier
     task: Task
@@ -49,17 +50,28 @@ class FrontierResult:
 
         return [frontier(self.found)]
 
-    def tables(self) -> dict[str, Table]:
-        """None: the document holds all there is."""
-        return {}
+    @property
+    def title(self) -> str:
+        """That of the scenario."""
+        return self.found.title
 
-    def texts(self, _images: Mapping[str, bytes]) -> dict[str, str]:
-        """The policies of the front, ready to be used, the document and the manifest."""
-        policies = {
+    def sentences(self) -> list[str]:
+        """The answer."""
+        return [answer(self.found)]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return to_json(self.found)
+
+    def pages(self, _images: Mapping[str, bytes]) -> dict[str, str]:
+        """The policies of the front, ready to be used."""
+        return {
             f"{POLICIES}/{point.name}.toml": policy_to_toml(policy_of(self.found, point)) for point in self.found.points
         }
-        document = {FRONTIER_DOCUMENT: json_text(to_json(self.found)), MANIFEST: frontier_manifest(self.task)}
-        return policies | document
+
+    def manifest(self) -> str:
+        """What was searched for."""
+        return frontier_manifest(self.task)
 
 
 def policy_of(frontier: Frontier, point: Placed) -> Policy:

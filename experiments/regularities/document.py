@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.regularities.regularity import Regularity
-    from equipoise.experiments.regularities.study import Result, Study
+    from equipoise.experiments.regularities.study import Reproduction, Study
 
 _HUNDREDTH = 0.01
 
@@ -51,7 +51,7 @@ def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: Reproduction) -> dict[str, Any]:
     finding = result.finding
     return {
         **of_regularity(result.name, result.regularity),
@@ -125,7 +125,7 @@ def population_told(study: Study) -> str:
     return f"{about}\n\n{table(*rows)}"
 
 
-def _section(result: Result, *, pictures: bool) -> Iterator[str]:
+def _section(result: Reproduction, *, pictures: bool) -> Iterator[str]:
     regularity, finding = result.regularity, result.finding
     yield f"## {result.name}"
     yield ""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.figures.regularity import regularity_picture
-from equipoise.experiments.json_text import json_text
-from equipoise.experiments.kinds import MANIFEST, PANEL, REGULARITIES_DOCUMENT, REGULARITIES_PAGE, VENDORS
+from equipoise.experiments.kinds import PANEL, REGULARITIES_DOCUMENT, REGULARITIES_PAGE, VENDORS
 from equipoise.experiments.regularities.document import markdown, population_told, to_json
 from equipoise.experiments.regularities.manifest import regularities_manifest
 from equipoise.experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
-from equipoise.experiments.result import Table
+from equipoise.experiments.result import Result, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.experiments.regularities.study import Result, Study
+    from equipoise.experiments.regularities.study import Reproduction, Study
 
 
 @dataclass(frozen=True)
-class RegularitiesResult:
+class RegularitiesResult(Result):
     """What a study of regularities comes to."""
+
+    file = REGULARITIES_DOCUMENT
 
     study: Study
 
@@ -38,18 +39,30 @@ class RegularitiesResult:
             VENDORS: Table(played.vendors, VENDOR_ROUNDS),
         }
 
-    def texts(self, _images: Mapping[str, bytes]) -> dict[str, str]:
-        """The page, the document and the manifest."""
-        study = self.study
-        page = ["# Published regularities", "", population_told(study), "", markdown(study, pictures=True)]
-        return {
-            REGULARITIES_PAGE: "\n".join(page),
-            REGULARITIES_DOCUMENT: json_text(to_json(study)),
-            MANIFEST: regularities_manifest(study),
-        }
+    @property
+    def title(self) -> str:
+        """That of the page."""
+        return "Published regularities"
+
+    def sentences(self) -> list[str]:
+        """One a regularity."""
+        return [f"{result.regularity.fact} Here: {result.verdict.value}." for result in self.study.results]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return to_json(self.study)
+
+    def pages(self, _images: Mapping[str, bytes]) -> dict[str, str]:
+        """The page."""
+        parts = [f"# {self.title}", population_told(self.study), markdown(self.study, pictures=True)]
+        return {REGULARITIES_PAGE: "\n\n".join(parts)}
+
+    def manifest(self) -> str:
+        """Which regularities, and in what population."""
+        return regularities_manifest(self.study)
 
 
-def _picture(result: Result) -> Picture:
+def _picture(result: Reproduction) -> Picture:
     published = result.regularity.published
     low, high = result.interval
     drawn = replace(result.finding.estimate, low=low, high=high, unit=result.finding.unit)

@@ -24,7 +24,7 @@ WORK = 20.0
 
 
 @dataclass(frozen=True)
-class Result:
+class Reproduction:
     """One regularity, looked for."""
 
     name: str  # its name
@@ -45,7 +45,7 @@ class Study:
     # regularities that are judged together: all there are, however many were asked for, so that a verdict does not
     # depend on which others were
     tests: int
-    results: list[Result]  # in the order asked for
+    results: list[Reproduction]  # in the order asked for
 
 
 def steps(chosen: Sequence[str], vendors: int, *, why: bool) -> float:
@@ -75,7 +75,7 @@ def find_all(
     for name, regularity in found.items():
         finding, lines = _looked_for(name, regularity, population, why=why)
         verdict = judge(regularity.published, finding.estimate, tests)
-        results.append(Result(name, regularity, finding, together(finding.estimate, tests), verdict, lines))
+        results.append(Reproduction(name, regularity, finding, together(finding.estimate, tests), verdict, lines))
         if progress is not None:
             progress(WORK)
     return Study(population, tests, results)

@@ -15,6 +15,7 @@ from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.analysis.sensitivity.words import answer, sentence
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import SENSITIVITY
+from equipoise.experiments.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.measured import Measured
-    from equipoise.experiments.result import Table
     from equipoise.experiments.studies.sensitivity import Sensitivity
 
 
@@ -107,8 +107,10 @@ def _number(value: float) -> float | None:
 
 
 @dataclass(frozen=True)
-class SensitivityResult:
+class SensitivityResult(Result):
     """Findings of a study."""
+
+    file = SENSITIVITY
 
     found: Sensitivity
 
@@ -127,11 +129,20 @@ class SensitivityResult:
                 drawn.append(screening_plane(finding))
         return drawn
 
-    def tables(self) -> dict[str, Table]:
-        """None: the points are in the study's data set."""
-        return {}
+    @property
+    def title(self) -> str:
+        """That of the study."""
+        return self.found.plan.study.title
+
+    def sentences(self) -> list[str]:
+        """The answer, and what each finding comes to."""
+        return [answer(self.found.findings), *map(sentence, self.found.findings)]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return document(self.found)
 
     def texts(self, images: Mapping[str, bytes]) -> dict[str, str]:
         """The document, which names its figures."""
         named = sorted(f"{name}{ending}" for name in images for ending in (".svg", ".png"))
-        return {SENSITIVITY: json_text({**document(self.found), "figures": named})}
+        return {self.file: json_text({**self.document(), "figures": named})}

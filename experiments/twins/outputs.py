@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from equipoise.experiments.json_text import json_text
-from equipoise.experiments.kinds import MANIFEST, TWINS, TWINS_TABLE
+from equipoise.analysis.removal_words import sentence
+from equipoise.experiments.kinds import TWINS, TWINS_TABLE
 from equipoise.experiments.manifest import manifest_text
-from equipoise.experiments.result import Table
+from equipoise.experiments.result import Result, Table
 from equipoise.experiments.twins.choosing import without
 from equipoise.experiments.twins.document import to_json, to_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.removal import Removal
     from equipoise.sim.arm import Arm
 
 
 @dataclass(frozen=True)
-class TwinsResult:
+class TwinsResult(Result):
     """Twins, and the arm that was played."""
+
+    file = TWINS
 
     removal: Removal
     arm: Arm
@@ -37,13 +37,24 @@ class TwinsResult:
         """A row an account, side, measure and kind of value."""
         return {TWINS_TABLE: Table(to_table(self.removal), {})}
 
-    def texts(self, _images: Mapping[str, bytes]) -> dict[str, str]:
-        """The document, and a manifest that repeats all twins as a comparison."""
-        removal = self.removal
-        lacking = {twin.account: f"without {twin.account}" for twin in removal.twins}
+    @property
+    def title(self) -> str:
+        """That of the scenario."""
+        return self.removal.title
+
+    def sentences(self) -> list[str]:
+        """One an account."""
+        return [sentence(self.removal, twin) for twin in self.removal.twins]
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        return to_json(self.removal)
+
+    def manifest(self) -> str:
+        """That of a comparison, which repeats all twins."""
+        removal, lacking = self.removal, {twin.account: f"without {twin.account}" for twin in self.removal.twins}
         arms = [self.arm, *(self._lacking(account, name) for account, name in lacking.items())]
-        manifest = manifest_text(arms, removal.replications, ["with everybody", *lacking.values()], removal.measures)
-        return {TWINS: json_text(to_json(self.removal)), MANIFEST: manifest}
+        return manifest_text(arms, removal.replications, ["with everybody", *lacking.values()], removal.measures)
 
     def _lacking(self, account: str, name: str) -> Arm:
         scenario = self.arm.scenario
