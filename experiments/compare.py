@@ -127,11 +127,7 @@ def check_arms(arms: Sequence[Arm], names: Sequence[str]) -> None:
 
 
 def _comparison(
-    arms: Sequence[Arm],
-    replications: int,
-    results: list[ArmResult],
-    differences: list[Difference],
-    measures: Measures,
+    arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference], measures: Measures
 ) -> Comparison:
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
     found = Comparison(

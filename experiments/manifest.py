@@ -98,10 +98,7 @@ class _Runs(Section):
 
 
 def manifest_text(
-    arms: Sequence[Arm],
-    replications: int,
-    names: Sequence[str] | None = None,
-    measures: Measures = NO_MEASURES,
+    arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None, measures: Measures = NO_MEASURES
 ) -> str:
     """Write the manifest of a comparison.
 

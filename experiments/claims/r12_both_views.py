@@ -94,10 +94,7 @@ def _test(luck: Luck) -> Evidence:
             _gap("gap today, switch bias off", frank),
             _gap("gap in five years, switches bias and expectations off", steady, " in five"),
         ],
-        levels=[
-            *(replace(gap, unit="level") for gap in gaps),
-            *errors.values(),
-        ],
+        levels=[*(replace(gap, unit="level") for gap in gaps), *errors.values()],
         remark=(
             "The vendor sees itself higher than the account does, and the further ahead the more, since it projects "
             "as if nothing were expected of it beyond today. The account's own forecast is not exact either: neither "

@@ -62,7 +62,7 @@ def _test(luck: Luck) -> Evidence:
         effects=[
             ClaimedEffect.of(
                 "level four reached, strategic less transactional", "probability", strategic[1.8] - plain[1.8], LEAST
-            ),
+            )
         ],
         placebos=[ClaimedEffect.of("the same, switch capability off", "probability", without[0] - without[1], LEAST)],
         levels=[_level(f"from level {start:g}", reached) for start, reached in strategic.items()],

@@ -73,10 +73,7 @@ def _test(luck: Luck) -> Evidence:
             ),
             ClaimedEffect.of("of that, after the fifth year", "level", _lost(still, FIFTH, TENTH), LEAST),
             ClaimedEffect.of(
-                "level kept in the tenth year by doing more",
-                "level",
-                by_rate[0.02][:, TENTH] - still[:, TENTH],
-                LEAST,
+                "level kept in the tenth year by doing more", "level", by_rate[0.02][:, TENTH] - still[:, TENTH], LEAST
             ),
             standards.money(
                 "contribution, expectations that stand still less rising ones",
@@ -84,9 +81,7 @@ def _test(luck: Luck) -> Evidence:
                 fixed["revenue"],
             ),
         ],
-        placebos=[
-            ClaimedEffect.of("level lost, switch expectations off", "level", _lost(steady, FIRST, TENTH), LEAST),
-        ],
+        placebos=[ClaimedEffect.of("level lost, switch expectations off", "level", _lost(steady, FIRST, TENTH), LEAST)],
         levels=[
             Estimate(
                 float(np.nanmean(v)),

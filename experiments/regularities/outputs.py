@@ -34,10 +34,7 @@ class RegularitiesResult(Result):
     def tables(self) -> dict[str, Table]:
         """The population that was played."""
         played = self.study.population.played()
-        return {
-            PANEL: Table(played.relationships, RELATIONSHIP_ROUNDS),
-            VENDORS: Table(played.vendors, VENDOR_ROUNDS),
-        }
+        return {PANEL: Table(played.relationships, RELATIONSHIP_ROUNDS), VENDORS: Table(played.vendors, VENDOR_ROUNDS)}
 
     @property
     def title(self) -> str:

@@ -315,11 +315,7 @@ def parts_there(folder: Path, manifest: Manifest) -> tuple[tuple[Part, ...], tup
 
 
 def _sound(
-    folder: Path,
-    manifest: Manifest,
-    columns: Mapping[str, Column],
-    rows: Callable[[int], int | None],
-    wrong: list[str],
+    folder: Path, manifest: Manifest, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
 ) -> tuple[Part, ...]:
     """The parts in a folder; what is wrong with it is noted."""
     found: list[Part] = []

@@ -73,12 +73,7 @@ def resolve_with(
 
 
 def _settled(
-    study: Study,
-    unsound: set[str],
-    scenario: Scenario,
-    policies: list[Policy],
-    measures: Measures | None,
-    found: Found,
+    study: Study, unsound: set[str], scenario: Scenario, policies: list[Policy], measures: Measures | None, found: Found
 ) -> Plan | None:
     settings, places = _flattened(study.settings)
     keys = len(targets_of(scenario)) + len(policies) * len(Levers.model_fields)
@@ -235,11 +230,7 @@ def _indented(error: EquipoiseError) -> str:
 
 
 def _set(
-    scenario: Scenario,
-    policies: list[Policy],
-    settings: dict[str, Any],
-    places: dict[str, Place],
-    found: Found,
+    scenario: Scenario, policies: list[Policy], settings: dict[str, Any], places: dict[str, Place], found: Found
 ) -> tuple[Scenario, list[Policy]]:
     """The scenario and the policies with the study's settings."""
     space = Space(scenario, policies)

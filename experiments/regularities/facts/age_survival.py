@@ -56,10 +56,7 @@ def _why(population: Population) -> Sequence[Estimate]:
         *without(
             population,
             lambda played: _regression(played.relationships, shared).terms[LOG_AGE],
-            {
-                "accounts made alike": ALIKE,
-                "without commitment and lock-in": {"switches.commitment": False},
-            },
+            {"accounts made alike": ALIKE, "without commitment and lock-in": {"switches.commitment": False}},
         ),
     ]
 

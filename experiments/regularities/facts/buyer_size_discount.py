@@ -35,10 +35,7 @@ def _why(population: Population) -> Sequence[Estimate]:
     return without(
         population,
         lambda played: _regression(played.relationships).terms["log_size"],
-        {
-            "without fear of ruin": {"switches.fear": False},
-            "without rivals: a monopolist": {"market.rivals": 0},
-        },
+        {"without fear of ruin": {"switches.fear": False}, "without rivals: a monopolist": {"market.rivals": 0}},
     )
 
 

@@ -25,11 +25,7 @@ def _vendors(vendors: pl.DataFrame) -> pl.DataFrame:
     return (
         vendor_years(vendors)
         .group_by("vendor", "policy", *TRAITS, "log_volume", maintain_order=True)
-        .agg(
-            pl.col("concentration").mean(),
-            pl.col("return_on_sales").std().alias("risk"),
-            pl.len().alias("years"),
-        )
+        .agg(pl.col("concentration").mean(), pl.col("return_on_sales").std().alias("risk"), pl.len().alias("years"))
         .filter(pl.col("years") >= YEAR)
         .join(failed, on="vendor", maintain_order="left")
     )

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 def _find(population: Population) -> Finding:
     rounds = population.played().relationships
     fit = gain_by_dependence(rounds)
-    words = (
-        "asymmetry of dependence, D_v - D_b: above 0 the buyer's advantage",
-        "the account's gain a unit, money",
-    )
+    words = ("asymmetry of dependence, D_v - D_b: above 0 the buyer's advantage", "the account's gain a unit, money")
     curve = by_tenths(gains(rounds), "dependence_asymmetry", GAIN, words)
     return Finding(fit.terms[BUYER_ADVANTAGE], "money a unit per unit of max(0, D_v - D_b)", curve, fit.rows)
 
