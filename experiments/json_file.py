@@ -45,10 +45,7 @@ class JsonError(EquipoiseError):
 
 
 def read_json(path: Path) -> object:
-    """Read a JSON file.
-
-    Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
-    """
+    """Read a JSON file. Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None."""
     mode = path.stat().st_mode
     if not S_ISREG(mode):
         raise OSError(EINVAL, "it is a folder" if S_ISDIR(mode) else "it is not a regular file", str(path))
@@ -58,10 +55,7 @@ def read_json(path: Path) -> object:
 
 
 def json_value(content: bytes) -> object:
-    """Read JSON.
-
-    Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None.
-    """
+    """Read JSON. Made of dicts, lists, texts, finite numbers of 64 bits, booleans and None."""
     if len(content) > MOST_BYTES:
         raise JsonError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
     try:

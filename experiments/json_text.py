@@ -10,10 +10,7 @@ from equipoise.sim.characters import visible
 
 
 def json_text(value: object) -> str:
-    """Write a value as JSON.
-
-    With a line break at its end. Characters that a terminal obeys are written as escapes.
-    """
+    """Write a value as JSON. With a line break at its end. Characters that a terminal obeys are written as escapes."""
     return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 

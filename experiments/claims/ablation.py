@@ -37,10 +37,7 @@ class Ablation:
 
 
 def ablate(luck: Luck) -> Ablation:
-    """Switch every mechanism off in turn.
-
-    Effects of margin, survival and contribution with the large account.
-    """
+    """Switch every mechanism off in turn. Effects of margin, survival and contribution with the large account."""
     whole = advantage(luck)
     rows = []
     for switch, field in Switches.model_fields.items():

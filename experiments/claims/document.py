@@ -126,10 +126,7 @@ def _level(level: Estimate) -> dict[str, Any]:
 
 
 def to_table(whole: Whole) -> pl.DataFrame:
-    """Every effect in a row.
-
-    With the columns of ``COLUMNS``.
-    """
+    """Every effect in a row, with the columns of ``COLUMNS``."""
     rows = [{"claim": claim, "kind": kind, **_effect(effect, tests)} for claim, kind, effect, tests in _all(whole)]
     return pl.DataFrame(rows, infer_schema_length=None).select(list(COLUMNS))
 

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 
 def score_everywhere(luck: Luck) -> list[Place]:
-    """Score the flags in all places.
-
-    In the order of ``PLACES``.
-    """
+    """Score the flags in all places, in the order of ``PLACES``."""
     return [score_in(scenario, policy, luck) for scenario, policy in PLACES]
 
 

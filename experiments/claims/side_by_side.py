@@ -15,10 +15,7 @@ Result = TypeVar("Result")
 def side_by_side(
     jobs: Sequence[Callable[[], Result]], *, threads: int | None = None, progress: Callable[[float], None] | None = None
 ) -> list[Result]:
-    """Do jobs at the same time.
-
-    What they give, in the order of the jobs.
-    """
+    """Do jobs at the same time. What they give, in the order of the jobs."""
 
     def done(job: Callable[[], Result]) -> Result:
         result = job()

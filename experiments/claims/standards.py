@@ -26,10 +26,7 @@ MONEY = 0.5
 
 
 def margin(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
-    """An effect on a margin, judged by half a point.
-
-    As a share.
-    """
+    """An effect on a margin, judged by half a point, as a share."""
     return ClaimedEffect.of(name, "share of revenue", change, MARGIN)
 
 

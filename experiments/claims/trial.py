@@ -59,6 +59,20 @@ def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.value) / (effect.error or effect.least)
 
 
+def chosen(ids: Sequence[str]) -> list[Claim]:
+    """Find claims by their ids, in the order of their numbers, each once."""
+    claims = all_claims()
+    known = {claim.id: claim for claim in claims}
+    wanted = [text.strip().upper() for text in ids]
+    unknown = [text for text, name in zip(ids, wanted, strict=True) if name not in known]
+    if unknown:
+        near = did_you_mean(unknown[0].upper(), known)
+        raise EquipoiseError(
+            f'there is no claim "{unknown[0]}"{near or f"; they are {claims[0].id} to {claims[-1].id}"}'
+        )
+    return [claim for claim in claims if not wanted or claim.id in wanted]
+
+
 def check_runs(runs: int) -> None:
     """Refuse fewer runs than an error can be estimated from."""
     if runs < FEWEST_RUNS:
@@ -66,10 +80,7 @@ def check_runs(runs: int) -> None:
 
 
 def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
-    """Judge claims by their evidence, all of them together.
-
-    In the order of ``claims``.
-    """
+    """Judge claims by their evidence, all of them together, in the order of ``claims``."""
     p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
     untried = max(len(ids()) - len(claims), 0)
     adjusted = holm(np.array([*p_values, *[1.0] * untried]))

@@ -93,10 +93,7 @@ class Judge:
     measures: Measures = NO_MEASURES  # somebody's own, besides those that come with the program
 
     def values(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
-        """Play a policy.
-
-        Shape (2, runs): objectives in their own units; NaN where a run has none.
-        """
+        """Play a policy. Shape (2, runs): objectives in their own units; NaN where a run has none."""
         policy = Policy(name="tried", levers=Levers.model_validate(dict(levers)))
         arm = Arm(self.scenario, policy, seed, self.rounds)
         outcomes = [self.measures.by_name[objective.name] for objective in self.objectives]

@@ -75,10 +75,7 @@ class FrontierResult(Result):
 
 
 def policy_of(frontier: Frontier, point: Placed) -> Policy:
-    """Make a policy of a point of the front, which says where it comes from.
-
-    With the point's levers, bit for bit.
-    """
+    """Make a policy of a point of the front, which says where it comes from, with the point's levers, bit for bit."""
     first, second = frontier.objectives
     figures = " and ".join(
         f"{level(objective, mean.value)} {called(objective)}"

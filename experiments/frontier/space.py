@@ -54,10 +54,7 @@ class Dimension:
         return min(max(short, self.low), self.high)
 
     def way(self, value: float) -> float:
-        """Find how far through the range a value is; the nearest end for one outside.
-
-        From 0 to 1.
-        """
+        """Find how far through the range a value is; the nearest end for one outside, from 0 to 1."""
         inside = min(max(value, self.low), self.high)
         share = share_of(self.low, self.high, inside, by_log=self.scale == "log")
         return float(share ** (1.0 / 3.0)) if self.scale == "fine" else share

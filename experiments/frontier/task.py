@@ -98,10 +98,7 @@ class _Asked(Section):
 
 
 def frontier_manifest(task: Task) -> str:
-    """Write the manifest of a search.
-
-    JSON; the scenario with all parameters and the policies with all levers.
-    """
+    """Write the manifest of a search. JSON; the scenario with all parameters and the policies with all levers."""
     return sealed(FRONTIER, _laid_out(task, installed_versions()))
 
 

@@ -67,20 +67,14 @@ def _effect(effect: Estimate) -> dict[str, Any]:
 
 
 def number(value: float) -> str:
-    """A figure as tables have it.
-
-    Three decimals, four below a hundredth; a hyphen where there is none.
-    """
+    """A figure as tables have it. Three decimals, four below a hundredth; a hyphen where there is none."""
     if isnan(value):
         return "-"
     return f"{value:.4f}" if abs(value) < _HUNDREDTH else f"{value:.3f}"
 
 
 def estimated(value: float, low: float, high: float) -> str:
-    """An estimate with its interval, as tables have it.
-
-    ``0.123 (0.100 to 0.146)``, or ``0.123 (no interval)``.
-    """
+    """An estimate with its interval, as tables have it. ``0.123 (0.100 to 0.146)``, or ``0.123 (no interval)``."""
     if isnan(value) or isnan(low) or isnan(high):
         return f"{number(value)} (no interval)"
     return f"{number(value)} ({number(low)} to {number(high)})"

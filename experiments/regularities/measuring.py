@@ -169,10 +169,7 @@ def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
 def without(
     population: Population, estimate: Callable[[Played], Estimate], settings: Mapping[str, Mapping[str, object]]
 ) -> list[Estimate]:
-    """Estimate the same with mechanisms off, beside the same vendors as they are.
-
-    The vendors as they are first.
-    """
+    """Estimate the same with mechanisms off, beside the same vendors as they are. The vendors as they are first."""
     lines = [line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
     return lines + [line(label, estimate(population.played(change))) for label, change in settings.items()]
 

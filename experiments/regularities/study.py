@@ -62,10 +62,7 @@ def find_all(
     why: bool = True,
     progress: Callable[[float], None] | None = None,
 ) -> Study:
-    """Play the population, look for regularities in it, and judge them together.
-
-    The same every time.
-    """
+    """Play the population, look for regularities in it, and judge them together. The same every time."""
     vendors, seed = whole_numbers.VENDORS.checked(vendors), whole_numbers.SEED.checked(seed)
     found = regularities(chosen)
     needed("statsmodels.api", "evidence", "A regression")

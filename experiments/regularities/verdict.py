@@ -26,10 +26,7 @@ class Verdict(StrEnum):
 
 
 def together(effect: Estimate, tests: int) -> tuple[float, float]:
-    """Widen a 95% interval so that those of all regularities hold together (Bonferroni).
-
-    About the same centre.
-    """
+    """Widen a 95% interval so that those of all regularities hold together (Bonferroni). About the same centre."""
     wider = _widening(tests, max(effect.runs - 1.0, 1.0))
     return effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
 

@@ -16,10 +16,7 @@ _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EX
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange two names.
-
-    False where the system or the file system cannot; nothing has changed then.
-    """
+    """Exchange two names. False where the system or the file system cannot; nothing has changed then."""
     if os.name != "posix":
         return False
     library: Any = ctypes.CDLL(None, use_errno=True)

@@ -94,10 +94,7 @@ def _unknown_outcome(name: str, known: Iterable[str]) -> str:
 
 
 def widths_of(name: str) -> Range | None:
-    """Say what the half-width of an outcome may be.
-
-    None for what is no outcome.
-    """
+    """Say what the half-width of an outcome may be. None for what is no outcome."""
     outcome = BY_NAME.get(name.removesuffix(LEAD))
     if outcome is None:
         return None

@@ -55,10 +55,7 @@ _ROWS, _PATHS = ("base point", "base points"), ("trajectory", "trajectories")
 
 
 def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Estimate:
-    """Estimate what the design allows.
-
-    A full grid gives shares of variance, one with gaps a rank regression.
-    """
+    """Estimate what the design allows. A full grid gives shares of variance, one with gaps a rank regression."""
     kind = dataset.plan.study.design.kind
     if kind == "one-at-a-time":
         result, direction, floor, rests = _swings(dataset, values, errors)

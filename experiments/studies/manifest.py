@@ -67,10 +67,7 @@ class Manifest:
 
 
 def manifest_of(plan: Plan) -> Manifest:
-    """Make the manifest of a study that is to be played here.
-
-    With its design laid out.
-    """
+    """Make the manifest of a study that is to be played here. With its design laid out."""
     design = lay_out(plan)
     identity = identity_of(plan.document(), _digest(design), made_with())
     return Manifest(plan, design, points_a_part(plan, len(design)), identity)

@@ -38,10 +38,7 @@ def _exists(plan: Plan, name: str, account: str) -> bool:
 
 
 def widths(plan: Plan, own: Sequence[Moments], lead: Sequence[Moments], policy: int, name: str) -> NDArray[np.float64]:
-    """Half-widths of a measure's confidence sequences at a point.
-
-    Shape (accounts,): "all" first.
-    """
+    """Half-widths of a measure's confidence sequences at a point. Shape (accounts,): "all" first."""
     outcome = plan.measures.by_name[name.removesuffix(LEAD)]
     at = plan.study.outcomes.index(outcome.name)
     first = plan.study.replications

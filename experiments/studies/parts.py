@@ -55,10 +55,7 @@ def points_a_part(plan: Plan, total: int) -> int:
 
 
 def blocks_of(design: Points, size: int) -> Iterator[Block]:
-    """Divide a design into parts.
-
-    In order.
-    """
+    """Divide a design into parts, in order."""
     for number, first in enumerate(range(0, len(design), size)):
         yield Block(number, first, tuple(design.values[first : first + size]))
 
@@ -147,11 +144,8 @@ def write(folder: Path, name: str, content: bytes) -> None:
         ) from error
 
 
-def trouble_with(part: Part, schema: pa.Schema, rows: int | None) -> str:
-    """Look whether a part is whole, and the one that is meant.
-
-    What is wrong with it; nothing if nothing is.
-    """
+def trouble_with(part: Part, schema: Any, rows: int | None) -> str:  # noqa: ANN401 - pyarrow publishes no types
+    """Look whether a part is whole, and the one that is meant. What is wrong with it; nothing if nothing is."""
     try:
         with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:
             found, many = file.schema_arrow, file.metadata.num_rows

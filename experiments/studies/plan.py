@@ -49,10 +49,7 @@ class Plan:
         return [self.measures.by_name[name] for name in self.study.outcomes]
 
     def arms(self, values: Sequence[Value]) -> list[Arm]:
-        """Set the factors.
-
-        One for each policy, all under the same luck.
-        """
+        """Set the factors. One for each policy, all under the same luck."""
         changes = {target.key: value for target, value in zip(self.targets, values, strict=True) if value is not None}
         scenario = with_settings(
             self.scenario, {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
@@ -63,10 +60,7 @@ class Plan:
         ]
 
     def in_force(self, policy: int, values: Sequence[Value]) -> list[Value]:
-        """Tell what each factor is at a point, in the arm of one policy.
-
-        None where it is drawn for each run.
-        """
+        """Tell what each factor is at a point, in the arm of one policy. None where it is drawn for each run."""
         levers = self.policies[policy].levers
         return [
             getattr(levers, parts_of(target.key)[-1])

@@ -37,10 +37,7 @@ _NAMES = declared_names(Study) | declared_names(Scenario) | declared_names(Lever
 
 
 def list_studies() -> list[str]:
-    """Name the studies that come with the program.
-
-    In alphabetical order.
-    """
+    """Name the studies that come with the program, in alphabetical order."""
     return names_in(STUDIES)
 
 

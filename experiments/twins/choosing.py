@@ -30,10 +30,7 @@ def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
 
 
 def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
-    """Resolve which accounts are taken away.
-
-    In the order of the scenario, each once.
-    """
+    """Resolve which accounts are taken away, in the order of the scenario, each once."""
     own = scenario.account_names
     if not own:
         raise EquipoiseError(f"{scenario.name} has no accounts of its own: there is nobody to take away")

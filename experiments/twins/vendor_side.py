@@ -44,10 +44,7 @@ def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
 
 
 def profit(vendor: NDArray[np.void]) -> NDArray[np.float64]:
-    """Contribution less fixed cost and the cost of winning accounts.
-
-    Shape (n, rounds): money a round.
-    """
+    """Contribution less fixed cost and the cost of winning accounts. Shape (n, rounds): money a round."""
     gained: NDArray[np.float64] = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
     return gained
 
@@ -74,10 +71,7 @@ def _cash_at_start(chunk: Chunk) -> NDArray[np.float64]:
 
 
 def ratio(lost: NDArray[np.float64], left: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
-    """Emerson's ratio: what is lost, over that plus what is left.
-
-    Shape (n,): in [0, 1].
-    """
+    """Emerson's ratio: what is lost, over that plus what is left. Shape (n,): in [0, 1]."""
     at_stake = np.maximum(lost, 0.0)
     shares: NDArray[np.float64] = at_stake / (at_stake + np.maximum(left, floor))
     return shares
