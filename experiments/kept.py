@@ -68,21 +68,8 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
 class KeptRuns:
     """Writes the data of the runs that are kept, and sums them up by round, while a comparison streams by.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where ``panel.parquet``, ``vendors.parquet`` and ``relationships.parquet`` go; each holds all arms.
-    arms : sequence of Arm
-        What is played.
-    kept : Kept
-        How many runs of each.
-
-    Attributes
-    ----------
-    kept : Kept
-        As given.
-    sums : list of RoundSums
-        By arm, over the runs that figures are drawn from.
+    ``panel.parquet``, ``vendors.parquet`` and ``relationships.parquet`` go into a folder, each with all arms; ``sums``
+    are by arm, over the runs that figures are drawn from.
     """
 
     def __init__(self, folder: Path, arms: Sequence[Arm], kept: Kept) -> None:

@@ -23,13 +23,8 @@ METADATA_KEY = "equipoise.columns"
 class TableFile:
     """A Parquet file in the making; each table that is written becomes a row group, so that memory stays flat.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        File to write.
-    columns : mapping of str to tuple of two str
-        Unit and meaning of every column. They are written into the schema: as JSON under ``METADATA_KEY``, and as
-        ``unit`` and ``meaning`` of each field.
+    Unit and meaning of every column are written into the schema: as JSON under ``METADATA_KEY``, and as ``unit`` and
+    ``meaning`` of each field.
     """
 
     def __init__(self, path: Path, columns: Mapping[str, tuple[str, str]]) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.evidence import ClaimedEffect
-from equipoise.experiments.claims.advantage import MEASURES, advantage
+from equipoise.experiments.claims.advantage import advantage, effects
 from equipoise.sim.parameters import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
 
 
@@ -43,20 +43,6 @@ def ablate(luck: Luck) -> Ablation:
     for switch, field in Switches.model_fields.items():
         left = advantage(luck, {f"switches.{switch}": False})
         lost = {outcome: whole[outcome] - left[outcome] for outcome in whole}
-        rows.append(
-            AblationRow(
-                switch,
-                field.description or "",
-                {
-                    m.outcome: ClaimedEffect.of(f"{m.outcome} without {switch}", m.unit, left[m.outcome], m.least)
-                    for m in MEASURES
-                },
-                {
-                    m.outcome: ClaimedEffect.of(f"{m.outcome} lost with {switch}", m.unit, lost[m.outcome], m.least)
-                    for m in MEASURES
-                },
-            )
-        )
-    return Ablation(
-        {m.outcome: ClaimedEffect.of(m.outcome, m.unit, whole[m.outcome], m.least) for m in MEASURES}, tuple(rows)
-    )
+        without, gone = effects(f"{{}} without {switch}", left), effects(f"{{}} lost with {switch}", lost)
+        rows.append(AblationRow(switch, field.description or "", without, gone))
+    return Ablation(effects("{}", whole), tuple(rows))

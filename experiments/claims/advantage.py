@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.standards import Measure
 from equipoise.sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
@@ -23,19 +25,10 @@ SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 """Where the advantage is taken apart: the large account that wants a partnership."""
 
 
-class Measure(NamedTuple):
-    """What an advantage is an advantage in."""
-
-    # an outcome of the account (see outcomes) and its unit
-    outcome: str
-    unit: str
-    least: float  # the smallest advantage that would matter
-
-
 MEASURES = (
-    Measure("contribution_margin", "share of revenue", standards.MARGIN),
-    Measure("survival", "probability", standards.CHANCE),
-    Measure("contribution", "money/round", 0.02),
+    Measure("contribution_margin", "margin", "share of revenue", standards.MARGIN),
+    Measure("survival", "survival", "probability", standards.CHANCE),
+    Measure("contribution", "contribution", "money/round", 0.02),
 )
 """The last is half a per cent of what the account spends in a round at the start."""
 
@@ -48,6 +41,11 @@ def advantage(luck: Luck, settings: Mapping[str, object] | None = None) -> dict[
     scenario, policies = _shipped()
     ahead, behind = (play(scenario, policy, luck, settings).accounts[ACCOUNT] for policy in policies)
     return {measure.outcome: ahead[measure.outcome] - behind[measure.outcome] for measure in MEASURES}
+
+
+def effects(words: str, values: Mapping[str, NDArray[np.float64]]) -> dict[str, ClaimedEffect]:
+    """What ``words`` say of an advantage, as effects by outcome; each word {} is the outcome's name."""
+    return {m.outcome: m.effect(words.format(m.outcome), values[m.outcome]) for m in MEASURES}
 
 
 @cache

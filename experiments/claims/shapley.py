@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.shapley import coalitions, shapley_values
-from equipoise.experiments.claims.advantage import MEASURES, advantage
+from equipoise.experiments.claims.advantage import MEASURES, advantage, effects
 from equipoise.sim.parameters import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
+    from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
 
 PLAYERS = ("stakes", "contribution", "capability", "charter", "growth", "channel", "beliefs")
@@ -51,22 +53,11 @@ def share_out(luck: Luck) -> Shares:
     worth = {m.outcome: np.stack([each[m.outcome] for each in played]) for m in MEASURES}
     values = {outcome: shapley_values(each) for outcome, each in worth.items()}
 
-    def row(switch: str, meaning: str, of: Mapping[str, np.ndarray]) -> SharesRow:
-        return SharesRow(
-            switch,
-            meaning,
-            {m.outcome: ClaimedEffect.of(f"{m.outcome}: {switch}", m.unit, of[m.outcome], m.least) for m in MEASURES},
-        )
+    def row(switch: str, meaning: str, of: Mapping[str, NDArray[np.float64]], k: int) -> SharesRow:
+        return SharesRow(switch, meaning, effects(f"{{}}: {switch}", {name: each[k] for name, each in of.items()}))
 
     return Shares(
-        row("none", "Without any of these mechanisms.", {name: each[0] for name, each in worth.items()}),
-        tuple(
-            row(
-                player,
-                Switches.model_fields[player].description or "",
-                {name: each[k] for name, each in values.items()},
-            )
-            for k, player in enumerate(PLAYERS)
-        ),
-        row("all", "With every mechanism.", {name: each[-1] for name, each in worth.items()}),
+        row("none", "Without any of these mechanisms.", worth, 0),
+        tuple(row(name, Switches.model_fields[name].description or "", values, k) for k, name in enumerate(PLAYERS)),
+        row("all", "With every mechanism.", worth, -1),
     )

@@ -6,7 +6,7 @@ Half a per cent of revenue is the same in money. Two points of a chance are one 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,21 @@ from equipoise.analysis.evidence import ClaimedEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+class Measure(NamedTuple):
+    """What is measured: an outcome of the account, or of the run where ``of_run``, and the least that would matter."""
+
+    outcome: str
+    label: str
+    unit: str
+    least: float
+    of_run: bool = False
+
+    def effect(self, name: str, values: NDArray[np.float64]) -> ClaimedEffect:
+        """An effect on it, from a value a run."""
+        return ClaimedEffect.of(name, self.unit, values, self.least)
+
 
 MARGIN = 0.005
 """Share of revenue."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.claim import level
 from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.standards import Measure
 from equipoise.experiments.claims.standing import GIANT, NO_REFERENCE, ORDINARY, OTHER_BUSINESS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
 
 VENDORS = ("accommodating", "strategic")
@@ -43,16 +44,6 @@ WAYS = (
     Way("entry to a market", "market-entry", "Aerospace", {"accounts.Aerospace.opens": None}, {}),
 )
 """The first is the one that figures show."""
-
-
-class Measure(NamedTuple):
-    """What is measured in each cell: an outcome of the account, or of the run where ``of_run``."""
-
-    outcome: str
-    label: str
-    unit: str
-    least: float
-    of_run: bool = False
 
 
 MEASURES = (
@@ -107,6 +98,6 @@ def _effects(measure: Measure, cells: Mapping[tuple[str, str], NDArray[np.float6
         (needed_invested - needed) - (plain_invested - plain),
     )
     return {
-        name: ClaimedEffect.of(f"{measure.label}: {name}", measure.unit, values, measure.least)
+        name: measure.effect(f"{measure.label}: {name}", values)
         for name, values in zip(EFFECTS, contrasts, strict=True)
     }

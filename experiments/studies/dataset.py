@@ -285,22 +285,7 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
 def parts_there(folder: Path, manifest: Manifest) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Look which parts of a data set are there: of points, and of runs where the study keeps them.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the data set.
-    manifest : Manifest
-        Its study.
-
-    Returns
-    -------
-    points, runs : tuple of Part
-        In order, each checked to the last byte; where both are kept, those of which both are there.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When something else is there, or a part is damaged; the message lists all of them.
+    In order, each checked to the last byte; where both are kept, those of which both are there.
     """
     wrong: list[str] = []
     points = _sound(folder / DATA, manifest, columns_of(manifest.plan), manifest.rows_of, wrong)

@@ -77,15 +77,7 @@ class Target(NamedTuple):
 
 
 class Space:
-    """What the factors of a study can set: keys of its scenario, and levers of its policies, of all or of one by name.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        With the study's settings.
-    policies : sequence of Policy
-        With the study's settings.
-    """
+    """What the factors of a study can set: keys of its scenario, and levers of all its policies or of one by name."""
 
     def __init__(self, scenario: Scenario, policies: Sequence[Policy]) -> None:
         self._scenario, self._policies = scenario, policies

@@ -59,22 +59,7 @@ class Played(NamedTuple):
 
 
 def play_block(document: str, measures: Measures, block: Block) -> Tables:
-    """Play a block: the job that executors are given, with its first arguments filled in.
-
-    Parameters
-    ----------
-    document : str
-        A plan's document as JSON.
-    measures : Measures
-        Those of the plan.
-    block : Block
-        What is played.
-
-    Returns
-    -------
-    Tables
-        Its rows of the study's tables.
-    """
+    """Play a block: the job that executors are given, with a plan's document, as JSON, and its measures filled in."""
     return tables_of(replace(_understood(document), measures=measures), block)
 
 
@@ -106,20 +91,10 @@ def _runs(plan: Plan, point: int, played: Played) -> Iterator[pl.DataFrame]:
 
 
 def play_point(plan: Plan, values: Sequence[Value]) -> Played:
-    """Play one point: a function of the plan and the point's values alone.
+    """Play one point: a function of the plan and the point's values alone; None leaves a factor as it stands.
 
-    Parameters
-    ----------
-    plan : Plan
-        A resolved study.
-    values : sequence of Value
-        One for each factor; None leaves it as it stands.
-
-    Returns
-    -------
-    Played
-        With ``replications`` runs; or, under ``until``, with as many as the confidence sequences ask for, looked at
-        after :func:`equipoise.analysis.sequential.looks`.
+    With ``replications`` runs; or, under ``until``, with as many as the confidence sequences ask for, looked at after
+    :func:`equipoise.analysis.sequential.looks`.
     """
     study, arms = plan.study, plan.arms(values)
     outcomes = plan.outcomes
