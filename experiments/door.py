@@ -16,7 +16,7 @@ from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
 from equipoise.experiments.studies.sensitivity import analyse
 from equipoise.experiments.studies.sweep import sweep as play_study
-from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+from equipoise.experiments.twins.choosing import accounts_called, check_round
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.arguments import of_kind, path_of, texts_of
 from equipoise.sim.arm import Arm
@@ -139,7 +139,7 @@ def twins(  # noqa: PLR0913 - likewise
     'Giant'
     """
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
-    chosen = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
+    chosen = accounts_called(arm.scenario, texts_of("accounts", accounts))
     runs = arm.scenario.run.replications if replications is None else replications
     return play_twins(arm, chosen, runs, first=check_round(first, arm.rounds), threads=threads, measures=measures)
 

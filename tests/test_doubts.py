@@ -3,7 +3,7 @@
 import pytest
 
 from equipoise.experiments.studies.designs import lay_out
-from equipoise.experiments.studies.possible import doubted
+from equipoise.experiments.studies.possible import doubts_at
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.doubts import doubts, marks
 from equipoise.sim.files import list_scenarios, load_scenario, with_settings
@@ -23,7 +23,7 @@ def test_no_shipped_scenario_is_doubted(name: str) -> None:
 @pytest.mark.parametrize("name", list_studies())
 def test_no_shipped_study_is_doubted(name: str) -> None:
     plan = load_study(name)
-    assert doubted(plan, lay_out(plan).values) == []
+    assert doubts_at(plan, lay_out(plan).values) == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def study(key: str, **range_of: object) -> list[str]:
     plan = make_study(
         {"scenario": "base", "factors": [{"key": key, **range_of}], "design": {"kind": "grid", "levels": 2}}
     )
-    return doubted(plan, lay_out(plan).values)
+    return doubts_at(plan, lay_out(plan).values)
 
 
 def test_every_point_of_a_study_is_doubted() -> None:

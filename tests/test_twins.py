@@ -11,7 +11,7 @@ from equipoise.analysis.removal import Removal, Twin, Verdict
 from equipoise.app.documents.register import TWINS
 from equipoise.experiments.twins import survey
 from equipoise.experiments.twins.account_side import YEAR, account_side, forgone
-from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
+from equipoise.experiments.twins.choosing import accounts_called, check_round, without
 from equipoise.experiments.twins.document import to_json, to_table
 from equipoise.experiments.twins.measures import OF_ACCOUNT
 from equipoise.experiments.twins.play import play_twins
@@ -202,13 +202,13 @@ def test_an_account_that_the_scenario_takes_away_is_set_against_keeping_it() -> 
 
 def test_accounts_of_a_count_are_chosen_together_or_one_by_one() -> None:
     scenario = load_scenario("market-entry")
-    assert chosen_accounts(scenario, []) == scenario.account_names
-    assert chosen_accounts(scenario, ["Home"]) == ["Home 1", "Home 2", "Home 3", "Home 4"]
-    assert chosen_accounts(scenario, ["Home 3", "Aerospace", "Home 3"]) == ["Aerospace", "Home 3"]
+    assert accounts_called(scenario, []) == scenario.account_names
+    assert accounts_called(scenario, ["Home"]) == ["Home 1", "Home 2", "Home 3", "Home 4"]
+    assert accounts_called(scenario, ["Home 3", "Aerospace", "Home 3"]) == ["Aerospace", "Home 3"]
     with pytest.raises(EquipoiseError, match=r'has no account "Aerospce"; did you mean "Aerospace"\?'):
-        chosen_accounts(scenario, ["Aerospce"])
+        accounts_called(scenario, ["Aerospce"])
     with pytest.raises(EquipoiseError, match="nobody to take away"):
-        chosen_accounts(Scenario(accounts=[]), [])
+        accounts_called(Scenario(accounts=[]), [])
 
 
 def test_a_year_must_be_left() -> None:

@@ -15,7 +15,7 @@ from equipoise.experiments.claims import ids as ids_of_all
 from equipoise.experiments.claims.claim import Claim, Luck
 from equipoise.experiments.claims.document import of_claim
 from equipoise.experiments.claims.outputs import ClaimsResult
-from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, chosen
+from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, claims_of
 from equipoise.experiments.claims.whole import jobs_in, try_everything
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.kinds import REPORT
@@ -93,9 +93,7 @@ def claims(
     together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
     advantage is made of. Some claims alone are told in full, still judged as among all.
     """
-    from equipoise.experiments.claims import chosen
-
-    found = chosen(ids or [])
+    found = claims_of(ids or [])
     if only_list:
         _list(found, as_json=as_json)
         return

@@ -18,7 +18,7 @@ from equipoise.experiments.studies.findings import SensitivityResult
 from equipoise.experiments.studies.plan import ALL, Plan
 from equipoise.experiments.studies.reading import load_study
 from equipoise.experiments.studies.sensitivity import analyse, check_asked
-from equipoise.experiments.studies.sweep import begun, play
+from equipoise.experiments.studies.sweep import play, work_on
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -125,7 +125,7 @@ def _played(plan: "Plan", threads: int | None) -> "Dataset":
     from equipoise.experiments.studies.sweep import begun, play
 
     folder = Path(f"{plan.study.name}-sweep")
-    with begun(plan, folder) as work:
+    with work_on(plan, folder) as work:
         if work.pending:
             note(f"Playing {len(work.manifest.design):,} points into {folder}; the same command goes on where it ends.")
             make_ready()

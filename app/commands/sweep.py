@@ -8,6 +8,14 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, remark, say, show, show_json
 from equipoise.app.files.new import typed
+from equipoise.app.pages.sweep import swept_document, swept_page
+from equipoise.app.study_options import executor_of, plan_of
+from equipoise.app.sweeping import told
+from equipoise.experiments.storage.spelling import in_python
+from equipoise.experiments.studies.dataset import open_dataset
+from equipoise.experiments.studies.designs import USES
+from equipoise.experiments.studies.parts import DATA
+from equipoise.experiments.studies.sweep import play, work_on
 from equipoise.sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
@@ -173,7 +181,7 @@ def sweep(
 
     if plan.measures.own:
         make_ready()  # they are tried before anything is written
-    with begun(plan, folder) as work:
+    with work_on(plan, folder) as work:
         if work.mended:
             note(f"{work.mended}. It is written anew, as the study that is asked for has it.")
         points = len(work.manifest.design)

@@ -10,7 +10,7 @@ from equipoise.app.console import output, progress
 from equipoise.app.request import Request
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.result import save_result
-from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+from equipoise.experiments.twins.choosing import accounts_called, check_round
 from equipoise.experiments.twins.outputs import TwinsResult
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.numbers import real, shortened
@@ -95,7 +95,7 @@ def twin(
     from equipoise.experiments.twins.choosing import check_round, chosen_accounts
 
     arm = arm_of(scenario, policy, Request(settings or [], seed=seed, replications=replications, rounds=rounds))
-    chosen = chosen_accounts(arm.scenario, accounts or [])
+    chosen = accounts_called(arm.scenario, accounts or [])
     check_round(first, arm.rounds)
     if out is not None:
         check_folder(out)

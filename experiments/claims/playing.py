@@ -29,7 +29,7 @@ _RECORDED = ("rounds", "cause", "asked", "granted", "wallet")
 
 
 @dataclass(frozen=True)
-class Played:
+class Runs:
     """One arm's runs."""
 
     arm: Arm  # what was played
@@ -52,7 +52,7 @@ def play(
     settings: Mapping[str, object] | None = None,
     *,
     rounds: int | None = None,
-) -> Played:
+) -> Runs:
     """Play an arm in this thread; claims are run side by side.
 
     Runs in the order of the replications: the same place is the same luck in every arm.
@@ -66,7 +66,7 @@ def play(
     of_run, *of_accounts = (dict(zip(_NAMES, values, strict=True)) for values in (whole, *own))
     recorded = ({name: records[name][:, place] for name in _RECORDED} for place in range(len(names)))
     accounts = (outcomes | record for outcomes, record in zip(of_accounts, recorded, strict=True))
-    return Played(arm, of_run, dict(zip(names, accounts, strict=True)))
+    return Runs(arm, of_run, dict(zip(names, accounts, strict=True)))
 
 
 def play_rounds(

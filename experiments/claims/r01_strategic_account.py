@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, LARGE, NAME = "large-is-not-strategic", "Major", "Small Name"
 LEAVES = 0
 """Taken away from the start: the same go-to-market without it."""
 
 
-def _without(luck: Luck, account: str, settings: Mapping[str, object]) -> Played:
+def _without(luck: Luck, account: str, settings: Mapping[str, object]) -> Runs:
     return play(SCENARIO, "accommodating", luck, {**settings, f"accounts.{account}.leaves": LEAVES})
 
 
-def _rise(left: Played, whole: Played) -> NDArray[np.float64]:
+def _rise(left: Runs, whole: Runs) -> NDArray[np.float64]:
     """Failures of the go-to-market without an account less those with it, by run."""
     rise: NDArray[np.float64] = left.run["gtm_failure"] - whole.run["gtm_failure"]
     return rise
@@ -40,7 +40,7 @@ def _failing(name: str, rise: NDArray[np.float64]) -> ClaimedEffect:
     return ClaimedEffect.of(name, "probability", rise, THRESHOLD)
 
 
-def _more(name: str, outcome: str, whole: Played) -> ClaimedEffect:
+def _more(name: str, outcome: str, whole: Runs) -> ClaimedEffect:
     large, small = whole.accounts[LARGE], whole.accounts[NAME]
     return standards.money(name, large[outcome] - small[outcome], large["revenue"])
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, ACCOUNT = "reference-account", "Household Name"
 LEAST = 1.0
 
 
 def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Played:
+    def arm(settings: Mapping[str, object]) -> Runs:
         return play(SCENARIO, "accommodating", luck, settings)
 
     named, weak, hidden, nobody = (
@@ -34,7 +34,7 @@ def _test(luck: Luck) -> Evidence:
     )
     without = [arm({"switches.references": False, **who}) for who in ({}, {f"accounts.{ACCOUNT}.reference": 0})]
 
-    def wins(name: str, left: Played, right: Played) -> ClaimedEffect:
+    def wins(name: str, left: Runs, right: Runs) -> ClaimedEffect:
         return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
 
     own, other = named.accounts[ACCOUNT], nobody.accounts[ACCOUNT]

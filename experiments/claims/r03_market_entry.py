@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, ACCOUNT = "market-entry", "Aerospace"
 LEAST = 1.0
@@ -25,7 +25,7 @@ YEAR = 4
 
 
 def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Played:
+    def arm(settings: Mapping[str, object]) -> Runs:
         return play(SCENARIO, "accommodating", luck, settings)
 
     opens, closed, unused = arm({}), arm(CLOSED), arm({"policy.enter": 0})
@@ -33,10 +33,10 @@ def _test(luck: Luck) -> Evidence:
     without = [arm(off), arm({**off, **CLOSED})]
     hangs = play_rounds(SCENARIO, "accommodating", luck, ACCOUNT, ["externality"])["externality"]
 
-    def wins(name: str, left: Played, right: Played) -> ClaimedEffect:
+    def wins(name: str, left: Runs, right: Runs) -> ClaimedEffect:
         return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
 
-    def saved(name: str, left: Played, right: Played) -> ClaimedEffect:
+    def saved(name: str, left: Runs, right: Runs) -> ClaimedEffect:
         return standards.chance(name, right.run["gtm_failure"] - left.run["gtm_failure"])
 
     won = wins("accounts won, opens a market less opens none", opens, closed)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO = "over-a-barrel"
 KNOWS: Mapping[str, object] = {"beliefs.prior_dependent": 0.98}
@@ -38,7 +38,7 @@ def _at_a_loss(luck: Luck, settings: Mapping[str, object]) -> NDArray[np.float64
     return share
 
 
-def _share(played: Played, what: str) -> NDArray[np.float64]:
+def _share(played: Runs, what: str) -> NDArray[np.float64]:
     """Worth asked, or granted, over the revenue from the account."""
     account = played.accounts[GIANT]
     sold = account["revenue"] * played.arm.rounds
@@ -46,14 +46,14 @@ def _share(played: Played, what: str) -> NDArray[np.float64]:
     return share
 
 
-def _over_half(name: str, played: Played) -> ClaimedEffect:
+def _over_half(name: str, played: Runs) -> ClaimedEffect:
     """What the vendor grants of what is asked, over all runs, less half of it."""
     asked, granted = (played.accounts[GIANT][what] for what in ("asked", "granted"))
     return ClaimedEffect.of_ratio(name, "share of what is asked", granted - asked / 2.0, asked, LEAST_YIELDED)
 
 
 def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Played:
+    def arm(settings: Mapping[str, object]) -> Runs:
         return play(SCENARIO, "accommodating", luck, settings)
 
     strategic, ordinary, knows, no_idea = (arm(settings) for settings in ({}, ORDINARY, KNOWS, NO_IDEA))

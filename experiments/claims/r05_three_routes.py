@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO = "over-a-barrel"
 ROUTES = {"route-monopoly": "monopoly", "route-lock-in": "cost of replacement", "route-best-in-class": "best in class"}
@@ -30,15 +30,15 @@ def _as_good_elsewhere() -> Mapping[str, object]:
 
 
 def _test(luck: Luck) -> Evidence:
-    def arm(scenario: str, policy: str = "accommodating", settings: Mapping[str, object] | None = None) -> Played:
+    def arm(scenario: str, policy: str = "accommodating", settings: Mapping[str, object] | None = None) -> Runs:
         return play(scenario, policy, luck, settings)
 
-    def margin(name: str, left: Played, right: Played) -> ClaimedEffect:
+    def margin(name: str, left: Runs, right: Runs) -> ClaimedEffect:
         return standards.margin(
             name, left.accounts[GIANT]["contribution_margin"] - right.accounts[GIANT]["contribution_margin"]
         )
 
-    def kept(name: str, left: Played, right: Played) -> ClaimedEffect:
+    def kept(name: str, left: Runs, right: Runs) -> ClaimedEffect:
         return standards.chance(name, left.accounts[GIANT]["survival"] - right.accounts[GIANT]["survival"])
 
     plain = arm(SCENARIO)

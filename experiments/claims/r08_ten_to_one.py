@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO = "ten-to-one"
 YEAR = 4.0
@@ -24,7 +24,7 @@ STAYS: Mapping[str, object] = {"switches.exit": False}
 """Nobody closes for reasons of its own: some accounts are kept, at no cost to the vendor."""
 
 
-def _all_told(kept: Played, lost: Played) -> ClaimedEffect:
+def _all_told(kept: Runs, lost: Runs) -> ClaimedEffect:
     """What an account that is replaced costs in profit, over a year's cost to serve one that is kept."""
     rounds = lost.arm.rounds
     served = [a["cost_to_serve"] * a["revenue"] * rounds / a["rounds"] for a in lost.accounts.values()]
@@ -34,7 +34,7 @@ def _all_told(kept: Played, lost: Played) -> ClaimedEffect:
 
 
 def _test(luck: Luck) -> Evidence:
-    def arm(policy: str, ratio: float, settings: Mapping[str, object] | None = None) -> Played:
+    def arm(policy: str, ratio: float, settings: Mapping[str, object] | None = None) -> Runs:
         return play(SCENARIO, policy, luck, {"portfolio.replace_ratio": ratio, **(settings or {})})
 
     loses = {ratio: arm("transactional", ratio) for ratio in (1.0, 3.0, 10.0)}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO = "strategic-vendor"
 SIZE = 4.0
@@ -26,7 +26,7 @@ LEAST_VOLUME = 0.05
 VENDORS = ("strategic", "accommodating")
 
 
-def _volume(played: Played) -> NDArray[np.float64]:
+def _volume(played: Runs) -> NDArray[np.float64]:
     """What the account's own customers take of it, on average while it is held, over what they took at the start."""
     giant = played.accounts[GIANT]
     rounds = np.where(giant["rounds"] > 0.0, giant["rounds"], np.nan)
@@ -34,13 +34,13 @@ def _volume(played: Played) -> NDArray[np.float64]:
 
 
 def _test(luck: Luck) -> Evidence:
-    def pair(scenario: str, settings: Mapping[str, object] | None = None) -> list[Played]:
+    def pair(scenario: str, settings: Mapping[str, object] | None = None) -> list[Runs]:
         return [play(scenario, policy, luck, settings) for policy in VENDORS]
 
-    def kept(name: str, partner: Played, other: Played) -> ClaimedEffect:
+    def kept(name: str, partner: Runs, other: Runs) -> ClaimedEffect:
         return standards.chance(name, partner.accounts[GIANT]["survival"] - other.accounts[GIANT]["survival"])
 
-    def served(name: str, partner: Played, other: Played) -> ClaimedEffect:
+    def served(name: str, partner: Runs, other: Runs) -> ClaimedEffect:
         return ClaimedEffect.of(name, "share of its volume", _volume(partner) - _volume(other), LEAST_VOLUME)
 
     partner, other = pair(SCENARIO)

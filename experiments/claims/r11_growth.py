@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, ACCOUNT = "growth-network", "Builder"
 SIZE = 2.0
 LEAST = 0.05
 
 
-def _volume(played: Played) -> NDArray[np.float64]:
+def _volume(played: Runs) -> NDArray[np.float64]:
     """The account's own business while it is held, over what it was at the start."""
     builder = played.accounts[ACCOUNT]
     return builder["wallet"] / np.where(builder["rounds"] > 0.0, builder["rounds"], np.nan) / SIZE
@@ -84,7 +84,7 @@ def _test(luck: Luck) -> Evidence:
     )
 
 
-def _gain(arms: dict[str, Played]) -> float:
+def _gain(arms: dict[str, Runs]) -> float:
     """Mean revenue from the account that the strategic vendor has over the accommodating one."""
     ahead, behind = (arms[policy].accounts[ACCOUNT]["revenue"] for policy in ("strategic", "accommodating"))
     return float((ahead - behind).mean())

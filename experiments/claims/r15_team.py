@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, STRATEGIC, ORDINARY = "new-management", ("Restless",), ("Other 1", "Other 2", "Other 3", "Other 4")
 TEAM: Mapping[str, object] = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "policy.survey": 1}
@@ -31,7 +31,7 @@ LARGEST: Mapping[str, object] = {"policy.screen": 0.25, "policy.weigh_revenue": 
 DEAF: Mapping[str, object] = {"switches.channel": False, "switches.charter": False}
 
 
-def _mean(played: Played, accounts: Sequence[str], outcome: str) -> NDArray[np.float64]:
+def _mean(played: Runs, accounts: Sequence[str], outcome: str) -> NDArray[np.float64]:
     """An outcome of each run, over some accounts."""
     mean: NDArray[np.float64] = np.mean([played.accounts[name][outcome] for name in accounts], axis=0)
     return mean
@@ -42,7 +42,7 @@ def _level(label: str, values: NDArray[np.float64]) -> Estimate:
 
 
 def _test(luck: Luck) -> Evidence:
-    def vendor(*levers: Mapping[str, object]) -> Played:
+    def vendor(*levers: Mapping[str, object]) -> Runs:
         return play(SCENARIO, "accommodating", luck, {key: value for each in levers for key, value in each.items()})
 
     team, alone = vendor(LARGEST, FOCUS, TEAM), vendor(LARGEST, FOCUS)
@@ -55,11 +55,11 @@ def _test(luck: Luck) -> Evidence:
         "ordinary account, one manager": _mean(plain, ORDINARY, "contribution"),
     }
 
-    def brought(name: str, left: Played, right: Played, accounts: Sequence[str]) -> ClaimedEffect:
+    def brought(name: str, left: Runs, right: Runs, accounts: Sequence[str]) -> ClaimedEffect:
         change = _mean(left, accounts, "contribution") - _mean(right, accounts, "contribution")
         return standards.money(name, change, _mean(right, accounts, "revenue"))
 
-    def kept(name: str, left: Played, right: Played, accounts: Sequence[str]) -> ClaimedEffect:
+    def kept(name: str, left: Runs, right: Runs, accounts: Sequence[str]) -> ClaimedEffect:
         return standards.chance(name, _mean(left, accounts, "survival") - _mean(right, accounts, "survival"))
 
     fewer = kept("ordinary accounts: survival, one manager less team", plain, added, ORDINARY)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 LEAST_LEVEL = 0.25
@@ -21,19 +21,19 @@ RARE = 4
 """How many times the runs are played for the survival that a charter brings: few endings hang on it."""
 
 
-def _brought(name: str, whole: Played, part: Played) -> ClaimedEffect:
+def _brought(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
     with_it, without = whole.accounts[ACCOUNT], part.accounts[ACCOUNT]
     return standards.money(
         f"contribution, {name}", with_it["contribution"] - without["contribution"], without["revenue"]
     )
 
 
-def _kept(name: str, whole: Played, part: Played) -> ClaimedEffect:
+def _kept(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
     change = whole.accounts[ACCOUNT]["survival"] - part.accounts[ACCOUNT]["survival"]
     return standards.chance(f"survival, {name}", change)
 
 
-def _seen(name: str, whole: Played, part: Played) -> ClaimedEffect:
+def _seen(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
     change = whole.accounts[ACCOUNT]["level"] - part.accounts[ACCOUNT]["level"]
     return ClaimedEffect.of(f"level, {name}", "level", change, LEAST_LEVEL)
 

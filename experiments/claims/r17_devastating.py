@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Played
+    from equipoise.experiments.claims.playing import Runs
 
 YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
 """Round in which each is taken away: two years before the plan that counts on the name is due, and half-way."""
@@ -26,8 +26,8 @@ YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
 class Loss(NamedTuple):
     """An arm in which the account stays, and the same in which it is taken away."""
 
-    stays: Played
-    gone: Played
+    stays: Runs
+    gone: Runs
 
     @classmethod
     def of(cls, luck: Luck, scenario: str, policy: str, account: str, settings: Mapping[str, object]) -> Loss:

@@ -59,7 +59,7 @@ def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.value) / (effect.error or effect.least)
 
 
-def chosen(ids: Sequence[str]) -> list[Claim]:
+def claims_of(ids: Sequence[str]) -> list[Claim]:
     """Find claims by their ids, in the order of their numbers, each once."""
     claims = all_claims()
     known = {claim.id: claim for claim in claims}
@@ -79,7 +79,7 @@ def check_runs(runs: int) -> None:
         raise EquipoiseError(f"claims take at least {FEWEST_RUNS} runs of each arm, not {runs}")
 
 
-def judged(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
+def judge_all(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
     """Judge claims by their evidence, all of them together, in the order of ``claims``."""
     p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
     untried = max(len(ids()) - len(claims), 0)

@@ -10,7 +10,7 @@ from equipoise.experiments.claims.ablation import ablate
 from equipoise.experiments.claims.flags_drawn import score_everywhere
 from equipoise.experiments.claims.shapley import share_out
 from equipoise.experiments.claims.side_by_side import side_by_side
-from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judged
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judge_all
 from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
 from equipoise.sim.whole_numbers import REPLICATIONS, SEED
 
@@ -70,7 +70,7 @@ def try_everything(
     ]
     done: list[Any] = side_by_side([*apart, *tests], threads=threads, progress=progress)
     evidence = {claim.id: each for claim, each in zip(order, done[len(apart) :], strict=True)}
-    findings = judged(claims, [evidence[claim.id] for claim in claims], luck)
+    findings = judge_all(claims, [evidence[claim.id] for claim in claims], luck)
     if not beyond:
         return Whole(findings, [], None, None, [], luck)
     shares, ablation, flags, *squares = done[: len(apart)]

@@ -121,12 +121,12 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
     names = [f"front-{k}" for k in range(1, len(points) + 1)]
     usual_before, usual_fresh = (np.mean(played[len(points) :], axis=0) for played in (before, fresh))
     placed = [
-        _placed(judge, name, levers, (one, one - usual_before), (other, other - usual_fresh))
+        _place_of(judge, name, levers, (one, one - usual_before), (other, other - usual_fresh))
         for name, levers, one, other in zip(
             [*names, *(policy.name for policy in shipped)], policies, before, fresh, strict=True
         )
     ]
-    placed = _compared(judge, placed, fresh, len(points))
+    placed = _against_each_other(judge, placed, fresh, len(points))
     return Frontier(
         judge.scenario.name,
         judge.scenario.title,
@@ -157,7 +157,7 @@ def _distinct(points: Sequence[Tried]) -> list[Tried]:
     return sorted(kept, key=lambda point: -float(point.values[0]))
 
 
-def _placed(
+def _place_of(
     judge: Judge,
     name: str,
     levers: Mapping[str, float],
@@ -177,7 +177,7 @@ def _placed(
     )
 
 
-def _compared(
+def _against_each_other(
     judge: Judge, placed: Sequence[Placed], fresh: Sequence[NDArray[np.float64]], points: int
 ) -> list[Placed]:
     """Set every point against every other policy, shipped ones against the points alone; all intervals hold at once."""

@@ -107,7 +107,7 @@ def sections(study: Study, *, pictures: bool) -> str:
     return "\n".join(line for r in study.results for line in _section(r, pictures=pictures)).rstrip()
 
 
-def population_told(study: Study) -> str:
+def population_text(study: Study) -> str:
     """What the population is, in Markdown."""
     rows = [["a vendor's", "unit", "from", "to"]]
     rows += [[axis.meaning.rstrip("."), axis.unit, f"{axis.low:g}", f"{axis.high:g}"] for axis in AXES]

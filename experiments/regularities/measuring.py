@@ -20,7 +20,7 @@ from equipoise.sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from equipoise.experiments.regularities.population import Played, Population
+    from equipoise.experiments.regularities.population import Panels, Population
 
 YEAR = int(ROUNDS_A_YEAR)
 VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
@@ -167,7 +167,7 @@ def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
 
 
 def without(
-    population: Population, estimate: Callable[[Played], Estimate], settings: Mapping[str, Mapping[str, object]]
+    population: Population, estimate: Callable[[Panels], Estimate], settings: Mapping[str, Mapping[str, object]]
 ) -> list[Estimate]:
     """Estimate the same with mechanisms off, beside the same vendors as they are. The vendors as they are first."""
     lines = [line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]

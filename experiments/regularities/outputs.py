@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.figures.regularity import regularity_picture
 from equipoise.experiments.kinds import PANEL, REGULARITIES_DOCUMENT, REGULARITIES_PAGE, VENDORS
-from equipoise.experiments.regularities.document import markdown, population_told, to_json
+from equipoise.experiments.regularities.document import markdown, population_text, to_json
 from equipoise.experiments.regularities.manifest import regularities_manifest
 from equipoise.experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
 from equipoise.experiments.result import Result, Table
@@ -51,7 +51,7 @@ class RegularitiesResult(Result):
 
     def pages(self, _images: Mapping[str, bytes]) -> dict[str, str]:
         """The page."""
-        parts = [f"# {self.title}", population_told(self.study), markdown(self.study, pictures=True)]
+        parts = [f"# {self.title}", population_text(self.study), markdown(self.study, pictures=True)]
         return {REGULARITIES_PAGE: "\n\n".join(parts)}
 
     def manifest(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.phrases import listed
 from equipoise.experiments.markdown import table
-from equipoise.experiments.regularities.document import estimated, population_told, sections, summary
+from equipoise.experiments.regularities.document import estimated, population_text, sections, summary
 from equipoise.experiments.regularities.population import QUICK_VENDORS
 from equipoise.experiments.regularities.study import find_all
 
@@ -26,7 +26,7 @@ def make() -> Iterator[tuple[str, str]]:
     full = find_all()
     yield "verdicts", table(*summary(full))
     yield "regularities", sections(full, pictures=False)
-    yield "population", population_told(full)
+    yield "population", population_text(full)
     yield "quick", quick(find_all(vendors=QUICK_VENDORS, why=False), full)
     yield "others", others(full, [find_all(seed=seed, why=False) for seed in OTHER_SEEDS])
 

@@ -111,28 +111,28 @@ class Population:
     vendors: int = VENDORS  # how many
     seed: int = SEED  # seed of the design and of the luck
     progress: Callable[[float], None] | None = None  # told of each vendor that has been played
-    _played: dict[tuple[tuple[str, object], ...], Played] = field(default_factory=dict, repr=False)
+    _played: dict[tuple[tuple[str, object], ...], Panels] = field(default_factory=dict, repr=False)
 
-    def played(self, settings: Mapping[str, object] | None = None) -> Played:
+    def played(self, settings: Mapping[str, object] | None = None) -> Panels:
         """Play the vendors, or look up what came of it."""
         key = tuple(sorted((settings or {}).items()))
         if key not in self._played:
             self._played[key] = self._play(dict(key))
         return self._played[key]
 
-    def same(self) -> Played:
+    def same(self) -> Panels:
         """The vendors that are played with settings too, as they are.
 
         Both panels of the first ``PLACEBO_VENDORS`` vendors.
         """
         first = pl.col("vendor") < PLACEBO_VENDORS
-        return Played(*(panel.filter(first) for panel in self.played()))
+        return Panels(*(panel.filter(first) for panel in self.played()))
 
-    def _play(self, settings: dict[str, object]) -> Played:
+    def _play(self, settings: dict[str, object]) -> Panels:
         points = design(self.vendors, self.seed)
         count = min(self.vendors, PLACEBO_VENDORS) if settings else self.vendors
 
-        def play(number: int) -> Played:
+        def play(number: int) -> Panels:
             scenario, policy = vendor(points[number], number, self.seed)
             scenario = with_settings(scenario, settings) if settings else scenario
             chunk = play_chunk(Arm(scenario, policy, self.seed, ROUNDS), [number], panel=True)
@@ -140,7 +140,7 @@ class Population:
             traits = [pl.lit(value).alias(axis.name) for axis, value in zip(AXES, points[number], strict=True)]
             who = pl.lit(number, pl.Int64).alias("vendor")
             rounds = panel_table(*what).select(who, *USED, *traits)
-            return Played(rounds, vendor_panel_table(*what).select(who, pl.exclude("scenario", "replication"), *traits))
+            return Panels(rounds, vendor_panel_table(*what).select(who, pl.exclude("scenario", "replication"), *traits))
 
         relationships, books = [], []
         for played in in_order(play, range(count), cores(None)):
@@ -152,10 +152,10 @@ class Population:
         numbered = rounds.with_columns(
             (pl.struct("vendor", "account").rank("dense") - 1).cast(pl.Int64).alias("relationship")
         )
-        return Played(numbered.select(list(RELATIONSHIP_ROUNDS)), pl.concat(books).select(list(VENDOR_ROUNDS)))
+        return Panels(numbered.select(list(RELATIONSHIP_ROUNDS)), pl.concat(books).select(list(VENDOR_ROUNDS)))
 
 
-class Played(NamedTuple):
+class Panels(NamedTuple):
     """What became of the vendors."""
 
     relationships: pl.DataFrame  # a row a relationship and round; columns as in ``RELATIONSHIP_ROUNDS``

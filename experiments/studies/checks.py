@@ -32,7 +32,7 @@ FLOOR = 100
 
 
 @dataclass
-class Found:
+class Mistakes:
     """What was found wrong: where it stands, and the line that says so."""
 
     lines: list[tuple[Place, str]] = field(default_factory=list)  # place and words of each
@@ -48,7 +48,7 @@ class Found:
         self.lines.append((place, f"{key}{shown}   {words}"))
 
 
-def check_numbers(study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Found) -> bool:
+def check_numbers(study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Mistakes) -> bool:
     """Check that nothing has far more entries than there are things to name, before time is spent on each."""
     there = {
         "outcomes": (len(study.outcomes), outcomes),
@@ -69,7 +69,7 @@ _FEW = 100
 """Entries that are looked at one by one in any case."""
 
 
-def check_outcomes(study: Study, measures: Measures, policies: int, found: Found) -> list[str]:
+def check_outcomes(study: Study, measures: Measures, policies: int, found: Mistakes) -> list[str]:
     """Check what is measured, and how closely.
 
     What is measured: the headline when nothing is asked for, what ``until`` is about in any case, and all of one's own
@@ -101,7 +101,7 @@ def widths_of(name: str) -> Range | None:
     return Range(SMALLEST, 1.0 if outcome.kind in {"share", "chance"} else inf, unit=outcome.unit)
 
 
-def _check_until(study: Study, known: Mapping[str, Outcome], policies: int, found: Found) -> None:
+def _check_until(study: Study, known: Mapping[str, Outcome], policies: int, found: Mistakes) -> None:
     for name, width in study.until.items():
         outcome = name.removesuffix(LEAD)
         if outcome not in known:
@@ -118,7 +118,7 @@ def _check_until(study: Study, known: Mapping[str, Outcome], policies: int, foun
         found.wrong(("at_most",), "at_most", study.at_most, f"must be at least replications = {study.replications}")
 
 
-def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
+def check_accounts(study: Study, scenario: Scenario, found: Mistakes) -> list[str]:
     """Check which accounts get rows."""
     there = scenario.account_names
     looks = {composed(name): name for name in there}
@@ -137,7 +137,7 @@ def check_accounts(study: Study, scenario: Scenario, found: Found) -> list[str]:
     return asked
 
 
-def check_design(design: Design, targets: list[Target], found: Found, *, complete: bool) -> None:
+def check_design(design: Design, targets: list[Target], found: Mistakes, *, complete: bool) -> None:
     """Check that a design can be laid out."""
     uses = USES[design.kind]
     for name in Design.model_fields:

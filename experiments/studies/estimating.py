@@ -35,7 +35,7 @@ RUNS_NEEDED = 2
 class Estimate(NamedTuple):
     """What a design lets one say of an outcome."""
 
-    result: Result  # what was estimated of each factor
+    result: Result  # what was estimate_of of each factor
     # shape (factors,): 1 where the outcome rises with the factor, -1 where it falls, 0 where neither is clear
     direction: NDArray[np.int64]
     floor: float  # strength that noise alone could show
@@ -54,7 +54,7 @@ _POINTS, _RUNS = ("point", "points"), ("run a point", "runs a point")
 _ROWS, _PATHS = ("base point", "base points"), ("trajectory", "trajectories")
 
 
-def estimated(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Estimate:
+def estimate_of(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Estimate:
     """Estimate what the design allows. A full grid gives shares of variance, one with gaps a rank regression."""
     kind = dataset.plan.study.design.kind
     if kind == "one-at-a-time":

@@ -11,7 +11,7 @@ from equipoise.experiments.complete import part_of, policies_in, refuse_differen
 from equipoise.experiments.declared import measures_in
 from equipoise.experiments.kinds import STUDY
 from equipoise.experiments.seal import TornManifestError, digest_of, read_document, sealed, understood
-from equipoise.experiments.studies.checks import Found
+from equipoise.experiments.studies.checks import Mistakes
 from equipoise.experiments.studies.designs import USES, lay_out
 from equipoise.experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
 from equipoise.experiments.studies.parts import points_a_part, write
@@ -129,7 +129,7 @@ def _understood(content: dict[str, Any]) -> tuple[Plan, _Parts, dict[str, str]]:
 def _plan(content: dict[str, Any]) -> Plan:
     scenario = sound(Scenario, content.get("scenario"), ("scenario",))
     policies = policies_in(content, "policies")
-    found = Found()
+    found = Mistakes()
     plan = resolve_with(_stated(content.get("study")), scenario, policies, measures_in(content), found)
     if plan is None:
         raise EquipoiseError("\n".join(f"study.{words}" for _, words in found.lines))

@@ -46,7 +46,7 @@ class Tables(NamedTuple):
     runs: pl.DataFrame | None
 
 
-class Played(NamedTuple):
+class PointRuns(NamedTuple):
     """What a point comes to."""
 
     runs: int  # of each policy
@@ -81,7 +81,7 @@ def tables_of(plan: Plan, block: Block) -> Tables:
     return Tables(pl.DataFrame(rows, schema=schema, orient="row"), pl.concat(runs) if runs else None)
 
 
-def _runs(plan: Plan, point: int, played: Played) -> Iterator[pl.DataFrame]:
+def _runs(plan: Plan, point: int, played: PointRuns) -> Iterator[pl.DataFrame]:
     """The values of a point's runs, by policy and account, where the study keeps them."""
     for policy, values in zip(plan.policies, played.values, strict=False):
         for account, of_account in zip(plan.accounts, values, strict=True):
@@ -90,7 +90,7 @@ def _runs(plan: Plan, point: int, played: Played) -> Iterator[pl.DataFrame]:
             yield table.with_columns(pl.col(plan.study.outcomes).fill_nan(None))
 
 
-def play_point(plan: Plan, values: Sequence[Value]) -> Played:
+def play_point(plan: Plan, values: Sequence[Value]) -> PointRuns:
     """Play one point: a function of the plan and the point's values alone; None leaves a factor as it stands.
 
     With ``replications`` runs; or, under ``until``, with as many as the confidence sequences ask for, looked at after
@@ -115,7 +115,7 @@ def play_point(plan: Plan, values: Sequence[Value]) -> Played:
         reached = narrow_enough(plan, own, lead)
         if reached:
             break
-    return Played(played, reached, own, lead, [np.concatenate(parts, axis=-1) for parts in zip(*kept, strict=True)])
+    return PointRuns(played, reached, own, lead, [np.concatenate(parts, axis=-1) for parts in zip(*kept, strict=True)])
 
 
 def _measured(
@@ -136,7 +136,7 @@ def _merged(before: list[Moments], now: list[Moments]) -> list[Moments]:
     return [old.merge(new) for old, new in zip(before, now, strict=True)] if before else now
 
 
-def _rows(plan: Plan, point: int, values: Sequence[Value], played: Played) -> Iterable[list[Any]]:
+def _rows(plan: Plan, point: int, values: Sequence[Value], played: PointRuns) -> Iterable[list[Any]]:
     study = plan.study
     for p, policy in enumerate(plan.policies):
         own = _figures(played.own[p])

@@ -40,7 +40,7 @@ def refuse_impossible(plan: Plan, points: Sequence[tuple[Value, ...]]) -> None:
             raise StudyError(f"{_named(plan, point, values)} has no account {written(min(missing))}, which gets rows")
 
 
-def doubted(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
+def doubts_at(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
     """Say what is hardly meant at some points of a design, or in what its factors state.
 
     A line each, with the number of points where they are not all.

@@ -8,7 +8,7 @@ from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
-from equipoise.experiments.studies.checks import Found
+from equipoise.experiments.studies.checks import Mistakes
 from equipoise.experiments.studies.resolving import resolve
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.arguments import path_of
@@ -74,7 +74,7 @@ def _table(name: str, value: object) -> dict[str, Any]:
 def _resolved(
     stated: dict[str, Any], changes: Mapping[str, Any], folder: Path, contents: Contents, measures: Measures
 ) -> Plan:
-    found = Found()
+    found = Mistakes()
     changed = _absolute(changes)
     settings = stated.get("settings")
     if "settings" in changed and isinstance(settings, dict):  # one by one, as everywhere
@@ -99,7 +99,7 @@ def _absolute(changes: Mapping[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _message(found: Found, changes: Mapping[str, Any], contents: Contents) -> str:
+def _message(found: Mistakes, changes: Mapping[str, Any], contents: Contents) -> str:
     """One line for each thing that is wrong, in the order of the file; what options say stands at the end."""
     lines = []
     for place, words in found.lines:

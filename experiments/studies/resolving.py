@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from equipoise.experiments.studies.checks import (
-    Found,
+    Mistakes,
     check_accounts,
     check_design,
     check_numbers,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Loaded = TypeVar("Loaded")
 
 
-def resolve(stated: Mapping[str, Any], folder: Path, found: Found, measures: Measures) -> Plan | None:
+def resolve(stated: Mapping[str, Any], folder: Path, found: Mistakes, measures: Measures) -> Plan | None:
     """Resolve a study; measures that are handed over stand in place of those of the file that it names.
 
     None when anything is wrong.
@@ -61,7 +61,7 @@ def resolve(stated: Mapping[str, Any], folder: Path, found: Found, measures: Mea
 
 
 def resolve_with(
-    stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], measures: Measures, found: Found
+    stated: Mapping[str, Any], scenario: Scenario, policies: list[Policy], measures: Measures, found: Mistakes
 ) -> Plan | None:
     """Resolve a study whose scenario, policies and measures are at hand, so that none of their files is needed.
 
@@ -73,7 +73,12 @@ def resolve_with(
 
 
 def _settled(
-    study: Study, unsound: set[str], scenario: Scenario, policies: list[Policy], measures: Measures | None, found: Found
+    study: Study,
+    unsound: set[str],
+    scenario: Scenario,
+    policies: list[Policy],
+    measures: Measures | None,
+    found: Mistakes,
 ) -> Plan | None:
     settings, places = _flattened(study.settings)
     keys = len(targets_of(scenario)) + len(policies) * len(Levers.model_fields)
@@ -114,7 +119,7 @@ def _spelled_out(factor: Factor, target: Target) -> Factor:
     return factor.model_copy(update={"key": target.key, **ends, **values})
 
 
-def _in_shape(stated: dict[str, Any], found: Found) -> tuple[Study, set[str]]:
+def _in_shape(stated: dict[str, Any], found: Mistakes) -> tuple[Study, set[str]]:
     """The study, without those of its parts that are not in shape, and their names."""
     try:
         return Study.model_validate(stated, strict=True), set()
@@ -181,7 +186,7 @@ def _found(load: Callable[[str], Loaded], name: str, folder: Path) -> Loaded:
     return load(str(folder / name) if name.endswith(".toml") else name)
 
 
-def _measures(study: Study, folder: Path, found: Found, given: Measures) -> Measures | None:
+def _measures(study: Study, folder: Path, found: Mistakes, given: Measures) -> Measures | None:
     if given.own or not study.measures:
         return given
     try:
@@ -191,7 +196,7 @@ def _measures(study: Study, folder: Path, found: Found, given: Measures) -> Meas
         return None
 
 
-def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
+def _scenario(study: Study, folder: Path, found: Mistakes) -> Scenario | None:
     try:
         scenario = _found(load_scenario, study.scenario, folder)
     except EquipoiseError as error:
@@ -200,7 +205,7 @@ def _scenario(study: Study, folder: Path, found: Found) -> Scenario | None:
     return _with_run(scenario, study, found)
 
 
-def _with_run(scenario: Scenario, study: Study, found: Found) -> Scenario | None:
+def _with_run(scenario: Scenario, study: Study, found: Mistakes) -> Scenario | None:
     run = {"run.replications": study.replications}
     run |= {f"run.{name}": value for name in ("seed", "rounds") if (value := getattr(study, name)) is not None}
     try:
@@ -210,7 +215,7 @@ def _with_run(scenario: Scenario, study: Study, found: Found) -> Scenario | None
         return None
 
 
-def _policies(study: Study, scenario: Scenario, folder: Path, found: Found) -> list[Policy]:
+def _policies(study: Study, scenario: Scenario, folder: Path, found: Mistakes) -> list[Policy]:
     policies: list[Policy] = []
     for k, name in enumerate(study.policies or scenario.policies):
         try:
@@ -230,7 +235,7 @@ def _indented(error: EquipoiseError) -> str:
 
 
 def _set(
-    scenario: Scenario, policies: list[Policy], settings: dict[str, Any], places: dict[str, Place], found: Found
+    scenario: Scenario, policies: list[Policy], settings: dict[str, Any], places: dict[str, Place], found: Mistakes
 ) -> tuple[Scenario, list[Policy]]:
     """The scenario and the policies with the study's settings."""
     space = Space(scenario, policies)
@@ -268,7 +273,7 @@ def _set(
     return scenario, changed
 
 
-def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Found) -> tuple[list[Target], bool]:
+def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Mistakes) -> tuple[list[Target], bool]:
     """What the factors set, and whether all of them are sound."""
     targets: dict[str, Target] = {}
     fixed = {space.full(key) for key in settings}
@@ -286,7 +291,7 @@ def _targets(study: Study, space: Space, settings: Mapping[str, Any], found: Fou
     return [*targets.values()], len(targets) == len(study.factors)
 
 
-def _note_factor(found: Found, k: int, factor: Factor, inside: str, value: object, words: str) -> None:
+def _note_factor(found: Mistakes, k: int, factor: Factor, inside: str, value: object, words: str) -> None:
     if inside in {"", "key"}:
         place: Place = ("factors", k, "key")
         found.wrong(place, f"factors.{shown(factor.key)}", NOTHING, words)

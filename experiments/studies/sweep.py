@@ -44,7 +44,7 @@ class Progress(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Begun:
+class Work:
     """A data set that is locked for writing."""
 
     folder: Path
@@ -66,7 +66,7 @@ class Begun:
 
 
 @contextmanager
-def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
+def work_on(plan: Plan, folder: str | Path) -> Iterator[Work]:
     """Begin a data set, or go on with one, under its lock.
 
     With the manifest written, leavings of a dead process removed, and every part that is there checked.
@@ -82,7 +82,7 @@ def begun(plan: Plan, folder: str | Path) -> Iterator[Begun]:
         (folder / UNFINISHED).unlink(missing_ok=True)  # of a process that died
         manifest, mended = _agreed(folder, manifest)
         done = tuple(part.number for part in parts_there(folder, manifest)[0])
-        yield Begun(folder, manifest, done, plan.measures, mended)
+        yield Work(folder, manifest, done, plan.measures, mended)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -126,7 +126,7 @@ def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:
     return there, ""
 
 
-def play(work: Begun, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:
+def play(work: Work, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:
     """Play what is not yet on disk; each part is there, whole, as soon as it is played."""
     manifest, plan = work.manifest, work.manifest.plan
     points, runs, total = work.played, 0, len(manifest.design)
@@ -149,6 +149,6 @@ def sweep(
 ) -> Dataset:
     """Play a study to its end, or go on with it."""
     of_kind("plan", plan, Plan, "as make_study and load_study give it")
-    with begun(plan, folder) as work:
+    with work_on(plan, folder) as work:
         play(work, executor, progress)
     return open_dataset(folder)

@@ -29,7 +29,7 @@ def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
     return scenario.model_copy(update={"accounts": single})
 
 
-def chosen_accounts(scenario: Scenario, names: Sequence[str]) -> list[str]:
+def accounts_called(scenario: Scenario, names: Sequence[str]) -> list[str]:
     """Resolve which accounts are taken away, in the order of the scenario, each once."""
     own = scenario.account_names
     if not own:

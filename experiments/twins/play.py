@@ -8,7 +8,7 @@ import numpy as np
 
 from equipoise.analysis.association import spearman
 from equipoise.analysis.removal import THRESHOLD, Removal
-from equipoise.experiments.twins.choosing import check_round, chosen_accounts, without
+from equipoise.experiments.twins.choosing import accounts_called, check_round, without
 from equipoise.experiments.twins.measures import OF_VENDOR
 from equipoise.experiments.twins.sums import TwinSums
 from equipoise.sim.arguments import of_kind, texts_of
@@ -50,7 +50,7 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
     """
     replications, workers = REPLICATIONS.checked(replications), cores(threads)
     of_kind("arm", arm, Arm)
-    names = chosen_accounts(arm.scenario, texts_of("accounts", accounts))
+    names = accounts_called(arm.scenario, texts_of("accounts", accounts))
     first = check_round(first, arm.rounds)
     found = measures_of(measures)
     found.check([arm])

@@ -26,8 +26,8 @@ def vendor_side(chunk: Chunk, place: int, first: int) -> NDArray[np.float64]:
     others = [k for k in range(chunk.named.shape[1]) if k != place]
     revenue, contribution = ((rows[name] * own)[:, :, others].sum(axis=(1, 2)) for name in ("revenue", "contribution"))
     survival = (chunk.named["cause"][:, others] == 0.0).sum(axis=1) / max(len(others), 1)
-    begun = chunk.vendor["wins"][:, first - 1] if first else 0.0
-    wins = vendor["wins"][:, -1] - begun
+    earlier = chunk.vendor["wins"][:, first - 1] if first else 0.0
+    wins = vendor["wins"][:, -1] - earlier
     values = {
         "gtm_failure": chunk.runs["failed"],
         "revenue": vendor["revenue"].sum(axis=1) / rounds,
@@ -79,6 +79,6 @@ def ratio(lost: NDArray[np.float64], left: NDArray[np.float64], floor: float) ->
 
 def _won_in(slot: NDArray[np.void], first: int) -> NDArray[np.float64]:
     """Accounts won in a slot, from a round on."""
-    begun = slot["start"] == first + np.arange(slot.shape[1])
-    won: NDArray[np.float64] = (begun & (slot["active"] > 0.0) & (slot["joined_at_start"] == 0.0)).sum(axis=1)
+    started = slot["start"] == first + np.arange(slot.shape[1])
+    won: NDArray[np.float64] = (started & (slot["active"] > 0.0) & (slot["joined_at_start"] == 0.0)).sum(axis=1)
     return won

@@ -10,7 +10,7 @@ from equipoise.analysis.multiplicity import holm
 from equipoise.experiments.claims import all_claims, chosen, ids
 from equipoise.experiments.claims import claim as frame
 from equipoise.experiments.claims.claim import Luck
-from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judged
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, claims_of, judge_all
 from equipoise.experiments.claims.whole import jobs_in, try_everything
 from equipoise.sim.faults import EquipoiseError
 
@@ -53,20 +53,20 @@ def test_a_claims_evidence_is_complete(claim: frame.Claim) -> None:
 
 
 def test_claims_are_chosen_in_their_order_each_once() -> None:
-    assert [claim.id for claim in chosen(["r10", "R2", " R2 "])] == ["R2", "R10"]
-    assert len(chosen([])) == len(ALL)
+    assert [claim.id for claim in claims_of(["r10", "R2", " R2 "])] == ["R2", "R10"]
+    assert len(claims_of([])) == len(ALL)
 
 
 @pytest.mark.parametrize(("asked", "near"), [("R77", "R7"), ("r22", "R2"), ("R1O", "R1")])
 def test_an_unknown_claim_gets_the_nearest(asked: str, near: str) -> None:
     with pytest.raises(EquipoiseError, match=f'there is no claim "{asked}"; did you mean "{near}') as told:
-        chosen(["R2", asked])
+        claims_of(["R2", asked])
     assert asked in str(told.value)
 
 
 def test_something_else_gets_the_range() -> None:
     with pytest.raises(EquipoiseError, match='there is no claim "profit"; they are R1 to R21'):
-        chosen(["profit"])
+        claims_of(["profit"])
 
 
 def _found(estimate: float, error: float) -> frame.Evidence:
@@ -75,8 +75,8 @@ def _found(estimate: float, error: float) -> frame.Evidence:
 
 
 def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
-    some = chosen(["R2", "R3"])
-    findings = judged(some, [_found(5.0, 1.0), _found(5.5, 1.0)], Luck(100, 7))
+    some = claims_of(["R2", "R3"])
+    findings = judge_all(some, [_found(5.0, 1.0), _found(5.5, 1.0)], Luck(100, 7))
     assert [finding.weakest.name for finding in findings] == ["hard", "hard"]
     p_values = [finding.weakest.p_value for finding in findings]
     assert [finding.p_value for finding in findings] == p_values
@@ -85,7 +85,7 @@ def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
     assert findings[1].adjusted == pytest.approx(21 * p_values[1])
     # Four errors above the least is beyond 3.53 of them, which the allowance for 120 effects asks for; 3.4 is not.
     assert findings[0].verdict is Verdict.SUPPORTED
-    assert judged(some[:1], [_found(4.4, 1.0)], Luck(100, 7))[0].verdict is Verdict.UNDECIDED
+    assert judge_all(some[:1], [_found(4.4, 1.0)], Luck(100, 7))[0].verdict is Verdict.UNDECIDED
 
 
 def test_too_few_runs_are_refused() -> None:
@@ -95,16 +95,16 @@ def test_too_few_runs_are_refused() -> None:
 
 def test_results_do_not_depend_on_threads_nor_on_what_else_is_tried() -> None:
     told = []
-    alone = try_everything(chosen(["R3"]), Luck(60, 7), beyond=False, threads=1, progress=told.append)
-    among = try_everything(chosen(["R2", "R3", "R9"]), Luck(60, 7), beyond=False, threads=3)
+    alone = try_everything(claims_of(["R3"]), Luck(60, 7), beyond=False, threads=1, progress=told.append)
+    among = try_everything(claims_of(["R2", "R3", "R9"]), Luck(60, 7), beyond=False, threads=3)
     one, same = alone.findings[0], among.findings[1]
-    assert told == [1.0] * jobs_in(chosen(["R3"]), beyond=False)
+    assert told == [1.0] * jobs_in(claims_of(["R3"]), beyond=False)
     assert one.evidence.effects == same.evidence.effects
     assert one.evidence.placebos == same.evidence.placebos
     assert one.verdict is same.verdict
 
 
 def test_another_seed_is_other_luck() -> None:
-    first, second = (chosen(["R2"])[0].test(Luck(60, seed)).effects[0].value for seed in (7, 8))
+    first, second = (claims_of(["R2"])[0].test(Luck(60, seed)).effects[0].value for seed in (7, 8))
     assert first != second
     assert np.isclose(first, second, rtol=0.3)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.studies.dataset import MANIFEST, open_dataset
-from equipoise.experiments.studies.sweep import begun
+from equipoise.experiments.studies.sweep import work_on
 from equipoise.sim.faults import EquipoiseError, StudyError
 from tests.studies.studies import played, small
 
@@ -29,16 +29,16 @@ def test_who_reads_it_is_told(made: Path) -> None:
 
 def test_who_goes_on_gets_it_mended_and_is_told(made: Path) -> None:
     whole = (made / MANIFEST).read_bytes()
-    with begun(PLAN, made) as work:
+    with work_on(PLAN, made) as work:
         assert work.mended == ""
     for wrong in (whole.replace(b"market.rivals", b"market.attention"), whole[:500], b"", b"[]"):
         (made / MANIFEST).write_bytes(wrong)
-        with begun(PLAN, made) as work:
+        with work_on(PLAN, made) as work:
             assert work.mended.startswith(str(made / MANIFEST))
             assert work.pending == []
         assert (made / MANIFEST).read_bytes() == whole
     (made / MANIFEST).unlink()
-    with begun(PLAN, made) as work:
+    with work_on(PLAN, made) as work:
         assert work.mended == ""
     assert (made / MANIFEST).read_bytes() == whole
 

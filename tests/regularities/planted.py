@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from equipoise.experiments.regularities.population import ROUNDS, Played, Population
+from equipoise.experiments.regularities.population import ROUNDS, Panels, Population
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,16 +23,16 @@ VENDORS = 150
 class Planted(Population):
     """A population of which nothing was played."""
 
-    panels: Played | None = None
+    panels: Panels | None = None
 
-    def played(self, settings: Mapping[str, object] | None = None) -> Played:
+    def played(self, settings: Mapping[str, object] | None = None) -> Panels:
         assert not settings
         assert self.panels is not None
         return self.panels
 
 
 @cache
-def real() -> Played:
+def real() -> Panels:
     """A population as it is: its columns, and who is in it."""
     return Population(VENDORS, 5).played()
 
@@ -59,7 +59,7 @@ def of_vendors(
         value.alias(name) if isinstance(value, pl.Expr) else pl.Series(name, value)
         for name, value in change(vendors, rng).items()
     )
-    return Planted(VENDORS, 5, panels=Played(real().relationships, changed))
+    return Planted(VENDORS, 5, panels=Panels(real().relationships, changed))
 
 
 def of_rounds(
@@ -68,7 +68,7 @@ def of_rounds(
     """Change columns of the panel of relationships."""
     rounds, rng = real().relationships.filter(pl.col("units") > 0.0), luck()
     changed = rounds.with_columns(pl.Series(name, value) for name, value in change(rounds, rng).items())
-    return Planted(VENDORS, 5, panels=Played(changed, real().vendors))
+    return Planted(VENDORS, 5, panels=Panels(changed, real().vendors))
 
 
 def ending(rounds: pl.DataFrame, rng: np.random.Generator, log_hazard: NDArray[np.float64]) -> dict[str, object]:
@@ -105,4 +105,4 @@ def lives(log_hazard: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> P
         pl.when(over).then(pl.lit("left for a rival")).otherwise(pl.lit("still held")).alias("cause"),
         pl.lit(1.0).alias("charter"),
     ).drop("length", "dies")
-    return Planted(VENDORS, 5, panels=Played(rounds.select(real().relationships.columns), real().vendors))
+    return Planted(VENDORS, 5, panels=Panels(rounds.select(real().relationships.columns), real().vendors))

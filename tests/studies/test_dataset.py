@@ -22,7 +22,7 @@ from equipoise.experiments.parquet import METADATA_KEY
 from equipoise.experiments.studies.columns import columns_of
 from equipoise.experiments.studies.dataset import DATA, MANIFEST, Dataset, open_dataset
 from equipoise.experiments.studies.parts import part_name
-from equipoise.experiments.studies.sweep import begun
+from equipoise.experiments.studies.sweep import work_on
 from equipoise.sim.faults import EquipoiseError
 from tests.studies.studies import FACTORS, played, small
 from tests.studies.test_sweep import cut_small
@@ -194,7 +194,7 @@ def test_a_damaged_part_is_named_to_who_reads_and_to_who_goes_on(
     damage(part(copy, 3))
     with pytest.raises(EquipoiseError) as reading:
         open_dataset(copy)
-    with pytest.raises(EquipoiseError) as going_on, begun(PLAN, copy):
+    with pytest.raises(EquipoiseError) as going_on, work_on(PLAN, copy):
         pass
     assert str(reading.value) == str(going_on.value)
     assert f"{copy / DATA / 'part-000003.'}" in str(reading.value)

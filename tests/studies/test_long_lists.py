@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from equipoise.experiments.studies import checks, factors
-from equipoise.experiments.studies.checks import Found, check_accounts
+from equipoise.experiments.studies.checks import Mistakes, check_accounts
 from equipoise.experiments.studies.estimating import positions
 from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.resolving import resolve_with
@@ -80,13 +80,13 @@ def test_accounts_of_a_study_are_looked_up_and_few_are_likened(monkeypatch: pyte
     likened = counted(monkeypatch, checks, "did_you_mean")
     accounts = [Account(name=f"A{k}") for k in range(3 * MOST_MISTAKES)]
     scenario = Scenario(accounts=accounts, parameters={"vendor": {"slots": len(accounts)}})
-    found = Found()
+    found = Mistakes()
     check_accounts(Study(scenario="base", accounts=[f"B{k}" for k in range(len(accounts))]), scenario, found)
     assert len(found.lines) == len(accounts)
     assert len(likened) == MOST_MISTAKES
     assert 'unknown account; the scenario has "A0"' in found.lines[0][1]
     assert found.lines[-1][1].endswith("unknown account")
-    twice = Found()
+    twice = Mistakes()
     check_accounts(Study(scenario="base", accounts=["A1", "A2", "A1"]), scenario, twice)
     assert [line for _, line in twice.lines] == ['accounts[3] = "A1"   is in the list already']
 
@@ -99,7 +99,7 @@ def test_few_unknown_keys_are_likened(table: str, monkeypatch: pytest.MonkeyPatc
         "factors": [{"key": key, "low": 1, "high": 2} for key in keys],
         "settings": dict.fromkeys(keys, 1),
     }
-    found = Found()
+    found = Mistakes()
     stated = {"scenario": "base", table: entries[table]}
     assert resolve_with(stated, load_scenario("base"), [load_policy("accommodating")], NO_MEASURES, found) is None
     assert sum("unknown key" in line for _, line in found.lines) == len(keys)

@@ -15,7 +15,7 @@ import pytest
 from equipoise.app.pages.sweep import swept_document
 from equipoise.app.running import run
 from equipoise.experiments.studies.dataset import DATA, Dataset, open_dataset
-from equipoise.experiments.studies.sweep import begun
+from equipoise.experiments.studies.sweep import work_on
 from equipoise.sim.faults import EquipoiseError
 from tests.studies.studies import played, small
 from tests.studies.test_sweep import cut_small
@@ -168,7 +168,7 @@ class TestGoingOn(Reader):
     """A part that is gone is played anew; all other damage is named."""
 
     def read(self, folder: Path) -> object:
-        with begun(PLAN, folder) as work:
+        with work_on(PLAN, folder) as work:
             if work.pending:
                 raise EquipoiseError(f"part 00000{work.pending[0].number} is to be played")
             return work.played

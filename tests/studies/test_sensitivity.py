@@ -53,11 +53,11 @@ DESIGNS: dict[str, dict[str, Any]] = {
 }
 
 
-Played = Callable[[str], Dataset]
+PointRuns = Callable[[str], Dataset]
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+def played(tmp_path_factory: pytest.TempPathFactory) -> PointRuns:
     """The study under a design, played once."""
     made: dict[str, Dataset] = {}
 
@@ -82,7 +82,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         ("grid", GridIndices),
     ],
 )
-def test_a_design_gets_its_estimator(played: Played, design: str, kind: type) -> None:
+def test_a_design_gets_its_estimator(played: PointRuns, design: str, kind: type) -> None:
     found = analyse(played(design))
     assert [finding.outcome for finding in found.own] == ["contribution_margin", "survival"]
     assert [finding.outcome for finding in found.leads] == ["contribution_margin_lead", "survival_lead"]
@@ -94,7 +94,7 @@ def test_a_design_gets_its_estimator(played: Played, design: str, kind: type) ->
 
 
 @pytest.mark.parametrize("design", ["saltelli", "saltelli, second order"])
-def test_sobol_indices_of_a_study_are_those_of_salib(played: Played, design: str) -> None:
+def test_sobol_indices_of_a_study_are_those_of_salib(played: PointRuns, design: str) -> None:
     dataset = played(design)
     y = dataset.column("contribution_margin", "strategic")
     problem = {"num_vars": 4, "names": list("abcd"), "bounds": [[0.0, 1.0]] * 4}
@@ -125,7 +125,7 @@ def test_screening_of_a_study_is_that_of_salib(tmp_path: Path) -> None:
     np.testing.assert_allclose(found.sigma.value, theirs["sigma"], rtol=1e-6)
 
 
-def test_swings_are_between_the_points_that_were_played(played: Played) -> None:
+def test_swings_are_between_the_points_that_were_played(played: PointRuns) -> None:
     dataset = played("one at a time")
     table = dataset.table().filter(policy="strategic", account="Giant")
     found = analyse(dataset, ["contribution_margin"], account="Giant").own[0].result
@@ -139,7 +139,7 @@ def test_swings_are_between_the_points_that_were_played(played: Played) -> None:
     assert found.swing.value[3] >= 0.0
 
 
-def test_the_lead_is_taken_run_by_run(played: Played) -> None:
+def test_the_lead_is_taken_run_by_run(played: PointRuns) -> None:
     dataset = played("latin hypercube")
     own = [dataset.column("profit", policy) for policy in ("accommodating", "strategic")]
     np.testing.assert_allclose(dataset.column("profit_lead", "strategic"), own[1] - own[0], rtol=1e-9, atol=1e-12)
@@ -155,7 +155,7 @@ def test_a_factor_stands_where_its_value_does() -> None:
 
 
 @pytest.mark.parametrize("design", DESIGNS)
-def test_findings_are_written_as_figures_and_as_json(played: Played, design: str, tmp_path: Path) -> None:
+def test_findings_are_written_as_figures_and_as_json(played: PointRuns, design: str, tmp_path: Path) -> None:
     found = analyse(played(design))
     save_result(SensitivityResult(found), tmp_path / "out")
     said = json.loads((tmp_path / "out" / "sensitivity.json").read_text())
@@ -166,7 +166,7 @@ def test_findings_are_written_as_figures_and_as_json(played: Played, design: str
     save_result(SensitivityResult(found), tmp_path / "out")  # earlier findings are replaced
 
 
-def test_nothing_but_findings_is_replaced(played: Played, tmp_path: Path) -> None:
+def test_nothing_but_findings_is_replaced(played: PointRuns, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(EquipoiseError, match=r"it holds mine\.txt, which is no part of results"):
         save_result(SensitivityResult(analyse(played("grid"))), tmp_path)
@@ -184,7 +184,7 @@ def test_nothing_but_findings_is_replaced(played: Played, tmp_path: Path) -> Non
         ({"outcomes": ["revenue"]}, 'no outcome "revenue"; there are contribution_margin'),
     ],
 )
-def test_what_the_study_does_not_have_is_refused(played: Played, asked: dict[str, Any], said: str) -> None:
+def test_what_the_study_does_not_have_is_refused(played: PointRuns, asked: dict[str, Any], said: str) -> None:
     with pytest.raises(EquipoiseError, match=said):
         analyse(played("grid"), **asked)
 

@@ -20,7 +20,7 @@ from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.manifest import manifest_of, write_manifest
 from equipoise.experiments.studies.parts import points_a_part
 from equipoise.experiments.studies.plan import Plan
-from equipoise.experiments.studies.sweep import Progress, begun, play, sweep
+from equipoise.experiments.studies.sweep import Progress, play, sweep, work_on
 from equipoise.sim.faults import EquipoiseError, StudyError
 from tests.studies.studies import contents, played, small
 
@@ -87,7 +87,7 @@ def test_a_finished_study_plays_nothing(tmp_path: Path) -> None:
     plan = small()
     folder = played(tmp_path / "a", plan)
     before = contents(folder)
-    with begun(plan, folder) as work:
+    with work_on(plan, folder) as work:
         assert work.pending == []
         assert work.played == 12
     assert contents(folder) == before
@@ -107,7 +107,7 @@ def test_a_missing_or_torn_manifest_is_written_anew_when_the_parts_are_of_the_st
         (folder / MANIFEST).unlink()
         if torn is not None:
             (folder / MANIFEST).write_bytes(torn)
-        with begun(plan, folder) as work:
+        with work_on(plan, folder) as work:
             assert work.pending == []
         assert contents(folder) == before
 
@@ -141,7 +141,7 @@ def test_a_study_that_was_otherwise_is_refused_with_what_changed(
 ) -> None:
     folder = cut_small(tmp_path / "a", small())
     before = contents(folder)
-    with pytest.raises(EquipoiseError, match=r"was otherwise") as caught, begun(small(**changed), folder):
+    with pytest.raises(EquipoiseError, match=r"was otherwise") as caught, work_on(small(**changed), folder):
         pass
     for line in said:
         assert f"\n  {line}" in str(caught.value)
@@ -153,13 +153,13 @@ def test_rules_that_changed_are_refused(tmp_path: Path, monkeypatch: pytest.Monk
     folder = cut_small(tmp_path / "a", small())
     made = {"rules": "0123456789abcdef", "numpy": "1.0", "numba": "1.0", "llvmlite": "1.0"}
     monkeypatch.setattr("equipoise.experiments.studies.manifest.made_with", lambda: made)
-    with pytest.raises(EquipoiseError, match=r'made with.rules: .* -> "0123456789abcdef"'), begun(small(), folder):
+    with pytest.raises(EquipoiseError, match=r'made with.rules: .* -> "0123456789abcdef"'), work_on(small(), folder):
         pass
 
 
 def test_words_may_change(tmp_path: Path) -> None:
     folder = played(tmp_path / "a", small())
-    with begun(small(name="other", title="Another title", question="Why?"), folder) as work:
+    with work_on(small(name="other", title="Another title", question="Why?"), folder) as work:
         assert work.pending == []
 
 
@@ -168,11 +168,11 @@ def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
     with (
         locked(folder),
         pytest.raises(EquipoiseError, match=r"another process is writing to .*; wait"),
-        begun(small(), folder),
+        work_on(small(), folder),
     ):
         pass
     (folder / LOCK).write_bytes(b"")  # left by a dead process: nobody holds it
-    with begun(small(), folder) as work:
+    with work_on(small(), folder) as work:
         assert work.pending == []
 
 
@@ -180,11 +180,11 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path: Path) -> None
     (tmp_path / "notes.txt").write_text("mine")
     with (
         pytest.raises(EquipoiseError, match=r"it holds notes.txt, which is no part of a study"),
-        begun(small(), tmp_path),
+        work_on(small(), tmp_path),
     ):
         pass
     assert contents(tmp_path) == {"notes.txt": b"mine"}
-    with pytest.raises(EquipoiseError, match=r"notes.txt is a file"), begun(small(), tmp_path / "notes.txt" / "a"):
+    with pytest.raises(EquipoiseError, match=r"notes.txt is a file"), work_on(small(), tmp_path / "notes.txt" / "a"):
         pass
 
 
@@ -244,7 +244,7 @@ def test_nothing_accumulates_while_a_study_is_played(tmp_path: Path) -> None:
             tables.append(sum(isinstance(thing, pl.DataFrame) for thing in gc.get_objects()))
 
     tracemalloc.start()
-    with begun(plan, cut_small(tmp_path / "a", plan, size=1)) as work, Threads(2) as executor:
+    with work_on(plan, cut_small(tmp_path / "a", plan, size=1)) as work, Threads(2) as executor:
         before = sum(isinstance(thing, pl.DataFrame) for thing in gc.get_objects())
         play(work, executor, count)
     tracemalloc.stop()
@@ -261,7 +261,7 @@ def test_parts_are_about_a_seconds_work_or_a_thousandth_of_all() -> None:
 
 def test_playing_is_told_of_from_the_beginning(tmp_path: Path) -> None:
     told: list[Progress] = []
-    with begun(small(), tmp_path / "a") as work, Threads(1) as executor:
+    with work_on(small(), tmp_path / "a") as work, Threads(1) as executor:
         play(work, executor, told.append)
     assert told == [Progress(0, 12, 0), Progress(12, 12, 240)]
     assert open_dataset(tmp_path / "a").played == 12

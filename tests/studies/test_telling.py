@@ -36,7 +36,7 @@ FEE = {"key": "policy.focus", "low": 0.0, "high": 0.2}
 TYPE = {"key": "accounts.Giant.type", "values": TYPES}
 
 
-class Played:
+class PointRuns:
     """A data set of one policy whose outcome is a known function of where the factors stand, with noise."""
 
     def __init__(self, plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) -> None:
@@ -62,7 +62,7 @@ def study(factors: list[dict[str, Any]], **design: object) -> Plan:
 
 
 def analysed(plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) -> Sensitivity:
-    return analyse(cast("Dataset", Played(plan, function, noise, seed)))
+    return analyse(cast("Dataset", PointRuns(plan, function, noise, seed)))
 
 
 def found(plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) -> Finding:
@@ -163,9 +163,9 @@ def test_a_swing_and_a_share_of_the_same_range_agree(
 ) -> None:
     """One factor: what is said of its swing and of its share of a grid's variance rests on the same values."""
     grid = found(study([factor], kind="grid", levels=levels), SHAPES[shape], noise, seed)
-    values = Played(study([factor], kind="grid", levels=levels), SHAPES[shape], noise, seed).column("survival", "")
+    values = PointRuns(study([factor], kind="grid", levels=levels), SHAPES[shape], noise, seed).column("survival", "")
     base = study([factor], kind="one-at-a-time", levels=levels)
-    alone = Played(base, SHAPES["constant"], noise)
+    alone = PointRuns(base, SHAPES["constant"], noise)
     order = [alone.design.values.index(value) for value in lay_out(study([factor], kind="grid", levels=levels)).values]
     alone.outcome[order] = values
     swung = analyse(cast("Dataset", alone)).own[0]
@@ -219,7 +219,7 @@ def test_too_few_points_are_said_to_be_and_as_many_as_would_do_are_not(design: d
 
 def test_one_run_a_point_is_too_few_where_nothing_else_tells_of_noise() -> None:
     for kind in ("grid", "one-at-a-time"):
-        played = Played(study([SIZE], kind=kind, levels=4), SHAPES["rising"])
+        played = PointRuns(study([SIZE], kind=kind, levels=4), SHAPES["rising"])
         played.errors[:] = np.nan
         said = sentence(analyse(cast("Dataset", played)).own[0])
         assert said == "1 run a point is too few to tell what moves survival: 2 would do."
@@ -227,7 +227,7 @@ def test_one_run_a_point_is_too_few_where_nothing_else_tells_of_noise() -> None:
 
 def test_runs_that_are_all_alike_leave_a_swing_its_width_and_none_beyond_what_can_be() -> None:
     for wide in (0.0, 0.6):
-        played = Played(study([SIZE], kind="one-at-a-time", levels=2), lambda x: (x[:, 0] > 0.9).astype(float))
+        played = PointRuns(study([SIZE], kind="one-at-a-time", levels=2), lambda x: (x[:, 0] > 0.9).astype(float))
         runs = np.full(len(played.outcome), 2.0)
         played.errors[:] = wide
         columns = {"survival": played.outcome, "survival_se": played.errors, "survival_runs": runs}
@@ -247,9 +247,9 @@ def test_words_have_no_place_in_a_list(kind: str, order: list[str]) -> None:
     worth = dict(zip(TYPES, [0.9, 0.1, 0.5, 0.05, 0.8], strict=True))
     design = {"latin-hypercube": {"points": 60}, "morris": {"trajectories": 12}}.get(kind, {"levels": 3})
     strengths = []
-    first = Played(study([SIZE, TYPE], kind=kind, **design), SHAPES["constant"])
+    first = PointRuns(study([SIZE, TYPE], kind=kind, **design), SHAPES["constant"])
     for listed in (TYPES, order):
-        played = Played(study([SIZE, TYPE | {"values": listed}], kind=kind, **design), SHAPES["constant"])
+        played = PointRuns(study([SIZE, TYPE | {"values": listed}], kind=kind, **design), SHAPES["constant"])
         if kind in {"latin-hypercube", "morris"}:
             played.design = first.design  # the same points; a list in another order would draw others
         size = where(played.plan, played.design.values)[:, 0]
@@ -276,7 +276,7 @@ def test_a_list_of_numbers_goes_by_their_size() -> None:
     mixed = {"key": "policy.focus", "values": [0.1, 0.0, 0.2]}
     plan = study([mixed], kind="one-at-a-time", levels=2)
     np.testing.assert_allclose(positions(plan.targets, [(0.1,), (0.0,), (0.2,)])[:, 0], [0.5, 0.0, 1.0])
-    played = Played(study([SIZE], kind="one-at-a-time", levels=3), SHAPES["rising"], 0.01)
+    played = PointRuns(study([SIZE], kind="one-at-a-time", levels=3), SHAPES["rising"], 0.01)
     played.plan, played.design = plan, lay_out(plan)
     played.outcome, played.errors = np.array([0.3, 0.5, 0.1, 0.9]), np.full(4, 0.01)
     result = analyse(cast("Dataset", played)).own[0].result
