@@ -175,11 +175,11 @@ def tenure() -> Table:
         first[which[row["tenure"] == 0]] = row["price"][row["tenure"] == 0]
         for name, price in (("all relationships", row["price"]), ("within relationships", row["price"] / first[which])):
             base = _by_run(price, run, row["tenure"] < YEAR, chosen.runs)
-            told = [
+            changes = [
                 _by_run(price, run, (row["tenure"] >= low) & (row["tenure"] < high), chosen.runs) / base - 1
                 for low, high in spans
             ]
-            rows.append([name, chosen.policy, *(estimate(100 * change, 1) + " %" for change in told)])
+            rows.append([name, chosen.policy, *(estimate(100 * change, 1) + " %" for change in changes)])
     return rows
 
 
@@ -224,9 +224,9 @@ def replacement() -> Table:
     for chosen, giving_in, strategic in zip(plays[::2], chunks[::2], chunks[1::2], strict=True):
         ours, theirs = run_outcomes(giving_in), run_outcomes(strategic)
         depends = account_outcomes(giving_in, 0)["dependence_vendor"]
-        told = (ours["wins"], ours["operating_margin"], depends, ours["gtm_failure"], theirs["profit"] - ours["profit"])
+        row = (ours["wins"], ours["operating_margin"], depends, ours["gtm_failure"], theirs["profit"] - ours["profit"])
         ratio = chosen.settings["portfolio.replace_ratio"]
-        rows.append([str(chosen.scenario), f"{ratio:g}", *map(estimate, told)])
+        rows.append([str(chosen.scenario), f"{ratio:g}", *map(estimate, row)])
     return rows
 
 

@@ -139,11 +139,11 @@ def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, accoun
     from equipoise.analysis.figures import MOST_TOLD, story
     from equipoise.experiments.kept import telling_run
 
-    told = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
-    lives = [keeper.lives(k, account) for k in told]
+    shown = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
+    lives = [keeper.lives(k, account) for k in shown]
     replication = telling_run(lives)
     panels = {}
-    for k in told:
+    for k in shown:
         arm = arms[k]
         chunk = play_chunk(arm, [replication], panel=True)
         panels[comparison.arms[k].name] = panel_table(

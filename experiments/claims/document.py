@@ -69,8 +69,8 @@ def to_json(whole: Whole) -> dict[str, Any]:
 
 def of_claim(claim: Claim) -> dict[str, str]:
     """What is said of a claim before any run."""
-    told = ("id", "sentence", "source", "design", "measure", "placebo", "limits")
-    return {name: str(getattr(claim, name)) for name in told}
+    keys = ("id", "sentence", "source", "design", "measure", "placebo", "limits")
+    return {name: str(getattr(claim, name)) for name in keys}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -90,9 +90,9 @@ def judge_all(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck)
             claim,
             each,
             judge(each.effects, each.placebos, JOINT),
-            p if told else nan,
-            float(q) if told else nan,
+            p if sure else nan,
+            float(q) if sure else nan,
             luck.runs * claim.effort,
         )
-        for claim, each, p, q, told in zip(claims, evidence, p_values, adjusted, known, strict=False)
+        for claim, each, p, q, sure in zip(claims, evidence, p_values, adjusted, known, strict=False)
     ]

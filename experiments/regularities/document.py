@@ -36,11 +36,11 @@ def to_json(study: Study) -> dict[str, Any]:
 
 def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
     """What is said of a regularity before any run."""
-    told = ("fact", "source", "sample", "regression", "calibrated", "remark")
+    keys = ("fact", "source", "sample", "regression", "calibrated", "remark")
     published = regularity.published
     return {
         "name": name,
-        **{key: str(getattr(regularity, key)) for key in told},
+        **{key: str(getattr(regularity, key)) for key in keys},
         "published": {
             "words": published.words,
             "compared": compared(published),

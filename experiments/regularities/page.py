@@ -42,8 +42,8 @@ def others(full: Study, studies: Sequence[Study]) -> str:
     for place, result in enumerate(full.results):
         there = [study.results[place].verdict.value for study in studies]
         counts = [f"{there.count(verdict)} {verdict}" for verdict in dict.fromkeys(there)]
-        told = "the same" if set(there) == {result.verdict.value} else ", ".join(counts)
-        rows.append([result.name, result.verdict.value, told])
+        elsewhere = "the same" if set(there) == {result.verdict.value} else ", ".join(counts)
+        rows.append([result.name, result.verdict.value, elsewhere])
     return f"{about}\n\n" + table(["regularity", "this population", "others"], *rows)
 
 

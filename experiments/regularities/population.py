@@ -99,7 +99,7 @@ USED = (
 
 RELATIONSHIP_ROUNDS = IDENTITY | {name: PANEL_COLUMNS[name] for name in USED} | TRAITS
 VENDOR_ROUNDS = {"vendor": IDENTITY["vendor"]} | {
-    name: told for name, told in VENDOR_PANEL_COLUMNS.items() if name not in {"scenario", "replication"}
+    name: entry for name, entry in VENDOR_PANEL_COLUMNS.items() if name not in {"scenario", "replication"}
 } | TRAITS  # fmt: skip
 """Unit and meaning of the columns of both panels of the population."""
 

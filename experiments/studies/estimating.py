@@ -32,10 +32,10 @@ RUNS_NEEDED = 2
 """Fewest runs at a point of which its error can be known."""
 
 
-class Estimate(NamedTuple):
+class Assessment(NamedTuple):
     """What a design lets one say of an outcome."""
 
-    result: Result  # what was estimate_of of each factor
+    result: Result  # what was estimated of each factor
     # shape (factors,): 1 where the outcome rises with the factor, -1 where it falls, 0 where neither is clear
     direction: NDArray[np.int64]
     floor: float  # strength that noise alone could show
@@ -54,7 +54,7 @@ _POINTS, _RUNS = ("point", "points"), ("run a point", "runs a point")
 _ROWS, _PATHS = ("base point", "base points"), ("trajectory", "trajectories")
 
 
-def estimate_of(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Estimate:
+def assessment(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.float64]) -> Assessment:
     """Estimate what the design allows. A full grid gives shares of variance, one with gaps a rank regression."""
     kind = dataset.plan.study.design.kind
     if kind == "one-at-a-time":
@@ -71,8 +71,8 @@ def estimate_of(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[n
     varied = _varied(dataset)
     constant = len(known) > 1 and even(known)
     basis = Basis(len(values), len(known), constant, *rests, varied)
-    told = direction if basis.tells else np.zeros_like(direction)
-    return Estimate(restricted(result, basis, floor), np.where(varied, told, 0), floor, basis)
+    ways = direction if basis.tells else np.zeros_like(direction)
+    return Assessment(restricted(result, basis, floor), np.where(varied, ways, 0), floor, basis)
 
 
 def _varied(dataset: Dataset) -> tuple[bool, ...]:

@@ -58,8 +58,8 @@ def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     before, after = dict(_flat(was)), dict(_flat(now))
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key, _ABSENT) != after.get(key, _ABSENT)]
     whole = tuple(f"{key}." for key in keys if _THERE in {before.get(key), after.get(key)})
-    told = [key for key in keys if key != _POINTS and not (whole and key.startswith(whole))] or keys
-    return [f"{key}: {_said(before.get(key, _ABSENT))} -> {_said(after.get(key, _ABSENT))}" for key in told]
+    shown = [key for key in keys if key != _POINTS and not (whole and key.startswith(whole))] or keys
+    return [f"{key}: {_said(before.get(key, _ABSENT))} -> {_said(after.get(key, _ABSENT))}" for key in shown]
 
 
 _ABSENT = object()

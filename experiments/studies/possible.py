@@ -50,7 +50,7 @@ def doubts_at(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
     for values in seen:
         for doubt in doubts(_scenario_at(plan, values)):
             found.setdefault(doubt.key, []).append(doubt)
-    told = [
+    lines = [
         str(same[0]) + (f", at {len(same):,} of {len(seen):,} points" if len(same) < len(seen) else "")
         for same in found.values()
     ]
@@ -61,7 +61,7 @@ def doubts_at(plan: Plan, points: Sequence[tuple[Value, ...]]) -> list[str]:
             marked += [
                 doubt for value in (target.low, target.high, *target.listed) for doubt in mark(target.key, value, field)
             ]
-    return [*told, *map(str, marked)]
+    return [*lines, *map(str, marked)]
 
 
 MOST_LOOKED_AT = 10_000

@@ -128,10 +128,10 @@ def _in_shape(stated: dict[str, Any], found: Mistakes) -> tuple[Study, set[str]]
     seen: set[str] = set()
     for complaint in wrong:
         place = complaint.places[0]
-        told = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
+        worded = complaint._replace(words=_OF_ANY_KIND.get((place[0], place[2:3]), complaint.words))
         if place[0] == "until" and len(place) > 1:
-            told = told._replace(words=told.words + otherwise(told.value, widths_of(str(place[1]))))
-        line = complained(told, _factor_key(stated, place) or place, stated)
+            worded = worded._replace(words=worded.words + otherwise(worded.value, widths_of(str(place[1]))))
+        line = complained(worded, _factor_key(stated, place) or place, stated)
         if line not in seen:
             found.lines.append((place, line))
         seen.add(line)
@@ -255,9 +255,9 @@ def _set(
     def note(error: SettingError) -> None:
         for line in str(error).splitlines():
             place = by_full.get(line.partition(" = ")[0], ("settings",))
-            told = line.removeprefix("run.") if line.startswith("run.") else f"settings.{line}"
-            if (place, told) not in found.lines:
-                found.lines.append((place, told))
+            said = line.removeprefix("run.") if line.startswith("run.") else f"settings.{line}"
+            if (place, said) not in found.lines:
+                found.lines.append((place, said))
 
     try:
         scenario = with_settings(scenario, {k: v for k, v in known.items() if not k.startswith(PREFIX)})

@@ -13,7 +13,7 @@ from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.noise import noise_share, point_errors
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
-from equipoise.experiments.studies.estimating import estimate_of
+from equipoise.experiments.studies.estimating import assessment
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
 from equipoise.sim.faults import EquipoiseError
@@ -103,7 +103,7 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     lead = column != outcome
     if declared.kind in BOUNDED:
         errors = point_errors(values, errors, dataset.column(f"{outcome}{RUNS}", policy, account), differences=lead)
-    estimate = estimate_of(dataset, values, errors)
+    estimate = assessment(dataset, values, errors)
     result = _possible(estimate.result, 1.0 + lead) if declared.kind in BOUNDED else estimate.result
     words = [target.kind == "text" for target in plan.targets]
     return Finding(

@@ -60,8 +60,8 @@ class TwinSums:
         said_vendor, said_account = account_side.dependence(whole, place, first)
         found_vendor = vendor_side.realised_dependence(whole, without, first, horizon, floor)
         found_account = account_side.realised_dependence(cost, horizon, floor)
-        told = np.stack([said_vendor, found_vendor, said_account, found_account])
-        shown = np.where(held, told, np.nan)
+        four = np.stack([said_vendor, found_vendor, said_account, found_account])
+        shown = np.where(held, four, np.nan)
 
         def moments(values: NDArray[np.float64]) -> Moments:
             return Moments.of(np.where(held, values, np.nan))
@@ -72,7 +72,7 @@ class TwinSums:
             moments(there),
             Moments.of_differences(*(np.where(held, side, np.nan) for side in (there, here))),
             moments(account_side.account_side(cost)),
-            moments(told),
+            moments(four),
             Comoments.of(shown[0], shown[1]),
             Comoments.of(shown[2], shown[3]),
         )

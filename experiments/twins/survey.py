@@ -111,7 +111,7 @@ def _rows(removals: Sequence[Removal]) -> Iterator[list[str]]:
 
 
 def _cells(twin: Twin) -> list[str]:
-    told = twin.dependence
+    means = {name: found.mean for name, found in twin.dependence.items()}
     return [
         twin.account,
         f"{100.0 * twin.held.mean:.0f}",
@@ -120,7 +120,7 @@ def _cells(twin: Twin) -> list[str]:
         twin.strategic_account.value,
         _points(twin.buyer["business_failure"]),
         twin.strategic_vendor.value,
-        *(f"{told[f'dependence_{s}'].mean:.2f} / {told[f'realised_{s}'].mean:.2f}" for s in ("vendor", "account")),
+        *(f"{means[f'dependence_{s}']:.2f} / {means[f'realised_{s}']:.2f}" for s in ("vendor", "account")),
         " / ".join("-" if c.value != c.value else f"{c.value:.2f}" for c in twin.agreement.values()),
     ]
 
