@@ -125,7 +125,7 @@ def twins(  # noqa: PLR0913 - likewise
     Returns
     -------
     Removal
-        ``table()`` is a data frame.
+        ``twins``, one an account, each with its verdicts.
 
     Raises
     ------

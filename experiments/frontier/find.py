@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from equipoise.analysis.multiplicity import bonferroni_level
 from equipoise.experiments.frontier.search import Tried, search, simplified
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.policy import Levers
-from equipoise.sim.runner import cores
+from equipoise.sim.runner import cores, in_order
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
 
 if TYPE_CHECKING:
@@ -106,18 +105,17 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
     if not chosen:
         both = " and ".join(objective.name for objective in judge.objectives)
         raise EquipoiseError(f"none of the {len(tried):,} policies tried has both {both} in any run")
-    with ThreadPoolExecutor(threads) as pool:
-        points = _distinct(list(pool.map(lambda levers: simplified(levers, plain, evaluate), chosen)))
-        done(budget.points * (len(space) + 2) * budget.search_runs)
-        policies = [{**plain, **point.levers} for point in points] + starts
-        before = list(pool.map(lambda levers: judge.values(levers, luck, budget.search_runs), policies))
+    points = _distinct(list(in_order(lambda levers: simplified(levers, plain, evaluate), chosen, threads)))
+    done(budget.points * (len(space) + 2) * budget.search_runs)
+    policies = [{**plain, **point.levers} for point in points] + starts
+    before = list(in_order(lambda levers: judge.values(levers, luck, budget.search_runs), policies, threads))
 
-        def confirmed(levers: Mapping[str, float]) -> NDArray[np.float64]:
-            played = judge.values(levers, seed, budget.runs)
-            done(budget.runs)
-            return played
+    def confirmed(levers: Mapping[str, float]) -> NDArray[np.float64]:
+        played = judge.values(levers, seed, budget.runs)
+        done(budget.runs)
+        return played
 
-        fresh = list(pool.map(confirmed, policies))
+    fresh = list(in_order(confirmed, policies, threads))
     names = [f"front-{k}" for k in range(1, len(points) + 1)]
     usual_before, usual_fresh = (np.mean(played[len(points) :], axis=0) for played in (before, fresh))
     placed = [

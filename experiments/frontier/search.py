@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from equipoise.analysis.extras import needed
+from equipoise.sim.runner import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def search(
     """
     optuna = needed("optuna", "evidence", "The search for a frontier")
     found: list[Tried] = []
-    with _silent(optuna), ThreadPoolExecutor(threads) as pool:
+    with _silent(optuna):
         sampler = optuna.samplers.NSGAIISampler(population_size=GENERATION, seed=seed % 2**32)
         study = optuna.create_study(directions=["maximize", "maximize"], sampler=sampler)
         for levers in starts:
@@ -64,7 +64,7 @@ def search(
         while len(found) < trials:
             asked = [study.ask() for _ in range(min(GENERATION, trials - len(found)))]
             proposed = [{one.name: _proposed(trial, one) for one in space} for trial in asked]
-            results = list(pool.map(evaluate, proposed))
+            results = list(in_order(evaluate, proposed, cores(threads)))
             for trial, values in zip(asked, results, strict=True):
                 if np.isnan(values).any():
                     study.tell(trial, state=optuna.trial.TrialState.FAIL)

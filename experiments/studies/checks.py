@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import inf, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from equipoise.experiments.studies.designs import POWERS_OF_TWO, USES, size
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD, MOST_POINTS, Design
 from equipoise.sim.characters import composed
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.bounds import MOST_MISTAKES
 from equipoise.sim.files.checking import NOTHING
 from equipoise.sim.numbers import Range
@@ -18,7 +19,7 @@ from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.wording import again, did_you_mean, listed, shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Study
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from equipoise.sim.outcomes import Outcome
     from equipoise.sim.scenario import Scenario
 
-FLOOR = 100
-"""Fewest runs at the first look: before it the normal mixture of a confidence sequence is too far from its limit."""
+One = TypeVar("One")
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -46,6 +47,14 @@ class Mistakes:
         """Note that something is wrong; a value of ``NOTHING`` is not shown."""
         shown = "" if value is NOTHING else f" = {written(value)}"
         self.lines.append((place, f"{key}{shown}   {words}"))
+
+    def attempt(self, place: Place, key: str, value: object, make: Callable[[One], Made], one: One) -> Made | None:
+        """Make something of what is asked for; None where that is wrong, which is noted."""
+        try:
+            return make(one)
+        except EquipoiseError as error:
+            self.wrong(place, key, value, "\n    ".join(str(error).splitlines()))
+            return None
 
 
 def check_numbers(study: Study, settings: int, outcomes: int, accounts: int, keys: int, found: Mistakes) -> bool:

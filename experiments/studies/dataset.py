@@ -105,7 +105,7 @@ class Dataset:
                 if left == 0:
                     return
 
-        return register_io_source(read, schema=self._empty().schema)
+        return register_io_source(read, schema=_table((), columns_of(self.plan), None).schema)
 
     def table(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Read the table; see :meth:`lazy`, which needs no memory.
@@ -125,13 +125,7 @@ class Dataset:
         equipoise.sim.faults.EquipoiseError
             When a part is damaged inside; the message says which.
         """
-        asked = None if columns is None else list(columns)
-        empty = self._empty() if asked is None else self._empty().select(asked)
-        return pl.concat([empty, *(_read(part, asked) for part in self.parts)])
-
-    def _empty(self) -> pl.DataFrame:
-        """The table without rows."""
-        return _empty(columns_of(self.plan))
+        return _table(self.parts, columns_of(self.plan), columns)
 
     def runs(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Read the values of every run, where the study keeps them.
@@ -157,9 +151,7 @@ class Dataset:
                 f"{self.folder} holds means alone: its study does not keep runs. Play it with --keep-runs, or with "
                 "keep_runs = true in its file, into another folder"
             )
-        asked = None if columns is None else list(columns)
-        empty = _empty(run_columns_of(self.plan)).select(pl.all() if asked is None else asked)
-        return pl.concat([empty, *(_read(part, asked) for part in self.of_runs)])
+        return _table(self.of_runs, run_columns_of(self.plan), columns)
 
     def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Work out what was made of :meth:`lazy`.
@@ -207,7 +199,7 @@ class Dataset:
             When there is no such column, policy or account.
         """
         names = {
-            "column": (name, self._empty().columns),
+            "column": (name, list(columns_of(self.plan))),
             "policy": (policy, [own.name for own in self.plan.policies]),
             "account": (account, self.plan.accounts),
         }
@@ -219,8 +211,11 @@ class Dataset:
         return rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
-def _empty(columns: Mapping[str, Column]) -> pl.DataFrame:
-    return pl.DataFrame(schema={name: column.dtype for name, column in columns.items()})
+def _table(parts: Sequence[Part], there: Mapping[str, Column], columns: Sequence[str] | None) -> pl.DataFrame:
+    """Read some columns of parts, or all; one without rows has them, too."""
+    asked = list(there if columns is None else columns)
+    empty = pl.DataFrame(schema={name: column.dtype for name, column in there.items()}).select(asked)
+    return pl.concat([empty, *(_read(part, None if columns is None else asked) for part in parts)])
 
 
 def _read(part: Part, columns: list[str] | None) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.plan import Plan, levers_of
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.characters import composed
-from equipoise.sim.faults import EquipoiseError, SettingError
+from equipoise.sim.faults import SettingError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.files.checking import NOTHING, complained, complaints, empty_texts
 from equipoise.sim.files.settings import PREFIX, targets_of, with_levers
@@ -27,7 +27,7 @@ from equipoise.sim.policy import Levers
 from equipoise.sim.wording import otherwise, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from equipoise.experiments.studies.factors import Target
@@ -181,28 +181,21 @@ def _flattened(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, P
     return flat, places
 
 
-def _found(load: Callable[[str], Loaded], name: str, folder: Path) -> Loaded:
+def _named(name: str, folder: Path) -> str:
     """A shipped one by name, one's own by its path from the study's folder."""
-    return load(str(folder / name) if name.endswith(".toml") else name)
+    return str(folder / name) if name.endswith(".toml") else name
 
 
 def _measures(study: Study, folder: Path, found: Mistakes, given: Measures) -> Measures | None:
     if given.own or not study.measures:
         return given
-    try:
-        return measures_of(folder / study.measures)
-    except EquipoiseError as error:
-        found.wrong(("measures",), "measures", study.measures, _indented(error))
-        return None
+    return found.attempt(("measures",), "measures", study.measures, measures_of, folder / study.measures)
 
 
 def _scenario(study: Study, folder: Path, found: Mistakes) -> Scenario | None:
-    try:
-        scenario = _found(load_scenario, study.scenario, folder)
-    except EquipoiseError as error:
-        found.wrong(("scenario",), "scenario", study.scenario, _indented(error))
-        return None
-    return _with_run(scenario, study, found)
+    where = _named(study.scenario, folder)
+    scenario = found.attempt(("scenario",), "scenario", study.scenario, load_scenario, where)
+    return None if scenario is None else _with_run(scenario, study, found)
 
 
 def _with_run(scenario: Scenario, study: Study, found: Mistakes) -> Scenario | None:
@@ -218,20 +211,15 @@ def _with_run(scenario: Scenario, study: Study, found: Mistakes) -> Scenario | N
 def _policies(study: Study, scenario: Scenario, folder: Path, found: Mistakes) -> list[Policy]:
     policies: list[Policy] = []
     for k, name in enumerate(study.policies or scenario.policies):
-        try:
-            policy: Policy = _found(load_policy, name, folder) if study.policies else load_policy(name)
-        except EquipoiseError as error:
-            found.wrong(("policies", k), f"policies[{k + 1}]", name, _indented(error))
+        where = _named(name, folder) if study.policies else name
+        policy = found.attempt(("policies", k), f"policies[{k + 1}]", name, load_policy, where)
+        if policy is None:
             continue
         if composed(policy.name) in {composed(other.name) for other in policies}:
             found.wrong(("policies", k), f"policies[{k + 1}]", name, "is compared already")
         else:
             policies.append(policy)
     return policies
-
-
-def _indented(error: EquipoiseError) -> str:
-    return "\n    ".join(str(error).splitlines())
 
 
 def _set(
