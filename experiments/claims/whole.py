@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.claims.ablation import ablate
 from equipoise.experiments.claims.flags_drawn import score_everywhere
 from equipoise.experiments.claims.shapley import share_out
-from equipoise.experiments.claims.side_by_side import side_by_side
 from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judge_all
 from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
+from equipoise.sim.runner import cores, in_order
 from equipoise.sim.whole_numbers import REPLICATIONS, SEED
 
 if TYPE_CHECKING:
@@ -68,7 +68,14 @@ def try_everything(
     tests: list[Callable[[], Any]] = [
         partial(claim.test, luck._replace(runs=luck.runs * claim.effort)) for claim in order
     ]
-    done: list[Any] = side_by_side([*apart, *tests], threads=threads, progress=progress)
+
+    def tried(job: Callable[[], Any]) -> Any:  # noqa: ANN401 - what claims, and what goes beyond them, come to
+        result = job()
+        if progress is not None:
+            progress(1.0)
+        return result
+
+    done = list(in_order(tried, [*apart, *tests], cores(threads)))
     evidence = {claim.id: each for claim, each in zip(order, done[len(apart) :], strict=True)}
     findings = judge_all(claims, [evidence[claim.id] for claim in claims], luck)
     if not beyond:
