@@ -13,10 +13,10 @@ from equipoise.app.pages.claims import claims_page
 from equipoise.app.report.claims import claims_report
 from equipoise.experiments.claims import ids as ids_of_all
 from equipoise.experiments.claims.claim import Claim, Luck
-from equipoise.experiments.claims.document import of_claim
+from equipoise.experiments.claims.document import of_claim, to_json
 from equipoise.experiments.claims.outputs import ClaimsResult
 from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, claims_of
-from equipoise.experiments.claims.whole import jobs_in, try_everything
+from equipoise.experiments.claims.whole import Whole, jobs_in, try_everything
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.result import save_result
@@ -116,15 +116,18 @@ def claims(
     beyond = not ids
     with progress("Trying", jobs_in(found, beyond=beyond)) as tried:
         whole = try_everything(found, luck, beyond=beyond, threads=threads, progress=tried)
-    result = ClaimsResult(whole, lambda images: claims_report(whole, images, context.obj))
     if out is not None:
-        with progress("Writing", 1.0) as written:
-            save_result(result, out, written)
+        _write(whole, out, context.obj)
     show_result(
-        result.document, claims_page(whole, output()), as_json=as_json, out=out,
+        lambda: to_json(whole), claims_page(whole, output()), as_json=as_json, out=out,
         written=lambda folder: f"The report is {folder / REPORT}; pictures, data and the manifest are beside it.",
         offer="For a report with a picture a claim, add --out DIR; for one claim in full, name it.",
     )  # fmt: skip
+
+
+def _write(whole: Whole, out: Path, command: str) -> None:
+    with progress("Writing", 1.0) as written:
+        save_result(ClaimsResult(whole, lambda images: claims_report(whole, images, command)), out, written)
 
 
 def _list(found: Sequence[Claim], *, as_json: bool) -> None:
