@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 import polars.selectors as cs
 
-from equipoise.analysis.data import DataError, count, coverage, even, labels, numbers
+from equipoise.analysis.data import FEWEST, DataError, count, coverage, even, labels, numbers
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
@@ -81,7 +81,7 @@ def over_runs(
     parts = table.with_row_index("_row").group_by(run, maintain_order=True).agg("_row")["_row"].to_list()
     rows = [np.asarray(part, np.int64) for part in parts]
     value = _number(statistic(table)) if rows else nan
-    if len(rows) < 2 or isnan(value):  # noqa: PLR2004 - a spread takes two
+    if len(rows) < FEWEST or isnan(value):
         return Estimate(value, runs=len(rows))
 
     def of_runs(chosen: NDArray[np.int64]) -> float:

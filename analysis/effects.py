@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import bdtr, ndtr, ndtri, stdtr, stdtrit
 
-from equipoise.analysis.data import alike, count, coverage, even, events, less, numbers, rounded
+from equipoise.analysis.data import FEWEST, alike, count, coverage, even, events, less, numbers, rounded
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL, agresti_min, wilson
 
@@ -65,7 +65,7 @@ def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Estimat
 def _student(values: NDArray[np.float64], size: float, level: float) -> Estimate:
     """Student's t for values that are worked out from others of some size."""
     n = len(values)
-    if n < 2:  # noqa: PLR2004 - a spread takes two
+    if n < FEWEST:
         return Estimate(float(values.mean()) if n else nan, runs=n)
     coverage(level)
     if not values.any():
@@ -266,7 +266,7 @@ def _standardised(
     difference = _differences(x, y)
     plain = _student(difference, _size(x, y), level)
     n = plain.runs
-    if n < 3 or spread == 0.0:  # noqa: PLR2004 - the correction takes two degrees of freedom
+    if n <= FEWEST or spread == 0.0:  # the correction takes two degrees of freedom
         return Estimate(nan, runs=n)
     value = plain.value / spread
     of_each = (difference - plain.value - value * influence) / spread

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.data import FEWEST
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,7 +64,7 @@ class Estimate:
         """Why there is no estimate, or no interval, in words; empty where there is one."""
         if self.known:
             return ""
-        if self.runs < 2:  # noqa: PLR2004 - a spread takes two
+        if self.runs < FEWEST:
             return "one case alone shows no spread" if self.runs else "there is no case of it"
         return f"these {self.runs:,} cases cannot tell it"
 

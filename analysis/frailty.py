@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betaln, chdtrc, xlog1py, xlogy
 
-from equipoise.analysis.data import DataError
+from equipoise.analysis.data import FEWEST, DataError
 from equipoise.analysis.one_thread import one_thread
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from equipoise.analysis.data import DataError, even, numbers
+from equipoise.analysis.data import FEWEST, DataError, even, numbers
 from equipoise.analysis.effects import mean_difference, risk_difference, student_effect
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import wilson
@@ -308,7 +308,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
     if not (len(one) and len(other)):
         return Estimate(nan, runs=min(len(one), len(other)))
     value = objective.sign * float(one.mean() - other.mean())
-    if min(len(one), len(other)) < 2:  # noqa: PLR2004 - a spread takes two
+    if min(len(one), len(other)) < FEWEST:
         return Estimate(value, runs=min(len(one), len(other)))
     if even(one) and even(other):
         value = 0.0 if even(np.array([one.mean(), other.mean()])) else value

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from equipoise.analysis.data import ROUNDING, DataError, alike, count, coverage, events, whole
+from equipoise.analysis.data import FEWEST, ROUNDING, DataError, alike, count, coverage, events, whole
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 
@@ -179,7 +179,7 @@ def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[
 def _effect(value: float, by_run: NDArray[np.float64], size: float, level: float) -> Estimate:
     """Student's interval of an area, or a difference of areas, that is worked out from values of some size."""
     runs = len(by_run)
-    if runs < 2 or np.isnan(value):  # noqa: PLR2004 - a spread takes two
+    if runs < FEWEST or np.isnan(value):
         return Estimate(value, runs=runs)
     error, freedom = sqrt(float((by_run**2).sum()) * runs / (runs - 1.0)), runs - 1.0
     reach = float(stdtrit(freedom, 0.5 + coverage(level) / 2.0)) * error

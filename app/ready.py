@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.app.arms import scenarios_of
 from equipoise.app.console import note
 from equipoise.experiments.studies.designs import lay_out
-from equipoise.experiments.studies.possible import doubted
+from equipoise.experiments.studies.possible import doubts_at
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import needs_compiling
@@ -57,7 +57,7 @@ def failures(arms: Sequence[Arm]) -> list[str]:
 
 def warnings_of_study(plan: Plan) -> list[str]:
     """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
-    return [*doubted(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+    return [*doubts_at(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
 
 
 def _all_failed(arm: Arm) -> int:

@@ -38,17 +38,7 @@ if TYPE_CHECKING:
     from equipoise.sim.outcomes import Outcome
     from equipoise.sim.runner import Keeper
 
-__all__ = ["arm_names", "check_arms", "compare", "to_json"]
-
-
-def arm_names(arms: Sequence[Arm]) -> list[str]:
-    """Name arms by what differs: policy, scenario, or ``scenario/policy``."""
-    scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
-    if len(set(scenarios)) == 1:
-        return policies
-    if len(set(scenarios)) == len(arms):
-        return scenarios
-    return [f"{scenario}/{policy}" for scenario, policy in zip(scenarios, policies, strict=True)]
+__all__ = ["check_arms", "compare", "to_json"]
 
 
 def compare(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
-from equipoise.experiments.compare import arm_names, check_arms
+from equipoise.experiments.compare import check_arms
 from equipoise.experiments.complete import part_of, refuse_difference, sound, versions_in
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.kinds import COMPARISON

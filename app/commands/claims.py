@@ -8,18 +8,6 @@ from rich.text import Text
 
 from equipoise.app.commands import options
 from equipoise.app.console import indented, output, progress, show, show_json
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.claims import claims_page
-from equipoise.app.report.claims import claims_report
-from equipoise.experiments.claims import ids as ids_of_all
-from equipoise.experiments.claims.claim import Claim, Luck
-from equipoise.experiments.claims.document import of_claim, to_json
-from equipoise.experiments.claims.outputs import ClaimsResult
-from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, claims_of
-from equipoise.experiments.claims.whole import Whole, jobs_in, try_everything
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.result import save_result
 from equipoise.sim import whole_numbers
 
 if TYPE_CHECKING:
@@ -93,6 +81,8 @@ def claims(
     together, and p-values adjusted for their number; then the central two by two and what the strategic vendor's
     advantage is made of. Some claims alone are told in full, still judged as among all.
     """
+    from equipoise.experiments.claims import claims_of
+
     found = claims_of(ids or [])
     if only_list:
         _list(found, as_json=as_json)
@@ -125,12 +115,16 @@ def claims(
     )  # fmt: skip
 
 
-def _write(whole: Whole, out: Path, command: str) -> None:
+def _write(whole: "Whole", out: Path, command: str) -> None:
+    from equipoise.app.report.claims import claims_report
+    from equipoise.experiments.claims.outputs import ClaimsResult
+    from equipoise.experiments.result import save_result
+
     with progress("Writing", 1.0) as written:
         save_result(ClaimsResult(whole, lambda images: claims_report(whole, images, command)), out, written)
 
 
-def _list(found: Sequence[Claim], *, as_json: bool) -> None:
+def _list(found: "Sequence[Claim]", *, as_json: bool) -> None:
     """Print claims and how each is tested."""
     if as_json:
         from equipoise.experiments.claims.document import of_claim

@@ -9,16 +9,7 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import progress
 from equipoise.app.request import Request
-from equipoise.experiments.frontier.find import QUICK, Budget
-from equipoise.experiments.frontier.judging import objectives_of
-from equipoise.experiments.frontier.outputs import FrontierResult, check_new
-from equipoise.experiments.frontier.space import lever_space
-from equipoise.experiments.frontier.task import Task, task_for
-from equipoise.experiments.result import save_result
-from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import split_settings
-from equipoise.sim.measures import measures_of
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
 
 if TYPE_CHECKING:
@@ -125,18 +116,20 @@ def frontier(
     just lucky, and compared with the policies that come with the program. It takes about a minute on two cores.
     """
     request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
-    of_scenario, of_policies = split_settings(request.settings)
-    arm = Arm.of(scenario, policy, of_scenario | of_policies | request.run)
-    own = measures_of(measures or ())
-    objectives_of(objectives, own)  # what is wrong is said before anything is compiled
+    from equipoise.app.arms import arm_of
+    from equipoise.experiments.frontier.space import lever_space
+
+    arm = arm_of(scenario, policy, request)
     lever_space(levers or [])
     from equipoise.app.ready import make_ready
     from equipoise.experiments.frontier.find import QUICK, Budget
     from equipoise.experiments.frontier.judging import objectives_of
     from equipoise.experiments.frontier.outputs import check_new
     from equipoise.experiments.frontier.task import task_for
+    from equipoise.sim.measures import measures_of
 
-    objectives_of(objectives)  # what is wrong is said before anything is compiled
+    own = measures_of(measures or ())
+    objectives_of(objectives, own)  # what is wrong is said before anything is compiled
     if out is not None:
         check_new(out)
     make_ready()
@@ -164,7 +157,6 @@ def search_again(task: "Task", request: Request) -> None:
 def _play_and_show(name: str, task: "Task", request: Request) -> None:
     from equipoise.app.outputs import show_result
     from equipoise.app.pages.frontier import frontier_page
-    from equipoise.experiments.frontier.document import to_json
     from equipoise.experiments.frontier.outputs import FrontierResult
     from equipoise.experiments.result import save_result
 

@@ -13,18 +13,10 @@ from equipoise.app.commands.compare import play_and_show
 from equipoise.app.commands.frontier import search_again
 from equipoise.app.console import note
 from equipoise.app.request import Request
-from equipoise.experiments.claims.manifest import ClaimsRequest
-from equipoise.experiments.frontier.task import task_of
-from equipoise.experiments.kinds import COMPARISON, FRONTIER, FRONTIER_DOCUMENT, KINDS, MANIFEST, STUDY
-from equipoise.experiments.manifest import manifest_of, other_versions
-from equipoise.experiments.regularities.manifest import RegularitiesRequest
-from equipoise.experiments.seal import Document, read_document, understood
-from equipoise.experiments.storage.spelling import in_shell
-from equipoise.experiments.storage.whole import recover
-from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
+    from equipoise.experiments.seal import Document
     from equipoise.sim.measures import Measures
 
 EXAMPLES = ("equipoise repeat report/manifest.json",)
@@ -86,8 +78,8 @@ def repeat(
         )
     if document.what == FRONTIER:
         task, versions = understood(document, FRONTIER, task_of)
-        _refuse_others(document, task.judge.measures, measures)
-        task = replace(task, judge=replace(task.judge, measures=measures_of(measures or ())))
+        own = _measures(document, task.judge.measures, measures)
+        task = replace(task, judge=replace(task.judge, measures=own))
         for line in _differing(versions):
             note(line)
         search_again(task, request)
@@ -95,15 +87,19 @@ def repeat(
     found = understood(document, COMPARISON, manifest_of)
     for line in _differing(found.versions):
         note(line)
-    _refuse_others(document, found.measures, measures)
+    _measures(document, found.measures, measures)
     play_and_show(found.arms, found.replications, request, names=found.names)
 
 
-def _refuse_others(document: Document, then: Measures, file: Path | None) -> None:
-    """Refuse measures of one's own that are not those of the manifest."""
+def _measures(document: "Document", then: "Measures", file: Path | None) -> "Measures":
+    """Take measures of one's own, which have to be those of the manifest."""
+    from equipoise.experiments.kinds import KINDS
+    from equipoise.sim.measures import measures_of
+
+    own = measures_of(file or ())
+    if own.digest == then.digest:
+        return own
     manifest, whose = document.path, KINDS[document.what].whose
-    if measures_of(file or ()).digest == then.digest:
-        return
     if not then.own:
         raise EquipoiseError(f"{manifest} is {whose} without measures of one's own; leave out --measures")
     why = f"{file} is another file" if file else "its functions are not in the manifest"

@@ -7,18 +7,10 @@ import typer
 
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, output
-from equipoise.app.outputs import show_result
-from equipoise.app.pages.levers import findings_page
-from equipoise.app.sweeping import told
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.result import save_result
-from equipoise.experiments.studies.dataset import Dataset, open_dataset
-from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.findings import SensitivityResult
-from equipoise.experiments.studies.plan import ALL, Plan
-from equipoise.experiments.studies.reading import load_study
-from equipoise.experiments.studies.sensitivity import analyse, check_asked
-from equipoise.experiments.studies.sweep import play, work_on
+
+if TYPE_CHECKING:
+    from equipoise.experiments.studies.dataset import Dataset
+    from equipoise.experiments.studies.plan import Plan
 
 EXAMPLES = (
     "equipoise sensitivity what-moves-survival",
@@ -97,7 +89,7 @@ def sensitivity(
     from equipoise.app.pages.levers import findings_page
     from equipoise.experiments.result import save_result
     from equipoise.experiments.studies.dataset import open_dataset
-    from equipoise.experiments.studies.findings import SensitivityResult, document
+    from equipoise.experiments.studies.findings import SensitivityResult
     from equipoise.experiments.studies.sensitivity import analyse, check_asked
 
     whose = account or ALL
@@ -122,7 +114,7 @@ def _played(plan: "Plan", threads: int | None) -> "Dataset":
     from equipoise.app.sweeping import told
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.experiments.studies.executors.threads import Threads
-    from equipoise.experiments.studies.sweep import begun, play
+    from equipoise.experiments.studies.sweep import play, work_on
 
     folder = Path(f"{plan.study.name}-sweep")
     with work_on(plan, folder) as work:

@@ -14,11 +14,6 @@ from equipoise.app.console import indented, show, show_json
 from equipoise.app.files.new import called_from
 from equipoise.app.files.study_template import study_text
 from equipoise.app.numbers import setting
-from equipoise.experiments.studies.designs import lay_out, size
-from equipoise.experiments.studies.factors import Target
-from equipoise.experiments.studies.plan import Plan
-from equipoise.experiments.studies.possible import doubts_at, refuse_impossible
-from equipoise.experiments.studies.reading import list_studies, load_study
 from equipoise.sim.files import load_scenario
 from equipoise.sim.wording import number
 
@@ -102,9 +97,8 @@ def new(name: NewName, scenario: Scenario = "over-a-barrel") -> None:
 studies = CATALOGUE.commands(_show, new)
 
 
-def warnings_of_study(plan: Plan) -> list[str]:
-    """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
-    return [*doubts_at(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+def _document(plan: "Plan") -> dict[str, Any]:
+    from equipoise.experiments.studies.designs import size
 
     factors = {
         target.key: {"unit": target.unit, "values": list(target.listed)}

@@ -8,14 +8,6 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, remark, say, show, show_json
 from equipoise.app.files.new import typed
-from equipoise.app.pages.sweep import swept_document, swept_page
-from equipoise.app.study_options import executor_of, plan_of
-from equipoise.app.sweeping import told
-from equipoise.experiments.storage.spelling import in_python
-from equipoise.experiments.studies.dataset import open_dataset
-from equipoise.experiments.studies.designs import USES
-from equipoise.experiments.studies.parts import DATA
-from equipoise.experiments.studies.sweep import play, work_on
 from equipoise.sim.whole_numbers import REPLICATIONS, WORKERS
 
 EXAMPLES = (
@@ -177,7 +169,7 @@ def sweep(
     from equipoise.experiments.storage.spelling import in_python
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.experiments.studies.parts import DATA
-    from equipoise.experiments.studies.sweep import begun, play
+    from equipoise.experiments.studies.sweep import play, work_on
 
     if plan.measures.own:
         make_ready()  # they are tried before anything is written

@@ -8,11 +8,6 @@ import typer
 from equipoise.app.commands import completion, options
 from equipoise.app.console import output, progress
 from equipoise.app.request import Request
-from equipoise.experiments.folder import check_folder
-from equipoise.experiments.result import save_result
-from equipoise.experiments.twins.choosing import accounts_called, check_round
-from equipoise.experiments.twins.outputs import TwinsResult
-from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.numbers import real, shortened
 from equipoise.sim.whole_numbers import ROUNDS
 
@@ -92,7 +87,7 @@ def twin(
     """
     from equipoise.app.arms import arm_of
     from equipoise.experiments.folder import check_folder
-    from equipoise.experiments.twins.choosing import check_round, chosen_accounts
+    from equipoise.experiments.twins.choosing import accounts_called, check_round
 
     arm = arm_of(scenario, policy, Request(settings or [], seed=seed, replications=replications, rounds=rounds))
     chosen = accounts_called(arm.scenario, accounts or [])
@@ -103,7 +98,7 @@ def twin(
     from equipoise.app.pages.twins import removal_page
     from equipoise.app.ready import make_ready, warn, warnings_of
     from equipoise.experiments.result import save_result
-    from equipoise.experiments.twins.document import to_json
+    from equipoise.experiments.twins.outputs import TwinsResult
     from equipoise.experiments.twins.play import play_twins
 
     make_ready()

@@ -9,10 +9,10 @@ from equipoise.app.documents.document import ROOT
 from equipoise.app.documents.seal import seal
 from equipoise.app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
 from equipoise.app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
-from equipoise.experiments.claims import chosen
+from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.claim import Luck
 from equipoise.experiments.claims.outputs import pictures_of
-from equipoise.experiments.claims.trial import RUNS, SEED, claims_of
+from equipoise.experiments.claims.trial import RUNS, SEED
 from equipoise.experiments.claims.whole import try_everything
 from equipoise.experiments.markdown import table
 

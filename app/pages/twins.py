@@ -91,7 +91,8 @@ def _in_full(twin: Twin, own: Sequence[Outcome], *, narrow: bool) -> Table:
 
     def row(name: str, kind: Kind, *estimates: Estimate) -> None:
         places = decimals([Figure.of(one) for one in estimates[:2]], kind)
-        cells = [written(Figure.of(one), kind, places, signed=k == 2) for k, one in enumerate(estimates)]  # noqa: PLR2004 - the change
+        *levels, change = (Figure.of(one) for one in estimates)
+        cells = [*(written(one, kind, places) for one in levels), written(change, kind, places, signed=True)]
         table.add_row(f" {_LABELS.get(name, name)}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
 
     by_name = {measure.name: measure for measure in (*OF_VENDOR, *own)}

@@ -27,10 +27,34 @@ def _modules() -> list[str]:
 
 
 def ids() -> list[str]:
-    """Name every claim, without loading any, as "R5", in the order of their numbers."""
-    return [f"R{int(name[1:3])}" for name in _modules()]
+    """Name every claim, without loading any.
+
+    As "R5", in the order of their numbers.
+    """
+    return [_id(module) for module in _modules()]
+
+
+def _id(module: str) -> str:
+    return f"R{int(module[1:3])}"
 
 
 def all_claims() -> list[Claim]:
-    """Find every claim, in the order of their numbers."""
-    return [import_module(f"{__name__}.{name}").CLAIM for name in _modules()]
+    """Find every claim.
+
+    In the order of their numbers.
+    """
+    return claims_of([])
+
+
+def claims_of(asked: Sequence[str]) -> list[Claim]:
+    """Find claims by their ids, all of them where none is asked for.
+
+    In the order of their numbers, each once.
+    """
+    known, wanted = ids(), [text.strip().upper() for text in asked]
+    unknown = [text for text, name in zip(asked, wanted, strict=True) if name not in known]
+    if unknown:
+        near = did_you_mean(unknown[0].upper(), known)
+        raise EquipoiseError(f'there is no claim "{unknown[0]}"{near or f"; they are {known[0]} to {known[-1]}"}')
+    names = [module for module in _modules() if not wanted or _id(module) in wanted]
+    return [import_module(f"{__name__}.{name}").CLAIM for name in names]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from equipoise.analysis.data import beyond_rounding
+from equipoise.analysis.data import FEWEST, beyond_rounding
 from equipoise.analysis.estimate import Estimate
 from equipoise.sim.whole_numbers import SEED
 
@@ -37,7 +37,7 @@ def level(label: str, values: NDArray[np.float64], unit: str) -> Estimate:
     The error is NaN with fewer than two values, and where all are the same, unless they are 0.
     """
     known = values[~np.isnan(values)]
-    if len(known) < 2:  # noqa: PLR2004 - a spread takes two
+    if len(known) < FEWEST:
         return Estimate(float(known[0]) if len(known) else nan, runs=len(known), unit=unit, name=label)
     error = beyond_rounding(float(known.std(ddof=1) / np.sqrt(len(known))), float(np.abs(known).max()))
     error = 0.0 if not known.any() else error

@@ -59,20 +59,6 @@ def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.value) / (effect.error or effect.least)
 
 
-def claims_of(ids: Sequence[str]) -> list[Claim]:
-    """Find claims by their ids, in the order of their numbers, each once."""
-    claims = all_claims()
-    known = {claim.id: claim for claim in claims}
-    wanted = [text.strip().upper() for text in ids]
-    unknown = [text for text, name in zip(ids, wanted, strict=True) if name not in known]
-    if unknown:
-        near = did_you_mean(unknown[0].upper(), known)
-        raise EquipoiseError(
-            f'there is no claim "{unknown[0]}"{near or f"; they are {claims[0].id} to {claims[-1].id}"}'
-        )
-    return [claim for claim in claims if not wanted or claim.id in wanted]
-
-
 def check_runs(runs: int) -> None:
     """Refuse fewer runs than an error can be estimated from."""
     if runs < FEWEST_RUNS:

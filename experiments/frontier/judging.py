@@ -34,7 +34,7 @@ def objectives_of(text: str, measures: Measures = NO_MEASURES) -> tuple[Objectiv
     """Read two objectives, of the measures that there are."""
     parts = [part.strip() for part in text.split(",")]
     found = [_objective(part, measures.by_name) for part in parts]
-    if len(found) != 2 or found[0].name == found[1].name:  # noqa: PLR2004 - a plane has two
+    if len(found) != OBJECTIVES or found[0].name == found[1].name:
         raise EquipoiseError(
             f'"{text}": a frontier takes two different objectives, such as contribution_margin,survival'
         )

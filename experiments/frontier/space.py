@@ -48,7 +48,7 @@ class Dimension:
         With three significant digits; 0 where it would mean nothing.
         """
         if self.scale == "switch":
-            return float(way >= 0.5)  # noqa: PLR2004 - off or on, whichever is nearer
+            return float(way >= _HALFWAY)
         value = between(self.low, self.high, way**3 if self.scale == "fine" else way, by_log=self.scale == "log")
         short = float(f"{value:.{_DIGITS}g}") if abs(value) >= SMALLEST else 0.0
         return min(max(short, self.low), self.high)

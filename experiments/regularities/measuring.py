@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.data import even
+from equipoise.analysis.data import FEWEST, even
 from equipoise.analysis.estimate import Curve, Estimate
 from equipoise.analysis.hazards import AGE, person_periods
 from equipoise.analysis.regression import CONSTANT, Regression, least_squares
 from equipoise.experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
 from equipoise.experiments.regularities.regularity import line
-from equipoise.sim.rules.portfolio import ROUNDS_A_YEAR
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def mean(table: pl.DataFrame, column: str) -> Estimate:
     """
     known = table.select("vendor", pl.col(column).cast(pl.Float64)).fill_nan(None).drop_nulls()
     values, vendors = known[column].to_numpy(), known["vendor"].n_unique()
-    if vendors < 2:  # noqa: PLR2004 - a spread takes two
+    if vendors < FEWEST:
         return Estimate(float(values.mean()) if vendors else nan, runs=vendors)
     if even(values):
         return Estimate(float(values[0]), float(values[0]), float(values[0]), 1.0, vendors)

@@ -165,7 +165,7 @@ class Panels(NamedTuple):
 @cache
 def design(vendors: int, seed: int = SEED) -> NDArray[np.float64]:
     """The design: a Latin hypercube, the same at every call. Shape (vendors, axes): values of the axes."""
-    from scipy.stats import qmc  # noqa: PLC0415 - it takes a second to import, and the list of facts does not need it
+    from scipy.stats import qmc
 
     shares = qmc.LatinHypercube(len(AXES), rng=np.random.default_rng(seed)).random(vendors)
     return np.array([[axis.at(share) for axis, share in zip(AXES, point, strict=True)] for point in shares])

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 One = TypeVar("One")
 Made = TypeVar("Made")
 
+FLOOR = 100
+"""Fewest runs at the first look: before it the normal mixture of a confidence sequence is too far from its limit."""
+
 
 @dataclass
 class Mistakes:

@@ -144,7 +144,7 @@ def write(folder: Path, name: str, content: bytes) -> None:
         ) from error
 
 
-def trouble_with(part: Part, schema: Any, rows: int | None) -> str:  # noqa: ANN401 - pyarrow publishes no types
+def trouble_with(part: Part, schema: pa.Schema, rows: int | None) -> str:
     """Look whether a part is whole, and the one that is meant. What is wrong with it; nothing if nothing is."""
     try:
         with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:

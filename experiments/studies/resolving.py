@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from equipoise.sim.measures import Measures
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
-
-Loaded = TypeVar("Loaded")
 
 
 def resolve(stated: Mapping[str, Any], folder: Path, found: Mistakes, measures: Measures) -> Plan | None:

@@ -12,7 +12,7 @@ from equipoise.analysis.sensitivity.finding import Finding
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.noise import noise_share, point_errors
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.experiments.studies.columns import ERROR, LEAD, RUNS
+from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.estimating import assessment
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD

@@ -7,10 +7,10 @@ import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.multiplicity import holm
-from equipoise.experiments.claims import all_claims, chosen, ids
+from equipoise.experiments.claims import all_claims, claims_of, ids
 from equipoise.experiments.claims import claim as frame
 from equipoise.experiments.claims.claim import Luck
-from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, claims_of, judge_all
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judge_all
 from equipoise.experiments.claims.whole import jobs_in, try_everything
 from equipoise.sim.faults import EquipoiseError
 
