@@ -18,7 +18,7 @@ from equipoise.analysis.effects import (
 )
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect, gone, judge
-from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, student, wilson
+from equipoise.analysis.intervals import agresti_min, difference_interval, estimates, mean_interval, student, wilson
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 from equipoise.analysis.roc import auc, auc_difference, roc_curve
@@ -147,6 +147,10 @@ COMPARING: dict[str, dict[str, Call]] = {
         "one difference, but for rounding": lambda: difference_interval(
             Moments.of_differences(np.linspace(1e6, 2e6, 9)[None] + 0.1, np.linspace(1e6, 2e6, 9)[None]), "money"
         ),
+    },
+    "intervals.estimates": {
+        "no run": lambda: tuple(estimates(Moments.of(np.zeros((2, 0))), "money", "1", mean_interval)),
+        "one run": lambda: tuple(estimates(Moments.of(np.ones((2, 1))), "money", "1", mean_interval)),
     },
     "intervals.student": {
         "one run": lambda: student(ONE_RUN),
