@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.studies.plan import Plan
 
-RUNS, FEWEST, YEAR = 20, 3, int(ROUNDS_A_YEAR)
+RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
 
 

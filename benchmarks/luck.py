@@ -5,18 +5,24 @@ from __future__ import annotations
 from time import process_time
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from benchmarks.measure import Figure, ratio_of
 from equipoise import load_policy, load_scenario
 from equipoise.sim.arm import Arm
+from equipoise.sim.compiler import jit
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.luck import PURPOSES, fill
+from equipoise.sim.luck import Luck, draw_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RUNS = 1_000
+
+
+@jit
+def _draw(luck: Luck, rounds: int) -> None:
+    for t in range(rounds):
+        for i in range(luck.draws.shape[0]):
+            draw_ahead(luck, t, i)
 
 
 def luck_time() -> float:
@@ -28,10 +34,9 @@ def luck_time() -> float:
         Seconds of processor time.
     """
     scenario = load_scenario("base")
-    draws = np.empty((scenario.run.rounds, scenario.parameters.vendor.slots, PURPOSES))
     began = process_time()
     for replication in range(RUNS):
-        fill(7, replication, draws)
+        _draw(Luck.of(7, replication, scenario.parameters.vendor.slots), scenario.run.rounds)
     return (process_time() - began) / RUNS
 
 

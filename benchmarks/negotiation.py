@@ -10,16 +10,15 @@ from benchmarks.measure import Figure, Skipped, ratio_of
 from equipoise import load_policy, load_scenario
 from equipoise.sim.compiler import jit
 from equipoise.sim.decisions import Stage
-from equipoise.sim.luck import draws
+from equipoise.sim.kernel import where_to_stop
+from equipoise.sim.luck import Luck
 from equipoise.sim.phases.renewal import is_due
-from equipoise.sim.schedule import STAGES, decide, resolve, start
+from equipoise.sim.rows import copy_row
+from equipoise.sim.schedule import play_about, play_on, served, start
 from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from equipoise.sim.rows import Rows
     from equipoise.sim.state import World
@@ -31,17 +30,16 @@ RENEWAL = 4
 """Round in which the first contracts of the base scenario are renewed."""
 
 
-FIRST, LAST = int(Stage.ESTIMATE), int(Stage.OFFERS)
+FIRST, LAST = int(Stage.ESTIMATE), int(Stage.OCCASION)
 
 
 @jit
-def _renew(world: World, before: Rows, luck: NDArray[np.float64], times: int) -> None:
+def _renew(world: World, before: Rows, luck: Luck, times: int) -> None:
     for _ in range(times):
         for i in range(before.shape[0]):
-            world.rows[i] = before[i]
-        for stage in range(FIRST, LAST + 1):
-            decide(stage, world)
-            resolve(stage, world, RENEWAL, luck)
+            copy_row(world.rows[i], before[i])
+            if served(world, i):
+                play_about(FIRST, LAST, world, RENEWAL, i, luck)
 
 
 def our_time(runs: int = 50, times: int = 200) -> float:
@@ -62,12 +60,10 @@ def our_time(runs: int = 50, times: int = 200) -> float:
     scenario, policy = load_scenario("base"), load_policy("strategic")
     spent, held = 0.0, 0
     for replication in range(runs):
-        world, luck = initial_world(scenario, policy), draws(7, replication, RENEWAL + 1, 10)
+        world, luck = initial_world(scenario, policy, RENEWAL + 1), Luck.of(7, replication, 10)
         start(world, luck)
         for t in range(RENEWAL + 1):
-            for stage in range(STAGES if t < RENEWAL else FIRST):
-                decide(stage, world)
-                resolve(stage, world, t, luck)
+            play_on(0, world, t, luck, where_to_stop([Stage.ESTIMATE] if t == RENEWAL else []))
         before = world.rows.copy()
         began = process_time()
         _renew(world, before, luck, times)

@@ -1,4 +1,4 @@
 """How rounds make years."""
 
-ROUNDS_A_YEAR = 4.0
+ROUNDS_A_YEAR = 4
 """A round is a quarter."""

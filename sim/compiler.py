@@ -79,7 +79,16 @@ def jit(rule: Rule) -> Rule:
     Rules may not allocate arrays: they fill the ones that they are handed. So compiled code need not count references
     to arrays (``_nrt``), which took a third of the time.
     """
-    compiled = numba.njit(nogil=True, _nrt=False, forceinline=True)(rule)
+    return _compiled(rule, inline=True)
+
+
+def jit_apart(rule: Rule) -> Rule:
+    """Compile a rule that is long and seldom runs: callers jump to it, where one of :func:`jit` is laid into them."""
+    return _compiled(rule, inline=False)
+
+
+def _compiled(rule: Rule, *, inline: bool) -> Rule:
+    compiled = numba.njit(nogil=True, _nrt=False, forceinline=inline)(rule)
     if COMPILED and CACHE_FOLDER is not None:
         compiled._cache = _Cache(rule)  # noqa: SLF001 - what cache=True does, with Numba's own class
     return cast("Rule", compiled)

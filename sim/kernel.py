@@ -1,4 +1,4 @@
-"""The compiled driver's kernel: plays a chunk of runs without the interpreter lock."""
+"""Chunks of runs: what they leave behind, and how every driver lays out runs and plays them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from equipoise.sim.compiler import jit, mark_compiled
-from equipoise.sim.luck import PURPOSES, fill
+from equipoise.sim.compiler import mark_compiled
+from equipoise.sim.luck import Luck
+from equipoise.sim.play import play
 from equipoise.sim.rows import blank_rows
-from equipoise.sim.schedule import STAGES, decide, decides, play_round, resolve, start
-from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
-from equipoise.sim.tally import RECORD, RUN, finish, tally
+from equipoise.sim.schedule import STAGES
+from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World, stacked
+from equipoise.sim.tally import RECORD, RUN
 from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.sim.arm import Arm
+    from equipoise.sim.decisions import Stage
 
 
 class Chunk(NamedTuple):
@@ -44,182 +46,6 @@ class Chunk(NamedTuple):
     records: NDArray[np.void]
     panel: NDArray[np.void]
     vendor: NDArray[np.void]
-
-
-@jit
-def restore(world: World, initial: World) -> None:
-    """Put the rows back to what they were before the first round."""
-    world.vendor[0] = initial.vendor[0]
-    world.vendor_sheet[0] = initial.vendor_sheet[0]
-    for i in range(world.rows.shape[0]):
-        world.rows[i] = initial.rows[i]
-        world.sheet[i] = initial.sheet[i]
-    for g in range(world.segments.shape[0]):
-        world.segments[g] = initial.segments[g]
-
-
-@jit
-def simulate(
-    world: World,
-    initial: World,
-    seed: int,
-    luck: NDArray[np.float64],
-    record: NDArray[np.void],
-    out: Chunk,
-) -> int:
-    """Play a chunk of runs; the replication of each stands in ``out.runs``.
-
-    Parameters
-    ----------
-    world, initial : World
-        Working rows, and the rows before the first round.
-    seed : int
-        Seed of the luck.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        Working space; filled for each run.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Working space.
-    out : Chunk
-        Filled; ``records``, ``panel`` and ``vendor`` may have length 0.
-
-    Returns
-    -------
-    int
-        Number of relationships found; those beyond the room in ``out.records`` are lost.
-    """
-    found, rounds = 0, luck.shape[0]
-    for r in range(out.runs.shape[0]):
-        fill(seed, int(out.runs[r].replication), luck)
-        restore(world, initial)
-        start(world, luck)
-        for t in range(rounds):
-            play_round(world, t, luck)
-            keep(world, t, record, out, r)
-            found = enter(world, t == rounds - 1, record, out, r, found)
-    return found
-
-
-@jit
-def play_on(  # noqa: PLR0913, PLR0917 - likewise
-    world: World,
-    t: int,
-    stage: int,
-    stops: NDArray[np.bool_],
-    luck: NDArray[np.float64],
-    record: NDArray[np.void],
-    out: Chunk,
-    r: int,
-    found: int,
-) -> tuple[int, int, int]:
-    """Resolve a stage, and play on to the next stop or to the end of the run.
-
-    Parameters
-    ----------
-    world : World
-        Changed in place.
-    t, stage : int
-        Round and stage; what is decided in it stands in the sheets.
-    stops : ndarray of bool, shape (STAGES, slots + 1)
-        Where to stop once it is decided: stages by slots, the last for what the vendor decides about none.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
-    record, out, r
-        Records in progress, and what is left behind in row ``r``.
-    found : int
-        Relationships found before.
-
-    Returns
-    -------
-    t, stage, found : int
-        Where it stopped, at the first stage after the last round if nowhere; relationships found.
-    """
-    rounds = luck.shape[0]
-    while True:
-        resolve(stage, world, t, luck)
-        stage += 1
-        if stage == STAGES:
-            keep(world, t, record, out, r)
-            t, stage = t + 1, 0
-            found = enter(world, t == rounds, record, out, r, found)
-            if t == rounds:
-                return t, stage, found
-        decide(stage, world)
-        if _stops(stops, stage, world):
-            return t, stage, found
-
-
-@jit
-def _stops(stops: NDArray[np.bool_], stage: int, world: World) -> bool:
-    slots = world.rows.shape[0]
-    for i in range(slots):
-        if stops[stage, i] and decides(stage, world, i):
-            return True
-    return bool(stops[stage, slots])
-
-
-@jit
-def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> None:
-    """Tally a finished round, and keep its rows if they are asked for.
-
-    Parameters
-    ----------
-    world : World
-        The state at the end of round ``t``.
-    t : int
-        Round.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Records in progress, changed in place.
-    out : Chunk
-        Row ``r`` is changed in place.
-    r : int
-        The run.
-    """
-    tally(world, t, record, out.runs, r)
-    if out.panel.shape[0] > 0:
-        out.vendor[r, t] = world.vendor[0]
-        for i in range(world.rows.shape[0]):
-            out.panel[r, t, i] = world.rows[i]
-
-
-@jit
-def enter(
-    world: World,
-    last: bool,  # noqa: FBT001 - a compiled function takes no keyword-only arguments
-    record: NDArray[np.void],
-    out: Chunk,
-    r: int,
-    found: int,
-) -> int:
-    """Enter the records of relationships that are over into what the chunk leaves behind.
-
-    Parameters
-    ----------
-    world : World
-        The state at the end of a round that is tallied.
-    last : bool
-        Whether the run ends with it, and with the run what is still held.
-    record : ndarray of shape (slots,), dtype ``RECORD``
-        Records in progress.
-    out : Chunk
-        Row ``r`` of ``runs`` and ``named``, and ``records`` from ``found`` on, are filled.
-    r, found : int
-        The run, and relationships found before.
-
-    Returns
-    -------
-    int
-        Number of relationships found.
-    """
-    for i in range(world.rows.shape[0]):
-        if world.rows[i].active > 0.0 and (last or world.rows[i].cause > 0.0):
-            if record[i].joined_at_start > 0.0:
-                out.named[r, i] = record[i]
-            if found < out.records.shape[0]:
-                out.records[found] = record[i]
-            found += 1
-    if last:
-        finish(world, record, out.runs, r)
-    return found
 
 
 def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room: int, rounds: int) -> Chunk:
@@ -268,6 +94,72 @@ def _enter_never_served(out: Chunk, initial: World) -> None:
                 record[trait] = initial.rows[trait][i]
 
 
+class Runs:
+    """Runs of an arm, played side by side or one after the other, to the next stop or to their end.
+
+    Parameters
+    ----------
+    arm : Arm
+        What is played.
+    replications : sequence of int
+        Which runs.
+    room : int
+        Records of relationships to make room for.
+    panel : bool
+        Whether to keep every row of every round.
+    side_by_side : bool
+        Whether each run has a world of its own, so that all can stop.
+
+    Attributes
+    ----------
+    worlds, luck : World, Luck
+        Stacked.
+    out : Chunk
+        What the runs leave behind; of its records, the first ``found``.
+    round, stage : int
+        Where the runs stand: what is decided in this stage is not resolved yet.
+    """
+
+    def __init__(
+        self, arm: Arm, replications: Sequence[int], room: int, *, panel: bool, side_by_side: bool = True
+    ) -> None:
+        self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
+        self._initial = initial = initial_world(arm.scenario, arm.policy, arm.rounds)
+        slots, worlds = len(initial.rows), len(replications) if side_by_side else 1
+        self.worlds = stacked(initial, worlds)
+        self.luck = Luck._make(np.repeat(part[None], worlds, axis=0) for part in Luck.of(arm.seed, 0, slots))
+        self.record = blank_rows((worlds, slots), RECORD)
+        named = len(arm.scenario.account_names)
+        self.out = blank_chunk(initial, named, replications, room, arm.rounds if panel else 0)
+
+    def advance(self, stops: NDArray[np.bool_]) -> None:
+        """Play on to the next stop: see :func:`equipoise.sim.play.play`."""
+        self.round, self.stage, self.found = play(
+            self.worlds,
+            self._initial,
+            self.luck,
+            self.round,
+            self.stage,
+            stops,
+            self.arm.rounds,
+            self.record,
+            self.out,
+            self.found,
+        )
+
+    @property
+    def over(self) -> bool:
+        """Whether the horizon is reached."""
+        return self.round == self.arm.rounds
+
+
+def where_to_stop(stages: Iterable[Stage] = (), slots: int = 0) -> NDArray[np.bool_]:
+    """Lay out stops, as :func:`equipoise.sim.schedule.play_on` takes them: at these stages, whoever decides."""
+    stops = np.zeros((STAGES, slots + 1), np.bool_)
+    stops[list(stages), slots] = True
+    return stops
+
+
 def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
     """Play some replications of an arm.
 
@@ -285,17 +177,13 @@ def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = F
     Chunk
         Runs in the order of ``replications``.
     """
-    initial, rounds = initial_world(arm.scenario, arm.policy), arm.rounds
-    slots, n = len(initial.rows), len(replications)
-    accounts = len(arm.scenario.account_names)
+    n, slots = len(replications), arm.scenario.parameters.vendor.slots
     room = n * (slots + 1) if relationships else 0
     while True:
-        out = blank_chunk(initial, accounts, replications, room, rounds if panel else 0)
-        luck = np.empty((rounds, slots, PURPOSES))
-        working = World(*(part.copy() for part in initial))
-        found = simulate(working, initial, arm.seed, luck, blank_rows(slots, RECORD), out)
-        if found <= room or not relationships:
+        runs = Runs(arm, replications, room, panel=panel, side_by_side=False)
+        runs.advance(where_to_stop())
+        if runs.found <= room or not relationships:
             break
-        room = found
+        room = runs.found
     mark_compiled()
-    return out._replace(records=out.records[:found] if relationships else out.records)
+    return runs.out._replace(records=runs.out.records[: runs.found] if relationships else runs.out.records)

@@ -13,8 +13,9 @@ from equipoise.sim.asking import QUESTIONS, ask, attempted, check_agents
 from equipoise.sim.batches import replication_of
 from equipoise.sim.collecting import collector
 from equipoise.sim.decisions import Side, Stage
+from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.run import Run
-from equipoise.sim.schedule import decide, decides, resolve, terms_on_table
+from equipoise.sim.schedule import decides, terms_on_table
 from equipoise.sim.tables import account_labels
 from equipoise.sim.whole_numbers import REPLICATION
 
@@ -105,7 +106,7 @@ class RelationshipModel(Run, mesa.Model):
         mesa.Model.__init__(self, rng=np.random.default_rng([arm.seed, replication]))
         Run.__init__(self, arm, replication)
         self.situation, self.policy, self.luck_seed, self.rounds = arm.scenario, arm.policy, arm.seed, arm.rounds
-        self._account_class = account_class
+        self._account_class, self._stops = account_class, where_to_stop(Stage)
         self.vendor: VendorAgent = attempted(f"{vendor_class.__name__}.__init__", vendor_class, self)
         self.accounts: dict[int, AccountAgent] = {}
         self._admit()
@@ -142,12 +143,10 @@ class RelationshipModel(Run, mesa.Model):
             self.steps = self.round  # Mesa has counted this call already
             return
         for stage in Stage:
-            decide(int(stage), self.world)
             self._ask(stage)
-            resolve(int(stage), self.world, self.round, self.luck)
+            self.advance(self._stops)
             if stage is Stage.PURSUE:
                 self._admit()
-        self.close_round()
         self.datacollector.collect(self)
         self.running = self.round < self.rounds
 
@@ -156,8 +155,9 @@ class RelationshipModel(Run, mesa.Model):
         if stage is Stage.PURSUE:
             self._write(self.world.vendor_sheet[0], self.vendor, *QUESTIONS[stage])
         elif QUESTIONS[stage]:
+            world = self.world
             for slot, account in sorted(self.accounts.items()):
-                if decides(int(stage), self.world, slot):
+                if decides(int(stage), world, slot):
                     self._ask_about(stage, account)
 
     def _ask_about(self, stage: Stage, account: AccountAgent) -> None:

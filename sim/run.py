@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from equipoise.sim import luck
+from equipoise.sim.decisions import Stage
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.kernel import Chunk, blank_chunk, enter, keep
-from equipoise.sim.rows import blank_rows
-from equipoise.sim.schedule import start
+from equipoise.sim.kernel import Chunk, Runs, where_to_stop
+from equipoise.sim.play import enter
+from equipoise.sim.state import World, first_of
 from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
-from equipoise.sim.tally import RECORD
-from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from equipoise.sim.rows import Rows
 
 
-class Run:
-    """A run in the making, for drivers that go round by round: it gives the ensemble's tables at any point.
+class Run(Runs):
+    """A run in the making, for drivers that stop in a round: it gives the ensemble's tables at any point.
 
     Parameters
     ----------
@@ -32,29 +30,20 @@ class Run:
 
     Attributes
     ----------
-    world : World
-        The rows that rules and sides share.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
     round : int
         The round to be played next, from 0.
     """
 
     def __init__(self, arm: Arm, replication: int) -> None:
-        self.arm, self.replication, self.round = arm, replication, 0
-        self.world = initial_world(arm.scenario, arm.policy)
-        slots, named = len(self.world.rows), len(arm.scenario.account_names)
-        self.luck = luck.draws(arm.seed, replication, arm.rounds, slots)
-        self.record = blank_rows(slots, RECORD)
-        self.out = blank_chunk(self.world, named, [replication], slots * arm.rounds, arm.rounds)
-        self.found = 0
-        start(self.world, self.luck)
+        self.replication = replication
+        slots = arm.scenario.parameters.vendor.slots
+        super().__init__(arm, [replication], slots * arm.rounds, panel=True)
+        self.advance(where_to_stop(Stage))
 
-    def close_round(self) -> None:
-        """Enter a round that is resolved to its end."""
-        keep(self.world, self.round, self.record, self.out, 0)
-        self.round += 1
-        self.found = enter(self.world, self.over, self.record, self.out, 0, self.found)
+    @property
+    def world(self) -> World:
+        """The rows that rules and sides share."""
+        return first_of(self.worlds)
 
     def so_far(self) -> Chunk:
         """What the compiled driver leaves behind of a run that ends with the last round that was played to its end.
@@ -78,13 +67,8 @@ class Run:
             rows=cast("Rows", kept.panel[0, t - 1]), vendor=cast("Rows", kept.vendor[0, t - 1 : t])
         )
         before = self.found - int(((then.rows.active > 0.0) & (then.rows.cause > 0.0)).sum())
-        found = enter(then, True, self.record, out, 0, before)  # noqa: FBT003 - compiled
+        found = enter(then, True, self.record[0], out, 0, before)  # noqa: FBT003 - compiled
         return out._replace(records=out.records[:found])
-
-    @property
-    def over(self) -> bool:
-        """Whether the horizon is reached."""
-        return self.round == self.arm.rounds
 
     def outcomes(self) -> pl.DataFrame:
         """Every outcome of the run so far: the row that ``Ensemble.outcomes`` has for a run of as many rounds.

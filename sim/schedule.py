@@ -1,8 +1,9 @@
 """A round, written once: its stages, and for each what is decided and how that is resolved.
 
-All drivers walk through :class:`~equipoise.sim.decisions.Stage` in order. :func:`decide` fills the cells of a stage
-with the decisions of :mod:`equipoise.sim.moves`; a driver may then write cells of its own; :func:`resolve` reads them.
-No decision of a stage depends on how another slot's is resolved, so all of a stage's are taken before any is resolved.
+All drivers walk through :class:`~equipoise.sim.decisions.Stage` in order, by :func:`play_on`. In each, what is decided
+by :mod:`equipoise.sim.moves` fills cells of the sheets; where a driver stops, it may then write cells of its own; what
+follows from the decisions reads them. No decision of a stage depends on how another slot's is resolved, so all of a
+stage's are taken before any is resolved.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from equipoise.sim import moves
 from equipoise.sim.compiler import jit
 from equipoise.sim.decisions import Stage
+from equipoise.sim.luck import draw_ahead
 from equipoise.sim.moves import STAY, Investment, Position, Purchase, Terms
 from equipoise.sim.phases.closing import close_books, close_relationship, judge, learn_segments
 from equipoise.sim.phases.investing import agree_charter, build
@@ -25,21 +27,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from equipoise.sim.luck import Luck
     from equipoise.sim.state import World
 
 STAGES = len(Stage)
 
 
 @jit
-def start(world: World, luck: NDArray[np.float64]) -> None:
+def start(world: World, luck: Luck) -> None:
     """Begin the scenario's own relationships; each account knows what share of the vendor's revenue it is.
 
     Parameters
     ----------
     world : World
         Changed in place.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, total = world.params[0], 0.0
     for i in range(world.rows.shape[0]):
@@ -99,70 +102,110 @@ def terms_on_table(world: World, i: int) -> Terms:
 
 
 @jit
-def decide(stage: int, world: World) -> None:
-    """Fill the cells of a stage with the decisions of :mod:`equipoise.sim.moves`.
-
-    Parameters
-    ----------
-    stage : Stage
-        Which.
-    world : World
-        Only its sheets are changed.
-    """
-    if stage == Stage.PURSUE:
-        world.vendor_sheet[0].pursue = 1.0 if moves.pursue(world) else 0.0
-        return
-    for i in range(world.rows.shape[0]):
-        if decides(stage, world, i):
-            decide_about(stage, world, i)
-
-
-@jit
-def decide_about(stage: int, world: World, i: int) -> None:
-    """Fill the cells of a stage about slot ``i``, which :func:`decides` in it."""
+def decide_investment(world: World, i: int) -> None:
+    """Both sides decide what they put into relationship ``i``, and the vendor whom it shows."""
     cells = world.sheet[i]
-    if stage == Stage.INVEST:
-        cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score = moves.invest(
-            world, i
-        )
-        cells.sign = 1.0 if moves.sign_charter(world, i) else 0.0
-        cells.effort = moves.effort(world, i)
-    elif stage == Stage.TERMS:
-        cells.vendor_support, cells.vendor_commitment = moves.vendor_terms(world, i)
-        cells.account_support, cells.account_commitment = moves.account_terms(world, i)
-    elif stage == Stage.POSITION:
-        terms = terms_on_table(world, i)
-        cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = moves.vendor_position(world, i, terms)
-        cells.account_opening, cells.account_reserve, cells.account_exponent = moves.account_position(world, i, terms)
-    elif stage == Stage.OFFERS:
-        vendor = Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent)
-        account = Position(cells.account_opening, cells.account_reserve, cells.account_exponent)
-        cells.offers, cells.ask, cells.bid = exchange(vendor, account, int(world.params[0].exchanges))
-    elif stage == Stage.DEMAND:
-        cells.demand = moves.demand(world, i)
-    elif stage == Stage.ANSWER:
-        cells.grant = moves.answer_demand(world, i, cells.demand)
-    elif stage == Stage.BUY:
-        cells.elsewhere, cells.leave = moves.buy(world, i, world.rows[i].quote)
+    cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score = moves.invest(
+        world, i
+    )
+    cells.sign = 1.0 if moves.sign_charter(world, i) else 0.0
+    cells.effort = moves.effort(world, i)
 
 
 @jit
-def resolve(  # noqa: C901, PLR0912 - a branch a stage
-    stage: int, world: World, t: int, luck: NDArray[np.float64]
-) -> None:
-    """Resolve a stage: what was decided in it, and what nobody decides.
+def decide_terms(world: World, i: int) -> None:
+    """Both sides propose terms."""
+    cells = world.sheet[i]
+    cells.vendor_support, cells.vendor_commitment = moves.vendor_terms(world, i)
+    cells.account_support, cells.account_commitment = moves.account_terms(world, i)
 
-    Parameters
-    ----------
-    stage : Stage
-        Which.
-    world : World
-        Changed in place.
-    t : int
-        Round.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+
+@jit
+def decide_positions(world: World, i: int) -> None:
+    """Both sides decide where they open and where they stop."""
+    cells, terms = world.sheet[i], terms_on_table(world, i)
+    cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = moves.vendor_position(world, i, terms)
+    cells.account_opening, cells.account_reserve, cells.account_exponent = moves.account_position(world, i, terms)
+
+
+@jit
+def decide_offers(world: World, i: int) -> None:
+    """Both sides concede from their openings until they meet, or do not."""
+    cells = world.sheet[i]
+    vendor = Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent)
+    account = Position(cells.account_opening, cells.account_reserve, cells.account_exponent)
+    cells.offers, cells.ask, cells.bid = exchange(vendor, account, world.paths)
+
+
+@jit
+def play_about(first: int, last: int, world: World, t: int, i: int, luck: Luck) -> None:  # noqa: C901, PLR0912 - a round
+    """Resolve the first of these stages for slot ``i``, play those between, and decide the last.
+
+    From INVEST to BUY relationships do not bear on each other.
     """
+    rel, cells = world.rows[i], world.sheet[i]
+    if first < Stage.INVEST <= last:
+        decide_investment(world, i)
+    if first <= Stage.INVEST < last:
+        agree_charter(world, t, i, cells.charter, cells.sign > 0.0, cells.effort)
+        move = Investment(
+            cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score
+        )
+        build(world, t, i, move, luck)
+    if first <= Stage.ESTIMATE < last:
+        rel.at_table = 1.0 if is_due(world, t, i) else 0.0
+        if rel.at_table > 0.0:
+            form_estimates(world, t, i, luck)
+    if rel.at_table > 0.0:
+        if first < Stage.TERMS <= last:
+            decide_terms(world, i)
+        if first < Stage.POSITION <= last:
+            decide_positions(world, i)
+        if first <= Stage.POSITION < last:
+            learn_from_opening(world, i, terms_on_table(world, i), cells.vendor_opening)
+        if first < Stage.OFFERS <= last:
+            decide_offers(world, i)
+        if first <= Stage.OFFERS < last:
+            conclude(world, t, i, terms_on_table(world, i), luck)
+            if not served(world, i):
+                return
+    if first <= Stage.OCCASION < last:
+        rel.occasion = 1.0 if may_demand(world, t, i, luck) else 0.0
+        if rel.occasion > 0.0:
+            take_occasion(world, t, i, luck)
+    if rel.occasion > 0.0:
+        if first < Stage.DEMAND <= last:
+            cells.demand = moves.demand(world, i)
+        if first < Stage.ANSWER <= last:
+            cells.grant = moves.answer_demand(world, i, cells.demand)
+        if first <= Stage.ANSWER < last:
+            settle_demand(world, t, i, cells.demand, cells.grant, luck)
+            if not served(world, i):
+                return
+    if first <= Stage.QUOTE < last:
+        rel.looks = 1.0 if quote(world, t, i, luck) else 0.0
+    if rel.looks > 0.0 and first < Stage.BUY <= last:
+        cells.elsewhere, cells.leave = moves.buy(world, i, rel.quote)
+    if first <= Stage.BUY < last:
+        trade(world, t, i, Purchase(cells.elsewhere, cells.leave) if rel.looks > 0.0 else STAY, luck)
+
+
+@jit
+def assess_all(world: World, t: int, luck: Luck) -> None:
+    """Reckon the stakes of all that are served; what the round will draw for them is drawn on the way."""
+    slots = range(world.rows.shape[0])
+    for i in slots:
+        if served(world, i):
+            draw_ahead(luck, t, i)
+    unlent = survey_portfolio(world)
+    for i in slots:
+        if served(world, i):
+            assess(world, i, unlent)
+
+
+@jit
+def resolve_at_once(stage: int, world: World, t: int, luck: Luck) -> None:
+    """Resolve a stage in which relationships bear on each other."""
     slots = range(world.rows.shape[0])
     if stage == Stage.OPEN:
         open_round(world, t)
@@ -172,94 +215,71 @@ def resolve(  # noqa: C901, PLR0912 - a branch a stage
                 if world.rows[i].active == 0.0 and win(world, t, i, luck):
                     begin(world, t, i, luck)
     elif stage == Stage.ASSESS:
-        unlent = survey_portfolio(world)
-        for i in slots:
-            if served(world, i):
-                assess(world, i, unlent)
-    elif stage == Stage.CLOSE:
+        assess_all(world, t, luck)
+    else:
         close_books(world, t)
         learn_segments(world)
         for i in slots:
             if world.rows[i].active > 0.0:
                 close_relationship(world, t, i, luck)
         judge(world, t)
-    else:
-        for i in slots:
-            if served(world, i):
-                resolve_about(stage, world, t, i, luck)
 
 
 @jit
-def resolve_about(  # noqa: C901, PLR0912 - a branch a stage
-    stage: int, world: World, t: int, i: int, luck: NDArray[np.float64]
-) -> None:
-    """Resolve a stage for slot ``i``, which is served: from INVEST to BUY relationships do not bear on each other."""
-    rel, cells = world.rows[i], world.sheet[i]
-    if stage == Stage.INVEST:
-        agree_charter(world, t, i, cells.charter, cells.sign > 0.0, cells.effort)
-        move = Investment(
-            cells.focus, cells.channel, cells.sponsor, cells.survey, cells.charter, cells.show, cells.score
-        )
-        build(world, t, i, move, luck)
-    elif stage == Stage.ESTIMATE:
-        rel.at_table = 1.0 if is_due(world, t, i) else 0.0
-        if rel.at_table > 0.0:
-            form_estimates(world, t, i, luck)
-    elif stage == Stage.POSITION:
-        if rel.at_table > 0.0:
-            learn_from_opening(world, i, terms_on_table(world, i), cells.vendor_opening)
-    elif stage == Stage.OFFERS:
-        if rel.at_table > 0.0:
-            conclude(world, t, i, terms_on_table(world, i), luck)
-    elif stage == Stage.OCCASION:
-        rel.occasion = 1.0 if may_demand(world, t, i, luck) else 0.0
-        if rel.occasion > 0.0:
-            take_occasion(world, t, i, luck)
-    elif stage == Stage.ANSWER:
-        if rel.occasion > 0.0:
-            settle_demand(world, t, i, cells.demand, cells.grant, luck)
-    elif stage == Stage.QUOTE:
-        rel.looks = 1.0 if quote(world, t, i, luck) else 0.0
-    elif stage == Stage.BUY:
-        trade(world, t, i, Purchase(cells.elsewhere, cells.leave) if rel.looks > 0.0 else STAY, luck)
-
-
-@jit
-def play_round(world: World, t: int, luck: NDArray[np.float64]) -> None:
-    """Play a whole round with the decisions of :mod:`equipoise.sim.moves`.
+def play_on(stage: int, world: World, t: int, luck: Luck, stops: NDArray[np.bool_]) -> int:
+    """Resolve a stage, and play on to the next stop or to the end of the round.
 
     Parameters
     ----------
+    stage : Stage
+        Which; what is decided in it stands in the sheets.
     world : World
         Changed in place.
     t : int
         Round.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
+    stops : ndarray of bool, shape (STAGES, slots + 1) or (STAGES, 1)
+        Where to stop once it is decided: stages by slots, and the last for stopping whoever decides.
+
+    Returns
+    -------
+    int
+        The stage at which it stopped, ``STAGES`` at the end of the round.
     """
-    resolve(Stage.OPEN, world, t, luck)
-    decide(Stage.PURSUE, world)
-    resolve(Stage.PURSUE, world, t, luck)
-    resolve(Stage.ASSESS, world, t, luck)
-    # One relationship after the other instead of one stage after the other: a tenth less time, and the same.
-    for i in range(world.rows.shape[0]):
-        if served(world, i):
-            _play_about(Stage.INVEST, world, t, i, luck)
-            _play_about(Stage.ESTIMATE, world, t, i, luck)
-            _play_about(Stage.TERMS, world, t, i, luck)
-            _play_about(Stage.POSITION, world, t, i, luck)
-            _play_about(Stage.OFFERS, world, t, i, luck)
-            _play_about(Stage.OCCASION, world, t, i, luck)
-            _play_about(Stage.DEMAND, world, t, i, luck)
-            _play_about(Stage.ANSWER, world, t, i, luck)
-            _play_about(Stage.QUOTE, world, t, i, luck)
-            _play_about(Stage.BUY, world, t, i, luck)
-    resolve(Stage.CLOSE, world, t, luck)
+    while True:
+        if stage <= Stage.ASSESS or stage == Stage.CLOSE:
+            resolve_at_once(stage, world, t, luck)
+        if stage == Stage.CLOSE:
+            return STAGES
+        if stage < Stage.ASSESS:
+            stage += 1
+            if stage == Stage.PURSUE:
+                world.vendor_sheet[0].pursue = 1.0 if moves.pursue(world) else 0.0
+        else:
+            last = _next_stop(stops, stage)
+            # One relationship after the other instead of one stage after the other: a tenth less time, and the same.
+            for i in range(world.rows.shape[0]):
+                if served(world, i):
+                    play_about(stage, last, world, t, i, luck)
+            stage = last
+        if _stops(stops, stage, world):
+            return stage
 
 
 @jit
-def _play_about(stage: int, world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
-    if decides(stage, world, i):
-        decide_about(stage, world, i)
-    if served(world, i):
-        resolve_about(stage, world, t, i, luck)
+def _next_stop(stops: NDArray[np.bool_], stage: int) -> int:
+    """The next stage at which somebody may have to be asked, or the last of the round."""
+    for later in range(stage + 1, STAGES - 1):
+        for k in range(stops.shape[1]):
+            if stops[later, k]:
+                return later
+    return STAGES - 1
+
+
+@jit
+def _stops(stops: NDArray[np.bool_], stage: int, world: World) -> bool:
+    for i in range(stops.shape[1] - 1):
+        if stops[stage, i] and decides(stage, world, i):
+            return True
+    return bool(stops[stage, -1])

@@ -5,14 +5,12 @@ from __future__ import annotations
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
 from equipoise.sim.faults import MoveError
-from equipoise.sim.kernel import play_on
+from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.plain import plain
 from equipoise.sim.run import Run
-from equipoise.sim.schedule import STAGES, decides
+from equipoise.sim.schedule import decides
 from equipoise.sim.state import VENDOR_ROW
 from equipoise.sim.talks import concede, is_concluded
 from equipoise.sim.views import seen_from
@@ -20,6 +18,7 @@ from equipoise.sim.views import seen_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from equipoise.sim.arm import Arm
@@ -196,10 +195,8 @@ class Session(Run):
             self._advance()
 
     def _advance(self) -> None:
-        t, stage, self.found = play_on(
-            self.world, self.round, int(self.moment.stage), self._stops, self.luck, self.record, self.out, 0, self.found
-        )
-        self.round, self.moment = t, Moment(t, Stage(stage))
+        self.advance(self._stops)
+        self.moment = Moment(self.round, Stage(self.stage))
         if self.moment.stage is Stage.OFFERS:
             seated = sorted({seat.slot for seat in self.seats} - {NOBODY})
             self._tables = [slot for slot in seated if decides(int(Stage.OFFERS), self.world, slot)]
@@ -259,7 +256,7 @@ class Session(Run):
 
 def _where_people_decide(seats: frozenset[Seat], slots: int) -> NDArray[np.bool_]:
     """Stages by slots, and one more for what the vendor decides about no account: where a person decides."""
-    stops = np.zeros((STAGES, slots + 1), np.bool_)
+    stops = where_to_stop(slots=slots)
     for side, slot in seats:
         if not NOBODY <= slot < slots or (slot == NOBODY and side is not Side.VENDOR):
             raise MoveError(f"{side.value} {slot}   is no seat: there are {slots} accounts")

@@ -6,11 +6,15 @@ Every column is declared once, with unit and meaning; the panel that users read 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from equipoise.sim.compiler import jit
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from equipoise.sim.rows import Rows
 
 
@@ -201,12 +205,19 @@ SEGMENT_ROW = np.dtype([("knowledge", np.float64), ("open_slots", np.float64), (
 class World(NamedTuple):
     """Everything that a run is made of, but its luck.
 
+    Where worlds are stacked, runs are a first axis of all but the first ``SHARED``.
+
     Attributes
     ----------
     params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
         Parameters; read only.
     policy : ndarray of shape (1,), dtype ``equipoise.sim.policy.POLICY_ROW``
         The vendor's policy; read only.
+    growth : ndarray of shape (rounds + 1,)
+        What an account's expectations have grown to after so many rounds, (1 + g)^t: worked out once, read only.
+    paths : ndarray of shape (2, K + 2)
+        Working space of talks: how the vendor and an account concede, as
+        :func:`equipoise.sim.rules.concession.lay_path` lays it out.
     vendor : ndarray of shape (1,), dtype ``VENDOR_ROW``
         The vendor.
     rows : ndarray of shape (slots,), dtype ``RELATIONSHIP_ROW``
@@ -221,8 +232,63 @@ class World(NamedTuple):
 
     params: Rows
     policy: Rows
+    growth: NDArray[np.float64]
+    paths: NDArray[np.float64]
     vendor: Rows
     rows: Rows
     segments: Rows
     sheet: Rows
     vendor_sheet: Rows
+
+
+@jit
+def vendor_of(world: World, i: int) -> np.record:  # noqa: ARG001 - a market of several will read it
+    """The vendor that a relationship in slot ``i`` is with: the one that there is."""
+    row: np.record = world.vendor[0]
+    return row
+
+
+@jit
+def policy_of(world: World, i: int) -> np.record:  # noqa: ARG001 - likewise
+    """The policy of the vendor that a relationship in slot ``i`` is with."""
+    row: np.record = world.policy[0]
+    return row
+
+
+SHARED = 4
+"""Stacked worlds share as many of their first fields."""
+
+
+def stacked(world: World, n: int) -> World:
+    """Stack copies of a world."""
+    return World._make([*world[:SHARED], *(_rows(np.repeat(_plain(part)[None], n, axis=0)) for part in world[SHARED:])])
+
+
+def first_of(worlds: World) -> World:
+    """The first of stacked worlds: its rows are views."""
+    return World._make([*worlds[:SHARED], *(_rows(_plain(part)[0]) for part in worlds[SHARED:])])
+
+
+def _plain(rows: Rows | NDArray[Any]) -> NDArray[Any]:
+    """Rows whose parts keep the dtype that the compiler knows: those of a recarray get a new one each time."""
+    return rows.view(np.ndarray)
+
+
+def _rows(plain: NDArray[Any]) -> Rows:
+    return plain.view(np.recarray)
+
+
+@jit
+def world_of(worlds: World, k: int) -> World:
+    """One of stacked worlds, for compiled code."""
+    return World(
+        worlds.params,
+        worlds.policy,
+        worlds.growth,
+        worlds.paths,
+        worlds.vendor[k],
+        worlds.rows[k],
+        worlds.segments[k],
+        worlds.sheet[k],
+        worlds.vendor_sheet[k],
+    )

@@ -8,6 +8,7 @@ import numpy as np
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
+from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
     Of the relationships held at the start of a year, those still held at its end are *retained*.
     """
     v, to = world.vendor[0], run[r]
-    year_ends = (t + 1) % ROUNDS_A_YEAR == 0.0
+    year_ends = ends_period(t + 1, ROUNDS_A_YEAR)
     new_year = t - t % ROUNDS_A_YEAR
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]

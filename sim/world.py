@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.policy import policy_row
 from equipoise.sim.rows import blank_rows
+from equipoise.sim.rules.contribution import growth_of_expectations
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
 from equipoise.sim.scenario import ACCOUNT_TYPES
@@ -25,7 +28,7 @@ NEVER = -1.0
 """A round that does not come."""
 
 
-def initial_world(scenario: Scenario, policy: Policy) -> World:
+def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     """Lay out the state before the first round.
 
     Accounts take the first slots in the order of the file; the slots of segments are the last ones.
@@ -55,7 +58,18 @@ def initial_world(scenario: Scenario, policy: Policy) -> World:
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)
     sheet.vendor_exponent = sheet.account_exponent = 1.0  # every cell is in its range from the start
-    return World(params, policy_row(policy), vendor, rows, segments, sheet, blank_rows(1, VENDOR_DECISION_ROW))
+    growth = np.array([growth_of_expectations(p.expectation_growth, float(t)) for t in range(rounds + 1)])
+    return World(
+        params,
+        policy_row(policy),
+        growth,
+        np.zeros((2, int(p.exchanges) + 2)),
+        vendor,
+        rows,
+        segments,
+        sheet,
+        blank_rows(1, VENDOR_DECISION_ROW),
+    )
 
 
 def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:

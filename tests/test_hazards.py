@@ -99,11 +99,11 @@ def test_talks_collapse_with_a_chance_for_each_exchange_and_for_what_is_not_boun
     played = at_the_table(one_account(bargaining={"collapse": collapse, "exchanges": 10}), policy())
     rel = played.world.rows[0]
     rel.tenure, rel.commitment = 4.0, commitment
-    played.draws[:] = draw
+    played.draw(draw)
     cells = played.world.sheet[0]
     cells.vendor_reserve, cells.account_reserve = 0.4, 1.4
-    cells.offers, cells.ask, cells.bid = exchange(Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), 10)
-    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.draws)
+    cells.offers, cells.ask, cells.bid = exchange(Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), np.zeros((2, 12)))
+    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.luck)
     assert rel.exchanges == 5.0
     lasts = (1.0 - collapse * (1.0 - commitment)) ** 5
     if abs(draw - lasts) > 1e-9:
@@ -115,9 +115,9 @@ def test_a_refusal_ends_the_relationship_with_the_threat_that_is_left(threat: fl
     fraction = step / 20.0
     played = at_the_table(one_account(demands={"threat": threat}), policy())
     rel = played.world.rows[0]
-    played.draws[:] = draw
+    played.draw(draw)
     before = rel.belief = 0.3
-    settle_demand(played.world, 0, 0, 0.1, fraction, played.draws)
+    settle_demand(played.world, 0, 0, 0.1, fraction, played.luck)
     end = threat * (1.0 - rel.dependence_account) * (1.0 - fraction) ** 2
     if abs(draw - end) > 1e-12:
         assert (rel.cause == Cause.REFUSED_DEMAND) == (draw < end)

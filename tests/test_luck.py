@@ -1,6 +1,6 @@
 """Luck is NumPy's Philox, bit for bit, and depends on seed, replication, round, slot and purpose alone."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -8,11 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kstest, norm
 
-from equipoise.sim.luck import PURPOSES, Purpose, draws, fill_reference, normal
+from equipoise.sim.compiler import jit
+from equipoise.sim.luck import BLOCKS, PURPOSES, Luck, Purpose, draw, draw_reference, normal
 
 KEYS = st.integers(0, 2**63 - 1)
 SMALL = 1.0 / np.sqrt(2.0**16)
 """One standard error of a correlation over 65,536 draws; tests allow four and a half, one chance in 150,000."""
+
+
+def draws(seed: int, replication: int, rounds: int, slots: int) -> np.ndarray:
+    """All draws of a run, by round, slot and purpose."""
+    out = np.empty((rounds, slots, PURPOSES))
+    fill(Luck.of(seed, replication, slots), out)
+    return out
+
+
+@jit
+def fill(luck: Luck, out: np.ndarray) -> None:
+    for t in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            for purpose in range(out.shape[2]):
+                out[t, i, purpose] = draw(luck, t, i, purpose)
 
 
 def correlation(a: np.ndarray, b: np.ndarray) -> float:
@@ -33,9 +49,11 @@ def test_draws_are_numpy_s_philox_bit_for_bit(seed: int, replication: int, round
 
 @given(KEYS, KEYS, st.integers(1, 20), st.integers(1, 20))
 def test_the_compiled_draws_are_those_of_the_reference(seed: int, replication: int, rounds: int, slots: int) -> None:
-    expected = np.empty((rounds, slots, PURPOSES))
-    fill_reference(seed, replication, expected)
-    assert np.array_equal(draws(seed, replication, rounds, slots), expected)
+    found, reference = draws(seed, replication, rounds, slots), Luck.of(seed, replication, slots)
+    for t in range(rounds):
+        for i, block in product(range(slots), range(BLOCKS)):
+            draw_reference(reference, t, i, block)
+        assert np.array_equal(found[t], reference.draws)
 
 
 @given(KEYS, KEYS, st.integers(1, 10), st.integers(1, 10), st.integers(0, 10), st.integers(0, 10))
@@ -83,13 +101,13 @@ def normal_purposes() -> list[Purpose]:
 
 @pytest.mark.parametrize("purpose", normal_purposes())
 def test_a_pair_makes_a_standard_normal_deviate(purpose: Purpose) -> None:
-    luck = draws(11, 2, 256, 16)
+    luck = Luck.of(11, 2, 16)
     found = [normal(luck, t, i, purpose) for t in range(256) for i in range(16)]
     assert kstest(found, norm.cdf).pvalue > 0.001
 
 
 def test_deviates_of_different_purposes_are_uncorrelated() -> None:
-    luck = draws(13, 0, 128, 32)
+    luck = Luck.of(13, 0, 32)
     deviates = {
         purpose: np.array([normal(luck, t, i, purpose) for t in range(128) for i in range(32)])
         for purpose in normal_purposes()
@@ -103,7 +121,7 @@ def test_no_two_purposes_share_a_draw_but_the_two_that_never_meet() -> None:
     taken: dict[int, list[str]] = {}
     pairs = set(normal_purposes())
     for name, purpose in Purpose.__members__.items():
-        for draw in (purpose, purpose + 1) if purpose in pairs else (purpose,):
-            taken.setdefault(int(draw), []).append(name)
+        for one in (purpose, purpose + 1) if purpose in pairs else (purpose,):
+            taken.setdefault(int(one), []).append(name)
     assert [names for names in taken.values() if len(names) > 1] == [["WIN", "DISSOLUTION"]]
     assert set(taken) == set(range(PURPOSES))

@@ -80,6 +80,8 @@ def row_worlds(draw: st.DrawFn) -> World:
     return World(
         known,
         policy_row(draw(policies(screen=0.3, focus=0.02))),
+        np.ones(41),
+        np.zeros((2, 14)),
         vendor,
         rows,
         np.zeros(1, SEGMENT_ROW).view(np.recarray),

@@ -56,7 +56,7 @@ def on_the_table(played: Played, t: int, i: int) -> Table:
     world, rel, p = played.world, played.world.rows[i], played.world.params[0]
     if rel.active == 0.0:
         return Table(Position(0.0, 0.0, 1.0), Position(0.0, 0.0, 1.0), 0.0)
-    form_estimates(world, t, i, played.draws)
+    form_estimates(world, t, i, played.luck)
     terms = meet(vendor_terms(world, i), account_terms(world, i))
     pie = pie_at(rel.pie_vendor, terms, rel.worth_seen, p.support_curvature, p.rigidity, p.horizon * rel.volume)
     return Table(vendor_position(world, i, terms), account_position(world, i, terms), pie)
@@ -174,7 +174,7 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     assume(ordinary + (rel.externality + rel.loss_account) / volume > 1e-9)
     margin = ordinary / 2.0 + (rel.loss_account - rel.externality) / (2.0 * volume)
     price = p.unit_cost + best + margin
-    form_estimates(world, 0, 0, played.draws)
+    form_estimates(world, 0, 0, played.luck)
     terms = Terms(best, 0.0)
     tolerance = 1e-9 * scale(world, 0) / volume
     assert vendor_position(world, 0, terms).opening == pytest.approx(price, abs=tolerance)

@@ -140,7 +140,7 @@ def test_investment_is_spent_and_builds_what_it_is_for(
     p, rel = played.world.params[0], played.world.rows[0]
     agree_charter(played.world, 0, 0, 1.0, True, orientation)
     before = rel.capability, rel.breadth
-    build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.draws)
+    build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.luck)
     revenue = rel.volume * rel.price
     assert rel.relationship_cost == pytest.approx(
         (focus + spend) * revenue + p.sponsor_cost * sponsor + p.survey_cost + p.team_cost
@@ -164,7 +164,7 @@ def test_nobody_earns_by_investing_in_an_account_that_is_paid_to_buy(price: floa
     rel = played.world.rows[0]
     agree_charter(played.world, 0, 0, 1.0, True, 0.5)
     rel.price = price
-    build(played.world, 0, 0, Investment(0.1, 0.1, 0.0, 0.0, 1.0, 0.0, 1.0), played.draws)
+    build(played.world, 0, 0, Investment(0.1, 0.1, 0.0, 0.0, 1.0, 0.0, 1.0), played.luck)
     assert rel.relationship_cost == pytest.approx(played.world.params[0].team_cost)
     assert rel.account_effort == 0.0
 
@@ -174,7 +174,7 @@ def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: floa
     played = at_the_table(one_account({"reference": 0.5}, communication={"start_channel": 1.0}), policy())
     world, rel, terms = played.world, played.world.rows[0], Terms(0.05, commitment)
     rel.belief = min(max(belief, 1e-6), 1.0 - 1e-6)
-    form_estimates(world, 0, 0, played.draws)
+    form_estimates(world, 0, 0, played.luck)
     dependent, independent = (expected_opening(world, 0, terms, of) for of in (True, False))
     p = world.params[0]
     sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
@@ -194,9 +194,9 @@ def test_what_each_side_makes_of_the_other(belief: float, channel: float, extern
     played = at_the_table(one_account(bargaining={"stakes": stakes}), policy())
     world, rel = played.world, played.world.rows[0]
     rel.belief, rel.channel, rel.externality = belief, channel, externality
-    form_estimates(world, 0, 0, played.draws)
+    form_estimates(world, 0, 0, played.luck)
     counted = float(stakes == "bargained")
-    ours, theirs = (normal(played.draws, 0, 0, of) for of in (Purpose.VENDOR_ERROR, Purpose.ACCOUNT_ERROR))
+    ours, theirs = (normal(played.luck, 0, 0, of) for of in (Purpose.VENDOR_ERROR, Purpose.ACCOUNT_ERROR))
     p = world.params[0]
     blur = p.estimate_blur * (1.0 - channel)
     known = rel.surplus + counted * (belief * externality + rel.loss_account)
@@ -222,10 +222,10 @@ def test_a_vendor_learns_orientation_from_what_is_asked_of_it() -> None:
     for asked, direction in ((0.0, 1.0), (10.0, -1.0)):
         played = at_the_table(one_account({"size": 4.0}, communication={"start_channel": 1.0}), policy())
         p, rel = played.world.params[0], played.world.rows[0]
-        form_estimates(played.world, 0, 0, played.draws)
+        form_estimates(played.world, 0, 0, played.luck)
         rel.channel, before = 1.0, rel.orientation_seen
-        played.draws[:] = 0.9
-        settle_demand(played.world, 0, 0, asked, 0.0, played.draws)
+        played.draw(0.9)
+        settle_demand(played.world, 0, 0, asked, 0.0, played.luck)
         assert rel.orientation_seen - before == pytest.approx(direction * p.orientation_rate * p.orientation_prior)
 
 
@@ -236,8 +236,8 @@ def test_what_is_bound_is_neither_bought_elsewhere_nor_left(
     played = at_the_table(one_account(market={"desertion": desertion}), policy())
     rel = played.world.rows[0]
     rel.commitment = commitment
-    played.draws[:] = draw
-    trade(played.world, 0, 0, Purchase(elsewhere, 1.0), played.draws)
+    played.draw(draw)
+    trade(played.world, 0, 0, Purchase(elsewhere, 1.0), played.luck)
     leaves = desertion * (1.0 - commitment)
     if abs(draw - leaves) > 1e-12:
         assert (rel.cause == Cause.UNDERCUT) == (draw < leaves)
@@ -256,7 +256,7 @@ def test_a_charter_is_reviewed_once_a_year_and_dissolved_when_it_misses_twice(ch
     rel.channel = channel
     for t in range(8):
         rel.tenure = float(t)
-        review(played.world, t, 0, played.draws)
+        review(played.world, t, 0, played.luck)
         assert rel.misses == misses * ((t + 1) // played.world.params[0].review)
         assert (rel.cause == Cause.CHARTER) == (t == 7 and misses > 0.0)
     assert rel.charter == float(misses == 0.0)
@@ -278,10 +278,10 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
     played = begun(one_account({"orientation": 0.9}), policy(), rounds=3)
     rel = played.world.rows[0]
     rel.channel, rel.level, rel.orientation_seen, rel.renews = channel, level, 0.8, 99.0
-    played.draws[:] = min(max(draw, 1e-9), 1.0 - 1e-9)
-    reorganise(played.world, 1, 0, played.draws)
+    played.draw(min(max(draw, 1e-9), 1.0 - 1e-9), 1)
+    reorganise(played.world, 1, 0, played.luck)
     p = played.world.params[0]
-    fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * played.draws[0, 0, 0]
+    fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * played.luck.draws[0, 0]
     assert rel.level == pytest.approx(max(level - p.reorganisation_drop * (1.0 - channel), 1.0))
     assert rel.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
     assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * p.orientation_prior)

@@ -2,15 +2,13 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from equipoise.sim import luck
 from equipoise.sim.decisions import Stage
+from equipoise.sim.kernel import where_to_stop
+from equipoise.sim.luck import Luck
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.scenario import Account, Scenario
-from equipoise.sim.schedule import decide, resolve, start
+from equipoise.sim.schedule import play_on, start
 from equipoise.sim.state import World
 from equipoise.sim.world import initial_world
 
@@ -23,20 +21,24 @@ class Played(NamedTuple):
     """A world and the luck that it is played with."""
 
     world: World
-    draws: NDArray[np.float64]
+    luck: Luck
 
     def play(self, t: int, *stages: Stage) -> None:
         for stage in stages:
-            decide(stage, self.world)
-            resolve(stage, self.world, t, self.draws)
+            play_on(int(stage), self.world, t, self.luck, where_to_stop(Stage))
+
+    def draw(self, value: float, t: int = 0) -> None:
+        """Make all draws of a round the same."""
+        self.luck.drawn[:] = t
+        self.luck.draws[:] = value
 
 
 def begun(scenario: Scenario, policy: Policy, *, rounds: int = 1, seed: int = 7, replication: int = 0) -> Played:
     """A world whose relationships have begun, before its first round."""
-    world = initial_world(scenario, policy)
-    draws = luck.draws(seed, replication, rounds, len(world.rows))
-    start(world, draws)
-    return Played(world, draws)
+    world = initial_world(scenario, policy, rounds)
+    luck = Luck.of(seed, replication, len(world.rows))
+    start(world, luck)
+    return Played(world, luck)
 
 
 def at_the_table(scenario: Scenario, policy: Policy, *, seed: int = 7) -> Played:

@@ -101,7 +101,7 @@ class _Given(NamedTuple):
 def _given(by_round: ByRound) -> _Given:
     rounds = len(by_round.held)
     years = rounds >= 2 * ROUNDS_A_YEAR
-    unit = int(ROUNDS_A_YEAR) if years else 1
+    unit = ROUNDS_A_YEAR if years else 1
     step = unit * -(-rounds // (unit * _MOST_BARS))
     starts = np.arange(0, rounds, step)
     revenue = np.add.reduceat(by_round.revenue, starts)

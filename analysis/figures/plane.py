@@ -140,7 +140,7 @@ def track_of(by_round: ByRound) -> Track:
     if count == 0:
         return Track(np.empty((0, 2)), np.zeros((2, 2)))
     held, values = by_round.held[:count, None], by_round.dependence[:count]
-    step = int(ROUNDS_A_YEAR) if count >= 2 * ROUNDS_A_YEAR else 1
+    step = ROUNDS_A_YEAR if count >= 2 * ROUNDS_A_YEAR else 1
     years = [
         (held[a : a + step] * values[a : a + step]).sum(0) / held[a : a + step].sum()
         for a in range(0, count - step + 1, step)

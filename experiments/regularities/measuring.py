@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.regularities.population import Panels, Population
 
-YEAR = int(ROUNDS_A_YEAR)
+YEAR = ROUNDS_A_YEAR
 VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
 """An ending that says nothing of the relationship: everything ends. It is taken for censoring."""
 

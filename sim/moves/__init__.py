@@ -8,7 +8,13 @@ from equipoise.sim.moves.buying import buy
 from equipoise.sim.moves.demanding import answer_demand, contract_gain, demand
 from equipoise.sim.moves.investing import effort, invest, pursue, sign_charter
 from equipoise.sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
-from equipoise.sim.moves.positions import account_position, account_reserve, expected_opening, vendor_position
+from equipoise.sim.moves.positions import (
+    account_position,
+    account_reserve,
+    expected_opening,
+    expected_openings,
+    vendor_position,
+)
 from equipoise.sim.moves.sight import ACCOUNT_IS_SHOWN, ACCOUNT_SEES, VENDOR_IS_SHOWN, VENDOR_SEES
 from equipoise.sim.moves.terms import account_terms, pie_at, vendor_terms
 
@@ -31,6 +37,7 @@ __all__ = [
     "demand",
     "effort",
     "expected_opening",
+    "expected_openings",
     "invest",
     "pie_at",
     "pursue",

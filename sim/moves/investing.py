@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Investment
+from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.rules.selection import selection_score
+from equipoise.sim.state import policy_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -45,7 +47,7 @@ def invest(world: World, i: int) -> Investment:
     Investment
         Nothing but ``show`` for an account below the screen.
     """
-    policy, rel = world.policy[0], world.rows[i]
+    policy, rel = policy_of(world, i), world.rows[i]
     weights = (
         policy.weigh_revenue,
         policy.weigh_history,
@@ -59,7 +61,7 @@ def invest(world: World, i: int) -> Investment:
     show = policy.show if rel.reference > 0.0 else 0.0
     if score < policy.screen:
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
-    survey = policy.survey if rel.tenure % world.params[0].review == 0.0 else 0.0
+    survey = policy.survey if ends_period(rel.tenure, world.params[0].review) else 0.0
     return Investment(policy.focus, policy.channel, policy.sponsor, survey, policy.charter, show, score)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Position, Terms
 from equipoise.sim.moves.terms import pie_at
-from equipoise.sim.rules.bargaining import bargained_gain
+from equipoise.sim.rules.bargaining import bargained_gain, bargained_gains
 from equipoise.sim.rules.package import rigidity_cost, support_value
+from equipoise.sim.state import policy_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -19,13 +20,25 @@ def _opening(
     world: World, i: int, terms: Terms, pie: float, wealth: float, externality: float, switching: float, bluff: float
 ) -> float:
     """Price at which a side with these views of the vendor opens: the Nash point, held up towards the even split."""
+    p, left = world.params[0], world.rows[i].left_account
+    idle, opt_out = _idle(world, i), p.alternatives > 0.0
+    gain = bargained_gain(wealth, left, pie, p.risk_aversion, idle, externality, switching, opt_out)
+    return _price_at(world, i, terms, pie, gain, externality, bluff)
+
+
+@jit
+def _idle(world: World, i: int) -> float:
+    """What doing without costs the account beyond buying from a rival."""
+    p, rel = world.params[0], world.rows[i]
+    return p.horizon * rel.volume * max(p.do_without - rel.alternative, 0.0)
+
+
+@jit
+def _price_at(world: World, i: int, terms: Terms, pie: float, gain: float, externality: float, bluff: float) -> float:
+    """Price that gives the vendor a gain, held up towards the even split."""
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    idle = volume * max(p.do_without - world.rows[i].alternative, 0.0)
-    gain = bargained_gain(
-        wealth, rel.left_account, pie, p.risk_aversion, idle, externality, switching, p.alternatives > 0.0
-    )
     gain += bluff * max(0.5 * pie - gain, 0.0)
     return cost + (gain - externality) / volume
 
@@ -52,7 +65,7 @@ def vendor_position(world: World, i: int, terms: Terms) -> Position:
     Position
         Prices a unit.
     """
-    p, policy, rel = world.params[0], world.policy[0], world.rows[i]
+    p, policy, rel = world.params[0], policy_of(world, i), world.rows[i]
     volume = p.horizon * rel.volume
     externality = rel.externality if p.stakes == 0.0 else 0.0
     switching = p.switching_cost * rel.lock_in * rel.volume if p.stakes == 0.0 else 0.0
@@ -139,12 +152,32 @@ def expected_opening(world: World, i: int, terms: Terms, dependent: bool) -> flo
     float
         Money a unit.
     """
+    openings = expected_openings(world, i, terms)
+    return openings[0] if dependent else openings[1]
+
+
+@jit
+def expected_openings(world: World, i: int, terms: Terms) -> tuple[float, float]:
+    """Where the account expects a dependent and an independent vendor to open: :func:`expected_opening` of both."""
     p, rel = world.params[0], world.rows[i]
     volume = p.horizon * rel.volume
     weight = 1.0 if p.stakes == 0.0 else 0.0
     known = rel.pie_account - weight * rel.externality_believed
-    externality = weight * rel.externality if dependent else 0.0
+    externality = weight * rel.externality
     switching = weight * p.switching_cost * rel.lock_in * rel.volume
-    pie = pie_at(known + externality, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
-    wealth = max((p.dependent_wealth if dependent else p.independent_wealth) * pie, p.wealth_floor)
-    return _opening(world, i, terms, pie, wealth, externality, switching, p.expected_bluff)
+    if_dependent = pie_at(known + externality, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    if_not = pie_at(known + 0.0, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    gains = bargained_gains(
+        (max(p.dependent_wealth * if_dependent, p.wealth_floor), max(p.independent_wealth * if_not, p.wealth_floor)),
+        rel.left_account,
+        (if_dependent, if_not),
+        p.risk_aversion,
+        _idle(world, i),
+        (externality, 0.0),
+        switching,
+        p.alternatives > 0.0,
+    )
+    return (
+        _price_at(world, i, terms, if_dependent, gains[0], externality, p.expected_bluff),
+        _price_at(world, i, terms, if_not, gains[1], 0.0, p.expected_bluff),
+    )

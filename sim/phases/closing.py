@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
-from equipoise.sim.luck import Purpose
+from equipoise.sim.luck import Purpose, draw
 from equipoise.sim.phases.renewal import part
+from equipoise.sim.phases.winning import new_orientation
 from equipoise.sim.rules.beliefs import faded, prior
 from equipoise.sim.rules.charter import goals_met, project_return
 from equipoise.sim.rules.communication import after_reorganisation, level_after_reorganisation
-from equipoise.sim.rules.contribution import level_reached
+from equipoise.sim.rules.contribution import level_deserved
 from equipoise.sim.rules.package import support_value
-from equipoise.sim.rules.portfolio import hazard_of_winning, knowledge_after
+from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
 from equipoise.sim.rules.red_flags import red_flags
-from equipoise.sim.state import Cause, World
+from equipoise.sim.state import Cause, World, vendor_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from equipoise.sim.luck import Luck
 
 
 @jit
@@ -46,7 +46,7 @@ def close_books(world: World, t: int) -> None:
     v.concentration = 0.0
     v.fixed_cost = p.fixed_cost if v.insolvent == 0.0 else 0.0
     v.cash += contribution - v.fixed_cost
-    if (t + 1) % ROUNDS_A_YEAR == 0.0:
+    if ends_period(t + 1, ROUNDS_A_YEAR):
         v.paid_out = p.payout * max(v.cash - p.reserve, 0.0)
         v.cash -= v.paid_out
     for i in range(world.rows.shape[0]):
@@ -76,7 +76,7 @@ def learn_segments(world: World) -> None:
 
 
 @jit
-def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def close_relationship(world: World, t: int, i: int, luck: Luck) -> None:
     """One relationship at the end of a round: review, red flags, fading belief, reorganisation, exit, removal.
 
     An account that is taken away at the start of the next round parts now, after everything that this round brings.
@@ -87,19 +87,19 @@ def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) 
         Changed in place.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
-    p, v, rel = world.params[0], world.vendor[0], world.rows[i]
+    p, v, rel = world.params[0], vendor_of(world, i), world.rows[i]
     if rel.cause == 0.0:
         review(world, t, i, luck)
     if rel.shown > 0.0 and rel.reference > 0.0:
         open_hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, 1.0)
         rel.referrals = world.segments[0].open_slots * max(open_hazard - p.win_hazard, 0.0)
     if rel.cause == 0.0:
-        if rel.tenure > 0.0 and luck[t, i, Purpose.REORGANISATION] < p.reorganisation:
+        if rel.tenure > 0.0 and draw(luck, t, i, Purpose.REORGANISATION) < p.reorganisation:
             reorganise(world, t, i, luck)
-        if luck[t, i, Purpose.EXIT] < p.exit_hazard:
+        if draw(luck, t, i, Purpose.EXIT) < p.exit_hazard:
             part(world, i, Cause.EXIT.value)
         if rel.cause == 0.0 and t + 1.0 == rel.leaves:
             part(world, i, Cause.TAKEN.value)
@@ -111,7 +111,7 @@ def close_relationship(world: World, t: int, i: int, luck: NDArray[np.float64]) 
 
 
 @jit
-def review(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def review(world: World, t: int, i: int, luck: Luck) -> None:
     """Review a charter at the end of each period: joint return, growth and communication against their goals (R19).
 
     The return is measured against the level that support alone would earn.
@@ -122,15 +122,14 @@ def review(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
         Changed in place; a charter missed too often is dissolved, and that may end the relationship.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
-    rounds = t + 1.0 - rel.charter_start
-    if rel.charter == 0.0 or rounds % p.review != 0.0:
+    if rel.charter == 0.0 or not ends_period(t + 1.0 - rel.charter_start, p.review):
         return
     alone = support_value(rel.support, rel.support_worth, p.support_curvature)
-    gained = rel.level - level_reached(alone, rel.expectation, p.expectation_growth, rel.tenure)
+    gained = rel.level - level_deserved(alone, rel.expectation * world.growth[int(rel.tenure)])
     rel.project_return = project_return(p.contribution, gained, p.review * rel.volume, rel.review_invested)
     grown = rel.volume / rel.review_volume - 1.0
     if goals_met(rel.project_return, p.return_goal, grown, p.volume_goal, rel.channel, p.channel_goal):
@@ -140,12 +139,12 @@ def review(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     rel.review_volume, rel.review_invested = rel.volume, 0.0
     if rel.misses >= p.misses_allowed:
         rel.charter, rel.effort = 0.0, 0.0
-        if luck[t, i, Purpose.DISSOLUTION] < p.dissolution:
+        if draw(luck, t, i, Purpose.DISSOLUTION) < p.dissolution:
             part(world, i, Cause.CHARTER.value)
 
 
 @jit
-def reorganise(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def reorganise(world: World, t: int, i: int, luck: Luck) -> None:
     """The account reorganises: what was built with its people suffers by 1 - h, and the contract is reopened (R20).
 
     Parameters
@@ -154,11 +153,11 @@ def reorganise(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
         Changed in place.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
-    fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+    fresh = new_orientation(world, t, i, luck)
     rel.level = level_after_reorganisation(rel.level, p.reorganisation_drop, rel.channel)
     rel.orientation = after_reorganisation(rel.orientation, fresh, rel.channel)
     rel.orientation_seen = after_reorganisation(rel.orientation_seen, p.orientation_prior, rel.channel)

@@ -11,12 +11,12 @@ from equipoise.sim.luck import Purpose, normal
 from equipoise.sim.rules.beliefs import revised, updated
 from equipoise.sim.rules.charter import co_investment
 from equipoise.sim.rules.communication import breadth_after, channel, level_seen
-from equipoise.sim.rules.contribution import capability_after, level_reached, lock_in_after, perceived, volume_after
+from equipoise.sim.rules.contribution import capability_after, level_deserved, lock_in_after, perceived, volume_after
 from equipoise.sim.rules.package import support_value
+from equipoise.sim.rules.portfolio import ends_period
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from equipoise.sim.luck import Luck
     from equipoise.sim.moves import Investment
     from equipoise.sim.state import World
 
@@ -57,7 +57,7 @@ def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, ef
         The account's effort under it, in [0, 1].
     """
     p, rel = world.params[0], world.rows[i]
-    due = rel.charter > 0.0 and (t - rel.charter_start) % p.review == 0.0
+    due = rel.charter > 0.0 and ends_period(t - rel.charter_start, p.review)
     if p.charters > 0.0 or not signed or (due and offered == 0.0):
         rel.charter, rel.effort = 0.0, 0.0
         return
@@ -68,7 +68,7 @@ def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, ef
 
 
 @jit
-def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float64]) -> None:
+def build(world: World, t: int, i: int, move: Investment, luck: Luck) -> None:
     """Resolve the round's investment in a relationship.
 
     Parameters
@@ -79,15 +79,15 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
         Round and slot.
     move : Investment
         What the vendor decided.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
     revenue = max(rel.volume * rel.price, 0.0)
     rel.score, rel.shown, rel.sponsor = move.score, move.show, move.sponsor
     if move.survey > 0.0:
         rel.surveyed = 1.0
-    elif rel.tenure % p.review == 0.0:
+    elif ends_period(rel.tenure, p.review):
         rel.surveyed = 0.0
     spent = (
         (move.focus + move.channel) * revenue
@@ -110,7 +110,7 @@ def build(world: World, t: int, i: int, move: Investment, luck: NDArray[np.float
     )
     effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
     rel.level = perceived(
-        rel.level, level_reached(effort, rel.expectation, p.expectation_growth, rel.tenure), p.level_rate
+        rel.level, level_deserved(effort, rel.expectation * world.growth[int(rel.tenure)]), p.level_rate
     )
     rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, rel.surveyed)
     if rel.charter > 0.0:

@@ -6,11 +6,11 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
-from equipoise.sim.luck import Purpose, normal
-from equipoise.sim.moves import Position, Terms, expected_opening, pie_at
+from equipoise.sim.luck import Purpose, draw, normal
+from equipoise.sim.moves import Position, Terms, expected_openings, pie_at
 from equipoise.sim.rules.beliefs import believed_wealth, opening_evidence, updated
 from equipoise.sim.rules.communication import estimate
-from equipoise.sim.rules.concession import crossing, exchanges_until_collapse, target
+from equipoise.sim.rules.concession import crossing, exchanges_until_collapse, lay_path
 from equipoise.sim.rules.package import rigidity_cost, support_value
 from equipoise.sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from equipoise.sim.state import Cause, World
@@ -18,6 +18,8 @@ from equipoise.sim.state import Cause, World
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from equipoise.sim.luck import Luck
 
 
 @jit
@@ -69,7 +71,7 @@ def believe(world: World, i: int, error: float) -> None:
 
 
 @jit
-def form_estimates(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def form_estimates(world: World, t: int, i: int, luck: Luck) -> None:
     """Both sides form their estimates before they talk: of the pie, and the vendor of what support is worth.
 
     Parameters
@@ -78,8 +80,8 @@ def form_estimates(world: World, t: int, i: int, luck: NDArray[np.float64]) -> N
         Changed in place.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
     believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
@@ -131,39 +133,38 @@ def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> No
     if p.information > 0.0 or rel.pie_account <= 0.0:
         return
     sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
-    evidence = opening_evidence(
-        opening, expected_opening(world, i, terms, True), expected_opening(world, i, terms, False), sigma
-    )
+    if_dependent, if_independent = expected_openings(world, i, terms)
+    evidence = opening_evidence(opening, if_dependent, if_independent, sigma)
     rel.belief = updated(rel.belief, evidence)
 
 
 @jit
-def exchange(vendor: Position, account: Position, exchanges: int) -> tuple[float, float, float]:
+def exchange(vendor: Position, account: Position, paths: NDArray[np.float64]) -> tuple[float, float, float]:
     """Exchange offers as both sides concede from opening to reservation price.
 
     Parameters
     ----------
     vendor, account : Position
         The two positions.
-    exchanges : int
-        K, at most.
+    paths : ndarray of shape (2, K + 2)
+        Working space: both concessions, of at most K exchanges.
 
     Returns
     -------
     offers, ask, bid : float
         Exchange at which they agree (-1 when they do not), and the last offer of each side, money a unit.
     """
-    k = crossing(
-        vendor.opening, vendor.reserve, vendor.exponent, account.opening, account.reserve, account.exponent, exchanges
-    )
-    last = k if k >= 0 else exchanges
-    ask = target(vendor.opening, vendor.reserve, last, exchanges, vendor.exponent)
-    bid = target(account.opening, account.reserve, last, exchanges, account.exponent)
+    lay_path(paths[0], vendor.exponent)
+    lay_path(paths[1], account.exponent)
+    k = crossing(vendor.opening, vendor.reserve, paths[0], account.opening, account.reserve, paths[1])
+    last = k if k >= 0 else paths.shape[1] - 2
+    ask = vendor.opening - (vendor.opening - vendor.reserve) * paths[0, last]
+    bid = account.opening - (account.opening - account.reserve) * paths[1, last]
     return float(k), ask, bid
 
 
 @jit
-def conclude(world: World, t: int, i: int, terms: Terms, luck: NDArray[np.float64]) -> None:
+def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
     """Conclude talks, however offers were exchanged: sign a contract, or part without one.
 
     A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
@@ -176,8 +177,8 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: NDArray[np.float6
         Round and slot.
     terms : Terms
         The terms on the table.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel, cells = world.params[0], world.rows[i], world.sheet[i]
     rel.account_opening, rel.ask, rel.bid = cells.account_opening, cells.ask, cells.bid
@@ -186,7 +187,7 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: NDArray[np.float6
     rel.exchanges = cells.offers if cells.offers >= 0.0 else p.exchanges
     rel.last_exchanges = rel.exchanges
     final = p.collapse * (1.0 - rel.commitment)
-    if not first and exchanges_until_collapse(luck[t, i, Purpose.COLLAPSE], final) <= rel.exchanges:
+    if not first and exchanges_until_collapse(draw(luck, t, i, Purpose.COLLAPSE), final) <= rel.exchanges:
         part(world, i, Cause.COLLAPSE.value)
         return
     if cells.offers < 0.0 or rel.vendor_reserve > rel.account_reserve:

@@ -16,6 +16,7 @@ from equipoise.sim.rules.portfolio import (
     knowledge_after,
     wealth_left,
 )
+from equipoise.sim.state import policy_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -38,7 +39,7 @@ def survey_portfolio(world: World) -> float:
     float
         prod(1 - r_j) over references that are held and shown.
     """
-    _p, v = world.params[0], world.vendor[0]
+    v = world.vendor[0]
     for g in range(world.segments.shape[0]):
         world.segments[g].open_slots = 0.0
     unlent, promised = 1.0, 0.0
@@ -93,12 +94,12 @@ def expected_contribution(world: World, i: int) -> float:
 @jit
 def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
     """Worth of the wins expected without account ``i``, and of those that only it brings."""
-    p, rel, v = world.params[0], world.rows[i], world.vendor[0]
-    if world.policy[0].pursue <= 0.0:
+    p, rel, v, policy = world.params[0], world.rows[i], vendor_of(world, i), policy_of(world, i)
+    if policy.pursue <= 0.0:
         return 0.0, 0.0
     home = int(rel.segment)
     lends = rel.shown > 0.0 and rel.reference > 0.0
-    opens = int(rel.opens) if world.policy[0].enter > 0.0 else 0
+    opens = int(rel.opens) if policy.enter > 0.0 else 0
     credibility = credibility_without(unlent, min(rel.reference, MOST_CREDIBLE)) if lends else v.credibility
     left, lost = 0.0, 0.0
     for g in range(world.segments.shape[0]):
@@ -134,7 +135,7 @@ def assess(world: World, i: int, unlent: float) -> None:
     unlent : float
         From :func:`survey_portfolio`.
     """
-    p, v, rel = world.params[0], world.vendor[0], world.rows[i]
+    p, v, rel = world.params[0], vendor_of(world, i), world.rows[i]
     volume = p.horizon * rel.volume
     rel.unique = unique_contribution(p.contribution, rel.level, rel.match, rel.tenure, p.match_rounds)
     rel.unique_seen = unique_contribution(p.contribution, rel.level_seen, rel.match, rel.tenure, p.match_rounds)

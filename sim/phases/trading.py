@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
-from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.luck import Purpose, draw, normal
 from equipoise.sim.moves import Purchase, contract_gain
 from equipoise.sim.phases.renewal import believe, part
 from equipoise.sim.rules.bargaining import dependence
@@ -17,15 +17,14 @@ from equipoise.sim.rules.rivals import best_quote
 from equipoise.sim.state import Cause, World
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from equipoise.sim.luck import Luck
 
 SMALL = 1e-9
 """Demands below this are none."""
 
 
 @jit
-def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+def may_demand(world: World, t: int, i: int, luck: Luck) -> bool:
     """Whether an occasion to ask for something free comes up in this round: between renewals only.
 
     Parameters
@@ -34,8 +33,8 @@ def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         The state.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
 
     Returns
     -------
@@ -47,18 +46,18 @@ def may_demand(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         rel.active > 0.0
         and rel.cause == 0.0
         and rel.exchanges < 0.0
-        and luck[t, i, Purpose.DEMAND] < world.params[0].demand_rate
+        and draw(luck, t, i, Purpose.DEMAND) < world.params[0].demand_rate
     )
 
 
 @jit
-def take_occasion(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def take_occasion(world: World, t: int, i: int, luck: Luck) -> None:
     """The account thinks about what fear would make the vendor pay: it forms its view of the vendor anew."""
     believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
 
 
 @jit
-def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, luck: NDArray[np.float64]) -> None:
+def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, luck: Luck) -> None:
     """Resolve a demand: what is granted changes ledgers, a refusal may end the relationship, and both sides learn.
 
     Parameters
@@ -71,8 +70,8 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
         Worth of the demand, money.
     fraction : float
         The part that the vendor grants, in [0, 1].
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
     fearful = fear_premium(
@@ -89,7 +88,8 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
     if asked <= SMALL:
         return
     rel.asked = asked
-    if luck[t, i, Purpose.REFUSAL] < end_after_refusal(credible_threat(p.threat, rel.dependence_account), fraction):
+    threat = credible_threat(p.threat, rel.dependence_account)
+    if draw(luck, t, i, Purpose.REFUSAL) < end_after_refusal(threat, fraction):
         part(world, i, Cause.REFUSED_DEMAND.value)
         return
     rel.granted = fraction * asked
@@ -97,7 +97,7 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
 
 
 @jit
-def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+def quote(world: World, t: int, i: int, luck: Luck) -> bool:
     """Rivals quote; the account may be looking.
 
     Parameters
@@ -106,8 +106,8 @@ def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         Changed in place: the best quote.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
 
     Returns
     -------
@@ -116,13 +116,13 @@ def quote(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
     """
     p = world.params[0]
     world.rows[i].quote = best_quote(
-        luck[t, i, Purpose.QUOTE], world.rows[i].quote_location, p.quote_scale, p.do_without
+        draw(luck, t, i, Purpose.QUOTE), world.rows[i].quote_location, p.quote_scale, p.do_without
     )
-    return luck[t, i, Purpose.ATTENTION] < p.attention
+    return draw(luck, t, i, Purpose.ATTENTION) < p.attention
 
 
 @jit
-def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.float64]) -> None:
+def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
     """Resolve what the account buys, and enter it in both ledgers.
 
     Parameters
@@ -133,13 +133,13 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: NDArray[np.flo
         Round and slot.
     purchase : Purchase
         What the account decided.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
     free = 1.0 - rel.commitment
     elsewhere = min(max(purchase.elsewhere, 0.0), free)
-    if purchase.leave > 0.0 and luck[t, i, Purpose.LEAVE] < p.desertion * free:
+    if purchase.leave > 0.0 and draw(luck, t, i, Purpose.LEAVE) < p.desertion * free:
         part(world, i, Cause.UNDERCUT.value)
         elsewhere = 1.0
     rel.bought = 1.0 - elsewhere

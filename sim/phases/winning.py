@@ -6,17 +6,16 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
-from equipoise.sim.luck import Purpose, normal
+from equipoise.sim.luck import Purpose, draw, normal
 from equipoise.sim.phases.investing import carry_over
 from equipoise.sim.rules.communication import channel, level_seen
 from equipoise.sim.rules.contribution import starting_expectation
 from equipoise.sim.rules.package import efficient_support, support_value
 from equipoise.sim.rules.portfolio import hazard_of_winning, winning_cost
+from equipoise.sim.state import vendor_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from equipoise.sim.luck import Luck
     from equipoise.sim.state import World
 
 
@@ -76,7 +75,14 @@ def open_round(world: World, t: int) -> None:
 
 
 @jit
-def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
+def new_orientation(world: World, t: int, i: int, luck: Luck) -> float:
+    """The orientation of people who are new: uniform between the lowest and the highest."""
+    p = world.params[0]
+    return p.orientation_low + (p.orientation_high - p.orientation_low) * draw(luck, t, i, Purpose.ORIENTATION)
+
+
+@jit
+def win(world: World, t: int, i: int, luck: Luck) -> bool:
     """An open slot that the vendor pursues is won with the hazard of its segment, if cash covers the cost (R2, R3, R8).
 
     Parameters
@@ -85,20 +91,20 @@ def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
         Changed in place.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
 
     Returns
     -------
     bool
         Whether the slot was won.
     """
-    p, v, rel = world.params[0], world.vendor[0], world.rows[i]
+    p, v, rel = world.params[0], vendor_of(world, i), world.rows[i]
     hazard = hazard_of_winning(
         p.win_hazard, p.win_credibility, v.credibility, world.segments[int(rel.segment)].knowledge
     )
     cost = winning_cost(p.replace_ratio, p.selling_cost)
-    if luck[t, i, Purpose.WIN] >= hazard or v.cash < cost:
+    if draw(luck, t, i, Purpose.WIN) >= hazard or v.cash < cost:
         return False
     v.cash -= cost
     v.winning_cost += cost
@@ -106,7 +112,7 @@ def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
     rel.base_volume = p.typical_size * exp(
         p.size_spread * normal(luck, t, i, Purpose.SIZE) - 0.5 * p.size_spread * p.size_spread
     )
-    rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+    rel.orientation = new_orientation(world, t, i, luck)
     rel.own_margin, rel.support_worth, rel.reference, rel.opens, rel.level, rel.breadth = (
         -1.0,
         -1.0,
@@ -120,7 +126,7 @@ def win(world: World, t: int, i: int, luck: NDArray[np.float64]) -> bool:
 
 
 @jit
-def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
+def begin(world: World, t: int, i: int, luck: Luck) -> None:
     """A relationship begins: traits that nobody stated are drawn, and everything else starts from its beginning.
 
     Parameters
@@ -129,8 +135,8 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
         Changed in place; size, orientation, level, breadth and roles of the account are in its row already.
     t, i : int
         Round and slot.
-    luck : ndarray of shape (rounds, slots, PURPOSES)
-        The run's draws.
+    luck : Luck
+        The run's.
     """
     p, rel = world.params[0], world.rows[i]
     if rel.own_margin < 0.0:
@@ -138,7 +144,7 @@ def begin(world: World, t: int, i: int, luck: NDArray[np.float64]) -> None:
     if rel.support_worth < 0.0:
         rel.support_worth = max(p.support_worth + p.support_worth_spread * normal(luck, t, i, Purpose.WORTH), 0.0)
     if rel.orientation < 0.0:
-        rel.orientation = p.orientation_low + (p.orientation_high - p.orientation_low) * luck[t, i, Purpose.ORIENTATION]
+        rel.orientation = new_orientation(world, t, i, luck)
     rel.match = p.match_spread * normal(luck, t, i, Purpose.MATCH)
     rel.active, rel.start, rel.tenure, rel.volume, rel.renews, rel.cause = 1.0, t, 0.0, rel.base_volume, t, 0.0
     rel.expectation = starting_expectation(p.reference_effort, rel.level)

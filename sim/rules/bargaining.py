@@ -69,27 +69,64 @@ def nash_gain(wealth_vendor: float, wealth_account: float, pie: float, risk_aver
     """
     if pie <= 0.0:
         return 0.0
-    low, high = 0.0, pie
-    y = 0.5 * pie
+    low, high, y = 0.0, pie, 0.5 * pie
     for _ in range(200):
-        fear_vendor, slope_vendor, bend_vendor = fear_slope_bend(wealth_vendor, y, risk_aversion)
-        fear_account, slope_account, bend_account = fear_slope_bend(wealth_account, pie - y, risk_aversion)
-        gap, slope, bend = fear_vendor - fear_account, slope_vendor + slope_account, bend_vendor - bend_account
-        if gap > 0.0:
-            high = y
-        else:
-            low = y
-        step = y - 2.0 * gap * slope / (2.0 * slope * slope - gap * bend)
-        if low <= step <= high:
-            scale = min(wealth_vendor + y, wealth_account + pie - y, pie)
-            if abs(step - y) <= CUBIC * scale:
-                return step
-            y = step
-        else:
-            y = 0.5 * (low + high)
-        if high - low <= TOLERANCE * pie:
+        low, high, y, found = _closer(low, high, y, wealth_vendor, wealth_account, pie, risk_aversion)
+        if found:
             break
     return y
+
+
+@jit
+def _closer(
+    low: float, high: float, y: float, wealth_vendor: float, wealth_account: float, pie: float, risk_aversion: float
+) -> tuple[float, float, float, bool]:
+    """One step of :func:`nash_gain`: the bracket, a better y, and whether it is good enough."""
+    fear_vendor, slope_vendor, bend_vendor = fear_slope_bend(wealth_vendor, y, risk_aversion)
+    fear_account, slope_account, bend_account = fear_slope_bend(wealth_account, pie - y, risk_aversion)
+    gap, slope, bend = fear_vendor - fear_account, slope_vendor + slope_account, bend_vendor - bend_account
+    if gap > 0.0:
+        high = y
+    else:
+        low = y
+    step = y - 2.0 * gap * slope / (2.0 * slope * slope - gap * bend)
+    if low <= step <= high:
+        scale = min(wealth_vendor + y, wealth_account + pie - y, pie)
+        return low, high, step, abs(step - y) <= CUBIC * scale or high - low <= TOLERANCE * pie
+    return low, high, 0.5 * (low + high), high - low <= TOLERANCE * pie
+
+
+@jit
+def nash_gains(
+    wealths: tuple[float, float], wealth_account: float, pies: tuple[float, float], risk_aversion: float
+) -> tuple[float, float]:
+    """The gains of two vendors from bargains with one account: :func:`nash_gain` of each.
+
+    Neither waits for the other, so that a processor reckons both at once.
+
+    Parameters
+    ----------
+    wealths, pies : tuple of two floats
+        W_v and T of each.
+    wealth_account, risk_aversion : float
+        As in :func:`nash_gain`.
+
+    Returns
+    -------
+    tuple of two floats
+        y of each.
+    """
+    first, second = max(pies[0], 0.0), max(pies[1], 0.0)
+    low, high, y, found = 0.0, first, 0.5 * first, first == 0.0
+    lower, higher, z, settled = 0.0, second, 0.5 * second, second == 0.0
+    for _ in range(200):
+        if found and settled:
+            break
+        if not found:
+            low, high, y, found = _closer(low, high, y, wealths[0], wealth_account, first, risk_aversion)
+        if not settled:
+            lower, higher, z, settled = _closer(lower, higher, z, wealths[1], wealth_account, second, risk_aversion)
+    return y, z
 
 
 @jit
@@ -152,11 +189,32 @@ def bargained_gain(
     float
         y in [0, max(T, 0)], money.
     """
-    if not opt_out:
-        return nash_gain(wealth_vendor, wealth_account, pie, risk_aversion)
-    inside = pie + idle - loss_vendor - loss_account
-    y = nash_gain(wealth_vendor, wealth_account, inside, risk_aversion) + loss_vendor
-    return min(max(y, 0.0), max(pie, 0.0))
+    inside = pie + idle - loss_vendor - loss_account if opt_out else pie
+    return _bounded(nash_gain(wealth_vendor, wealth_account, inside, risk_aversion), pie, loss_vendor, opt_out)
+
+
+@jit
+def bargained_gains(
+    wealths: tuple[float, float],
+    wealth_account: float,
+    pies: tuple[float, float],
+    risk_aversion: float,
+    idle: float,
+    losses: tuple[float, float],
+    loss_account: float,
+    opt_out: bool,
+) -> tuple[float, float]:
+    """The gains of two vendors: :func:`bargained_gain` of each, as :func:`nash_gains` has it."""
+    inside = pies
+    if opt_out:
+        inside = (pies[0] + idle - losses[0] - loss_account, pies[1] + idle - losses[1] - loss_account)
+    gains = nash_gains(wealths, wealth_account, inside, risk_aversion)
+    return _bounded(gains[0], pies[0], losses[0], opt_out), _bounded(gains[1], pies[1], losses[1], opt_out)
+
+
+@jit
+def _bounded(y: float, pie: float, loss_vendor: float, opt_out: bool) -> float:
+    return min(max(y + loss_vendor, 0.0), max(pie, 0.0)) if opt_out else y
 
 
 @jit

@@ -6,11 +6,51 @@ The tactic is that of Faratin, Sierra and Jennings (1998).
 from __future__ import annotations
 
 from math import log, log1p
+from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 AGREEMENT = 1e-9
 """Prices closer than this are the same price."""
+
+
+@jit
+def conceded(exchange: int, exchanges: int, exponent: float) -> float:
+    """Share of its way that a side has conceded at an exchange: (k / K)^(1 / beta).
+
+    Parameters
+    ----------
+    exchange, exchanges, exponent
+        As in :func:`target`.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    return (exchange / exchanges) ** (1.0 / exponent)
+
+
+@jit
+def lay_path(path: NDArray[np.float64], exponent: float) -> None:
+    """Lay out the shares conceded at all exchanges, unless they are those of the last talks.
+
+    Parameters
+    ----------
+    path : ndarray of shape (K + 2,)
+        Changed in place: the shares at exchanges 0 to K, and the exponent that they are of.
+    exponent : float
+        beta > 0.
+    """
+    exchanges = path.shape[0] - 2
+    if path[-1] != exponent:
+        for k in range(exchanges + 1):
+            path[k] = conceded(k, exchanges, exponent)
+        path[-1] = exponent
 
 
 @jit
@@ -31,29 +71,28 @@ def target(opening: float, reserve: float, exchange: int, exchanges: int, expone
     float
         Money a unit.
     """
-    return opening - (opening - reserve) * (exchange / exchanges) ** (1.0 / exponent)
+    return opening - (opening - reserve) * conceded(exchange, exchanges, exponent)
 
 
 @jit
 def crossing(
     vendor_opening: float,
     vendor_reserve: float,
-    vendor_exponent: float,
+    vendor_path: NDArray[np.float64],
     account_opening: float,
     account_reserve: float,
-    account_exponent: float,
-    exchanges: int,
+    account_path: NDArray[np.float64],
 ) -> int:
     """First exchange at which the vendor's target is not above the account's.
 
     Parameters
     ----------
-    vendor_opening, vendor_reserve, vendor_exponent : float
-        The vendor's concession: prices a unit, and beta.
-    account_opening, account_reserve, account_exponent : float
+    vendor_opening, vendor_reserve : float
+        The vendor's prices a unit.
+    vendor_path : ndarray of shape (K + 2,)
+        Its concession, as :func:`lay_path` lays it out.
+    account_opening, account_reserve, account_path
         The account's.
-    exchanges : int
-        K.
 
     Returns
     -------
@@ -64,9 +103,10 @@ def crossing(
         return 0
     if vendor_reserve > account_reserve + AGREEMENT:
         return -1
+    exchanges = vendor_path.shape[0] - 2
     for k in range(1, exchanges + 1):
-        ask = target(vendor_opening, vendor_reserve, k, exchanges, vendor_exponent)
-        bid = target(account_opening, account_reserve, k, exchanges, account_exponent)
+        ask = vendor_opening - (vendor_opening - vendor_reserve) * vendor_path[k]
+        bid = account_opening - (account_opening - account_reserve) * account_path[k]
         if ask <= bid + AGREEMENT:
             return k
     return exchanges

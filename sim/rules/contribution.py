@@ -72,8 +72,41 @@ def level_reached(effort: float, expectation: float, growth: float, rounds: floa
     float
         In [1, 5).
     """
-    grown = expectation * exp(rounds * log(1.0 + growth))
-    return LOWEST + (HIGHEST - LOWEST) * (1.0 - exp(-max(effort, 0.0) / grown))
+    return level_deserved(effort, expectation * growth_of_expectations(growth, rounds))
+
+
+@jit
+def growth_of_expectations(growth: float, rounds: float) -> float:
+    """What expectations have grown to after some rounds, (1 + g)^t, as shares of what they were (R18).
+
+    Parameters
+    ----------
+    growth, rounds : float
+        g and t of :func:`level_reached`.
+
+    Returns
+    -------
+    float
+        E_t / E_0.
+    """
+    return exp(rounds * log(1.0 + growth))
+
+
+@jit
+def level_deserved(effort: float, expectation: float) -> float:
+    """Level that an effort deserves by today's expectation: 1 + 4 (1 - exp(-Y / E_t)).
+
+    Parameters
+    ----------
+    effort, expectation : float
+        Y and E_t, money a unit.
+
+    Returns
+    -------
+    float
+        In [1, 5).
+    """
+    return LOWEST + (HIGHEST - LOWEST) * (1.0 - exp(-max(effort, 0.0) / expectation))
 
 
 @jit

@@ -10,6 +10,23 @@ from equipoise.sim.compiler import jit
 
 
 @jit
+def ends_period(rounds: float, period: float) -> bool:
+    """Whether so many rounds are some periods and nothing more; both are whole numbers, whose remainder is quick.
+
+    Parameters
+    ----------
+    rounds, period : float
+        Rounds >= 0, and rounds of a period >= 1.
+
+    Returns
+    -------
+    bool
+        True after 0 rounds, one period, two, ...
+    """
+    return int(rounds) % int(period) == 0
+
+
+@jit
 def hazard_of_winning(base: float, credible: float, credibility: float, knowledge: float) -> float:
     """Chance that an open slot is won in a round: (base + credible C) K_g, not above 1.
 

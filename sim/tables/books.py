@@ -152,7 +152,7 @@ def cells(values: ArrayLike, shape: tuple[int, ...]) -> pl.Series:
 
 def year(rounds: int) -> NDArray[np.int64]:
     """Year of every round, from 1."""
-    return np.arange(rounds) // int(ROUNDS_A_YEAR) + 1
+    return np.arange(rounds) // ROUNDS_A_YEAR + 1
 
 
 def top_share(books: Books) -> NDArray[np.float64]:

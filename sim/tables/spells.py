@@ -99,7 +99,7 @@ def _count(name: str) -> Callable[[Spells], Any]:
 
 
 def _held_in_a_year(s: Spells) -> NDArray[np.float64]:
-    then = s.t + int(ROUNDS_A_YEAR)
+    then = s.t + ROUNDS_A_YEAR
     ended = s.books.ended[s.run, s.last, s.slot]
     held = (s.last > then) | ((s.last == then) & ~ended)
     known = (then < s.books.rows.shape[1]) & (s.rows["cause"] == 0.0)

@@ -11,7 +11,7 @@ from scipy.integrate import quad
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import boxcox1p
 
-from equipoise.sim.rules.bargaining import bargained_gain, dependence, fear_of_ruin, nash_gain
+from equipoise.sim.rules.bargaining import bargained_gain, bargained_gains, dependence, fear_of_ruin, nash_gain
 from equipoise.sim.rules.demands import utility
 from equipoise.sim.rules.stickiness import boldness_ratio
 from tests.strategies import log_uniform, risk_aversions, shares
@@ -229,6 +229,24 @@ def test_a_threat_point_counts_everything_at_once(
 ) -> None:
     found = bargained_gain(a, b, pie, gamma, idle, loss * pie, switching * pie, False)
     assert found == nash_gain(a, b, pie, gamma)
+
+
+pairs = st.tuples(wealths(), wealths())
+
+
+@given(pairs, wealths(), st.tuples(st.floats(-1e6, 1e13), wealths()), risk_aversions(), wealths(), pairs, st.booleans())
+def test_two_bargains_at_once_are_the_two_by_themselves(
+    ours: tuple[float, float],
+    theirs: float,
+    pies: tuple[float, float],
+    gamma: float,
+    idle: float,
+    losses: tuple[float, float],
+    opt_out: bool,
+) -> None:
+    found = bargained_gains(ours, theirs, pies, gamma, idle, losses, 0.1, opt_out)
+    each = zip(ours, pies, losses, strict=True)
+    assert found == tuple(bargained_gain(w, theirs, pie, gamma, idle, loss, 0.1, opt_out) for w, pie, loss in each)
 
 
 @given(st.floats(-1e14, 1e14), wealths())

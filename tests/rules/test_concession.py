@@ -8,11 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import geom, kstest
 
-from equipoise.sim.rules.concession import AGREEMENT, crossing, exchanges_until_collapse, target
+from equipoise.sim.rules.concession import AGREEMENT, crossing, exchanges_until_collapse, lay_path, target
 from tests.strategies import draws
 
 prices = st.floats(0.0, 3.0)
 exponents = st.floats(0.05, 20.0)
+Side = tuple[float, float, float]
+"""Opening, reserve and exponent."""
+
+
+def met_at(vendor: Side, account: Side, exchanges: int) -> int:
+    """The exchange at which two sides meet."""
+    paths = np.zeros((2, exchanges + 2))
+    for path, side in zip(paths, (vendor, account), strict=True):
+        lay_path(path, side[2])
+    return crossing(*vendor[:2], paths[0], *account[:2], paths[1])
 
 
 @given(prices, prices, exponents, st.integers(1, 1000))
@@ -47,7 +57,7 @@ def test_equal_concession_curves_cross_where_they_must_whatever_their_exponent(
     met = exchanges * ((most - least) / span) ** exponent
     assert target(most, vendor_reserve, met, exchanges, exponent) == pytest.approx(price, abs=1e-9)
     assert target(least, account_reserve, met, exchanges, exponent) == pytest.approx(price, abs=1e-9)
-    k = crossing(most, vendor_reserve, exponent, least, account_reserve, exponent, exchanges)
+    k = met_at((most, vendor_reserve, exponent), (least, account_reserve, exponent), exchanges)
     assert k in {ceil(met - 1e-6), ceil(met + 1e-6)}
 
 
@@ -66,7 +76,7 @@ def test_the_crossing_by_enumeration(
     asks = ours + (our_reserve - ours) * at ** (1.0 / our_exponent)
     bids = theirs + (their_reserve - theirs) * at ** (1.0 / their_exponent)
     met = np.flatnonzero(asks <= bids + AGREEMENT)
-    k = crossing(ours, our_reserve, our_exponent, theirs, their_reserve, their_exponent, exchanges)
+    k = met_at((ours, our_reserve, our_exponent), (theirs, their_reserve, their_exponent), exchanges)
     if k < 0:
         assert asks[-1] > bids[-1]
     else:
@@ -79,7 +89,7 @@ def test_the_crossing_by_enumeration(
 def test_sides_that_start_from_the_same_price_agree_at_once(
     price: float, room: float, our_exponent: float, their_exponent: float
 ) -> None:
-    assert crossing(price, price - room, our_exponent, price, price + room, their_exponent, 12) == 0
+    assert met_at((price, price - room, our_exponent), (price, price + room, their_exponent), 12) == 0
 
 
 @given(prices, st.floats(1e-6, 1.0), exponents, exponents)
@@ -87,7 +97,7 @@ def test_reserves_that_do_not_meet_give_no_deal(
     account_reserve: float, gap: float, our_exponent: float, their_exponent: float
 ) -> None:
     vendor_reserve = account_reserve + gap
-    found = crossing(vendor_reserve + 1.0, vendor_reserve, our_exponent, 0.0, account_reserve, their_exponent, 12)
+    found = met_at((vendor_reserve + 1.0, vendor_reserve, our_exponent), (0.0, account_reserve, their_exponent), 12)
     assert found == -1
 
 
