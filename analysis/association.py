@@ -22,41 +22,15 @@ _FEWEST = 4  # cases below which an interval's error, over n - 3, does not exist
 
 @dataclass(frozen=True)
 class Comoments:
-    """Count, means and products of deviations of pairs; merged as :class:`equipoise.analysis.moments.Moments` are.
+    """Count, means and products of deviations of pairs; merged as :class:`equipoise.analysis.moments.Moments` are."""
 
-    Attributes
-    ----------
-    count : int
-        Pairs of which both are known.
-    mean : ndarray of shape (2,)
-        Means.
-    products : ndarray of shape (2, 2)
-        Sums of products of deviations from the means.
-    """
-
-    count: int
-    mean: NDArray[np.float64]
-    products: NDArray[np.float64]
+    count: int  #: pairs of which both are known
+    mean: NDArray[np.float64]  #: of shape (2,); means
+    products: NDArray[np.float64]  #: of shape (2, 2); sums of products of deviations from the means
 
     @classmethod
     def of(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Comoments:
-        """Comoments of some runs.
-
-        Parameters
-        ----------
-        first, second : ndarray of shape (runs,)
-            The two measures; a pair with a NaN is left out.
-
-        Returns
-        -------
-        Comoments
-            Of all pairs.
-
-        Raises
-        ------
-        equipoise.analysis.data.DataError
-            When the two differ in length, or hold anything but finite numbers and gaps.
-        """
+        """Comoments of some runs, of shape (runs,) each; a pair with a NaN is left out."""
         pairs = _pairs(first, second)
         pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
         count = pairs.shape[1]
@@ -66,18 +40,7 @@ class Comoments:
             return cls(count, mean, deviations @ deviations.T)
 
     def merge(self, later: Comoments) -> Comoments:
-        """Comoments of these pairs and of some later ones.
-
-        Parameters
-        ----------
-        later : Comoments
-            Of the same two measures.
-
-        Returns
-        -------
-        Comoments
-            Of all pairs.
-        """
+        """Comoments of these pairs and of some later ones."""
         count = self.count + later.count
         weight = later.count / max(count, 1)
         step = later.mean - self.mean
@@ -88,17 +51,9 @@ class Comoments:
         )
 
     def pearson(self, level: float = LEVEL) -> Estimate:
-        """Pearson's r with Fisher's (1921) interval: tanh(atanh r -+ z / sqrt(n - 3)).
+        """Pearson's r with Fisher's (1921) interval for normal pairs: tanh(atanh r -+ z / sqrt(n - 3)).
 
-        Parameters
-        ----------
-        level : float
-            Coverage, for normal pairs.
-
-        Returns
-        -------
-        Estimate
-            NaN where one of the two does not vary by more than rounding.
+        NaN where one of the two does not vary by more than rounding.
         """
         squares = np.diag(self.products)
         noise = (ROUNDING * np.abs(self.mean)) ** 2 * self.count
@@ -111,23 +66,8 @@ class Comoments:
 def spearman(first: NDArray[np.float64], second: NDArray[np.float64], level: float = LEVEL) -> Estimate:
     """Spearman's rho with the interval of Bonett and Wright (2000): standard error sqrt((1 + rho^2 / 2) / (n - 3)).
 
-    Parameters
-    ----------
-    first, second : ndarray of shape (cases,)
-        The two measures; a pair with a NaN is left out.
-    level : float
-        Coverage, approximate below 25 cases.
-
-    Returns
-    -------
-    Estimate
-        NaN where one of the two does not vary by more than rounding, or with fewer than four cases. What differs by
-        rounding alone is a tie.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        As for :meth:`Comoments.of`.
+    A pair with a NaN is left out. The coverage is approximate below 25 cases. NaN where one of the two does not vary by
+    more than rounding, or with fewer than four cases. What differs by rounding alone is a tie.
     """
     from scipy.stats import spearmanr
 

@@ -53,8 +53,6 @@ def over_runs(
         Draws.
     null : float
         The statistic's value where there is no effect.
-    level : float
-        Coverage.
 
     Returns
     -------
@@ -84,12 +82,12 @@ def over_runs(
     if len(rows) < FEWEST or isnan(value):
         return Estimate(value, runs=len(rows))
 
-    def of_runs(chosen: NDArray[np.int64]) -> float:
-        return _number(statistic(table[np.concatenate([rows[k] for k in chosen])]))
+    def of_runs(runs: NDArray[np.int64]) -> float:
+        return _number(statistic(table[np.concatenate([rows[k] for k in runs])]))
 
     with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
         warnings.simplefilter("ignore", DegenerateDataWarning)
-        drawn = bootstrap(
+        resampling = bootstrap(
             (np.arange(len(rows)),),
             of_runs,
             n_resamples=resamples,
@@ -98,12 +96,12 @@ def over_runs(
             method="BCa",
             rng=np.random.default_rng(int(seed)),
         )
-    draws = np.asarray(drawn.bootstrap_distribution)
+    draws = np.asarray(resampling.bootstrap_distribution)
     if not np.isfinite(draws).all() or even(draws) or np.ptp(draws) <= _noise(table):
         return Estimate(value, runs=len(rows))
     beyond = min(int((draws <= null).sum()), int((draws >= null).sum()))
     p = min(1.0, 2.0 * (beyond + 1) / (resamples + 1))
-    low, high = drawn.confidence_interval
+    low, high = resampling.confidence_interval
     return Estimate(value, float(low), float(high), p, len(rows))
 
 

@@ -10,18 +10,16 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import ArmResult, Comparison, Difference
 
-ALL = "all"
-"""All of a scenario's own accounts together, where results are by account."""
+ALL = "all"  #: all of a scenario's own accounts together, where results are by account
 
 STANDS_OUT = 1.2
 """An account is spoken of by name when the vendor depends on it this many times as much as on the next."""
 
 
 def account_spoken_of(comparison: Comparison) -> str:
-    """Choose what sentences are about: the account that stands out as strategic, or all accounts together.
+    """Choose what sentences are about: the account that stands out as strategic, or :data:`ALL` together.
 
-    The account on which the first arm's vendor depends most, if by far (see :data:`STANDS_OUT`) and if every arm has
-    it; else :data:`ALL`.
+    It is the one on which the first arm's vendor depends most, if by far (:data:`STANDS_OUT`), and if every arm has it.
     """
     depends = {name: own["dependence_vendor"].mean for name, own in comparison.arms[0].accounts.items()}
     ranked = sorted((name for name in depends if not isnan(depends[name])), key=lambda name: -depends[name])
@@ -33,56 +31,30 @@ def account_spoken_of(comparison: Comparison) -> str:
 
 
 def direction(estimate: Estimate) -> int:
-    """Tell which way a difference goes.
-
-    1 or -1 when the whole interval lies on that side of zero; else 0, also without an interval.
-    """
+    """1 or -1 when the whole interval of a difference lies on that side of zero; else 0, also without an interval."""
     return int(estimate.low > 0.0) - int(estimate.high < 0.0)
 
 
 def alike(estimate: Estimate) -> bool:
-    """Tell whether a paired difference is exactly nothing in every run, which is known, and not too little to tell.
-
-    False where there is nothing to compare.
-    """
+    """Whether a paired difference is exactly nothing in every run, which is known, and not too little to tell."""
     return not isnan(estimate.mean) and (estimate.same or estimate.mean == estimate.low == estimate.high == 0.0)
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """One arm against the first, on the account spoken of.
-
-    Attributes
-    ----------
-    arm, against : str
-        Names of both.
-    account : str
-        The account, or :data:`ALL`.
-    rounds : int
-        The horizon.
-    replications : int
-        How many runs of each arm.
-    here, there, change : dict of str to Estimate
-        By outcome: of the arm, of the first, and their paired difference.
-    endings : dict of str to Estimate
-        By cause, the paired difference of the chance of ending by it.
-    failures : Estimate
-        The paired difference in failures of the go-to-market.
-    twin : str
-        Name of the arm, the first or another before this one, from which nothing measured differs in any run; else "".
-    """
+    """One arm against the first, on the account spoken of: estimates of both and their paired differences, by name."""
 
     arm: str
     against: str
-    account: str
+    account: str  # or ALL
     rounds: int
     replications: int
     here: dict[str, Estimate]
     there: dict[str, Estimate]
     change: dict[str, Estimate]
-    endings: dict[str, Estimate]
-    failures: Estimate
-    twin: str = ""
+    endings: dict[str, Estimate]  # by cause, of the chance of ending by it
+    failures: Estimate  # of the go-to-market
+    twin: str = ""  # an earlier arm from which nothing measured differs in any run
 
     @property
     def runs(self) -> str:
@@ -105,7 +77,7 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
     account = account_spoken_of(comparison)
     arms = {arm.name: arm for arm in comparison.arms}
 
-    def seen(side: ArmResult | Difference) -> dict[str, Estimate]:
+    def of_account(side: ArmResult | Difference) -> dict[str, Estimate]:
         return side.outcomes if account == ALL else side.accounts[account]
 
     return Contrast(
@@ -114,9 +86,9 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
         account,
         comparison.rounds,
         comparison.replications,
-        seen(arms[difference.arm]),
-        seen(arms[difference.against]),
-        seen(difference),
+        of_account(arms[difference.arm]),
+        of_account(arms[difference.against]),
+        of_account(difference),
         difference.endings.get(account, {}),
         difference.outcomes["gtm_failure"],
         difference.against if difference.same else difference.twin,

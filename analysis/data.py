@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-ROUNDING = 1e-12
-"""Share of the size of values up to which they differ by rounding: what twelve digits do not show."""
-
-LARGEST = 1e100
-"""Size from which values are refused: squares of larger ones, summed over a table, may be no numbers."""
+ROUNDING = 1e-12  #: share of the size of values up to which they differ by rounding: what twelve digits do not show
+LARGEST = 1e100  #: size from which values are refused: squares of larger ones, summed over a table, may be no numbers
 
 FEWEST = 2
 """Fewest values that have a spread."""
@@ -47,10 +44,7 @@ class DataError(EquipoiseError, ValueError):
 
 
 def numbers(values: ArrayLike, what: str, *, gaps: bool = False, axes: int = _ROW) -> NDArray[np.float64]:
-    """Take values for numbers.
-
-    Finite, or NaN where gaps may be.
-    """
+    """Take values for numbers. Finite, or NaN where gaps may be."""
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -102,10 +96,7 @@ def whole(values: ArrayLike, what: str, *, least: int | None = None, axes: int =
 
 
 def labels(values: ArrayLike, what: str) -> NDArray[np.int64]:
-    """Number the names of groups, such as runs.
-
-    From 0, in the order of the names.
-    """
+    """Number the names of groups, such as runs. From 0, in the order of the names."""
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -146,10 +137,7 @@ def alike(what: str, *columns: NDArray[Any]) -> None:
 
 
 def even(values: NDArray[np.float64], size: float | None = None) -> bool:
-    """Whether values differ by no more than rounding.
-
-    True also where there are none.
-    """
+    """Whether values differ by no more than rounding. True also where there are none."""
     if not values.size:
         return True
     return bool(np.ptp(values) <= ROUNDING * (np.abs(values).max() if size is None else size))

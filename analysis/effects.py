@@ -1,4 +1,8 @@
-"""How large a difference between paired runs is: in its own unit, in standard deviations, and as chances."""
+"""How large a difference between paired runs is: in its own unit, in standard deviations, and as chances.
+
+Every measure takes two rows of the same runs, first and second; a pair with a NaN is left out. Events are 1 or true
+where they happened, else 0 or false.
+"""
 
 from __future__ import annotations
 
@@ -23,39 +27,22 @@ def mean_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     ----------
     first, second : array_like of shape (n,)
         A measure of the same runs; pairs with a NaN are left out.
-    level : float
-        Coverage.
 
     Returns
     -------
     Estimate
         In the unit of the measure. NaN ends where all differences are equal but for rounding of the two measures; 0
         without width where all are 0.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        As every function here, when the two are no numbers, infinite, or not of one length.
     """
     x, y = _pairs(first, second)
     return _student(_differences(x, y), _size(x, y), level)
 
 
 def student_effect(values: NDArray[np.float64], level: float = LEVEL) -> Estimate:
-    """Mean of independent values against 0, with Student's t.
+    """Mean of independent values, without NaN, against 0, with Student's t.
 
-    Parameters
-    ----------
-    values : ndarray of shape (n,)
-        Without NaN.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        NaN ends where all values are equal but for rounding, which shows no spread, and with fewer than two; 0 without
-        width where all are 0, or what rounding leaves of values near 1.
+    NaN ends where all values are equal but for rounding, which shows no spread, and with fewer than two; 0 without
+    width where all are 0, or what rounding leaves of values near 1.
     """
     values = numbers(values, "values")
     nothing = np.abs(values).max(initial=0.0) <= np.finfo(np.float64).eps
@@ -82,19 +69,8 @@ def cohens_dz(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Esti
 
     The measure of how sure one can be of a difference in one pair of runs: it grows as common luck takes away noise.
     Its standard error, sqrt((1 - g d + (k - 1) d^2 / 4) / n) with skewness g and kurtosis k of the differences, needs
-    no normal distribution (Mertens 2002, for the Sharpe ratio, which is the same quantity).
-
-    Parameters
-    ----------
-    first, second : array_like of shape (n,)
-        A measure of the same runs; pairs with a NaN are left out.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        In standard deviations; NaN when all differences are equal. The p-value is that of :func:`mean_difference`.
+    no normal distribution (Mertens 2002, for the Sharpe ratio, which is the same quantity). NaN when all differences
+    are equal; the p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
     return _standardised(x, y, *_deviation(_differences(x, y), np.maximum(np.abs(x), np.abs(y))), level)
@@ -105,20 +81,8 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Est
 
     The measure of how far apart two policies are in terms of how much runs differ anyway; common luck does not change
     it, so it compares with studies of independent groups (Cumming 2012; Lakens 2013). Its standard error is that of its
-    influence function, which needs no normal distribution.
-
-    Parameters
-    ----------
-    first, second : array_like of shape (n,)
-        A measure of the same runs; pairs with a NaN are left out.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        In standard deviations; NaN when neither measure varies, NaN ends when all differences are equal. The p-value is
-        that of :func:`mean_difference`.
+    influence function, which needs no normal distribution. NaN when neither measure varies, NaN ends when all
+    differences are equal; the p-value is that of :func:`mean_difference`.
     """
     x, y = _pairs(first, second)
     (spread_x, influence_x), (spread_y, influence_y) = _deviation(x, x), _deviation(y, y)
@@ -126,17 +90,9 @@ def cohens_dav(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Est
 
 
 def hedges_correction(freedom: int) -> float:
-    """Factor that takes the bias from a standardised mean difference (Hedges 1981).
+    """Factor that takes the bias from a standardised mean difference (Hedges 1981), given m > 1 degrees of freedom.
 
-    Parameters
-    ----------
-    freedom : int
-        Degrees of freedom of the standard deviation, at least 2.
-
-    Returns
-    -------
-    float
-        Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)), near 1 - 3 / (4m - 1).
+    Gamma(m/2) / (sqrt(m/2) Gamma((m - 1)/2)), near 1 - 3 / (4m - 1).
     """
     count(freedom, "degrees of freedom", 2)
     return exp(lgamma(freedom / 2.0) - lgamma((freedom - 1.0) / 2.0)) / sqrt(freedom / 2.0)
@@ -149,8 +105,6 @@ def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
     ----------
     first, second : array_like of shape (n,)
         1 where the event happened, else 0; pairs with a NaN are left out.
-    level : float
-        Coverage.
 
     Returns
     -------
@@ -162,23 +116,11 @@ def risk_difference(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -
 
 
 def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
-    """Ratio of the chances of an event in paired runs, with the interval of Bonett and Price (2006).
+    """Ratio of the chances of an event, P(first) / P(second), with the interval of Bonett and Price (2006).
 
     The interval sets Wilson's interval of one chance against that of the other, each narrowed so that the ratio's has
-    the coverage asked for; it keeps a width and an end where an event is rare (Fagerland, Lydersen and Laake 2014).
-
-    Parameters
-    ----------
-    first, second : array_like of shape (n,)
-        1 where the event happened, else 0; pairs with a NaN are left out.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        P(first) / P(second); the p-value is that of :func:`risk_difference`. Infinite where only the second never
-        happened, NaN where neither did.
+    the coverage asked for; it keeps a width and an end where an event is rare (Fagerland, Lydersen and Laake 2014). The
+    p-value is that of :func:`risk_difference`. Infinite where only the second never happened, NaN where neither did.
     """
     x, y = _pairs(events(first, "events", gaps=True), events(second, "events", gaps=True))
     one, other, either = int(x.sum()), int(y.sum()), int(((x + y) > 0.0).sum())
@@ -198,22 +140,10 @@ def risk_ratio(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Est
 
 
 def superiority(first: ArrayLike, second: ArrayLike, level: float = LEVEL) -> Estimate:
-    """Chance that a run is better under the first than under the second, ties counted half.
+    """Chance that a run is better under the first than under the second, ties counted half; 1/2 is no effect.
 
     The common-language effect size for pairs (McGraw and Wong 1992; Cliff 1993), with the sign test. It asks nothing of
     the distribution.
-
-    Parameters
-    ----------
-    first, second : array_like of shape (n,)
-        A measure of the same runs; pairs with a NaN are left out.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        1/2 is no effect.
     """
     x, y = _pairs(first, second)
     difference = less(x, y)

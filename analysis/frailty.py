@@ -28,55 +28,25 @@ _EVEN = 1e6
 
 @dataclass(frozen=True)
 class BetaGeometric:
-    """Beta-mixed geometric lifetimes.
+    """Beta-mixed geometric lifetimes."""
 
-    Attributes
-    ----------
-    a, b : float
-        Parameters of the Beta distribution of hazards; mean hazard a / (a + b). Near 0 they stand for relationships
-        that are very different, and for nearly equal ones when large.
-    log_likelihood : float
-        Of the data it was fitted to.
-    p : float
-        That all have one hazard: likelihood ratio test against the geometric distribution, which lies on the edge of
-        the model, so that the p-value is half that of chi squared with one degree of freedom (Self and Liang 1987).
-        It takes relationships for independent.
-    """
-
+    #: parameters of the Beta distribution of hazards; mean hazard a / (a + b). Near 0 they stand for
+    #: relationships that are very different, and for nearly equal ones when large
     a: float
     b: float
-    log_likelihood: float = float("nan")
+    log_likelihood: float = float("nan")  #: of the data it was fitted to
+    #: that all have one hazard: likelihood ratio test against the geometric distribution, which lies on the
+    #: edge of the model, so that the p-value is half that of chi squared with one degree of freedom (Self and
+    #: Liang 1987). It takes relationships for independent
     p: float = float("nan")
 
     def survival(self, rounds: ArrayLike) -> NDArray[np.float64]:
-        """Chance of outliving so many rounds.
-
-        Parameters
-        ----------
-        rounds : array_like
-            From 0.
-
-        Returns
-        -------
-        ndarray
-            B(a, b + t) / B(a, b).
-        """
+        """Chance of outliving so many rounds, from 0: B(a, b + t) / B(a, b)."""
         t = _from(0.0, rounds)
         return np.asarray(np.exp(betaln(self.a, self.b + t) - betaln(self.a, self.b)))
 
     def hazard(self, rounds: ArrayLike) -> NDArray[np.float64]:
-        """Chance of ending in a round, among those that have come to it.
-
-        Parameters
-        ----------
-        rounds : array_like
-            From 1.
-
-        Returns
-        -------
-        ndarray
-            a / (a + b + t - 1).
-        """
+        """Chance of ending in a round, from 1, among those that have come to it: a / (a + b + t - 1)."""
         return np.asarray(self.a / (self.a + self.b + _from(1.0, rounds) - 1.0))
 
 

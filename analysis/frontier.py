@@ -28,20 +28,12 @@ Standing = Literal["on the front", "dominated", "undecided"]
 
 @dataclass(frozen=True)
 class Objective:
-    """What a policy is judged by.
+    """What a policy is judged by."""
 
-    Attributes
-    ----------
-    name, unit, kind : str
-        Of the outcome (see :class:`equipoise.sim.outcomes.Outcome`).
-    more : bool
-        Whether more of it is better.
-    """
-
-    name: str
+    name: str  # of the outcome (see Outcome)
     unit: str
     kind: Kind
-    more: bool = True
+    more: bool = True  # whether more of it is better
 
     @property
     def sign(self) -> float:
@@ -50,106 +42,52 @@ class Objective:
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A policy's place on the plane, on luck that had no part in finding it.
+class Candidate:
+    """A policy's place on the plane, on luck that had no part in finding it."""
 
-    Attributes
-    ----------
-    name, title : str
-        Of the policy.
-    levers : dict of str to float
-        Levers in which it differs from an accommodating vendor.
-    means : tuple of two Estimate
-        By objective, over runs of fresh luck; their p-values mean nothing.
-    searched : tuple of two floats or None
-        Means on the luck of the search, which chose it.
-    optimism : tuple of two Estimate or None
-        By objective, how much better it looked in the search than on fresh luck, beyond what the shipped policies did,
-        which were not chosen by that luck; above 0 is flattered, whatever the objective's direction.
-    standing : str
-        ``on the front``: clearly better than each other policy in one objective at least. ``dominated``: clearly worse
-        than one of them in both. ``undecided``: neither, at the confidence asked for.
-    against : dict of str to tuple of two Estimate
-        By name of each other policy, its objectives less the other's, run by run; intervals hold all together.
-    same : tuple of str
-        Names of other policies that come out exactly the same in both objectives in every run: neither beats the other,
-        and that is known.
-    """
-
-    name: str
+    name: str  # of the policy
     title: str
-    levers: dict[str, float]
-    means: tuple[Estimate, Estimate]
-    searched: tuple[float, float] | None = None
+    levers: dict[str, float]  # levers in which it differs from an accommodating vendor
+    means: tuple[Estimate, Estimate]  # by objective, over runs of fresh luck; their p-values mean nothing
+    searched: tuple[float, float] | None = None  # means on the luck of the search, which chose it
+    # by objective, how much better it looked in the search than on fresh luck, beyond what the shipped policies
+    # did, which were not chosen by that luck; above 0 is flattered, whatever the objective's direction
     optimism: tuple[Estimate, Estimate] | None = None
+    # on the front: clearly better than each other policy in one objective at least. dominated: clearly worse
+    # than one of them in both. undecided: neither, at the confidence asked for
     standing: Standing = "undecided"
+    # by name of each other policy, its objectives less the other's, run by run; intervals hold all together
     against: dict[str, tuple[Estimate, Estimate]] = field(default_factory=dict)
+    # names of other policies that come out exactly the same in both objectives in every run: neither beats the
+    # other, and that is known
     same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Frontier:
-    """What a search for the best policies comes to.
-
-    Attributes
-    ----------
-    scenario, title : str
-        What was played.
-    account : str
-        Whose outcomes are judged, or ``"all"``.
-    objectives : tuple of two Objective
-        What policies are judged by.
-    levers : list of str
-        Those that were searched, each with its range.
-    fixed : dict of str to float
-        The others, with their values.
-    points : list of Placed
-        Policies of the front as the search found it, from most to least of the first objective.
-    shipped : list of Placed
-        Policies that come with the program, under the same luck as the points.
-    trials : ndarray of shape (trials, 2)
-        Means of every policy tried, on the luck of the search; NaN where it has none.
-    seed, runs : int
-        Of the fresh luck.
-    search_seed, search_runs : int
-        Of the search.
-    rounds : int
-        Rounds in a run.
-    """
+    """What a search for the best policies comes to."""
 
     scenario: str
     title: str
-    account: str
-    objectives: tuple[Objective, Objective]
-    levers: list[str]
-    fixed: dict[str, float]
-    points: list[Placed]
-    shipped: list[Placed]
+    account: str  # whose outcomes are judged, or "all"
+    objectives: tuple[Objective, Objective]  # what policies are judged by
+    levers: list[str]  # those that were searched, each with its range
+    fixed: dict[str, float]  # the others, with their values
+    points: list[Candidate]  # policies of the front as the search found it, from most to least of the first objective
+    shipped: list[Candidate]  # policies that come with the program, under the same luck as the points
+    # of shape (trials, 2); means of every policy tried, on the luck of the search; NaN where it has none
     trials: NDArray[np.float64]
-    seed: int
+    seed: int  # of the fresh luck
     runs: int
-    search_seed: int
+    search_seed: int  # of the search
     search_runs: int
-    rounds: int
+    rounds: int  # rounds in a run
 
 
 def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Find the points that no other beats or equals in both, and beats in one.
+    """Find the points, of shape (n, 2), that no other beats or equals in both, and beats in one.
 
-    Parameters
-    ----------
-    values : ndarray of shape (n, 2)
-        More is better in both; a point with a NaN is never among them. Of equal points the first alone is.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        True on the front.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there are not two values a point, or one is infinite.
+    More is better in both; a point with a NaN is never among them. Of equal points the first alone is.
     """
     values = _plane(values)
     found = np.zeros(len(values), np.bool_)
@@ -161,45 +99,14 @@ def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found
 
 
-def still_best(objectives: Sequence[Objective], points: Sequence[Placed]) -> list[Placed]:
-    """Find the points that none of the others beats on fresh luck, going by means alone.
-
-    Parameters
-    ----------
-    objectives : sequence of two Objective
-        The objectives.
-    points : sequence of Placed
-        Points of a front, as a search found it.
-
-    Returns
-    -------
-    list of Placed
-        In their order.
-    """
+def still_best(objectives: Sequence[Objective], points: Sequence[Candidate]) -> list[Candidate]:
+    """Those points of a front, in their order, that none of the others beats on fresh luck, going by means alone."""
     means = np.array([[o.sign * mean.value for o, mean in zip(objectives, p.means, strict=True)] for p in points])
     return [point for point, best in zip(points, non_dominated(means), strict=True) if best]
 
 
 def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> float:
-    """Area between a front and a reference point (Zitzler and Thiele 1998).
-
-    Parameters
-    ----------
-    values : ndarray of shape (n, 2)
-        More is better in both.
-    reference : ndarray of shape (2,)
-        What a point must exceed in both to count.
-
-    Returns
-    -------
-    float
-        Area that the points dominate together.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        As for :func:`non_dominated`, and for a reference that is no point.
-    """
+    """Area that points dominate, down to a reference that they must exceed in both (Zitzler and Thiele 1998)."""
     values, reference = _plane(values), numbers(reference, "a reference")
     if len(reference) != values.shape[1]:
         raise DataError("a reference is a point of the plane: it has two values")
@@ -211,19 +118,9 @@ def hypervolume(values: NDArray[np.float64], reference: NDArray[np.float64]) -> 
 
 
 def spread_out(values: NDArray[np.float64], count: int) -> list[int]:
-    """Choose points of a front that together tell most of it: each adds the most area, both ends first.
+    """Choose at most so many points of a front that together tell most of it: each adds the most area, both ends first.
 
-    Parameters
-    ----------
-    values : ndarray of shape (n, 2)
-        More is better in both.
-    count : int
-        How many at most, at least 1.
-
-    Returns
-    -------
-    list of int
-        Of the front, from most to least of the first objective.
+    ``values`` have shape (n, 2), more is better in both; places come from most to least of the first objective.
     """
     front = np.flatnonzero(non_dominated(values))
     if not len(front):
@@ -239,42 +136,16 @@ def spread_out(values: NDArray[np.float64], count: int) -> list[int]:
 
 
 def paired(objective: Objective, first: NDArray[np.float64], second: NDArray[np.float64], level: float) -> Estimate:
-    """Compare two policies in one objective, run by run.
-
-    Parameters
-    ----------
-    objective : Objective
-        The objective.
-    first, second : ndarray of shape (runs,)
-        Its values under each.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Estimate
-        The first less the second, in the outcome's own unit and direction.
-    """
+    """One policy less another in one objective, run by run, in the outcome's own unit and direction."""
     both = np.concatenate([numbers(side, objective.name, gaps=True) for side in (first, second)])
     events = objective.kind == "chance" and bool(np.isin(both[~np.isnan(both)], (0.0, 1.0)).all())
     return risk_difference(first, second, level) if events else mean_difference(first, second, level)
 
 
 def mean_of(values: NDArray[np.float64], *, chance: bool = False) -> Estimate:
-    """Mean over the runs that have the measure, with its 95% interval.
+    """Mean over the runs that have the measure, with its 95% interval; its p-value means nothing.
 
-    Parameters
-    ----------
-    values : ndarray of shape (runs,)
-        NaN where a run has none.
-    chance : bool
-        Whether the measure lies between 0 and 1, so that runs of 0 and 1 alone have Wilson's interval, as in a
-        comparison.
-
-    Returns
-    -------
-    Estimate
-        Its p-value means nothing.
+    A ``chance`` of 0 and 1 alone has Wilson's interval, as in a comparison.
     """
     known = numbers(values, "a measure", gaps=True)
     known = known[~np.isnan(known)]
@@ -322,20 +193,7 @@ def optimism(objective: Objective, searched: NDArray[np.float64], fresh: NDArray
 
 
 def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Estimate, Estimate]]) -> Standing:
-    """Judge a policy against all others, beyond their intervals.
-
-    Parameters
-    ----------
-    objectives : sequence of two Objective
-        The objectives.
-    against : mapping of str to tuple of two Estimate
-        Differences from each other policy, as in ``Placed.against``.
-
-    Returns
-    -------
-    str
-        See ``Placed.standing``.
-    """
+    """Judge a policy by its differences from all others, as in ``Candidate.against``, beyond their intervals."""
     better = [sides(objectives, pair) for pair in against.values()]
     if any(pair == (-1, -1) for pair in better):
         return "dominated"
@@ -343,20 +201,7 @@ def standing(objectives: Sequence[Objective], against: Mapping[str, tuple[Estima
 
 
 def sides(objectives: Sequence[Objective], differences: tuple[Estimate, Estimate]) -> tuple[int, int]:
-    """Say in which objectives one policy is clearly better than another.
-
-    Parameters
-    ----------
-    objectives : sequence of two Objective
-        The objectives.
-    differences : tuple of two Estimate
-        One policy less the other.
-
-    Returns
-    -------
-    tuple of two int
-        1 clearly better, -1 clearly worse, 0 not clearly different.
-    """
+    """By objective, whether one policy is clearly better (1) than another, clearly worse (-1) or neither (0)."""
     first, second = (
         (1 if effect.low > 0.0 else -1 if effect.high < 0.0 else 0) * (1 if objective.more else -1)
         for objective, effect in zip(objectives, differences, strict=True)

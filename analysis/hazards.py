@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 Baseline = Literal["constant", "log", "free"]
 
-AGE, LOG_AGE, ENDS = "age", "log_age", "ends"
-"""Columns that :func:`person_periods` adds."""
+AGE, LOG_AGE, ENDS = "age", "log_age", "ends"  #: columns that :func:`person_periods` adds
 
 
 def person_periods(table: pl.DataFrame, *, rounds: str = "rounds", ended: str) -> pl.DataFrame:
@@ -41,11 +40,6 @@ def person_periods(table: pl.DataFrame, *, rounds: str = "rounds", ended: str) -
     polars.DataFrame
         The columns of ``table``, :data:`AGE` from 1, :data:`LOG_AGE` (natural), and :data:`ENDS`, 1 in the last round
         of a relationship that ended, else 0.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there is no such column, a length is no whole number from 0, or an ending is neither 0 nor 1.
     """
     for name in (rounds, ended):
         if name not in table.columns:
@@ -86,18 +80,11 @@ def hazard_regression(
         power of age; ``constant``.
     link : str
         ``cloglog`` or ``logit``.
-    level : float
-        Coverage.
 
     Returns
     -------
     Regression
         Its terms besides the regressors are :data:`LOG_AGE`, or one ``age[...]`` for each age but the first.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        As :func:`equipoise.analysis.regression.chances` does.
     """
     if missing := [name for name in (AGE, LOG_AGE, ENDS) if name not in periods.columns]:
         raise DataError(f'the table has no column "{missing[0]}"; person_periods makes one with a row a round')

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.moments import Moments
 
-LEVEL = 0.95
-"""Chance with which an interval covers the truth."""
+LEVEL = 0.95  #: chance with which an interval covers the truth
 
 BOUNDED = frozenset({"chance", "share"})
 """Kinds of measure that lie between 0 and 1, so that values of 0 and 1 alone are a proportion's."""
@@ -66,28 +65,10 @@ def estimates(
 
 
 def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval of a mean over independent runs.
+    """Interval of a mean over independent runs of a measure of some kind (:class:`equipoise.sim.outcomes.Outcome`).
 
     Student's t for a measure; Wilson's (1927) for a proportion, which does not collapse where every run says the same.
-
-    Parameters
-    ----------
-    moments : Moments
-        Of any shape.
-    kind : str
-        Kind of the measure (see :class:`equipoise.sim.outcomes.Outcome`).
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two ndarray
-        Lower and upper ends, of the same shape; NaN where there are too few runs for any, or all show one measure.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When values of a chance lie beyond 0 and 1.
+    Both ends have the moments' shape; NaN where there are too few runs for any, or all show one measure.
     """
     if kind == "chance":
         _check_range(moments, 0.0)
@@ -104,28 +85,9 @@ def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[ND
 def difference_interval(
     moments: Moments, kind: str, level: float = LEVEL
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval of a mean of differences between paired runs.
+    """Interval of a mean of differences between paired runs, of the moments' shape.
 
     Student's t for a measure; for the difference of two 0/1 measures, :func:`agresti_min`.
-
-    Parameters
-    ----------
-    moments : Moments
-        Of the differences, any shape.
-    kind : str
-        Kind of the measure.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two ndarray
-        Lower and upper ends, of the same shape.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When differences of a chance lie beyond -1 and 1.
     """
     if kind == "chance":
         _check_range(moments, -1.0)
@@ -139,20 +101,9 @@ def difference_interval(
 
 
 def student(moments: Moments, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval by Student's t, good for any mean of many runs.
+    """Interval by Student's t, good for any mean of many runs, of the moments' shape.
 
-    Parameters
-    ----------
-    moments : Moments
-        Of any shape.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two ndarray
-        Lower and upper ends, of the same shape; NaN with fewer than two runs, and where all say the same, unless that
-        is 0.
+    NaN with fewer than two runs, and where all say the same, unless that is 0.
     """
     freedom = np.maximum(moments.count - 1, 1).astype(np.float64)
     reach = stdtrit(freedom, 0.5 + coverage(level) / 2.0) * moments.error
@@ -164,23 +115,6 @@ def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, floa
     """Wilson's interval of a proportion: (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n).
 
     SciPy's own stands in ``scipy.stats``, which takes longer to import than a short comparison takes to run.
-
-    Parameters
-    ----------
-    successes, runs : int
-        Counts, runs at least 1.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two floats
-        Within [0, 1].
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there is no run, or the counts contradict each other.
     """
     _check_counts(runs, successes)
     p, z = successes / runs, float(ndtri(0.5 + coverage(level) / 2.0))
@@ -192,28 +126,10 @@ def wilson(successes: int, runs: int, level: float = LEVEL) -> tuple[float, floa
 
 
 def agresti_min(ups: int, downs: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
-    """Interval of the difference of two proportions in paired runs (Agresti and Min 2005).
+    """Interval of the difference of two proportions in paired runs (Agresti and Min 2005), within [-1, 1].
 
     Wald's interval after half a run is added to each of the four cells: it keeps some width where no run differs.
-
-    Parameters
-    ----------
-    ups, downs : int
-        Runs in which only the first, and only the second, is 1.
-    runs : int
-        All runs.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two floats
-        Within [-1, 1].
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        As for :func:`wilson`.
+    ``ups`` and ``downs`` are runs in which only the first, and only the second, is 1.
     """
     _check_counts(runs, ups, downs)
     n, up, down = runs + 2.0, ups + 0.5, downs + 0.5

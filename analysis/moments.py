@@ -19,49 +19,19 @@ class Moments:
 
     Pieces are merged by the update of Chan, Golub and LeVeque (1983), which keeps its digits where a sum of squares
     would lose them. Merging the same pieces in the same order gives the same bits.
-
-    Attributes
-    ----------
-    count : ndarray of int, any shape
-        Runs that have the measure.
-    mean : ndarray of float, same shape
-        Mean over those; 0 where there are none.
-    deviations : ndarray of float, same shape
-        Sum of squared deviations from the mean.
-    signs : ndarray of bool, same shape
-        Whether every value is -1, 0 or 1, as for a 0/1 measure and the difference of two.
-    rounding : ndarray of bool, same shape
-        Whether every value is a difference of two that are equal but for rounding.
-    size : ndarray of float, same shape
-        Size of the greatest value, or of what differences were taken from, by which rounding is judged.
     """
 
-    count: NDArray[np.int64]
-    mean: NDArray[np.float64]
-    deviations: NDArray[np.float64]
-    signs: NDArray[np.bool_]
-    rounding: NDArray[np.bool_]
+    count: NDArray[np.int64]  #: runs that have the measure
+    mean: NDArray[np.float64]  #: mean over those; 0 where there are none
+    deviations: NDArray[np.float64]  #: sum of squared deviations from the mean
+    signs: NDArray[np.bool_]  #: whether every value is -1, 0 or 1, as for a 0/1 measure and the difference of two
+    rounding: NDArray[np.bool_]  #: whether every value is a difference of two that are equal but for rounding
+    #: size of the greatest value, or of what differences were taken from, by which rounding is judged
     size: NDArray[np.float64]
 
     @classmethod
     def of(cls, values: NDArray[np.float64]) -> Moments:
-        """Moments of some runs.
-
-        Parameters
-        ----------
-        values : ndarray of shape (..., runs)
-            Measures, in C order for the same bits wherever they come from.
-
-        Returns
-        -------
-        Moments
-            Of shape ``values.shape[:-1]``.
-
-        Raises
-        ------
-        equipoise.analysis.data.DataError
-            When a value is infinite or as large as that (:data:`equipoise.analysis.data.LARGEST`), or no number.
-        """
+        """Moments of some runs: measures of shape (..., runs), in C order for the same bits wherever they come from."""
         if values.dtype.kind not in "biuf":
             raise DataError(f"measures must be numbers, not of type {values.dtype}")
         present = ~np.isnan(values)
@@ -77,46 +47,21 @@ class Moments:
 
     @classmethod
     def of_differences(cls, first: NDArray[np.float64], second: NDArray[np.float64]) -> Moments:
-        """Moments of one measure less another, run by run.
+        """Moments of one measure less another, run by run, each of shape (..., runs).
 
-        Parameters
-        ----------
-        first, second : ndarray of shape (..., runs)
-            Of the same runs.
-
-        Returns
-        -------
-        Moments
-            As they are; :meth:`settled` takes them for 0 where nothing but rounding differs, once all runs are there.
+        :meth:`settled` takes them for 0 where nothing but rounding differs, once all runs are there.
         """
         found = cls.of(np.ascontiguousarray(first - second))
         size = _greatest(np.where(np.isnan(first - second), 0.0, np.maximum(np.abs(first), np.abs(second))))
         return replace(found, rounding=np.asarray(rounded(first, second).all(axis=-1)), size=size)
 
     def settled(self) -> Moments:
-        """The same, but exactly 0 where every value is rounding.
-
-        Returns
-        -------
-        Moments
-            Of the same shape.
-        """
+        """The same, but exactly 0 where every value is rounding."""
         mean, deviations = (np.where(self.rounding, 0.0, part) for part in (self.mean, self.deviations))
         return replace(self, mean=mean, deviations=deviations, signs=self.signs | self.rounding)
 
     def merge(self, later: Moments) -> Moments:
-        """Moments of these runs and of some later ones.
-
-        Parameters
-        ----------
-        later : Moments
-            Of the same shape.
-
-        Returns
-        -------
-        Moments
-            Of all runs.
-        """
+        """Moments of these runs and of some later ones."""
         count = self.count + later.count
         weight = later.count / np.maximum(count, 1)
         step = later.mean - self.mean
@@ -151,10 +96,7 @@ class Moments:
     def ups_and_downs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many values are 1 and how many are -1, where ``signs`` holds.
 
-        Returns
-        -------
-        tuple of two ndarray of int
-            Exact: the sum of such values is their difference, the sum of squares their number.
+        Exact: the sum of such values is their difference, the sum of squares their number.
         """
         total = self.mean * self.count
         squares = self.deviations + total * self.mean

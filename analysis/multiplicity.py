@@ -29,11 +29,6 @@ def holm(p: ArrayLike) -> NDArray[np.float64]:
     -------
     ndarray of shape (n,)
         max over j <= i of min(1, (n - j + 1) p_(j)), in the order of ``p``.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When a value is not in [0, 1].
     """
     values = _chances(p)
     order = np.argsort(values, kind="stable")
@@ -44,25 +39,10 @@ def holm(p: ArrayLike) -> NDArray[np.float64]:
 
 
 def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
-    """P-values adjusted by Benjamini and Hochberg (1995).
+    """P-values adjusted by Benjamini and Hochberg (1995), in their order.
 
     Rejecting where the adjusted value is at most q keeps the expected share of false rejections among all rejections at
     q, for tests that are independent or positively dependent: a screen for many effects, not proof of each.
-
-    Parameters
-    ----------
-    p : array_like of shape (n,)
-        P-values.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        Adjusted values, in the order of ``p``.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When a value is not in [0, 1].
     """
     from scipy.stats import false_discovery_control
 
@@ -71,25 +51,7 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
 
 
 def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
-    """Coverage that each of several intervals needs for all of them to hold together.
-
-    Parameters
-    ----------
-    intervals : int
-        How many, at least 1.
-    level : float
-        Coverage of all together, whatever their dependence.
-
-    Returns
-    -------
-    float
-        1 - (1 - level) / intervals.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there are none.
-    """
+    """Coverage that each of several intervals needs for all of them to hold together: 1 - (1 - level) / intervals."""
     if intervals < 1:
         raise DataError(f"there must be at least one interval, not {intervals}")
     return 1.0 - (1.0 - coverage(level)) / intervals

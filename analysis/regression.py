@@ -44,67 +44,34 @@ _MOST_SWEEPS = 10_000
 
 @dataclass(frozen=True)
 class Regression:
-    """A fitted regression.
+    """A fitted regression."""
 
-    Attributes
-    ----------
-    outcome : str
-        Left-hand side.
-    link : str
-        ``identity`` for least squares; ``logit`` or ``cloglog`` for chances.
-    terms : dict of str to Estimate
-        Coefficients by term: :data:`~equipoise.analysis.terms.CONSTANT`, a column's name, or ``column[value]`` for a
-        column of words.
-    covariance : ndarray of shape (terms, terms)
-        Of the coefficients, robust to clusters.
-    rows, clusters : int
-        How many went in; rows without one of the values are left out.
-    explained : float
-        R squared (within the fixed effects, where there are any); for chances McFadden's 1 - L / L_0.
-    regressors : tuple of str
-        Columns behind the terms.
-    values : dict of str to tuple of str
-        By column of words, the values that it had: a prediction knows no others.
-    """
-
-    outcome: str
-    link: Link
-    terms: dict[str, Estimate]
-    covariance: NDArray[np.float64]
-    rows: int
+    outcome: str  #: left-hand side
+    link: Link  #: identity for least squares; logit or cloglog for chances
+    terms: dict[str, Estimate]  #: by term: CONSTANT, a column's name, or column[value] for a column of words
+    covariance: NDArray[np.float64]  #: of shape (terms, terms); of the coefficients, robust to clusters
+    rows: int  #: how many went in; rows without one of the values are left out
     clusters: int
-    explained: float
-    regressors: tuple[str, ...] = ()
+    explained: float  #: R squared (within the fixed effects, where there are any); for chances McFadden's 1 - L / L_0
+    regressors: tuple[str, ...] = ()  #: columns behind the terms
+    #: by column of words, the values that it had: a prediction knows no others
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def predict(self, table: pl.DataFrame) -> NDArray[np.float64]:
-        """Expected outcome of other rows.
+        """Expected outcome of other rows, on its own scale; NaN where a value is missing.
 
-        Parameters
-        ----------
-        table : polars.DataFrame
-            With the regressors' columns.
-
-        Returns
-        -------
-        ndarray of shape (rows,)
-            On the outcome's scale; NaN where a value is missing.
-
-        Raises
-        ------
-        equipoise.analysis.data.DataError
-            When a column is missing, is not of the kind that was fitted, or has a word that the fit has not seen.
+        A column that is missing or of another kind than was fitted is refused, and a word that the fit has not seen.
         """
         for name in self.regressors:
             check_column(table, name, "regressor")
             if name not in self.values and not is_number(table[name]):
                 raise DataError(f'the regressor "{name}" must be a column of numbers, not of {table[name].dtype}')
-        for name, seen in self.values.items():
+        for name, words in self.values.items():
             strange = table[name].cast(pl.String).drop_nulls().unique().sort().to_list()
-            if unseen := [value for value in strange if value not in seen]:
+            if unseen := [value for value in strange if value not in words]:
                 raise DataError(
                     f'"{name}" is "{unseen[0]}" in some rows, of which the regression knows nothing; '
-                    f"it was fitted on {', '.join(seen)}"
+                    f"it was fitted on {', '.join(words)}"
                 )
         linear, table = np.zeros(table.height), table.select(self.regressors) if self.regressors else table
         for term, found in self.terms.items():
@@ -255,15 +222,15 @@ def _regression(link: Link, fit: Fit, rows: Rows, level: float, *, exact: bool =
     for k, name in enumerate(rows.names):
         value, (low, high), behind = float(fit.params[k]), ends[k], rows.clusters_behind(fit.model.exog[:, k])
         # An error that cancels to rounding comes of a term that each cluster fits by itself.
-        told = shown and behind > 1 and covariance[k, k] > ROUNDING * alone[k]
+        sure = shown and behind > 1 and covariance[k, k] > ROUNDING * alone[k]
         if exact:  # what is left is rounding, and so is the coefficient of a column that has no part in the outcome
-            told = behind > 1 and abs(value) * np.abs(rows.columns[:, k]).max() > ROUNDING * np.abs(rows.y).max()
+            sure = behind > 1 and abs(value) * np.abs(rows.columns[:, k]).max() > ROUNDING * np.abs(rows.y).max()
         found = Estimate(value, float(low), float(high), float(chances_of[k]), rows.clusters)
-        terms[name] = found if told else Estimate(value, runs=min(behind, rarer))
+        terms[name] = found if sure else Estimate(value, runs=min(behind, rarer))
     explained = float(fit.rsquared) if link == "identity" else 1.0 - float(fit.llf) / float(fit.llnull)
-    seen = {name: tuple(words_of(rows.known[name])) for name in rows.regressors if not is_number(rows.known[name])}
+    words = {name: tuple(words_of(rows.known[name])) for name in rows.regressors if not is_number(rows.known[name])}
     return Regression(
-        rows.outcome, link, terms, covariance, len(rows.y), rows.clusters, explained, rows.regressors, seen
+        rows.outcome, link, terms, covariance, len(rows.y), rows.clusters, explained, rows.regressors, words
     )
 
 
@@ -273,11 +240,11 @@ def _within(values: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) ->
     swept, scale = values - grand, np.maximum(values.std(axis=0), np.finfo(float).tiny)
     sizes = [np.bincount(codes).astype(np.float64) for codes in groups]
     for _ in range(_MOST_SWEEPS):
-        moved = 0.0
+        change = 0.0
         for codes, size in zip(groups, sizes, strict=True):
             means = np.stack([np.bincount(codes, column) / size for column in swept.T], axis=1)
             swept = swept - means[codes]
-            moved = max(moved, float((np.abs(means) / scale).max()))
-        if moved < _SETTLED or len(groups) == 1:
+            change = max(change, float((np.abs(means) / scale).max()))
+        if change < _SETTLED or len(groups) == 1:
             break
     return np.asarray(swept + grand)

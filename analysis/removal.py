@@ -45,17 +45,7 @@ QUADRANTS = {
 def verdict(rise: Estimate, threshold: float = THRESHOLD) -> Verdict:
     """Hold a rise in the chance of failure against the threshold.
 
-    Parameters
-    ----------
-    rise : Estimate
-        With its 95% interval.
-    threshold : float
-        Least rise that is called strategic.
-
-    Returns
-    -------
-    Verdict
-        Yes or no when the whole interval lies on that side; else, or without an interval, undecided.
+    Yes or no when its whole interval lies on that side; else, or without an interval, undecided.
     """
     if rise.low >= threshold:
         return Verdict.YES
@@ -64,50 +54,24 @@ def verdict(rise: Estimate, threshold: float = THRESHOLD) -> Verdict:
 
 @dataclass(frozen=True)
 class Change:
-    """A measure of the vendor with the account, without it, and the paired difference.
+    """A measure of the vendor with the account, without it, and the paired difference."""
 
-    Attributes
-    ----------
-    whole, without : Estimate
-        With the account and without it.
-    change : Estimate
-        Without less with, run by run under the same luck.
-    """
-
-    whole: Estimate
+    whole: Estimate  # with the account and without it
     without: Estimate
-    change: Estimate
+    change: Estimate  # without less with, run by run under the same luck
 
 
 @dataclass(frozen=True)
 class Twin:
-    """One account taken away.
-
-    Attributes
-    ----------
-    account : str
-        Its name.
-    held : Estimate
-        Share of runs in which it is still held when it is taken away; everything else is of those runs.
-    vendor : dict of str to Change
-        By measure, from that round to the horizon.
-    buyer : dict of str to Estimate
-        By measure, the account when the vendor is taken away from it.
-    dependence : dict of str to Estimate
-        D_v and D_b of the bargaining rules, and as they turned out.
-    agreement : dict of str to Correlation
-        ``vendor`` and ``account``: the two over runs.
-    threshold : float
-        Of the verdicts.
-    """
+    """One account taken away."""
 
     account: str
-    held: Estimate
-    vendor: dict[str, Change]
-    buyer: dict[str, Estimate]
-    dependence: dict[str, Estimate]
-    agreement: dict[str, Estimate]
-    threshold: float = THRESHOLD
+    held: Estimate  # share of runs in which it is still held when it is taken away; everything else is of those runs
+    vendor: dict[str, Change]  # by measure, from that round to the horizon
+    buyer: dict[str, Estimate]  # by measure, the account when the vendor is taken away from it
+    dependence: dict[str, Estimate]  # D_v and D_b of the bargaining rules, and as they turned out
+    agreement: dict[str, Estimate]  # vendor and account: the two over runs
+    threshold: float = THRESHOLD  # of the verdicts
 
     @property
     def rise(self) -> Estimate:
@@ -145,25 +109,7 @@ class Twin:
 
 @dataclass(frozen=True)
 class Removal:
-    """Every account that was taken away, one at a time.
-
-    Attributes
-    ----------
-    scenario, title, policy : str
-        What was played.
-    seed, replications, rounds : int
-        How.
-    round : int
-        Round at whose start the account, or the vendor, is taken away.
-    twins : list of Twin
-        In the order of the scenario's accounts.
-    across : dict of str to Correlation
-        Spearman's rho over the accounts: ``vendor`` and ``account``, mean dependence of the rules against dependence as
-        it turned out; ``rise``, mean D_v against the rise in the chance of failure; ``business_failure``, mean D_b
-        against the chance that the account's business fails.
-    measures : Measures, optional
-        Somebody's own, without their functions; those of a run stand among each twin's ``vendor``.
-    """
+    """Every account that was taken away, one at a time."""
 
     scenario: str
     title: str
@@ -171,7 +117,10 @@ class Removal:
     seed: int
     replications: int
     rounds: int
-    round: int
-    twins: list[Twin] = field(default_factory=list)
+    round: int  # round at whose start the account, or the vendor, is taken away
+    twins: list[Twin] = field(default_factory=list)  # in the order of the scenario's accounts
+    # Spearman's rho over the accounts: vendor and account, mean dependence of the rules against dependence as
+    # it turned out; rise, mean D_v against the rise in the chance of failure; business_failure, mean D_b
+    # against the chance that the account's business fails
     across: dict[str, Estimate] = field(default_factory=dict)
-    measures: Measures = NO_MEASURES
+    measures: Measures = NO_MEASURES  # somebody's own, without functions; those of a run stand in each twin's vendor

@@ -60,25 +60,7 @@ class Lifetimes:
 
     @classmethod
     def of(cls, rounds: ArrayLike, ended: ArrayLike, runs: ArrayLike | None = None) -> Lifetimes:
-        """Lifetimes from columns of a table.
-
-        Parameters
-        ----------
-        rounds, ended : array_like of shape (n,)
-            Length, and 1 or true where it ended.
-        runs : array_like of shape (n,), optional
-            Run of each; by default each is a run of its own.
-
-        Returns
-        -------
-        Lifetimes
-            With the same rows.
-
-        Raises
-        ------
-        equipoise.analysis.data.DataError
-            As the class.
-        """
+        """Lifetimes from columns of a table; by default each row is a run of its own."""
         length = whole(rounds, "the rounds for which a relationship was followed", least=0)
         run = np.arange(len(length)) if runs is None else whole(runs, "runs")
         return cls(length, events(ended, "endings").astype(bool), run)
@@ -105,14 +87,9 @@ def restricted_mean(lifetimes: Lifetimes, horizon: int, level: float = LEVEL) ->
         In rounds; its p-value, of a mean of 0, means nothing. NaN when the curve is not known as far as the horizon:
         the last that was followed has not ended, and was lost more than a round before it. NaN ends where nothing
         varies.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When the horizon is no whole number from 1.
     """
     value, influence = _area(lifetimes, horizon)
-    return _effect(value, _by_run(lifetimes.runs, influence), value, level)
+    return _effect(value, lifetimes.runs, influence, value, level)
 
 
 def restricted_mean_difference(
@@ -128,23 +105,16 @@ def restricted_mean_difference(
         Rounds to look at, at least 1.
     paired : bool
         Whether equal runs had the same luck, as the arms of a comparison have; else the two are independent.
-    level : float
-        Coverage.
 
     Returns
     -------
     Estimate
         In rounds. NaN ends where there is a difference and nothing varies; 0 without width where both are the same.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When the horizon is no whole number from 1.
     """
     (one, of_one), (other, of_other) = _area(first, horizon), _area(second, horizon)
     apart = 0 if paired else int(first.runs.max()) + 1 - int(second.runs.min())
     runs = np.concatenate([first.runs, second.runs + apart])
-    return _effect(one - other, _by_run(runs, np.concatenate([of_one, -of_other])), max(one, other), level)
+    return _effect(one - other, runs, np.concatenate([of_one, -of_other]), max(one, other), level)
 
 
 def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64]]:
@@ -169,15 +139,11 @@ def _area(lifetimes: Lifetimes, horizon: int) -> tuple[float, NDArray[np.float64
     return float(area), influence
 
 
-def _by_run(runs: NDArray[np.int64], influence: NDArray[np.float64]) -> NDArray[np.float64]:
-    sums: NDArray[np.float64] = np.bincount(np.unique(runs, return_inverse=True)[1].ravel(), influence).astype(
-        np.float64
-    )
-    return sums
-
-
-def _effect(value: float, by_run: NDArray[np.float64], size: float, level: float) -> Estimate:
+def _effect(
+    value: float, runs_of: NDArray[np.int64], influence: NDArray[np.float64], size: float, level: float
+) -> Estimate:
     """Student's interval of an area, or a difference of areas, that is worked out from values of some size."""
+    by_run = np.bincount(np.unique(runs_of, return_inverse=True)[1].ravel(), influence)
     runs = len(by_run)
     if runs < FEWEST or np.isnan(value):
         return Estimate(value, runs=runs)

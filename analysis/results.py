@@ -17,86 +17,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SurvivalCurve:
-    """Kaplan-Meier survival with intervals and numbers at risk, and cumulative incidence by cause.
+    """Kaplan-Meier survival with intervals and numbers at risk, and cumulative incidence by cause."""
 
-    Attributes
-    ----------
-    rounds : ndarray of shape (n + 1,)
-        0, 1, ..., n rounds since the start.
-    survival, low, high : ndarray of shape (n + 1,)
-        Share still held after so many rounds, with a 95% interval.
-    at_risk : ndarray of shape (n + 1,)
-        Relationships still followed at the start of each round.
-    incidence : dict of str to ndarray of shape (n + 1,)
-        By cause of ending, the share ended by it (Aalen-Johansen).
-    median : tuple of three floats
-        Median length with its 95% interval, rounds; inf when more than half outlive the horizon.
-    """
-
-    rounds: NDArray[np.int64]
-    survival: NDArray[np.float64]
+    rounds: NDArray[np.int64]  #: of shape (n + 1,); 0, 1, ..., n rounds since the start
+    survival: NDArray[np.float64]  #: of shape (n + 1,); share still held after so many rounds, with a 95% interval
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-    at_risk: NDArray[np.int64]
+    at_risk: NDArray[np.int64]  #: of shape (n + 1,); relationships still followed at the start of each round
+    #: of shape (n + 1,); by cause of ending, the share ended by it (Aalen-Johansen)
     incidence: dict[str, NDArray[np.float64]]
+    #: median length with its 95% interval, rounds; inf when more than half outlive the horizon
     median: tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class ArmResult:
-    """One arm of a comparison.
+    """One arm of a comparison."""
 
-    Attributes
-    ----------
-    name : str
-        What tables call it: the policy, or the scenario when scenarios are compared, or both.
-    scenario, policy : str
-        Names of both.
-    outcomes : dict of str to Estimate
-        By outcome, over all accounts.
-    accounts : dict of str to dict of str to Estimate
-        By account of the scenario, by outcome.
-    survival : dict of str to SurvivalCurve
-        By account; ``"all"`` pools the scenario's own accounts.
-    endings : dict of str to dict of str to Estimate
-        By account, by cause: the chance that the relationship has ended by it at the horizon; ``"all"`` pools as above.
-    """
-
-    name: str
+    name: str  #: what tables call it: the policy, or the scenario when scenarios are compared, or both
     scenario: str
     policy: str
-    outcomes: dict[str, Estimate]
-    accounts: dict[str, dict[str, Estimate]]
-    survival: dict[str, SurvivalCurve]
+    outcomes: dict[str, Estimate]  #: by outcome, over all accounts
+    accounts: dict[str, dict[str, Estimate]]  #: by account of the scenario, by outcome
+    survival: dict[str, SurvivalCurve]  #: by account; "all" pools the scenario's own accounts
+    #: by account, by cause: the chance that the relationship has ended by it at the horizon; "all" pools as
+    #: above
     endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One arm less the first, run by run under the same luck.
-
-    Attributes
-    ----------
-    arm, against : str
-        Names of the arms.
-    outcomes : dict of str to Estimate
-        By outcome, over all accounts.
-    accounts : dict of str to dict of str to Estimate
-        By account that both arms have, by outcome.
-    sentence : str
-        What the difference is and why, in words.
-    endings : dict of str to dict of str to Estimate
-        By account that both arms have, by cause of ending; ``"all"`` pools each arm's own accounts.
-    twin : str
-        Name of the earlier arm, other than the first, of which every run is the same in all that is measured; else "".
-    """
+    """One arm less the first, run by run under the same luck."""
 
     arm: str
     against: str
-    outcomes: dict[str, Estimate]
-    accounts: dict[str, dict[str, Estimate]]
-    sentence: str = ""
+    outcomes: dict[str, Estimate]  #: by outcome, over all accounts
+    accounts: dict[str, dict[str, Estimate]]  #: by account that both arms have, by outcome
+    sentence: str = ""  #: what the difference is and why, in words
+    #: by account that both arms have, by cause of ending; "all" pools each arm's own accounts
     endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+    #: name of the earlier arm, other than the first, of which every run is the same in all that is measured;
+    #: else ""
     twin: str = ""
 
     @property

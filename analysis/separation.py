@@ -20,32 +20,20 @@ if TYPE_CHECKING:
 
 _OF_A_DUMMY = 2  # values
 
-NEAR = 1e-6
-"""How near to its outcome a row's chance must have been fitted for the programme to be worth its time."""
+NEAR = 1e-6  #: how near to its outcome a row's chance must have been fitted for the programme to be worth its time
 
 _HALF = 0.5  # a direction that separates reaches the box's wall at 1; one that does not stays at 0
 
 
 def separating(known: pl.DataFrame, y: NDArray[np.float64], terms: Mapping[str, NDArray[np.float64]]) -> str:
-    """Say what tells events from all others.
+    """Say in a clause what tells events (1 in ``y``, else 0) from all others; nothing when nothing does.
 
-    Parameters
-    ----------
-    known : polars.DataFrame
-        Regressors, without gaps.
-    y : ndarray of shape (rows,)
-        1 where the event happened, else 0.
-    terms : mapping of str to ndarray of shape (rows,)
-        Terms of the regression besides its constant.
-
-    Returns
-    -------
-    str
-        A clause that names the value, the column, or the fewest terms that do it together; empty when nothing does.
+    It names the value, the column, or the fewest terms that do it together. ``known`` holds the regressors without
+    gaps, and ``terms`` those of the regression besides its constant.
     """
     for name in known.columns:
-        if said := _by_a_value(known[name], y) or _by_a_threshold(known[name], y):
-            return said
+        if clause := _by_a_value(known[name], y) or _by_a_threshold(known[name], y):
+            return clause
     return _together(y, terms)
 
 

@@ -26,28 +26,11 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.moments import Moments
 
-GROWTH = 1.25
-"""Each look comes after this many times the runs of the one before, rounded up."""
+GROWTH = 1.25  #: each look comes after this many times the runs of the one before, rounded up
 
 
 def looks(first: int, most: int) -> list[int]:
-    """Number of runs at each look.
-
-    Parameters
-    ----------
-    first, most : int
-        Runs at the first look, and at the last.
-
-    Returns
-    -------
-    list of int
-        Rising from ``first`` to ``most``.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When either is below 1.
-    """
+    """Number of runs at each look, rising from the ``first`` to the ``most``; both are at least 1."""
     first, most = count(first, "runs at the first look", 1), count(most, "runs at the last look", 1)
     runs = [min(first, most)]
     while runs[-1] < most:
@@ -56,28 +39,11 @@ def looks(first: int, most: int) -> list[int]:
 
 
 def mixture_scale(first: int, level: float = LEVEL) -> float:
-    """Scale rho of the normal mixture for a first look after some runs.
+    """Scale rho > 0 of the normal mixture for a first look after some runs, at least 1.
 
     The sequence is narrowest near ``t* = first * log(first)`` runs, and the later the first look, the nearer its
     coverage to the nominal: rho = sqrt((-W_{-1}(-alpha^2 / e) - 1) / t*), W the function of Lambert (Waudby-Smith
     et al. 2021).
-
-    Parameters
-    ----------
-    first : int
-        Runs at the first look.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    float
-        Above 0.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there is no run at the first look.
     """
     count(first, "runs at the first look", 1)
     alpha = 1.0 - coverage(level)
@@ -90,26 +56,8 @@ def mixture_width(
 ) -> NDArray[np.float64]:
     """Half-width of the normal mixture: s sqrt(2 (n rho^2 + 1) / (n^2 rho^2) log(sqrt(n rho^2 + 1) / alpha)).
 
-    Parameters
-    ----------
-    runs : ndarray of int
-        n, at least 1.
-    deviation : ndarray of float
-        Standard deviation s of a run, estimated.
-    scale : float
-        rho, from :func:`mixture_scale`.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    ndarray of float
-        Of the same shape.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When a number of runs is below 1, a deviation below 0, or the scale not above 0.
+    Of the shape of n, the ``runs``, at least 1, and of s, the standard ``deviation`` of a run as it is estimated; rho
+    is the ``scale`` from :func:`mixture_scale`.
     """
     if (np.asarray(runs) < 1).any() or (np.asarray(deviation) < 0.0).any() or not scale > 0.0:
         raise DataError("a width takes at least one run, a deviation that is not negative and a scale above 0")
@@ -124,27 +72,8 @@ def mixture_width(
 def beta_mixture(successes: float, runs: int, level: float = LEVEL) -> tuple[float, float]:
     """Interval of the beta mixture for a chance: all p at which B(s + a, f + a) / B(a, a) < p^s (1 - p)^f / alpha.
 
-    a = 1/2; s successes and f failures. By Ville's inequality it covers at all numbers of runs at once, exactly; for
-    measures between 0 and 1 that take other values too, with more than the nominal chance.
-
-    Parameters
-    ----------
-    successes : float
-        Sum of the measure.
-    runs : int
-        At least 1.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two floats
-        Within [0, 1].
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When there is no run, or the successes are negative or more than the runs.
+    a = 1/2; s successes, the sum of the measure, and f failures. By Ville's inequality it covers at all numbers of runs
+    at once, exactly; for measures between 0 and 1 that take other values too, with more than the nominal chance.
     """
     from scipy.optimize import brentq
 
@@ -180,8 +109,6 @@ def half_widths(
     span : float, optional
         Width of the range in which the measure lies. The estimated variance then gets one more squared deviation, of a
         half of this, so that a measure which has yet to vary is not taken for one that never will.
-    level : float
-        Coverage.
 
     Returns
     -------

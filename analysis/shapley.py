@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 
 
 def coalitions(players: Sequence[str]) -> Iterator[frozenset[str]]:
-    """All coalitions, in the order in which :func:`shapley_values` takes their worth.
-
-    Parameters
-    ----------
-    players : sequence of str
-        n names.
-
-    Yields
-    ------
-    frozenset of str
-        2^n of them: player k takes part in the coalition whose number has bit k set.
-    """
+    """All 2^n coalitions in the order of :func:`shapley_values`: player k is in those whose number has bit k set."""
     for number in range(2 ** len(players)):
         yield frozenset(player for k, player in enumerate(players) if number >> k & 1)
 

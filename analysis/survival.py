@@ -35,8 +35,6 @@ def survival_curve(
     error : ndarray of float, shape (n + 1,), optional
         Standard error of survival after so many rounds, in place of Greenwood's, where relationships share runs and
         so are not independent.
-    level : float
-        Coverage.
 
     Returns
     -------
@@ -44,11 +42,6 @@ def survival_curve(
         At 0 to n rounds. Where nothing has ended yet the interval is a point, and where nothing was followed it is NaN;
         after the last relationship is lost to
         follow-up the estimate stays where it was.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When the counts are no whole numbers from 0, or not by length and cause.
     """
     endings = _counts(endings)
     if endings.shape[1] != len(Cause):
@@ -86,23 +79,13 @@ def log_log_interval(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Interval of survival on the scale of log(-log S), which stays within [0, 1].
 
-    Parameters
-    ----------
-    survival, error : ndarray of shape (n,)
-        Estimate and its standard error.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    tuple of two ndarray
-        Lower and upper ends; the estimate itself where it is 0 or 1. NaN where the error is not known, or 0: a share
-        that is the same in every run shows no spread.
+    The estimate itself where it is 0 or 1. NaN where its standard error is not known, or 0: a share that is the same in
+    every run shows no spread.
     """
     inside = (survival > 0.0) & (survival < 1.0)
     safe = np.where(inside, survival, 0.5)
-    told = np.where(error > 0.0, error, np.nan)
-    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * told / (safe * -np.log(safe))
+    sure = np.where(error > 0.0, error, np.nan)
+    reach = float(ndtri(0.5 + coverage(level) / 2.0)) * sure / (safe * -np.log(safe))
     low = np.where(inside, safe ** np.exp(reach), survival)
     high = np.where(inside, safe ** np.exp(-reach), survival)
     return low, high

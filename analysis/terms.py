@@ -14,35 +14,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-CONSTANT = "constant"
-"""What the intercept is called among the terms; under fixed effects it is their mean."""
+CONSTANT = "constant"  #: what the intercept is called among the terms; under fixed effects it is their mean
 
 _DEPENDENT = 1e-9
 
 
 class Rows(NamedTuple):
-    """What a regression is fitted to.
+    """What a regression is fitted to."""
 
-    Attributes
-    ----------
-    outcome, regressors : str, tuple of str
-        Names of the columns.
-    known : polars.DataFrame
-        Rows with all values.
-    names : list of str
-        Of the terms, :data:`CONSTANT` first.
-    columns : ndarray of shape (rows, terms)
-        Their values.
-    groups : ndarray of int, shape (rows,)
-        Cluster of each row, from 0.
-    """
-
-    outcome: str
+    outcome: str  # names of the columns
     regressors: tuple[str, ...]
-    known: pl.DataFrame
-    names: list[str]
-    columns: NDArray[np.float64]
-    groups: NDArray[np.int64]
+    known: pl.DataFrame  # rows with all values
+    names: list[str]  # of the terms, CONSTANT first
+    columns: NDArray[np.float64]  # of shape (rows, terms); their values
+    groups: NDArray[np.int64]  # of shape (rows,); cluster of each row, from 0
 
     @property
     def y(self) -> NDArray[np.float64]:
@@ -77,12 +62,12 @@ def rows_of(table: pl.DataFrame, outcome: str, regressors: Sequence[str], cluste
 
     With more rows than terms, and at least two clusters.
     """
-    asked = list(dict.fromkeys([outcome, *regressors, cluster, *fixed]))
-    for name in asked:
+    names_of = list(dict.fromkeys([outcome, *regressors, cluster, *fixed]))
+    for name in names_of:
         check_column(table, name, "outcome" if name == outcome else "regressor")
     if not is_number(table[outcome]):
         raise DataError(f'the outcome "{outcome}" must be a column of numbers, not of {table[outcome].dtype}')
-    known = table.select(asked).fill_nan(None).drop_nulls()
+    known = table.select(names_of).fill_nan(None).drop_nulls()
     names = [CONSTANT, *(term for name in regressors for term in _terms(known[name]))]
     if twice := [name for k, name in enumerate(names) if name in names[:k]]:
         raise DataError(f'two terms would be called "{twice[0]}": name each regressor once, and rename the column')

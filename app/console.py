@@ -20,12 +20,11 @@ from equipoise.experiments.json_text import json_text
 from equipoise.sim.characters import in_ascii, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
-_READABLE = 100
-"""Columns beyond which sentences are hard to read, however wide the window."""
+_READABLE = 100  # columns beyond which sentences are hard to read, however wide the window
 
 _NARROWEST, _WIDEST = 40, 1_000
 """Columns below which tables lose figures, and beyond which nobody has a window, whatever ``COLUMNS`` says."""
@@ -95,6 +94,14 @@ def indented(text: RenderableType, by: int) -> Padding:
 def show_json(value: object) -> None:
     """Print a value as JSON, numbers that do not exist as null."""
     show_document(json_text(value))
+
+
+def answer(document: object, page: Iterable[RenderableType], *, as_json: bool) -> None:
+    """Print what was found as JSON, or as a page."""
+    if as_json:
+        show_json(document)
+    else:
+        show(*page)
 
 
 def show_document(text: str) -> None:

@@ -7,8 +7,9 @@ from math import isnan
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
-from equipoise.app.numbers import NOTHING, PERCENT, Figure
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.outcomes import BY_NAME, OUTCOMES
@@ -21,14 +22,8 @@ if TYPE_CHECKING:
     from equipoise.sim.outcomes import Kind, Outcome
     from equipoise.sim.scenario import Scenario
 
-ALL = "all"
-"""All of a scenario's own accounts together, where results are by account."""
-
-MEDIAN = "median_length"
-"""The median length of relationships, which survival curves tell, and no outcome does."""
-
-FEW = 3
-"""Most named accounts, and most arms, for which more than margin and survival of each account is shown."""
+MEDIAN = "median_length"  # the median length of relationships, which survival curves tell, and no outcome does
+FEW = 3  # most named accounts, and most arms, for which more than margin and survival of each account is shown
 
 _LABELS = {
     MEDIAN: "Median length, rounds",
@@ -107,7 +102,7 @@ def label(measure: str) -> str:
 def _label(outcome: Outcome) -> str:
     measure = outcome.name
     words = measure.replace("_", " ").capitalize()
-    if outcome.kind in PERCENT:
+    if scale(outcome.kind) != 1.0:
         return f"{words} %"
     unit = outcome.unit.partition("/")[0]
     return words if unit in {"1", "money", words.lower()} else f"{words}, {unit}"

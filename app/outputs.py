@@ -42,7 +42,7 @@ def show_result(
         say(f"\n{offer}")
 
 
-def played(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:
+def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:
     """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
     measures = measures_of(request.measures or ())
     if request.out is None:

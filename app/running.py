@@ -20,8 +20,7 @@ from equipoise.sim.faults import EquipoiseError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TRACEBACK = "EQUIPOISE_TRACEBACK"
-"""Set it to see where a fault of the program was raised."""
+TRACEBACK = "EQUIPOISE_TRACEBACK"  # Set it to see where a fault of the program was raised
 
 DONE, FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         with printing():
             sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program gets a message, too
-        return INTERRUPTED if interrupted() else _told(error)
+        return INTERRUPTED if interrupted() else _message(error)
     return code if isinstance(code, int) else DONE
 
 
@@ -44,7 +43,7 @@ def command_line(arguments: Sequence[str]) -> str:
     return shlex.join([NAME, *arguments]).encode(errors="backslashreplace").decode()
 
 
-def _told(error: Exception) -> int:
+def _message(error: Exception) -> int:
     """Say what went wrong, and give the exit code."""
     if isinstance(error, typer.TyperException):
         note(_refusal(error))

@@ -15,14 +15,13 @@ from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.wording import did_you_mean, listed, otherwise, shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from equipoise.experiments.studies.executors import Executor
     from equipoise.experiments.studies.plan import Plan
 
-SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}
-"""Short names of designs."""
+SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}  # short names of designs
 
 _DIGITS = 9  # more than the number of any design has
 _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
@@ -31,11 +30,13 @@ _ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 def plan_of(study: str | None, stated: Mapping[str, Any], measures: Path | None) -> Plan:
     """Load a study by name or path, with what options state, or make one of options alone."""
     wrong: list[str] = []
-    readers = {"design": _design, "factors": _factors, "settings": _settings, "until": _widths}
-    changes = dict(stated)
-    for key, read in readers.items():
-        if key in stated:
-            changes[key] = read(stated[key], wrong)
+    readers: dict[str, Callable[[Any], object]] = {
+        "design": lambda text: _design(text, wrong),
+        "factors": lambda texts: [_factor(text) for text in texts],
+        "settings": lambda texts: _pairs("--set", texts, wrong),
+        "until": lambda texts: _widths(texts, wrong),
+    }
+    changes = {key: readers[key](value) if key in readers else value for key, value in stated.items()}
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     if study is not None:
@@ -66,10 +67,6 @@ def executor_of(threads: int | None, scheduler: str | None, workers: int | None)
     return Cluster(scheduler, workers)
 
 
-def _settings(texts: Sequence[str], wrong: list[str]) -> dict[str, str]:
-    return _pairs("--set", texts, wrong)
-
-
 def _pairs(option: str, texts: Sequence[str], wrong: list[str], *, once: bool = False) -> dict[str, str]:
     """Texts ``key=value`` by key; of two with the same key the later holds, or none where each is stated once."""
     pairs: dict[str, str] = {}
@@ -90,8 +87,8 @@ def _widths(texts: Sequence[str], wrong: list[str]) -> dict[str, float]:
         width = real(text)
         if width is None or width < SMALLEST:
             near = otherwise(text, widths_of(name))
-            told = f"must be a half-width above 0, as in {shown(name)}=0.005{near}"
-            wrong.append(f"--until-ci {written(f'{name}={text}')}   {told}")
+            why = f"must be a half-width above 0, as in {shown(name)}=0.005{near}"
+            wrong.append(f"--until-ci {written(f'{name}={text}')}   {why}")
         else:
             widths[name] = width
     return widths
@@ -111,10 +108,6 @@ def _design(text: str, wrong: list[str]) -> dict[str, Any]:
         wrong.append(f"--design {written(text)}   has no number of {uses[0]} behind the colon, as in {name}:8")
         return {}
     return {"kind": kind, uses[0]: int(number)}
-
-
-def _factors(texts: Sequence[str], _: list[str]) -> list[dict[str, Any]]:
-    return [_factor(text) for text in texts]
 
 
 def _factor(text: str) -> dict[str, Any]:

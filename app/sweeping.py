@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.studies.sweep import Progress
 
-EVERY = 30.0
-"""Seconds between lines where no terminal is."""
+EVERY = 30.0  # seconds between lines where no terminal is
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 @contextmanager
-def told(points: int) -> Iterator[Callable[[Progress], None]]:
+def progress_of(points: int) -> Iterator[Callable[[Progress], None]]:
     """Show on standard error how far a sweep is, how fast, and how long it will take."""
     shown = output(stderr=True)
     if not shown.is_terminal:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
+from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.survival import survival_curve
-from equipoise.analysis.words import with_words
 from equipoise.experiments.document import to_json
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, values_of
 from equipoise.sim.arguments import texts_of

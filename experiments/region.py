@@ -10,7 +10,8 @@ import numpy as np
 from scipy.special import stdtrit
 
 from equipoise.analysis.association import spearman
-from equipoise.analysis.figures.style import INK, MARGIN, SMALL_SIZE, Picture, arm_style, house_style, sheet
+from equipoise.analysis.figures.palette import INK, MARGIN, SMALL_SIZE, arm_style
+from equipoise.analysis.figures.style import Picture, house_style, sheet
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.reading import load_study
 

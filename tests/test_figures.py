@@ -22,9 +22,11 @@ from matplotlib.text import Text
 from equipoise.analysis.figures import Picture, account_drawn, draw, save, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums, subjects
 from equipoise.analysis.figures.labels import spread
-from equipoise.analysis.figures.style import arm_style, house_style
+from equipoise.analysis.figures.palette import arm_style
+from equipoise.analysis.figures.style import house_style
 from equipoise.analysis.figures.text import measure, shorten, wrap
-from equipoise.analysis.figures.wording import EVERY, count, extremes, wholly
+from equipoise.analysis.figures.wording import EVERY, count, extremes
+from equipoise.analysis.prose.numbers import wholly
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.tables import panel_table

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import equipoise.analysis.figures.library  # noqa: F401 - before anything else imports Matplotlib
 from equipoise.analysis.contrast import ALL, account_spoken_of
-from equipoise.analysis.figures.by_round import MOST, RoundSums, subjects
+from equipoise.analysis.figures.by_round import MOST, subjects
 from equipoise.analysis.figures.endings import endings
 from equipoise.analysis.figures.given_away import given_away
 from equipoise.analysis.figures.margin import margin_by_round
-from equipoise.analysis.figures.plane import dependence_plane
-from equipoise.analysis.figures.planes import dependence_by_account
+from equipoise.analysis.figures.plane import dependence_by_account, dependence_plane
 from equipoise.analysis.figures.story import MOST_TOLD, story
 from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
@@ -26,29 +25,11 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.sim.scenario import Scenario
 
-__all__ = [
-    "MOST_TOLD",
-    "Picture",
-    "RoundSums",
-    "account_drawn",
-    "dependence_by_account",
-    "dependence_plane",
-    "draw",
-    "endings",
-    "given_away",
-    "margin_by_round",
-    "save",
-    "story",
-    "subjects",
-    "survival",
-]
+__all__ = ["MOST_TOLD", "Picture", "account_drawn", "draw", "save", "story"]
 
 
 def account_drawn(comparison: Comparison) -> str | None:
-    """Choose the account that figures are about, the one that sentences speak of.
-
-    None when no account stands out: figures are then about all accounts.
-    """
+    """The account that figures are about, as sentences are; none when no account stands out."""
     account = account_spoken_of(comparison)
     return None if account == ALL else account
 
@@ -56,20 +37,17 @@ def account_drawn(comparison: Comparison) -> str | None:
 def draw(
     comparison: Comparison, scenarios: Sequence[Scenario], arms: Mapping[str, Mapping[str, ByRound]]
 ) -> list[Picture]:
-    """Draw every figure of a comparison but the story of a run.
-
-    In the order in which a report shows them; without accounts, those that still mean something.
-    """
+    """Draw every figure of a comparison but the story of a run, as a report shows them."""
     account = account_drawn(comparison)
     labels = list(dict.fromkeys(subject.label for scenario in scenarios for subject in subjects(scenario)))
-    drawn = sorted(labels, key=lambda label: label != account)[:MOST]
-    drawn = [label for label in drawn if any(label in by for by in arms.values())]
+    accounts_shown = sorted(labels, key=lambda label: label != account)[:MOST]
+    accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
     pictures = []
-    if drawn and (account is not None or len(drawn) == 1):
-        pictures.append(dependence_plane(arms, drawn[0]))
-    if len(drawn) > 1:
-        pictures.append(dependence_by_account(arms, drawn))
+    if accounts_shown and (account is not None or len(accounts_shown) == 1):
+        pictures.append(dependence_plane(arms, accounts_shown[0]))
+    if len(accounts_shown) > 1:
+        pictures.append(dependence_by_account(arms, accounts_shown))
     pictures.append(margin_by_round(comparison, arms, account))
     if known:
         pictures += [survival(comparison, account), endings(comparison, account)]

@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.scenario import Scenario
 
-FEW = 20
-"""Fewest runs that a mean by round is drawn for, where there are many."""
-
-MOST = 8
-"""Most subjects that figures are drawn of."""
+FEW = 20  # fewest runs that a mean by round is drawn for, where there are many
+MOST = 8  # most subjects that figures are drawn of
 
 _NORMAL = 1.959964  # two-sided 95%
 _REVENUE, _CONTRIBUTION, _GRANTED, _FREE, _VENDOR, _ACCOUNT, _HELD = range(7)
@@ -38,18 +35,10 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """An entry of a scenario's accounts: one account, or several that are alike and drawn together.
+    """An entry of a scenario's accounts: one account, or several that are alike and drawn together."""
 
-    Attributes
-    ----------
-    label : str
-        What figures call it.
-    names : tuple of str
-        Its accounts.
-    """
-
-    label: str
-    names: tuple[str, ...]
+    label: str  # what figures call it
+    names: tuple[str, ...]  # its accounts
 
 
 def subjects(scenario: Scenario) -> list[Subject]:
@@ -66,29 +55,16 @@ def subjects(scenario: Scenario) -> list[Subject]:
 
 @dataclass(frozen=True)
 class ByRound:
-    """One subject in one arm, round by round, over the runs that still hold it.
+    """One subject in one arm, round by round, over the runs that still hold it."""
 
-    Attributes
-    ----------
-    held : ndarray of shape (rounds,)
-        Runs that hold it, or some of it.
-    fewest : int
-        Fewest runs that a mean is drawn for.
-    margin : Band
-        Contribution over revenue, of all runs together.
-    dependence : ndarray of shape (rounds, 2)
-        Mean dependence of the vendor and of the account; NaN where fewer than ``fewest`` runs hold it.
-    covariance : ndarray of shape (rounds, 2, 2)
-        Of the two, over relationships.
-    revenue, granted, excess : ndarray of shape (rounds,)
-        Revenue, demands granted, and support beyond its efficient level, a run; money.
-    """
-
-    held: NDArray[np.int64]
-    fewest: int
-    margin: Band
+    held: NDArray[np.int64]  # of shape (rounds,); runs that hold it, or some of it
+    fewest: int  # fewest runs that a mean is drawn for
+    margin: Band  # contribution over revenue, of all runs together
+    # of shape (rounds, 2); mean dependence of the vendor and of the account; NaN where fewer than fewest runs
+    # hold it
     dependence: NDArray[np.float64]
-    covariance: NDArray[np.float64]
+    covariance: NDArray[np.float64]  # of shape (rounds, 2, 2); of the two, over relationships
+    # of shape (rounds,); revenue, demands granted, and support beyond its efficient level, a run; money
     revenue: NDArray[np.float64]
     granted: NDArray[np.float64]
     excess: NDArray[np.float64]
@@ -101,15 +77,7 @@ def too_few(arms: Mapping[str, Mapping[str, ByRound]]) -> str:
 
 
 class RoundSums:
-    """Sums by round over the runs of one arm; chunks are added as they come.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The arm's scenario.
-    rounds : int
-        Rounds in a run.
-    """
+    """Sums by round over the runs of one arm; chunks are added as they come."""
 
     def __init__(self, scenario: Scenario, rounds: int) -> None:
         self._runs = 0

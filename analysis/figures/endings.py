@@ -5,20 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from equipoise.analysis.figures.style import (
-    FAINT,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    Picture,
-    arm_style,
-    house_style,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.figures.wording import EVERY, extremes, wholly
+from equipoise.analysis.figures.labels import bands_of_arms
+from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, arm_style
+from equipoise.analysis.figures.style import beside, house_style, sheet
+from equipoise.analysis.figures.wording import EVERY, extremes, labels_of
+from equipoise.analysis.prose.numbers import wholly
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -27,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.results import ArmResult, Comparison
 
 _HELD = CAUSE_WORDS[Cause.NONE]
@@ -41,51 +33,38 @@ _CAPTION = (
 )
 
 
+@house_style()
 def endings(comparison: Comparison, account: str | None) -> Picture:
     """Draw what relationships end of."""
-    labels = {ALL: EVERY} if account is None else {account: account, ALL: EVERY}
-    stands = {label: {arm.name: _standing(arm, label) for arm in comparison.arms} for label in labels}
-    causes = _causes(stands[next(iter(labels))], stands[ALL])
-    title = _title(next(iter(labels.values())), stands[next(iter(labels))], causes)
-    most = max(
-        (estimate.high for by_arm in stands.values() for standing in by_arm.values() for estimate in standing.values()),
-        default=1.0,
-    )
-    names = [arm.name for arm in comparison.arms]
-    with house_style():
-        left = MARGIN + _WORDS_ROOM
-        bands = columns_of_arms(len(names), left)
-        tall = _ROW * (len(causes) + 1)
-        headings = [heading_height(names[first : first + len(places)], places) for first, places in bands]
-        block = 0.3 + tall + 0.25
-        page = sheet(title, _SUBTITLE, sum(headings) + len(bands) * len(labels) * block + 0.1)
-        top = 0.0
-        for (first, places), heading in zip(bands, headings, strict=True):
-            write_headings(page, names, first, places, top)
-            top += heading
-            for label, shown in labels.items():
-                page.text(MARGIN, top, shorten(shown, _WORDS_ROOM + 2.0, TEXT_SIZE, bold=True), weight="bold")
-                for k, word in enumerate([_HELD, *causes]):
-                    page.text(left - 0.1, top + 0.3 + (k + 0.5) * _ROW - 0.085, word, SMALL_SIZE, ha="right")
-                for k, (at, across) in enumerate(places):
-                    axes = page.axes(at, top + 0.3, across, tall)
-                    _bars(
-                        axes,
-                        stands[label][names[first + k]],
-                        causes,
-                        first + k,
-                        most * across / (across - _FIGURE_ROOM),
-                    )
-                top += block
-    return Picture("endings", title, _CAPTION, page.figure)
+    labels = {label: label if label == account else ALL for label in labels_of(account)}
+    stands = {label: {arm.name: _standing(arm, key) for arm in comparison.arms} for label, key in labels.items()}
+    label, first = next(iter(stands.items()))
+    causes = _causes(first, stands[EVERY])
+    most = max((each.high for arms in stands.values() for own in arms.values() for each in own.values()), default=1.0)
+    left, tall = MARGIN + _WORDS_ROOM, _ROW * (len(causes) + 1)
+    bands, block = bands_of_arms([arm.name for arm in comparison.arms], left), 0.3 + tall + 0.25
+    height = sum(band.height for band in bands) + len(bands) * len(labels) * block
+    page, top = sheet(_title(label, first, causes), _SUBTITLE, height + 0.1), 0.0
+    for band in bands:
+        top = band.write(page, top)
+        for label, arms in stands.items():
+            page.heading(MARGIN, top, label, _WORDS_ROOM + 2.0)
+            for k, word in enumerate([_HELD, *causes]):
+                page.small(left - 0.1, top + 0.3 + (k + 0.5) * _ROW - 0.085, word, ha="right")
+            for column in band.columns:
+                axes = page.axes(column.left, top + 0.3, column.width, tall)
+                end = most * column.width / (column.width - _FIGURE_ROOM)
+                _bars(axes, arms[column.name], causes, column.position, end)
+            top += block
+    return page.picture("endings", _CAPTION)
 
 
-def _standing(arm: ArmResult, label: str) -> dict[str, Estimate]:
+def _standing(arm: ArmResult, account: str) -> dict[str, Estimate]:
     """How the relationships of an arm stand at the horizon: still held, or ended by which cause."""
-    if label not in arm.endings:
+    if account not in arm.endings:
         return {}
-    outcomes = arm.outcomes if label == ALL else arm.accounts[label]
-    return {_HELD: outcomes["survival"], **arm.endings[label]}
+    outcomes = arm.outcomes if account == ALL else arm.accounts[account]
+    return {_HELD: outcomes["survival"], **arm.endings[account]}
 
 
 def _causes(*tables: Mapping[str, Mapping[str, Estimate]]) -> list[str]:
@@ -113,10 +92,7 @@ def _bars(axes: Axes, standing: Mapping[str, Estimate], causes: Sequence[str], p
         axes.barh(row, estimate.mean, height=0.62, facecolor=face, edgecolor=colour, linewidth=0.9, alpha=0.85)
         if estimate.high > estimate.low:
             axes.plot([estimate.low, estimate.high], [row, row], color=QUIET, linewidth=1.2, solid_capstyle="butt")
-        end = (max(estimate.mean, estimate.high), row)
-        axes.annotate(
-            wholly(estimate.mean), end, (4, -3.2), textcoords="offset points", va="baseline", fontsize=SMALL_SIZE
-        )
+        beside(axes, wholly(estimate.mean), (max(estimate.mean, estimate.high), row), (4, -3.2), va="baseline")
 
 
 def _title(account: str, stands: Mapping[str, Mapping[str, Estimate]], causes: Sequence[str]) -> str:
@@ -125,9 +101,8 @@ def _title(account: str, stands: Mapping[str, Mapping[str, Estimate]], causes: S
     shares = {
         word: {name: standing[word].mean for name, standing in stands.items() if word in standing} for word in causes
     }
-    widest = max(
-        causes, key=lambda word: max(shares[word].values(), default=0.0) - min(shares[word].values(), default=0.0)
-    )
-    if max(shares[widest].values(), default=0.0) - min(shares[widest].values(), default=0.0) >= _SAME:
+    apart = {word: max(by.values(), default=0.0) - min(by.values(), default=0.0) for word, by in shares.items()}
+    widest = max(causes, key=lambda word: apart[word])
+    if apart[widest] >= _SAME:
         return f"Endings of {account} differ most in \u201c{widest}\u201d: {extremes(shares[widest], wholly)}"
     return f"Most endings of {account}: \u201c{causes[0]}\u201d, {extremes(shares[causes[0]], wholly)}"

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import EndLabel, label_ends
-from equipoise.analysis.figures.style import (
-    COLOURS,
-    FAINT,
-    INK,
-    MARGIN,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    sheet,
-)
+from equipoise.analysis.figures.palette import COLOURS, FAINT, INK, MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.style import beside, house_style, room_about, sheet
 from equipoise.analysis.figures.text import shorten
 from equipoise.analysis.frontier import still_best
-from equipoise.analysis.frontier_words import called, level, title
+from equipoise.analysis.prose.frontier import called, title
+from equipoise.analysis.prose.numbers import capital, level, scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from equipoise.analysis.frontier import Frontier, Objective, Placed
+    from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 _LEFT, _ACROSS, _TALL = 0.95, 5.6, 4.6
 _PAD = 0.08
@@ -41,42 +32,32 @@ _CAPTION = (
 )
 
 
+@house_style()
 def frontier(found: Frontier) -> Picture:
     """Draw a frontier."""
     first, second = found.objectives
-    told = title(found)
     where = "all accounts" if found.account == ALL else found.account
     subtitle = (
         f"{found.scenario}, {where}: means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
     )
-    with house_style():
-        page = sheet(told, subtitle, _TALL + 0.75)
-        axes = page.axes(_LEFT, 0.05, _ACROSS, _TALL)
-        _frame(axes, found)
-        axes.plot(*found.trials.T, ".", color=FAINT, markersize=3.0, zorder=1, clip_on=True)
-        for position, policy in enumerate(found.shipped):
-            _mark(axes, policy, _coloured(position))
-        _front(axes, found)
-        axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
-        axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
-        labels = [
-            EndLabel(
-                policy.means[0].value,
-                policy.means[1].value,
-                policy.name,
-                f"{level(first, policy.means[0].value)}, {level(second, policy.means[1].value)}",
-                _coloured(position),
-            )
-            for position, policy in enumerate(found.shipped)
-        ]
-        label_ends(page, axes, labels, WIDTH - MARGIN - _LEFT - _ACROSS)
-    caption = _CAPTION.format(
-        first=f"the best {called(first)}",
-        second=f"the best {called(second)}",
-        runs=found.runs,
-        trials=len(found.trials),
-    )
-    return Picture("frontier", told, caption, page.figure)
+    page = sheet(title(found), subtitle, _TALL + 0.75)
+    axes = page.axes(_LEFT, 0.05, _ACROSS, _TALL)
+    _frame(axes, found)
+    axes.plot(*found.trials.T, ".", color=FAINT, markersize=3.0, zorder=1, clip_on=True)
+    labels = []
+    for position, policy in enumerate(found.shipped):
+        x, y = (mean.value for mean in policy.means)
+        words = f"{level(x, first.kind)}, {level(y, second.kind)}"
+        labels.append(EndLabel(x, y, policy.name, words, _coloured(position)))
+        style = arm_style(_coloured(position))
+        _bars(axes, policy, style.colour)
+        axes.plot([x], [y], **style.mark, markersize=7, zorder=4)
+    _front(axes, found)
+    axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
+    axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
+    label_ends(page, axes, labels, WIDTH - MARGIN - _LEFT - _ACROSS)
+    ends = {"first": f"the best {called(first)}", "second": f"the best {called(second)}"}
+    return page.picture("frontier", _CAPTION.format(**ends, runs=found.runs, trials=len(found.trials)))
 
 
 def _coloured(position: int) -> int:
@@ -85,33 +66,22 @@ def _coloured(position: int) -> int:
 
 
 def _axis(objective: Objective, where: str) -> str:
-    words = called(objective)
-    unit = "" if objective.kind in ("share", "chance") or objective.unit == "1" else f", {objective.unit}"
-    return f"{words[:1].upper()}{words[1:]}{unit}, {where}{'' if objective.more else ' (less is better)'}"
+    unit = "" if scale(objective.kind) != 1.0 or objective.unit == "1" else f", {objective.unit}"
+    return f"{capital(called(objective))}{unit}, {where}{'' if objective.more else ' (less is better)'}"
 
 
 def _frame(axes: Axes, found: Frontier) -> None:
-    """Hold all that is told of, with intervals; what was tried may lie beyond. Better is up and to the right."""
-    told = [*found.points, *found.shipped]
+    """Hold all that has a name, with intervals; what was tried may lie beyond. Better is up and to the right."""
     limits = []
     for k, objective in enumerate(found.objectives):
-        ends = np.array([[p.means[k].low, p.means[k].high, p.means[k].value] for p in told])
-        known = ends[np.isfinite(ends)] if np.isfinite(ends).any() else np.zeros(1)
-        low, high = float(known.min()), float(known.max())
-        room = _PAD * (high - low) or _PAD * abs(high) or _PAD
+        means = [policy.means[k] for policy in (*found.points, *found.shipped)]
+        low, high, room = room_about([end for mean in means for end in (mean.low, mean.high, mean.value)], _PAD)
         limits.append((low - room, high + room) if objective.more else (high + room, low - room))
     axes.set(xlim=limits[0], ylim=limits[1])
-    axes.xaxis.set_major_formatter(lambda value, _: level(found.objectives[0], value))
-    axes.yaxis.set_major_formatter(lambda value, _: level(found.objectives[1], value))
+    axes.xaxis.set_major_formatter(lambda value, _: level(value, found.objectives[0].kind))
+    axes.yaxis.set_major_formatter(lambda value, _: level(value, found.objectives[1].kind))
     axes.locator_params(nbins=6)
     axes.grid(visible=True)
-
-
-def _mark(axes: Axes, policy: Placed, position: int) -> None:
-    style = arm_style(position)
-    _bars(axes, policy, style.colour)
-    x, y = (mean.value for mean in policy.means)
-    axes.plot([x], [y], color=style.colour, marker=style.marker, markersize=7, linestyle="none", zorder=4)
 
 
 def _front(axes: Axes, found: Frontier) -> None:
@@ -124,13 +94,11 @@ def _front(axes: Axes, found: Frontier) -> None:
         sure = point.standing == "on the front"
         _bars(axes, point, INK)
         axes.plot([x], [y], "o", markersize=13, markeredgecolor=INK, markerfacecolor=INK if sure else "white", zorder=6)
-        axes.annotate(
-            str(number), (x, y), (0, -0.5), textcoords="offset points", ha="center", va="center_baseline",
-            fontsize=SMALL_SIZE - 0.5, color="white" if sure else INK, zorder=7,
-        )  # fmt: skip
+        look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": "white" if sure else INK}
+        beside(axes, str(number), (x, y), (0, -0.5), fontsize=SMALL_SIZE - 0.5, zorder=7, **look)
 
 
-def _bars(axes: Axes, policy: Placed, colour: str) -> None:
+def _bars(axes: Axes, policy: Candidate, colour: str) -> None:
     """Intervals of both objectives."""
     (x, y) = policy.means
     axes.plot([x.low, x.high], [y.value, y.value], color=colour, linewidth=1.1, zorder=3)

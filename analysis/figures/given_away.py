@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from equipoise.analysis.figures.by_round import too_few
-from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from equipoise.analysis.figures.style import (
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    Sheet,
-    arm_style,
-    house_style,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import measure, shorten
-from equipoise.analysis.figures.wording import EVERY, extremes, percent
+from equipoise.analysis.figures.labels import bands_of_arms
+from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.text import measure
+from equipoise.analysis.figures.wording import extremes, labels_of, means, whole_run
+from equipoise.analysis.prose.numbers import percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -34,6 +25,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.results import Comparison
 
 _MOST_BARS = 20
@@ -47,46 +39,37 @@ _CAPTION = (
 )
 
 
+@house_style()
 def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
     """Draw what is given away by year."""
-    labels = [EVERY] if account is None else [account, EVERY]
-    names = [arm.name for arm in comparison.arms]
-    whole = {
-        label: {arm.name: _whole_run(arm.outcomes, arm.accounts, label) for arm in comparison.arms} for label in labels
-    }
+    labels, names = labels_of(account), [arm.name for arm in comparison.arms]
+    whole = {label: whole_run(comparison, label, "free_support") for label in labels}
     given = {label: {name: _given(arms[name][label]) for name in names if label in arms[name]} for label in labels}
-    means = {name: estimate.mean for name, estimate in whole[labels[0]].items() if estimate is not None}
-    title = f"Given away to {labels[0]}, as a share of revenue: {extremes(means, percent)}"
-    most = max(
-        (float(np.nanmax(g.granted + g.excess, initial=0.0)) for by_arm in given.values() for g in by_arm.values()),
-        default=0.0,
-    )
-    with house_style():
-        left, tall = 0.85, 1.5
-        bands = columns_of_arms(len(names), left)
-        headings = [heading_height(names[first : first + len(places)], places) for first, places in bands]
-        block = 0.5 + tall + 0.5
-        page = sheet(title, _SUBTITLE, 0.4 + sum(headings) + len(bands) * len(labels) * block + 0.1)
-        _key(page)
-        top = 0.4
-        for (first, places), heading in zip(bands, headings, strict=True):
-            write_headings(page, names, first, places, top)
-            top += heading
-            for label in labels:
-                page.text(left, top, shorten(label, WIDTH - left - MARGIN, TEXT_SIZE, bold=True), weight="bold")
-                for k, (at, across) in enumerate(places):
-                    name = names[first + k]
-                    axes = page.axes(at, top + 0.5, across, tall)
-                    if name in given[label]:
-                        _bars(axes, given[label][name], first + k)
-                        page.text(at, top + 0.26, _figure(whole[label][name], across), SMALL_SIZE, color=QUIET)
-                    axes.set_ylim(0.0, 1.08 * most or 0.01)
-                    axes.tick_params(labelleft=k == 0)
-                    axes.set_xlabel(next(iter(given[label].values())).unit)
-                    if k == 0:
-                        axes.set_ylabel("% of revenue")
-                top += block
-    return Picture("given-away", title, _CAPTION.format(few=too_few(arms)), page.figure)
+    title = f"Given away to {labels[0]}, as a share of revenue: {extremes(means(whole[labels[0]]), percent)}"
+    shares = [g.granted + g.excess for by_arm in given.values() for g in by_arm.values()]
+    most = max((float(np.nanmax(share, initial=0.0)) for share in shares), default=0.0)
+    left, tall = 0.85, 1.5
+    bands, block = bands_of_arms(names, left), 0.5 + tall + 0.5
+    height = 0.4 + sum(band.height for band in bands) + len(bands) * len(labels) * block
+    page, top = sheet(title, _SUBTITLE, height + 0.1), 0.4
+    _key(page)
+    for band in bands:
+        top = band.write(page, top)
+        for label in labels:
+            page.heading(left, top, label, WIDTH - left - MARGIN)
+            for column in band.columns:
+                axes = page.axes(column.left, top + 0.5, column.width, tall)
+                if column.name in given[label]:
+                    _bars(axes, given[label][column.name], column.position)
+                    figure = _figure(whole[label][column.name], column.width)
+                    page.small(column.left, top + 0.26, figure, color=QUIET)
+                axes.set_ylim(0.0, 1.08 * most or 0.01)
+                axes.tick_params(labelleft=column.first)
+                axes.set_xlabel(next(iter(given[label].values())).unit)
+                if column.first:
+                    axes.set_ylabel("% of revenue")
+            top += block
+    return page.picture("given-away", _CAPTION.format(few=too_few(arms)))
 
 
 class _Given(NamedTuple):
@@ -120,9 +103,8 @@ def _bars(axes: Axes, given: _Given, position: int) -> None:
     width = 0.75 * (given.start[1] - given.start[0] if len(given.start) > 1 else 1)
     granted, excess = np.nan_to_num(given.granted), np.nan_to_num(given.excess)
     axes.bar(given.start, granted, width, color=colour, edgecolor=colour, linewidth=0.6)
-    axes.bar(
-        given.start, excess, width, bottom=granted, facecolor="white", edgecolor=colour, linewidth=0.6, hatch=_HATCH
-    )
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.6, "hatch": _HATCH}
+    axes.bar(given.start, excess, width, bottom=granted, **look)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1))
@@ -149,10 +131,3 @@ def _figure(estimate: Estimate | None, room: float) -> str:
         return percent(estimate.mean)
     full = f"{percent(estimate.mean)} ({100 * estimate.low:.1f} to {100 * estimate.high:.1f})"
     return full if measure(full, SMALL_SIZE)[0] <= room else percent(estimate.mean)
-
-
-def _whole_run(
-    outcomes: Mapping[str, Estimate], accounts: Mapping[str, Mapping[str, Estimate]], label: str
-) -> Estimate | None:
-    of_label = outcomes if label == EVERY else accounts.get(label, {})
-    return of_label.get("free_support")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from matplotlib.lines import Line2D
+from scipy.optimize import isotonic_regression
 
-from equipoise.analysis.figures.style import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, Sheet, arm_style
+from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.text import LINE, baseline, measure, wrap
 
 if TYPE_CHECKING:
@@ -14,75 +16,36 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-SAMPLE = 0.42
-"""Length of a line's sample in a key, inches."""
+    from equipoise.analysis.figures.style import Sheet
+
+
+SAMPLE = 0.42  # length of a line's sample in a key, inches
 GAP, _LEAD = 0.08, 0.25
 _MOST_COLUMNS = 6
 
 
 class EndLabel(NamedTuple):
-    """A line's end and what is written beside it.
-
-    Attributes
-    ----------
-    x, y : float
-        End of the line, in the axes' data units.
-    name, value : str
-        Name of the arm, and a second, quieter line.
-    position : int
-        Place of the arm in the comparison.
-    """
+    """A line's end in the axes' units, and what is written beside it: an arm's name, and a second, quieter line."""
 
     x: float
     y: float
     name: str
     value: str
-    position: int
+    position: int  # of the arm in the comparison
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Move intervals on a line apart, each as little as can be (least squares), in the order of their centres.
 
-    Centres at which none overlap: neighbours that collide are pooled around their common mean, as in isotonic
-    regression.
+    Less what those below it take, centres may not fall: that is isotonic regression. Where there is too little room,
+    they begin at the upper bound.
     """
-    order = sorted(range(len(wanted)), key=lambda k: wanted[k])
-    pools: list[tuple[list[int], float]] = []  # members in order, and the pool's centre
-    for k in order:
-        members, centre = [k], _inside(wanted[k], sizes[k], low, high)
-        while pools:
-            before, its_centre = pools[-1]
-            if centre - its_centre >= (_length(before, sizes) + _length(members, sizes)) / 2:
-                break
-            pools.pop()
-            members = before + members
-            centre = _inside(_centre(members, wanted, sizes), _length(members, sizes), low, high)
-        pools.append((members, centre))
-    found = [0.0] * len(wanted)
-    for members, centre in pools:
-        at = centre - _length(members, sizes) / 2
-        for k in members:
-            found[k] = at + sizes[k] / 2
-            at += sizes[k]
-    return found
-
-
-def _inside(centre: float, length: float, low: float, high: float) -> float:
-    """The nearest centre at which an interval lies within bounds; one that is too long begins at the upper bound."""
-    return min(max(centre, low + length / 2), high - length / 2)
-
-
-def _length(members: Sequence[int], sizes: Sequence[float]) -> float:
-    return sum(sizes[k] for k in members)
-
-
-def _centre(members: Sequence[int], wanted: Sequence[float], sizes: Sequence[float]) -> float:
-    """Centre of a pool whose members are, on average, where they are wanted."""
-    at, misses = 0.0, 0.0
-    for k in members:
-        misses += wanted[k] - (at + sizes[k] / 2)
-        at += sizes[k]
-    return misses / len(members) + at / 2
+    order = np.argsort(wanted, kind="stable")
+    length = np.asarray(sizes, float)[order]
+    below = np.cumsum(length) - length / 2
+    centres = np.empty(len(order))
+    centres[order] = np.clip(isotonic_regression(np.asarray(wanted)[order] - below).x, low, high - length.sum()) + below
+    return [float(centre) for centre in centres]
 
 
 def labels_height(labels: Sequence[tuple[str, str]], room: float) -> float:
@@ -114,7 +77,7 @@ def label_ends(sheet: Sheet, axes: Axes, labels: Sequence[EndLabel], room: float
         _line(sheet, (end[0], end[1], left - 0.05, level), color=FAINT, linewidth=0.7, zorder=-1)
         sheet.text(left + SAMPLE + GAP, top, name)
         if label.value:
-            sheet.text(left + SAMPLE + GAP, top + measure(name, TEXT_SIZE)[1], label.value, SMALL_SIZE, color=QUIET)
+            sheet.small(left + SAMPLE + GAP, top + measure(name, TEXT_SIZE)[1], label.value, color=QUIET)
     axes.patch.set_visible(False)  # the joining lines run behind what is drawn
 
 
@@ -133,71 +96,68 @@ def key(sheet: Sheet, names: Sequence[str]) -> None:
 
 def _flow(names: Sequence[str], width: float) -> list[tuple[float, float, str]]:
     """Left and top of every entry of a key, and its name in lines."""
-    placed: list[tuple[float, float, str]] = []
+    entries: list[tuple[float, float, str]] = []
     left, top, row = MARGIN, 0.0, 0.0
     for name in names:
         lines = wrap(name, width - 2 * MARGIN - SAMPLE - GAP, TEXT_SIZE)
         across, tall = measure(lines, TEXT_SIZE)
         if left > MARGIN and left + SAMPLE + GAP + across > width - MARGIN:
             left, top, row = MARGIN, top + row, 0.0
-        placed.append((left, top, lines))
+        entries.append((left, top, lines))
         left += SAMPLE + GAP + across + 0.3
         row = max(row, tall + 0.04)
-    return placed
+    return entries
 
 
 def sample(sheet: Sheet, left: float, top: float, position: int, size: float = TEXT_SIZE) -> float:
     """Draw an arm's line and marker before a text."""
     style = arm_style(position)
     level = sheet.height - sheet.top - top - baseline(size) + 0.35 * size / 72
-    _line(sheet, (left, level, left + SAMPLE, level), color=style.colour, linestyle=style.dashes, linewidth=2.0)
-    middle = (left + SAMPLE / 2, level, left + SAMPLE / 2, level)
-    _line(sheet, middle, color=style.colour, marker=style.marker, markersize=6, linestyle="none")
+    _line(sheet, (left, level, left + SAMPLE, level), **style.line, linewidth=2.0)
+    _line(sheet, (left + SAMPLE / 2, level, left + SAMPLE / 2, level), **style.mark, markersize=6)
     return level
 
 
 def _line(sheet: Sheet, ends: tuple[float, float, float, float], **look: Any) -> None:
     """Draw a line on the page between two points, inches from its lower left corner."""
     x0, y0, x1, y1 = ends
-    line = Line2D(
-        [x0 / sheet.width, x1 / sheet.width],
-        [y0 / sheet.height, y1 / sheet.height],
-        transform=sheet.figure.transFigure,
-        **look,
-    )
-    sheet.figure.add_artist(line)
+    across, up = [x0 / sheet.width, x1 / sheet.width], [y0 / sheet.height, y1 / sheet.height]
+    sheet.figure.add_artist(Line2D(across, up, transform=sheet.figure.transFigure, **look))
 
 
-def columns_of_arms(count: int, left: float) -> list[tuple[int, list[tuple[float, float]]]]:
-    """Divide the page into a column for each arm, and into further bands of columns where they are too many.
+class Column(NamedTuple):
+    """Where an arm's column stands on the page, inches."""
 
-    For each band, the first arm in it, and left and width of every column, inches.
-    """
-    bands = -(-count // _MOST_COLUMNS)
-    many = -(-count // bands)
-    gap = 0.15
-    across = (WIDTH - left - MARGIN - gap * (many - 1)) / many
-    return [
-        (first, [(left + k * (across + gap), across) for k in range(min(many, count - first))])
-        for first in range(0, count, many)
-    ]
+    name: str
+    position: int  # of the arm in the comparison
+    left: float
+    width: float
+    first: bool  # of its band
 
 
-def heading_height(names: Sequence[str], places: Sequence[tuple[float, float]]) -> float:
-    """Height of the headings over a band of columns, inches."""
-    return (
-        max(
-            measure(wrap(name, across, SMALL_SIZE), SMALL_SIZE)[1]
-            for name, (_, across) in zip(names, places, strict=True)
-        )
-        + 0.36
-    )
+class Band(NamedTuple):
+    """Columns side by side under headings."""
+
+    columns: list[Column]
+    height: float  # of the headings
+
+    def write(self, sheet: Sheet, top: float) -> float:
+        """Write arms' names, each under a sample of its line; what they head begins below."""
+        for column in self.columns:
+            sample(sheet, column.left, top, column.position)
+            sheet.small(column.left, top + 0.2, _heading(column))
+        return top + self.height
 
 
-def write_headings(
-    sheet: Sheet, names: Sequence[str], first: int, places: Sequence[tuple[float, float]], top: float
-) -> None:
-    """Write arms' names over a band of columns, each under a sample of its line."""
-    for position, (left, across) in enumerate(places, start=first):
-        sample(sheet, left, top, position)
-        sheet.text(left, top + 0.2, wrap(names[position], across, SMALL_SIZE), SMALL_SIZE)
+def bands_of_arms(names: Sequence[str], left: float) -> list[Band]:
+    """Divide the page into a column for each arm, and into further bands of columns where they are too many."""
+    bands = -(-len(names) // _MOST_COLUMNS)
+    many, gap = -(-len(names) // bands), 0.15
+    width = (WIDTH - left - MARGIN - gap * (many - 1)) / many
+    columns = [Column(name, k, left + k % many * (width + gap), width, k % many == 0) for k, name in enumerate(names)]
+    divided = [columns[first : first + many] for first in range(0, len(names), many)]
+    return [Band(band, max(measure(_heading(column), SMALL_SIZE)[1] for column in band) + 0.36) for band in divided]
+
+
+def _heading(column: Column) -> str:
+    return wrap(column.name, column.width, SMALL_SIZE)

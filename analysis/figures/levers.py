@@ -6,39 +6,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.figures.style import (
-    FAINT,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    Sheet,
-    house_style,
-    sheet,
-)  # fmt: skip
+from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH
+from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.text import measure, shorten
-from equipoise.analysis.figures.wording import wholly
-from equipoise.analysis.phrases import listed
+from equipoise.analysis.prose.numbers import capital, listed, scale, size, wholly
+from equipoise.analysis.prose.sensitivity import most
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
-from equipoise.analysis.sensitivity.words import most, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.sensitivity.finding import Finding
 
-MOST_ROWS = 12
-"""Most levers that are drawn; the others are told of in one line."""
-
-MOST_COLUMNS = 3
-"""Most outcomes on a figure."""
+MOST_ROWS = 12  # most levers that are drawn; the others have one line
+MOST_COLUMNS = 3  # most outcomes on a figure
 
 RISES, FALLS, UNCLEAR = "#0072B2", "#D55E00", "#8c8c8c"
 """Colours of a lever with which the outcome rises, falls, or neither clearly (Okabe and Ito)."""
@@ -76,46 +63,50 @@ def arrow_of(direction: int) -> str:
     return {1: "\u2191", -1: "\u2193"}.get(direction, "")
 
 
+@house_style()
 def levers(findings: Sequence[Finding], stem: str = "levers") -> Picture:
     """Draw how strongly each lever moves each outcome."""
-    drawn = findings[:MOST_COLUMNS]
-    rows = _rows(drawn)
+    outcomes = findings[:MOST_COLUMNS]
+    rows = _rows(outcomes)
     shown, others = rows[:MOST_ROWS], rows[MOST_ROWS:]
-    left = MARGIN + _NAMES_ROOM
-    across = (WIDTH - left - MARGIN - _GAP * (len(drawn) - 1)) / len(drawn)
-    with house_style():
-        heads = [shorten(_heading(finding), across, TEXT_SIZE, lines=3, bold=True) for finding in drawn]
-        head = max(measure(words, TEXT_SIZE, bold=True)[1] for words in heads) + 0.08
-        tall = _ROW * len(shown)
-        page = sheet(_title(drawn), _WHAT.get(type(drawn[0].result), _SWING) + _MARKS, head + tall + 0.35)
-        for row, k in enumerate(shown):
-            name(page, drawn[0].factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
-        for column, (finding, words) in enumerate(zip(drawn, heads, strict=True)):
-            at = left + column * (across + _GAP)
-            page.text(at, head - 0.08 - measure(words, TEXT_SIZE, bold=True)[1], words, weight="bold")
-            axes = page.axes(at, head, across, tall)
-            _bars(axes, finding, shown, _most(drawn, finding) * across / (across - _VALUE_ROOM))
-            if others:
-                most_of = np.nanmax([0.0, *finding.strength.value[others]])
-                page.text(at, head + tall + 0.06, f"at most {_figure(finding, most_of)}", SMALL_SIZE, color=QUIET)
+    left, tall = MARGIN + _NAMES_ROOM, _ROW * len(shown)
+    across = (WIDTH - left - MARGIN - _GAP * (len(outcomes) - 1)) / len(outcomes)
+    heads = [shorten(_heading(finding), across, TEXT_SIZE, lines=3, bold=True) for finding in outcomes]
+    head = max(measure(words, TEXT_SIZE, bold=True)[1] for words in heads) + 0.08
+    page = sheet(_title(outcomes), _WHAT.get(type(outcomes[0].result), _SWING) + _MARKS, head + tall + 0.35)
+    for row, k in enumerate(shown):
+        name(page, outcomes[0].factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
+    for column, (finding, words) in enumerate(zip(outcomes, heads, strict=True)):
+        at = left + column * (across + _GAP)
+        page.text(at, head - 0.08 - measure(words, TEXT_SIZE, bold=True)[1], words, weight="bold")
+        axes = page.axes(at, head, across, tall)
+        _bars(axes, finding, shown, _most(outcomes, finding) * across / (across - _VALUE_ROOM))
         if others:
-            told = "1 other" if len(others) == 1 else f"{len(others)} others, each"
-            page.text(left - 0.1, head + tall + 0.06, told, SMALL_SIZE, ha="right", color=QUIET)
-    return Picture(stem, _title(drawn), _CAPTION, page.figure)
+            strongest = np.nanmax([0.0, *finding.strength.value[others]])
+            page.small(at, head + tall + 0.06, f"at most {_figure(finding, strongest)}", color=QUIET)
+    if others:
+        rest = "1 other" if len(others) == 1 else f"{len(others)} others, each"
+        page.small(left - 0.1, head + tall + 0.06, rest, ha="right", color=QUIET)
+    return page.picture(stem, _CAPTION)
 
 
 def name(page: Sheet, words: str, right: float, middle: float, room: float) -> None:
     """Write a lever's name in two lines at most, around a height."""
     lines = shorten(words, room, SMALL_SIZE, lines=2)
     height = measure(lines, SMALL_SIZE)[1]
-    page.text(right, middle - height / 2 - 0.01, lines, SMALL_SIZE, ha="right")
+    page.small(right, middle - height / 2 - 0.01, lines, ha="right")
 
 
 def _heading(finding: Finding) -> str:
     """The outcome, with its unit where the figures have it."""
     if isinstance(finding.result, SobolIndices | RankRegression):
-        return _capital(finding.subject)
-    return f"{_capital(finding.subject)}, {'points' if finding.kind in ('share', 'chance') else finding.unit}"
+        return capital(finding.subject)
+    return f"{capital(finding.subject)}, {unit_of(finding)}"
+
+
+def unit_of(finding: Finding) -> str:
+    """Unit in which changes of an outcome are drawn."""
+    return "points" if scale(finding.kind) != 1.0 else finding.unit
 
 
 def _rows(findings: Sequence[Finding]) -> list[int]:
@@ -143,7 +134,7 @@ def _bars(axes: Axes, finding: Finding, rows: Sequence[int], end: float) -> None
     for row, k in enumerate(rows):
         value, low, high = (float(part[k]) for part in strength)
         if np.isnan(value):
-            axes.annotate("no value", (0.0, row), (4, 0), textcoords="offset points", va="center", fontsize=SMALL_SIZE)
+            beside(axes, "no value", (0.0, row), (4, 0), va="center")
             continue
         colour = colour_of(int(finding.direction[k]))
         light = isinstance(result, SobolIndices)
@@ -154,8 +145,7 @@ def _bars(axes: Axes, finding: Finding, rows: Sequence[int], end: float) -> None
         if high > low:
             axes.plot([low, high], [row, row], color=QUIET, linewidth=1.2, solid_capstyle="butt")
         words = f"{_figure(finding, value)} {arrow_of(int(finding.direction[k]))}".rstrip()
-        place = (float(np.nanmax([value, high])), row)
-        axes.annotate(words, place, (4, 0), textcoords="offset points", va="center", fontsize=SMALL_SIZE)
+        beside(axes, words, (float(np.nanmax([value, high])), row), (4, 0), va="center")
 
 
 def _figure(finding: Finding, value: float) -> str:
@@ -163,18 +153,14 @@ def _figure(finding: Finding, value: float) -> str:
         return wholly(value)
     if isinstance(finding.result, RankRegression):
         return f"{value:.2f}"
-    return size_of(value, finding.kind).replace(" points", "")
+    return size(value, finding.kind).replace(" points", "")
 
 
 def _title(findings: Sequence[Finding]) -> str:
     """Say what moves each of the first two outcomes most; once, where it is the same."""
-    told = findings[:2]
-    leading = [finding.leaders() for finding in told]
-    if len(told) > 1 and leading[0] == leading[1] and len(leading[0]) == 1:
-        return f"{told[0].factors[leading[0][0]]} matters most to both {listed([one.subject for one in told])}"
-    words = "; ".join(most(finding) for finding in told)
-    return words if leading[0] and len(leading[0]) <= MOST_COLUMNS else _capital(words)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    first = findings[:2]
+    leading = [finding.leaders() for finding in first]
+    if len(first) > 1 and leading[0] == leading[1] and len(leading[0]) == 1:
+        return f"{first[0].factors[leading[0][0]]} matters most to both {listed([one.subject for one in first])}"
+    words = "; ".join(most(finding) for finding in first)
+    return words if leading[0] and len(leading[0]) <= MOST_COLUMNS else capital(words)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from equipoise.analysis.figures.by_round import too_few
 from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
-from equipoise.analysis.figures.style import (
-    MARGIN,
-    QUIET,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    shade,
-    sheet,
-)
-from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.figures.wording import EVERY, extremes, percent
+from equipoise.analysis.figures.palette import MARGIN, QUIET, WIDTH, arm_style, shade
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.wording import extremes, labels_of, means, whole_run
+from equipoise.analysis.prose.numbers import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +21,11 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.by_round import ByRound
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.results import Comparison
 
 _EVERY = 5  # rounds between markers: not a contract's term, so that they fall on peaks and troughs alike
-THIN = 100
-"""Runs below which a line is drawn thin."""
+THIN = 100  # runs below which a line is drawn thin
 
 _SUBTITLE = "By round, over the runs that still hold the account. Shaded: 95% interval of the mean"
 _CAPTION = (
@@ -45,34 +36,30 @@ _CAPTION = (
 )
 
 
+@house_style()
 def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]], account: str | None) -> Picture:
     """Draw the contribution margin by round with bands."""
-    labels = [EVERY] if account is None else [account, EVERY]
-    whole = {
-        label: {arm.name: _whole_run(arm.outcomes, arm.accounts, label) for arm in comparison.arms} for label in labels
-    }
-    means = {name: estimate.mean for name, estimate in whole[labels[0]].items() if estimate is not None}
-    title = f"Contribution margin on {labels[0]} over the whole run: {extremes(means, percent)}"
-    names = [arm.name for arm in comparison.arms]
-    with house_style():
-        gap, left, column = 0.62, 0.85, 2.75
-        tall = max(2.1, labels_height([(name, "value") for name in names], column))
-        page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)
-        for k, label in enumerate(labels):
-            down = k * (tall + gap) + 0.27
-            page.text(left, down - 0.25, shorten(label, WIDTH - left - MARGIN, TEXT_SIZE, bold=True), weight="bold")
-            axes = page.axes(left, down, WIDTH - left - MARGIN - column, tall)
-            ends = _lines(axes, names, {name: by[label] for name, by in arms.items() if label in by}, whole[label])
-            axes.tick_params(labelbottom=k == len(labels) - 1)
-            label_ends(page, axes, ends, column)
-        axes.set_xlabel("Round (a quarter)")
-    return Picture("margin-by-round", title, _CAPTION.format(few=too_few(arms)), page.figure)
+    labels, names = labels_of(account), [arm.name for arm in comparison.arms]
+    whole = {label: whole_run(comparison, label, "contribution_margin") for label in labels}
+    title = f"Contribution margin on {labels[0]} over the whole run: {extremes(means(whole[labels[0]]), percent)}"
+    gap, left, column = 0.62, 0.85, 2.75
+    tall, across = max(2.1, labels_height([(name, "value") for name in names], column)), WIDTH - left - MARGIN
+    page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)
+    for k, label in enumerate(labels):
+        down = k * (tall + gap) + 0.27
+        page.heading(left, down - 0.25, label, across)
+        axes = page.axes(left, down, across - column, tall)
+        ends = _lines(axes, names, {name: by[label] for name, by in arms.items() if label in by}, whole[label])
+        axes.tick_params(labelbottom=k == len(labels) - 1)
+        label_ends(page, axes, ends, column)
+    axes.set_xlabel("Round (a quarter)")
+    return page.picture("margin-by-round", _CAPTION.format(few=too_few(arms)))
 
 
 def _lines(
     axes: Axes, names: Sequence[str], by_arm: Mapping[str, ByRound], whole: Mapping[str, Estimate | None]
 ) -> list[EndLabel]:
-    """Draw every arm's line and band, and tell what is to be written at their ends."""
+    """Draw every arm's line and band; what is to be written at their ends is for the caller."""
     ends = []
     for name, by_round in by_arm.items():
         position = names.index(name)
@@ -82,19 +69,11 @@ def _lines(
             continue
         rounds = np.arange(len(band.mean))
         axes.fill_between(rounds, band.low, band.high, color=style.colour, alpha=shade(len(names)), linewidth=0)
-        look: dict[str, Any] = {"color": style.colour, "linestyle": style.dashes}
         many = by_round.held >= THIN
         marked = slice(position % min(_EVERY, len(rounds)), None, _EVERY)
-        axes.plot(rounds, band.mean, linewidth=0.9, alpha=0.6, **look)
-        axes.plot(rounds, np.where(many, band.mean, np.nan), linewidth=2.0, **look)
-        axes.plot(
-            rounds[marked],
-            band.mean[marked],
-            color=style.colour,
-            linestyle="none",
-            marker=style.marker,
-            markersize=4.5,
-        )
+        axes.plot(rounds, band.mean, linewidth=0.9, alpha=0.6, **style.line)
+        axes.plot(rounds, np.where(many, band.mean, np.nan), linewidth=2.0, **style.line)
+        axes.plot(rounds[marked], band.mean[marked], **style.mark, markersize=4.5)
         estimate = whole[name]
         value = f"{percent(estimate.mean)} over the whole run" if estimate is not None else ""
         ends.append(EndLabel(float(known[-1]), float(band.mean[known[-1]]), name, value, position))
@@ -107,10 +86,3 @@ def _lines(
         axes.axhline(0.0, color=QUIET, linewidth=0.8)
     axes.set_ylabel("% of revenue")
     return ends
-
-
-def _whole_run(
-    outcomes: Mapping[str, Estimate], accounts: Mapping[str, Mapping[str, Estimate]], label: str
-) -> Estimate | None:
-    of_label = outcomes if label == EVERY else accounts.get(label, {})
-    return of_label.get("contribution_margin")

@@ -6,20 +6,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from equipoise.analysis.effect_words import scale
-from equipoise.analysis.figures.style import (
-    FAINT,
-    GRID,
-    INK,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    WIDTH,
-    Picture,
-    house_style,
-    sheet,
-)
-from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.figures.palette import FAINT, GRID, INK, MARGIN, QUIET, WIDTH
+from equipoise.analysis.figures.style import house_style, sheet, without_y
+from equipoise.analysis.prose.numbers import either, scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.analysis.figures.style import Sheet
+    from equipoise.analysis.figures.style import Picture, Sheet
 
 HEADINGS = {
     "contribution_margin": "contribution margin, points",
@@ -67,93 +56,76 @@ _SHARES = (
     "the shares add up to the whole less what there is without any."
 )
 
-Row = tuple[str, "Mapping[str, ClaimedEffect]"]
-"""A mechanism's name, and its effects by outcome."""
+Row = tuple[str, "Mapping[str, ClaimedEffect]"]  # a mechanism's name, and its effects by outcome
 
 
+@house_style()
 def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) -> Picture:
-    """Draw what is left of the advantage without each mechanism.
-
-    A row a switch, those first without which least is left of the contribution.
-    """
+    """Draw what is left of the advantage without each mechanism, those first without which least is left."""
     order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].value)
     lost = [name for name, left in order if left["contribution"].interval()[1] < 0.0]
     title = (
-        f"Without {_listed(lost)} the strategic vendor earns less"
+        f"Without {either(lost)} the strategic vendor earns less"
         if lost
         else "The strategic vendor earns more without any single mechanism"
     )
     subtitle = f"Advantage with {_OF_ALL}, with one mechanism switched off at a time. Line: 95% interval"
-    with house_style():
-        page = sheet(title, subtitle, _HEAD + _ROW * len(order) + _FOOT)
-        _names(page, [name for name, _ in order])
-        for outcome, axes in _columns(page, len(order)):
-            size = scale(whole[outcome].unit)
-            low, high = (size * end for end in whole[outcome].interval())
-            axes.axvspan(low, high, color=GRID, linewidth=0)
-            axes.axvline(size * whole[outcome].value, color=QUIET, linewidth=1.0)
-            for place, (_name, left) in enumerate(order):
-                low, high = (size * end for end in left[outcome].interval())
-                colour = COSTS if high < 0.0 else INK
-                axes.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
-                axes.plot(size * left[outcome].value, place, "o", color=colour, markersize=4.5)
-    return Picture("ablation", title, _ABLATION, page.figure)
+    page = sheet(title, subtitle, _HEAD + _ROW * len(order) + _FOOT)
+    for outcome, axes in _columns(page, [name for name, _ in order]):
+        size = scale(whole[outcome].unit)
+        low, high = (size * end for end in whole[outcome].interval())
+        axes.axvspan(low, high, color=GRID, linewidth=0)
+        axes.axvline(size * whole[outcome].value, color=QUIET, linewidth=1.0)
+        for place, (_name, left) in enumerate(order):
+            low, high = (size * end for end in left[outcome].interval())
+            colour = COSTS if high < 0.0 else INK
+            axes.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
+            axes.plot(size * left[outcome].value, place, "o", color=colour, markersize=4.5)
+    return page.picture("ablation", _ABLATION)
 
 
+@house_style()
 def shares_picture(
     none: Mapping[str, ClaimedEffect], rows: Sequence[Row], everything: Mapping[str, ClaimedEffect]
 ) -> Picture:
-    """Draw how the mechanisms' shares add up to the advantage.
-
-    From the one to the other, the largest shares of the contribution first.
-    """
+    """Draw how the mechanisms' shares add up to the advantage, the largest shares of the contribution first."""
     order = sorted(_worded(rows), key=lambda row: -row[1]["contribution"].value)
-    title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"
     subtitle = (
         f"Advantage with {_OF_ALL}. What there is with none of these mechanisms, and what each adds (Shapley values). "
         f"Line: 95% interval"
     )
-    with house_style():
-        page = sheet(title, subtitle, _HEAD + _ROW * (len(order) + 2) + _FOOT)
-        _names(page, ["none of them", *(f"+ {name}" for name, _ in order), "all of them"])
-        for outcome, axes in _columns(page, len(order) + 2):
-            size = scale(everything[outcome].unit)
-            _bar(axes, 0, 0.0, none[outcome], size, QUIET)
-            at = size * none[outcome].value
-            for place, (_name, share) in enumerate(order, start=1):
-                _bar(axes, place, at, share[outcome], size, GAINS if share[outcome].value > 0.0 else COSTS)
-                axes.plot([at, at], [place - 1.31, place + 0.31], color=FAINT, linewidth=0.8)
-                at += size * share[outcome].value
-            axes.plot([at, at], [len(order) - 0.31, len(order) + 1.31], color=FAINT, linewidth=0.8)
-            _bar(axes, len(order) + 1, 0.0, everything[outcome], size, INK)
-    return Picture("shares", title, _SHARES, page.figure)
+    names = ["none of them", *(f"+ {name}" for name, _ in order), "all of them"]
+    title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"
+    page = sheet(title, subtitle, _HEAD + _ROW * len(names) + _FOOT)
+    for outcome, axes in _columns(page, names):
+        size = scale(everything[outcome].unit)
+        _bar(axes, 0, 0.0, none[outcome], size, QUIET)
+        at = size * none[outcome].value
+        for place, (_name, share) in enumerate(order, start=1):
+            _bar(axes, place, at, share[outcome], size, GAINS if share[outcome].value > 0.0 else COSTS)
+            axes.plot([at, at], [place - 1.31, place + 0.31], color=FAINT, linewidth=0.8)
+            at += size * share[outcome].value
+        axes.plot([at, at], [len(order) - 0.31, len(order) + 1.31], color=FAINT, linewidth=0.8)
+        _bar(axes, len(order) + 1, 0.0, everything[outcome], size, INK)
+    return page.picture("shares", _SHARES)
 
 
-def _columns(page: Sheet, rows: int) -> list[tuple[str, Axes]]:
-    """Axes for each outcome, side by side."""
+def _columns(page: Sheet, names: Sequence[str]) -> list[tuple[str, Axes]]:
+    """Axes for each outcome, side by side, behind the names of their rows."""
     left, columns = MARGIN + _NAMES, []
+    for row, name in enumerate(names):
+        page.small(left - 0.12, _HEAD + (row + 0.5) * _ROW - 0.075, name, _NAMES - 0.12, ha="right")
     across = (WIDTH - left - MARGIN - _GAP * (len(HEADINGS) - 1)) / len(HEADINGS)
-    for number, (outcome, heading) in enumerate(HEADINGS.items()):
-        at = left + number * (across + _GAP)
-        page.text(at, 0.0, heading, SMALL_SIZE, weight="bold")
-        axes = page.axes(at, _HEAD, across, _ROW * rows)
-        axes.set(ylim=(rows - 0.5, -0.5), yticks=[])
-        axes.spines["left"].set_visible(False)
+    for column, (outcome, heading) in enumerate(HEADINGS.items()):
+        at = left + column * (across + _GAP)
+        page.small(at, 0.0, heading, weight="bold")
+        axes = page.axes(at, _HEAD, across, _ROW * len(names))
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        without_y(axes)
         axes.axvline(0.0, color=INK, linewidth=0.8)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         columns.append((outcome, axes))
     return columns
-
-
-def _names(page: Sheet, names: Sequence[str]) -> None:
-    for row, name in enumerate(names):
-        page.text(
-            MARGIN + _NAMES - 0.12,
-            _HEAD + (row + 0.5) * _ROW - 0.075,
-            shorten(name, _NAMES - 0.12, SMALL_SIZE),
-            SMALL_SIZE,
-            ha="right",
-        )
 
 
 def _bar(axes: Axes, place: int, start: float, effect: ClaimedEffect, size: float, colour: str) -> None:
@@ -164,7 +136,3 @@ def _bar(axes: Axes, place: int, start: float, effect: ClaimedEffect, size: floa
 
 def _worded(rows: Sequence[Row]) -> list[Row]:
     return [(WORDS.get(name, name), effects) for name, effects in rows]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

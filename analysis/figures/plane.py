@@ -1,4 +1,4 @@
-"""The dependence plane: how much the vendor depends on an account, against the account on the vendor."""
+"""Dependence planes: how much the vendor depends on an account, against the account on the vendor."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Ellipse
 
 from equipoise.analysis.figures.by_round import too_few
-from equipoise.analysis.figures.labels import EndLabel, label_ends
-from equipoise.analysis.figures.style import (
+from equipoise.analysis.figures.labels import EndLabel, key, key_height, label_ends
+from equipoise.analysis.figures.palette import (
     FAINT,
     GRID,
     INK,
@@ -19,13 +19,11 @@ from equipoise.analysis.figures.style import (
     SMALL_SIZE,
     TEXT_SIZE,
     WIDTH,
-    Picture,
     arm_style,
-    house_style,
     shade,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import shorten
+)
+from equipoise.analysis.figures.style import framed, house_style, sheet
+from equipoise.analysis.figures.text import measure, shorten
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -35,12 +33,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.figures.by_round import ByRound
-    from equipoise.analysis.figures.style import ArmStyle
+    from equipoise.analysis.figures.palette import ArmStyle
+    from equipoise.analysis.figures.style import Picture
 
 _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard deviations holds half
 _EQUAL = 0.02  # dependences that differ by less are called equal
 _MIDDLE = 0.5
-SUBTITLE = (
+_QUARTERS = (
+    (0.02, 0.98, "the account\ndepends on you", "left", "top"),
+    (0.52, 0.98, "mutual\ndependence", "left", "top"),
+    (0.48, 0.02, "independent", "right", "bottom"),
+    (0.98, 0.02, "over a barrel", "right", "bottom"),
+)
+_SUBTITLE = (
     "Mean of the runs that still hold the account. Open circle: first round; dots: years; filled marker: end; "
     "ellipse: half of the runs at the end"
 )
@@ -50,51 +55,79 @@ _CAPTION = (
     "over the runs in which the account is still held, from the first round by years to the last; it stops where "
     "{few}. On the dashed diagonal both sides depend on each other alike; below it the account has the upper hand."
 )
+_LARGE = 2  # more columns than this are drawn small
+_COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts
+
+_CAPTION_OF_SEVERAL = (
+    "Planes as of one account alone, on the same scale. Above the diagonal the account depends on the vendor more "
+    "than the vendor on it; below, the account has the upper hand. Each line is a mean over the runs in which that "
+    "account is still held."
+)
 
 
-class Track(NamedTuple):
+class _Track(NamedTuple):
     """Where an arm goes on the plane: its start, a point a year, and the spread in its last round."""
 
     points: NDArray[np.float64]
     covariance: NDArray[np.float64]
 
 
+@house_style()
 def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str) -> Picture:
     """Draw the dependence plane of one account, a line an arm."""
     names, side = list(arms), 5.2
-    tracks = {name: track_of(by[account]) for name, by in arms.items() if account in by}
+    tracks = {name: _track(by[account]) for name, by in arms.items() if account in by}
     ends = {name: track.points[-1] for name, track in tracks.items() if len(track.points)}
-    title = _title(account, ends)
-    with house_style():
-        page = sheet(title, SUBTITLE, side + 0.85)
-        axes = page.axes(0.85, 0.05, side, side)
-        draw_plane(axes, names, tracks, small=False)
-        axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
-        axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
-        labels = [
-            EndLabel(x, y, name, f"ends at {x:.2f} against {y:.2f}", names.index(name)) for name, (x, y) in ends.items()
-        ]
-        label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
-    return Picture("dependence-plane", title, _CAPTION.format(few=too_few(arms)), page.figure)
+    page = sheet(_title(account, ends), _SUBTITLE, side + 0.85)
+    axes = page.axes(0.85, 0.05, side, side)
+    _plane(axes, names, tracks, small=False)
+    axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
+    axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
+    labels = [
+        EndLabel(x, y, name, f"ends at {_figures(ends[name])}", names.index(name)) for name, (x, y) in ends.items()
+    ]
+    label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
+    return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms)))
 
 
-def draw_plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, Track], *, small: bool) -> None:
+@house_style()
+def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: Sequence[str]) -> Picture:
+    """Draw the dependence planes of several accounts."""
+    names, columns = list(arms), _COLUMNS[len(accounts) - 1]
+    tracks = {label: {name: _track(by[label]) for name, by in arms.items() if label in by} for label in accounts}
+    left, gap, rows = 0.95, 0.3, -(-len(accounts) // columns)
+    side = (WIDTH - left - MARGIN - gap * (columns - 1)) / columns
+    headings = [shorten(label, side, TEXT_SIZE, lines=2, bold=True) for label in accounts]
+    heading = max(measure(words, TEXT_SIZE)[1] for words in headings) + 0.06
+    above, pitch = key_height(names, WIDTH), heading + side + 0.4
+    page = sheet(_title_of_several(tracks), _SUBTITLE, above + rows * pitch + 0.45)
+    key(page, names)
+    for k, (words, by_arm) in enumerate(zip(headings, tracks.values(), strict=True)):
+        row, column = divmod(k, columns)
+        across, down = left + column * (side + gap), above + row * pitch
+        page.text(across, down + heading - 0.06 - measure(words, TEXT_SIZE)[1], words, weight="bold")
+        axes = page.axes(across, down + heading, side, side)
+        _plane(axes, names, by_arm, small=columns > _LARGE)
+        axes.tick_params(labelleft=column == 0, labelbottom=k + columns >= len(accounts))
+    middle, bottom = left + (WIDTH - left - MARGIN) / 2, above + rows * pitch
+    page.text(middle, bottom, "Vendor's dependence on the account", ha="center")
+    up: dict[str, Any] = {"rotation": 90, "rotation_mode": "anchor", "ha": "center"}
+    page.text(0.45, bottom / 2, "Account's dependence on the vendor", **up)
+    return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL)
+
+
+def _plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, _Track], *, small: bool) -> None:
     """Draw the quarters, the diagonal, and every arm's track."""
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_major_formatter("{x:g}")
-    axes.spines[["top", "right"]].set_visible(True)
-    for spine in axes.spines.values():
-        spine.set_color(FAINT)
+    framed(axes)
     axes.axhline(0.5, color=GRID, linewidth=1.0, zorder=0)
     axes.axvline(0.5, color=GRID, linewidth=1.0, zorder=0)
     axes.plot([0, 1], [0, 1], color=FAINT, linewidth=1.0, dashes=(4, 3), zorder=0.5)
     size = 7.0 if small else SMALL_SIZE + 0.5
-    look: dict[str, Any] = {"fontsize": size, "color": QUIET, "style": "italic", "zorder": 0.6}
-    axes.text(0.02, 0.98, "the account\ndepends on you", va="top", ha="left", **look)
-    axes.text(0.52, 0.98, "mutual\ndependence", va="top", ha="left", **look)
-    axes.text(0.48, 0.02, "independent", va="bottom", ha="right", **look)
-    axes.text(0.98, 0.02, "over a barrel", va="bottom", ha="right", **look)
+    for x, y, quarter, across, up in _QUARTERS:
+        axes.text(x, y, quarter, va=up, ha=across, fontsize=size, color=QUIET, style="italic", zorder=0.6)
     if not small:
         _name_diagonal(axes, tracks)
     for name, track in tracks.items():
@@ -104,7 +137,7 @@ def draw_plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, Track], *,
             _draw_line(axes, track, style, small=small)
 
 
-def _name_diagonal(axes: Axes, tracks: Mapping[str, Track]) -> None:
+def _name_diagonal(axes: Axes, tracks: Mapping[str, _Track]) -> None:
     """Name it at the end that is farther from where the tracks end."""
     ends = [track.points[-1].mean() for track in tracks.values() if len(track.points)]
     at = 0.87 if not ends or np.mean(ends) < _MIDDLE else 0.15
@@ -112,7 +145,7 @@ def _name_diagonal(axes: Axes, tracks: Mapping[str, Track]) -> None:
     axes.text(at + 0.012, at - 0.012, "equal dependence", rotation=45, rotation_mode="anchor", **look)
 
 
-def _draw_spread(axes: Axes, track: Track, style: ArmStyle, opacity: float) -> None:
+def _draw_spread(axes: Axes, track: _Track, style: ArmStyle, opacity: float) -> None:
     """Draw the ellipse that holds half of a normal cloud with the track's covariance."""
     spread, turn = np.linalg.eigh(track.covariance)
     along, across = 2 * _HALF * np.sqrt(np.maximum(spread[::-1], 0.0))
@@ -123,29 +156,29 @@ def _draw_spread(axes: Axes, track: Track, style: ArmStyle, opacity: float) -> N
     axes.add_patch(ellipse)
 
 
-def _draw_line(axes: Axes, track: Track, style: ArmStyle, *, small: bool) -> None:
+def _draw_line(axes: Axes, track: _Track, style: ArmStyle, *, small: bool) -> None:
     """Draw the start as an open circle, the years as dots, and the end as the arm's marker."""
     x, y = track.points.T
     size = 6.0 if small else 9.0
-    axes.plot(x, y, color=style.colour, linestyle=style.dashes, linewidth=1.6 if small else 2.2, zorder=3)
+    axes.plot(x, y, **style.line, linewidth=1.6 if small else 2.2, zorder=3)
     axes.plot(x[1:-1], y[1:-1], ".", color=style.colour, markersize=size - 2.5, zorder=3)
-    axes.plot(x[-1:], y[-1:], color=style.colour, marker=style.marker, markersize=size, linestyle="none", zorder=4)
+    axes.plot(x[-1:], y[-1:], **style.mark, markersize=size, zorder=4)
     axes.plot(x[:1], y[:1], "o", markersize=size, markeredgecolor=INK, markerfacecolor="white", zorder=5)
 
 
-def track_of(by_round: ByRound) -> Track:
+def _track(by_round: ByRound) -> _Track:
     """Start, then a mean for every year while enough runs are left, rounds weighed by the runs that hold it."""
     known = np.isfinite(by_round.dependence[:, 0])
     count = int(known.sum()) if known.all() else int(np.argmin(known))
     if count == 0:
-        return Track(np.empty((0, 2)), np.zeros((2, 2)))
+        return _Track(np.empty((0, 2)), np.zeros((2, 2)))
     held, values = by_round.held[:count, None], by_round.dependence[:count]
     step = ROUNDS_A_YEAR if count >= 2 * ROUNDS_A_YEAR else 1
     years = [
         (held[a : a + step] * values[a : a + step]).sum(0) / held[a : a + step].sum()
         for a in range(0, count - step + 1, step)
     ]
-    return Track(np.array([values[0], *years]), by_round.covariance[count - 1])
+    return _Track(np.array([values[0], *years]), by_round.covariance[count - 1])
 
 
 def _title(account: str, ends: Mapping[str, NDArray[np.float64]]) -> str:
@@ -156,11 +189,11 @@ def _title(account: str, ends: Mapping[str, NDArray[np.float64]]) -> str:
     weakest, strongest = ordered[-1], ordered[0]
     here, there = _figures(ends[weakest]), _figures(ends[strongest])
     who = "In every arm" if here == there and len(ends) > 1 else f"With {weakest}"
-    said = f"{who} the vendor ends up needing {account} {_relation(ends[weakest])} ({here})"
+    sentence = f"{who} the vendor ends up needing {account} {_relation(ends[weakest])} ({here})"
     if here == there:
-        return said
+        return sentence
     still = "still " if _relation(ends[weakest]) == _relation(ends[strongest]) else ""
-    return f"{said}; with {strongest}, {still}{_relation(ends[strongest])} ({there})"
+    return f"{sentence}; with {strongest}, {still}{_relation(ends[strongest])} ({there})"
 
 
 def _relation(end: NDArray[np.float64]) -> str:
@@ -173,3 +206,17 @@ def _relation(end: NDArray[np.float64]) -> str:
 def _figures(end: NDArray[np.float64]) -> str:
     vendor, account = end
     return f"{vendor:.2f} against {account:.2f}"
+
+
+def _title_of_several(tracks: Mapping[str, Mapping[str, _Track]]) -> str:
+    """Say on which account the vendor ends up depending most, and on which least."""
+    ends = {
+        account: float(np.mean([track.points[-1, 0] for track in by_arm.values() if len(track.points)]))
+        for account, by_arm in tracks.items()
+        if any(len(track.points) for track in by_arm.values())
+    }
+    if not ends:
+        return "No account is held long enough to be drawn"
+    most, least = max(ends, key=lambda account: ends[account]), min(ends, key=lambda account: ends[account])
+    sentence = f"The vendor ends up depending most on {most} ({ends[most]:.2f})"
+    return f"{sentence}, least on {least} ({ends[least]:.2f}); means over the arms" if most != least else sentence

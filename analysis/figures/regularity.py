@@ -7,25 +7,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from equipoise.analysis.figures.style import (
-    FAINT,
-    GRID,
-    INK,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    house_style,
-    sheet,
-)
+from equipoise.analysis.figures.palette import FAINT, GRID, INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH
+from equipoise.analysis.figures.style import house_style, sheet, without_y
 from equipoise.analysis.figures.text import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.estimate import Curve, Estimate
+    from equipoise.analysis.figures.style import Picture
 
 COLOURS = {
     "reproduced": "#009E73",
@@ -43,18 +33,17 @@ _CAPTION = (
 )
 
 
+@house_style()
 def regularity_picture(
     name: str, fact: str, verdict: str, pattern: Curve, estimate: Estimate, sign: int, size: tuple[float, float] | None
 ) -> Picture:
     """Draw a regularity."""
     title = f"{name.replace('-', ' ').capitalize()}: {verdict}"
-    with house_style():
-        page = sheet(title, fact, _TALL + 1.0)
-        _pattern(page.axes(MARGIN + 0.75, 0.1, _LEFT - 0.75 - MARGIN, _TALL), pattern)
-        _estimate(
-            page.axes(_LEFT + 0.5, 0.1, WIDTH - _LEFT - 0.5 - MARGIN, _TALL), estimate, sign, size, COLOURS[verdict]
-        )
-    return Picture(name, title, _CAPTION, page.figure)
+    page = sheet(title, fact, _TALL + 1.0)
+    _pattern(page.axes(MARGIN + 0.75, 0.1, _LEFT - 0.75 - MARGIN, _TALL), pattern)
+    axes = page.axes(_LEFT + 0.5, 0.1, WIDTH - _LEFT - 0.5 - MARGIN, _TALL)
+    _estimate(axes, estimate, sign, size, COLOURS[verdict])
+    return page.picture(name, _CAPTION)
 
 
 def _pattern(axes: Axes, pattern: Curve) -> None:
@@ -93,7 +82,6 @@ def _estimate(axes: Axes, estimate: Estimate, sign: int, size: tuple[float, floa
     known = isfinite(estimate.value)
     words = f"{estimate.value:.3g}".replace("-", "\N{MINUS SIGN}") if known else "no estimate"
     axes.text(estimate.value if known else (low + high) / 2.0, 0.6, words, ha="center", color=colour)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    without_y(axes)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.set_xlabel(wrap(estimate.unit, WIDTH - _LEFT - 0.5 - MARGIN, TEXT_SIZE))

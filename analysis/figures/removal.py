@@ -6,20 +6,10 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
-from equipoise.analysis.figures.style import (
-    FAINT,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    sheet,
-)  # fmt: skip
+from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.style import framed, house_style, sheet
 from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.phrases import listed
+from equipoise.analysis.prose.numbers import are, listed, percent
 from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
@@ -27,10 +17,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.removal import Removal, Twin
 
-MOST = 10
-"""Most accounts that are drawn, those first whose loss, either way, does most."""
+MOST = 10  # most accounts that are drawn, those first whose loss, either way, does most
 
 _SIDE = 5.2
 _LEFT = 0.85
@@ -47,38 +37,36 @@ _CAPTION = (
 )
 
 
+@house_style()
 def removal_plane(removal: Removal) -> Picture:
     """Draw who is strategic to whom."""
     twins = sorted((twin for twin in removal.twins if twin.rise.runs), key=_weight, reverse=True)[:MOST]
-    title = _title(removal, twins)
-    threshold = removal.twins[0].threshold
-    room = WIDTH - MARGIN - _LEFT - _SIDE
-    told = [(twin.account, _told(twin)) for twin in twins]
-    with house_style():
-        side = max(_SIDE, labels_height(told, room)) if told else _SIDE
-        page = sheet(title, _SUBTITLE, side + 0.85)
-        axes = page.axes(_LEFT, 0.05, _SIDE, side)
-        _quarters(axes, twins, threshold)
-        for position, twin in enumerate(twins):
-            _mark(axes, twin, position)
-        axes.set_xlabel(shorten("Rise in the chance of failure without it, points", _SIDE, TEXT_SIZE))
-        axes.set_ylabel(shorten("Chance that its business fails without the vendor", side, TEXT_SIZE))
-        labels = [
-            EndLabel(twin.rise.mean, twin.buyer["business_failure"].mean, name, value, position)
-            for position, (twin, (name, value)) in enumerate(zip(twins, told, strict=True))
-        ]
-        label_ends(page, axes, labels, room)
-    return Picture("removal-plane", title, _CAPTION.format(threshold=100.0 * threshold), page.figure)
+    threshold, room = removal.twins[0].threshold, WIDTH - MARGIN - _LEFT - _SIDE
+    words = [(twin.account, _figures(twin)) for twin in twins]
+    side = max(_SIDE, labels_height(words, room)) if words else _SIDE
+    page = sheet(_title(removal, twins), _SUBTITLE, side + 0.85)
+    axes = page.axes(_LEFT, 0.05, _SIDE, side)
+    _quarters(axes, twins, threshold)
+    for position, twin in enumerate(twins):
+        _mark(axes, twin, position)
+    axes.set_xlabel(shorten("Rise in the chance of failure without it, points", _SIDE, TEXT_SIZE))
+    axes.set_ylabel(shorten("Chance that its business fails without the vendor", side, TEXT_SIZE))
+    labels = [
+        EndLabel(twin.rise.mean, twin.buyer["business_failure"].mean, name, value, position)
+        for position, (twin, (name, value)) in enumerate(zip(twins, words, strict=True))
+    ]
+    label_ends(page, axes, labels, room)
+    return page.picture("removal-plane", _CAPTION.format(threshold=100.0 * threshold))
 
 
 def _weight(twin: Twin) -> float:
     return max(twin.rise.mean, twin.buyer["business_failure"].mean)
 
 
-def _told(twin: Twin) -> str:
+def _figures(twin: Twin) -> str:
     rise = round(100.0 * twin.rise.mean)
     points = f"{rise:+d} point{'' if abs(rise) == 1 else 's'}" if rise else "no rise"
-    return f"{points}; {100.0 * twin.buyer['business_failure'].mean:.0f}%"
+    return f"{points}; {percent(twin.buyer['business_failure'].mean, 0)}"
 
 
 def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
@@ -92,9 +80,7 @@ def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
     axes.set_yticks([tick for tick in axes.get_yticks() if 0.0 <= round(tick, 6) <= 1.0])
     axes.xaxis.set_major_formatter(lambda x, _: f"{100.0 * x + 0.0:.0f}")
     axes.yaxis.set_major_formatter(lambda y, _: f"{100.0 * y + 0.0:.0f}%")
-    axes.spines[["top", "right"]].set_visible(True)
-    for spine in axes.spines.values():
-        spine.set_color(FAINT)
+    framed(axes)
     axes.axvline(0.0, color=FAINT, linewidth=0.8, zorder=0)
     axes.axvline(threshold, color=QUIET, linewidth=0.9, dashes=(4, 3), zorder=0.5)
     axes.axhline(threshold, color=QUIET, linewidth=0.9, dashes=(4, 3), zorder=0.5)
@@ -126,10 +112,8 @@ def _mark(axes: Axes, twin: Twin, position: int) -> None:
         axes.plot(xs, ys, color=style.colour, linewidth=1.2, solid_capstyle="butt", zorder=2)
     share = twin.vendor["own_revenue"].whole.mean / max(twin.vendor["revenue"].whole.mean, 1e-12)
     size = 6.0 + 40.0 * sqrt(max(share, 0.0))
-    axes.plot(
-        [rise.mean], [fails.mean], color=style.colour, marker=style.marker, markersize=size, markerfacecolor="none",
-        markeredgewidth=1.4, linestyle="none", zorder=3, clip_on=False,
-    )  # fmt: skip
+    look: dict[str, Any] = {**style.mark, "markerfacecolor": "none", "markeredgewidth": 1.4}
+    axes.plot([rise.mean], [fails.mean], **look, markersize=size, zorder=3, clip_on=False)
     axes.plot([rise.mean], [fails.mean], ".", color=style.colour, markersize=4, zorder=3)
 
 
@@ -142,10 +126,5 @@ def _title(removal: Removal, twins: Sequence[Twin]) -> str:
     few = listed(depending) if depending else "nobody"
     many = len(removal.twins)
     to = few if len(depending) <= _NAMED else f"{len(depending)} of {many}" if len(depending) < many else f"all {many}"
-    return f"{_named(strategic)} strategic to the vendor; the vendor is strategic to {to}"
-
-
-def _named(accounts: Sequence[str]) -> str:
-    if not accounts:
-        return "No account is"
-    return f"{listed(accounts)} {'is' if len(accounts) == 1 else 'are'}"
+    who = f"{listed(strategic)} {are(len(strategic))}" if strategic else "No account is"
+    return f"{who} strategic to the vendor; the vendor is strategic to {to}"

@@ -6,25 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.figures.levers import MOST_ROWS, arrow_of, colour_of
-from equipoise.analysis.figures.style import (
-    FAINT,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    WIDTH,
-    Picture,
-    Sheet,
-    house_style,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.figures.levers import MOST_ROWS, arrow_of, colour_of, unit_of
+from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, WIDTH
+from equipoise.analysis.figures.style import beside, house_style, sheet
+from equipoise.analysis.prose.numbers import scale, size
+from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.screening import Screening
-from equipoise.analysis.sensitivity.words import sentence, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.sensitivity.finding import Finding
 
 _NAMES_ROOM, _LEFT, _TALL, _LINE = 3.2, 0.85, 4.0, 0.3
@@ -36,6 +28,7 @@ _CAPTION = (
 )
 
 
+@house_style()
 def screening_plane(finding: Finding) -> Picture:
     """Draw the plane of one outcome."""
     result = finding.result
@@ -43,40 +36,37 @@ def screening_plane(finding: Finding) -> Picture:
         raise TypeError("a plane is drawn of elementary effects")
     known = [k for k in finding.order if not np.isnan(result.mu_star.value[k])]
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
-    title = sentence(finding).removesuffix(".")
-    unit = "points" if finding.kind in ("share", "chance") else finding.unit
     subtitle = (
-        f"Effects on {finding.subject} of going from end to end of a lever's range, {unit}. Lines: 95% intervals. "
-        "On the right: mean size of the effect; \u2191 rises with the lever, \u2193 falls"
+        f"Effects on {finding.subject} of going from end to end of a lever's range, {unit_of(finding)}. Lines: 95% "
+        "intervals. On the right: mean size of the effect; \u2191 rises with the lever, \u2193 falls"
     )
     across = WIDTH - _LEFT - _NAMES_ROOM - MARGIN
-    with house_style():
-        page = sheet(title, subtitle, _TALL + 0.65)
-        axes = page.axes(_LEFT, 0.0, across, _TALL)
-        _points(axes, finding, result, known)
-        _numbers(axes, finding, result, shown, across)
-        _ranking(page, finding, result, shown, _LEFT + across + 0.35)
-        page.text(_LEFT + across / 2, _TALL + 0.38, "Mean size of the effect", ha="center")
-        page.text(0.35, _TALL / 2, "Spread of the effect", rotation=90, rotation_mode="anchor", ha="center")
-        if others:
-            told = f"{len(others)} others, at most {size_of(float(result.mu_star.value[others[0]]), finding.kind)}"
-            page.text(WIDTH - MARGIN, _TALL + 0.38, told, SMALL_SIZE, ha="right", color=QUIET)
-    return Picture(f"screening-{finding.outcome.replace('_', '-')}", title, _CAPTION, page.figure)
+    page = sheet(sentence(finding).removesuffix("."), subtitle, _TALL + 0.65)
+    axes = page.axes(_LEFT, 0.0, across, _TALL)
+    _points(axes, finding, result, known)
+    _numbers(axes, finding, result, shown, across)
+    _ranking(page, finding, result, shown, _LEFT + across + 0.35)
+    page.text(_LEFT + across / 2, _TALL + 0.38, "Mean size of the effect", ha="center")
+    page.text(0.35, _TALL / 2, "Spread of the effect", rotation=90, rotation_mode="anchor", ha="center")
+    if others:
+        rest = f"{len(others)} others, at most {size(float(result.mu_star.value[others[0]]), finding.kind)}"
+        page.small(WIDTH - MARGIN, _TALL + 0.38, rest, ha="right", color=QUIET)
+    return page.picture(f"screening-{finding.outcome.replace('_', '-')}", _CAPTION)
 
 
 def _points(axes: Axes, finding: Finding, result: Screening, known: list[int]) -> None:
-    scale = _scale(finding)
-    reach_x = scale * float(np.nanmax([0.0, *result.mu_star.high, *result.mu_star.value])) or 1.0
-    reach_y = scale * float(np.nanmax([0.0, *result.sigma.high, *result.sigma.value])) or reach_x
+    by = scale(finding.kind)
+    reach_x = by * float(np.nanmax([0.0, *result.mu_star.high, *result.mu_star.value])) or 1.0
+    reach_y = by * float(np.nanmax([0.0, *result.sigma.high, *result.sigma.value])) or reach_x
     axes.set(xlim=(0, 1.05 * reach_x), ylim=(0, 1.08 * reach_y))
     axes.grid(visible=True)
     end = min(1.05 * reach_x, 1.08 * reach_y)
     axes.plot([0, end], [0, end], color=QUIET, linewidth=0.9, linestyle=(0, (5, 3)))
-    axes.axvspan(0, scale * finding.floor, color=FAINT, alpha=0.35, linewidth=0)
+    axes.axvspan(0, by * finding.floor, color=FAINT, alpha=0.35, linewidth=0)
     for k in known:
         colour = colour_of(int(finding.direction[k]))
         (x, low, high), (y, below, above) = (
-            [scale * float(part[k]) for part in m] for m in (result.mu_star, result.sigma)
+            [by * float(part[k]) for part in m] for m in (result.mu_star, result.sigma)
         )
         y = float(np.nan_to_num(y))
         axes.plot([low, high], [y, y], color=colour, linewidth=1.0, alpha=0.6)
@@ -86,31 +76,23 @@ def _points(axes: Axes, finding: Finding, result: Screening, known: list[int]) -
 
 def _numbers(axes: Axes, finding: Finding, result: Screening, shown: list[int], across: float) -> None:
     """Number the points by rank, but those too close to one that matters more."""
-    scale, (_, right), (_, top) = _scale(finding), axes.get_xlim(), axes.get_ylim()
-    taken: list[tuple[float, float]] = []
+    by, (_, right), (_, top) = scale(finding.kind), axes.get_xlim(), axes.get_ylim()
+    places: list[tuple[float, float]] = []
     for rank, k in enumerate(shown, start=1):
-        x, y = scale * float(result.mu_star.value[k]), scale * float(np.nan_to_num(result.sigma.value[k]))
+        x, y = by * float(result.mu_star.value[k]), by * float(np.nan_to_num(result.sigma.value[k]))
         at = (x / right * across, y / top * _TALL)
-        if any(abs(at[0] - other[0]) < _APART and abs(at[1] - other[1]) < _APART for other in taken):
+        if any(abs(at[0] - other[0]) < _APART and abs(at[1] - other[1]) < _APART for other in places):
             continue
-        taken.append(at)
-        axes.annotate(
-            str(rank), (x, y), (5, 4), textcoords="offset points", fontsize=SMALL_SIZE, weight="bold",
-            annotation_clip=False,
-        )  # fmt: skip
+        places.append(at)
+        beside(axes, str(rank), (x, y), (5, 4), weight="bold", annotation_clip=False)
 
 
 def _ranking(page: Sheet, finding: Finding, result: Screening, shown: list[int], left: float) -> None:
     """List the levers beside the plane, the strongest first."""
     for rank, k in enumerate(shown, start=1):
-        size = size_of(float(result.mu_star.value[k]), finding.kind).removesuffix(" points")
+        words = size(float(result.mu_star.value[k]), finding.kind).removesuffix(" points")
         down = (rank - 1) * _LINE
-        page.text(left + 0.22, down, str(rank), SMALL_SIZE, weight="bold", ha="right")
-        page.text(left + 0.32, down, shorten(finding.factors[k], _NAMES_ROOM - 1.1, SMALL_SIZE), SMALL_SIZE)
-        page.text(WIDTH - MARGIN - 0.2, down, size, SMALL_SIZE, ha="right")
-        page.text(WIDTH - MARGIN, down, arrow_of(int(finding.direction[k])), SMALL_SIZE, ha="right")
-
-
-def _scale(finding: Finding) -> float:
-    """Shares are drawn in points."""
-    return 100.0 if finding.kind in ("share", "chance") else 1.0
+        page.small(left + 0.22, down, str(rank), weight="bold", ha="right")
+        page.small(left + 0.32, down, finding.factors[k], _NAMES_ROOM - 1.1)
+        page.small(WIDTH - MARGIN - 0.2, down, words, ha="right")
+        page.small(WIDTH - MARGIN, down, arrow_of(int(finding.direction[k])), ha="right")

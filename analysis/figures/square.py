@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from equipoise.analysis.effect_words import number, scale, unit
 from equipoise.analysis.figures.labels import key, key_height
-from equipoise.analysis.figures.style import (
-    INK,
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    sheet,
-)
+from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.prose.effects import bracketed, number, unit
+from equipoise.analysis.prose.numbers import more, scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +19,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.analysis.figures.style import Sheet
+    from equipoise.analysis.figures.style import Picture, Sheet
 
 _PANELS = ("contribution_margin", "survival", "contribution", "gtm_failure")
 _SURE = 1.96
@@ -40,6 +32,7 @@ _CAPTION = (
 )
 
 
+@house_style()
 def square_picture(
     way: str,
     cells: Mapping[tuple[str, str], Mapping[str, Estimate]],
@@ -51,50 +44,39 @@ def square_picture(
     shown = [name for name in _PANELS if name in effects]
     gap, left = 0.75, 0.75
     across = (WIDTH - left - MARGIN - gap * (len(shown) - 1)) / len(shown)
-    title = _title(effects["contribution_margin"])
-    with house_style():
-        above = key_height(vendors, WIDTH) + 0.35
-        page = sheet(title, _SUBTITLE.format(way=f"Strategic by {way}"), above + _TALL + 1.35)
-        key(page, vendors)
-        for k, name in enumerate(shown):
-            at = left + k * (across + gap)
-            first = next(iter(cells.values()))[name]
-            of = unit(first.unit) if scale(first.unit) == 1.0 else "%"
-            page.text(at - 0.45, above - 0.3, f"{first.name}, {of}", SMALL_SIZE, weight="bold")
-            axes = page.axes(at, above, across, _TALL)
-            for place, vendor in enumerate(vendors):
-                _line(axes, [cells[standing, vendor][name] for standing in standings], place)
-            axes.set_xlim(-0.3, len(standings) - 0.7)
-            axes.set_xticks(range(len(standings)), ["account not\nstrategic", "account\nstrategic"])
-            axes.yaxis.set_major_locator(MaxNLocator(4))
-            axes.grid(axis="y")
-            _beneath(page, at - 0.45, above + _TALL + 0.55, effects[name])
-    return Picture("two-by-two", title, _CAPTION, page.figure)
+    above = key_height(vendors, WIDTH) + 0.35
+    page = sheet(
+        _title(effects["contribution_margin"]), _SUBTITLE.format(way=f"Strategic by {way}"), above + _TALL + 1.35
+    )
+    key(page, vendors)
+    for k, name in enumerate(shown):
+        at = left + k * (across + gap)
+        first = next(iter(cells.values()))[name]
+        of = unit(first.unit) if scale(first.unit) == 1.0 else "%"
+        page.small(at - 0.45, above - 0.3, f"{first.name}, {of}", weight="bold")
+        axes = page.axes(at, above, across, _TALL)
+        for place, vendor in enumerate(vendors):
+            _line(axes, [cells[standing, vendor][name] for standing in standings], place)
+        axes.set_xlim(-0.3, len(standings) - 0.7)
+        axes.set_xticks(range(len(standings)), ["account not\nstrategic", "account\nstrategic"])
+        axes.yaxis.set_major_locator(MaxNLocator(4))
+        axes.grid(axis="y")
+        _beneath(page, at - 0.45, above + _TALL + 0.55, effects[name])
+    return page.picture("two-by-two", _CAPTION)
 
 
 def _line(axes: Axes, levels: list[Estimate], place: int) -> None:
     style = arm_style(place)
     by = scale(levels[0].unit)
     means, reach = [level.mean * by for level in levels], [_SURE * level.error * by for level in levels]
-    axes.errorbar(
-        range(len(levels)),
-        means,
-        yerr=reach,
-        color=style.colour,
-        linestyle=style.dashes,
-        marker=style.marker,
-        markersize=6,
-        capsize=2.5,
-    )
+    axes.errorbar(range(len(levels)), means, yerr=reach, **{**style.mark, **style.line}, markersize=6, capsize=2.5)
 
 
 def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, ClaimedEffect]) -> None:
     """Main effects and interaction, a line each."""
     for row, (name, effect) in enumerate(effects.items()):
-        low, high = effect.interval()
-        value = f"{number(effect.value, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"
-        look = {"color": INK if low > 0.0 or high < 0.0 else QUIET}
-        page.text(left, top + 0.26 * row, f"{name}  {value}", SMALL_SIZE - 1.0, **look)
+        ink = INK if _sign(effect) else QUIET
+        page.text(left, top + 0.26 * row, f"{name}  {bracketed(effect)}", SMALL_SIZE - 1.0, color=ink)
 
 
 def _title(margin: Mapping[str, ClaimedEffect]) -> str:
@@ -109,10 +91,10 @@ def _title(margin: Mapping[str, ClaimedEffect]) -> str:
     gain = f"being a strategic vendor {verb} {number(abs(vendor.value), vendor)}"
     if not _sign(vendor):
         gain = "being a strategic vendor makes no difference to it that these runs can show"
-    more = "and no difference between the accounts can be told"
+    where = "and no difference between the accounts can be told"
     if _sign(both):
-        more = f"{'more' if both.value > 0.0 else 'less'} where the account is strategic"
-    return f"{cost}; {gain}, {more}"
+        where = f"{more(both.value)} where the account is strategic"
+    return f"{cost}; {gain}, {where}"
 
 
 def _sign(effect: ClaimedEffect) -> int:

@@ -8,18 +8,10 @@ import numpy as np
 import polars as pl
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from equipoise.analysis.figures.labels import columns_of_arms, heading_height, write_headings
-from equipoise.analysis.figures.style import (
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import shorten, wrap
+from equipoise.analysis.figures.labels import bands_of_arms
+from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.text import wrap
 from equipoise.sim.rules.red_flags import FLAG_WORDS
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
@@ -28,8 +20,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-MOST_TOLD = 3
-"""Most arms of which a run is told."""
+    from equipoise.analysis.figures.style import Picture
+
+
+MOST_TOLD = 3  # most arms of which a run is told
 
 _ROWS = {
     "price": ("Price", "money a unit; dotted: the best rival quote", 1.15),
@@ -49,37 +43,33 @@ _CAPTION = (
 )
 
 
+@house_style()
 def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replication: int, runs: int) -> Picture:
     """Draw what happens between the vendor and an account in one run."""
-    told = {name: _of(panel, account) for name, panel in panels.items()}
-    names = list(told)
-    title = _title(told, account, replication)
-    limits = {row: _limits(told, row) for row in _ROWS if row != "red_flags"}
-    with house_style():
-        ((_, places),) = columns_of_arms(len(names), _LEFT)
-        heading = heading_height(names, places)
-        page = sheet(title, _SUBTITLE, heading + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values()) + 0.5)
-        write_headings(page, names, 0, places, 0.0)
-        top = heading + _ABOVE
-        for row, (words, unit, tall) in _ROWS.items():
-            page.text(MARGIN, top, words, weight="bold")
-            page.text(MARGIN, top + 0.2, wrap(unit, 1.5, SMALL_SIZE - 1), SMALL_SIZE - 1, color=QUIET)
-            for (at, across), (name, panel) in zip(places, told.items(), strict=True):
-                axes = page.axes(at, top, across, tall)
-                _draw(axes, row, panel, names.index(name))
-                _end(axes, panel, rounds)
-                axes.set_xlim(-0.5, rounds + 0.5)
-                if row in limits:
-                    axes.set_ylim(*limits[row])
-                axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 8, 10]))
-                axes.tick_params(labelleft=at == _LEFT, labelbottom=row == "red_flags")
-                if row == "price":
-                    page.text(
-                        at, heading - 0.06, shorten(_fate(panel), across, SMALL_SIZE, lines=2), SMALL_SIZE, color=QUIET
-                    )
-            top += tall + _GAP
-        page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
-    return Picture("one-run", title, _CAPTION.format(runs=runs, replication=replication, account=account), page.figure)
+    rows = {name: _of(panel, account) for name, panel in panels.items()}
+    limits = {row: _limits(rows, row) for row in _ROWS if row != "red_flags"}
+    (band,) = bands_of_arms(list(rows), _LEFT)
+    height = band.height + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values())
+    page = sheet(_title(rows, account, replication), _SUBTITLE, height + 0.5)
+    top = band.write(page, 0.0) + _ABOVE
+    for row, (words, unit, tall) in _ROWS.items():
+        page.text(MARGIN, top, words, weight="bold")
+        page.text(MARGIN, top + 0.2, wrap(unit, 1.5, SMALL_SIZE - 1), SMALL_SIZE - 1, color=QUIET)
+        for column in band.columns:
+            panel = rows[column.name]
+            axes = page.axes(column.left, top, column.width, tall)
+            _draw(axes, row, panel, column.position)
+            _end(axes, panel, rounds)
+            axes.set_xlim(-0.5, rounds + 0.5)
+            if row in limits:
+                axes.set_ylim(*limits[row])
+            axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 8, 10]))
+            axes.tick_params(labelleft=column.first, labelbottom=row == "red_flags")
+            if row == "price":
+                page.small(column.left, band.height - 0.06, _fate(panel), column.width, lines=2, color=QUIET)
+        top += tall + _GAP
+    page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
+    return page.picture("one-run", _CAPTION.format(runs=runs, replication=replication, account=account))
 
 
 def _of(panel: pl.DataFrame, account: str) -> pl.DataFrame:
@@ -142,19 +132,18 @@ def _fate(panel: pl.DataFrame) -> str:
     return f"ends in round {panel['round'][-1]} ({cause})"
 
 
-def _title(told: Mapping[str, pl.DataFrame], account: str, replication: int) -> str:
+def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int) -> str:
     """Say how the relationship goes, arms that go alike together."""
     fates: dict[str, list[str]] = {}
-    for name, panel in told.items():
+    for name, panel in rows.items():
         fates.setdefault(_fate(panel), []).append(name)
-    if len(fates) == 1 and len(told) > 1:
+    if len(fates) == 1 and len(rows) > 1:
         return f"{account} in run {replication}: {next(iter(fates))}, in every arm shown"
-    return f"{account} in run {replication}: " + "; ".join(
-        f"{fate} with {' and '.join(names)}" for fate, names in fates.items()
-    )
+    ends = "; ".join(f"{fate} with {' and '.join(names)}" for fate, names in fates.items())
+    return f"{account} in run {replication}: {ends}"
 
 
-def _limits(told: Mapping[str, pl.DataFrame], row: str) -> tuple[float, float]:
+def _limits(rows: Mapping[str, pl.DataFrame], row: str) -> tuple[float, float]:
     """The same limits for all arms."""
     if row == "commitment":
         return -0.04, 1.04
@@ -163,7 +152,7 @@ def _limits(told: Mapping[str, pl.DataFrame], row: str) -> tuple[float, float]:
         "price": ("price", "quote"),
         "support": ("support", "efficient_support"),
     }[row]
-    values = np.concatenate([panel[column].to_numpy() for panel in told.values() for column in columns])
+    values = np.concatenate([panel[column].to_numpy() for panel in rows.values() for column in columns])
     values = values[np.isfinite(values)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     if row != "price":

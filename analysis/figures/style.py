@@ -1,36 +1,37 @@
-"""The house style of figures: colours, line styles and markers of arms, the sheet they are drawn on, and files."""
+"""The house style of figures: Matplotlib's settings, the sheet that they are drawn on, and their files."""
 
 from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from equipoise.analysis.figures.text import baseline, measure, wrap
+from equipoise.analysis.figures.palette import (
+    FAINT,
+    GRID,
+    INK,
+    MARGIN,
+    QUIET,
+    SMALL_SIZE,
+    SUBTITLE_SIZE,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    WIDTH,
+)
+from equipoise.analysis.figures.text import baseline, measure, shorten, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from matplotlib.axes import Axes
 
-INK = "#1a1a1a"
-QUIET = "#595959"
-FAINT = "#b8b8b8"
-GRID = "#e6e6e6"
-
-WIDTH = 10.0
-"""Width of every figure, inches: a slide's."""
-
-MARGIN = 0.3
-DOTS = 200.0
-"""Dots an inch of a PNG."""
-
-TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 10.5, 10.0, 9.0
+DOTS = 200.0  # an inch of a PNG
 
 _NOT_OF_FIGURES = {"backend", "backend_fallback", "date.epoch"}
 
@@ -78,61 +79,11 @@ def house_style() -> Iterator[None]:
         yield
 
 
-class ArmStyle(NamedTuple):
-    """How an arm is drawn: in colour, and so that it is told apart in grey."""
-
-    colour: str
-    dashes: Literal["solid"] | tuple[float, tuple[float, ...]]
-    marker: Any
-
-
-# Okabe and Ito's colours, which the colour-blind tell apart, without yellow, which is lost on white.
-_COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-COLOURS = len(_COLOURS)
-"""Places after which colours come again."""
-_DASHES: tuple[Literal["solid"] | tuple[float, tuple[float, ...]], ...] = (
-    "solid",
-    (0, (6, 1.6)),
-    (0, (1.2, 1.4)),
-    (0, (7, 1.6, 1.2, 1.6)),
-    (0, (3, 1.2)),
-    (0, (7, 1.4, 1.2, 1.4, 1.2, 1.4)),
-)
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-
-
-def arm_style(position: int) -> ArmStyle:
-    """Style of an arm by its place in the comparison.
-
-    The same for the same place in every figure.
-    """
-    return ArmStyle(
-        _COLOURS[position % len(_COLOURS)], _DASHES[position % len(_DASHES)], _MARKERS[position % len(_MARKERS)]
-    )
-
-
-def shade(arms: int) -> float:
-    """Opacity of an arm's band: light, and lighter the more there are to lie over each other."""
-    return min(0.14, 0.6 / arms)
-
-
 @dataclass(frozen=True)
 class Picture:
-    """A finished figure.
+    """A finished figure: what is seen stands on it in a sentence, and the caption tells how to read it."""
 
-    Attributes
-    ----------
-    name : str
-        Stem of its files.
-    title : str
-        What is seen, in a sentence; drawn on the figure too.
-    caption : str
-        How to read it.
-    figure : Figure
-        The figure itself.
-    """
-
-    name: str
+    name: str  # stem of its files
     title: str
     caption: str
     figure: Figure
@@ -140,22 +91,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A figure under its title, on which axes are placed in inches.
+    """A figure under its title, on which all is placed in inches; its body begins at ``top``."""
 
-    Attributes
-    ----------
-    figure : Figure
-        The figure.
-    width, height : float
-        Inches.
-    top : float
-        Where the body begins, inches from the upper edge.
-    """
-
+    title: str
     figure: Figure
     width: float
     height: float
     top: float
+
+    def picture(self, name: str, caption: str) -> Picture:
+        """The figure, finished."""
+        return Picture(name, self.title, caption, self.figure)
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Place axes by their upper left corner, inches from the body's upper left corner."""
@@ -171,12 +117,27 @@ class Sheet:
             down = self.top + top + baseline(size, number)
             self.figure.text(left / self.width, 1 - down / self.height, line, fontsize=size, va="baseline", **look)
 
+    def small(
+        self,
+        left: float,
+        top: float,
+        words: str,
+        room: float | None = None,
+        *,
+        lines: int = 1,
+        **look: Any,
+    ) -> None:
+        """Write in small letters, cut to so many lines of some room."""
+        text = words if room is None else shorten(words, room, SMALL_SIZE, lines=lines)
+        self.text(left, top, text, SMALL_SIZE, **look)
+
+    def heading(self, left: float, top: float, words: str, room: float) -> None:
+        """Write a line in bold letters, cut to some room."""
+        self.text(left, top, shorten(words, room, TEXT_SIZE, bold=True), weight="bold")
+
 
 def sheet(title: str, subtitle: str, body: float, width: float = WIDTH) -> Sheet:
-    """Begin a figure: what is seen, what is drawn, and room for the rest.
-
-    With both lines written.
-    """
+    """Begin a figure: what is seen and what is drawn, in a line each, and room for the rest."""
     room = width - 2 * MARGIN
     head = wrap(title, room, TITLE_SIZE, bold=True)
     under = wrap(subtitle, room, SUBTITLE_SIZE)
@@ -184,17 +145,42 @@ def sheet(title: str, subtitle: str, body: float, width: float = WIDTH) -> Sheet
     top = MARGIN + head_height + 0.1 + under_height + 0.22
     height = top + body
     figure = Figure(figsize=(width, height))
-    begun = Sheet(figure, width, height, top)
-    begun.text(MARGIN, MARGIN - top, head, TITLE_SIZE, weight="bold")
-    begun.text(MARGIN, MARGIN + head_height + 0.1 - top, under, SUBTITLE_SIZE, color=QUIET)
-    return begun
+    page = Sheet(title, figure, width, height, top)
+    page.text(MARGIN, MARGIN - top, head, TITLE_SIZE, weight="bold")
+    page.text(MARGIN, MARGIN + head_height + 0.1 - top, under, SUBTITLE_SIZE, color=QUIET)
+    return page
+
+
+def beside(axes: Axes, words: str, at: tuple[float, float], away: tuple[float, float], **look: Any) -> None:
+    """Write small words some points away from a place in the axes' units."""
+    axes.annotate(words, at, away, textcoords="offset points", **{"fontsize": SMALL_SIZE, **look})
+
+
+def without_y(axes: Axes) -> None:
+    """Leave out the vertical axis, of axes whose rows are named on the page."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+
+
+def framed(axes: Axes) -> None:
+    """Draw all four sides, faintly."""
+    axes.spines[["top", "right"]].set_visible(True)
+    for spine in axes.spines.values():
+        spine.set_color(FAINT)
+
+
+def room_about(ends: Iterable[float], share: float) -> tuple[float, float, float]:
+    """Lowest and highest of what is known, 0 where nothing is, and a margin: a share of their distance."""
+    known = [end for end in ends if isfinite(end)] or [0.0]
+    low, high = float(min(known)), float(max(known))
+    return low, high, (high - low or abs(high) or 1.0) * share
 
 
 def save(picture: Picture, folder: Path, *, png: bool = True) -> None:
     """Write a picture as SVG and PNG, the same bytes every time."""
     with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
-        described = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
-        picture.figure.savefig(folder / f"{picture.name}.svg", metadata=described)
+        metadata = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
+        picture.figure.savefig(folder / f"{picture.name}.svg", metadata=metadata)
         if not png:
             return
         picture.figure.savefig(

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import GAP, SAMPLE, sample
-from equipoise.analysis.figures.style import (
-    MARGIN,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Picture,
-    arm_style,
-    house_style,
-    shade,
-    sheet,
-)  # fmt: skip
-from equipoise.analysis.figures.text import measure, shorten, wrap
-from equipoise.analysis.figures.wording import EVERY, count, extremes
+from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style, shade
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.text import measure, wrap
+from equipoise.analysis.figures.wording import EVERY, count, extremes, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.results import Comparison, SurvivalCurve
 
 _NAMES_ROOM = 2.1  # widest column of names under the axis, inches
@@ -40,43 +31,42 @@ _CAPTION = (
 )
 
 
+@house_style()
 def survival(comparison: Comparison, account: str | None) -> Picture:
     """Draw Kaplan-Meier survival with intervals and numbers at risk."""
-    labels = {ALL: EVERY} if account is None else {account: account, ALL: EVERY}
+    keys = {label: label if label == account else ALL for label in labels_of(account)}
     curves = {
-        label: {arm.name: arm.survival[label] for arm in comparison.arms if label in arm.survival} for label in labels
+        label: {arm.name: arm.survival[key] for arm in comparison.arms if key in arm.survival}
+        for label, key in keys.items()
     }
-    title = _title(next(iter(labels.values())), next(iter(curves.values())), comparison.rounds)
+    title = _title(*next(iter(curves.items())), comparison.rounds)
     names = [arm.name for arm in comparison.arms]
-    with house_style():
-        wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
-        heights = [measure(name, SMALL_SIZE)[1] + 0.05 for name in wrapped]
-        left = MARGIN + SAMPLE + GAP + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.35
-        gap, tall, table = 0.75, 2.7, 0.88
-        across = (WIDTH - left - MARGIN - 0.15 - gap * (len(labels) - 1)) / len(labels)
-        page = sheet(title, _SUBTITLE, 0.3 + tall + table + sum(heights) + MARGIN)
-        for k, label in enumerate(labels):
-            at = left + k * (across + gap)
-            page.text(at, 0.0, shorten(labels[label], across, TEXT_SIZE, bold=True), weight="bold")
-            axes = page.axes(at, 0.3, across, tall)
-            _curves(axes, names, curves[label])
-            axes.set_xlabel("Rounds (quarters) since the start")
+    wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
+    heights = [measure(name, SMALL_SIZE)[1] + 0.05 for name in wrapped]
+    left = MARGIN + SAMPLE + GAP + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.35
+    gap, tall, table = 0.75, 2.7, 0.88
+    across = (WIDTH - left - MARGIN - 0.15 - gap * (len(curves) - 1)) / len(curves)
+    page = sheet(title, _SUBTITLE, 0.3 + tall + table + sum(heights) + MARGIN)
+    for k, label in enumerate(curves):
+        at = left + k * (across + gap)
+        page.heading(at, 0.0, label, across)
+        axes = page.axes(at, 0.3, across, tall)
+        _curves(axes, names, curves[label])
+        axes.set_xlabel("Rounds (quarters) since the start")
+        if k == 0:
+            axes.set_ylabel("Still held")
+        top = 0.3 + tall + table
+        page.small(at - 0.1 if k else MARGIN, top - 0.25, "" if k else "Relationships at risk", color=QUIET)
+        for name, lines, height in zip(names, wrapped, heights, strict=True):
+            position = names.index(name)
             if k == 0:
-                axes.set_ylabel("Still held")
-            top = 0.3 + tall + table
-            page.text(
-                at - 0.1 if k else MARGIN, top - 0.25, "" if k else "Relationships at risk", SMALL_SIZE, color=QUIET
-            )
-            for name, lines, height in zip(names, wrapped, heights, strict=True):
-                position = names.index(name)
-                if k == 0:
-                    sample(page, MARGIN, top, position, SMALL_SIZE)
-                    page.text(MARGIN + SAMPLE + GAP, top, lines, SMALL_SIZE)
-                for tick in axes.get_xticks() if name in curves[label] else ():
-                    place = at + across * (tick - axes.get_xlim()[0]) / np.ptp(axes.get_xlim())
-                    page.text(place, top, count(int(curves[label][name].at_risk[int(tick)])), SMALL_SIZE, ha="center")
-                top += height
-    return Picture("survival", title, _CAPTION, page.figure)
+                sample(page, MARGIN, top, position, SMALL_SIZE)
+                page.small(MARGIN + SAMPLE + GAP, top, lines)
+            for tick in axes.get_xticks() if name in curves[label] else ():
+                place = at + across * (tick - axes.get_xlim()[0]) / np.ptp(axes.get_xlim())
+                page.small(place, top, count(int(curves[label][name].at_risk[int(tick)])), ha="center")
+            top += height
+    return page.picture("survival", _CAPTION)
 
 
 def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve]) -> None:
@@ -89,31 +79,16 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
     for name, curve in curves.items():
         position = names.index(name)
         style = arm_style(position)
-        axes.fill_between(
-            curve.rounds, curve.low, curve.high, step="post", color=style.colour, alpha=shade(len(names)), linewidth=0
-        )
-        axes.plot(
-            curve.rounds,
-            curve.survival,
-            drawstyle="steps-post",
-            color=style.colour,
-            linestyle=style.dashes,
-            linewidth=1.8,
-        )
+        look: dict[str, Any] = {"color": style.colour, "alpha": shade(len(names)), "linewidth": 0}
+        axes.fill_between(curve.rounds, curve.low, curve.high, step="post", **look)
+        axes.plot(curve.rounds, curve.survival, drawstyle="steps-post", **style.line, linewidth=1.8)
         spacing = max(last // 6, 1)
         marked = slice(min(position * spacing // len(names) + 1, last), None, spacing)
-        axes.plot(
-            curve.rounds[marked],
-            curve.survival[marked],
-            color=style.colour,
-            linestyle="none",
-            marker=style.marker,
-            markersize=5,
-        )
+        axes.plot(curve.rounds[marked], curve.survival[marked], **style.mark, markersize=5)
 
 
 def _title(account: str, curves: Mapping[str, SurvivalCurve], rounds: int) -> str:
-    after = "1 round" if rounds == 1 else f"{rounds} rounds"
+    after = f"{rounds} round{'s' * (rounds != 1)}"
     held = {name: float(curve.survival[-1]) for name, curve in curves.items()}
     if account == EVERY:
         return f"Of all accounts, still held after {after}: {extremes(held, '{:.0%}'.format)}"

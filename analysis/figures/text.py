@@ -8,11 +8,8 @@ from typing import Any, TypeAlias
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-Renderer: TypeAlias = Any
-"""Of Matplotlib, which leaves its methods untyped."""
-
-LINE = 1.25
-"""Height of a line, in font sizes."""
+Renderer: TypeAlias = Any  # of Matplotlib, which leaves its methods untyped
+LINE = 1.25  # height of a line, in font sizes
 
 _POINTS = 72.0
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
-from equipoise.analysis.figures.style import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, Picture, house_style, sheet
+from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
+from equipoise.analysis.figures.style import beside, house_style, sheet, without_y
 from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.prose.numbers import capital, level, size
+from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.analysis.sensitivity.words import level_of, sentence, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.sensitivity.finding import Finding
 
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
@@ -25,6 +28,7 @@ _CAPTION = (
 )
 
 
+@house_style()
 def tornado(finding: Finding) -> Picture:
     """Draw the swings of one outcome."""
     result = finding.result
@@ -34,26 +38,24 @@ def tornado(finding: Finding) -> Picture:
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
     left, tall = MARGIN + _NAMES_ROOM, _ROW * max(len(shown), 1)
     across = WIDTH - left - MARGIN - _SWING_ROOM
-    title = sentence(finding).removesuffix(".")
-    at_base = f", {level_of(result.base, finding.kind)} at the base" if not np.isnan(result.base) else ""
+    at_base = f", {level(result.base, finding.kind)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
-        f"{finding.subject[:1].upper()}{finding.subject[1:]}{at_base}. At the ends of each bar: the lever's value "
+        f"{capital(finding.subject)}{at_base}. At the ends of each bar: the lever's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
     )
-    with house_style():
-        page = sheet(title, subtitle, tall + (0.75 if others else 0.5))
-        axes = page.axes(left, 0.0, across, tall)
-        _bars(axes, finding, result, shown, across)
-        for row, k in enumerate(shown):
-            middle = (row + 0.5) * _ROW
-            name(page, finding.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
-            swing = _swing(finding, result, k)
-            page.text(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, SMALL_SIZE, ha="right")
-        if others:
-            wide = size_of(float(finding.strength.value[others[0]]), finding.kind)
-            told = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
-            page.text(left, tall + 0.4, told, SMALL_SIZE, color=QUIET)
-    return Picture(f"tornado-{finding.outcome.replace('_', '-')}", title, _CAPTION, page.figure)
+    page = sheet(sentence(finding).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
+    axes = page.axes(left, 0.0, across, tall)
+    _bars(axes, finding, result, shown, across)
+    for row, k in enumerate(shown):
+        middle = (row + 0.5) * _ROW
+        name(page, finding.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
+        swing = _swing(finding, result, k)
+        page.small(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, ha="right")
+    if others:
+        wide = size(float(finding.strength.value[others[0]]), finding.kind)
+        rest = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
+        page.small(left, tall + 0.4, rest, color=QUIET)
+    return page.picture(f"tornado-{finding.outcome.replace('_', '-')}", _CAPTION)
 
 
 def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across: float) -> None:
@@ -61,24 +63,18 @@ def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across
     base = result.base if not np.isnan(result.base) else float(ends.mean()) if len(ends) else 0.0
     least, greatest = min([base, *ends]), max([base, *ends])
     room = (greatest - least or 1.0) * _END_ROOM / (across - 2 * _END_ROOM)
-    axes.set(xlim=(least - room, greatest + room), ylim=(max(len(rows), 1) - 0.5, -0.5), yticks=[])
-    axes.spines["left"].set_visible(False)
-    axes.xaxis.set_major_formatter(lambda value, _: level_of(value, finding.kind))
+    axes.set(xlim=(least - room, greatest + room), ylim=(max(len(rows), 1) - 0.5, -0.5))
+    without_y(axes)
+    axes.xaxis.set_major_formatter(lambda value, _: level(value, finding.kind))
     axes.locator_params(axis="x", nbins=6)
     for row, k in enumerate(rows):
         low, high = float(result.low[k]), float(result.high[k])
         between = base if min(low, high) <= base <= max(low, high) else (low + high) / 2.0
         named = result.ends[k] if result.ends else ("low", "high")
-        for value, colour, words, right in (
-            (low, FALLS, named[0], low > high),
-            (high, RISES, named[1], low <= high),
-        ):
+        for value, colour, words, right in ((low, FALLS, named[0], low > high), (high, RISES, named[1], low <= high)):
             axes.barh(row, value - between, left=between, height=0.6, color=colour, alpha=0.85, linewidth=0)
-            written = shorten(words, _END_ROOM - 0.1, SMALL_SIZE)
-            axes.annotate(
-                written, (value, row), (4 if right else -4, 0), textcoords="offset points", va="center",
-                ha="left" if right else "right", fontsize=SMALL_SIZE,
-            )  # fmt: skip
+            end, away = shorten(words, _END_ROOM - 0.1, SMALL_SIZE), (4 if right else -4, 0)
+            beside(axes, end, (value, row), away, va="center", ha="left" if right else "right")
     axes.axvline(base, color=INK, linewidth=0.9)
 
 

@@ -1,19 +1,37 @@
-"""Words that titles of figures share."""
+"""Words that figures share, and what they show of whom."""
 
 from __future__ import annotations
 
-import math
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_NOTHING = 0.005  # what rounds to no per cent
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison
 
-EVERY = "all accounts"
-"""What figures call the scenario's accounts together."""
+EVERY = "all accounts"  # what figures call the scenario's accounts together
 
 _LONG = 100_000
+
+
+def labels_of(account: str | None) -> list[str]:
+    """Of whom a figure shows something: the account that it is about, if any, and all of them."""
+    return [EVERY] if account is None else [account, EVERY]
+
+
+def whole_run(comparison: Comparison, label: str, measure: str) -> dict[str, Estimate | None]:
+    """A measure of the whole run by arm, as tables have it."""
+    return {
+        arm.name: (arm.outcomes if label == EVERY else arm.accounts.get(label, {})).get(measure)
+        for arm in comparison.arms
+    }
+
+
+def means(estimates: Mapping[str, Estimate | None]) -> dict[str, float]:
+    """Means of those arms that have the measure."""
+    return {name: estimate.mean for name, estimate in estimates.items() if estimate is not None}
 
 
 def extremes(values: Mapping[str, float], show: Callable[[float], str]) -> str:
@@ -21,34 +39,18 @@ def extremes(values: Mapping[str, float], show: Callable[[float], str]) -> str:
 
     Such as ``"17% with strategic, 12% with accommodating"``; values that are written alike are said once.
     """
-    known = {name: value for name, value in values.items() if not math.isnan(value)}
+    known = {name: value for name, value in values.items() if not isnan(value)}
     if not known:
         return "never held"
     most, least = max(known, key=lambda name: known[name]), min(known, key=lambda name: known[name])
     high, low = show(known[most]), show(known[least])
     if len(known) == 1:
         return f"{high} with {most}"
-    if high == low:
-        return f"{high} in every arm"
-    return f"{high} with {most}, {low} with {least}"
-
-
-def percent(value: float) -> str:
-    """A share in per cent, with a decimal where it is small."""
-    return f"{value:.1%}"
+    return f"{high} in every arm" if high == low else f"{high} with {most}, {low} with {least}"
 
 
 def count(number: int) -> str:
     """Write a number of runs or relationships so that it takes little room."""
-    return (
-        f"{number:,}"
-        if number < _LONG
-        else f"{number / 1e3:,.0f}k"
-        if number < 100 * _LONG
-        else f"{number / 1e6:,.0f}m"
-    )
-
-
-def wholly(share: float) -> str:
-    """Write a share in whole per cent; one that is small but not nothing as less than one."""
-    return "<1%" if 0.0 < share < _NOTHING else f"{share:.0%}"
+    if number < _LONG:
+        return f"{number:,}"
+    return f"{number / 1e3:,.0f}k" if number < 100 * _LONG else f"{number / 1e6:,.0f}m"

@@ -19,34 +19,19 @@ if TYPE_CHECKING:
     from equipoise.sim.outcomes import Kind
 
 
-Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression
-"""What any estimator gives."""
+Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression  #: what any estimator gives
 
 
 class Basis(NamedTuple):
-    """What a finding rests on.
+    """What a finding rests on."""
 
-    Attributes
-    ----------
-    points, valued : int
-        Points of the design, and those at which the outcome has a value.
-    constant : bool
-        Whether the outcome is the same at all of these.
-    used, needed : int
-        How many the estimate rests on, and how many would do.
-    what : tuple of str
-        Of what, one and several: ``("point", "points")``.
-    varied : tuple of bool
-        Which factors have more than one value.
-    """
-
-    points: int
+    points: int  # points of the design, and those at which the outcome has a value
     valued: int
-    constant: bool
-    used: int
+    constant: bool  # whether the outcome is the same at all of these
+    used: int  # how many the estimate rests on, and how many would do
     needed: int
-    what: tuple[str, str]
-    varied: tuple[bool, ...]
+    what: tuple[str, str]  # of what, one and several: ("point", "points")
+    varied: tuple[bool, ...]  # which factors have more than one value
 
     @property
     def tells(self) -> bool:
@@ -56,43 +41,22 @@ class Basis(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """Sensitivity of one outcome to all factors.
+    """Sensitivity of one outcome to all factors."""
 
-    Attributes
-    ----------
-    outcome : str
-        Name of the measure.
-    subject : str
-        What is moved, in words: "contribution margin", or "the lead of strategic in survival".
-    kind, unit : str
-        Of the measure.
-    factors : tuple of str
-        Keys of the factors.
-    result : SobolIndices, Screening, Tornado or RankRegression
-        What was estimated of each.
-    direction : ndarray of shape (factors,)
-        1 where the outcome rises with the factor, -1 where it falls, 0 where neither is clear at 95%.
-    noise : float
-        Share of the variance between points that is noise, at most; NaN where it is not known.
-    floor : float
-        Strength that a factor without any effect could show through noise, at most.
-    basis : Basis, optional
-        What it rests on, where that is known.
-    words : tuple of tuple of str
-        Of each factor that has no order, its words; others have none.
-    """
-
-    outcome: str
-    subject: str
-    kind: Kind
+    outcome: str  # name of the measure
+    subject: str  # what is moved, in words: "contribution margin", or "the lead of strategic in survival"
+    kind: Kind  # of the measure
     unit: str
-    factors: tuple[str, ...]
-    result: Result
+    factors: tuple[str, ...]  # keys of the factors
+    result: Result  # what was estimated of each
+    # of shape (factors,); 1 where the outcome rises with the factor, -1 where it falls, 0 where neither is
+    # clear at 95%
     direction: NDArray[np.int64]
+    # share of the variance between points that is noise, at most; NaN where it is not known
     noise: float = float("nan")
-    floor: float = 0.0
-    basis: Basis | None = None
-    words: tuple[tuple[str, ...], ...] = ()
+    floor: float = 0.0  # strength that a factor without any effect could show through noise, at most
+    basis: Basis | None = None  # what it rests on, where that is known
+    words: tuple[tuple[str, ...], ...] = ()  # of each factor that has no order, its words; others have none
 
     @property
     def strength(self) -> Measured:
@@ -143,8 +107,8 @@ def restricted(result: Result, basis: Basis, floor: float = 0.0) -> Result:
         part = getattr(result, field.name)
         if isinstance(part, Measured):
             ends = (np.where(varied & enough, end, np.nan) for end in (part.low, part.high))
-            seen = enough or isinstance(result, Screening | Tornado)
-            changed[field.name] = Measured(np.where(varied & seen, part.value, np.nan), *ends)
+            shows = enough or isinstance(result, Screening | Tornado)
+            changed[field.name] = Measured(np.where(varied & shows, part.value, np.nan), *ends)
     if isinstance(result, SobolIndices):
         noisy = ~(changed["total"].low > floor)
         for name in ("first", "total"):

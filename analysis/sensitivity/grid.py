@@ -27,28 +27,17 @@ _CELLS = 4_000_000  # numbers of a batch, 32 MB
 
 @dataclass(frozen=True)
 class GridIndices(SobolIndices):
-    """First-order and total indices over the points of a grid, each as likely as another.
+    """First-order and total indices over the points of a grid, each as likely as another."""
 
-    Attributes
-    ----------
-    low, high : ndarray of shape (factors,)
-        Mean outcome at two levels of the factor, over all levels of the others.
-    ends : tuple of tuple of two str
-        Those levels: the ends of the range; the least and the greatest outcome where it turns, and of words.
-    direction : ndarray of shape (factors,)
-        1, -1, or 0 where neither is clear, the outcome turns, or the levels are words.
-    turns : tuple of bool
-        Whether the outcome turns: a level between the ends clearly lies outside of both.
-    floor : float
-        The greatest total index that noise alone would show, 95 times of 100.
-    """
-
+    #: of shape (factors,); mean outcome at two levels of the factor, over all levels of the others
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    #: those levels: the ends of the range; the least and the greatest outcome where it turns, and of words
     ends: tuple[tuple[str, str], ...]
+    #: of shape (factors,); 1, -1, or 0 where neither is clear, the outcome turns, or the levels are words
     direction: NDArray[np.int64]
-    turns: tuple[bool, ...]
-    floor: float
+    turns: tuple[bool, ...]  #: whether the outcome turns: a level between the ends clearly lies outside of both
+    floor: float  #: the greatest total index that noise alone would show, 95 times of 100
 
 
 def grid_indices(
@@ -82,11 +71,6 @@ def grid_indices(
     -------
     GridIndices
         NaN where the outcome does not vary by more than rounding; intervals of NaN where an error is not known.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When outcomes or errors are no numbers, infinite, or of another shape; when an outcome is missing.
     """
     factors = np.ndim(values)
     values, errors = numbers(values, "outcomes", axes=factors), numbers(errors, "errors", gaps=True, axes=factors)
@@ -123,16 +107,16 @@ def grid_indices(
     )
 
 
-def _indices(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+def _indices(draws: NDArray[np.float64]) -> NDArray[np.float64]:
     """First-order and total indices of some grids, of shape (2 * factors, grids)."""
-    axes = tuple(range(1, drawn.ndim))
+    axes = tuple(range(1, draws.ndim))
     first, total = [], []
     for k in axes:
         others = tuple(axis for axis in axes if axis != k)
-        first.append(drawn.mean(axis=others).var(axis=-1))
-        total.append(drawn.var(axis=k).reshape(len(drawn), -1).mean(axis=-1))
+        first.append(draws.mean(axis=others).var(axis=-1))
+        total.append(draws.var(axis=k).reshape(len(draws), -1).mean(axis=-1))
     with np.errstate(divide="ignore", invalid="ignore"):  # a drawn grid may be all alike
-        return np.asarray(np.array([*first, *total]) / drawn.var(axis=axes))
+        return np.asarray(np.array([*first, *total]) / draws.var(axis=axes))
 
 
 def _intervals(
@@ -144,8 +128,8 @@ def _intervals(
     rng, batch = np.random.default_rng(_SEED), max(_CELLS // values.size, 1)
     left, parts = max(min(RESAMPLES, _NUMBERS // values.size), _FEWEST), []
     while left > 0:
-        drawn = values + errors * rng.standard_normal((min(batch, left), *values.shape))
-        parts.append(_indices(drawn))
+        draws = values + errors * rng.standard_normal((min(batch, left), *values.shape))
+        parts.append(_indices(draws))
         left -= batch
     everything = np.concatenate(parts, axis=1)
     low, middle, high = np.nanquantile(everything, [(1.0 - level) / 2.0, 0.5, (1.0 + level) / 2.0], axis=1)

@@ -14,26 +14,15 @@ if TYPE_CHECKING:
 
 
 class Course(NamedTuple):
-    """Which two levels a swing is between.
+    """Which two levels a swing is between."""
 
-    Attributes
-    ----------
-    start, end : int
-        Places of the two levels: the ends of the range; the least and the greatest outcome of words, and where it
-        turns.
-    pairs : int
-        Pairs of levels that the two were picked from: 1 for the ends.
-    reach : float
-        Half-width of the interval of the swing.
-    turns : bool
-        Whether a level between the ends clearly lies outside of both.
-    """
-
+    # places of the two levels: the ends of the range; the least and the greatest outcome of words, and where it
+    # turns
     start: int
     end: int
-    pairs: int
-    reach: float
-    turns: bool
+    pairs: int  # pairs of levels that the two were picked from: 1 for the ends
+    reach: float  # half-width of the interval of the swing
+    turns: bool  # whether a level between the ends clearly lies outside of both
 
 
 def course(means: NDArray[np.float64], errors: NDArray[np.float64], *, ordered: bool, level: float = LEVEL) -> Course:
@@ -48,8 +37,6 @@ def course(means: NDArray[np.float64], errors: NDArray[np.float64], *, ordered: 
         Outcome at each level and its standard error, in the factor's order; NaN where there is none.
     ordered : bool
         Whether levels have an order; words have none.
-    level : float
-        Coverage.
 
     Returns
     -------
@@ -75,20 +62,8 @@ def course(means: NDArray[np.float64], errors: NDArray[np.float64], *, ordered: 
 def half_width(
     one: NDArray[np.float64], other: NDArray[np.float64], pairs: int | NDArray[np.int64], level: float = LEVEL
 ) -> NDArray[np.float64]:
-    """Half-width of the interval of a difference of two means.
+    """Half-width of the interval of a difference of two means from independent errors; NaN where one is not known.
 
-    Parameters
-    ----------
-    one, other : ndarray
-        Their standard errors, taken as independent.
-    pairs : int or ndarray of int
-        Pairs of levels that the two were picked from; the interval holds for all of them.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    ndarray
-        NaN where an error is not known.
+    It holds for all the ``pairs`` of levels that the two were picked from.
     """
     return np.asarray(ndtri(1.0 - (1.0 - level) / (2.0 * np.asarray(pairs))) * np.hypot(one, other))

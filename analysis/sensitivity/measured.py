@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _MOST = 0.5  # of the resamples
 
-RESAMPLES = 999
-"""Resamples of a bootstrap."""
+RESAMPLES = 999  #: resamples of a bootstrap
 
 _SEED = 20_259  # resampling is part of the estimator: the same points always give the same interval
 _CELLS = 4_000_000  # numbers that a batch of resamples may hold, 32 MB
@@ -61,14 +60,14 @@ def resampled(
         nothing = np.full_like(value, np.nan)
         return Measured(value, nothing, nothing)
 
-    def along(chosen: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
-        return statistic(np.moveaxis(chosen, axis, -1))
+    def along(rows_of: NDArray[np.int64], axis: int = -1) -> NDArray[np.float64]:
+        return statistic(np.moveaxis(rows_of, axis, -1))
 
     with (
         np.errstate(invalid="ignore"),
         warnings.catch_warnings(action="ignore", category=DegenerateDataWarning),
     ):  # told of some resamples alone
-        drawn = bootstrap(
+        draws = bootstrap(
             (np.arange(rows),),
             along,
             n_resamples=RESAMPLES,
@@ -79,8 +78,8 @@ def resampled(
             rng=np.random.default_rng(_SEED),
         ).bootstrap_distribution
     # A resample of a few rows can be all alike, and then has no figure; SciPy's own interval would be lost with it.
-    some = np.asarray(np.isfinite(drawn).mean(axis=-1) > _MOST)
+    some = np.asarray(np.isfinite(draws).mean(axis=-1) > _MOST)
     tails = [(1.0 - level) / 2.0, (1.0 + level) / 2.0]
-    drawn = np.where(np.isfinite(drawn), drawn, np.nan)  # a share of no variance may be infinite, too
-    low, high = np.nanquantile(np.where(some[:, np.newaxis], drawn, 0.0), tails, axis=-1)
+    draws = np.where(np.isfinite(draws), draws, np.nan)  # a share of no variance may be infinite, too
+    low, high = np.nanquantile(np.where(some[:, np.newaxis], draws, 0.0), tails, axis=-1)
     return Measured(value, np.where(some, low, np.nan), np.where(some, high, np.nan))

@@ -44,11 +44,6 @@ def point_errors(
     ndarray of shape (points,)
         The same where runs differ. Of runs that are all 0, or all 1, the error of Agresti and Coull (1998), with two
         runs of each added; of differences that are all 1 or all -1, that of Agresti and Min (2005).
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When any of them are no numbers, infinite, or differ in number.
     """
     values, errors = numbers(values, "outcomes", gaps=True), numbers(errors, "errors", gaps=True)
     runs = numbers(runs, "numbers of runs", gaps=True)
@@ -61,22 +56,9 @@ def point_errors(
 
 
 def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> float:
-    """Share of the variance between points that is noise, if points' errors were independent.
+    """Share of the variance between points that is noise, if the errors of their values were independent.
 
-    Parameters
-    ----------
-    values, errors : ndarray of shape (points,)
-        Mean over runs at each point, and its standard error.
-
-    Returns
-    -------
-    float
-        Between 0 and about 1; NaN where the values do not vary or no error is known.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When values or errors are no numbers, infinite, or differ in number.
+    Between 0 and about 1; NaN where the values do not vary or no error is known.
     """
     values, errors = numbers(values, "outcomes", gaps=True), numbers(errors, "errors", gaps=True)
     alike("outcomes and errors", values, errors)
@@ -91,25 +73,10 @@ def noise_share(values: NDArray[np.float64], errors: NDArray[np.float64]) -> flo
 def without_noise(
     first: NDArray[np.float64], total: NDArray[np.float64], share: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Take out of Sobol' indices what independent noise put in.
+    """Take out of Sobol' indices what independent noise put in, of a ``share`` below 1.
 
-    Parameters
-    ----------
-    first, total : ndarray of shape (factors,)
-        Indices of the points' values.
-    share : float
-        Share of noise, below 1.
-
-    Returns
-    -------
-    tuple of two ndarray
-        Indices of the outcome itself. They hold for independent luck alone: under common luck, less noise went in than
-        this takes out.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When all of the variance is noise, so that none is left to share out.
+    The indices of the outcome itself hold for independent luck alone: under common luck, less noise went in than this
+    takes out.
     """
     if not share < 1.0:
         raise DataError(f"a share of noise of {share} leaves no variance to share out")
@@ -119,15 +86,8 @@ def without_noise(
 def noise_floor(step_errors: NDArray[np.float64]) -> float:
     """Mean size of elementary effects that independent noise alone would show: s sqrt(2 / pi) on average.
 
-    Parameters
-    ----------
-    step_errors : ndarray of any shape
-        Standard error of each elementary effect, sqrt(s1^2 + s2^2) over the step.
-
-    Returns
-    -------
-    float
-        In the outcome's unit over a factor's whole range; a mean size at or below it is no evidence of an effect.
+    s is the standard error of each effect, sqrt(s1^2 + s2^2) over the step, in the outcome's unit over a factor's whole
+    range; a mean size at or below it is no evidence of an effect.
     """
     known = step_errors[np.isfinite(step_errors)]
     return float(known.mean() * np.sqrt(2.0 / np.pi)) if known.size else float("nan")

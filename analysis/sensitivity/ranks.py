@@ -21,32 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RankRegression:
-    """A regression of ranks on ranks.
+    """A regression of ranks on ranks."""
 
-    Attributes
-    ----------
-    coefficients : Measured
-        Between about -1 and 1; where factors are independent, their squares are shares of the ranks' variance. NaN for
-        a factor of words, which has one effect a word.
-    explained : float
-        R squared: how much of the ranks' variance the regression accounts for. Where it is low, factors interact or
-        the outcome turns, and coefficients say little.
-    used, left_out : int
-        Points; those are left out that have no value.
-    parts : Measured, optional
-        Of a factor of words as a whole: the root of the R squared that goes without it (its multiple semipartial
-        correlation), which for a single column that is independent of the others is the size of its coefficient. Its
-        interval begins at 0 where an F test can't tell the words apart. NaN for all other factors.
-    effects : tuple of ndarray
-        A factor of words has the effect of each word on the outcome's rank, in standard deviations, about their mean;
-        others have none.
-    """
-
+    #: between about -1 and 1; where factors are independent, their squares are shares of the ranks' variance.
+    #: NaN for a factor of words, which has one effect a word
     coefficients: Measured
+    #: R squared: how much of the ranks' variance the regression accounts for. Where it is low, factors interact
+    #: or the outcome turns, and coefficients say little
     explained: float
-    used: int
+    used: int  #: points; those are left out that have no value
     left_out: int
+    #: of a factor of words as a whole: the root of the R squared that goes without it (its multiple semipartial
+    #: correlation), which for a single column that is independent of the others is the size of its coefficient.
+    #: Its interval begins at 0 where an F test can't tell the words apart. NaN for all other factors
     parts: Measured | None = None
+    #: A factor of words has the effect of each word on the outcome's rank, in standard deviations, about their
+    #: mean; others have none
     effects: tuple[NDArray[np.float64], ...] = ()
 
     @property
@@ -59,18 +49,10 @@ class RankRegression:
 
 
 def points_needed(words: Sequence[int]) -> int:
-    """Fewest points by which factors can be ranked.
+    """Fewest points by which factors can be ranked, of which each has so many words, 0 where it has an order.
 
-    Parameters
-    ----------
-    words : sequence of int
-        How many words each factor has; 0 where it has an order.
-
-    Returns
-    -------
-    int
-        Ten at least, and two an effect and two more. In noise alone, of one factor, the bootstrap finds an effect 17
-        times of 100 with five points, 11 times with eleven; it ought to be 5.
+    Ten at least, and two an effect and two more. In noise alone, of one factor, the bootstrap finds an effect 17
+    times of 100 with five points, 11 times with eleven; it ought to be 5.
     """
     return max(10, 2 * sum(max(many - 1, 1) for many in words) + 2)
 
@@ -109,12 +91,6 @@ def rank_regression(
     RankRegression
         NaN where there are fewer points than a regression needs, or the outcome does not vary. A factor that does
         not vary has coefficient 0.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When factors or outcomes are no numbers, infinite, or differ in number; when ``words`` is not one number a
-        factor.
     """
     x, y = numbers(x, "factors", gaps=True, axes=2), numbers(y, "outcomes", gaps=True)
     alike("points", x, y)
@@ -143,8 +119,8 @@ def rank_regression(
     explained = float(1.0 - ((scaled[:, -1] - scaled[:, :-1] @ solved) ** 2).mean())
     wordy = np.array(words) > 0
     ordered, parts = (Measured(*(np.where(mask, np.nan, part) for part in measured)) for mask in (wordy, ~wordy))
-    told = _told_apart(design, parts.value, explained, level)
-    parts = parts._replace(low=np.where(told | ~wordy, parts.low, 0.0))
+    differ = _words_differ(design, parts.value, explained, level)
+    parts = parts._replace(low=np.where(differ | ~wordy, parts.low, 0.0))
     effects = tuple(
         _effects(design.table, group, solved, many) for group, many in zip(design.groups, words, strict=True)
     )
@@ -166,13 +142,13 @@ def _design(x: NDArray[np.float64], y: NDArray[np.float64], words: Sequence[int]
     return _Design(np.column_stack([*columns, rankdata(snapped(y))]), groups, words)
 
 
-def _solved(drawn: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _solved(draws: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Coefficients from the table of correlations, R b = r, and the inverse of R; of some resamples at once."""
     # Ranks are not taken anew in a resample, which would only move ties.
-    drawn = drawn - drawn.mean(axis=-2, keepdims=True)
-    scale = np.sqrt((drawn**2).sum(axis=-2, keepdims=True))
-    drawn = np.divide(drawn, scale, out=np.zeros_like(drawn), where=scale > 0.0)
-    inputs, outcome = drawn[..., :-1], drawn[..., -1:]
+    draws = draws - draws.mean(axis=-2, keepdims=True)
+    scale = np.sqrt((draws**2).sum(axis=-2, keepdims=True))
+    draws = np.divide(draws, scale, out=np.zeros_like(draws), where=scale > 0.0)
+    inputs, outcome = draws[..., :-1], draws[..., -1:]
     crossed = np.swapaxes(inputs, -1, -2)
     inverse = np.asarray(np.linalg.pinv(crossed @ inputs, hermitian=True), float)
     return (inverse @ (crossed @ outcome))[..., 0], inverse
@@ -189,7 +165,7 @@ def _figure(
     return np.asarray(np.sqrt(np.maximum(np.einsum("...i,...ij,...j->...", own, weight, own), 0.0)))
 
 
-def _told_apart(design: _Design, parts: NDArray[np.float64], explained: float, level: float) -> NDArray[np.bool_]:
+def _words_differ(design: _Design, parts: NDArray[np.float64], explained: float, level: float) -> NDArray[np.bool_]:
     """Whether an F test tells a factor's words apart: its part is never below 0, so that its interval can't."""
     points, columns = design.table.shape
     freedom, several = points - columns, np.array([max(len(group), 1) for group in design.groups])

@@ -17,28 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Screening:
-    """What elementary effects come to, in the outcome's unit over a factor's whole range.
+    """What elementary effects come to, in the outcome's unit over a factor's whole range."""
 
-    Attributes
-    ----------
-    mu_star : Measured
-        Mean size of the effects (Campolongo et al. 2007): how much the factor matters.
-    mu : Measured
-        Mean of the effects: which way, where they agree.
-    sigma : Measured
-        Their standard deviation: how far the effect depends on where the others stand, or bends.
-    effects : ndarray of shape (factors,)
-        How many effects there are of each.
-    """
-
-    mu_star: Measured
-    mu: Measured
-    sigma: Measured
-    effects: NDArray[np.int64]
+    mu_star: Measured  #: mean size of the effects (Campolongo et al. 2007): how much the factor matters
+    mu: Measured  #: mean of the effects: which way, where they agree
+    sigma: Measured  #: their standard deviation: how far the effect depends on where the others stand, or bends
+    effects: NDArray[np.int64]  #: of shape (factors,); how many effects there are of each
 
 
-EFFECTS_NEEDED = 4
-"""Fewest effects of a factor that bear an interval."""
+EFFECTS_NEEDED = 4  #: fewest effects of a factor that bear an interval
 
 
 def elementary_effects(
@@ -61,11 +48,6 @@ def elementary_effects(
     ndarray of shape (factors, trajectories)
         Change of the outcome over change of the factor; NaN where a point has no value or the factor did not move. A
         change that is only rounding is none.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When the points are no trajectories, or the outcome is no number at one of them or infinite.
     """
     x, y = numbers(x, "factors", axes=3), numbers(y, "outcomes", gaps=True, axes=2)
     if x.shape != (*y.shape, y.shape[1] - 1):
@@ -83,24 +65,9 @@ def elementary_effects(
 
 
 def screening(effects: NDArray[np.float64], level: float = LEVEL) -> Screening:
-    """Summarise elementary effects.
+    """Summarise elementary effects of shape (factors, trajectories); intervals are bootstrapped over trajectories.
 
-    Parameters
-    ----------
-    effects : ndarray of shape (factors, trajectories)
-        From :func:`elementary_effects`; NaN where there is none.
-    level : float
-        Coverage of the intervals, which are bootstrapped over trajectories.
-
-    Returns
-    -------
-    Screening
-        NaN for a factor without effects, and a sigma of NaN for one with a single effect.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When an effect is no number, or infinite.
+    NaN for a factor without effects, and a sigma of NaN for one with a single effect.
     """
     effects = numbers(effects, "elementary effects", gaps=True, axes=2)
     found = [_of_factor(row[np.isfinite(row)], level) for row in effects]
@@ -114,10 +81,10 @@ def _of_factor(effects: NDArray[np.float64], level: float) -> list[tuple[float, 
         return [(np.nan, np.nan, np.nan)] * 3
 
     def summary(chosen: NDArray[np.int64]) -> NDArray[np.float64]:
-        drawn = effects[chosen]
+        draws = effects[chosen]
         several = len(effects) > 1
-        spread = drawn.std(axis=-1, ddof=1) if several else np.full(drawn.shape[:-1], np.nan)
-        return np.stack([np.abs(drawn).mean(axis=-1), drawn.mean(axis=-1), spread])
+        spread = draws.std(axis=-1, ddof=1) if several else np.full(draws.shape[:-1], np.nan)
+        return np.stack([np.abs(draws).mean(axis=-1), draws.mean(axis=-1), spread])
 
     measured = resampled(len(effects), 1, summary, level)
     return [(float(v), float(low), float(high)) for v, low, high in zip(*measured, strict=True)]

@@ -14,30 +14,17 @@ from equipoise.analysis.sensitivity.measured import Measured, resampled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROWS_NEEDED = 16
-"""Fewest base rows that bear an interval."""
+ROWS_NEEDED = 16  #: fewest base rows that bear an interval
 
 
 @dataclass(frozen=True)
 class SobolIndices:
-    """First-order and total indices.
+    """First-order and total indices."""
 
-    Attributes
-    ----------
-    first : Measured
-        Share of the variance that would go if the factor were known, on average.
-    total : Measured
-        Share that would stay if all but this factor were known: with its part in every interaction.
-    variance : float
-        Of the outcome over the design, in its unit squared.
-    used, left_out : int
-        Base rows; those are left out in which a point has no value.
-    """
-
-    first: Measured
-    total: Measured
-    variance: float
-    used: int
+    first: Measured  #: share of the variance that would go if the factor were known, on average
+    total: Measured  #: share that would stay if all but this factor were known: with its part in every interaction
+    variance: float  #: of the outcome over the design, in its unit squared
+    used: int  #: base rows; those are left out in which a point has no value
     left_out: int
 
 
@@ -68,11 +55,6 @@ def sobol_indices(
     -------
     SobolIndices
         NaN where the outcome does not vary by more than rounding. An estimate can lie outside 0 to 1, by its error.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When outcomes are no numbers, infinite, or differ in number.
     """
     a, b = numbers(a, "outcomes", gaps=True), numbers(b, "outcomes", gaps=True)
     ab = numbers(ab, "outcomes", gaps=True, axes=2)

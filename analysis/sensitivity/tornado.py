@@ -21,69 +21,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tornado:
-    """Swings around a base.
+    """Swings around a base."""
 
-    Attributes
-    ----------
-    base : float
-        Outcome where every factor stands at its base; NaN where it was not played.
-    low, high : ndarray of shape (factors,)
-        Outcome at the lower and at the upper end of each factor.
-    swing : Measured
-        Outcome at the upper end less that at the lower, in the outcome's unit.
-    ends : tuple of tuple of two str
-        The two ends of each factor, as they are written.
-    direction : ndarray of shape (factors,), optional
-        1, -1, or 0 where neither is clear, the outcome turns in between, or the levels are words.
-    turns : tuple of bool
-        Whether the outcome turns: a level between the ends clearly lies outside of both.
-    """
-
-    base: float
-    low: NDArray[np.float64]
+    base: float  #: outcome where every factor stands at its base; NaN where it was not played
+    low: NDArray[np.float64]  #: of shape (factors,); outcome at the lower and at the upper end of each factor
     high: NDArray[np.float64]
-    swing: Measured
-    ends: tuple[tuple[str, str], ...] = ()
+    swing: Measured  #: outcome at the upper end less that at the lower, in the outcome's unit
+    ends: tuple[tuple[str, str], ...] = ()  #: the two ends of each factor, as they are written
+    #: of shape (factors,); 1, -1, or 0 where neither is clear, the outcome turns in between, or the levels are
+    #: words
     direction: NDArray[np.int64] | None = None
-    turns: tuple[bool, ...] = ()
+    turns: tuple[bool, ...] = ()  #: whether the outcome turns: a level between the ends clearly lies outside of both
 
 
 class Levels(NamedTuple):
-    """The levels of one factor, all others at their base.
+    """The levels of one factor, all others at their base."""
 
-    Attributes
-    ----------
-    names : sequence of str
-        As they are written.
-    ordered : bool
-        Whether they have an order.
-    values, errors : ndarray of shape (levels,)
-        Mean outcome at each, and its standard error.
-    """
-
-    names: Sequence[str]
-    ordered: bool
-    values: NDArray[np.float64]
+    names: Sequence[str]  # as they are written
+    ordered: bool  # whether they have an order
+    values: NDArray[np.float64]  # of shape (levels,); mean outcome at each, and its standard error
     errors: NDArray[np.float64]
 
 
 def swings(factors: Sequence[Levels], base: float = np.nan, level: float = LEVEL) -> Tornado:
     """Take the swing of each factor from all levels that were played.
 
-    Parameters
-    ----------
-    factors : sequence of Levels
-        One a factor.
-    base : float
-        Outcome at the base.
-    level : float
-        Coverage.
-
-    Returns
-    -------
-    Tornado
-        From end to end of a range, and from the least to the greatest outcome where it turns in between; of words
-        likewise from the least to the greatest, with an interval that knows that they were picked.
+    It goes from end to end of a range, and from the least to the greatest outcome where it turns in between; of words
+    likewise from the least to the greatest, with an interval that knows that they were picked.
     """
     ways = [course(own.values, own.errors, ordered=own.ordered, level=level) for own in factors]
     both = list(zip(factors, ways, strict=True))
@@ -127,8 +91,6 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
         Outcome at the base.
     ends : tuple of tuple of two str
         The ends, for labels.
-    level : float
-        Coverage.
     pairs : int or ndarray of shape (factors,)
         Pairs of levels that the two were picked from, for all of which the interval holds.
 
@@ -136,11 +98,6 @@ def tornado(  # noqa: PLR0913 - two ends with their errors, and what stands betw
     -------
     Tornado
         NaN for a factor at one of whose ends the outcome has no value. A swing that is only rounding is none.
-
-    Raises
-    ------
-    equipoise.analysis.data.DataError
-        When outcomes or errors are no numbers, infinite, or differ in number.
     """
     low, high = numbers(low, "outcomes", gaps=True), numbers(high, "outcomes", gaps=True)
     low_error, high_error = numbers(low_error, "errors", gaps=True), numbers(high_error, "errors", gaps=True)

@@ -64,38 +64,29 @@ class Catalogue(NamedTuple):
         return group
 
     def _check(self, files: Sequence[str], *, as_json: bool) -> None:
-        results = [self._checked(file) for file in files]
+        results = [(file, *self._result(file)) for file in files]
         if as_json:
-            show_json([one.document() for one in results])
-        for one in results:
-            if one.wrong:
-                note("\n".join(one.wrong))
+            show_json([
+                {"file": file, "ok": not wrong, "errors": wrong} | ({"warnings": doubts} if doubts else {})
+                for file, _, wrong, doubts in results
+            ])  # fmt: skip
+        for file, about, wrong, doubts in results:
+            if wrong:
+                note("\n".join(wrong))
             elif not as_json:
-                say(f"{shown(one.file)}: ok, {one.about}")
-            for doubt in one.doubts:
-                note(f"{shown(one.file)}: warning: {doubt}")
-        if any(one.wrong for one in results):
+                say(f"{shown(file)}: ok, {about}")
+            for doubt in doubts:
+                note(f"{shown(file)}: warning: {doubt}")
+        if any(wrong for _, _, wrong, _ in results):
             raise typer.Exit(2)
 
-    def _checked(self, file: str) -> "_Result":
+    def _result(self, file: str) -> tuple[str, list[str], list[str]]:
+        """What is said of a sound file, what is wrong, and what is hardly meant."""
         try:
             about, doubts = self.check(file)
         except EquipoiseError as error:
-            return _Result(file, "", str(error).splitlines(), [])
-        return _Result(file, about, [], doubts)
-
-
-class _Result(NamedTuple):
-    """What was found in a file."""
-
-    file: str
-    about: str
-    wrong: list[str]
-    doubts: list[str]
-
-    def document(self) -> dict[str, object]:
-        found: dict[str, object] = {"file": self.file, "ok": not self.wrong, "errors": self.wrong}
-        return found | ({"warnings": self.doubts} if self.doubts else {})
+            return "", str(error).splitlines(), []
+        return about, [], doubts
 
 
 def two_columns(entries: Iterable[tuple[str, str]]) -> Table:

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from equipoise.app.commands import options
 from equipoise.app.console import indented, output, progress, show, show_json
-from equipoise.sim import whole_numbers
+from equipoise.sim.whole_numbers import REPLICATIONS
+from equipoise.sim.whole_numbers import SEED as SEED_RANGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,37 +31,20 @@ def _offered(incomplete: str) -> list[str]:
     return [name for name in ids() if name.startswith(incomplete.upper())]
 
 
-Ids = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="ID", help="Claims to try, as R5; all of them by default.", show_default=False,
-        autocompletion=_offered,
-    ),
-]  # fmt: skip
-Quick = Annotated[bool, typer.Option("--quick", help="A third of the runs: the same verdicts, with wider intervals.")]
-List = Annotated[bool, typer.Option("--list", help="List the claims, and how each is tested, without testing any.")]
+Ids = Annotated[list[str] | None, options.argument("ID", "Claims to try, as R5; all of them by default.", _offered)]
+Quick = Annotated[bool, options.switch("--quick", "A third of the runs: the same verdicts, with wider intervals.")]
+List = Annotated[bool, options.switch("--list", "List the claims, and how each is tested, without testing any.")]
 Runs = Annotated[
     int | None,
-    typer.Option(
-        "--runs", metavar="N", parser=options.whole_number(*whole_numbers.REPLICATIONS[1:]),
-        show_default="1500, quick 500",
-        help="Runs of each arm; a claim about rare events takes a multiple of them.",
+    options.number(
+        "--runs", REPLICATIONS, "Runs of each arm; a claim about rare events takes a multiple of them.",
+        "1500, quick 500",
     ),
 ]  # fmt: skip
-Seed = Annotated[
-    int | None,
-    typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(*whole_numbers.SEED[1:]), show_default="7",
-        help="Seed of the luck.",
-    ),
-]  # fmt: skip
+Seed = Annotated[int | None, options.number("--seed", SEED_RANGE, "Seed of the luck.", "7")]
 Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", parser=options.some_path, show_default=False,
-        help="Write a report with a picture a claim, the data and a manifest to this folder.",
-    ),
-]  # fmt: skip
+    Path | None, options.out("Write a report with a picture a claim, the data and a manifest to this folder.")
+]
 
 
 def claims(

@@ -18,16 +18,9 @@ EXAMPLES = (
     "equipoise compare over-a-barrel --set market.rivals=1 --out report",
 )
 
-Policies = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--policy",
-        metavar="NAME",
-        show_default="the scenario's own",
-        autocompletion=completion.policies,
-        help="A policy to compare: a shipped name or the path of a .toml file. Repeatable; the first is the reference.",
-    ),
-]
+_POLICY = "A policy to compare: a shipped name or the path of a .toml file. Repeatable; the first is the reference."
+
+Policies = Annotated[list[str] | None, options.names("--policy", completion.policies, _POLICY, options.OWN)]
 
 
 def compare(
@@ -68,13 +61,13 @@ def play_and_show(
 
     groups = groups_of(scenarios_of(arms), request.accounts)
     check_out(request)
-    from equipoise.app.outputs import played, show_comparison
+    from equipoise.app.outputs import play, show_comparison
     from equipoise.app.pages.comparison import comparison_page
     from equipoise.app.ready import make_ready, warn, warnings_of
     from equipoise.experiments.compare import to_json
 
     make_ready()
     warn(warnings_of(arms))
-    comparison = played(arms, replications, request, names)
+    comparison = play(arms, replications, request, names)
     page = comparison_page(comparison, parts_of(comparison, groups), output())
     show_comparison(request, lambda: to_json(comparison), page)

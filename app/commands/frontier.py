@@ -4,13 +4,11 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from equipoise.app.commands import completion, options
 from equipoise.app.console import progress
 from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS
+from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, TRIALS, WholeNumber
 
 if TYPE_CHECKING:
     from equipoise.experiments.frontier.task import Task
@@ -21,74 +19,52 @@ EXAMPLES = (
     "equipoise frontier strategic-vendor --objectives contribution,gtm_failure:min --account all --out found",
 )
 
+_LOTS = WholeNumber("runs", 2, REPLICATIONS.high)
+_POLICY = "The policy that holds where no lever is searched: a shipped name or the path of a .toml file."
+_SET = (
+    "Set a parameter, an account's trait, or a lever of every policy (policy.bluff=0.2), which is then not searched. "
+    "Repeatable."
+)
+
 Objectives = Annotated[
     str,
-    typer.Option(
-        metavar="A,B",
-        help="Two outcomes. More of each is better, unless :min stands behind it.",
+    options.option(
+        "--objectives", "A,B", "Two outcomes. More of each is better, unless :min stands behind it.", unless=True
     ),
 ]
 Account = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME", autocompletion=completion.accounts, show_default="the one that a comparison speaks of",
-        help='Whose outcomes are judged: an account of the scenario, or "all".',
+    options.names(
+        "--account", completion.accounts, 'Whose outcomes are judged: an account of the scenario, or "all".',
+        "the one that a comparison speaks of",
     ),
 ]  # fmt: skip
 Levers = Annotated[
     list[str] | None,
-    typer.Option(
-        "--lever", metavar="NAME[=LOW:HIGH]", show_default="every lever",
-        help="Search this lever, in this range. Repeatable; the others are held.",
+    options.option(
+        "--lever",
+        "NAME[=LOW:HIGH]",
+        "Search this lever, in this range. Repeatable; the others are held.",
+        "every lever",
     ),
-]  # fmt: skip
-Policy = Annotated[
-    str,
-    typer.Option(
-        metavar="NAME", autocompletion=completion.policies,
-        help="The policy that holds where no lever is searched: a shipped name or the path of a .toml file.",
-    ),
-]  # fmt: skip
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="KEY=VALUE", show_default=False, autocompletion=completion.settings,
-        help="Set a parameter, an account's trait, or a lever of every policy (policy.bluff=0.2), which is then not "
-        "searched. Repeatable.",
-    ),
-]  # fmt: skip
-Trials = Annotated[
-    int | None,
-    typer.Option(metavar="N", parser=options.whole_number(*TRIALS[1:]), show_default="1,024", help="Policies to try."),
 ]
-SearchRuns = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", parser=options.whole_number(2, REPLICATIONS.high), show_default="256",
-        help="Runs of each policy that is tried.",
-    ),
-]  # fmt: skip
+Policy = Annotated[str, options.names("--policy", completion.policies, _POLICY, unless=True)]
+Settings = Annotated[list[str] | None, options.names("--set", completion.settings, _SET, metavar="KEY=VALUE")]
+Trials = Annotated[int | None, options.number("--trials", TRIALS, "Policies to try.", "1,024")]
+SearchRuns = Annotated[int | None, options.number("--search-runs", _LOTS, "Runs of each policy that is tried.", "256")]
 Points = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N", parser=options.whole_number(*POINTS[1:]), show_default="8",
-        help="Most points of the front that are played again on fresh luck.",
-    ),
-]  # fmt: skip
+    int | None, options.number("--points", POINTS, "Most points of the front that are played again on fresh luck.", "8")
+]
 Replications = Annotated[
     int | None,
-    typer.Option(
-        metavar="N", parser=options.whole_number(2, REPLICATIONS.high), show_default="the scenario's own",
-        help="Runs of each point, and of each shipped policy, on fresh luck.",
+    options.number(
+        "--replications", _LOTS, "Runs of each point, and of each shipped policy, on fresh luck.", options.OWN
     ),
-]  # fmt: skip
+]
+Quick = Annotated[bool, options.switch("--quick", "Try few policies in few runs: a first look.")]
 Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", parser=options.some_path, show_default=False,
-        help="Write the policies found, the figure, its numbers and a manifest to this folder.",
-    ),
-]  # fmt: skip
+    Path | None, options.out("Write the policies found, the figure, its numbers and a manifest to this folder.")
+]
 
 
 def frontier(
@@ -101,7 +77,7 @@ def frontier(
     trials: Trials = None,
     search_runs: SearchRuns = None,
     points: Points = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Try few policies in few runs: a first look.")] = False,
+    quick: Quick = False,
     seed: options.Seed = None,
     replications: Replications = None,
     rounds: options.Rounds = None,

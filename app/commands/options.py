@@ -1,4 +1,4 @@
-"""Options that several commands share: names, ranges, help and completion, said once."""
+"""How commands declare arguments and options, and those that several share: names, ranges, help and completion."""
 
 from __future__ import annotations
 
@@ -14,6 +14,47 @@ from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from equipoise.sim.whole_numbers import WholeNumber
+
+    Names = Callable[[str], list[str]]
+
+
+def option(
+    flag: str,
+    metavar: str,
+    meaning: str,
+    unless: str | bool = False,
+    parser: Callable[[str], object] | None = None,
+    offered: Names | None = None,
+) -> object:
+    """An option with a value; ``unless`` it is given, help says what holds."""
+    return typer.Option(flag, metavar=metavar, help=meaning, show_default=unless, parser=parser, autocompletion=offered)
+
+
+def argument(metavar: str, meaning: str, names: Names | None = None) -> object:
+    """What stands behind a command, of which the shell offers names."""
+    return typer.Argument(metavar=metavar, help=meaning, show_default=False, autocompletion=names)
+
+
+def names(flag: str, offered: Names, meaning: str, unless: str | bool = False, metavar: str = "NAME") -> object:
+    """An option that takes a name, of which the shell offers some."""
+    return option(flag, metavar, meaning, unless, offered=offered)
+
+
+def number(flag: str, allowed: WholeNumber, meaning: str, unless: str | bool = True) -> object:
+    """An option that takes a whole number of a range."""
+    return option(flag, "N", meaning, unless, parser=whole_number(*allowed[1:]))
+
+
+def path(flag: str, metavar: str, meaning: str, unless: str | bool = False) -> object:
+    """An option that takes a file or a folder."""
+    return option(flag, metavar, meaning, unless, parser=some_path)
+
+
+def switch(flag: str, meaning: str) -> object:
+    """An option without a value."""
+    return typer.Option(flag, help=meaning)
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -37,94 +78,31 @@ def some_path(typed: str | Path) -> Path:
     return Path(typed)
 
 
-Scenario = Annotated[
-    str,
-    typer.Argument(
-        metavar="SCENARIO", help="A shipped scenario's name, or the path of a .toml file.", show_default=False,
-        autocompletion=completion.scenarios,
-    ),
-]  # fmt: skip
-Scenarios = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SCENARIO", help="Shipped scenarios' names, or paths of .toml files.", show_default=False,
-        autocompletion=completion.scenarios,
-    ),
-]  # fmt: skip
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="KEY=VALUE", show_default=False, autocompletion=completion.settings,
-        help="Set a parameter, an account's trait (accounts.NAME.size=4) or a lever of every policy "
-        "(policy.focus=0.03). Repeatable.",
-    ),
-]  # fmt: skip
-Accounts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account", metavar="NAME", show_default=False, autocompletion=completion.accounts,
-        help="Tell of this account of the scenario only, besides all of them together. Repeatable.",
-    ),
-]  # fmt: skip
-Seed = Annotated[
-    int | None,
-    typer.Option(
-        "--seed",
-        metavar="N",
-        parser=whole_number(*SEED[1:]),
-        help="Seed of the luck.",
-        show_default="the scenario's own",
-    ),
-]
-Replications = Annotated[
-    int | None,
-    typer.Option(
-        "--replications",
-        metavar="N",
-        parser=whole_number(*REPLICATIONS[1:]),
-        help="Runs of each arm.",
-        show_default="the scenario's own",
-    ),
-]
-Rounds = Annotated[
-    int | None,
-    typer.Option(
-        "--rounds",
-        metavar="N",
-        parser=whole_number(*ROUNDS[1:]),
-        help="Rounds (quarters) in a run.",
-        show_default="the scenario's own",
-    ),
-]
-Threads = Annotated[
-    int | None,
-    typer.Option(
-        "--threads", metavar="N", parser=whole_number(*THREADS[1:]), show_default="one a core",
-        help="Threads; results do not depend on it.",
-    ),
-]  # fmt: skip
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and only JSON, on standard output.")]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="DIR",
-        parser=some_path,
-        show_default=False,
-        help="Write the report, its figures, the data and a manifest to this folder.",
-    ),
-]
-Measures = Annotated[
-    Path | None,
-    typer.Option(
-        "--measures", metavar="FILE", parser=some_path, show_default=False,
-        help="A Python file that declares measures of your own, MEASURES = [Outcome(...)]; it is run.",
-    ),
-]  # fmt: skip
-Panel = Annotated[
-    int | None,
-    typer.Option(
-        "--panel", metavar="N", parser=whole_number(*PANEL[1:]), show_default=False,
-        help="Runs of each arm whose every round goes into panel.parquet; needs --out.",
-    ),
-]  # fmt: skip
+def out(meaning: str) -> object:
+    """The folder that results are written to."""
+    return path("--out", "DIR", meaning)
+
+
+OWN = "the scenario's own"
+_SCENARIO = "A shipped scenario's name, or the path of a .toml file."
+_SCENARIOS = "Shipped scenarios' names, or paths of .toml files."
+_SET = (
+    "Set a parameter, an account's trait (accounts.NAME.size=4) or a lever of every policy (policy.focus=0.03). "
+    "Repeatable."
+)
+_ACCOUNT = "Tell of this account of the scenario only, besides all of them together. Repeatable."
+_MEASURES = "A Python file that declares measures of your own, MEASURES = [Outcome(...)]; it is run."
+_PANEL = "Runs of each arm whose every round goes into panel.parquet; needs --out."
+
+Scenario = Annotated[str, argument("SCENARIO", _SCENARIO, completion.scenarios)]
+Scenarios = Annotated[list[str], argument("SCENARIO", _SCENARIOS, completion.scenarios)]
+Settings = Annotated[list[str] | None, names("--set", completion.settings, _SET, metavar="KEY=VALUE")]
+Accounts = Annotated[list[str] | None, names("--account", completion.accounts, _ACCOUNT)]
+Seed = Annotated[int | None, number("--seed", SEED, "Seed of the luck.", OWN)]
+Replications = Annotated[int | None, number("--replications", REPLICATIONS, "Runs of each arm.", OWN)]
+Rounds = Annotated[int | None, number("--rounds", ROUNDS, "Rounds (quarters) in a run.", OWN)]
+Threads = Annotated[int | None, number("--threads", THREADS, "Threads; results do not depend on it.", "one a core")]
+AsJson = Annotated[bool, switch("--json", "Print JSON, and only JSON, on standard output.")]
+Out = Annotated[Path | None, out("Write the report, its figures, the data and a manifest to this folder.")]
+Measures = Annotated[Path | None, path("--measures", "FILE", _MEASURES)]
+Panel = Annotated[int | None, number("--panel", PANEL, _PANEL, unless=False)]

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import typer
 from rich.text import Text
 
 from equipoise.app.commands import completion, options
@@ -12,15 +11,9 @@ from equipoise.sim.outcomes import OUTCOMES, Outcome
 
 EXAMPLES = ("equipoise outcomes", "equipoise outcomes margin")
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="WORD",
-        help="Show only what has all these words in its name or meaning; all by default.",
-        show_default=False,
-        autocompletion=completion.outcomes,
-    ),
-]
+_WORDS = "Show only what has all these words in its name or meaning; all by default."
+
+Words = Annotated[list[str] | None, options.argument("WORD", _WORDS, completion.outcomes)]
 
 
 def outcomes(words: Words = None, as_json: options.AsJson = False) -> None:

@@ -1,16 +1,15 @@
 """``equipoise parameters``: everything that can be set."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-import typer
 from rich.console import RenderableType
 from rich.text import Text
 
+from equipoise.analysis.prose.numbers import setting
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
-from equipoise.app.console import indented, show, show_json
-from equipoise.app.numbers import setting
+from equipoise.app.console import answer, indented
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Levers
@@ -19,26 +18,19 @@ from equipoise.sim.wording import number, table_in
 
 EXAMPLES = ("equipoise parameters rival", "equipoise parameters policy.")
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="WORD",
-        help="Show only what has all these words in its key or meaning; all by default.",
-        show_default=False,
-        autocompletion=completion.keys,
-    ),
-]
+_WORDS = "Show only what has all these words in its key or meaning; all by default."
+
+Words = Annotated[list[str] | None, options.argument("WORD", _WORDS, completion.keys)]
 
 
 def parameters(words: Words = None, as_json: options.AsJson = False) -> None:
     """List what can be set, with default, unit, range and meaning."""
     meant = matching(words or [], {one.key: (one.key, one.meaning) for one in _everything()}, "parameter")
     found = [declared for declared in _everything() if declared.key in meant]
-    if as_json:
-        show_json([_document(declared) for declared in found])
-    else:
-        show(*_pages(found))
+    answer([{key: getattr(one, key) for key in _SHOWN} for one in found], _pages(found), as_json=as_json)
 
+
+_SHOWN = ("key", "default", "unit", "low", "high", "choices", "meaning", "source")
 
 _BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segments.NAME": Segment, "policy": Levers}
 """What can be stated beside parameters, by the beginning of its key."""
@@ -48,19 +40,6 @@ def _everything() -> list[Declaration]:
     """List every declaration that a setting can name."""
     beside = [found for start, model in _BESIDE.items() for found in section_declarations(start, model)]
     return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots"})]
-
-
-def _document(declared: Declaration) -> dict[str, Any]:
-    return {
-        "key": declared.key,
-        "default": declared.default,
-        "unit": declared.unit,
-        "low": declared.low,
-        "high": declared.high,
-        "choices": list(declared.choices),
-        "meaning": declared.meaning,
-        "source": declared.source,
-    }
 
 
 def _pages(chosen: Sequence[Declaration]) -> Iterator[RenderableType]:

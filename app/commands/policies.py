@@ -3,27 +3,20 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-import typer
 from rich.console import RenderableType
 from rich.text import Text
 
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName
 from equipoise.app.commands.parameters import line
-from equipoise.app.console import indented, show, show_json
+from equipoise.app.console import answer, indented
 from equipoise.app.files.templates import policy_text
 from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.parameters import section_declarations
 from equipoise.sim.policy import Levers, Policy
 
 Name = Annotated[
-    str,
-    typer.Argument(
-        metavar="POLICY",
-        help="A shipped policy's name, or the path of a .toml file.",
-        show_default=False,
-        autocompletion=completion.policies,
-    ),
+    str, options.argument("POLICY", "A shipped policy's name, or the path of a .toml file.", completion.policies)
 ]
 
 
@@ -42,10 +35,7 @@ CATALOGUE = Catalogue("policies", list_policies, _entry, _sound)
 def _show(policy: Name, settings: options.Settings = None, as_json: options.AsJson = False) -> None:
     """Show a policy: what it does, and every lever with its meaning."""
     found = load_policy(policy, settings or [])
-    if as_json:
-        show_json(found.model_dump())
-    else:
-        show(*_pages(found))
+    answer(found.model_dump(), _pages(found), as_json=as_json)
 
 
 def new(name: NewName) -> None:

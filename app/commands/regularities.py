@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from rich.text import Text
 
 from equipoise.app.commands import completion, options
@@ -23,41 +22,24 @@ EXAMPLES = (
     "equipoise regularities --out evidence",
 )
 
+_QUICK = "Fewer vendors, and nothing switched off, in seconds: a close verdict stays undecided."
+_OUT = "Write a page, a picture a regularity, both panels and a manifest to this folder."
+
 Names = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[NAME]...", help="Regularities to look for; all of them by default.", show_default=False,
-        autocompletion=completion.regularities,
-    ),
-]  # fmt: skip
-Quick = Annotated[
-    bool,
-    typer.Option(
-        "--quick", help="Fewer vendors, and nothing switched off, in seconds: a close verdict stays undecided."
-    ),
+    options.argument("[NAME]...", "Regularities to look for; all of them by default.", completion.regularities),
 ]
-List = Annotated[bool, typer.Option("--list", help="List the published facts and their sources, and run nothing.")]
+Quick = Annotated[bool, options.switch("--quick", _QUICK)]
+List = Annotated[bool, options.switch("--list", "List the published facts and their sources, and run nothing.")]
 Vendors = Annotated[
     int | None,
-    typer.Option(
-        "--vendors", metavar="N", parser=options.whole_number(*whole_numbers.VENDORS[1:]),
-        show_default="1000, quick 300", help="Vendors of the population.",
-    ),
-]  # fmt: skip
+    options.number("--vendors", whole_numbers.VENDORS, "Vendors of the population.", "1000, quick 300"),
+]
 Seed = Annotated[
     int | None,
-    typer.Option(
-        "--seed", metavar="N", parser=options.whole_number(*whole_numbers.SEED[1:]), show_default="20",
-        help="Seed of the population: its vendors and their luck.",
-    ),
-]  # fmt: skip
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", parser=options.some_path, show_default=False,
-        help="Write a page, a picture a regularity, both panels and a manifest to this folder.",
-    ),
-]  # fmt: skip
+    options.number("--seed", whole_numbers.SEED, "Seed of the population: its vendors and their luck.", "20"),
+]
+Out = Annotated[Path | None, options.out(_OUT)]
 
 
 def regularities(

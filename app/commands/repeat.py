@@ -24,12 +24,10 @@ EXAMPLES = ("equipoise repeat report/manifest.json",)
 Manifest = Annotated[
     Path,
     typer.Argument(
-        metavar="MANIFEST",
-        parser=options.some_path,
+        metavar="MANIFEST", parser=options.some_path, show_default=False,
         help="A manifest.json that --out wrote, or its folder.",
-        show_default=False,
     ),
-]
+]  # fmt: skip
 
 
 def repeat(
@@ -114,8 +112,8 @@ def _differing(versions: Mapping[str, str]) -> list[str]:
     from equipoise.experiments.manifest import other_versions
 
     others = other_versions(versions)
-    told = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
-    return [f"Made with other versions, so results may differ: {told}."] if others else []
+    differences = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
+    return [f"Made with other versions, so results may differ: {differences}."] if others else []
 
 
 def _in_folder(folder: Path) -> Path:

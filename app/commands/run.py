@@ -1,12 +1,11 @@
 """``equipoise run``: one policy."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from equipoise.app.commands import completion, options
-from equipoise.app.console import output, show, show_json
+from equipoise.app.console import answer, output
 from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.whole_numbers import REPLICATION
@@ -20,29 +19,13 @@ EXAMPLES = (
     "equipoise run over-a-barrel --story --replication 12 --account North",
 )
 
-Policy = Annotated[
-    str | None,
-    typer.Option(
-        "--policy",
-        metavar="NAME",
-        show_default="the scenario's first",
-        autocompletion=completion.policies,
-        help="The policy: a shipped name, or the path of a .toml file.",
-    ),
-]
+_POLICY = "The policy: a shipped name, or the path of a .toml file."
+
+Policy = Annotated[str | None, options.names("--policy", completion.policies, _POLICY, "the scenario's first")]
 Story = Annotated[
-    bool, typer.Option("--story", help="Tell one run in words, round by round, instead of what many come to.")
+    bool, options.switch("--story", "Tell one run in words, round by round, instead of what many come to.")
 ]
-Replication = Annotated[
-    int | None,
-    typer.Option(
-        "--replication",
-        metavar="N",
-        parser=options.whole_number(*REPLICATION[1:]),
-        show_default="0",
-        help="Which run --story tells.",
-    ),
-]
+Replication = Annotated[int | None, options.number("--replication", REPLICATION, "Which run --story tells.", "0")]
 
 
 def run(
@@ -89,14 +72,14 @@ def _play(arm: "Arm", request: Request) -> None:
 
     groups = groups_of([arm.scenario], request.accounts)
     check_out(request)
-    from equipoise.app.outputs import played, show_comparison
+    from equipoise.app.outputs import play, show_comparison
     from equipoise.app.pages.comparison import comparison_page
     from equipoise.app.ready import make_ready, warn, warnings_of
     from equipoise.experiments.compare import to_json
 
     make_ready()
     warn(warnings_of([arm]))
-    comparison = played([arm], arm.scenario.run.replications, request)
+    comparison = play([arm], arm.scenario.run.replications, request)
 
     def document() -> dict[str, Any]:
         whole = to_json(comparison)
@@ -127,14 +110,10 @@ def _tell(arm: "Arm", replication: int, request: Request) -> None:
     from equipoise.app.measures import groups_of
 
     groups = groups_of([arm.scenario], request.accounts) if request.accounts else []
-    from equipoise.app.pages.story import tell
-    from equipoise.app.pages.story_page import story_page
+    from equipoise.app.pages.story import story_page, tell
     from equipoise.app.ready import make_ready, warn, warnings_of
 
     make_ready()
     warn(warnings_of([arm]))
     story = tell(arm, replication, [name for group in groups for name in group.names])
-    if request.as_json:
-        show_json(asdict(story))
-    else:
-        show(*story_page(story))
+    answer(story.document(), story_page(story), as_json=request.as_json)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from equipoise.analysis.phrases import percent
+from equipoise.analysis.prose.numbers import percent
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
 from equipoise.app.commands.parameters import line
-from equipoise.app.console import indented, show, show_document, show_json
+from equipoise.app.console import answer, indented, show_document
 from equipoise.app.files.new import called_from
 from equipoise.app.files.templates import scenario_text
 from equipoise.app.request import Request
@@ -21,16 +20,10 @@ from equipoise.sim.parameters import Declaration, declarations
 from equipoise.sim.scenario import SHIPPED, Account, Scenario
 from equipoise.sim.wording import number
 
-Base = Annotated[
-    str | None,
-    typer.Option(
-        "--base",
-        metavar="NAME",
-        show_default=False,
-        autocompletion=completion.scenarios,
-        help="A scenario to start from; the file then states only what differs from it.",
-    ),
-]
+_BASE = "A scenario to start from; the file then states only what differs from it."
+
+Base = Annotated[str | None, options.names("--base", completion.scenarios, _BASE)]
+AsToml = Annotated[bool, options.switch("--toml", "Print it as a file with every default filled in.")]
 
 
 def _entry(name: str) -> dict[str, Any]:
@@ -56,17 +49,15 @@ CATALOGUE = Catalogue("scenarios", list_scenarios, _entry, _sound)
 def _show(
     scenario: options.Scenario,
     settings: options.Settings = None,
-    as_toml: Annotated[bool, typer.Option("--toml", help="Print it as a file with every default filled in.")] = False,
+    as_toml: AsToml = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Show a scenario: its question, what differs from the defaults, its accounts and policies."""
     found = with_settings(load_scenario(scenario), settings or [])
     if as_toml:
         show_document(scenario_to_toml(found))
-    elif as_json:
-        show_json(_document(found))
     else:
-        show(*_pages(found))
+        answer(_document(found), _pages(found), as_json=as_json)
 
 
 def new(name: NewName, base: Base = None) -> None:

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, output
 
@@ -18,46 +16,18 @@ EXAMPLES = (
     "equipoise sensitivity what-moves-margin-sweep --outcome free_support --policy accommodating",
 )
 
-Study = Annotated[
-    str,
-    typer.Argument(
-        metavar="STUDY",
-        help="A shipped study's name, the path of a .toml file, or the folder of a data set that sweep has written.",
-        show_default=False,
-        autocompletion=completion.studies,
-    ),
-]
+_STUDY = "A shipped study's name, the path of a .toml file, or the folder of a data set that sweep has written."
+_OUTCOME = "What is moved: one of the study's outcomes. Repeatable."
+_POLICY = "Under which of the study's policies; its lead over the first is told of, too."
+_ACCOUNT = "Of which account; the study has to give it rows of its own."
+
+Study = Annotated[str, options.argument("STUDY", _STUDY, completion.studies)]
 Outcomes = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outcome", metavar="NAME", show_default="contribution_margin and survival",
-        autocompletion=completion.outcomes, help="What is moved: one of the study's outcomes. Repeatable.",
-    ),
-]  # fmt: skip
-Policy = Annotated[
-    str | None,
-    typer.Option(
-        "--policy", metavar="NAME", show_default="the study's second", autocompletion=completion.policies,
-        help="Under which of the study's policies; its lead over the first is told of, too.",
-    ),
-]  # fmt: skip
-Account = Annotated[
-    str | None,
-    typer.Option(
-        "--account", metavar="NAME", show_default="all together", autocompletion=completion.accounts,
-        help="Of which account; the study has to give it rows of its own.",
-    ),
-]  # fmt: skip
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="DIR",
-        parser=options.some_path,
-        show_default=False,
-        help="Write the figures and the findings as JSON to this folder.",
-    ),
+    list[str] | None, options.names("--outcome", completion.outcomes, _OUTCOME, "contribution_margin and survival")
 ]
+Policy = Annotated[str | None, options.names("--policy", completion.policies, _POLICY, "the study's second")]
+Account = Annotated[str | None, options.names("--account", completion.accounts, _ACCOUNT, "all together")]
+Out = Annotated[Path | None, options.out("Write the figures and the findings as JSON to this folder.")]
 
 
 def sensitivity(
@@ -111,7 +81,7 @@ def sensitivity(
 def _played(plan: "Plan", threads: int | None) -> "Dataset":
     """Play a study to its end, where ``sweep`` would."""
     from equipoise.app.ready import make_ready
-    from equipoise.app.sweeping import told
+    from equipoise.app.sweeping import progress_of
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.experiments.studies.executors.threads import Threads
     from equipoise.experiments.studies.sweep import play, work_on
@@ -121,6 +91,6 @@ def _played(plan: "Plan", threads: int | None) -> "Dataset":
         if work.pending:
             note(f"Playing {len(work.manifest.design):,} points into {folder}; the same command goes on where it ends.")
             make_ready()
-            with Threads(threads) as executor, told(len(work.manifest.design)) as progress:
+            with Threads(threads) as executor, progress_of(len(work.manifest.design)) as progress:
                 play(work, executor, progress)
     return open_dataset(folder)

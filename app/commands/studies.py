@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
 from rich.console import RenderableType
 from rich.text import Text
 
+from equipoise.analysis.prose.numbers import setting
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName
-from equipoise.app.console import indented, show, show_json
+from equipoise.app.console import answer, indented
 from equipoise.app.files.new import called_from
-from equipoise.app.files.study_template import study_text
-from equipoise.app.numbers import setting
+from equipoise.app.files.templates import study_text
 from equipoise.sim.files import load_scenario
 from equipoise.sim.wording import number
 
@@ -21,24 +20,12 @@ if TYPE_CHECKING:
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.plan import Plan
 
-Study = Annotated[
-    str,
-    typer.Argument(
-        metavar="STUDY",
-        help="A shipped study's name, or the path of a .toml file.",
-        show_default=False,
-        autocompletion=completion.studies,
-    ),
-]
-Scenario = Annotated[
-    str,
-    typer.Option(
-        "--scenario",
-        metavar="NAME",
-        autocompletion=completion.scenarios,
-        help="The scenario that it plays, under that one's policies: a shipped name or the path of a .toml file.",
-    ),
-]
+_SCENARIO = "The scenario that it plays, under that one's policies: a shipped name or the path of a .toml file."
+
+_STUDY = "A shipped study's name, or the path of a .toml file."
+
+Study = Annotated[str, options.argument("STUDY", _STUDY, completion.studies)]
+Scenario = Annotated[str, options.names("--scenario", completion.scenarios, _SCENARIO, unless=True)]
 
 
 def _entry(name: str) -> dict[str, str]:
@@ -79,10 +66,7 @@ def _show(study: Study, as_json: options.AsJson = False) -> None:
     from equipoise.experiments.studies.reading import load_study
 
     plan = load_study(study)
-    if as_json:
-        show_json(_document(plan))
-    else:
-        show(*_pages(plan))
+    answer(_document(plan), _pages(plan), as_json=as_json)
 
 
 def new(name: NewName, scenario: Scenario = "over-a-barrel") -> None:

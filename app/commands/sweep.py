@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from equipoise.app.commands import completion, options
 from equipoise.app.console import note, remark, say, show, show_json
 from equipoise.app.files.new import typed
@@ -17,113 +15,61 @@ EXAMPLES = (
     "equipoise sweep what-moves-survival --until-ci survival=0.02 --at-most 20000",
 )
 
-Study = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="STUDY",
-        help="A shipped study's name, or the path of a .toml file; without one, options say what is played.",
-        show_default=False,
-        autocompletion=completion.studies,
-    ),
-]
+_STUDY = "A shipped study's name, or the path of a .toml file; without one, options say what is played."
+_POLICY = "A policy to play: a shipped name or the path of a .toml file. Repeatable; the first is the reference."
+_VARY = (
+    "Vary a parameter, an account's trait or a lever: a range (market.rivals=1:8, accounts.NAME.size=1:8:log) or a "
+    "list (policy.focus=0,0.02,0.05); a lever of one policy by policy.NAME.focus; a switch by its key alone. "
+    "Repeatable."
+)
+_DESIGN = (
+    "Which points: latin-hypercube:POINTS, sobol:POINTS, saltelli:POINTS, morris:TRAJECTORIES, grid:LEVELS or "
+    "one-at-a-time:LEVELS."
+)
+_UNTIL = (
+    "Add runs at each point until the 95% interval of OUTCOME, or of OUTCOME_lead, is at most WIDTH to either side, by "
+    "a confidence sequence. Repeatable."
+)
+_ACCOUNT = "An account of the scenario that gets rows of its own, besides all of them together. Repeatable."
+_SCHEDULER = "Play on a Dask cluster: its scheduler's address, or local for worker processes on this machine."
+_KEEP = "Keep the outcomes of every run, too, in Parquet files of their own beside the means."
+_OUTCOME = "What is measured (equipoise outcomes lists all). Repeatable."
+_OUT = "Folder of the data set; the same command goes on with what is there."
+_STUDYS = "the study's"
+
+Study = Annotated[str | None, options.argument("STUDY", _STUDY, completion.studies)]
 Scenario = Annotated[
     str | None,
-    typer.Option(
-        "--scenario", metavar="NAME", show_default="the study's", autocompletion=completion.scenarios,
-        help="A shipped scenario's name, or the path of a .toml file.",
-    ),
-]  # fmt: skip
-Policies = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--policy", metavar="NAME", show_default="the study's, or the scenario's own",
-        autocompletion=completion.policies,
-        help="A policy to play: a shipped name or the path of a .toml file. Repeatable; the first is the reference.",
-    ),
-]  # fmt: skip
-Vary = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--vary", metavar="KEY=RANGE", show_default="the study's", autocompletion=completion.settings,
-        help="Vary a parameter, an account's trait or a lever: a range (market.rivals=1:8, accounts.NAME.size=1:8:log) "
-        "or a list (policy.focus=0,0.02,0.05); a lever of one policy by policy.NAME.focus; a switch by its key alone. "
-        "Repeatable.",
-    ),
-]  # fmt: skip
-Design = Annotated[
-    str | None,
-    typer.Option(
-        "--design", metavar="KIND[:N]", show_default="the study's, or latin-hypercube:64",
-        autocompletion=completion.designs,
-        help="Which points: latin-hypercube:POINTS, sobol:POINTS, saltelli:POINTS, morris:TRAJECTORIES, grid:LEVELS or "
-        "one-at-a-time:LEVELS.",
-    ),
-]  # fmt: skip
-Outcomes = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outcome", metavar="NAME", show_default="the study's, or the headline", autocompletion=completion.outcomes,
-        help="What is measured (equipoise outcomes lists all). Repeatable.",
-    ),
-]  # fmt: skip
-Accounts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account", metavar="NAME", show_default="the study's", autocompletion=completion.accounts,
-        help="An account of the scenario that gets rows of its own, besides all of them together. Repeatable.",
-    ),
-]  # fmt: skip
-Replications = Annotated[
-    int | None,
-    typer.Option(
-        "--replications", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]),
-        show_default="the study's, or 200", help="Runs of each policy at each point.",
-    ),
-]  # fmt: skip
-Until = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--until-ci", metavar="OUTCOME=WIDTH", show_default=False, autocompletion=completion.outcomes,
-        help="Add runs at each point until the 95% interval of OUTCOME, or of OUTCOME_lead, is at most WIDTH to either "
-        "side, by a confidence sequence. Repeatable.",
-    ),
-]  # fmt: skip
-UpTo = Annotated[
-    int | None,
-    typer.Option(
-        "--at-most", metavar="N", parser=options.whole_number(*REPLICATIONS[1:]), show_default="100,000",
-        help="Runs after which a point gives up becoming that narrow.",
-    ),
-]  # fmt: skip
-Scheduler = Annotated[
-    str | None,
-    typer.Option(
-        "--scheduler", metavar="ADDRESS", show_default=False,
-        help="Play on a Dask cluster: its scheduler's address, or local for worker processes on this machine.",
-    ),
-]  # fmt: skip
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        "--workers", metavar="N", parser=options.whole_number(*WORKERS[1:]), show_default="one a core",
-        help="Worker processes of --scheduler local.",
-    ),
-]  # fmt: skip
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", parser=options.some_path, show_default="STUDY-sweep",
-        help="Folder of the data set; the same command goes on with what is there.",
-    ),
-]  # fmt: skip
-
-
-KeepRuns = Annotated[
-    bool,
-    typer.Option(
-        "--keep-runs", help="Keep the outcomes of every run, too, in Parquet files of their own beside the means."
+    options.names(
+        "--scenario", completion.scenarios, "A shipped scenario's name, or the path of a .toml file.", _STUDYS
     ),
 ]
+Policies = Annotated[
+    list[str] | None, options.names("--policy", completion.policies, _POLICY, "the study's, or the scenario's own")
+]
+Vary = Annotated[list[str] | None, options.names("--vary", completion.settings, _VARY, _STUDYS, "KEY=RANGE")]
+Design = Annotated[
+    str | None, options.names("--design", completion.designs, _DESIGN, "the study's, or latin-hypercube:64", "KIND[:N]")
+]
+Outcomes = Annotated[
+    list[str] | None, options.names("--outcome", completion.outcomes, _OUTCOME, "the study's, or the headline")
+]
+Accounts = Annotated[list[str] | None, options.names("--account", completion.accounts, _ACCOUNT, _STUDYS)]
+Replications = Annotated[
+    int | None,
+    options.number("--replications", REPLICATIONS, "Runs of each policy at each point.", "the study's, or 200"),
+]
+Until = Annotated[list[str] | None, options.names("--until-ci", completion.outcomes, _UNTIL, metavar="OUTCOME=WIDTH")]
+UpTo = Annotated[
+    int | None,
+    options.number("--at-most", REPLICATIONS, "Runs after which a point gives up becoming that narrow.", "100,000"),
+]
+Scheduler = Annotated[str | None, options.option("--scheduler", "ADDRESS", _SCHEDULER)]
+Workers = Annotated[
+    int | None, options.number("--workers", WORKERS, "Worker processes of --scheduler local.", "one a core")
+]
+Out = Annotated[Path | None, options.path("--out", "DIR", _OUT, "STUDY-sweep")]
+KeepRuns = Annotated[bool, options.switch("--keep-runs", _KEEP)]
 
 
 def sweep(
@@ -165,7 +111,7 @@ def sweep(
     plan = plan_of(study, {key: value for key, value in stated.items() if value is not None}, measures)
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
     from equipoise.app.ready import make_ready, warn, warnings_of_study
-    from equipoise.app.sweeping import told
+    from equipoise.app.sweeping import progress_of
     from equipoise.experiments.storage.spelling import in_python
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.experiments.studies.parts import DATA
@@ -184,7 +130,7 @@ def sweep(
                 remark(f"Going on with {folder}: {work.played:,} of {points:,} points are there.", as_json=as_json)
             make_ready()
             warn(warnings_of_study(plan))
-            with executor_of(threads, scheduler, workers) as executor, told(points) as progress:
+            with executor_of(threads, scheduler, workers) as executor, progress_of(points) as progress:
                 play(work, executor, progress)
     from equipoise.app.pages.sweep import swept_document, swept_page
 

@@ -26,41 +26,18 @@ def _share(typed: str | float) -> float:
     return share
 
 
+_ACCOUNT = "Take this account away, or each of those that share the name. Repeatable."
+_ROUND = "Rounds that are played before it is taken away; with 0 it has never begun."
+_POLICY = "The vendor's policy: a shipped name or the path of a .toml file."
+_THRESHOLD = "Least rise in the chance of failure that is called strategic."
+
 Accounts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account", metavar="NAME", show_default="all of the scenario's own", autocompletion=completion.accounts,
-        help="Take this account away, or each of those that share the name. Repeatable.",
-    ),
-]  # fmt: skip
-Round = Annotated[
-    int,
-    typer.Option(
-        "--round", metavar="T", parser=options.whole_number(0, ROUNDS.high),
-        help="Rounds that are played before it is taken away; with 0 it has never begun.",
-    ),
-]  # fmt: skip
-Policy = Annotated[
-    str | None,
-    typer.Option(
-        "--policy", metavar="NAME", autocompletion=completion.policies, show_default="the scenario's first",
-        help="The vendor's policy: a shipped name or the path of a .toml file.",
-    ),
-]  # fmt: skip
-Threshold = Annotated[
-    float,
-    typer.Option(
-        "--threshold", metavar="SHARE", parser=_share,
-        help="Least rise in the chance of failure that is called strategic.",
-    ),
-]  # fmt: skip
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", parser=options.some_path, show_default=False,
-        help="Write the figure, the data and a manifest to this folder.",
-    ),
-]  # fmt: skip
+    list[str] | None, options.names("--account", completion.accounts, _ACCOUNT, "all of the scenario's own")
+]
+Round = Annotated[int, options.option("--round", "T", _ROUND, unless=True, parser=options.whole_number(0, ROUNDS.high))]
+Policy = Annotated[str | None, options.names("--policy", completion.policies, _POLICY, "the scenario's first")]
+Threshold = Annotated[float, options.option("--threshold", "SHARE", _THRESHOLD, unless=True, parser=_share)]
+Out = Annotated[Path | None, options.out("Write the figure, the data and a manifest to this folder.")]
 
 
 def twin(

@@ -31,17 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         page = document.updated(_made(document))
         document.path.write_text(page, encoding="utf-8", newline="\n")
     if not names:
-        _tell(f"Left as they are, since they take minutes: {slow}.")
+        _say(f"Left as they are, since they take minutes: {slow}.")
 
 
 def _made(document: Document) -> Iterator[tuple[str, str]]:
     """The parts, each told of when it is made: some take minutes, and somebody waits."""
     for mark, part in document.make():
-        _tell(f"{document.page} {mark}".rstrip())
+        _say(f"{document.page} {mark}".rstrip())
         yield mark, part
 
 
-def _tell(words: str) -> None:
+def _say(words: str) -> None:
     print(words, flush=True)  # noqa: T201 - a tool of the project, outside the program's console
 
 

@@ -23,8 +23,8 @@ def parts() -> Iterator[tuple[str, str]]:
 def _helps() -> Iterator[tuple[str, str]]:
     """Every command's full name and help, a group before its commands."""
     root = get_command(app)
-    asked = typer.Context(root, info_name=NAME, terminal_width=_WIDTH, **root.context_settings)
-    waiting = [(root, asked)]
+    context = typer.Context(root, info_name=NAME, terminal_width=_WIDTH, **root.context_settings)
+    waiting = [(root, context)]
     while waiting:
         command, context = waiting.pop(0)
         yield context.command_path, command.get_help(context).rstrip()

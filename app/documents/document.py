@@ -13,27 +13,15 @@ COMMAND = "python -m equipoise.app.documents"
 
 
 class Document(NamedTuple):
-    """A file of the repository, with what is generated of it.
+    """A file of the repository, with what is generated of it."""
 
-    Attributes
-    ----------
-    page : str
-        Its path from the root of the repository.
-    make : callable
-        Gives each generated part's mark and text, one after another; a file that is generated whole has the mark "".
-    marks : tuple of str
-        Marks of the generated parts; what stands outside them is written by hand.
-    minutes : bool
-        Whether it takes minutes to make.
-    seal : callable
-        Makes of the page the page with its seal.
-    """
-
-    page: str
+    page: str  # its path from the root of the repository
+    # gives each generated part's mark and text, one after another; a file that is generated whole has the mark
+    # ""
     make: Callable[[], Iterable[tuple[str, str]]]
-    marks: tuple[str, ...] = ("",)
-    minutes: bool = False
-    seal: Callable[[str], str] = str
+    marks: tuple[str, ...] = ("",)  # marks of the generated parts; what stands outside them is written by hand
+    minutes: bool = False  # whether it takes minutes to make
+    seal: Callable[[str], str] = str  # makes of the page the page with its seal
 
     @property
     def path(self) -> Path:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.figures.style import save
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.documents.document import ROOT
 from equipoise.app.documents.seal import seal
-from equipoise.app.pages.claims_tables import apart_table, counted, effect_table, square_table, verdict_table
-from equipoise.app.pages.claims_words import CANNOT_TELL, LEGEND, OF_APART, OF_SQUARES, VERDICTS
+from equipoise.app.pages import claims_tables
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.claim import Luck
 from equipoise.experiments.claims.outputs import pictures_of
@@ -19,7 +19,7 @@ from equipoise.experiments.markdown import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from equipoise.app.pages.claims_tables import Cells
+    from equipoise.app.pages.layout import Cells
     from equipoise.experiments.claims.trial import Finding
     from equipoise.experiments.claims.whole import Whole
 
@@ -47,30 +47,33 @@ def make() -> Iterator[tuple[str, str]]:
 def parts(whole: Whole) -> Mapping[str, str]:
     """The generated parts by their marks."""
     squares = (
-        f"**{square.way.name[0].upper()}{square.way.name[1:]}** (`{square.way.scenario}`, {square.way.account})\n\n"
-        + _table(square_table(square))
+        f"**{capital(square.way.name)}** (`{square.way.scenario}`, {square.way.account})\n\n"
+        + _table(claims_tables.square_table(square))
         for square in whole.squares
     )
     return {
-        "count": f"**{counted(whole.findings)}**, on {whole.luck.runs:,} runs of each arm or a multiple. {VERDICTS}",
-        "verdicts": f"{_table(_linked(verdict_table(whole.findings)))}\n\n{LEGEND}",
-        "squares": "\n\n".join([_image("two-by-two", "The two by two"), *squares, OF_SQUARES]),
+        "count": (
+            f"**{claims_tables.counted(whole.findings)}**, on {whole.luck.runs:,} runs of each arm or a multiple. "
+            f"{claims_tables.VERDICTS}"
+        ),
+        "verdicts": f"{_table(_linked(claims_tables.verdict_table(whole.findings)))}\n\n{claims_tables.LEGEND}",
+        "squares": "\n\n".join([_image("two-by-two", "The two by two"), *squares, claims_tables.OF_SQUARES]),
         "apart": "\n\n".join(
             [
                 _image("ablation", "What is left of the lead without each mechanism"),
                 _image("shares", "The share of each mechanism in the lead"),
-                _table(apart_table(whole)),
-                OF_APART,
+                _table(claims_tables.apart_table(whole)),
+                claims_tables.OF_APART,
             ]
         ),
-        "claims": "\n\n".join(_told(finding) for finding in whole.findings),
-        "limits": "\n".join(f"- **{what}** {why}" for what, why in CANNOT_TELL.items())
+        "claims": "\n\n".join(_section(finding) for finding in whole.findings),
+        "limits": "\n".join(f"- **{what}** {why}" for what, why in claims_tables.CANNOT_TELL.items())
         + "\n\nClaim by claim:\n\n"
         + "\n".join(f"- {found.claim.id}: {found.claim.limits}" for found in whole.findings if found.claim.limits),
     }
 
 
-def _told(finding: Finding) -> str:
+def _section(finding: Finding) -> str:
     """A claim in full."""
     claim = finding.claim
     lines = [
@@ -79,7 +82,7 @@ def _told(finding: Finding) -> str:
         _image("red-flags", "Red flags: ROC curves, single flags, how early they come") if claim.id == "R20" else "",
         finding.evidence.remark,
         f"- *Design.* {claim.design}\n- *Measure.* {claim.measure}\n- *Placebo.* {claim.placebo}",
-        _table(effect_table(finding)),
+        _table(claims_tables.effect_table(finding)),
     ]
     return "\n\n".join(line for line in lines if line)
 

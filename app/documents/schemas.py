@@ -23,15 +23,15 @@ BASE = {
 
 def scenario_parts() -> Iterator[tuple[str, str]]:
     """The schema of scenario files, which is the whole file."""
-    yield "", _written(scenario_schema())
+    yield "", _text(scenario_schema())
 
 
 def policy_parts() -> Iterator[tuple[str, str]]:
     """The schema of policy files, which is the whole file."""
-    yield "", _written(policy_schema())
+    yield "", _text(policy_schema())
 
 
-def _written(schema: dict[str, Any]) -> str:
+def _text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The files that ``scenarios new`` and ``policies new`` write: commented, and valid as they are."""
+"""The files that ``scenarios``, ``policies`` and ``studies new`` write: commented, and valid as they are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from equipoise.app.files.new import typed
-from equipoise.sim.keys import quoted
+from equipoise.sim.files import load_policy
+from equipoise.sim.keys import joined, quoted
 from equipoise.sim.parameters import declarations, section_declarations
 from equipoise.sim.policy import Levers
 from equipoise.sim.scenario import ACCOUNT_TYPES, Account, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from equipoise.sim.parameters import Declaration
@@ -29,116 +30,187 @@ _OFTEN_CHANGED = {
 }
 """Parameters that the file offers; it points to all the others."""
 
-_MOST_TOLD = 12
-"""Accounts of a base that are named."""
+_MOST_NAMED = 12  # accounts of a base that are named
+_EXAMPLES = {"own_margin": 0.4, "level": 3.0}  # values for traits that are drawn when they are not stated
+_ARMS = 2  # policies that a study starts with; every further one costs as much again
+_REACH = 2.0  # sizes from a half to twice what an account has
 
-_EXAMPLES = {"own_margin": 0.4, "level": 3.0}
-"""Values for traits that are drawn when they are not stated."""
+_WRONG, _PLAYS = "tells everything that is wrong with it", "plays it"
+
+_SCENARIO = """\
+# A scenario for equipoise. It states only what differs from {differs}.
+{commands}
+
+title = "One line for a heading"
+question = "What do you want to know, in a strategist's words?"
+{base}
+# Policies to compare; the first is the reference. equipoise policies list tells which there are.
+policies = [{policies}]
+
+# [run]
+{run}
+
+[vendor]
+name = "our company"
+{vendor}
+
+# Accounts by name. What is not stated is drawn for each run.
+{accounts}{others}"""
+
+_ACCOUNTS = """\
+[[accounts]]
+name = "Giant"
+size = 4.0
+type = "opportunist"  # or {types}; or, instead of a type: orientation = 0.1
+{traits}
+
+[[accounts]]
+name = "small"
+count = 4
+size = 0.5
+"""
+
+_POLICY = """\
+# A policy for equipoise. It states only the levers in which it differs from an accommodating vendor.
+{commands}
+
+title = "One line for a table"
+about = "What this vendor does."
+
+[levers]
+{levers}
+"""
+
+_STUDY = """\
+# A study for equipoise: many points of a design, all policies under the same luck at each.
+{commands}
+
+title = "One line for a heading"
+question = "What do you want to know, in a strategist's words?"
+
+# What is played. Policies face the same luck; the first is the reference.
+scenario = {scenario}
+{others}policies = [{policies}]
+
+# Runs of each policy at each point.
+replications = 200
+
+# What is measured (equipoise outcomes lists all), of all accounts together and of these.
+outcomes = ["contribution_margin", "survival"]
+accounts = [{account}]
+
+# Which points: latin-hypercube, sobol or saltelli (with points), morris (with trajectories and levels), grid or
+# one-at-a-time (with levels).
+[design]
+kind = "latin-hypercube"
+points = 32
+
+# What holds at every point.
+# [settings]
+# "market.attention" = 0.5
+
+# Runs until intervals are this narrow, to either side, and how many at most (at_most stands above the first [section]).
+# [until]
+# survival = 0.02
+
+# What is varied: a range, on a linear or a log scale, or a list of values.
+[[factors]]
+key = "market.rivals"
+low = 1
+high = 8
+{size}
+# A lever of one policy; policy.focus would set it in all of them.
+[[factors]]
+key = {lever}
+values = [0.0, 0.02, 0.05]
+"""
 
 
 def scenario_text(path: Path, base: Scenario | None, called: str = "") -> str:
     """Write a scenario to start from."""
-    return "\n".join(_scenario_lines(path, base, called)) + "\n"
-
-
-def _scenario_lines(path: Path, base: Scenario | None, called: str) -> Iterator[str]:
-    differs = f"the scenario {quoted(base.name)}" if base is not None else "the defaults"
-    yield f"# A scenario for equipoise. It states only what differs from {differs}."
-    yield from _commands(
-        {
-            typed("scenarios", "check", path): "tells everything that is wrong with it",
-            typed("compare", path): "plays it",
-            typed("parameters"): "lists everything that can be stated",
-        }
-    )
-    yield ""
-    yield 'title = "One line for a heading"'
-    yield 'question = "What do you want to know, in a strategist\'s words?"'
-    if base is not None:
-        yield f"base = {quoted(called)}"
-    yield ""
-    yield "# Policies to compare; the first is the reference. equipoise policies list tells which there are."
+    check, play = typed("scenarios", "check", path), typed("compare", path)
     policies = base.policies if base is not None else ["accommodating", "strategic"]
-    named = ", ".join(quoted(policy) for policy in policies)
-    yield f"policies = [{named}]"
-    yield ""
-    yield "# [run]"
-    yield from _offered(section_declarations("run", Run))
-    yield ""
-    yield "[vendor]"
-    yield 'name = "our company"'
-    yield from _offered(_section("vendor"), ("slots", "cash", "fixed_cost"))
-    yield ""
-    yield from _accounts(base)
-    for section, keys in _OFTEN_CHANGED.items():
-        yield ""
-        yield f"# [{section}]"
-        yield from _offered(_section(section), keys)
+    others = (f"\n# [{section}]\n{_offered(_section(section), keys)}\n" for section, keys in _OFTEN_CHANGED.items())
+    return _SCENARIO.format(
+        differs=f"the scenario {quoted(base.name)}" if base is not None else "the defaults",
+        commands=_commands({check: _WRONG, play: _PLAYS, typed("parameters"): "lists everything that can be stated"}),
+        base=f"base = {quoted(called)}\n" if base is not None else "",
+        policies=", ".join(map(quoted, policies)),
+        run=_offered(section_declarations("run", Run)),
+        vendor=_offered(_section("vendor"), ("slots", "cash", "fixed_cost")),
+        accounts=_accounts(base),
+        others="".join(others),
+    )
 
 
-def _accounts(base: Scenario | None) -> Iterator[str]:
-    yield "# Accounts by name. What is not stated is drawn for each run."
-    if base is not None:
-        there = ", ".join(quoted(account.name) for account in base.accounts[:_MOST_TOLD])
-        yield f"# Those of {quoted(base.name)} are there already: {there}."
-        yield "# One of the same name changes that account; another joins them."
-        if base.accounts:
-            yield "# [[accounts]]"
-            yield f"# name = {quoted(base.accounts[0].name)}"
-            yield f"# size = {base.accounts[0].size}"
-        return
-    yield "[[accounts]]"
-    yield 'name = "Giant"'
-    yield "size = 4.0"
-    others = ", ".join(kind for kind in ACCOUNT_TYPES if kind != "opportunist")
-    yield f'type = "opportunist"  # or {others}; or, instead of a type: orientation = 0.1'
-    yield from _offered(section_declarations("accounts", Account), ("reference", "own_margin", "level"))
-    yield ""
-    yield "[[accounts]]"
-    yield 'name = "small"'
-    yield "count = 4"
-    yield "size = 0.5"
+def _accounts(base: Scenario | None) -> str:
+    if base is None:
+        traits = _offered(section_declarations("accounts", Account), ("reference", "own_margin", "level"))
+        return _ACCOUNTS.format(types=", ".join(kind for kind in ACCOUNT_TYPES if kind != "opportunist"), traits=traits)
+    there = ", ".join(quoted(account.name) for account in base.accounts[:_MOST_NAMED])
+    lines = [
+        f"# Those of {quoted(base.name)} are there already: {there}.",
+        "# One of the same name changes that account; another joins them.",
+    ]
+    if base.accounts:
+        first = base.accounts[0]
+        lines += ["# [[accounts]]", f"# name = {quoted(first.name)}", f"# size = {first.size}"]
+    return "\n".join(lines) + "\n"
 
 
 def policy_text(path: Path) -> str:
     """Write a policy to start from."""
-    lines = [
-        "# A policy for equipoise. It states only the levers in which it differs from an accommodating vendor.",
-        *_commands(
-            {
-                typed("policies", "check", path): "tells everything that is wrong with it",
-                typed("compare", "over-a-barrel", "--policy", path): "plays it",
-            }
-        ),
-        "",
-        'title = "One line for a table"',
-        'about = "What this vendor does."',
-        "",
-        "[levers]",
-        *_offered(section_declarations("policy", Levers)),
-    ]
-    return "\n".join(lines) + "\n"
+    check, play = typed("policies", "check", path), typed("compare", "over-a-barrel", "--policy", path)
+    levers = _offered(section_declarations("policy", Levers))
+    return _POLICY.format(commands=_commands({check: _WRONG, play: _PLAYS}), levers=levers)
 
 
-def _commands(told: dict[str, str]) -> Iterator[str]:
+def study_text(path: Path, scenario: Scenario, called: str) -> str:
+    """Write a study to start from."""
+    check, play = typed("studies", "check", path), typed("sweep", path)
+    goes_on = f"{_PLAYS}, and goes on where it was ended"
+    policies, others = scenario.policies[:_ARMS], scenario.policies[_ARMS:]
+    size = ""
+    if scenario.accounts:
+        first = scenario.accounts[0]
+        low, high = (min(max(size, 1e-6), 1e9) for size in (first.size / _REACH, first.size * _REACH))
+        key = quoted(joined(("accounts", first.name, "size")))
+        size = f'\n[[factors]]\nkey = {key}\nlow = {low}\nhigh = {high}\nscale = "log"\n'
+    return _STUDY.format(
+        commands=_commands({check: _WRONG, play: goes_on, typed("parameters"): "lists everything that can be varied"}),
+        scenario=quoted(called),
+        others=f"# The scenario compares others, too: {', '.join(map(quoted, others))}.\n" if others else "",
+        policies=", ".join(map(quoted, policies)),
+        account=", ".join(quoted(name) for name in scenario.account_names[:1]),
+        size=size,
+        lever=quoted(joined(("policy", load_policy(policies[-1]).name, "focus"))),
+    )
+
+
+def _commands(does: dict[str, str]) -> str:
     """Commands as comments, and what each does."""
-    width = max(map(len, told))
-    yield from (f"#   {command:{width}}   {does}" for command, does in told.items())
+    width = max(map(len, does))
+    return "\n".join(f"#   {command:{width}}   {what}" for command, what in does.items())
 
 
 def _section(name: str) -> list[Declaration]:
     return [declared for declared in declarations() if declared.section == name]
 
 
-def _offered(declared: Iterable[Declaration], keys: tuple[str, ...] = ()) -> Iterator[str]:
+def _offered(declared: Iterable[Declaration], keys: tuple[str, ...] = ()) -> str:
     """Declared values as comments, each under its meaning."""
-    for one in declared:
-        if not keys or one.name in keys:
-            yield from wrap(_explained(one), _WIDTH, initial_indent="# ", subsequent_indent="# ")
-            yield f"# {one.name} = {_value(one)}"
+    return "\n".join(
+        line
+        for one in declared
+        if not keys or one.name in keys
+        for line in (
+            *wrap(_meaning(one), _WIDTH, initial_indent="# ", subsequent_indent="# "),
+            f"# {one.name} = {_value(one)}",
+        )
+    )
 
 
-def _explained(declared: Declaration) -> str:
+def _meaning(declared: Declaration) -> str:
     unit = f" ({declared.unit})" if declared.unit not in {"", "1", "text", "choice"} else ""
     return f"{declared.meaning.removesuffix('.')}{unit}."
 

@@ -1,11 +1,13 @@
-"""What became of the claims, as tables of texts: for the console, the report and the document alike."""
+"""What became of the claims, as tables of texts, and how to read them: for console, report and document alike."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from equipoise.analysis.effect_words import least, number, p_value, scale, told, unit
+from equipoise.analysis.prose.effects import bracketed, least, measured, number, p_value, unit
+from equipoise.analysis.prose.numbers import scale
+from equipoise.app.pages.layout import Cells
 from equipoise.experiments.claims.advantage import MEASURES as ADVANTAGE
 from equipoise.experiments.claims.trial import JOINT
 from equipoise.experiments.claims.two_by_two import EFFECTS, MEASURES
@@ -18,15 +20,63 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.two_by_two import Square
     from equipoise.experiments.claims.whole import Whole
 
+LEGEND = (
+    "Of each claim it tells the effect that the verdict hangs on, and the least that would matter. Intervals hold for "
+    "all effects of all claims together (95%). A placebo is the same with the mechanism off: the effect must be gone. "
+    "p is one-sided, against the least that matters, by Holm's rule over all claims."
+)
+"""How to read the table of verdicts."""
+
+VERDICTS = (
+    "Supported: every effect's interval lies above the least that matters, and every placebo's below it. Contradicted: "
+    "some effect's interval lies below the least that matters, be it turned round or too small. Undecided: neither. A "
+    "claim of several effects is judged by its weakest."
+)
+"""What a verdict means."""
+
+OF_SQUARES = (
+    "The same account in each table: strategic to its vendor by what the heading says, or not. Effects are taken run "
+    "by run, each with its own 95% interval. The interaction tells by how much more the strategic policy does where "
+    "the account is strategic."
+)
+"""How to read the two by two."""
+
+OF_APART = (
+    "The strategic vendor's lead over the accommodating one with a mechanism off, each with its own 95% interval. The "
+    "share is the mechanism's Shapley value: its part of the lead, on average over all orders of switching on; exact "
+    "for the mechanisms that have one. They and the last row add up to the lead with all on, as it is in the quarter "
+    "of the runs that they rest on."
+)
+"""How to read the ablation and the shares."""
+
+CANNOT_TELL = {
+    "How large an effect is in your business.": (
+        "With this many free parameters, matching signs proves little. Read directions, and each beside its placebo."
+    ),
+    "Whether a claim is true of the world.": (
+        "A verdict says what follows from the mechanisms that were built, at the shipped scenarios' settings. Where a "
+        "mechanism is the claim itself, support says that it survives what works against it in the model, no more."
+    ),
+    "That the defaults are right.": (
+        "Two parameters were fitted, on one published figure. A verdict may turn elsewhere in the parameters' space; "
+        "the calibration shows where being strategic does not pay."
+    ),
+    "What people feel.": (
+        "Orientation is a number that an account has; neither trust nor injury changes it. End users are counted by "
+        "what they buy."
+    ),
+    "What reputation is worth.": (
+        "No account hears how another was treated, and nobody plays for a name beyond the horizon."
+    ),
+    "What rivals do.": "They quote; they don't react, learn or court an account, and a fat margin draws nobody in.",
+    "What is not in it.": (
+        "Several vendors of one account, several products, people within either side, the account manager's skill, "
+        "credit, tax and inventory."
+    ),
+}
+"""What the model can't tell, with why."""
+
 _VERDICTS = ("supported", "contradicted", "undecided")
-
-
-class Cells(NamedTuple):
-    """A table of texts, of which the first columns are words and the others figures."""
-
-    head: list[str]
-    rows: list[list[str]]
-    texts: int = 1
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -50,7 +100,7 @@ def verdict_table(findings: Sequence[Finding]) -> Cells:
             finding.claim.sentence,
             finding.verdict.value,
             finding.weakest.name,
-            told(finding.weakest, JOINT),
+            measured(finding.weakest, JOINT),
             least(finding.weakest),
             placebo(finding),
             p_value(finding.adjusted),
@@ -64,7 +114,7 @@ def effect_table(finding: Finding) -> Cells:
     """Effects, placebos and other readings of a claim, one a row."""
     evidence = finding.evidence
     kinds = (("effect", evidence.effects), ("placebo", evidence.placebos), ("also", evidence.also))
-    rows = [[kind, each.name, told(each, JOINT), least(each)] for kind, effects in kinds for each in effects]
+    rows = [[kind, each.name, measured(each, JOINT), least(each)] for kind, effects in kinds for each in effects]
     return Cells(["", "what", "effect", "least"], rows, 2)
 
 
@@ -75,7 +125,7 @@ def square_table(square: Square) -> Cells:
         [standing, vendor, *(number(levels[m.outcome].mean, square.effects[m.outcome][EFFECTS[0]]) for m in MEASURES)]
         for (standing, vendor), levels in square.cells.items()
     ]
-    effects = [[name, "", *(within_brackets(square.effects[m.outcome][name]) for m in MEASURES)] for name in EFFECTS]
+    effects = [[name, "", *(bracketed(square.effects[m.outcome][name]) for m in MEASURES)] for name in EFFECTS]
     return Cells(["account", "vendor", *names], [*cells, *effects], 2)
 
 
@@ -101,12 +151,6 @@ def apart_table(whole: Whole) -> Cells:
 def _both(left: Mapping[str, ClaimedEffect] | None, share: Mapping[str, ClaimedEffect] | None) -> Iterator[str]:
     """What is left and the share, outcome by outcome; a blank where there is none."""
     for measure in ADVANTAGE:
-        yield within_brackets(left[measure.outcome]) if left is not None else ""
+        yield bracketed(left[measure.outcome]) if left is not None else ""
         one = share[measure.outcome] if share is not None else None
         yield number(one.value, one, signed=True) if one is not None else ""
-
-
-def within_brackets(effect: ClaimedEffect) -> str:
-    """An effect with its own 95% interval, without its unit."""
-    low, high = effect.interval()
-    return f"{number(effect.value, effect, signed=True)} [{number(low, effect)}, {number(high, effect)}]"

@@ -5,23 +5,22 @@ from __future__ import annotations
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich import box
 from rich.measure import Measurement
-from rich.table import Table
 from rich.text import Text
 
-from equipoise.app.numbers import MISSING, decimals, written
+from equipoise.analysis.prose.numbers import MISSING, bracketed, decimals, many
+from equipoise.app.pages.layout import Column, heading, opening, remark, sections, stacked, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
     from equipoise.analysis.results import Comparison
     from equipoise.app.measures import Part, Row
 
-_HEADER_WIDTH = 17
-"""Columns that a figure with its interval takes; arms' names are broken to fit above it."""
+_HEADER_WIDTH = 17  # columns that a figure with its interval takes; arms' names are broken to fit above it
 
 _MORE_THAN_ENOUGH = 10_000
 
@@ -34,29 +33,22 @@ class _Columns(NamedTuple):
 
     def stacked(self) -> _Columns:
         """The same with every interval below its number."""
-        return _Columns(self.headers, lambda row: [cell.replace(" [", "\n[") for cell in self.cells(row)])
+        return _Columns(self.headers, lambda row: stacked(self.cells(row)))
 
 
 def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Console) -> Iterator[RenderableType]:
     """Lay a comparison out: its question, tables, and what they come to in words."""
-    if comparison.title:
-        yield Text(comparison.title, style="bold")
-    if comparison.question:
-        yield Text(comparison.question)
-    yield Text()
-    for table in comparison_tables(comparison, parts, console):
-        yield table
-        yield Text()
-    yield Text(_legend(comparison), style="dim")
-    for paragraph in (comparison.answer, *(change.sentence for change in comparison.differences)):
-        if paragraph:
-            yield Text()
-            yield Text(paragraph)
+    words = [comparison.answer, *(change.sentence for change in comparison.differences)]
+    return sections(
+        opening(comparison.title, comparison.question),
+        *comparison_tables(comparison, parts, console),
+        remark(_legend(comparison)),
+        *(Text(paragraph) for paragraph in words if paragraph),
+    )
 
 
 def _legend(comparison: Comparison) -> str:
-    runs = "1 run" if comparison.replications == 1 else f"{comparison.replications:,} runs"
-    rounds = "1 round" if comparison.rounds == 1 else f"{comparison.rounds:,} rounds"
+    runs, rounds = many(comparison.replications, "run"), many(comparison.rounds, "round")
     again = ", the same luck for all arms, which differ run by run" if comparison.differences else ""
     return (
         f"Means of {runs} of {rounds}, with 95% intervals; seed {comparison.seed}{again}. Margins, cost to serve and "
@@ -75,60 +67,56 @@ def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Co
     if not others:
         layouts = [[[arms]], [[arms.stacked()]]]
     for layout in layouts:
-        for gap in (2, 1):
+        for gap in (1, 0):
             tables = [_matrix(parts, columns, gap) for columns in layout]
-            if all(_fits(table, console) for table in tables):
+            if all(_fits(one, console) for one in tables):
                 return tables
     return [_list(parts, arms)]
 
 
 def _arms(row: Row, horizon: int) -> list[str]:
     places = decimals(row.arms, row.kind)
-    return [written(figure, row.kind, places, horizon=horizon) for figure in row.arms]
+    return [bracketed(figure, row.kind, places, horizon=horizon) for figure in row.arms]
 
 
 def _differences(row: Row) -> list[str]:
     places = decimals(row.arms, row.kind)
-    return [written(figure, row.kind, places, signed=True) for figure in row.differences]
+    return [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
 
 
-def _fits(table: Table, console: Console) -> bool:
+def _fits(one: Table, console: Console) -> bool:
     unbounded = console.options.update_width(_MORE_THAN_ENOUGH)
-    return Measurement.get(console, unbounded, table).maximum <= console.width
+    return Measurement.get(console, unbounded, one).maximum <= console.width
 
 
 def _matrix(parts: Sequence[Part], columns: Sequence[_Columns], gap: int) -> Table:
     """A row a measure, a column an arm or a difference."""
-    table = _table([header for group in columns for header in group.headers], gap)
+    found = _table([header for group in columns for header in group.headers], gap)
     for part in parts:
-        table.add_row(Text(part.heading, style="bold"))
+        found.add_row(heading(part.heading))
         for row in part.rows:
             cells = [cell for group in columns for cell in group.cells(row)]
             if any(cell != MISSING for cell in cells):
-                table.add_row(f" {row.label}", *cells)
-        table.add_section()
-    return table
+                found.add_row(f" {row.label}", *cells)
+        found.add_section()
+    return found
 
 
 def _list(parts: Sequence[Part], arms: _Columns) -> Table:
     """A row an arm under each measure, with its difference beside it: for many arms, or a narrow window."""
     first, *others = arms.headers
-    table = _table(["each arm", f"less {first}"] if others else [first], 2, breaks=True)
+    found = _table(["each arm", f"less {first}"] if others else [first], 1, breaks=True)
     for part in parts:
-        table.add_row(Text(part.heading, style="bold"))
+        found.add_row(heading(part.heading))
         for row in part.rows:
-            table.add_row(f" {row.label}")
+            found.add_row(f" {row.label}")
             for name, *cells in zip(arms.headers, arms.cells(row), ["", *_differences(row)], strict=True):
-                table.add_row(f"   {name}", *cells[: len(table.columns) - 1])
-        table.add_section()
-    return table
+                found.add_row(f"   {name}", *cells[: len(found.columns) - 1])
+        found.add_section()
+    return found
 
 
 def _table(headers: Sequence[str], gap: int, *, breaks: bool = False) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("", no_wrap=not breaks, overflow="fold")
-    for header in headers:
-        table.add_column(
-            "\n".join(TextWrapper(_HEADER_WIDTH).wrap(header)), justify="right", no_wrap=not breaks, overflow="fold"
-        )
-    return table
+    heads = ["\n".join(TextWrapper(_HEADER_WIDTH).wrap(header)) for header in headers]
+    words, figures = Column(whole=not breaks, fold=True), Column(figures=True, whole=not breaks, fold=True)
+    return table(words, *(figures._replace(head=head) for head in heads), right=gap)

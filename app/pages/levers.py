@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
-from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.prose.caveats import caveats
+from equipoise.analysis.prose.numbers import MISSING, Figure, capital, decimals, number, row
+from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
-from equipoise.analysis.sensitivity.words import sentence
-from equipoise.app.numbers import MISSING, Figure, decimals, number, written
+from equipoise.app.pages.layout import Column, heading, opening, remark, sections, stacked, table
 from equipoise.experiments.studies.plan import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
     from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.measured import Measured
@@ -63,19 +63,15 @@ _SWING = (
 def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableType]:
     """Lay findings out."""
     study = found.plan.study
-    if study.title:
-        yield Text(study.title, style="bold")
-    if study.question:
-        yield Text(" ".join(study.question.split()))
-    yield Text()
-    yield from (Text(sentence(finding)) for finding in found.findings)
-    for finding in found.findings:
-        yield Text()
-        yield Text(_capital(finding.subject), style="bold")
-        yield _table(finding, console)
-        yield from (Text(line, style="dim") for line in caveats(finding))
-    yield Text()
-    yield Text(_legend(found), style="dim")
+    return sections(
+        opening(study.title, " ".join(study.question.split())),
+        [Text(sentence(finding)) for finding in found.findings],
+        *(
+            [heading(capital(one.subject)), _table(one, console), *(remark(line) for line in caveats(one))]
+            for one in found.findings
+        ),
+        remark(_legend(found)),
+    )
 
 
 def _legend(found: Sensitivity) -> str:
@@ -89,55 +85,47 @@ def _legend(found: Sensitivity) -> str:
 
 
 def _table(finding: Finding, console: Console) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     long = max(len(factor) for factor in finding.factors) > console.width // 2
-    table.add_column("", overflow="fold", no_wrap=not long)
     columns = _columns(finding)
     if len(columns) >= _MANY and console.width < _WIDE:
-        columns = [(header, [cell.replace(" [", "\n[") for cell in cells]) for header, cells in columns]
-    for header, cells in columns:
-        table.add_column(header, justify="right", no_wrap=any("[" in cell for cell in cells))
-    table.add_column("", no_wrap=True)
+        columns = {head: stacked(cells) for head, cells in columns.items()}
+    figures = [Column(head, figures=True, whole=any("[" in cell for cell in cells)) for head, cells in columns.items()]
+    found = table(Column(whole=not long, fold=True), *figures, Column(whole=True))
     shown = finding.order[:_ROWS]
     for k in shown:
-        table.add_row(f" {finding.factors[k]}", *(cells[k] for _, cells in columns), _ARROWS[int(finding.direction[k])])
+        cells = [column[k] for column in columns.values()]
+        found.add_row(f" {finding.factors[k]}", *cells, _ARROWS[int(finding.direction[k])])
     if left := len(finding.factors) - len(shown):
-        table.add_row(f" {left} others, weaker")
-    return table
+        found.add_row(f" {left} others, weaker")
+    return found
 
 
-def _columns(finding: Finding) -> list[tuple[str, list[str]]]:
+def _columns(finding: Finding) -> dict[str, list[str]]:
+    """Cells of each column, by its head."""
     result, kind = finding.result, finding.kind
     if isinstance(result, SobolIndices):
-        shares = [("alone, %", _cells(result.first, "share")), ("in all, %", _cells(result.total, "share"))]
-        return [*_between(result, kind), *shares] if isinstance(result, GridIndices) else shares
+        between = _between(result, kind) if isinstance(result, GridIndices) else {}
+        return between | {"alone, %": _cells(result.first, "share"), "in all, %": _cells(result.total, "share")}
     unit = "points" if kind == "share" else finding.unit
     if isinstance(result, Screening):
-        return [(f"effect, {unit}", _cells(result.mu_star, kind)), ("spread", _cells(result.sigma, kind))]
+        return {f"effect, {unit}": _cells(result.mu_star, kind), "spread": _cells(result.sigma, kind)}
     if isinstance(result, RankRegression):
         signed, of_words = _cells(result.coefficients, "index", signed=True), _cells(result.strength, "index")
-        return [
-            ("coefficient", [words if one == MISSING else one for one, words in zip(signed, of_words, strict=True)])
-        ]
-    return [*_between(result, kind), (f"swing, {unit}", _cells(result.swing, kind, signed=True))]
+        either = [words if one == MISSING else one for one, words in zip(signed, of_words, strict=True)]
+        return {"coefficient": either}
+    return _between(result, kind) | {f"swing, {unit}": _cells(result.swing, kind, signed=True)}
 
 
-def _between(result: Tornado | GridIndices, kind: Kind) -> list[tuple[str, list[str]]]:
+def _between(result: Tornado | GridIndices, kind: Kind) -> dict[str, list[str]]:
     """Two levels of each lever, and the outcome there."""
     levels = [_levels(low, high, kind) for low, high in zip(result.low, result.high, strict=True)]
-    return [("lever", [f"{low} to {high}" for low, high in result.ends]), ("outcome", levels)]
+    return {"lever": [f"{low} to {high}" for low, high in result.ends], "outcome": levels}
 
 
 def _cells(measured: Measured, kind: Kind, *, signed: bool = False) -> list[str]:
-    figures = [Figure(*(float(part) for part in row)) for row in zip(*measured, strict=True)]
-    places = decimals(figures, kind)
-    return [written(figure, kind, places, signed=signed) for figure in figures]
+    return row([Figure(*map(float, one)) for one in zip(*measured, strict=True)], kind, signed=signed)
 
 
 def _levels(low: float, high: float, kind: Kind) -> str:
     places = decimals([Figure(low, low, high)], kind)
     return " to ".join(number(value, kind, places) for value in (low, high))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

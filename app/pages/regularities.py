@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from equipoise.app.console import indented
+from equipoise.app.pages.layout import Column, facts, heading, lines, remark, sections, table
 from equipoise.experiments.regularities.document import estimated, summary
 from equipoise.experiments.regularities.population import ROUNDS
 from equipoise.experiments.regularities.regularity import line
@@ -17,36 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from equipoise.experiments.regularities.study import Reproduction, Study
 
-_COLOURS = {
-    "reproduced": "green",
-    "sign reproduced, size differs": "yellow",
-    "contradicted": "red",
-    "undecided": "dim",
-}
-_IN_FULL = 3
-"""Most regularities that are told in full."""
+_COLOURS = {"reproduced": "green", "sign reproduced, size differs": "yellow", "contradicted": "red", "undecided": "dim"}
+_IN_FULL = 3  # most regularities that are told in full
 
 
 def regularities_page(study: Study) -> Iterator[RenderableType]:
     """Lay out what became of regularities."""
-    yield Text(f"Published regularities: {_counted(study)}", style="bold")
-    yield Text()
-    yield _table(study)
-    yield Text()
-    yield Text(
+    legend = (
         f"{study.population.vendors:,} vendors of {ROUNDS} rounds each; seed {study.population.seed}. Intervals hold "
         f"for all {study.tests} regularities together (95%), and verdicts follow from them. A sign is reproduced where "
         "the whole interval is on the published side of zero; a size where the interval meets the published range and "
-        "is no wider.",
-        style="dim",
+        "is no wider."
     )
-    if len(study.results) <= _IN_FULL:
-        for result in study.results:
-            yield Text()
-            yield from _in_full(result)
+    alone = [_in_full(result) for result in study.results] if len(study.results) <= _IN_FULL else []
+    return sections(heading(f"Published regularities: {_counted(study)}"), _table(study), remark(legend), *alone)
 
 
 def _counted(study: Study) -> str:
@@ -56,36 +43,30 @@ def _counted(study: Study) -> str:
 
 def _table(study: Study) -> Table:
     """Two lines a regularity: its name and what came out, what was published and the interval."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    table.add_column("regularity, published", overflow="fold")
-    table.add_column("simulated", no_wrap=True)
-    table.add_column("verdict")
+    found = table(
+        Column("regularity, published", fold=True), Column("simulated", whole=True), Column("verdict"), right=2
+    )
     for name, published, simulated, verdict, calibrated in summary(study)[1:]:
         set_to_it = "; the program was set to it" if calibrated.startswith("yes") else ""
         value, _, interval = simulated.partition(" ")
-        table.add_row(
-            Text(f"{name}\n", style="bold").append(f"  {published}{set_to_it}", style="not bold dim"),
+        found.add_row(
+            heading(f"{name}\n").append(f"  {published}{set_to_it}", style="not bold dim"),
             Text(f"{value}\n").append(interval, style="dim"),
             Text(verdict.replace(", ", ",\n"), style=_COLOURS[verdict]),
         )
-    return table
+    return found
 
 
-def _in_full(result: Reproduction) -> Iterator[RenderableType]:
+def _in_full(result: Reproduction) -> list[RenderableType]:
     regularity, finding = result.regularity, result.finding
-    yield Text(f"{result.name}  ", style="bold").append(regularity.fact, style="not bold")
-    for heading, words in (
-        ("Source", regularity.source),
-        ("Sample", regularity.sample),
-        ("Regression", regularity.regression),
-        ("Unit", f"{finding.unit}; {finding.rows:,} rows of {finding.estimate.runs:,} vendors"),
-        ("Calibrated", regularity.calibrated),
-        ("Remark", regularity.remark),
-    ):
-        if words:
-            yield indented(Text(f"{heading}: ", style="dim").append(words, style="not dim"), 4)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    for effect in (line("the estimate alone", finding.estimate), *result.why):
-        value, _, interval = estimated(effect.value, effect.low, effect.high).partition(" ")
-        table.add_row(effect.name, value, interval)
-    yield indented(table, 4)
+    words = {name.capitalize(): str(getattr(regularity, name)) for name in ("source", "sample", "regression")}
+    unit = f"{finding.unit}; {finding.rows:,} rows of {finding.estimate.runs:,} vendors"
+    rows = [
+        [effect.name, *estimated(effect.value, effect.low, effect.high).partition(" ")[::2]]
+        for effect in (line("the estimate alone", finding.estimate), *result.why)
+    ]
+    return [
+        heading(f"{result.name}  ").append(regularity.fact, style="not bold"),
+        *facts(**words, Unit=unit, Calibrated=regularity.calibrated, Remark=regularity.remark),
+        indented(lines(*rows), 4),
+    ]

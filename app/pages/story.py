@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from rich.table import Table
+from rich.text import Text
 
-from equipoise.analysis.phrases import percent
-from equipoise.app.numbers import money
-from equipoise.app.pages.telling import Event, Seen, Standing, account_events, ending
+from equipoise.analysis.prose.events import AccountRound, Event, Standing, account_events, ending
+from equipoise.analysis.prose.numbers import many, money, percent
+from equipoise.app.console import indented
+from equipoise.app.pages.layout import heading
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.run import Run
 from equipoise.sim.state import CAUSE_WORDS, Cause
 from equipoise.sim.tables import account_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
+
+    from rich.console import RenderableType
 
     from equipoise.sim.arm import Arm
     from equipoise.sim.rows import Rows
     from equipoise.sim.scenario import Scenario
+
+
+_SUMS = ("revenue", "contribution", "free_support")
 
 
 @dataclass(frozen=True)
@@ -34,17 +42,21 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """A run in words; of accounts that are not ``told`` in full, only beginnings and endings are."""
+    """A run in words; of accounts but those that are named here, it has only beginnings and endings."""
 
     scenario: str
     policy: str
     seed: int
     replication: int
     rounds: int
-    told: list[str]
+    accounts: list[str]
     opening: list[str]
     chapters: list[Chapter]
     ending: list[str]
+
+    def document(self) -> dict[str, object]:
+        """Lay it out for JSON, where its accounts are those that are told."""
+        return {"told" if key == "accounts" else key: value for key, value in asdict(self).items()}
 
 
 def main_characters(scenario: Scenario) -> list[str]:
@@ -55,20 +67,20 @@ def main_characters(scenario: Scenario) -> list[str]:
 
 def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Story:
     """Play one run and tell it."""
-    scenario, told = arm.scenario, list(accounts) or main_characters(arm.scenario)
+    scenario, main = arm.scenario, list(accounts) or main_characters(arm.scenario)
     chunk = play_chunk(arm, [replication], panel=True)
     rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])
     at_first = Run(arm, replication).world.rows
     standing = Standing()
-    lives: dict[str, _Life] = {}
+    lives: dict[str, list[AccountRound]] = {}
     chapters = []
     for t, (rows, vendor) in enumerate(zip(rounds, vendors, strict=True)):
         before = rounds[t - 1] if t else at_first
         events: list[Event] = []
-        for seen in _served(scenario, t, rows, before):
-            events += _events(seen, scenario, told, standing)
-            if seen.name in told:
-                lives.setdefault(seen.name, _Life()).live(seen)
+        for own in _served(scenario, t, rows, before):
+            events += _events(own, scenario, main, standing)
+            if own.name in main:
+                lives.setdefault(own.name, []).append(own)
         events += _of_the_vendor(vendor, scenario, t, was_failed=bool(t and vendors[t - 1].failed))
         chapters.append(Chapter(t, float(vendor.cash), events))
     return Story(
@@ -77,29 +89,29 @@ def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Stor
         arm.seed,
         replication,
         arm.rounds,
-        told,
-        list(_opening(scenario, at_first, told)),
+        main,
+        list(_opening(scenario, at_first, main)),
         chapters,
-        list(_ending(vendors[-1], told, lives)),
+        list(_ending(vendors[-1], main, lives)),
     )
 
 
-def _served(scenario: Scenario, t: int, rows: Rows, before: Rows) -> Iterator[Seen]:
+def _served(scenario: Scenario, t: int, rows: Rows, before: Rows) -> Iterator[AccountRound]:
     slots = np.flatnonzero(rows.active > 0)
     names = account_labels(scenario, slots, rows.generation[slots])
     for slot, name in zip(slots.tolist(), names, strict=True):
-        yield Seen(name, t, rows[slot], before[slot])
+        yield AccountRound(name, t, rows[slot], before[slot])
 
 
-def _events(seen: Seen, scenario: Scenario, told: list[str], standing: Standing) -> Iterator[Event]:
-    if seen.now.start == seen.round > 0:
-        yield Event(seen.name, "won", f"The vendor wins this account; it wants {money(seen.now.volume)} units a round.")
-    if seen.name not in told:
-        yield from (Event(seen.name, "end", text) for text in ending(seen))
+def _events(own: AccountRound, scenario: Scenario, main: list[str], standing: Standing) -> Iterator[Event]:
+    if own.now.start == own.round > 0:
+        yield Event(own.name, "won", f"The vendor wins this account; it wants {money(own.now.volume)} units a round.")
+    if own.name not in main:
+        yield from (Event(own.name, "end", text) for text in ending(own))
         return
-    yield from account_events(seen, scenario.parameters)
-    if (moved := standing.moved(seen.name, seen.now.level)) is not None and seen.now.cause == 0:
-        yield Event(seen.name, "level", moved)
+    yield from account_events(own, scenario.parameters)
+    if (move := standing.move(own.name, own.now.level)) is not None and own.now.cause == 0:
+        yield Event(own.name, "level", move)
 
 
 def _of_the_vendor(v: np.record, scenario: Scenario, t: int, *, was_failed: bool) -> Iterator[Event]:
@@ -108,68 +120,69 @@ def _of_the_vendor(v: np.record, scenario: Scenario, t: int, *, was_failed: bool
         yield Event("", "cash", f"Owners take out {money(v.paid_out)}.")
     if not v.failed or was_failed:
         return
+    got, plan_has = money(v.segment_revenue), money(plan.segment_revenue)
+    text = f"The go-to-market has failed: opened segments bring {got} a round instead of {plan_has}."
     if v.insolvent:
-        yield Event("", "failure", "Cash has run out, and with it the go-to-market has failed.")
+        text = "Cash has run out, and with it the go-to-market has failed."
     elif plan.wins_target and v.wins < plan.wins_target and t + 1 == plan.wins_by:
-        yield Event(
-            "", "failure", f"The go-to-market has failed: {int(v.wins)} of {plan.wins_target} accounts are won."
-        )
-    else:
-        got, wanted = money(v.segment_revenue), money(plan.segment_revenue)
-        yield Event(
-            "", "failure", f"The go-to-market has failed: opened segments bring {got} a round instead of {wanted}."
-        )
+        text = f"The go-to-market has failed: {int(v.wins)} of {plan.wins_target} accounts are won."
+    yield Event("", "failure", text)
 
 
-def _opening(scenario: Scenario, rows: np.recarray, told: list[str]) -> Iterator[str]:
+def _opening(scenario: Scenario, rows: np.recarray, main: list[str]) -> Iterator[str]:
     vendor = scenario.parameters.vendor
     yield f"The vendor has {money(vendor.cash)} in cash, and can serve {vendor.slots} accounts."
     for slot, name in enumerate(scenario.account_names):
         row = rows[slot]
-        if name in told and row.active == 0:
+        if name in main and row.active == 0:
             yield f"{name} has been taken away."
-        elif name in told:
+        elif name in main:
             yield (
                 f"{name} wants {money(row.volume)} units a round, is {percent(row.revenue_share, 0)} of revenue "
                 f"and sees the vendor on Level {row.level:.1f}; its wish for a win-win is {row.orientation:.2f} of 1."
             )
-    others = len(scenario.account_names) - len(told)
+    others = len(scenario.account_names) - len(main)
     if others > 0:
         them = f"{others} other accounts" if others > 1 else "one other account"
         yield f"Of {them} and of those that are won, only beginning and end are told."
 
 
-class _Life:
-    """What an account has come to so far."""
-
-    def __init__(self) -> None:
-        self.revenue = self.contribution = self.free_support = 0.0
-        self.last: Seen | None = None
-
-    def live(self, seen: Seen) -> None:
-        self.revenue += float(seen.now.revenue)
-        self.contribution += float(seen.now.contribution)
-        self.free_support += float(seen.now.free_support)
-        self.last = seen
-
-
-def _counted(accounts: int) -> str:
-    return "one account" if accounts == 1 else f"{accounts} accounts"
-
-
-def _ending(v: np.record, told: list[str], lives: dict[str, _Life]) -> Iterator[str]:
+def _ending(v: np.record, main: list[str], lives: dict[str, list[AccountRound]]) -> Iterator[str]:
     failed = f"its go-to-market failed in round {int(v.failed_at) + 1}" if v.failed else "its go-to-market held"
-    yield f"The vendor ends with {money(v.cash)} in cash and has won {_counted(int(v.wins))}; {failed}."
-    for name in told:
-        life = lives.get(name)
-        if life is None or life.last is None:
+    won = many(int(v.wins), "account", one="one")
+    yield f"The vendor ends with {money(v.cash)} in cash and has won {won}; {failed}."
+    for name in main:
+        if not (life := lives.get(name)):
             continue
-        cause = Cause(int(life.last.now.cause))
-        fate = (
-            "is still held"
-            if cause == Cause.NONE
-            else f"was lost in round {life.last.round + 1} ({CAUSE_WORDS[cause]})"
-        )
-        margin = f" at a contribution margin of {percent(life.contribution / life.revenue)}" if life.revenue > 0 else ""
-        brought = f"it brought {money(life.revenue)} of revenue{margin}"
-        yield f"{name} {fate}; {brought}, and was given {money(life.free_support)} free."
+        revenue, contribution, free = (sum(float(own.now[sum_of]) for own in life) for sum_of in _SUMS)
+        cause = Cause(int(life[-1].now.cause))
+        lost = f"was lost in round {life[-1].round + 1} ({CAUSE_WORDS[cause]})"
+        fate = "is still held" if cause == Cause.NONE else lost
+        margin = f" at a contribution margin of {percent(contribution / revenue)}" if revenue > 0 else ""
+        yield f"{name} {fate}; it brought {money(revenue)} of revenue{margin}, and was given {money(free)} free."
+
+
+def story_page(story: Story) -> Iterator[RenderableType]:
+    """Lay a story out."""
+    yield heading(f"{story.scenario} under {story.policy}: run {story.replication} of seed {story.seed}")
+    yield from (Text(sentence) for sentence in story.opening)
+    eventful = [chapter for chapter in story.chapters if chapter.events]
+    for chapter in eventful:
+        year, quarter = divmod(chapter.round, 4)
+        when = f"Round {chapter.round + 1} (year {year + 1}, quarter {quarter + 1})"
+        yield heading(f"\n{when}, cash {chapter.cash:,.2f}")
+        yield indented(_table(chapter.events), 2)
+    yield heading(f"\nThe end, after {story.rounds} rounds")
+    if quiet := story.rounds - len(eventful):
+        yield Text(f"In {quiet} of them nothing happened that is told.")
+    yield from (Text(sentence) for sentence in story.ending)
+
+
+def _table(events: Sequence[Event]) -> Table:
+    """A round's events, beside the account's name where it is another one's turn."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    before = None
+    for event in events:
+        table.add_row("" if event.account == before else event.account or "the vendor", event.text)
+        before = event.account
+    return table

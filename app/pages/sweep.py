@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from rich import box
-from rich.table import Table
 from rich.text import Text
 from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.prose.numbers import MISSING, bare, setting
 from equipoise.analysis.sensitivity.noise import point_errors
-from equipoise.app.numbers import MISSING, bare, setting
+from equipoise.app.pages.layout import heading, opening, remark, sections, table
 from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from equipoise.experiments.studies.dataset import Dataset
     from equipoise.sim.outcomes import Outcome
 
-_AGAINST = ("above", "below", "same")
-"""How a policy may stand against the first at a point."""
+_AGAINST = ("above", "below", "same")  # how a policy may stand against the first at a point
 
 _Z, _MANY = 1.959963984540054, 30
 """Standard errors to either side of a 95% interval of many runs, and how many those are; of fewer, Student's t."""
@@ -47,7 +46,7 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
         "folder": str(dataset.folder),
         "points": len(dataset.design),
         "parts": len(dataset.parts),
-        "runs": int(rows.filter(account=ALL)["runs"].sum()),
+        "runs": _runs(rows),
     }
     if dataset.plan.study.until:
         whole["reached"] = _reached(dataset)
@@ -56,31 +55,25 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
 
 def swept_page(dataset: Dataset) -> Iterator[RenderableType]:
     """Lay out what a study came to."""
-    study, policies = dataset.plan.study, dataset.plan.policies
+    study, policies, points = dataset.plan.study, dataset.plan.policies, len(dataset.design)
     rows = _ranges(dataset)
-    if study.title:
-        yield Text(study.title, style="bold")
-    if study.question:
-        yield Text(study.question.strip())
-    yield Text()
-    yield _table(dataset, rows)
-    yield Text()
-    runs = int(rows.filter(account=ALL)["runs"].sum())
     legend = (
-        f"Means over {len(dataset.design):,} points ({study.design.kind}), {runs:,} runs in all; margins and chances "
+        f"Means over {points:,} points ({study.design.kind}), {_runs(rows):,} runs in all; margins and chances are "
+        "percentages."
     )
-    legend += "are percentages."
     if len(policies) > 1:
         legend += (
             f" Above and below: points at which it differs from {policies[0].name} by more than the 95% interval of "
+            "their paired difference. Same: points at which it is the same in every run."
         )
-        legend += "their paired difference. Same: points at which it is the same in every run."
-    yield Text(legend, style="dim")
+    below: list[RenderableType] = [remark(legend)]
     if study.until:
-        reached = _reached(dataset)
-        yield Text(f"{reached:,} of {len(dataset.design):,} points have intervals as narrow as asked for.")
-    yield Text()
-    yield from _ends(dataset)
+        below.append(Text(f"{_reached(dataset):,} of {points:,} points have intervals as narrow as asked for."))
+    return sections(opening(study.title, study.question.strip()), _table(dataset, rows), below, list(_ends(dataset)))
+
+
+def _runs(rows: pl.DataFrame) -> int:
+    return int(rows.filter(account=ALL)["runs"].sum())
 
 
 def _ranges(dataset: Dataset) -> pl.DataFrame:
@@ -109,7 +102,7 @@ def _reach_of_lead(outcome: Outcome) -> pl.Expr:
     """Half-width of a lead's interval at each point, null where there is none."""
     name = outcome.name
 
-    def told(columns: pl.Series) -> pl.Series:
+    def reach(columns: pl.Series) -> pl.Series:
         leads, errors, runs = columns.struct.unnest().cast(pl.Float64).to_numpy().T
         if outcome.kind in BOUNDED:
             errors = point_errors(leads, errors, runs, differences=True)
@@ -118,7 +111,7 @@ def _reach_of_lead(outcome: Outcome) -> pl.Expr:
         )
 
     columns = pl.struct(f"{name}{LEAD}", f"{name}{LEAD}{ERROR}", f"{name}{RUNS}")
-    return columns.map_batches(told, return_dtype=pl.Float64(), is_elementwise=True)
+    return columns.map_batches(reach, return_dtype=pl.Float64(), is_elementwise=True)
 
 
 def _reached(dataset: Dataset) -> int:
@@ -127,26 +120,23 @@ def _reached(dataset: Dataset) -> int:
 
 def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
     policies, measures = [policy.name for policy in dataset.plan.policies], dataset.plan.measures.by_name
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("")
-    for header in ("lowest", "median", "highest", *(_AGAINST if len(policies) > 1 else ())):
-        table.add_column(header, justify="right")
+    found = table("", "lowest", "median", "highest", *(_AGAINST if len(policies) > 1 else ()))
     for account in dataset.plan.accounts:
-        table.add_row(Text("all accounts" if account == ALL else account, style="bold"))
+        found.add_row(heading("all accounts" if account == ALL else account))
         of = {row["policy"]: row for row in rows.filter(account=account).iter_rows(named=True)}
         for name in dataset.plan.study.outcomes:
             if all(of[policy][f"{name} low"] is None for policy in policies):
                 continue
-            table.add_row(f" {name.replace('_', ' ')}")
+            found.add_row(f" {name.replace('_', ' ')}")
             for policy in policies:
-                cells = [_written(of[policy][f"{name} {key}"], measures[name]) for key in ("low", "median", "high")]
+                cells = [_figure(of[policy][f"{name} {key}"], measures[name]) for key in ("low", "median", "high")]
                 counts = [of[policy][f"{name} {key}"] for key in _AGAINST] if len(policies) > 1 else []
-                table.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
-        table.add_section()
-    return table
+                found.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
+        found.add_section()
+    return found
 
 
-def _written(value: float | None, outcome: Outcome) -> str:
+def _figure(value: float | None, outcome: Outcome) -> str:
     return MISSING if value is None else bare(value, outcome.kind)
 
 
@@ -163,8 +153,8 @@ def _ends(dataset: Dataset) -> Iterator[RenderableType]:
         end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
             factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
-            told = f"{words} {name.replace('_', ' ')} {of}: {_written(row[name], outcome)} under {row['policy']}"
-            yield Text(f"{told} at point {row['point']}, with {factors}.")
+            end_of = f"{words} {name.replace('_', ' ')} {of}: {_figure(row[name], outcome)} under {row['policy']}"
+            yield Text(f"{end_of} at point {row['point']}, with {factors}.")
 
 
 def _value(value: object) -> str:

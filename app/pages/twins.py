@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
-from equipoise.analysis.removal_words import sentence
-from equipoise.app.numbers import MISSING, Figure, alone, decimals, written
+from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bracketed, decimals, many
+from equipoise.analysis.prose.removal import sentence
+from equipoise.app.pages.layout import Column, opening, remark, sections, stacked, table
 from equipoise.experiments.twins.account_side import YEAR
 from equipoise.experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
 
@@ -18,16 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console, RenderableType
+    from rich.table import Table
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
     from equipoise.sim.outcomes import Kind, Outcome
 
-_IN_FULL = 3
-"""Most accounts of which every measure is shown."""
-
-_WIDE = 96
-"""Columns from which on intervals stand beside their numbers."""
+_IN_FULL = 3  # most accounts of which every measure is shown
+_WIDE = 96  # columns from which on intervals stand beside their numbers
 
 _LABELS = {
     "gtm_failure": "Go-to-market fails %",
@@ -50,83 +47,54 @@ _LABELS = {
 
 def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]:
     """Lay twins out: sentences first, for they are what is read aloud."""
-    if removal.title:
-        yield Text(removal.title, style="bold")
-        yield Text()
-    for twin in removal.twins:
-        yield Text(sentence(removal, twin))
-        yield Text()
-    if len(removal.twins) > 1:
-        yield _overview(removal.twins)
-        yield Text()
-    narrow = console.width < _WIDE
-    if len(removal.twins) <= _IN_FULL:
-        for twin in removal.twins:
-            yield _in_full(twin, removal.measures.own, narrow=narrow)
-            yield Text()
-            yield _other_side(twin)
-            yield Text()
-    yield _dependence(removal.twins, narrow=narrow)
-    yield Text()
-    yield Text(_legend(removal), style="dim")
-    if across := _across(removal):
-        yield Text()
-        yield Text(across)
+    narrow, twins, across = console.width < _WIDE, removal.twins, _across(removal)
+    few = twins if len(twins) <= _IN_FULL else []
+    return sections(
+        opening(removal.title) or None,
+        *(Text(sentence(removal, twin)) for twin in twins),
+        _overview(twins) if len(twins) > 1 else None,
+        *(part for twin in few for part in (_in_full(twin, removal.measures.own, narrow=narrow), _other_side(twin))),
+        _dependence(twins, narrow=narrow),
+        remark(_legend(removal)),
+        Text(across) if across else None,
+    )
 
 
 def _overview(twins: Sequence[Twin]) -> Table:
-    table = _table("", "Rise in failure,\npoints", "Its business\nfails %", "On the dependence plane")
+    found = table("", "Rise in failure,\npoints", "Its business\nfails %", Column("On the dependence plane"))
     for twin in twins:
-        rise, fails = (_cell(found, "chance", signed=k == 0) for k, found in enumerate(_both(twin)))
-        table.add_row(twin.account, rise, fails, twin.quadrant)
-    return table
-
-
-def _both(twin: Twin) -> tuple[Estimate, Estimate]:
-    return twin.rise, twin.buyer["business_failure"]
+        rise, fails = _cell(twin.rise, "chance", signed=True), _cell(twin.buyer["business_failure"], "chance")
+        found.add_row(twin.account, rise, fails, twin.quadrant)
+    return found
 
 
 def _in_full(twin: Twin, own: Sequence[Outcome], *, narrow: bool) -> Table:
-    table = _table(twin.account, "with it", "without it", "change")
-
-    def row(name: str, kind: Kind, *estimates: Estimate) -> None:
-        places = decimals([Figure.of(one) for one in estimates[:2]], kind)
-        *levels, change = (Figure.of(one) for one in estimates)
-        cells = [*(written(one, kind, places) for one in levels), written(change, kind, places, signed=True)]
-        table.add_row(f" {_LABELS.get(name, name)}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
-
-    by_name = {measure.name: measure for measure in (*OF_VENDOR, *own)}
+    found = table(twin.account, "with it", "without it", "change")
+    kinds = {measure.name: measure.kind for measure in (*OF_VENDOR, *own)}
     for name, change in twin.vendor.items():
-        row(name, by_name[name].kind, change.whole, change.without, change.change)
-    return table
+        kind = kinds[name]
+        both, less = [Figure.of(change.whole), Figure.of(change.without)], Figure.of(change.change)
+        places = decimals(both, kind)
+        cells = [*(bracketed(figure, kind, places) for figure in both), bracketed(less, kind, places, signed=True)]
+        found.add_row(f" {_LABELS.get(name, name)}", *stacked(cells, narrow=narrow))
+    return found
 
 
 def _other_side(twin: Twin) -> Table:
-    table = _table(f"{twin.account}, without the vendor", "")
+    found = table(f"{twin.account}, without the vendor", "")
     for measure in OF_ACCOUNT:
-        table.add_row(f" {_LABELS[measure.name]}", _cell(twin.buyer[measure.name], measure.kind))
-    return table
+        found.add_row(f" {_LABELS[measure.name]}", _cell(twin.buyer[measure.name], measure.kind))
+    return found
 
 
 def _dependence(twins: Sequence[Twin], *, narrow: bool) -> Table:
     """What the bargaining rules say of dependence, beside what taking away shows."""
-    table = _table("Dependence", "by the rules", "as it turned out", "correlation over runs")
+    found = table("Dependence", "by the rules", "as it turned out", "correlation over runs")
     for twin in twins:
-        for side, whose in (
-            ("vendor", f"Vendor on {twin.account}"),
-            ("account", f"{twin.account} on vendor"),
-        ):
+        for side, whose in (("vendor", f"Vendor on {twin.account}"), ("account", f"{twin.account} on vendor")):
             cells = [_cell(twin.dependence[f"{kind}_{side}"], "index") for kind in ("dependence", "realised")]
-            cells.append(_correlation(twin.agreement[side]))
-            table.add_row(f" {whose}", *(cell.replace(" [", "\n[") if narrow else cell for cell in cells))
-    return table
-
-
-def _table(*headers: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for k, header in enumerate(headers):
-        table.add_column(header, justify="right" if 0 < k < len(headers) - ("plane" in header) else "left")
-    return table
+            found.add_row(f" {whose}", *stacked([*cells, _correlation(twin.agreement[side])], narrow=narrow))
+    return found
 
 
 def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
@@ -134,11 +102,11 @@ def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
 
 
 def _legend(removal: Removal) -> str:
-    runs = "1 run" if removal.replications == 1 else f"{removal.replications:,} runs"
     when = "from the start" if removal.round == 0 else f"after round {removal.round}"
     least = 100.0 * removal.twins[0].threshold
     return (
-        f"{runs} of {removal.rounds} rounds under {removal.policy} with everybody, and as many without each account "
+        f"{many(removal.replications, 'run')} of {removal.rounds} rounds under {removal.policy} with everybody, and as "
+        f"many without each account "
         f"{when}, in the same luck; seed {removal.seed}. All is counted from then to the horizon, over the runs that "
         "hold the account then, with 95% intervals. Strategic means a rise of "
         f"{least:g} points or more in the chance of failure, by the whole interval. An account's business fails when, "

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.numbers import bracketed, decimals
 from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.numbers import decimals, written
 from equipoise.app.report.pages import embedded, page
 from equipoise.experiments.manifest import installed_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.prose.numbers import Figure
     from equipoise.app.measures import Part
-    from equipoise.app.numbers import Figure
     from equipoise.experiments.outputs import Material
     from equipoise.sim.outcomes import Kind
 
-_MOST_COLUMNS = 6
-"""Columns of figures that fit a printed page."""
+_MOST_COLUMNS = 6  # columns of figures that fit a printed page
 
 
 class Cell(NamedTuple):
@@ -92,6 +91,6 @@ def _rows(part: Part, shown: range, changed: range, rounds: int) -> list[tuple[s
 
 
 def _cell(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> Cell:
-    text = written(figure, kind, places, signed=signed, horizon=horizon).replace("-", "\N{MINUS SIGN}")
+    text = bracketed(figure, kind, places, signed=signed, horizon=horizon).replace("-", "\N{MINUS SIGN}")
     mean, _, interval = text.partition(" ")
-    return Cell(mean if interval else "\N{EN DASH}", interval, clear=signed and (figure.low > 0.0 or figure.high < 0.0))
+    return Cell(mean if interval else "\N{EN DASH}", interval, clear=signed and figure.clear)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.frontier_words import answer, beating
+from equipoise.analysis.prose.frontier import answer, beating
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.frontier import Frontier, Placed
+    from equipoise.analysis.frontier import Candidate, Frontier
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -42,7 +42,7 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
     }
 
 
-def _policy(frontier: Frontier, placed: Placed) -> dict[str, Any]:
+def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
     outcomes = {}
     for k, objective in enumerate(frontier.objectives):
         outcomes[objective.name] = _interval(placed.means[k])
@@ -68,7 +68,7 @@ def _policy(frontier: Frontier, placed: Placed) -> dict[str, Any]:
     }
 
 
-def _beaten(frontier: Frontier, shipped: Placed) -> dict[str, list[str]]:
+def _beaten(frontier: Frontier, shipped: Candidate) -> dict[str, list[str]]:
     on_both, on_one = beating(frontier, shipped)
     return {"beaten_on_both": on_both, "beaten_on_one": on_one}
 

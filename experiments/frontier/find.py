@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.frontier import Frontier, Placed, mean_of, non_dominated, optimism, paired, spread_out, standing
+from equipoise.analysis.frontier import (
+    Candidate,
+    Frontier,
+    mean_of,
+    non_dominated,
+    optimism,
+    paired,
+    spread_out,
+    standing,
+)
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.multiplicity import bonferroni_level
 from equipoise.experiments.frontier.search import Tried, search, simplified
@@ -161,11 +170,11 @@ def _place_of(
     levers: Mapping[str, float],
     before: tuple[NDArray[np.float64], NDArray[np.float64]],
     fresh: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> Placed:
+) -> Candidate:
     """Place a policy, given its objectives, and those less the mean of the shipped policies, on either luck."""
     first, second = judge.objectives
     usual = Levers().model_dump()
-    return Placed(
+    return Candidate(
         name,
         "",
         {lever: value for lever, value in levers.items() if value != usual[lever]},
@@ -176,8 +185,8 @@ def _place_of(
 
 
 def _against_each_other(
-    judge: Judge, placed: Sequence[Placed], fresh: Sequence[NDArray[np.float64]], points: int
-) -> list[Placed]:
+    judge: Judge, placed: Sequence[Candidate], fresh: Sequence[NDArray[np.float64]], points: int
+) -> list[Candidate]:
     """Set every point against every other policy, shipped ones against the points alone; all intervals hold at once."""
     first, second = judge.objectives
     pairs = [(i, j) for i, j in combinations(range(len(placed)), 2) if i < points]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.frontier_words import answer, called, level
+from equipoise.analysis.prose.frontier import answer, called, place
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.frontier.document import to_json
 from equipoise.experiments.frontier.task import frontier_manifest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.analysis.frontier import Frontier, Placed
+    from equipoise.analysis.frontier import Candidate, Frontier
     from equipoise.experiments.frontier.task import Task
 
 POLICIES = "policies"
@@ -74,17 +74,13 @@ class FrontierResult(Result):
         return frontier_manifest(self.task)
 
 
-def policy_of(frontier: Frontier, point: Placed) -> Policy:
+def policy_of(frontier: Frontier, point: Candidate) -> Policy:
     """Make a policy of a point of the front, which says where it comes from, with the point's levers, bit for bit."""
     first, second = frontier.objectives
-    figures = " and ".join(
-        f"{level(objective, mean.value)} {called(objective)}"
-        for objective, mean in zip(frontier.objectives, point.means, strict=True)
-    )
-    place = frontier.points.index(point) + 1
+    figures, number = " and ".join(place(frontier, point)), frontier.points.index(point) + 1
     return Policy(
         name=point.name,
-        title=f"Point {place} of {len(frontier.points)} on the frontier of {frontier.scenario}",
+        title=f"Point {number} of {len(frontier.points)} on the frontier of {frontier.scenario}",
         about=(
             f"Found by equipoise frontier {frontier.scenario}, for {called(first)} against {called(second)} "
             f"({frontier.account}), among {len(frontier.trials):,} policies on luck {frontier.search_seed}; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.phrases import listed
+from equipoise.analysis.prose.numbers import listed
 from equipoise.experiments.markdown import table
 from equipoise.experiments.regularities.document import estimated, population_text, sections, summary
 from equipoise.experiments.regularities.population import QUICK_VENDORS

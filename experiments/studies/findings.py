@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.prose.caveats import caveats
+from equipoise.analysis.prose.sensitivity import answer, sentence
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.analysis.sensitivity.words import answer, sentence
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import SENSITIVITY
 from equipoise.experiments.result import Result

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from equipoise.analysis.removal_words import sentence
+from equipoise.analysis.prose.removal import sentence
 from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.removal_words import sentence
+from equipoise.analysis.prose.removal import sentence
 from equipoise.experiments.kinds import TWINS, TWINS_TABLE
 from equipoise.experiments.manifest import manifest_text
 from equipoise.experiments.result import Result, Table

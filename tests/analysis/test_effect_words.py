@@ -4,8 +4,8 @@ from math import inf, nan
 
 import pytest
 
-from equipoise.analysis.effect_words import least, marked, number, p_value, told, unit
 from equipoise.analysis.evidence import ClaimedEffect, Verdict
+from equipoise.analysis.prose.effects import least, marked, measured, number, p_value, unit
 
 
 def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> ClaimedEffect:
@@ -28,12 +28,12 @@ def effect(estimate: float, of: str, smallest: float, error: float = 0.0) -> Cla
 def test_an_effect_is_written_in_its_unit_with_the_digits_that_its_least_asks_for(
     found: ClaimedEffect, expected: str
 ) -> None:
-    assert told(found) == expected
+    assert measured(found) == expected
 
 
 def test_an_interval_widens_with_the_number_of_effects() -> None:
-    assert told(effect(0.0, "accounts", 1.0, 1.0)) == "0.0 [-2.0, 2.0] accounts"
-    assert told(effect(0.0, "accounts", 1.0, 1.0), 120) == "0.0 [-3.5, 3.5] accounts"
+    assert measured(effect(0.0, "accounts", 1.0, 1.0)) == "0.0 [-2.0, 2.0] accounts"
+    assert measured(effect(0.0, "accounts", 1.0, 1.0), 120) == "0.0 [-3.5, 3.5] accounts"
 
 
 def test_nothing_is_minus_nothing() -> None:

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from equipoise.analysis.data import DataError
-from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.prose.caveats import caveats
+from equipoise.analysis.prose.sensitivity import most, sentence
 from equipoise.analysis.sensitivity.finding import Basis, Finding, directions, restricted
 from equipoise.analysis.sensitivity.levels import course
 from equipoise.analysis.sensitivity.measured import Measured, resampled
@@ -17,7 +18,6 @@ from equipoise.analysis.sensitivity.ranks import RankRegression, rank_regression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.analysis.sensitivity.words import most, sentence
 
 Array = NDArray[np.float64]
 NAN = float("nan")

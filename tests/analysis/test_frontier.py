@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.frontier import (
+    Candidate,
     Frontier,
     Objective,
-    Placed,
     hypervolume,
     mean_of,
     non_dominated,
@@ -21,8 +21,8 @@ from equipoise.analysis.frontier import (
     spread_out,
     standing,
 )
-from equipoise.analysis.frontier_words import answer, beating, title
 from equipoise.analysis.intervals import wilson
+from equipoise.analysis.prose.frontier import answer, beating, title
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 COST = Objective("cost_to_serve", "share of revenue", "share", more=False)
@@ -142,16 +142,16 @@ def test_what_flattered_is_doubted_where_luck_explains_it() -> None:
         assert ("cannot tell it from nothing" in told) == (pair != (clear, clear))
 
 
-def placed(name: str, margin: float, survival: float, **look: object) -> Placed:
+def placed(name: str, margin: float, survival: float, **look: object) -> Candidate:
     none = (Estimate(0.012, 0.0, 0.02, 0.1, 50), Estimate(-0.004, -0.1, 0.1, 0.9, 50))
     means = (
         Estimate(margin, margin - 0.01, margin + 0.01, 0.0, 99),
         Estimate(survival, survival - 0.03, survival + 0.03, 0.0, 99),
     )
-    return replace(Placed(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
+    return replace(Candidate(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
 
 
-def found(points: list[Placed], shipped: list[Placed]) -> Frontier:
+def found(points: list[Candidate], shipped: list[Candidate]) -> Frontier:
     trials = np.random.default_rng(2).random((60, 2)) * [0.4, 0.9]
     return Frontier(
         "over-a-barrel",

@@ -9,18 +9,18 @@ import pytest
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.frontier import frontier as draw
 from equipoise.analysis.figures.style import save
-from equipoise.analysis.frontier import Frontier, Objective, Placed
+from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 
 
-def placed(name: str, margin: float, survival: float, **look: object) -> Placed:
+def placed(name: str, margin: float, survival: float, **look: object) -> Candidate:
     means = (
         Estimate(margin, margin - 0.01, margin + 0.01, 0.0, 99),
         Estimate(survival, survival - 0.03, survival + 0.03, 0.0, 99),
     )
     none = (Estimate(0.0, -0.1, 0.1, 1.0, 9), Estimate(0.0, -0.1, 0.1, 1.0, 9))
-    return replace(Placed(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
+    return replace(Candidate(name, "", {}, means, (margin, survival), none), **look)  # type: ignore[arg-type]
 
 
 POINTS = [

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.prose.removal import sentence
 from equipoise.analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Twin, Verdict, verdict
-from equipoise.analysis.removal_words import sentence
 
 NONE = Estimate(nan, nan, nan, runs=0)
 

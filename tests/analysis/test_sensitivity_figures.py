@@ -11,13 +11,13 @@ from equipoise.analysis.figures.levers import MOST_ROWS, levers
 from equipoise.analysis.figures.screening import screening_plane
 from equipoise.analysis.figures.style import Picture, house_style
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
+from equipoise.analysis.prose.sensitivity import answer, most, sentence
 from equipoise.analysis.sensitivity.finding import Finding, directions
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
 from equipoise.analysis.sensitivity.tornado import tornado
-from equipoise.analysis.sensitivity.words import answer, most, sentence
 
 LONG = "accounts.Giant Industries International Holdings.relationship_specific_investment"
 

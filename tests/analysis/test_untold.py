@@ -51,7 +51,6 @@ NO_ESTIMATE = {
     "separation.separating": "says why there is no estimate",
     "sensitivity.finding.Finding.leaders": "chooses among estimates; none without an interval is among them",
     "sensitivity.finding.directions": "takes intervals; 0 without one",
-    "sensitivity.caveats.caveats": "says what estimates are no measure of",
     "sensitivity.finding.restricted": "chooses among estimates",
     "sensitivity.measured.Measured.sizes": "takes signs off",
     "sensitivity.ranks.points_needed": "counts",
@@ -68,15 +67,15 @@ NO_ESTIMATE = {
 }
 """Public functions beside estimators, and why they need no data of their own to be checked."""
 
-WORDS_AND_SHAPES = ("words", "_words", "phrases", "results", "contrast", "removal", "extras", "data")
-"""Modules that write or hold what others have estimated."""
+WORDS_AND_SHAPES = ("results", "contrast", "removal", "extras", "data")
+"""Modules that hold what others have estimated."""
 
 
 def estimators() -> Iterator[str]:
     """Every public function of ``analysis`` that is no word and no picture, and every public method of its classes."""
     for module in pkgutil.walk_packages(analysis.__path__, "equipoise.analysis."):
         short = module.name.removeprefix("equipoise.analysis.")
-        if short.startswith("figures") or module.ispkg or short.endswith(WORDS_AND_SHAPES):
+        if short.startswith(("figures", "prose")) or module.ispkg or short.endswith(WORDS_AND_SHAPES):
             continue
         for name, found in vars(import_module(module.name)).items():
             if name.startswith("_") or getattr(found, "__module__", "") != module.name:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.contrast import ALL, account_spoken_of, direction
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.phrases import in_100, interval, listed, percent, points
+from equipoise.analysis.prose.comparison import answer, sentence, with_words
+from equipoise.analysis.prose.numbers import in_100, interval, listed, percent, points
 from equipoise.analysis.results import ArmResult, Comparison, Difference
-from equipoise.analysis.words import answer, sentence, with_words
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 LEVELS = {

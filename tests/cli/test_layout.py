@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.phrases import fixed
+from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, fixed, money
 from equipoise.analysis.results import ArmResult, Comparison, Difference, SurvivalCurve
 from equipoise.app.measures import Group, parts_of
-from equipoise.app.numbers import Figure, decimals, money, written
 from equipoise.app.pages.comparison import comparison_page
 from equipoise.sim.outcomes import OUTCOMES
 
@@ -135,13 +134,13 @@ def test_a_narrow_window_breaks_cells_and_cuts_nothing(arms: int, width: int) ->
     ],
 )
 def test_a_figure_has_sensible_digits(figure: Figure, kind: str, text: str) -> None:
-    assert written(figure, kind, decimals([figure], kind), horizon=40) == text
+    assert bracketed(figure, kind, decimals([figure], kind), horizon=40) == text
 
 
 def test_a_difference_shows_its_sign() -> None:
-    assert written(Figure(0.012, 0.009, 0.015), "share", 1, signed=True) == "+1.2 [0.9, 1.5]"
-    assert written(Figure(-0.012, -0.015, -0.009), "share", 1, signed=True) == "-1.2 [-1.5, -0.9]"
-    assert written(Figure(0.0001, -0.001, 0.001), "share", 1, signed=True) == "0.0 [-0.1, 0.1]"
+    assert bracketed(Figure(0.012, 0.009, 0.015), "share", 1, signed=True) == "+1.2 [0.9, 1.5]"
+    assert bracketed(Figure(-0.012, -0.015, -0.009), "share", 1, signed=True) == "-1.2 [-1.5, -0.9]"
+    assert bracketed(Figure(0.0001, -0.001, 0.001), "share", 1, signed=True) == "0.0 [-0.1, 0.1]"
 
 
 @given(value=st.floats(-1e6, 1e6), places=st.integers(0, 4), signed=st.booleans())

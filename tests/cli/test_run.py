@@ -121,5 +121,5 @@ def test_a_story_has_the_account_that_is_asked_for(cli: Cli) -> None:
 def test_a_scenario_without_accounts_has_a_story_too() -> None:
     scenario = load_scenario("base").model_copy(update={"accounts": []})
     story = tell(Arm.of(scenario, "transactional", rounds=20))
-    assert story.told == []
+    assert story.accounts == []
     assert {event.kind for chapter in story.chapters for event in chapter.events} <= {"won", "end", "cash", "failure"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from equipoise.app.sweeping import Pace, duration, told
+from equipoise.app.sweeping import Pace, duration, progress_of
 from equipoise.experiments.studies.sweep import Progress
 from tests.cli.conftest import Cli, process
 
@@ -173,7 +173,7 @@ def test_times_are_written_shortly(seconds: float, words: str) -> None:
 def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr("time.monotonic", lambda: now)
-    with told(100) as tell:
+    with progress_of(100) as tell:
         for now in (0.0, 10.0, 31.0, 40.0, 70.0):
             tell(Progress(int(now), 100, int(now) * 10))
     assert capsys.readouterr().err.splitlines() == [

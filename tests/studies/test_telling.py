@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from equipoise.analysis.sensitivity.caveats import caveats
+from equipoise.analysis.prose.caveats import caveats
+from equipoise.analysis.prose.sensitivity import most, sentence
 from equipoise.analysis.sensitivity.finding import Finding
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.analysis.sensitivity.words import most, sentence
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.estimating import positions
 from equipoise.experiments.studies.findings import document

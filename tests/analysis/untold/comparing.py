@@ -21,7 +21,7 @@ from equipoise.analysis.evidence import ClaimedEffect, gone, judge
 from equipoise.analysis.intervals import agresti_min, difference_interval, estimates, mean_interval, student, wilson
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
-from equipoise.analysis.roc import auc, auc_difference, roc_curve
+from equipoise.analysis.roc import auc, roc_curve
 from equipoise.analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
 from tests.analysis.untold.data import (
     GAPS,
@@ -188,11 +188,6 @@ COMPARING: dict[str, dict[str, Call]] = {
         "one event": lambda: auc(ROWS[:3], [0, 1, 0]),
         "events of a half": lambda: auc(ROWS[:3], [0, 0.5, 1]),
         "runs of another length": lambda: auc(ROWS, UP, UP[:3]),
-    },
-    "roc.auc_difference": {
-        "one run": lambda: auc_difference(np.sin(ROWS), np.cos(ROWS), UP, 0 * UP),
-        "the same": lambda: auc_difference(ROWS, ROWS, UP),
-        "one that never errs, one that always does": lambda: auc_difference(UP, 1 - UP, UP),
     },
     "sequential.looks": {"none": lambda: looks(0, 10), "NaN": lambda: looks(nan, 10)},  # type: ignore[arg-type],
     "sequential.mixture_scale": {"no look": lambda: mixture_scale(0), "no such level": lambda: mixture_scale(9, 1.0)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
-from equipoise.analysis.phrases import decimals, fixed, listed, percent, points
+from equipoise.analysis.prose.numbers import capital, digits, fixed, listed, many, paragraph, percent, points
 from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
@@ -26,102 +26,94 @@ _PLACES = {
 
 
 def sentence(removal: Removal, twin: Twin) -> str:
-    """Say what one account's removal comes to.
-
-    The rise in the chance of failure and the verdict; what goes with the account; the account's side; the place on the
-    dependence plane.
-    """
+    """Say what one account's removal comes to: failure and the verdict, what goes with it, its side, the quarter."""
     if twin.rise.runs == 0:
         return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."
-    begun = _when(removal, twin)
-    parts = [begun + _failure(twin, "losing" if begun else "Losing"), _goes_with_it(twin), _other_side(twin)]
-    if len(twin.quadrants) == 1:
-        parts.append(_PLACES[twin.quadrant])
-    return " ".join(part for part in parts if part)
+    loss = capital(f"{_when(removal, twin)}{_failure(twin)}")
+    quarter = _PLACES[twin.quadrant] if len(twin.quadrants) == 1 else ""
+    return paragraph(loss, _goes_with_it(twin), _other_side(twin), quarter)
 
 
 def _when(removal: Removal, twin: Twin) -> str:
     if removal.round == 0:
         return ""
-    held = f"where it is still held ({_percent(twin.held.mean)} of runs)"
-    told = _after(removal)
-    return f"{told[0].upper()}{told[1:]}, {held}, "
+    return f"{_after(removal)}, where it is still held ({_percent(twin.held.mean)} of runs), "
 
 
 def _after(removal: Removal) -> str:
-    return f"after {removal.round} round{'' if removal.round == 1 else 's'}"
+    return f"after {many(removal.round, 'round')}"
 
 
-def _failure(twin: Twin, losing: str) -> str:
+def _failure(twin: Twin) -> str:
     failure, rise = twin.vendor["gtm_failure"], twin.rise
     way = direction(rise)
     here, there = _percent(failure.whole.mean), _percent(failure.without.mean)
     chance = "the chance that the go-to-market fails"
     if rise.runs == 1:
         pair = ["fails" if one.mean else "does not fail" for one in (failure.whole, failure.without)]
-        seen = f"is seen in one run, in which the go-to-market {pair[0]} with it and {pair[1]} without it"
-        return f"{losing} {twin.account} {seen}: {_verdict(twin)}."
+        once = f"is seen in one run, in which the go-to-market {pair[0]} with it and {pair[1]} without it"
+        return f"losing {twin.account} {once}: {_verdict(twin)}."
     if alike(rise):
-        moved = f"leaves {chance} at {here}, the same in every run"
+        effect = f"leaves {chance} at {here}, the same in every run"
     elif way and here != there:
-        moved = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
+        effect = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
     else:
-        moved = f"leaves {chance} at about {here}"
-    return f"{losing} {twin.account} {moved} ({_change(rise)}): {_verdict(twin)}."
+        effect = f"leaves {chance} at about {here}"
+    return f"losing {twin.account} {effect} ({_change(rise)}): {_verdict(twin)}."
 
 
 def _change(rise: Estimate) -> str:
     """A rise in points with its interval, such as ``+58 points, 55 to 61``."""
-    mean, low, high = (fixed(100.0 * value, 0 if abs(rise.mean) >= _WHOLE else 1) for value in _ends(rise))
+    mean, low, high = _in_100(rise)
     return f"{'+' if float(mean) > 0.0 else ''}{mean} points, {low} to {high}"
 
 
-def _ends(found: Estimate) -> tuple[float, float, float]:
-    return found.mean, found.low, found.high
+def _in_100(chance: Estimate) -> list[str]:
+    """A chance and its ends in a hundred, with a decimal where it is small."""
+    places = 0 if abs(chance.mean) >= _WHOLE else 1
+    return [fixed(100.0 * value, places) for value in (chance.mean, chance.low, chance.high)]
 
 
 def _verdict(twin: Twin) -> str:
     least = points(twin.threshold).replace(".0 ", " ")
-    if twin.strategic_account == Verdict.UNDECIDED:
-        return f"too few runs to say whether it is a strategic account, which takes {least}"
     return {
         Verdict.YES: "it is a strategic account",
         Verdict.NO: f"it is not a strategic account, which takes {least}",
+        Verdict.UNDECIDED: f"too few runs to say whether it is a strategic account, which takes {least}",
     }[twin.strategic_account]
 
 
 def _goes_with_it(twin: Twin) -> str:
     """Contribution lost in all and of the account's own, wins lost, and what is won in its place."""
     lost, own, wins = (twin.vendor[name].change for name in ("contribution", "own_contribution", "wins_elsewhere"))
-    told = []
+    parts = []
     if direction(lost):
         moves = "falls" if lost.mean < 0.0 else "rises"
-        told.append(f"contribution {moves} by {_money(lost)} a round (its own was {_money(own)})")
+        parts.append(f"contribution {moves} by {_money(lost)} a round (its own was {_money(own)})")
     if direction(wins) and abs(wins.mean) >= _TOLD:
         fewer = "fewer" if wins.mean < 0.0 else "more"
-        told.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
+        parts.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
     # A plan that counts wins counts these too: losing an account can even make failure rarer.
     instead = twin.vendor["wins"].change.mean - wins.mean
     if instead >= _TOLD and wins.runs > 1:
-        told.append(f"{instead:.1f} accounts are won in its place")
-    return f"With it, {listed(told)}." if told else ""
+        parts.append(f"{instead:.1f} accounts are won in its place")
+    return f"With it, {listed(parts)}." if parts else ""
 
 
 def _money(change: Estimate) -> str:
     size = abs(change.mean)
-    return f"{size:.{decimals(size, 2)}f}"
+    return f"{size:.{digits(size, 2)}f}"
 
 
 def _other_side(twin: Twin) -> str:
-    fails = twin.buyer["business_failure"]
-    mean, low, high = (fixed(100.0 * value, 0 if fails.mean >= _WHOLE else 1) for value in _ends(fails))
+    mean, low, high = _in_100(twin.buyer["business_failure"])
     chance = f"{mean}% of runs ({low} to {high})"
-    said = {
+    verdict = {
         Verdict.YES: "the vendor is strategic to it",
         Verdict.NO: "the vendor is not strategic to it",
         Verdict.UNDECIDED: "too few runs to say whether the vendor is strategic to it",
     }[twin.strategic_vendor]
-    return f"Without the vendor, its own business fails within a year in {chance}: {said}."
+    return f"Without the vendor, its own business fails within a year in {chance}: {verdict}."
 
 
 def _percent(share: float) -> str:

@@ -5,22 +5,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.phrases import fixed
+from equipoise.analysis.prose.numbers import MISSING, fixed, scale
 
 if TYPE_CHECKING:
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
 
 _SMALLEST = 0.001  # p-value that its decimals show
-
-POINTS = "points"
-"""Unit in which shares and chances are written: 1 of 100."""
-
-_MISSING = "-"
-
-
-def scale(unit: str) -> float:
-    """What a number of this unit is multiplied by to be written: 100 for shares and chances."""
-    return 100.0 if unit.startswith("share") or unit in {"probability", "chance"} else 1.0
+POINTS = "points"  # unit in which shares and chances are written: 1 of 100
 
 
 def unit(of: str) -> str:
@@ -37,21 +28,23 @@ def places(least: float, of: str) -> int:
 def number(value: float, effect: ClaimedEffect, *, signed: bool = False) -> str:
     """Write a value of an effect's unit."""
     if not isfinite(value):
-        return _MISSING
+        return MISSING
     return fixed(value * scale(effect.unit), places(effect.least, effect.unit), signed=signed)
 
 
-def told(effect: ClaimedEffect, tests: int = 1) -> str:
-    """Write an effect: ``+6.8 [6.5, 7.2] accounts``.
-
-    Number, interval and unit.
-    """
+def bracketed(effect: ClaimedEffect, tests: int = 1) -> str:
+    """Write an effect with its interval, without its unit."""
     low, high = (number(end, effect) for end in effect.interval(tests))
-    return f"{number(effect.value, effect, signed=True)} [{low}, {high}] {unit(effect.unit)}".rstrip()
+    return f"{number(effect.value, effect, signed=True)} [{low}, {high}]"
+
+
+def measured(effect: ClaimedEffect, tests: int = 1) -> str:
+    """Write an effect with interval and unit: ``+6.8 [6.5, 7.2] accounts``."""
+    return f"{bracketed(effect, tests)} {unit(effect.unit)}".rstrip()
 
 
 def least(effect: ClaimedEffect) -> str:
-    """Write the least effect that matters, in the unit of :func:`told`."""
+    """Write the least effect that matters, in the unit of :func:`measured`."""
     text = number(effect.least, effect)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -59,7 +52,7 @@ def least(effect: ClaimedEffect) -> str:
 def p_value(value: float) -> str:
     """Write a p-value: three decimals, and no more certainty than the normal approximation bears; a hyphen for none."""
     if not isfinite(value):
-        return _MISSING
+        return MISSING
     return "<.001" if value < _SMALLEST else f"{value:.3f}".lstrip("0") if value < 1.0 else "1"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.phrases import listed
+from equipoise.analysis.prose.numbers import listed
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
@@ -18,18 +18,12 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.sensitivity.finding import Finding
 
-MUCH = 0.1
-"""Share of noise, or of ranks unexplained, from which on a warning is due."""
-
-FEW_RUNS = 10
-"""Runs a point below which a warning is due: an error is not known well, and 1.96 of it no 95% interval."""
+MUCH = 0.1  # share of noise, or of ranks unexplained, from which on a warning is due
+FEW_RUNS = 10  # runs a point below which a warning is due: an error is not known well, and 1.96 of it no 95% interval
 
 
 def caveats(finding: Finding) -> list[str]:
-    """Say what keeps a finding from being trusted.
-
-    Sentences; none where nothing does.
-    """
+    """Say what keeps a finding from being trusted. Sentences; none where nothing does."""
     return [*_basis(finding), *_noise(finding), *_method(finding)]
 
 

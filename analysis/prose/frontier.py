@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.frontier import sides, still_best
-from equipoise.analysis.phrases import listed, percent, points
+from equipoise.analysis.prose.numbers import are, level, listed, scale, size
 
 if TYPE_CHECKING:
-    from equipoise.analysis.frontier import Frontier, Objective, Placed
-
-_SHARES = frozenset({"share", "chance"})
+    from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 
 def called(objective: Objective) -> str:
@@ -20,20 +18,15 @@ def called(objective: Objective) -> str:
     return objective.name.replace("_", " ")
 
 
-def level(objective: Objective, value: float) -> str:
-    """Write a level: a share in per cent, three digits of anything else."""
-    if isnan(value):
-        return "unknown"
-    return percent(value) if objective.kind in _SHARES else f"{value:,.3g}"
+def place(frontier: Frontier, point: Candidate) -> list[str]:
+    """Write what a policy reaches of each objective, ``12.6% contribution margin``."""
+    means = zip(frontier.objectives, point.means, strict=True)
+    return [f"{level(mean.value, objective.kind)} {called(objective)}" for objective, mean in means]
 
 
 def title(frontier: Frontier) -> str:
     """Say which of the shipped policies are beaten, and what the front reaches from."""
-    first, second = frontier.objectives
-    ends = [
-        (f"{level(first, p.means[0].value)} {called(first)}", f"{level(second, p.means[1].value)} {called(second)}")
-        for p in _ends(frontier)
-    ]
+    ends = [place(frontier, point) for point in _ends(frontier)]
     total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
     several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
@@ -49,16 +42,16 @@ def answer(frontier: Frontier) -> str:
     """Say what was found, and how far luck has flattered it."""
     where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
     many = len(frontier.points)
-    found = f"Of {len(frontier.trials):,} policies tried, {many} {'is' if many == 1 else 'are'} told of, {where}."
-    beaten, kept = _beaten(frontier), [p.name for p in frontier.shipped if p.name not in _beaten(frontier)]
+    found = f"Of {len(frontier.trials):,} policies tried, {many} {are(many)} told of, {where}."
+    beaten, unbeaten = _beaten(frontier), [p.name for p in frontier.shipped if p.name not in _beaten(frontier)]
     if not beaten:
         against = "No shipped policy is clearly beaten on both objectives."
-    elif not kept:
+    elif not unbeaten:
         against = "Every shipped policy is beaten on both objectives by one of them."
-    elif len(beaten) <= len(kept):
-        against = f"Of the shipped policies {listed(beaten)} {'is' if len(beaten) == 1 else 'are'} beaten on both."
+    elif len(beaten) <= len(unbeaten):
+        against = f"Of the shipped policies {listed(beaten)} {are(len(beaten))} beaten on both."
     else:
-        against = f"All shipped policies but {listed(kept)} are beaten on both objectives by one of them."
+        against = f"All shipped policies but {listed(unbeaten)} are beaten on both objectives by one of them."
     return f"{found} {against} {_held(frontier)} {_flattered(frontier)}"
 
 
@@ -69,20 +62,16 @@ def _held(frontier: Frontier) -> str:
         names[point.standing].append(point.name)
     sure, open_, lost = names.values()
     many, some = len(frontier.points), len(sure)
-    told = "it is" if many == 1 else "all of them are" if some == many else f"{some or 'none'} of them {_are(some)}"
-    parts = [f"On fresh luck {told} surely beaten by no other policy here"] if some or many > 1 else []
+    best = "it is" if many == 1 else "all of them are" if some == many else f"{some or 'none'} of them {are(some)}"
+    parts = [f"On fresh luck {best} surely beaten by no other policy here"] if some or many > 1 else []
     if open_:
         parts.append(f"of {listed(open_)} it can't be told" if parts else "On fresh luck it can't be told who beats it")
     if lost:
-        parts.append(f"{listed(lost)} {_are(len(lost))} beaten after all")
+        parts.append(f"{listed(lost)} {are(len(lost))} beaten after all")
     return f"{'; '.join(parts)}."
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
+def beating(frontier: Frontier, shipped: Candidate) -> tuple[list[str], list[str]]:
     """Find the points that beat a shipped policy, beyond their intervals."""
     pairs = {
         point.name: sides(frontier.objectives, point.against[shipped.name])
@@ -95,7 +84,7 @@ def beating(frontier: Frontier, shipped: Placed) -> tuple[list[str], list[str]]:
     )
 
 
-def _ends(frontier: Frontier) -> list[Placed]:
+def _ends(frontier: Frontier) -> list[Candidate]:
     best = still_best(frontier.objectives, frontier.points)
     if not best:
         return []
@@ -121,8 +110,8 @@ def _flattered(frontier: Frontier) -> str:
         reach = [(p.optimism[k].high - p.optimism[k].low) / 2.0 for p in frontier.points if p.optimism is not None]
         if mean and not abs(mean) > sum(reach) / len(reach):
             unclear.append(called(objective))
-        size = points(mean) if objective.kind in _SHARES else f"{abs(mean):.3g} ({objective.unit})"
-        parts.append(f"{'-' if mean < 0.0 else ''}{size} of {called(objective)}")
+        unit = f" ({objective.unit})" if scale(objective.kind) == 1.0 else ""
+        parts.append(f"{'-' if mean < 0.0 else ''}{size(mean, objective.kind)}{unit} of {called(objective)}")
     whom, tail = _them(frontier)
     doubt = f" Of {listed(unclear)} these runs cannot tell it from nothing." if unclear else ""
     return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}.{doubt}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.phrases import percent, points
+from equipoise.analysis.prose.numbers import capital, either, level, percent, size
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.tornado import Tornado
-    from equipoise.sim.outcomes import Kind
 
 _RANKED = 3  # beyond so many that can't be told apart, no single lever is named
 _MOSTLY_NOISE = 0.5  # share of noise from which on it may be what the points differ by
-_SHARES = frozenset({"share", "chance"})
 
 
 def answer(findings: Sequence[Finding]) -> str:
@@ -32,10 +30,10 @@ def answer(findings: Sequence[Finding]) -> str:
 def sentence(finding: Finding) -> str:
     """Say what moves one outcome most, by how much and which way.
 
-    One sentence. Factors whose intervals overlap with the strongest's are named with it.
+    Factors whose intervals overlap with the strongest's are named with it.
     """
     if lacking := _lacking(finding):
-        return f"{_capital(lacking)}."
+        return f"{capital(lacking)}."
     leaders = finding.leaders()
     if not leaders:
         return f"Over these ranges, {_nothing(finding)}."
@@ -47,7 +45,7 @@ def sentence(finding: Finding) -> str:
     names = [finding.factors[k] for k in leaders]
     if len(names) == 1:
         return f"What matters most to {finding.subject} is {names[0]}: {_amount(finding, leaders[0])}."
-    return f"What matters most to {finding.subject} is {_either(names)}; these points cannot rank them."
+    return f"What matters most to {finding.subject} is {either(names)}; these points cannot rank them."
 
 
 def most(finding: Finding) -> str:
@@ -60,7 +58,7 @@ def most(finding: Finding) -> str:
     if len(leaders) > _RANKED:
         return f"no single lever matters most to {finding.subject}"
     names = [finding.factors[k] for k in leaders]
-    return f"{_either(names)} matters most to {finding.subject}"
+    return f"{either(names)} matters most to {finding.subject}"
 
 
 def _lacking(finding: Finding) -> str:
@@ -94,10 +92,6 @@ def _nothing(finding: Finding) -> str:
     return f"nothing clearly moves {finding.subject}"
 
 
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
 def _amount(finding: Finding, k: int) -> str:
     """By how much a factor moves the outcome, and which way."""
     result, way = finding.result, _way(finding, k)
@@ -107,8 +101,8 @@ def _amount(finding: Finding, k: int) -> str:
         )
         return f"{share}; {_between(finding, result, k)}" if isinstance(result, GridIndices) else share
     if isinstance(result, Screening):
-        size = size_of(float(result.mu_star.value[k]), finding.kind)
-        return f"across its range it makes a difference of {size} on average{way}"
+        difference = size(float(result.mu_star.value[k]), finding.kind)
+        return f"across its range it makes a difference of {difference} on average{way}"
     if isinstance(result, RankRegression) and np.isnan(result.coefficients.value[k]):
         return f"its words account for {percent(finding.strength.value[k] ** 2, 0)} of the variance of its ranks"
     if isinstance(result, RankRegression):
@@ -118,7 +112,7 @@ def _amount(finding: Finding, k: int) -> str:
 
 def _between(finding: Finding, result: Tornado | GridIndices, k: int) -> str:
     """What the outcome is at two levels of a factor."""
-    low, high = (level_of(float(value[k]), finding.kind) for value in (result.low, result.high))
+    low, high = (level(float(value[k]), finding.kind) for value in (result.low, result.high))
     ends = f" as it goes from {result.ends[k][0]} to {result.ends[k][1]}" if result.ends else ""
     turns = ", and turns in between its ends" if result.turns and result.turns[k] else ""
     return f"{low} becomes {high}{ends}{turns}"
@@ -128,17 +122,3 @@ def _way(finding: Finding, k: int) -> str:
     if finding.direction[k] == 0:
         return ""
     return f", and {finding.subject} {'rises with it' if finding.direction[k] > 0 else 'falls as it rises'}"
-
-
-def size_of(value: float, kind: Kind) -> str:
-    """Write the size of a change: points of a share, three digits of anything else."""
-    return points(value) if kind in _SHARES else f"{abs(value):,.3g}"
-
-
-def level_of(value: float, kind: Kind) -> str:
-    """Write a level: a share in per cent, three digits of anything else."""
-    return percent(value) if kind in _SHARES else f"{value:,.3g}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

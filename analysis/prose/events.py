@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.phrases import percent
-from equipoise.app.numbers import money
+from equipoise.analysis.prose.numbers import many, money, percent
 from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -28,13 +27,21 @@ LEVELS = {
 }
 """The Buy-Sell Hierarchy, as an account would put it (R12)."""
 
-WIDE = 1.1
-"""Support above this multiple of its efficient level stands in for a price that could not fall far enough."""
-
-SLIP = 0.1
-"""How far perception must move beyond a level before it is told."""
+WIDE = 1.1  # support above this multiple of its efficient level stands in for a price that could not fall far enough
+SLIP = 0.1  # how far perception must move beyond a level before that is said
 
 _DIVERTED = 0.005
+
+_ENDS = {
+    Cause.NO_DEAL: "without a deal",
+    Cause.COLLAPSE: "with the collapse of the talks",
+    Cause.UNDERCUT: "as it leaves for the rival",
+    Cause.REFUSED_DEMAND: "over the refused demand",
+    Cause.CHARTER: "with the charter",
+    Cause.EXIT: "as it closes for reasons of its own",
+    Cause.VENDOR_FAILED: "as the vendor runs out of cash",
+    Cause.TAKEN: "as it is taken away",
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Seen:
+class AccountRound:
     """An account's round, from 0: its slot's row after this round and after the last."""
 
     name: str
@@ -56,25 +63,24 @@ class Seen:
     before: np.record
 
 
-def account_events(seen: Seen, parameters: Parameters) -> Iterator[Event]:
+def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:
     """Tell an account's round."""
-    sentences = (
-        *(("charter", text) for text in _investment(seen)),
-        *(("talks", text) for text in _talks(seen)),
-        *(("demand", text) for text in _demand(seen)),
-        *(("elsewhere", text) for text in _trade(seen)),
-        *(("review", text) for text in _review(seen, parameters)),
-        *(("reorganisation", text) for text in _reorganisation(seen)),
-        *(("red flag", text) for text in _flags(seen)),
-        *(("end", text) for text in ending(seen)),
-    )
-    for kind, text in sentences:
-        yield Event(seen.name, kind, text)
+    sentences = {
+        "charter": _investment(own),
+        "talks": _talks(own),
+        "demand": _demand(own),
+        "elsewhere": _trade(own),
+        "review": _review(own, parameters),
+        "reorganisation": _reorganisation(own),
+        "red flag": _flags(own),
+        "end": ending(own),
+    }
+    yield from (Event(own.name, kind, text) for kind, texts in sentences.items() for text in texts)
 
 
-def _investment(seen: Seen) -> Iterator[str]:
-    now, before = seen.now, seen.before
-    fresh = now.start == seen.round
+def _investment(own: AccountRound) -> Iterator[str]:
+    now, before = own.now, own.before
+    fresh = now.start == own.round
     if now.charter > 0 and (fresh or before.charter == 0):
         yield f"A charter is signed: the account puts in {percent(now.effort, 0)} of what the vendor invests."
     if now.sponsor > 0 and (fresh or before.sponsor == 0):
@@ -85,26 +91,25 @@ def _investment(seen: Seen) -> Iterator[str]:
         yield "The vendor lets the charter lapse: the account no longer passes its screen."
 
 
-def _talks(seen: Seen) -> Iterator[str]:
-    now = seen.now
+def _talks(own: AccountRound) -> Iterator[str]:
+    now = own.now
     if now.exchanges < 0:
         return
     offers = f"The vendor opens at {now.opening:.2f} a unit, the account at {now.account_opening:.2f}"
-    exchanges = int(now.exchanges)
-    after = "at once" if exchanges == 0 else f"after {exchanges} exchange{'s' if exchanges > 1 else ''}"
+    after = f"after {many(int(now.exchanges), 'exchange')}" if now.exchanges > 0 else "at once"
     if now.cause == Cause.COLLAPSE:
         yield f"{offers}; talks collapse {after}."
     elif now.cause == Cause.NO_DEAL:
         limits = f"the vendor would go to {now.vendor_reserve:.2f} and the account to {now.account_reserve:.2f}"
         yield f"{offers}; {limits}: no deal."
     else:
-        yield f"{offers}; they sign {after}: {_contract(seen)}."
+        yield f"{offers}; they sign {after}: {_contract(own)}."
 
 
-def _contract(seen: Seen) -> str:
-    now, before = seen.now, seen.before
+def _contract(own: AccountRound) -> str:
+    now, before = own.now, own.before
     price = f"price {now.price:.2f}"
-    if now.start != seen.round and abs(now.price - before.price) >= _SHOWN:
+    if now.start != own.round and abs(now.price - before.price) >= _SHOWN:
         price += f" (from {before.price:.2f})"
     support = f"support of {now.support:.2f}"
     if now.support > WIDE * now.efficient_support:
@@ -113,8 +118,8 @@ def _contract(seen: Seen) -> str:
     return f"{price}, {support}, {bound} committed"
 
 
-def _demand(seen: Seen) -> Iterator[str]:
-    now = seen.now
+def _demand(own: AccountRound) -> Iterator[str]:
+    now = own.now
     if now.asked <= 0:
         return
     asks = f"It asks for {money(now.asked)} of free products and support"
@@ -122,84 +127,62 @@ def _demand(seen: Seen) -> Iterator[str]:
         yield f"{asks}; the vendor gives too little."
         return
     share = now.granted / now.asked
-    answer = (
-        "all of it"
-        if share > 1 - _DIVERTED
-        else "nothing"
-        if share < _DIVERTED
-        else f"{money(now.granted)} ({percent(share, 0)})"
-    )
+    answer = "nothing" if share < _DIVERTED else f"{money(now.granted)} ({percent(share, 0)})"
+    if share > 1 - _DIVERTED:
+        answer = "all of it"
     yield f"{asks}; the vendor gives {answer}."
 
 
-def _trade(seen: Seen) -> Iterator[str]:
-    now = seen.now
+def _trade(own: AccountRound) -> Iterator[str]:
+    now = own.now
     elsewhere = 1.0 - now.bought
     if now.cause in {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND} or elsewhere < _DIVERTED:
         return
     yield f"A rival quotes {now.quote:.2f}: {percent(elsewhere, 0)} of its needs are bought there."
 
 
-def _review(seen: Seen, parameters: Parameters) -> Iterator[str]:
-    now, before = seen.now, seen.before
+def _review(own: AccountRound, parameters: Parameters) -> Iterator[str]:
+    now, before = own.now, own.before
     if before.charter == 0 and now.charter == 0:
         return
-    started = now.charter_start
-    if (seen.round + 1 - started) % parameters.charter.review != 0:
-        return
-    result = f"the return on joint investment is {100.0 * now.project_return:+.0f}%"
-    if now.misses == 0:
-        yield f"The charter passes its review; {result}."
-    elif now.charter > 0:
-        yield f"The charter fails its review; {result}."
-    else:
-        yield f"The charter fails its review again, and is dissolved; {result}."
+    if (own.round + 1 - now.charter_start) % parameters.charter.review == 0:
+        fails = "fails its review" if now.charter > 0 else "fails its review again, and is dissolved"
+        outcome = "passes its review" if now.misses == 0 else fails
+        yield f"The charter {outcome}; the return on joint investment is {100.0 * now.project_return:+.0f}%."
 
 
-def _reorganisation(seen: Seen) -> Iterator[str]:
-    if seen.now.reorganised == seen.round:
-        standing = f"the vendor's standing goes to Level {seen.now.level:.1f}"
+def _reorganisation(own: AccountRound) -> Iterator[str]:
+    if own.now.reorganised == own.round:
+        standing = f"the vendor's standing goes to Level {own.now.level:.1f}"
         yield f"The account reorganises: {standing}, and the contract is reopened."
 
 
-def _flags(seen: Seen) -> Iterator[str]:
-    fresh = seen.now.start == seen.round
-    raised = (
-        int(seen.now["red_flags"]) & ~(0 if fresh else int(seen.before["red_flags"])) & ~REORGANISED
-    )  # that is told
-    words = [text for flag, text in FLAG_WORDS.items() if raised & flag]
-    if words and seen.now.cause == 0:
+def _flags(own: AccountRound) -> Iterator[str]:
+    before = 0 if own.now.start == own.round else int(own.before["red_flags"])
+    up = int(own.now["red_flags"]) & ~before & ~REORGANISED  # of which there is a sentence
+    words = [text for flag, text in FLAG_WORDS.items() if up & flag]
+    if words and own.now.cause == 0:
         yield f"Red flag: {' and '.join(words)}."
 
 
-def ending(seen: Seen) -> Iterator[str]:
+def ending(own: AccountRound) -> Iterator[str]:
     """Tell the end of a relationship, if it ended."""
-    now = seen.now
-    causes = {
-        Cause.NO_DEAL: "without a deal",
-        Cause.COLLAPSE: "with the collapse of the talks",
-        Cause.UNDERCUT: "as it leaves for the rival",
-        Cause.REFUSED_DEMAND: "over the refused demand",
-        Cause.CHARTER: "with the charter",
-        Cause.EXIT: "as it closes for reasons of its own",
-        Cause.VENDOR_FAILED: "as the vendor runs out of cash",
-        Cause.TAKEN: "as it is taken away",
-    }
+    now = own.now
     if now.cause > 0:
         lost = f"the vendor loses {money(now.lost_vendor)}, the account {money(now.lost_account)}"
-        yield f"The relationship ends {causes[Cause(int(now.cause))]}, after {int(now.tenure) + 1} rounds; {lost}."
+        yield f"The relationship ends {_ENDS[Cause(int(now.cause))]}, after {int(now.tenure) + 1} rounds; {lost}."
 
 
 class Standing:
-    """Whole levels of the hierarchy at which accounts were last told to see the vendor."""
+    """Whole levels of the hierarchy at which accounts were last said to see the vendor."""
 
     def __init__(self) -> None:
-        self._told: dict[str, int] = {}
+        self._levels: dict[str, int] = {}
 
-    def moved(self, name: str, level: float) -> str | None:
+    def move(self, name: str, level: float) -> str | None:
         """Say so when an account has come to see the vendor on another level."""
-        told = self._told.setdefault(name, int(level))
-        if told - SLIP <= level < told + 1 + SLIP:
+        last = self._levels.setdefault(name, int(level))
+        if last - SLIP <= level < last + 1 + SLIP:
             return None
-        self._told[name] = int(level)
+        self._levels[name] = int(level)
         return f"It now sees the vendor on Level {int(level)}: {LEVELS[int(level)]}."
