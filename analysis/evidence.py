@@ -28,6 +28,7 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     UNDECIDED = "undecided"
+    BUILT_IN = "built in"
 
 
 @dataclass(frozen=True)

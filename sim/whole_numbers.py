@@ -49,6 +49,9 @@ PANEL = WholeNumber("panel", 0, REPLICATIONS.high)
 REPLICATION = WholeNumber("replication", 0, 2**53)
 """Which run: tables and records hold it as a number with 53 bits."""
 
+PLACES = WholeNumber("points", 20, 100_000)
+"""Points at which claims are judged: with fewer no parameter could be told from chance."""
+
 SEED = WholeNumber("seed", 0, 2**63 - 1)
 """Seed of the luck: the keys of the generator that TOML, Parquet and the compiled rules hold as a whole number."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from equipoise import RelationshipModel, load_policy, load_scenario, run_ensemble
 from equipoise.app.commands import options
-from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.whole import try_everything
 from equipoise.experiments.compare import compare
 from equipoise.experiments.frontier.find import Budget

@@ -9,8 +9,9 @@ from matplotlib.ticker import MaxNLocator
 from equipoise.analysis.figures.labels import key, key_height
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
-from equipoise.analysis.prose.effects import bracketed, number, unit
-from equipoise.analysis.prose.numbers import more, scale
+from equipoise.analysis.prose.effects import bracketed, unit
+from equipoise.analysis.prose.numbers import scale
+from equipoise.analysis.prose.squares import margin_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 _PANELS = ("contribution_margin", "survival", "contribution", "gtm_failure")
 _SURE = 1.96
 _TALL = 1.9
-_SUBTITLE = "The same account: strategic to its vendor or not, by the vendor's policy. {way}"
+_SUBTITLE = (
+    "The same account, strategic to its vendor by {way}, or not; the vendor strategic to it by {version}, or not"
+)
 _CAPTION = (
-    "Each line is a policy of the vendor. From left to right the same account becomes strategic to it. Means with 95% "
+    "Each line is a vendor. From left to right the same account becomes strategic to it. Means with 95% "
     "intervals over runs; beneath, main effects and interaction with theirs, run by run under the same luck. An "
     "interaction above zero would mean that being strategic does more where the account is strategic."
 )
@@ -35,6 +38,7 @@ _CAPTION = (
 @house_style()
 def square_picture(
     way: str,
+    version: str,
     cells: Mapping[tuple[str, str], Mapping[str, Estimate]],
     effects: Mapping[str, Mapping[str, ClaimedEffect]],
 ) -> Picture:
@@ -45,9 +49,8 @@ def square_picture(
     gap, left = 0.75, 0.75
     across = (WIDTH - left - MARGIN - gap * (len(shown) - 1)) / len(shown)
     above = key_height(vendors, WIDTH) + 0.35
-    page = sheet(
-        _title(effects["contribution_margin"]), _SUBTITLE.format(way=f"Strategic by {way}"), above + _TALL + 1.35
-    )
+    subtitle = _SUBTITLE.format(way=way, version=version)
+    page = sheet(margin_words(effects["contribution_margin"]), subtitle, above + _TALL + 1.35)
     key(page, vendors)
     for k, name in enumerate(shown):
         at = left + k * (across + gap)
@@ -75,29 +78,6 @@ def _line(axes: Axes, levels: list[Estimate], place: int) -> None:
 def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, ClaimedEffect]) -> None:
     """Main effects and interaction, a line each."""
     for row, (name, effect) in enumerate(effects.items()):
-        ink = INK if _sign(effect) else QUIET
+        low, high = effect.interval()
+        ink = INK if low > 0.0 or high < 0.0 else QUIET
         page.text(left, top + 0.26 * row, f"{name}  {bracketed(effect)}", SMALL_SIZE - 1.0, color=ink)
-
-
-def _title(margin: Mapping[str, ClaimedEffect]) -> str:
-    """Say both main effects on the margin, and what the one does to the other."""
-    account, vendor, both = margin.values()
-    cost = "Whether the account is strategic makes no difference to the margin that these runs can show"
-    if _sign(account) < 0:
-        cost = f"Having a strategic account takes {number(-account.value, account)} points off the margin"
-    elif _sign(account) > 0:
-        cost = f"Having a strategic account adds {number(account.value, account)} points of margin"
-    verb = "brings" if vendor.value > 0.0 else "costs"
-    gain = f"being a strategic vendor {verb} {number(abs(vendor.value), vendor)}"
-    if not _sign(vendor):
-        gain = "being a strategic vendor makes no difference to it that these runs can show"
-    where = "and no difference between the accounts can be told"
-    if _sign(both):
-        where = f"{more(both.value)} where the account is strategic"
-    return f"{cost}; {gain}, {where}"
-
-
-def _sign(effect: ClaimedEffect) -> int:
-    """1 or -1 where the whole interval lies on that side of zero; else 0."""
-    low, high = effect.interval()
-    return int(low > 0.0) - int(high < 0.0)

@@ -58,4 +58,6 @@ def p_value(value: float) -> str:
 
 def marked(verdict: Verdict) -> str:
     """A verdict with a mark, for where there are no colours."""
-    return {"supported": "+", "contradicted": "x", "undecided": "?"}[verdict.value] + f" {verdict.value}"
+    return {"supported": "+", "contradicted": "x", "undecided": "?", "built in": "="}[
+        verdict.value
+    ] + f" {verdict.value}"

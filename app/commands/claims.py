@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from equipoise.app.commands import options
+from equipoise.app.commands import completion, options
 from equipoise.app.console import indented, output, progress, show, show_json
-from equipoise.sim.whole_numbers import REPLICATIONS
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.whole_numbers import PLACES, REPLICATIONS
 from equipoise.sim.whole_numbers import SEED as SEED_RANGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from equipoise.experiments.claims.case import Luck
     from equipoise.experiments.claims.claim import Claim
     from equipoise.experiments.claims.whole import Whole
 
 EXAMPLES = (
     "equipoise claims",
     "equipoise claims R5 R10 --quick",
+    "equipoise claims R5 --set market.rivals=1",
+    "equipoise claims R5 --robust",
     "equipoise claims --list",
     "equipoise claims --out evidence",
 )
@@ -42,6 +46,21 @@ Runs = Annotated[
     ),
 ]  # fmt: skip
 Seed = Annotated[int | None, options.number("--seed", SEED_RANGE, "Seed of the luck.", "7")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", show_default=False, autocompletion=completion.settings,
+        help="Ask the claims elsewhere: set a parameter or a switch in every arm. Repeatable.",
+    ),
+]  # fmt: skip
+Robust = Annotated[
+    bool,
+    typer.Option(
+        "--robust",
+        help="Judge the claims at many points around their scenarios' parameters, and tell where each turns. Minutes.",
+    ),
+]
+Points = Annotated[int | None, options.number("--points", PLACES, "Points of --robust.", "64")]
 Out = Annotated[
     Path | None, options.out("Write a report with a picture a claim, the data and a manifest to this folder.")
 ]
@@ -53,6 +72,9 @@ def claims(
     quick: Quick = False,
     only_list: List = False,
     runs: Runs = None,
+    settings: Settings = None,
+    robust: Robust = False,
+    points: Points = None,
     seed: Seed = None,
     threads: options.Threads = None,
     as_json: options.AsJson = False,
@@ -71,25 +93,37 @@ def claims(
     if only_list:
         _list(found, as_json=as_json)
         return
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs
+    from equipoise.app.ready import make_ready, warn
+    from equipoise.experiments.claims import robust as elsewhere
+    from equipoise.experiments.claims.case import Luck
+    from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, check_settings
     from equipoise.experiments.folder import check_folder
+    from equipoise.sim.files import split_settings
 
+    changed = {key: value for part in split_settings(settings or []) for key, value in part.items()}
+    warn(check_settings(found, changed))
+    if robust:
+        if out is not None:
+            raise EquipoiseError("--out   cannot go with --robust; --json gives all that it finds")
+        luck = Luck(runs or elsewhere.RUNS, SEED if seed is None else seed)
+        _elsewhere(found, changed, points or elsewhere.POINTS, luck, threads, as_json)
+        return
+    if points is not None:
+        raise EquipoiseError("--points   goes with --robust alone")
     luck = Luck(runs or (QUICK_RUNS if quick else RUNS), SEED if seed is None else seed)
     check_runs(luck.runs)
     if out is not None:
         check_folder(out)
     from equipoise.app.outputs import show_result
     from equipoise.app.pages.claims import claims_page
-    from equipoise.app.ready import make_ready
     from equipoise.experiments.claims.document import to_json
     from equipoise.experiments.claims.whole import jobs_in, try_everything
     from equipoise.experiments.kinds import REPORT
 
     make_ready()
-    beyond = not ids
+    beyond = not (ids or changed)
     with progress("Trying", jobs_in(found, beyond=beyond)) as tried:
-        whole = try_everything(found, luck, beyond=beyond, threads=threads, progress=tried)
+        whole = try_everything(found, luck, beyond=beyond, settings=changed, threads=threads, progress=tried)
     if out is not None:
         _write(whole, out, context.obj)
     show_result(
@@ -97,6 +131,30 @@ def claims(
         written=lambda folder: f"The report is {folder / REPORT}; pictures, data and the manifest are beside it.",
         offer="For a report with a picture a claim, add --out DIR; for one claim in full, name it.",
     )  # fmt: skip
+
+
+def _elsewhere(
+    found: "Sequence[Claim]",
+    settings: "Mapping[str, object]",
+    points: int,
+    luck: "Luck",
+    threads: int | None,
+    as_json: bool,
+) -> None:
+    """Judge claims at many points."""
+    from equipoise.app.pages.elsewhere import elsewhere_page
+    from equipoise.app.ready import make_ready
+    from equipoise.experiments.claims.robust import elsewhere_json, try_elsewhere
+    from equipoise.experiments.claims.trial import check_runs
+
+    check_runs(luck.runs)
+    make_ready()
+    with progress("Trying", len(found) * points) as tried:
+        done = try_elsewhere(found, luck, points, settings=settings, threads=threads, progress=tried)
+    if as_json:
+        show_json(elsewhere_json(done, points, luck))
+    else:
+        show(*elsewhere_page(done, points, luck))
 
 
 def _write(whole: "Whole", out: Path, command: str) -> None:

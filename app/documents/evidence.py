@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.figures.style import save
-from equipoise.analysis.prose.numbers import capital
+from equipoise.analysis.prose.squares import square_words
 from equipoise.app.documents.document import ROOT
 from equipoise.app.documents.seal import seal
 from equipoise.app.pages import claims_tables
 from equipoise.experiments.claims import claims_of
-from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.outputs import pictures_of
 from equipoise.experiments.claims.trial import RUNS, SEED
 from equipoise.experiments.claims.whole import try_everything
@@ -47,7 +47,7 @@ def make() -> Iterator[tuple[str, str]]:
 def parts(whole: Whole) -> Mapping[str, str]:
     """The generated parts by their marks."""
     squares = (
-        f"**{capital(square.way.name)}** (`{square.way.scenario}`, {square.way.account})\n\n"
+        f"**{claims_tables.heading(square)}**\n\n{square_words(square.effects)}\n\n"
         + _table(claims_tables.square_table(square))
         for square in whole.squares
     )
@@ -63,6 +63,7 @@ def parts(whole: Whole) -> Mapping[str, str]:
                 _image("ablation", "What is left of the lead without each mechanism"),
                 _image("shares", "The share of each mechanism in the lead"),
                 _table(claims_tables.apart_table(whole)),
+                claims_tables.apart_words(whole),
                 claims_tables.OF_APART,
             ]
         ),
@@ -81,6 +82,7 @@ def _section(finding: Finding) -> str:
         _image(claim.id.lower(), f"{claim.id} is {finding.verdict.value}: {claim.sentence}"),
         _image("red-flags", "Red flags: ROC curves, single flags, how early they come") if claim.id == "R20" else "",
         finding.evidence.remark,
+        f"By version: {claims_tables.by_version(finding)}." if finding.versions else "",
         f"- *Design.* {claim.design}\n- *Measure.* {claim.measure}\n- *Placebo.* {claim.placebo}",
         _table(claims_tables.effect_table(finding)),
     ]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.effects import least, marked, measured, p_value
-from equipoise.analysis.prose.numbers import capital, scale
+from equipoise.analysis.prose.numbers import scale
+from equipoise.analysis.prose.squares import square_words
 from equipoise.app.console import indented
 from equipoise.app.pages import claims_tables
 from equipoise.app.pages.layout import Column, facts, heading, lines, of_cells, remark, sections, table
-from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.standards import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.trial import Finding
     from equipoise.experiments.claims.whole import Whole
 
-_COLOURS = {"supported": "green", "contradicted": "red", "undecided": "dim"}
+_COLOURS = {"supported": "green", "contradicted": "red", "undecided": "dim", "built in": "cyan"}
 _IN_FULL = 3  # most claims that are told in full
 _WIDE = 130  # columns from which on intervals stand beside their numbers
 
@@ -42,12 +43,16 @@ def claims_page(whole: Whole, console: Console) -> Iterator[RenderableType]:
     if whole.squares:
         parts.append(heading("Is the account strategic to the vendor, by is the vendor strategic to the account"))
         for square in whole.squares:
-            way = f"{capital(square.way.name)} ({square.way.scenario}, {square.way.account})"
-            parts.append([Text(way), of_cells(claims_tables.square_table(square), narrow=narrow)])
+            words = [Text(claims_tables.heading(square)), Text(square_words(square.effects))]
+            parts.append([*words, of_cells(claims_tables.square_table(square), narrow=narrow)])
         parts.append(remark(claims_tables.OF_SQUARES))
     if apart.rows:
         parts.append(heading("What the strategic vendor's lead is made of (strategic-vendor, Giant)"))
-        parts += [of_cells(apart, narrow=narrow), remark(claims_tables.OF_APART)]
+        parts += [
+            of_cells(apart, narrow=narrow),
+            Text(claims_tables.apart_words(whole)),
+            remark(claims_tables.OF_APART),
+        ]
     return sections(*parts)
 
 
@@ -84,8 +89,9 @@ def _in_full(finding: Finding) -> list[RenderableType]:
         reach = "" if isnan(level.error) else f" \N{PLUS-MINUS SIGN} {_SURE * by * level.error:.2f}"
         unit = level.unit if by == 1.0 else f"{level.unit}, %"
         rows.append([remark("arm"), level.name, f"{by * level.mean:.2f}{reach}", unit])
+    versions = claims_tables.by_version(finding)
     return [
         heading(f"{claim.id}  {claim.sentence}"),
-        *facts(**tested, Reading=evidence.remark, Limits=claim.limits),
+        *facts(**tested, Versions=versions, Reading=evidence.remark, Limits=claim.limits),
         indented(lines(*rows), 4),
     ]

@@ -9,8 +9,9 @@ from equipoise.analysis.prose.effects import bracketed, least, measured, number,
 from equipoise.analysis.prose.numbers import scale
 from equipoise.app.pages.layout import Cells
 from equipoise.experiments.claims.advantage import MEASURES as ADVANTAGE
-from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.claims.two_by_two import EFFECTS, MEASURES
+from equipoise.sim.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,14 +31,15 @@ LEGEND = (
 VERDICTS = (
     "Supported: every effect's interval lies above the least that matters, and every placebo's below it. Contradicted: "
     "some effect's interval lies below the least that matters, be it turned round or too small. Undecided: neither. A "
-    "claim of several effects is judged by its weakest."
+    "claim of several effects is judged by its weakest. Built in: the claim says what the model was built to do; the "
+    "runs add how much is left of it."
 )
 """What a verdict means."""
 
 OF_SQUARES = (
-    "The same account in each table: strategic to its vendor by what the heading says, or not. Effects are taken run "
-    "by run, each with its own 95% interval. The interaction tells by how much more the strategic policy does where "
-    "the account is strategic."
+    "The same account in each table: strategic to its vendor by what the heading says, or not; where it is not, the "
+    "vendor is of the same means for its size. Effects are taken run by run, each with its own 95% interval. The "
+    "interaction tells by how much more being a strategic vendor does where the account is strategic."
 )
 """How to read the two by two."""
 
@@ -76,7 +78,7 @@ CANNOT_TELL = {
 }
 """What the model can't tell, with why."""
 
-_VERDICTS = ("supported", "contradicted", "undecided")
+_VERDICTS = ("supported", "contradicted", "undecided", "built in")
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -92,6 +94,11 @@ def placebo(finding: Finding) -> str:
     return "gone" if finding.placebos_gone else "not gone"
 
 
+def by_version(finding: Finding) -> str:
+    """Say what becomes of each version of a claim: ``the state: supported; the policy: contradicted``."""
+    return "; ".join(f"{name}: {verdict.value}" for name, verdict in finding.versions.items())
+
+
 def verdict_table(findings: Sequence[Finding]) -> Cells:
     """One claim a row, with the effect that its verdict hangs on."""
     rows = [
@@ -99,7 +106,7 @@ def verdict_table(findings: Sequence[Finding]) -> Cells:
             finding.claim.id,
             finding.claim.sentence,
             finding.verdict.value,
-            finding.weakest.name,
+            f"{finding.weakest.name} ({by_version(finding)})" if finding.versions else finding.weakest.name,
             measured(finding.weakest, JOINT),
             least(finding.weakest),
             placebo(finding),
@@ -113,9 +120,20 @@ def verdict_table(findings: Sequence[Finding]) -> Cells:
 def effect_table(finding: Finding) -> Cells:
     """Effects, placebos and other readings of a claim, one a row."""
     evidence = finding.evidence
-    kinds = (("effect", evidence.effects), ("placebo", evidence.placebos), ("also", evidence.also))
+    kinds = (
+        ("effect", evidence.effects),
+        ("built in", evidence.built_in),
+        ("placebo", evidence.placebos),
+        ("also", evidence.also),
+    )
     rows = [[kind, each.name, measured(each, JOINT), least(each)] for kind, effects in kinds for each in effects]
     return Cells(["", "what", "effect", "least"], rows, 2)
+
+
+def heading(square: Square) -> str:
+    """Say which two by two it is: what makes the account strategic, what the vendor, and where."""
+    way = square.way
+    return f"{way.name[0].upper()}{way.name[1:]}; vendor by {square.version.name} ({way.scenario}, {way.account})"
 
 
 def square_table(square: Square) -> Cells:
@@ -145,6 +163,25 @@ def apart_table(whole: Whole) -> Cells:
             *([row.switch, *_both(row.left, share.get(row.switch))] for row in ablation.rows),
             [f"these {len(shares.rows)} off", *_both(None, shares.none.share)],
         ],
+    )
+
+
+def apart_words(whole: Whole) -> str:
+    """Say without which mechanisms the lead in contribution turns round, and without which it is gone."""
+    ablation = whole.ablation
+    if ablation is None:
+        return ""
+    left = {row.switch: row.left["contribution"].interval() for row in ablation.rows}
+    lead = ablation.whole["contribution"].interval()
+    turned = [name for name, (_low, high) in left.items() if high < 0.0]
+    open_ = [name for name, (low, high) in left.items() if low <= 0.0 <= high]
+    if lead[0] <= 0.0:
+        return "These runs show no lead in contribution that could be taken apart."
+    said = [f"Without {listed(turned, 'or')} the lead in contribution turns round."] if turned else []
+    if open_:
+        said.append(f"Without {listed(open_, 'or')} these runs cannot tell whether there is one.")
+    return " ".join(
+        said or ["No single mechanism carries the lead in contribution: without any one of them it is left."]
     )
 
 

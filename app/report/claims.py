@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.squares import square_words
 from equipoise.app.pages import claims_tables
 from equipoise.app.report.pages import embedded, page
 from equipoise.experiments.manifest import installed_versions
@@ -21,7 +22,10 @@ def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> st
         whole=whole,
         tables=claims_tables,
         findings=[(finding, claims_tables.effect_table(finding)) for finding in whole.findings],
-        squares=[(square.way, claims_tables.square_table(square)) for square in whole.squares],
+        squares=[
+            (claims_tables.heading(square), square_words(square.effects), claims_tables.square_table(square))
+            for square in whole.squares
+        ],
         apart=claims_tables.apart_table(whole),
         images=embedded(images),
         versions=installed_versions(),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.case import Luck
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.standards import Measure
-from equipoise.sim.files import load_policy, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.sim.policy import Policy
-    from equipoise.sim.scenario import Scenario
+    from equipoise.experiments.claims.case import Luck
 
 SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
 """Where the advantage is taken apart: the large account that wants a partnership."""
@@ -38,17 +35,11 @@ def advantage(luck: Luck, settings: Mapping[str, object] | None = None) -> dict[
 
     Shape (runs,): by outcome of ``MEASURES``: the strategic vendor's less the accommodating one's.
     """
-    scenario, policies = _shipped()
-    ahead, behind = (play(scenario, policy, luck, settings).accounts[ACCOUNT] for policy in policies)
+    runs = Runs(luck, settings)
+    ahead, behind = (runs.of(Case(SCENARIO, policy)).accounts[ACCOUNT] for policy in ("strategic", "accommodating"))
     return {measure.outcome: ahead[measure.outcome] - behind[measure.outcome] for measure in MEASURES}
 
 
 def effects(words: str, values: Mapping[str, NDArray[np.float64]]) -> dict[str, ClaimedEffect]:
     """What ``words`` say of an advantage, as effects by outcome; each word {} is the outcome's name."""
     return {m.outcome: m.effect(words.format(m.outcome), values[m.outcome]) for m in MEASURES}
-
-
-@cache
-def _shipped() -> tuple[Scenario, tuple[Policy, Policy]]:
-    """Files read once: some hundreds of arms differ in their settings alone."""
-    return load_scenario(SCENARIO), (load_policy("strategic"), load_policy("accommodating"))

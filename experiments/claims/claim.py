@@ -1,71 +1,163 @@
-"""What a claim is: the sentence, how it is put to the test, and what would speak for or against it."""
+"""What a claim is: the sentence, the effects that would speak for or against it, and what is then said."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import nan
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from equipoise.analysis.data import FEWEST, beyond_rounding
 from equipoise.analysis.estimate import Estimate
-from equipoise.sim.whole_numbers import SEED
+from equipoise.experiments.claims.level import level
+from equipoise.experiments.claims.reading import Results, said
+from equipoise.experiments.claims.runs import Runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Mapping, Sequence
 
     from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.case import Case, Luck
+    from equipoise.experiments.claims.effect import Effect
+    from equipoise.experiments.claims.quantity import Quantity
+    from equipoise.experiments.claims.reading import Reading, Said
 
 
-class Luck(NamedTuple):
-    """Which runs a claim is tested on."""
+@dataclass(frozen=True, eq=False)
+class Bar:
+    """What the picture shows of an arm: a label, a unit, and where its level comes from."""
 
-    runs: int  # runs of each arm
-    seed: int  # seed of the luck
-
-    def fresh(self) -> Luck:
-        """As many runs under the next seed, for fitting on one half and scoring on the other."""
-        return self._replace(seed=(self.seed + 1) % (SEED.high + 1))
+    label: str
+    unit: str
+    level: Callable[[Results], Estimate]
 
 
-def level(label: str, values: NDArray[np.float64], unit: str) -> Estimate:
-    """The mean of one value a run, with its standard error; NaN where a run has no such value.
+def bars(unit: str, quantities: Mapping[str, Quantity]) -> tuple[Bar, ...]:
+    """Show the means of quantities, by label."""
 
-    The error is NaN with fewer than two values, and where all are the same, unless they are 0.
-    """
-    known = values[~np.isnan(values)]
-    if len(known) < FEWEST:
-        return Estimate(float(known[0]) if len(known) else nan, runs=len(known), unit=unit, name=label)
-    error = beyond_rounding(float(known.std(ddof=1) / np.sqrt(len(known))), float(np.abs(known).max()))
-    error = 0.0 if not known.any() else error
-    return Estimate(float(known.mean()), runs=len(known), unit=unit, error=error, name=label)
+    def bar(label: str, quantity: Quantity) -> Bar:
+        return Bar(label, unit, lambda results: level(label, quantity.values(results.runs), unit))
+
+    return tuple(bar(label, quantity) for label, quantity in quantities.items())
+
+
+def bars_of(unit: str, effects: Mapping[str, Effect], shift: float = 0.0) -> tuple[Bar, ...]:
+    """Show effects themselves, by label, moved up by a shift."""
+
+    def bar(label: str, effect: Effect) -> Bar:
+        def shown(results: Results) -> Estimate:
+            found = results[effect]
+            return Estimate(found.value + shift, error=found.error, runs=found.runs, unit=unit, name=label)
+
+        return Bar(label, unit, shown)
+
+    return tuple(bar(label, effect) for label, effect in effects.items())
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim's runs come to."""
+    """What a claim's runs come to.
 
-    effects: Sequence[ClaimedEffect]  # what the claim predicts to be above zero; all of them count
-    placebos: Sequence[ClaimedEffect] = ()  # the same with the mechanism off; they must vanish
-    levels: Sequence[Estimate] = ()  # the arms' own figures behind the effects, as the picture shows them
-    # what the figures say beyond the verdict, in a sentence or two: how large, for whom, what contradicts
-    remark: str = ""
-    also: Sequence[ClaimedEffect] = ()  # other readings of the claim, and what one would ask next; told, and not judged
+    Attributes
+    ----------
+    effects : sequence of ClaimedEffect
+        What the claim predicts to be above zero; all of them count.
+    built_in : sequence of ClaimedEffect
+        What it predicts and the model was built to do: how large it is, which judges nothing.
+    placebos : sequence of ClaimedEffect
+        The same with the mechanism off; they must vanish.
+    levels : sequence of Estimate
+        The arms' own figures behind the effects, all of one unit, as the picture shows them.
+    readings : sequence of Said
+        What the figures say beyond the verdict: how large, for whom, what contradicts.
+    also : sequence of ClaimedEffect
+        Other readings of the claim, and what one would ask next; told, and not judged.
+    versions : mapping of str to sequence of ClaimedEffect
+        The effects by the version of the claim that they belong to, where a text can be read in several.
+    """
+
+    effects: Sequence[ClaimedEffect]
+    placebos: Sequence[ClaimedEffect] = ()
+    levels: Sequence[Estimate] = ()
+    readings: Sequence[Said] = ()
+    also: Sequence[ClaimedEffect] = ()
+    built_in: Sequence[ClaimedEffect] = ()
+    versions: Mapping[str, Sequence[ClaimedEffect]] = field(default_factory=dict)
+
+    @property
+    def remark(self) -> str:
+        """The readings, one after the other."""
+        return " ".join(each.words for each in self.readings)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, and the experiment that puts it to the test."""
+    """A claim, and the experiment that puts it to the test.
 
-    id: str  # "R1" to "R21"
-    sentence: str  # what is claimed, in one sentence
-    source: str  # "CBS" or "ME": see appendix B of docs/model.md
-    design: str  # scenario, arms, what is varied
-    measure: str  # what is measured and the least effect that would matter, with why
-    placebo: str  # what is switched off, or why there is nothing to switch off
-    test: Callable[[Luck], Evidence]  # plays the runs and gives the evidence
-    effort: int = 1  # how many times the runs of other claims it takes, for effects that hang on rare events
-    limits: str = ""  # what this test can't tell: above all, what was built in
+    Attributes
+    ----------
+    id : str
+        "R1" to "R21".
+    sentence : str
+        What is claimed, in one sentence.
+    source : str
+        "CBS" or "ME": see appendix B of docs/model.md.
+    design : str
+        Scenario, arms, what is varied.
+    measure : str
+        What is measured and the least effect that would matter, with why.
+    placebo : str
+        What is switched off, or why there is nothing to switch off.
+    effects : sequence of Effect
+        What the claim predicts to be above zero; those that are not built in all count.
+    placebos : sequence of Effect
+        The same with the mechanism off.
+    levels : sequence of Bar
+        What the picture shows of the arms, all of one unit.
+    readings : sequence of Reading
+        What is said of the figures; of each the first sentence that holds.
+    also : sequence of Effect
+        Other readings of the claim, and what its sentences compare; not judged.
+    effort : int
+        How many times the runs of other claims it takes, for effects that hang on rare events.
+    limits : str
+        What this test can't tell: above all, what was built in.
+    """
+
+    id: str
+    sentence: str
+    source: str
+    design: str
+    measure: str
+    placebo: str
+    effects: Sequence[Effect]
+    placebos: Sequence[Effect] = ()
+    levels: Sequence[Bar] = ()
+    readings: Sequence[Reading] = ()
+    also: Sequence[Effect] = ()
+    effort: int = 1
+    limits: str = ""
+
+    @property
+    def cases(self) -> list[Case]:
+        """What its effects and placebos rest on, each once."""
+        effects = (*self.effects, *self.placebos, *self.also)
+        return list(dict.fromkeys(case for effect in effects for case in effect.cases))
+
+    def test(self, luck: Luck, settings: Mapping[str, object] | None = None) -> Evidence:
+        """Play the runs, elsewhere in the space of parameters where settings say so, and give the evidence."""
+        return self.evidence(Runs(luck, settings))
+
+    def evidence(self, runs: Runs) -> Evidence:
+        """What some runs come to."""
+        results = Results(runs)
+        return Evidence(
+            effects=[results[effect] for effect in self.effects if not effect.built_in],
+            placebos=[results[effect] for effect in self.placebos],
+            levels=[bar.level(results) for bar in self.levels],
+            readings=[found for reading in self.readings if (found := said(reading, results)) is not None],
+            also=[results[effect] for effect in self.also],
+            built_in=[results[effect] for effect in self.effects if effect.built_in],
+            versions={
+                version: [results[effect] for effect in self.effects if effect.version == version]
+                for version in dict.fromkeys(effect.version for effect in self.effects)
+                if version
+            },
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.claims.two_by_two import EFFECTS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ COLUMNS = {
     "claim": ("text", "The claim's id; empty for what goes beyond the claims."),
     "kind": (
         "text",
-        "effect (it counts), placebo (it must be gone), also (told, not judged), or: two by two, ablation, shares.",
+        "effect (it counts), built in (so it was built), placebo (it must be gone), also (told), or what is beyond.",
     ),
     "name": ("text", "What is measured, and against what."),
     "unit": ("text", "Unit of estimate, error, low, high and least."),
@@ -49,6 +49,7 @@ def to_json(whole: Whole) -> dict[str, Any]:
         "runs": whole.luck.runs,
         "seed": whole.luck.seed,
         "joint": JOINT,
+        "settings": dict(whole.settings),
         "claims": [_finding(finding) for finding in whole.findings],
         "two_by_two": [_square(square) for square in whole.squares],
         "ablation": ablation
@@ -78,12 +79,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         **of_claim(finding.claim),
         "verdict": finding.verdict.value,
+        "versions": {name: verdict.value for name, verdict in finding.versions.items()},
         "p_value": finding.p_value,
         "adjusted": finding.adjusted,
         "weakest": finding.weakest.name,
         "remark": evidence.remark,
         "runs": finding.runs,
+        "readings": [{"words": each.words, "because": dict(each.because)} for each in evidence.readings],
         "effects": [_effect(effect) for effect in evidence.effects],
+        "built_in": [_effect(effect) for effect in evidence.built_in],
         "placebos": [_effect(effect) for effect in evidence.placebos],
         "also": [_effect(effect) for effect in evidence.also],
         "levels": [_level(level) for level in evidence.levels],
@@ -93,6 +97,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _square(square: Square) -> dict[str, Any]:
     return {
         "way": square.way.name,
+        "version": square.version.name,
         "scenario": square.way.scenario,
         "cells": [
             {"account": account, "vendor": vendor, **{name: _level(level) for name, level in levels.items()}}
@@ -135,7 +140,12 @@ def _all(whole: Whole) -> Iterator[tuple[str, str, ClaimedEffect, int]]:
     """Claim, kind, effect, and the number of effects for which its interval holds."""
     for finding in whole.findings:
         evidence = finding.evidence
-        for kind, effects in (("effect", evidence.effects), ("placebo", evidence.placebos), ("also", evidence.also)):
+        for kind, effects in (
+            ("effect", evidence.effects),
+            ("built in", evidence.built_in),
+            ("placebo", evidence.placebos),
+            ("also", evidence.also),
+        ):
             yield from ((finding.claim.id, kind, effect, JOINT) for effect in effects)
     yield from (("", kind, effect, 1) for kind, effect in _beyond(whole))
 
@@ -143,7 +153,7 @@ def _all(whole: Whole) -> Iterator[tuple[str, str, ClaimedEffect, int]]:
 def _beyond(whole: Whole) -> Iterator[tuple[str, ClaimedEffect]]:
     """Kind and effect of what goes beyond the claims."""
     for square in whole.squares:
-        kind = f"two by two: {square.way.name}"
+        kind = f"two by two, {square.version.name}: {square.way.name}"
         yield from ((kind, effects[name]) for effects in square.effects.values() for name in EFFECTS)
     if whole.ablation is not None:
         for row in whole.ablation.rows:

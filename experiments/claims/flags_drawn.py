@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.case import Luck
     from equipoise.experiments.claims.red_flags import Alarm, Place
 
 
@@ -27,8 +27,7 @@ def flags_picture(places: Sequence[Place]) -> Picture:
     ranked = [0.5 + place.scored.combination.area.value for place in places]
     return roc_picture(
         f"Red flags rank {min(ranked):.0%} to {max(ranked):.0%} of pairs rightly, where a coin ranks 50%",
-        f"Flags at the end of a round, combined by a logistic regression fitted on other runs, against an ending in "
-        f"the "
+        f"Flags at the end of a round, combined by a logistic regression fitted on other runs, against a change in the "
         f"{HORIZON} rounds that follow",
         [Scorer(f"{place.scenario}, {place.policy}", place.scored.curve, _words(place)) for place in places],
         [_point(flag) for flag in first.flags],

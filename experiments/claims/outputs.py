@@ -11,7 +11,7 @@ from equipoise.analysis.figures.square import square_picture
 from equipoise.experiments.claims.document import COLUMNS, to_json, to_table
 from equipoise.experiments.claims.flags_drawn import flags_picture
 from equipoise.experiments.claims.manifest import claims_manifest
-from equipoise.experiments.claims.trial import JOINT
+from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.kinds import CLAIMS_DOCUMENT, CLAIMS_TABLE, REPORT
 from equipoise.experiments.result import Result, Table
 
@@ -29,7 +29,7 @@ def pictures_of(whole: Whole) -> list[Picture]:
             finding.claim.id,
             finding.claim.sentence,
             finding.verdict,
-            finding.evidence.effects,
+            (*finding.evidence.effects, *finding.evidence.built_in),
             finding.evidence.placebos,
             finding.evidence.levels,
             JOINT,
@@ -38,7 +38,7 @@ def pictures_of(whole: Whole) -> list[Picture]:
     ]
     if whole.squares:
         first = whole.squares[0]
-        drawn.append(square_picture(first.way.name, first.cells, first.effects))
+        drawn.append(square_picture(first.way.name, first.version.name, first.cells, first.effects))
     if whole.ablation is not None:
         drawn.append(ablation_picture(whole.ablation.whole, [(row.switch, row.left) for row in whole.ablation.rows]))
     if whole.shares is not None:

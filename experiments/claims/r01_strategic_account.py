@@ -4,91 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.removal import THRESHOLD
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity
+from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
-
-SCENARIO, LARGE, NAME = "large-is-not-strategic", "Major", "Small Name"
-LEAVES = 0
+LARGE, NAME = "Major", "Small Name"
+BOTH = Case("large-is-not-strategic")
+NO_NAME, NO_LARGE = ({f"accounts.{account}.leaves": 0} for account in (NAME, LARGE))
 """Taken away from the start: the same go-to-market without it."""
+UNHEARD, UNPLANNED = {"switches.references": False}, {"plan.wins_target": 0}
+
+FAILS, PROFIT = OfRun("gtm_failure"), OfRun("profit")
+NAME_LOST = PROFIT(BOTH) - PROFIT(BOTH.but(NO_NAME))
+LARGE_LOST = PROFIT(BOTH) - PROFIT(BOTH.but(NO_LARGE))
 
 
-def _without(luck: Luck, account: str, settings: Mapping[str, object]) -> Runs:
-    return play(SCENARIO, "accommodating", luck, {**settings, f"accounts.{account}.leaves": LEAVES})
-
-
-def _rise(left: Runs, whole: Runs) -> NDArray[np.float64]:
-    """Failures of the go-to-market without an account less those with it, by run."""
-    rise: NDArray[np.float64] = left.run["gtm_failure"] - whole.run["gtm_failure"]
-    return rise
-
-
-def _failing(name: str, rise: NDArray[np.float64]) -> ClaimedEffect:
+def _failing(name: str, rise: Quantity) -> Effect:
     """An effect on failures, judged by the rise at which a twin calls an account strategic."""
-    return ClaimedEffect.of(name, "probability", rise, THRESHOLD)
+    return mean(name, "probability", THRESHOLD, rise)
 
 
-def _more(name: str, outcome: str, whole: Runs) -> ClaimedEffect:
-    large, small = whole.accounts[LARGE], whole.accounts[NAME]
-    return standards.money(name, large[outcome] - small[outcome], large["revenue"])
-
-
-def _test(luck: Luck) -> Evidence:
-    whole = play(SCENARIO, "accommodating", luck)
-    no_name, no_large = (_without(luck, account, {}) for account in (NAME, LARGE))
-    unheard: Mapping[str, object] = {"switches.references": False}
-    unplanned: Mapping[str, object] = {"plan.wins_target": 0}
-    idle = {
-        words: (_without(luck, NAME, settings), _without(luck, LARGE, settings))
-        for words, settings in (("switch references off", unheard), ("no plan to miss", unplanned))
-    }
-    by_name, by_large = _rise(no_name, whole), _rise(no_large, whole)
-    loss = {name: whole.run["profit"] - gone.run["profit"] for name, gone in ((NAME, no_name), (LARGE, no_large))}
-    leaning = {name: float(np.nanmean(whole.accounts[name]["dependence_vendor"])) for name in (NAME, LARGE)}
-    fails = {
-        "with both": whole.run["gtm_failure"],
-        "without the small name": no_name.run["gtm_failure"],
-        "without the large account": no_large.run["gtm_failure"],
-    }
-    return Evidence(
-        effects=[
-            _failing("failures without the small name less with it", by_name),
-            _failing("failures without the small name less without the large account", by_name - by_large),
-            _more("revenue, large account less small name", "revenue", whole),
-            _more("contribution, large account less small name", "contribution", whole),
-        ],
-        placebos=[
-            _failing(
-                f"failures without the small name less without the large account, {words}",
-                small.run["gtm_failure"] - big.run["gtm_failure"],
-            )
-            for words, (small, big) in idle.items()
-        ],
-        levels=[level(label, v, "probability") for label, v in fails.items()],
-        remark=(
-            f"Without the small name the go-to-market fails in {no_name.run['gtm_failure'].mean():.0%} of the runs, "
-            f"without the large account in {no_large.run['gtm_failure'].mean():.0%}, with both in "
-            f"{whole.run['gtm_failure'].mean():.0%}. Profit falls by {loss[NAME].mean():.2f} a round without the one, "
-            f"by {loss[LARGE].mean():.2f} without the other: the large account is the greater loss of money, and "
-            f"frees room for others that the plan counts. The vendor's dependence by the bargaining rules, "
-            f"{leaning[NAME]:.2f} on the small name and {leaning[LARGE]:.2f} on the large account, knows nothing of "
-            f"the plan."
-        ),
-        also=[_failing("failures without the large account less with it", by_large)],
+def _more(outcome: str) -> Effect:
+    large, small = (OfAccount(account, outcome)(BOTH) for account in (LARGE, NAME))
+    return standards.money(
+        f"{outcome}, large account less small name", large - small, OfAccount(LARGE, "revenue")(BOTH)
     )
 
+
+def _apart(settings: Mapping[str, object], words: str) -> Effect:
+    without = [FAILS(BOTH.but(settings, gone)) for gone in (NO_NAME, NO_LARGE)]
+    return _failing(f"failures without the small name less without the large account{words}", without[0] - without[1])
+
+
+NEEDED = _failing("failures without the small name less with it", FAILS(BOTH.but(NO_NAME)) - FAILS(BOTH))
+LARGE_NEEDED = _failing("failures without the large account less with it", FAILS(BOTH.but(NO_LARGE)) - FAILS(BOTH))
+DEARER = standards.money(
+    "profit lost, without the large account less without the small name", LARGE_LOST - NAME_LOST, OfRun("revenue")(BOTH)
+)
+LEANING = mean(
+    "vendor's dependence, on the large account less on the small name",
+    "1",
+    0.05,
+    OfAccount(LARGE, "dependence_vendor")(BOTH) - OfAccount(NAME, "dependence_vendor")(BOTH),
+)
+LOST = "Profit falls by {0:.2f} a round without the small name, by {1:.2f} without the large account"
+LOSSES = mean_of(NAME_LOST), mean_of(LARGE_LOST)
 
 CLAIM = Claim(
     id="R1",
@@ -98,8 +65,8 @@ CLAIM = Claim(
     ),
     source="CBS",
     design=(
-        f"Scenario {SCENARIO}, accommodating vendor: the run as it is, without the small account that is a reference, "
-        f"and without the large one that is not, under the same luck."
+        "Scenario large-is-not-strategic, accommodating vendor: the run as it is, without the small account that is a "
+        "reference, and without the large one that is not, under the same luck."
     ),
     measure=(
         "By how much more often the go-to-market fails without the small name than with it, and than without the "
@@ -110,7 +77,54 @@ CLAIM = Claim(
         "What makes the small name strategic is that others buy because it does, and that the plan counts on them: "
         "without either, its loss does no more harm than that of the large account."
     ),
-    test=_test,
+    effects=(NEEDED, _apart({}, ""), _more("revenue"), _more("contribution")),
+    placebos=(_apart(UNHEARD, ", switch references off"), _apart(UNPLANNED, ", no plan to miss")),
+    levels=bars(
+        "probability",
+        {
+            "with both": FAILS(BOTH),
+            "without the small name": FAILS(BOTH.but(NO_NAME)),
+            "without the large account": FAILS(BOTH.but(NO_LARGE)),
+        },
+    ),
+    readings=(
+        (
+            otherwise(
+                "The go-to-market fails in {0:.0%} of the runs with both, in {1:.0%} without the small name, and in "
+                "{2:.0%} without the large account.",
+                mean_of(FAILS(BOTH)),
+                mean_of(FAILS(BOTH.but(NO_NAME))),
+                mean_of(FAILS(BOTH.but(NO_LARGE))),
+            ),
+        ),
+        (
+            when(higher(DEARER), f"{LOST}: the large account is the greater loss of money.", *LOSSES),
+            when(lower(DEARER), f"{LOST}: the small name is the greater loss of money, too.", *LOSSES),
+            otherwise(
+                "Profit changes by {0:+.2f} a round without the small name and by {1:+.2f} without the large account; "
+                "these runs cannot tell the two apart.",
+                mean_of(NAME_LOST, -1.0),
+                mean_of(LARGE_LOST, -1.0),
+            ),
+        ),
+        (
+            when(
+                lower(LARGE_NEEDED),
+                "Without the large account the plan fails in {0:.0f} runs of a hundred less: there is room for others, "
+                "which the plan counts.",
+                of(LARGE_NEEDED, -100.0),
+            ),
+        ),
+        (
+            when(
+                higher(LEANING, NEEDED),
+                "The vendor's dependence by the bargaining rules is larger on the large account, by {0:.2f}; it knows "
+                "nothing of the plan.",
+                of(LEANING),
+            ),
+        ),
+    ),
+    also=(LARGE_NEEDED, DEARER, LEANING),
     limits=(
         "The definition is taken as it stands. That a plan may count on wins, and references bring them, is built in; "
         "the scenario shows that size and standing can part, not how often they do."

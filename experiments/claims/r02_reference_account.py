@@ -2,74 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRun
+from equipoise.experiments.claims.reading import higher, lower, none, of, otherwise, when
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+ACCOUNT = "Household Name"
+NAMED = Case("reference-account")
+LESSER = NAMED.but({f"accounts.{ACCOUNT}.reference": 0.3})
+HIDDEN = NAMED.but({"policy.show": 0})
+NOBODY = NAMED.but({f"accounts.{ACCOUNT}.reference": 0})
+UNHEARD = {"switches.references": False}
 
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
-
-SCENARIO, ACCOUNT = "reference-account", "Household Name"
-LEAST = 1.0
+WINS, FAILS, PROFIT = OfRun("wins"), OfRun("gtm_failure"), OfRun("profit")
+MARGIN = OfAccount(ACCOUNT, "contribution_margin")
 
 
-def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Runs:
-        return play(SCENARIO, "accommodating", luck, settings)
+def _wins(name: str, left: Case, right: Case) -> Effect:
+    return mean(name, "accounts", 1.0, WINS(left) - WINS(right))
 
-    named, weak, hidden, nobody = (
-        arm(settings)
-        for settings in (
-            {},
-            {f"accounts.{ACCOUNT}.reference": 0.3},
-            {"policy.show": 0},
-            {f"accounts.{ACCOUNT}.reference": 0},
-        )
-    )
-    without = [arm({"switches.references": False, **who}) for who in ({}, {f"accounts.{ACCOUNT}.reference": 0})]
 
-    def wins(name: str, left: Runs, right: Runs) -> ClaimedEffect:
-        return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
-
-    own, other = named.accounts[ACCOUNT], nobody.accounts[ACCOUNT]
-    won = wins("accounts won, reference less the same account without a name", named, nobody)
-    price = standards.margin(
-        "margin on the account itself, reference less none", own["contribution_margin"] - other["contribution_margin"]
-    )
-    profit = standards.money(
-        "profit, reference less none", named.run["profit"] - nobody.run["profit"], nobody.run["revenue"]
-    )
-    return Evidence(
-        effects=[won],
-        placebos=[wins("the same, switch references off", *without)],
-        levels=[
-            named.level("reference, shown", "wins", "accounts"),
-            weak.level("a lesser name (0.3), shown", "wins", "accounts"),
-            hidden.level("reference, not shown", "wins", "accounts"),
-            nobody.level("no reference", "wins", "accounts"),
-        ],
-        remark=(
-            f"It wins {won.value:.1f} accounts more in ten years, if it is shown; a reference that nobody hears of "
-            "wins none. It has its price: the name knows its worth, and its own margin is "
-            f"{-100 * price.value:.1f} points lower than that of the same account without a name. All told, profit "
-            f"is higher by {profit.value:.0f}% of revenue."
-        ),
-        also=[
-            wins("accounts won, a lesser name (0.3) less none", weak, nobody),
-            standards.chance(
-                "chance that the plan fails, none less reference", nobody.run["gtm_failure"] - named.run["gtm_failure"]
-            ),
-            price,
-            profit,
-        ],
-    )
-
+WON = _wins("accounts won, reference less the same account without a name", NAMED, NOBODY).by_construction()
+UNSHOWN = _wins("accounts won, reference that is not shown less none", HIDDEN, NOBODY)
+SAVED = standards.chance("chance that the plan fails, none less reference", FAILS(NOBODY) - FAILS(NAMED))
+DEARER = standards.margin("margin on the account itself, reference less none", MARGIN(NAMED) - MARGIN(NOBODY))
+GAIN = standards.money("profit, reference less none", PROFIT(NAMED) - PROFIT(NOBODY), OfRun("revenue")(NOBODY))
 
 CLAIM = Claim(
     id="R2",
@@ -81,7 +40,43 @@ CLAIM = Claim(
     ),
     measure="Accounts won in ten years. Least: one account, the smallest number that anybody could count.",
     placebo="References lend nothing (switch references): the same two arms.",
-    test=_test,
+    effects=(WON,),
+    placebos=(_wins("the same, switch references off", NAMED.but(UNHEARD), NOBODY.but(UNHEARD)),),
+    levels=bars(
+        "accounts",
+        {
+            "reference, shown": WINS(NAMED),
+            "a lesser name (0.3), shown": WINS(LESSER),
+            "reference, not shown": WINS(HIDDEN),
+            "no reference": WINS(NOBODY),
+        },
+    ),
+    readings=(
+        (
+            when(higher(WON), "It wins {0:.1f} accounts more in ten years.", of(WON)),
+            when(lower(WON), "It wins {0:.1f} accounts less in ten years.", of(WON, -1.0)),
+        ),
+        (
+            when(higher(UNSHOWN), "Some {0:.1f} come though nobody is shown it.", of(UNSHOWN)),
+            when(none(UNSHOWN), "A reference that nobody is shown wins none."),
+            otherwise("A reference that is not shown changes the number by {0:+.1f}.", of(UNSHOWN)),
+        ),
+        (
+            when(
+                lower(DEARER),
+                "It has its price: the name knows its worth, and its own margin is {0:.1f} points lower than that of "
+                "the same account without a name.",
+                of(DEARER, -100.0),
+            ),
+            when(higher(DEARER), "Its own margin is {0:.1f} points higher, too.", of(DEARER, 100.0)),
+        ),
+        (
+            when(higher(GAIN), "All told, profit is higher by {0:.0f}% of revenue.", of(GAIN)),
+            when(lower(GAIN), "All told, profit is lower by {0:.0f}% of revenue.", of(GAIN, -1.0)),
+            otherwise("All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).", of(GAIN)),
+        ),
+    ),
+    also=(_wins("accounts won, a lesser name (0.3) less none", LESSER, NOBODY), UNSHOWN, SAVED, DEARER, GAIN),
     limits=(
         "That credibility wins accounts is built in, and how much it wins is a parameter. What the runs add is how "
         "much is left of it after the account has used its position, and that it hangs on being shown."

@@ -6,78 +6,59 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play, play_rounds
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRounds, OfRun
+from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
+    from equipoise.experiments.claims.quantity import Values
 
-SCENARIO, ACCOUNT = "market-entry", "Aerospace"
-LEAST = 1.0
-CLOSED: Mapping[str, object] = {f"accounts.{ACCOUNT}.opens": None}
+ACCOUNT, YEAR = "Aerospace", 4
+OPENS = Case("market-entry")
+CLOSED = OPENS.but({f"accounts.{ACCOUNT}.opens": None})
 """The same account in a market that leads nowhere."""
-YEAR = 4
+UNUSED = OPENS.but({"policy.enter": 0})
+OFF = {"switches.entry": False}
+
+WINS, FAILS, PROFIT = OfRun("wins"), OfRun("gtm_failure"), OfRun("profit")
+MARGIN = OfAccount(ACCOUNT, "contribution_margin")
 
 
-def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Runs:
-        return play(SCENARIO, "accommodating", luck, settings)
+def _in_year(year: int) -> OfRounds:
+    """Worth of the wins that hang on the account, on average over the rounds of a year in which it is held."""
 
-    opens, closed, unused = arm({}), arm(CLOSED), arm({"policy.enter": 0})
-    off: Mapping[str, object] = {"switches.entry": False}
-    without = [arm(off), arm({**off, **CLOSED})]
-    hangs = play_rounds(SCENARIO, "accommodating", luck, ACCOUNT, ["externality"])["externality"]
+    def value(rows: Mapping[str, Values]) -> Values:
+        hangs = rows["externality"][:, (year - 1) * YEAR : year * YEAR]
+        held = ~np.isnan(hangs)
+        count = held.sum(axis=1)
+        return np.where(count > 0, np.where(held, hangs, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
-    def wins(name: str, left: Runs, right: Runs) -> ClaimedEffect:
-        return ClaimedEffect.of(name, "accounts", left.run["wins"] - right.run["wins"], LEAST)
+    return OfRounds(ACCOUNT, ("externality",), value)
 
-    def saved(name: str, left: Runs, right: Runs) -> ClaimedEffect:
-        return standards.chance(name, right.run["gtm_failure"] - left.run["gtm_failure"])
 
-    won = wins("accounts won, opens a market less opens none", opens, closed)
-    kept = saved("chance that the plan fails, opens none less opens a market", opens, closed)
-    margin = opens.accounts[ACCOUNT]["contribution_margin"] - closed.accounts[ACCOUNT]["contribution_margin"]
-    price = standards.margin("margin on the account itself, opens a market less opens none", margin)
-    first, last = float(np.nanmean(hangs[:, :YEAR])), float(np.nanmean(hangs[:, -YEAR:]))
-    return Evidence(
-        effects=[won, kept],
-        placebos=[
-            wins("accounts won, switch entry off", *without),
-            saved("chance that the plan fails, switch entry off", *without),
-        ],
-        levels=[
-            opens.level("opens a market", "wins", "accounts"),
-            unused.level("opens one, vendor does not learn", "wins", "accounts"),
-            closed.level("opens none", "wins", "accounts"),
-        ],
-        remark=(
-            f"An account of two fifths of the usual size brings {won.value:.1f} others in ten years, and takes the "
-            f"chance that the plan fails from {closed.run['gtm_failure'].mean():.0%} to "
-            f"{opens.run['gtm_failure'].mean():.0%}. It is paid for with {-100 * price.value:.1f} points of margin "
-            "on the account, and only for as long as there is something to learn: the wins that hang on it are worth "
-            f"{first:.1f} in the first year and {last:.1f} in the tenth."
-        ),
-        also=[
-            price,
-            standards.money(
-                "profit, opens a market less opens none",
-                opens.run["profit"] - closed.run["profit"],
-                closed.run["revenue"],
-            ),
-            ClaimedEffect.of(
-                "worth of the wins that hang on it, first year less tenth",
-                "money",
-                np.nanmean(hangs[:, :YEAR], axis=1) - last,
-                0.1,
-            ),
-        ],
-    )
+def _wins(name: str, left: Case, right: Case) -> Effect:
+    return mean(name, "accounts", 1.0, WINS(left) - WINS(right))
 
+
+def _saved(name: str, left: Case, right: Case) -> Effect:
+    return standards.chance(name, FAILS(right) - FAILS(left))
+
+
+WON = _wins("accounts won, opens a market less opens none", OPENS, CLOSED).by_construction()
+SAVED = _saved("chance that the plan fails, opens none less opens a market", OPENS, CLOSED).by_construction()
+DEARER = standards.margin(
+    "margin on the account itself, opens a market less opens none", MARGIN(OPENS) - MARGIN(CLOSED)
+)
+GAIN = standards.money(
+    "profit, opens a market less opens none", PROFIT(OPENS) - PROFIT(CLOSED), OfRun("revenue")(CLOSED)
+)
+FIRST, TENTH = _in_year(1)(OPENS), _in_year(10)(OPENS)
+FADES = mean("worth of the wins that hang on it, first year less tenth, where it is held", "money", 0.1, FIRST - TENTH)
 
 CLAIM = Claim(
     id="R3",
@@ -92,9 +73,61 @@ CLAIM = Claim(
         "least two points."
     ),
     placebo="Serving the account teaches nothing (switch entry): the same two arms.",
-    test=_test,
+    effects=(WON, SAVED),
+    placebos=(
+        _wins("accounts won, switch entry off", OPENS.but(OFF), CLOSED.but(OFF)),
+        _saved("chance that the plan fails, switch entry off", OPENS.but(OFF), CLOSED.but(OFF)),
+    ),
+    levels=bars(
+        "accounts",
+        {
+            "opens a market": WINS(OPENS),
+            "opens one, vendor does not learn": WINS(UNUSED),
+            "opens none": WINS(CLOSED),
+        },
+    ),
+    readings=(
+        (
+            when(
+                higher(WON), "An account of two fifths of the usual size brings {0:.1f} others in ten years.", of(WON)
+            ),
+            otherwise("The number of accounts won changes by {0:+.1f} in ten years.", of(WON)),
+        ),
+        (
+            otherwise(
+                "The plan fails in {0:.0%} of the runs where it opens no market, and in {1:.0%} where it opens a "
+                "market.",
+                mean_of(FAILS(CLOSED)),
+                mean_of(FAILS(OPENS)),
+            ),
+        ),
+        (
+            when(lower(DEARER), "It is paid for with {0:.1f} points of margin on the account.", of(DEARER, -100.0)),
+            otherwise("The margin on the account changes by {0:+.1f} points.", of(DEARER, 100.0)),
+        ),
+        (
+            when(
+                higher(FADES),
+                "The account is needed only for as long as there is something to learn: the wins that hang on it are "
+                "worth {0:.1f} in the first year and {1:.1f} in the tenth.",
+                mean_of(FIRST),
+                mean_of(TENTH),
+            ),
+            otherwise(
+                "What hangs on it is worth {0:.1f} in the first year and {1:.1f} in the tenth.",
+                mean_of(FIRST),
+                mean_of(TENTH),
+            ),
+        ),
+        (
+            when(higher(GAIN), "All told, profit is higher by {0:.0f}% of revenue.", of(GAIN)),
+            when(lower(GAIN), "All told, profit is lower by {0:.0f}% of revenue.", of(GAIN, -1.0)),
+            otherwise("All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).", of(GAIN)),
+        ),
+    ),
+    also=(DEARER, GAIN, FADES),
     limits=(
         "That serving an account teaches its market is built in, as is how fast; a vendor has no other way to learn "
-        "it here."
+        "it here. What the runs add is how much it brings, and that the account's own terms take part of it."
     ),
 )

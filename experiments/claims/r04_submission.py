@@ -6,99 +6,59 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play, play_rounds
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRounds, Quantity, rate
+from equipoise.experiments.claims.reading import higher, lower, matters, mean_of, of, otherwise, slight, when
 from equipoise.experiments.claims.standing import GIANT, ORDINARY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
+    from equipoise.experiments.claims.quantity import Values
 
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
+NEEDED = Case("over-a-barrel")
+NOT_NEEDED = NEEDED.but(ORDINARY)
+KNOWS = NEEDED.but({"beliefs.prior_dependent": 0.98})
+NO_IDEA = NEEDED.but({"beliefs.prior_dependent": 0.02, "beliefs.prior_share": 0})
+"""What the account holds for likely before it has seen anything; here it does not know its share of revenue either."""
+FEARLESS = {"switches.fear": False}
+LEAST_ASKED, LEAST_YIELDED = 0.01, 0.05
+UNIT = "share of revenue"
 
-SCENARIO = "over-a-barrel"
-KNOWS: Mapping[str, object] = {"beliefs.prior_dependent": 0.98}
-NO_IDEA: Mapping[str, object] = {"beliefs.prior_dependent": 0.02, "beliefs.prior_share": 0}
-"""What the account holds for likely before it has seen anything; in NO_IDEA it does not know its share of revenue."""
-LEAST_ASKED = 0.01
-LEAST_YIELDED = 0.05
+MARGIN, SURVIVAL = OfAccount(GIANT, "contribution_margin"), OfAccount(GIANT, "survival")
+ASKED, GRANTED = OfAccount(GIANT, "asked"), OfAccount(GIANT, "granted")
+SOLD = OfAccount(GIANT, "sold")
 
 
-def _at_a_loss(luck: Luck, settings: Mapping[str, object]) -> NDArray[np.float64]:
-    """Share of the rounds held that bring a negative contribution, a run."""
-    brought = play_rounds(SCENARIO, "accommodating", luck, GIANT, ["contribution"], settings)["contribution"]
+def _negative(rows: Mapping[str, Values]) -> Values:
+    """Share of the rounds held that bring a negative contribution."""
+    brought = rows["contribution"]
     held = (~np.isnan(brought)).sum(axis=1)
-    share: NDArray[np.float64] = np.divide(
-        (brought < 0.0).sum(axis=1), held, out=np.full(len(held), np.nan), where=held > 0
-    )
-    return share
+    return np.where(held > 0, (brought < 0.0).sum(axis=1) / np.maximum(held, 1), np.nan)
 
 
-def _share(played: Runs, what: str) -> NDArray[np.float64]:
+AT_A_LOSS = OfRounds(GIANT, ("contribution",), _negative)
+
+
+def _share(what: OfAccount, case: Case) -> Quantity:
     """Worth asked, or granted, over the revenue from the account."""
-    account = played.accounts[GIANT]
-    sold = account["revenue"] * played.arm.rounds
-    share: NDArray[np.float64] = np.divide(account[what], sold, out=np.full(len(sold), np.nan), where=sold > 0.0)
-    return share
+    return what(case) / SOLD(case)
 
 
-def _over_half(name: str, played: Runs) -> ClaimedEffect:
+def _over_half(name: str, case: Case) -> Effect:
     """What the vendor grants of what is asked, over all runs, less half of it."""
-    asked, granted = (played.accounts[GIANT][what] for what in ("asked", "granted"))
-    return ClaimedEffect.of_ratio(name, "share of what is asked", granted - asked / 2.0, asked, LEAST_YIELDED)
+    return mean(name, "share of what is asked", LEAST_YIELDED, rate(GRANTED(case), ASKED(case)) - 0.5)
 
 
-def _test(luck: Luck) -> Evidence:
-    def arm(settings: Mapping[str, object]) -> Runs:
-        return play(SCENARIO, "accommodating", luck, settings)
-
-    strategic, ordinary, knows, no_idea = (arm(settings) for settings in ({}, ORDINARY, KNOWS, NO_IDEA))
-    fearless: Mapping[str, object] = {"switches.fear": False}
-    calm = [_share(arm({**fearless, **what}), "asked") for what in (KNOWS, NO_IDEA)]
-    loss, usual = _at_a_loss(luck, {}), _at_a_loss(luck, ORDINARY)
-    calm_loss = [_at_a_loss(luck, {**fearless, **who}) for who in ({}, ORDINARY)]
-    wanted = [_share(played, "asked") for played in (knows, no_idea)]
-    name, unit = "asked for free, knows less has no idea", "share of revenue"
-
-    def more(outcome: str) -> NDArray[np.float64]:
-        return ordinary.accounts[GIANT][outcome] - strategic.accounts[GIANT][outcome]
-
-    yielded, before = (
-        _over_half("granted once it knows, less half", knows),
-        _over_half("granted before, less half", no_idea),
-    )
-    lasts = no_idea.accounts[GIANT]["survival"] - knows.accounts[GIANT]["survival"]
-    return Evidence(
-        effects=[
-            standards.chance("rounds served at a loss, strategic less not", loss - usual),
-            standards.margin("margin, not strategic less strategic", more("contribution_margin")),
-            ClaimedEffect.of(name, unit, wanted[0] - wanted[1], LEAST_ASKED),
-            yielded,
-        ],
-        placebos=[
-            standards.chance("rounds served at a loss, switch fear off", calm_loss[0] - calm_loss[1]),
-            ClaimedEffect.of("asked for free, switch fear off", unit, calm[0] - calm[1], LEAST_ASKED),
-        ],
-        levels=[
-            level("asked for free, account knows", wanted[0], unit),
-            level("asked for free, it has no idea", wanted[1], unit),
-            level("granted, account knows", _share(knows, "granted"), unit),
-            level("granted, it has no idea", _share(no_idea, "granted"), unit),
-        ],
-        remark=(
-            f"{np.nanmean(loss):.0%} of the rounds with the account are served at a loss, against "
-            f"{np.nanmean(usual):.1%} with the same account as one of several. Told how much depends on it, it asks "
-            f"for {np.nanmean(wanted[0]):.1%} of its spend, otherwise for {np.nanmean(wanted[1]):.1%}. The vendor "
-            f"submits, though not without end: it grants {0.5 + yielded.value:.0%} of what is asked then, against "
-            f"{0.5 + before.value:.0%} of the little that is asked otherwise."
-        ),
-        also=[before, standards.chance("survival, has no idea less knows", lasts)],
-    )
-
+LOSS = standards.chance("rounds served at a loss, strategic less not", AT_A_LOSS(NEEDED) - AT_A_LOSS(NOT_NEEDED))
+MORE = mean("asked for free, knows less has no idea", UNIT, LEAST_ASKED, _share(ASKED, KNOWS) - _share(ASKED, NO_IDEA))
+YIELDED = _over_half("granted once it knows, less half", KNOWS)
+BEFORE = _over_half("granted before, less half", NO_IDEA)
+LASTS = standards.chance("survival, has no idea less knows", SURVIVAL(NO_IDEA) - SURVIVAL(KNOWS))
+SHARES = tuple(mean_of(_share(ASKED, case)) for case in (KNOWS, NO_IDEA))
 
 CLAIM = Claim(
     id="R4",
@@ -118,7 +78,88 @@ CLAIM = Claim(
         "splitting)."
     ),
     placebo="Nobody fears ruin (switch fear).",
-    test=_test,
+    effects=(
+        LOSS,
+        standards.margin("margin, not strategic less strategic", MARGIN(NOT_NEEDED) - MARGIN(NEEDED)),
+        MORE,
+        YIELDED,
+    ),
+    placebos=(
+        standards.chance(
+            "rounds served at a loss, switch fear off",
+            AT_A_LOSS(NEEDED.but(FEARLESS)) - AT_A_LOSS(NOT_NEEDED.but(FEARLESS)),
+        ),
+        mean(
+            "asked for free, switch fear off",
+            UNIT,
+            LEAST_ASKED,
+            _share(ASKED, KNOWS.but(FEARLESS)) - _share(ASKED, NO_IDEA.but(FEARLESS)),
+        ),
+    ),
+    levels=bars(
+        UNIT,
+        {
+            "asked for free, account knows": _share(ASKED, KNOWS),
+            "asked for free, it has no idea": _share(ASKED, NO_IDEA),
+            "granted, account knows": _share(GRANTED, KNOWS),
+            "granted, it has no idea": _share(GRANTED, NO_IDEA),
+        },
+    ),
+    readings=(
+        (
+            otherwise(
+                "{0:.0%} of the rounds with the account are served at a loss, and {1:.1%} with the same account as "
+                "one of several.",
+                mean_of(AT_A_LOSS(NEEDED)),
+                mean_of(AT_A_LOSS(NOT_NEEDED)),
+            ),
+        ),
+        (
+            when(
+                higher(MORE),
+                "Once it knows how much depends on it, it asks for more: {0:.1%} of its spend, otherwise {1:.1%}.",
+                *SHARES,
+            ),
+            when(lower(MORE), "Once it knows how much depends on it, it asks for less: {0:.1%}, not {1:.1%}.", *SHARES),
+            otherwise("Once it knows, it asks for {0:.1%} of its spend, otherwise for {1:.1%}.", *SHARES),
+        ),
+        (
+            when(
+                matters(YIELDED),
+                "The vendor submits: it grants {0:.0%} of what is asked once the account knows.",
+                lambda results: 0.5 + results[YIELDED].value,
+            ),
+            when(
+                slight(YIELDED),
+                "The vendor splits rather than submits: it grants {0:.0%} of what is asked once the account knows.",
+                lambda results: 0.5 + results[YIELDED].value,
+            ),
+            when(
+                lower(YIELDED),
+                "The vendor does not submit: it grants {0:.0%} of what is asked once the account knows.",
+                lambda results: 0.5 + results[YIELDED].value,
+            ),
+            otherwise(
+                "It grants {0:.0%} of what is asked once the account knows.",
+                lambda results: 0.5 + results[YIELDED].value,
+            ),
+        ),
+        (
+            when(
+                higher(LASTS),
+                "What it gives does not buy time: {0:.1f} relationships in a hundred less last ten years once the "
+                "account knows.",
+                of(LASTS, 100.0),
+            ),
+            when(
+                lower(LASTS),
+                "What it gives buys time: {0:.1f} relationships in a hundred more last ten years once the account "
+                "knows.",
+                of(LASTS, -100.0),
+            ),
+        ),
+    ),
+    also=(BEFORE, LASTS),
     limits=(
         "That an account presses by what it believes a frightened vendor would pay is built in. Neither side thinks "
         "of its reputation: a vendor gains nothing by being known as one that refuses."

@@ -6,73 +6,68 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.evidence import ClaimedEffect, difference
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims import standards
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import difference, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRounds, OfRun
+from equipoise.experiments.claims.reading import higher, lower, matters, mean_of, of, otherwise, slight, when
 from equipoise.experiments.claims.standing import GIANT
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
-    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.quantity import Quantity, Values
 
 SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND, Cause.CHARTER)
 """Endings between the two; neither side closed or went under."""
-MUTUAL, ONE_SIDED = "route-best-in-class", "over-a-barrel"
-UNIT = "quarters of its revenue"
-LEAST = 1.0
+MUTUAL, ONE_SIDED = Case("route-best-in-class"), Case("over-a-barrel")
+BY_POLICY = Case("strategic-vendor", "strategic")
+OFF = {"switches.contribution": False}
+TAKEN = {f"accounts.{GIANT}.leaves": 20}
+UNIT, LEAST, LEAST_APART = "share of what it had", 0.1, 0.05
 
 
-def _lost(luck: Luck, scenario: str, policy: str, settings: Mapping[str, object]) -> tuple[NDArray[np.float64], ...]:
-    """What the vendor and the account lost by the ending; NaN where it did not go sour."""
-    played = play(scenario, policy, luck, settings)
-    giant = played.accounts[GIANT]
-    rounds = giant["rounds"]
-    quarter = np.nanmean(giant["revenue"] * played.arm.rounds / np.where(rounds > 0.0, rounds, np.nan))
-    sour = np.isin(giant["cause"], SOUR)
-    return tuple(np.where(sour, giant[name], np.nan) / quarter for name in ("loss_vendor", "loss_account"))
+def _share(side: str) -> OfRounds:
+    """What a side loses by the ending, over that and what it has left; NaN where it did not go sour."""
+
+    def value(rows: Mapping[str, Values]) -> Values:
+        sour = np.isin(rows["cause"], SOUR)
+        lost, left = (np.where(sour, rows[f"{what}_{side}"], 0.0).sum(axis=1) for what in ("lost", "left"))
+        return np.where(sour.any(axis=1), lost / np.where(lost + left > 0.0, lost + left, np.nan), np.nan)
+
+    return OfRounds(GIANT, ("cause", f"lost_{side}", f"left_{side}"), value)
 
 
-def _more(name: str, left: NDArray[np.float64], right: NDArray[np.float64]) -> ClaimedEffect:
-    """The difference of two means over the runs that went sour in either arm; errors as if they were independent."""
-    one, other = (ClaimedEffect.of(name, UNIT, values, LEAST) for values in (left, right))
-    return difference(name, one, other)
+VENDOR, ACCOUNT = _share("vendor"), _share("account")
 
 
-def _test(luck: Luck) -> Evidence:
-    giving_in, off = "accommodating", {"switches.contribution": False}
-    mutual, one_sided = (_lost(luck, scenario, giving_in, {}) for scenario in (MUTUAL, ONE_SIDED))
-    hollow = [_lost(luck, scenario, giving_in, off)[1] for scenario in (MUTUAL, ONE_SIDED)]
-    by_policy = _lost(luck, "strategic-vendor", "strategic", {})
-    sides = ("vendor", "account")
-    vendor, account = (
-        ClaimedEffect.of(f"{who}'s loss, mutual dependence", UNIT, lost, LEAST)
-        for who, lost in zip(sides, mutual, strict=True)
-    )
-    name = "loss, mutual less one-sided"
-    return Evidence(
-        effects=[vendor, account, _more(f"account's {name}", mutual[1], one_sided[1])],
-        placebos=[_more(f"account's {name}, switch contribution off", *hollow)],
-        levels=[
-            level(f"{who}, {how}", lost, UNIT)
-            for how, pair in (("mutual", mutual), ("one-sided", one_sided))
-            for who, lost in zip(sides, pair, strict=True)
-        ],
-        remark=(
-            f"Under mutual dependence the vendor loses {vendor.value:.1f} quarters of the account's revenue, and "
-            f"the account the worth of {account.value:.1f}. One-sided dependence does not spare the account: it "
-            f"loses {np.nanmean(one_sided[1]):.1f} where the vendor loses {np.nanmean(one_sided[0]):.1f}. It depends "
-            "less because it has more left, not because it has nothing to lose."
-        ),
-        also=[
-            _more(f"vendor's {name}", mutual[0], one_sided[0]),
-            _more("account's loss, mutual by policy (strategic-vendor) less one-sided", by_policy[1], one_sided[1]),
-        ],
-    )
+def _apart(case: Case) -> Quantity:
+    return VENDOR(case) - ACCOUNT(case)
 
+
+BOTH = [
+    mean(f"{side}'s loss over what it had, mutual", UNIT, LEAST, share(MUTUAL))
+    for side, share in (("vendor", VENDOR), ("account", ACCOUNT))
+]
+UNEVEN = difference(
+    "vendor's share lost less the account's, one-sided less mutual",
+    UNIT,
+    LEAST_APART,
+    _apart(ONE_SIDED),
+    _apart(MUTUAL),
+)
+APART = mean("vendor's share lost less the account's, mutual", UNIT, LEAST_APART, _apart(MUTUAL))
+SPARED = difference(
+    "account's share lost, mutual less one-sided", UNIT, LEAST_APART, ACCOUNT(MUTUAL), ACCOUNT(ONE_SIDED)
+)
+PROFIT, REVENUE, SURPLUS = OfRun("profit"), OfRun("revenue"), OfAccount(GIANT, "account_surplus")
+IN_TWINS = [
+    standards.money(f"in twins, {side}, mutual: it stays less it is taken away", what(MUTUAL) - what(MUTUAL.but(TAKEN)),
+                    REVENUE(MUTUAL))
+    for side, what in (("vendor's profit", PROFIT), ("account's surplus", SURPLUS))
+]  # fmt: skip
 
 CLAIM = Claim(
     id="R6",
@@ -81,20 +76,88 @@ CLAIM = Claim(
     design=(
         "Account Giant, accommodating vendor. Mutual: route-best-in-class, where both sides' dependence is a half; "
         "one-sided: over-a-barrel, where the account's is a third. Endings between the two (no deal, collapse, a "
-        "rival, a refusal), in the runs that have one."
+        "rival, a refusal), in the runs that have one. In twins: Giant is taken away half-way."
     ),
     measure=(
-        "What either side lost by the ending over the next three years, in quarters of the account's revenue, and "
-        "how much more the account lost than under one-sided dependence. Least: one quarter, which nobody shrugs off."
+        "What either side loses by the ending over the next three years, as a share of that and of all that it has "
+        "left: at least a tenth under mutual dependence; and that the two shares lie nearer to one another there than "
+        "under one-sided dependence, by a twentieth."
     ),
     placebo=(
         "Nothing is unique and nothing costs anything to replace (switch contribution): no route, and no mutual "
         "dependence."
     ),
-    test=_test,
+    effects=(*BOTH, UNEVEN),
+    placebos=(
+        difference(
+            "vendor's share lost less the account's, one-sided less mutual, switch contribution off",
+            UNIT,
+            LEAST_APART,
+            _apart(ONE_SIDED.but(OFF)),
+            _apart(MUTUAL.but(OFF)),
+        ),
+    ),
+    levels=bars(
+        UNIT,
+        {
+            "vendor, mutual": VENDOR(MUTUAL),
+            "account, mutual": ACCOUNT(MUTUAL),
+            "vendor, one-sided": VENDOR(ONE_SIDED),
+            "account, one-sided": ACCOUNT(ONE_SIDED),
+        },
+    ),
+    readings=(
+        (
+            when(
+                matters(*BOTH) + slight(APART),
+                "Both lose, and about as much: the vendor {0:.0%} of all that it had, the account {1:.0%}.",
+                mean_of(VENDOR(MUTUAL)),
+                mean_of(ACCOUNT(MUTUAL)),
+            ),
+            otherwise(
+                "Under mutual dependence the vendor's loss is {0:.0%} of all that it had, the account's {1:.0%}.",
+                mean_of(VENDOR(MUTUAL)),
+                mean_of(ACCOUNT(MUTUAL)),
+            ),
+        ),
+        (
+            when(
+                higher(UNEVEN),
+                "Under one-sided dependence they part: the vendor loses {0:.0%}, the account {1:.0%}.",
+                mean_of(VENDOR(ONE_SIDED)),
+                mean_of(ACCOUNT(ONE_SIDED)),
+            ),
+            otherwise(
+                "Under one-sided dependence the vendor's loss is {0:.0%}, the account's {1:.0%}.",
+                mean_of(VENDOR(ONE_SIDED)),
+                mean_of(ACCOUNT(ONE_SIDED)),
+            ),
+        ),
+        (
+            when(
+                higher(SPARED),
+                "The account loses less there ({0:.0%} of all that it had), not nothing.",
+                mean_of(ACCOUNT(ONE_SIDED)),
+            ),
+            when(lower(SPARED), "The account loses more of what it had there than under mutual dependence."),
+        ),
+        (
+            otherwise(
+                "Taken away half-way, in twins, it changes the vendor's profit by {0:+.0f}% of its revenue, and the "
+                "account's surplus by {1:+.0f}%.",
+                *(of(twin, -1.0) for twin in IN_TWINS),
+            ),
+        ),
+    ),
+    also=(
+        APART,
+        SPARED,
+        *IN_TWINS,
+        mean("account's share lost, mutual by policy (strategic-vendor)", UNIT, LEAST, ACCOUNT(BY_POLICY)),
+    ),
     effort=6,
     limits=(
         "Both sides gain from a trade that they agree to, so that both lose some of it at an ending is arithmetic; "
-        "what is tested is how much. What the ending does to their names is not in the model."
+        "what is tested is how much, and how evenly. What the ending does to their names is not in the model."
     ),
 )

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.quantity import OfRun, Quantity
+from equipoise.experiments.claims.reading import costs, higher, matters, mean_of, of, otherwise, slight, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy import float64
-    from numpy.typing import NDArray
+    from equipoise.experiments.claims.effect import Effect
+    from equipoise.experiments.claims.quantity import Values
+    from equipoise.experiments.claims.runs import Runs
 
-    from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
-
-SCENARIO = "the-wrong-account"
 CRITERIA = ("revenue", "history", "margin", "access", "willingness")
 RULES: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in CRITERIA},
@@ -25,93 +24,63 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "all five together": CRITERIA,
 }
 """What the selection score is made of, in equal parts."""
-BEST = "willingness"
+BEST, RIVALS = "willingness", (*CRITERIA[:-1], "the other four together")
 SCREENS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 SHIPPED = 0.4
 """The screen of the shipped strategic policy."""
 PILOT = 400
 """Runs that find each rule's best screen, or as many as the claim is tried on."""
 
+CHOOSES = Case("the-wrong-account", "strategic")
+EVERYBODY, NOBODY = CHOOSES.but(policy="strategic-no-screen"), CHOOSES.but(policy="accommodating")
+ALIKE = {
+    "accounts.Never.orientation": 0.5,
+    "newcomers.orientation_low": 0.5,
+    "newcomers.orientation_high": 0.5,
+}
+DRAWN = Case("even-portfolio", "strategic")
+PROFIT, REVENUE = OfRun("profit"), OfRun("revenue")
 
-def _levers(rule: str, screen: float) -> Mapping[str, object]:
-    return {f"policy.weigh_{name}": float(name in RULES[rule]) for name in CRITERIA} | {"policy.screen": screen}
+
+def _case(rule: str, screen: float) -> Case:
+    weights = {f"policy.weigh_{name}": float(name in RULES[rule]) for name in CRITERIA}
+    return CHOOSES.but(weights, {"policy.screen": screen})
 
 
-def _profit(luck: Luck, levers: Mapping[str, object], settings: Mapping[str, object] | None = None) -> NDArray[float64]:
-    return play(SCENARIO, "strategic", luck, {**levers, **(settings or {})}).run["profit"]
-
-
-def _best_screen(luck: Luck, rule: str) -> float:
+def _best_screen(runs: Runs, rule: str) -> float:
     """The screen that brings a rule most profit, on luck of its own."""
-    return max(SCREENS, key=lambda screen: float(_profit(luck, _levers(rule, screen)).mean()))
+    pilot = runs.fresh(PILOT)
+    return runs.once(("screen", rule), lambda: max(SCREENS, key=lambda screen: PROFIT(_case(rule, screen)).mean(pilot)))
 
 
-def _test(luck: Luck) -> Evidence:
-    pilot = luck.fresh()._replace(runs=min(luck.runs, PILOT))
-    screens = {rule: _best_screen(pilot, rule) for rule in RULES}
-    profit = {rule: _profit(luck, _levers(rule, screen)) for rule, screen in screens.items()}
-    plain = play(SCENARIO, "strategic-no-screen", luck)
-    everybody, revenue = plain.run["profit"], plain.run["revenue"]
-    nobody = play(SCENARIO, "accommodating", luck).run["profit"]
-    alike: Mapping[str, object] = {
-        "accounts.Never.orientation": 0.5,
-        "newcomers.orientation_low": 0.5,
-        "newcomers.orientation_high": 0.5,
-    }
-    placebo, shipped, unscreened = (
-        _profit(luck, _levers(BEST, screen), alike) for screen in (screens[BEST], SHIPPED, 0.0)
-    )
+def _profit(rule: str, settings: Mapping[str, object] | None = None) -> Quantity:
+    """Profit under a rule with the screen that serves it best."""
 
-    def lead(name: str, over: NDArray[float64]) -> ClaimedEffect:
-        return standards.money(name, profit[BEST] - over, revenue)
+    def values(runs: Runs) -> Values:
+        return PROFIT(_case(rule, _best_screen(runs, rule)).but(settings or {})).values(runs)
 
-    lead_of_five = standards.money(
-        "profit, by all five together less no screen", profit["all five together"] - everybody, revenue
-    )
-    chosen = lead("profit, by willingness less no screen", everybody)
-    restraint = standards.money("profit, the same, accounts all alike", placebo - unscreened, revenue)
-    at_shipped = standards.money(
-        f"the same, screen {SHIPPED:g} as shipped, accounts all alike", shipped - unscreened, revenue
-    )
-    ranked = sorted(profit, key=lambda rule: -float(profit[rule].mean()))
-    even = [play("even-portfolio", policy, luck) for policy in ("strategic", "strategic-no-screen")]
-    drawn = standards.money(
-        "even-portfolio: profit, willingness less no screen",
-        even[0].run["profit"] - even[1].run["profit"],
-        even[1].run["revenue"],
-    )
-    return Evidence(
-        effects=[
-            chosen,
-            *(
-                lead(f"profit, by willingness less by {name}", profit[name])
-                for name in (*CRITERIA[:-1], "the other four together")
-            ),
-        ],
-        placebos=[restraint],
-        levels=[
-            *(level(f"by {rule} (screen {screens[rule]:g})", profit[rule], "money/round") for rule in ranked),
-            level("nobody", nobody, "money/round"),
-            level("everybody", everybody, "money/round"),
-        ],
-        remark=(
-            f"In order of profit: {', '.join(f'{rule} {profit[rule].mean():.2f}' for rule in ranked)}; investing in "
-            f"nobody brings {nobody.mean():.2f}, in everybody {everybody.mean():.2f}. The other criteria find no "
-            "better use of a screen than to keep out nearly everybody. But not all that a screen on willingness "
-            f"brings is choice. Of {chosen.value:.1f}% of revenue it brings {restraint.value:.1f} where all are "
-            f"alike and half-hearted, by investing less; the shipped screen brings {at_shipped.value:.1f} there, "
-            "at the edge of what would matter. With eight accounts drawn by chance and no wrong one among them "
-            f"(even-portfolio) it brings {drawn.value:+.1f}%, less than would matter."
-        ),
-        also=[
-            lead("profit, by willingness less in nobody", nobody),
-            lead("profit, by willingness less by all five together", profit["all five together"]),
-            lead_of_five,
-            at_shipped,
-            drawn,
-        ],
-    )
+    return Quantity((CHOOSES,), values)
 
+
+def _money(name: str, change: Quantity) -> Effect:
+    return standards.money(name, change, REVENUE(EVERYBODY))
+
+
+CHOICE = _money("profit, by willingness less no screen", _profit(BEST) - PROFIT(EVERYBODY))
+OVER = {name: _money(f"profit, by willingness less by {name}", _profit(BEST) - _profit(name)) for name in RIVALS}
+RESTRAINT = _money("profit, the same, accounts all alike", _profit(BEST, ALIKE) - PROFIT(_case(BEST, 0.0).but(ALIKE)))
+AS_SHIPPED = _money(
+    f"profit, screen {SHIPPED:g} as shipped, accounts all alike",
+    PROFIT(_case(BEST, SHIPPED).but(ALIKE)) - PROFIT(_case(BEST, 0.0).but(ALIKE)),
+)
+IN_NOBODY = _money("profit, by willingness less in nobody", _profit(BEST) - PROFIT(NOBODY))
+OVER_FIVE = _money("profit, by willingness less by all five together", _profit(BEST) - _profit("all five together"))
+FIVE = _money("profit, by all five together less no screen", _profit("all five together") - PROFIT(EVERYBODY))
+NO_WRONG_ONE = standards.money(
+    "even-portfolio: profit, willingness less no screen",
+    PROFIT(DRAWN) - PROFIT(DRAWN.but(policy="strategic-no-screen")),
+    REVENUE(DRAWN.but(policy="strategic-no-screen")),
+)
 
 CLAIM = Claim(
     id="R10",
@@ -129,7 +98,60 @@ CLAIM = Claim(
         "cent of revenue."
     ),
     placebo="All accounts want a partnership equally much (orientation 0.5): there is nothing to choose by.",
-    test=_test,
+    effects=(CHOICE, *OVER.values()),
+    placebos=(RESTRAINT,),
+    levels=bars(
+        "money/round",
+        {f"by {rule}": _profit(rule) for rule in RULES} | {"nobody": PROFIT(NOBODY), "everybody": PROFIT(EVERYBODY)},
+    ),
+    readings=(
+        (
+            otherwise(
+                "Profit a round is {0:.2f} by willingness, {1:.2f} by all five together, {2:.2f} by the other four "
+                "together, {3:.2f} with everybody and {4:.2f} with no account.",
+                *map(mean_of, (_profit(BEST), _profit("all five together"), _profit("the other four together"))),
+                mean_of(PROFIT(EVERYBODY)),
+                mean_of(PROFIT(NOBODY)),
+            ),
+        ),
+        (
+            when(matters(*OVER.values()), "No other single criterion, nor the four together, comes near it."),
+            when(higher(*OVER.values()), "It is ahead of each other single criterion, and of the four together."),
+        ),
+        (
+            when(
+                higher(CHOICE, RESTRAINT),
+                "Not all that it brings is choice: of {0:.1f}% of revenue it brings {1:.1f} where all are alike and "
+                "half-hearted, by investing less.",
+                of(CHOICE),
+                of(RESTRAINT),
+            ),
+        ),
+        (
+            when(
+                slight(NO_WRONG_ONE),
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it brings {0:+.1f}%, "
+                "less than would matter.",
+                of(NO_WRONG_ONE),
+            ),
+            when(
+                matters(NO_WRONG_ONE),
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it brings {0:.1f}%, "
+                "too.",
+                of(NO_WRONG_ONE),
+            ),
+            when(
+                costs(NO_WRONG_ONE),
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it costs {0:.1f}%.",
+                of(NO_WRONG_ONE, -1.0),
+            ),
+            otherwise(
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it is {0:+.1f}%.",
+                of(NO_WRONG_ONE),
+            ),
+        ),
+    ),
+    also=(IN_NOBODY, OVER_FIVE, FIVE, AS_SHIPPED, NO_WRONG_ONE),
     limits=(
         "Only willingness bears on what an investment brings here (through effort), so that it should win; what is "
         "tested is whether it can be inferred well enough from what a vendor sees. The account manager's skill is "

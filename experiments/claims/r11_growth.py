@@ -2,93 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, rate
+from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+ACCOUNT, SIZE, LEAST = "Builder", 2.0, 0.05
+STILL = {"switches.growth": False}
+VENDORS = ("strategic", "strategic-no-charter", "accommodating")
+GROWS = {policy: Case("growth-network", policy) for policy in VENDORS}
 
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
-
-SCENARIO, ACCOUNT = "growth-network", "Builder"
-SIZE = 2.0
-LEAST = 0.05
+REVENUE, SURVIVAL = OfAccount(ACCOUNT, "revenue"), OfAccount(ACCOUNT, "survival")
+PROFIT, SURPLUS = OfRun("profit"), OfAccount(ACCOUNT, "account_surplus")
 
 
-def _volume(played: Runs) -> NDArray[np.float64]:
+def _volume(case: Case) -> Quantity:
     """The account's own business while it is held, over what it was at the start."""
-    builder = played.accounts[ACCOUNT]
-    return builder["wallet"] / np.where(builder["rounds"] > 0.0, builder["rounds"], np.nan) / SIZE
+    return OfAccount(ACCOUNT, "wallet")(case) / OfAccount(ACCOUNT, "rounds")(case) / SIZE
 
 
-def _test(luck: Luck) -> Evidence:
-    vendors = ("strategic", "strategic-no-charter", "accommodating")
-    grows = {policy: play(SCENARIO, policy, luck) for policy in vendors}
-    still = {policy: play(SCENARIO, policy, luck, {"switches.growth": False}) for policy in vendors}
-
-    def customer(name: str, policy: str) -> ClaimedEffect:
-        return ClaimedEffect.of(name, "share of its volume", _volume(grows[policy]) - _volume(still[policy]), LEAST)
-
-    def sales(name: str, policy: str) -> ClaimedEffect:
-        with_it, without = (world[policy].accounts[ACCOUNT]["revenue"] for world in (grows, still))
-        return ClaimedEffect.of(name, "share of its revenue", (with_it - without) / float(without.mean()), LEAST)
-
-    theirs, ours = (
-        customer("customer's volume, its own customers respond less not", "strategic"),
-        sales("vendor's revenue from it, the same", "strategic"),
-    )
-    gains = {world: _gain(arms) for world, arms in (("grows", grows), ("still", still))}
-    share = 1.0 - gains["still"] / gains["grows"]
-    strategic, other = grows["strategic"], still["strategic"]
-    return Evidence(
-        effects=[theirs, ours],
-        placebos=[
-            customer("customer's volume, without a strategic relationship", "accommodating"),
-            sales("vendor's revenue from it, without a strategic relationship", "accommodating"),
-            sales("vendor's revenue from it, without a charter", "strategic-no-charter"),
-        ],
-        levels=[
-            world[policy].level(f"{policy}, {name}", "revenue", "money/round", ACCOUNT)
-            for policy in vendors
-            for name, world in (("growth", grows), ("none", still))
-        ],
-        remark=(
-            f"Where the account's customers respond, its volume is {theirs.value:.0%} larger, and what it spends "
-            f"with the strategic vendor {ours.value:.0%}. Of the revenue that the strategic vendor has over the "
-            f"accommodating one, {share:.0%} comes that way. Without a charter the account does nothing for it, and "
-            "nothing grows."
-        ),
-        also=[
-            standards.money(
-                "vendor's profit, its customers respond less not",
-                strategic.run["profit"] - other.run["profit"],
-                other.run["revenue"],
-            ),
-            standards.chance(
-                "survival, its customers respond less not",
-                strategic.accounts[ACCOUNT]["survival"] - other.accounts[ACCOUNT]["survival"],
-            ),
-            standards.money(
-                "account's surplus, its customers respond less not",
-                strategic.accounts[ACCOUNT]["account_surplus"] - other.accounts[ACCOUNT]["account_surplus"],
-                other.accounts[ACCOUNT]["revenue"],
-            ),
-        ],
-    )
+def _customer(name: str, policy: str) -> Effect:
+    case = GROWS[policy]
+    return mean(name, "share of its volume", LEAST, _volume(case) - _volume(case.but(STILL)))
 
 
-def _gain(arms: dict[str, Runs]) -> float:
-    """Mean revenue from the account that the strategic vendor has over the accommodating one."""
-    ahead, behind = (arms[policy].accounts[ACCOUNT]["revenue"] for policy in ("strategic", "accommodating"))
-    return float((ahead - behind).mean())
+def _sales(name: str, policy: str) -> Effect:
+    case = GROWS[policy]
+    still = REVENUE(case.but(STILL))
+    return mean(name, "share of its revenue", LEAST, rate(REVENUE(case) - still, still))
 
+
+THEIRS = _customer("customer's volume, its own customers respond less not", "strategic").by_construction()
+OURS = _sales("vendor's revenue from it, the same", "strategic").by_construction()
+UNCHARTERED = _sales("vendor's revenue from it, without a charter", "strategic-no-charter")
+STRATEGIC = GROWS["strategic"]
+LEAD = REVENUE(STRATEGIC) - REVENUE(GROWS["accommodating"])
+STILL_LEAD = REVENUE(STRATEGIC.but(STILL)) - REVENUE(GROWS["accommodating"].but(STILL))
+GAIN = standards.money(
+    "vendor's profit, its customers respond less not",
+    PROFIT(STRATEGIC) - PROFIT(STRATEGIC.but(STILL)),
+    OfRun("revenue")(STRATEGIC.but(STILL)),
+)
 
 CLAIM = Claim(
     id="R11",
@@ -108,6 +64,63 @@ CLAIM = Claim(
         "The same without a strategic relationship (accommodating), and without a charter: what a vendor contributes "
         "then reaches nobody."
     ),
-    test=_test,
-    limits="That the account's customers respond, and how much, is put in; nothing is known of it in general.",
+    effects=(THEIRS, OURS),
+    placebos=(
+        _customer("customer's volume, without a strategic relationship", "accommodating"),
+        _sales("vendor's revenue from it, without a strategic relationship", "accommodating"),
+        UNCHARTERED,
+    ),
+    levels=bars(
+        "money/round",
+        {
+            f"{policy}, {name}": REVENUE(case.but(settings))
+            for policy, case in GROWS.items()
+            for name, settings in (("growth", {}), ("none", STILL))
+        },
+    ),
+    readings=(
+        (
+            when(
+                higher(THEIRS, OURS),
+                "Where the account's customers respond, its volume is {0:.0%} larger, and what it spends with the "
+                "strategic vendor {1:.0%}.",
+                of(THEIRS),
+                of(OURS),
+            ),
+            otherwise(
+                "Where the account's customers respond, its volume changes by {0:+.0%}, and what it spends with the "
+                "strategic vendor by {1:+.0%}.",
+                of(THEIRS),
+                of(OURS),
+            ),
+        ),
+        (
+            otherwise(
+                "The strategic vendor has {0:+.2f} of revenue a round from it over the accommodating one where they "
+                "respond, and {1:+.2f} where they do not.",
+                mean_of(LEAD),
+                mean_of(STILL_LEAD),
+            ),
+        ),
+        (
+            when(higher(GAIN), "That is worth {0:.1f}% of revenue to the vendor in profit.", of(GAIN)),
+            when(lower(GAIN), "In profit it costs the vendor {0:.1f}% of revenue.", of(GAIN, -1.0)),
+            otherwise("What that is worth to the vendor these runs cannot tell ({0:+.1f}% of revenue).", of(GAIN)),
+        ),
+    ),
+    also=(
+        GAIN,
+        standards.chance(
+            "survival, its customers respond less not", SURVIVAL(STRATEGIC) - SURVIVAL(STRATEGIC.but(STILL))
+        ),
+        standards.money(
+            "account's surplus, its customers respond less not",
+            SURPLUS(STRATEGIC) - SURPLUS(STRATEGIC.but(STILL)),
+            REVENUE(STRATEGIC.but(STILL)),
+        ),
+    ),
+    limits=(
+        "That the account's customers respond, and how much, is put in; nothing is known of it in general. What the "
+        "runs add is how much of the growth reaches the vendor."
+    ),
 )

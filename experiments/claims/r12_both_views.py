@@ -2,106 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.evidence import ClaimedEffect
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play_rounds
-from equipoise.sim.files import load_scenario, with_settings
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars, bars_of
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import Quantity
+from equipoise.experiments.claims.reading import higher, lower, matters, of, otherwise, when
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.projection import project
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.state import RELATIONSHIP_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from equipoise.experiments.claims.quantity import Values
+    from equipoise.experiments.claims.runs import Runs
 
-    from numpy.typing import NDArray
-
-    from equipoise.experiments.claims.claim import Luck
-
-SCENARIO, ACCOUNT = "standing-still", "Delighted"
+ACCOUNT, LEAST = "Delighted", 0.25
+APART = Case("standing-still")
+SURVEYED = APART.but({"policy.survey": 1})
+FRANK, STEADY = {"switches.bias": False}, {"switches.bias": False, "switches.expectations": False}
 READ = ("level", "level_seen", "capability", "support", "support_worth", "expectation", "tenure")
 """What a projection of the level is made from."""
-LEAST = 0.25
+TODAY, ONE_YEAR, FIVE_YEARS = "today", "in one year", "in five years"
 MADE, DUE = 3, 23
 """The forecast for five years is made at the end of the first year, and falls due twenty rounds later."""
 
 
-def _views(luck: Luck, settings: Mapping[str, object]) -> dict[str, NDArray[np.float64]]:
+def _views(runs: Runs, case: Case) -> dict[tuple[str, str], Values]:
     """Both sides' levels by run and round: the account's and the vendor's, today, in one year and in five."""
-    seen = play_rounds(SCENARIO, "accommodating", luck, ACCOUNT, READ, settings)
-    scenario = with_settings(load_scenario(SCENARIO), settings if "policy.survey" not in settings else {})
+    seen = runs.rounds(case, ACCOUNT, READ)
     held = ~np.isnan(seen["level"])
     rows = blank_rows(int(held.sum()), RELATIONSHIP_ROW)
     for name in READ:
         rows[name] = seen[name][held]
-    views = {"account": seen["level"], "vendor": seen["level_seen"]}
-    ahead = project(rows, parameter_row(scenario.parameters))
-    for k, name in enumerate(("account in one year", "account in five", "vendor in one year", "vendor in five")):
-        views[name] = np.full(held.shape, np.nan)
-        views[name][held] = ahead[:, k]
+    views = {("account", TODAY): seen["level"], ("vendor", TODAY): seen["level_seen"]}
+    ahead = project(rows, parameter_row(runs.arm(case).scenario.parameters))
+    sides = [(side, when) for side in ("account", "vendor") for when in (ONE_YEAR, FIVE_YEARS)]
+    for k, view in enumerate(sides):
+        views[view] = np.full(held.shape, np.nan)
+        views[view][held] = ahead[:, k]
     return views
 
 
-def _gap(name: str, views: Mapping[str, NDArray[np.float64]], ahead: str = "") -> ClaimedEffect:
+def _seen(runs: Runs, case: Case) -> dict[tuple[str, str], Values]:
+    return runs.once((case, "views"), lambda: _views(runs, case))
+
+
+def _gap(when: str, case: Case) -> Quantity:
     """How far the vendor's view lies above the account's, on average over the rounds of each run."""
-    gap = np.nanmean(views[f"vendor{ahead}"] - views[f"account{ahead}"], axis=1)
-    return ClaimedEffect.of(name, "level", gap, LEAST)
+
+    def values(runs: Runs) -> Values:
+        views = _seen(runs, case)
+        gap: Values = np.nanmean(views["vendor", when] - views["account", when], axis=1)
+        return gap
+
+    return Quantity((case,), values)
 
 
-def _error(views: Mapping[str, NDArray[np.float64]], side: str) -> NDArray[np.float64]:
-    """How far a side's forecast for five years lies from what the account then sees."""
-    return np.abs(views[f"{side} in five"][:, MADE] - views["account"][:, DUE])
+def _error(side: str) -> Quantity:
+    """How far a side's forecast for five years lies from what the account then sees, where it is still held."""
+
+    def values(runs: Runs) -> Values:
+        views = _seen(runs, APART)
+        return np.abs(views[side, FIVE_YEARS][:, MADE] - views["account", TODAY][:, DUE])
+
+    return Quantity((APART,), values)
 
 
-def _test(luck: Luck) -> Evidence:
-    views, surveyed = _views(luck, {}), _views(luck, {"policy.survey": 1})
-    apart, compared = (np.nanmean(v["vendor"] - v["account"], axis=1) for v in (views, surveyed))
-    vendor, account = _error(views, "vendor"), _error(views, "account")
-    frank, steady = (
-        _views(luck, {"switches.bias": False}),
-        _views(luck, {"switches.bias": False, "switches.expectations": False}),
-    )
-    known = ~np.isnan(vendor)
-    errors = {
-        side: Estimate(
-            float(e[known].mean()),
-            error=float(e[known].std() / known.sum() ** 0.5),
-            unit="level",
-            name=f"{side}'s error in five years",
-        )
-        for side, e in (("vendor", vendor), ("account", account))
-    }
-    gaps = [
-        _gap("gap today", views),
-        _gap("gap in one year", views, " in one year"),
-        _gap("gap in five years", views, " in five"),
-    ]
-    return Evidence(
-        effects=[
-            *gaps,
-            ClaimedEffect.of(
-                "forecast for five years, the vendor's error less the account's", "level", vendor - account, LEAST
-            ),
-            ClaimedEffect.of("gap today, without a survey less with one", "level", apart - compared, LEAST),
-        ],
-        placebos=[
-            _gap("gap today, switch bias off", frank),
-            _gap("gap in five years, switches bias and expectations off", steady, " in five"),
-        ],
-        levels=[*(replace(gap, unit="level") for gap in gaps), *errors.values()],
-        remark=(
-            "The vendor sees itself higher than the account does, and the further ahead the more, since it projects "
-            "as if nothing were expected of it beyond today. The account's own forecast is not exact either: neither "
-            "side foresees a reorganisation."
-        ),
-    )
+def _effect(name: str, quantity: Quantity) -> Effect:
+    return mean(name, "level", LEAST, quantity)
 
+
+GAPS = {when: _effect(f"gap {when}", _gap(when, APART)) for when in (TODAY, ONE_YEAR, FIVE_YEARS)}
+WORSE = _effect("forecast for five years, the vendor's error less the account's", _error("vendor") - _error("account"))
+CLOSER = _effect("gap today, without a survey less with one", _gap(TODAY, APART) - _gap(TODAY, SURVEYED))
+WIDENS = _effect("gap in five years less today", _gap(FIVE_YEARS, APART) - _gap(TODAY, APART))
 
 CLAIM = Claim(
     id="R12",
@@ -124,9 +102,58 @@ CLAIM = Claim(
         "Without the vendor's flattering view of itself (bias) the sides agree today; if expectations stand still "
         "too, also in five years."
     ),
-    test=_test,
+    effects=(*GAPS.values(), WORSE, CLOSER),
+    placebos=(
+        _effect("gap today, switch bias off", _gap(TODAY, APART.but(FRANK))),
+        _effect("gap in five years, switches bias and expectations off", _gap(FIVE_YEARS, APART.but(STEADY))),
+    ),
+    levels=(
+        *bars_of("level", {f"gap {when}": gap for when, gap in GAPS.items()}),
+        *bars("level", {f"{side}'s error in five years": _error(side) for side in ("vendor", "account")}),
+    ),
+    readings=(
+        (
+            when(
+                higher(*GAPS.values(), WIDENS),
+                "The vendor sees itself higher than the account does, by {0:.2f} of a level today, and by more five "
+                "years ahead: {1:.2f}.",
+                of(GAPS[TODAY]),
+                of(GAPS[FIVE_YEARS]),
+            ),
+            when(
+                higher(*GAPS.values()),
+                "The vendor sees itself higher than the account does, by {0:.2f} of a level today and by {1:.2f} in "
+                "five years.",
+                of(GAPS[TODAY]),
+                of(GAPS[FIVE_YEARS]),
+            ),
+            otherwise(
+                "The vendor's view lies {0:+.2f} of a level from the account's today, and {1:+.2f} in five years.",
+                of(GAPS[TODAY]),
+                of(GAPS[FIVE_YEARS]),
+            ),
+        ),
+        (
+            when(
+                matters(CLOSER),
+                "A survey of both brings the two closer by {0:.2f}.",
+                of(CLOSER),
+            ),
+            when(lower(CLOSER), "A survey of both takes them further apart, by {0:.2f}.", of(CLOSER, -1.0)),
+            otherwise("A survey of both takes {0:.2f} off the gap.", of(CLOSER)),
+        ),
+        (
+            when(
+                higher(WORSE),
+                "The account's forecast for five years is the better one, by {0:.2f} of a level.",
+                of(WORSE),
+            ),
+            when(lower(WORSE), "The vendor's forecast for five years is the better one."),
+        ),
+    ),
+    also=(WIDENS,),
     limits=(
         "How flattering the vendor's view is, and that it counts on no rise in expectations, is built in; that the "
-        "account's forecast is the better one follows from it."
+        "account's forecast is the better one follows from it. Neither side foresees a reorganisation."
     ),
 )

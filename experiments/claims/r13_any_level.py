@@ -1,4 +1,4 @@
-"""R13: even a commodity can reach level four."""
+"""R13: a strategic relationship is possible at any level, even with a commodity."""
 
 from __future__ import annotations
 
@@ -6,82 +6,73 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play, play_rounds
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount, OfRounds
+from equipoise.experiments.claims.reading import costs, matters, mean_of, of, otherwise, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
+    from equipoise.experiments.claims.quantity import Values
 
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.claims.claim import Luck
-
-SCENARIO, ACCOUNT = "commodity-at-level-four", "Mill"
+ACCOUNT = "Mill"
 CONTRIBUTING = 4.0
 """The level at which a vendor is seen to contribute to the account's business."""
 LEAST = 0.2
-LOWEST = 1.5
-"""The lowest level that any shipped scenario starts from. At exactly 1 an account expects more than anybody could "
-"do."""
-STARTS = (1.25, LOWEST, 1.8, 2.5)
-"""Starting levels that are shown; 1.8 is the scenario's own."""
+STARTS = (1.25, 1.5, 1.8, 2.5, 3.5)
+"""From the lowest: at exactly 1 an account expects more than anybody could do. No start is above the goal."""
+OFF = {"switches.capability": False}
+MARKETS: Mapping[str, Mapping[str, object]] = {
+    "a commodity": {},
+    "no commodity": {"market.rivals": 4, "market.quote_scale": 0.05, "hierarchy.match_spread": 0.12},
+}
+"""The scenario's own market, a dozen rivals at the same price within a cent; and the shipped defaults."""
 
 
-def _reached(luck: Luck, policy: str, settings: Mapping[str, object] | None = None) -> NDArray[np.float64]:
-    """Whether the account saw the vendor at level four in any round, a run."""
-    level = play_rounds(SCENARIO, policy, luck, ACCOUNT, ["level"], settings)["level"]
-    reached: NDArray[np.float64] = (np.nanmax(level, axis=1) >= CONTRIBUTING).astype(np.float64)
-    return reached
+def _from(market: str, start: float) -> Case:
+    return Case("commodity-at-level-four", "strategic").but(MARKETS[market], {"hierarchy.start_level": start})
 
 
-def _at(reached: NDArray[np.float64]) -> str:
-    return f"{reached.mean():.0%}"
+def _transactional(case: Case) -> Case:
+    return case.but(policy="transactional")
 
 
-def _level(label: str, reached: NDArray[np.float64]) -> Estimate:
-    return level(label, reached, "probability")
+def _reached(rows: Mapping[str, Values]) -> Values:
+    """Whether the account saw the vendor at level four in any round."""
+    found: Values = (np.nanmax(rows["level"], axis=1) >= CONTRIBUTING).astype(np.float64)
+    return found
 
 
-def _test(luck: Luck) -> Evidence:
-    strategic = {start: _reached(luck, "strategic", {"hierarchy.start_level": start}) for start in STARTS}
-    plain = {start: _reached(luck, "transactional", {"hierarchy.start_level": start}) for start in (LOWEST, 1.8)}
-    without = [_reached(luck, policy, {"switches.capability": False}) for policy in ("strategic", "transactional")]
-    partner, seller = (play(SCENARIO, policy, luck).accounts[ACCOUNT] for policy in ("strategic", "transactional"))
-    money = standards.money(
-        "contribution, strategic less transactional",
-        partner["contribution"] - seller["contribution"],
-        seller["revenue"],
+REACHED = OfRounds(ACCOUNT, ("level",), _reached)
+MONEY = OfAccount(ACCOUNT, "contribution")
+
+
+def _lead(name: str, case: Case) -> Effect:
+    """What being strategic brings from the account, over being transactional."""
+    other = _transactional(case)
+    return standards.money(name, MONEY(case) - MONEY(other), OfAccount(ACCOUNT, "revenue")(other))
+
+
+def _seen_so(name: str, case: Case) -> Effect:
+    return mean(name, "probability", LEAST, REACHED(case) - REACHED(_transactional(case)))
+
+
+LEADS = {
+    (market, start): _lead(
+        f"contribution, strategic less transactional, from {start:g}, {market}", _from(market, start)
     )
-    margin = standards.margin(
-        "margin, strategic less transactional", partner["contribution_margin"] - seller["contribution_margin"]
-    )
-    return Evidence(
-        effects=[
-            ClaimedEffect.of(
-                "level four reached, strategic less transactional", "probability", strategic[1.8] - plain[1.8], LEAST
-            )
-        ],
-        placebos=[ClaimedEffect.of("the same, switch capability off", "probability", without[0] - without[1], LEAST)],
-        levels=[_level(f"from level {start:g}", reached) for start, reached in strategic.items()],
-        remark=(
-            f"Possible, though not from everywhere: with the shipped investment, {_at(strategic[LOWEST])} of the "
-            f"relationships that start at 1.5, the lowest that any shipped scenario starts from, get to level four in "
-            f"ten years, against {_at(strategic[1.8])} of those that start at 1.8. Being strategic to this account "
-            f"brings {money.value:+.1f}% of its revenue and {100 * margin.value:+.1f} points of contribution "
-            f"margin."
-        ),
-        also=[
-            ClaimedEffect.of(
-                "level four reached from level 1.5", "probability", strategic[LOWEST] - plain[LOWEST], LEAST
-            ),
-            money,
-            margin,
-        ],
-    )
-
+    for market in MARKETS
+    for start in STARTS
+}
+LOWEST, OWN = STARTS[0], 1.8
+COMMODITY, OTHER = MARKETS
+SHIPPED = _from(COMMODITY, OWN)
+SEEN_SO = _seen_so(f"level four reached, strategic less transactional, from {OWN:g}, a commodity", SHIPPED)
+FROM_LOWEST = [LEADS[market, LOWEST] for market in MARKETS]
+ABOVE = [lead for (_market, start), lead in LEADS.items() if start != LOWEST]
 
 CLAIM = Claim(
     id="R13",
@@ -91,17 +82,62 @@ CLAIM = Claim(
     ),
     source="ME",
     design=(
-        "Scenario commodity-at-level-four (a dozen rivals at the same price within a cent), account Mill; strategic "
-        "against transactional vendor, from the scenario's level of 1.8 and from others."
+        "Scenario commodity-at-level-four, account Mill, strategic against transactional vendor, from every starting "
+        "level (1.25, 1.5, 1.8, 2.5, 3.5); in the scenario's market (a dozen rivals at the same price within a cent), "
+        "and in the usual one."
     ),
     measure=(
-        "Chance that the account sees the vendor at level four in some round of ten years. Least: one run in five, "
-        "below which nobody would call it possible in a plan."
+        "Possible is what brings something: contribution from the account, at least half a per cent of its revenue "
+        "more, from every start, commodity or not. And that from the scenario's own start the account of a commodity "
+        "sees the vendor at level four in some round of ten years: one run in five more, below which nobody would put "
+        "it into a plan."
     ),
-    placebo="Focused investment builds no capability (switch capability): nobody reaches it.",
-    test=_test,
+    placebo="Investment builds no capability (switch capability): it brings nothing, and nobody reaches level four.",
+    effects=(*LEADS.values(), SEEN_SO),
+    placebos=(
+        *(
+            _lead(f"contribution from {OWN:g}, {market}, switch capability off", _from(market, OWN).but(OFF))
+            for market in MARKETS
+        ),
+        _seen_so(f"level four reached from {OWN:g}, switch capability off", SHIPPED.but(OFF)),
+    ),
+    levels=bars(
+        "probability",
+        {f"level four reached from {start:g}, a commodity": REACHED(_from(COMMODITY, start)) for start in STARTS},
+    ),
+    readings=(
+        (
+            when(matters(*LEADS.values()), "It pays from every level tried, with a commodity and without."),
+            when(
+                matters(*ABOVE) + costs(*FROM_LOWEST),
+                "It pays from every level tried but the lowest, with a commodity and without; from 1.25 it costs.",
+            ),
+            when(
+                matters(*ABOVE) + costs(FROM_LOWEST[0]),
+                "It pays from every level tried but the lowest, with a commodity and without; a commodity that starts "
+                "at 1.25 loses by it.",
+            ),
+            when(matters(*ABOVE), "It pays from every level tried above the lowest, with a commodity and without."),
+        ),
+        (
+            otherwise(
+                "With a commodity it is {0:+.1f}% of the account's revenue from 1.25, {1:+.1f}% from 1.5, {2:+.1f}% "
+                "from 1.8, {3:+.1f}% from 2.5 and {4:+.1f}% from 3.5.",
+                *(of(LEADS[COMMODITY, start]) for start in STARTS),
+            ),
+        ),
+        (
+            otherwise(
+                "Of the strategic vendor's relationships that start at 1.8, {0:.0%} get to level four in ten years; of "
+                "those that start at 1.5, {1:.0%}.",
+                mean_of(REACHED(_from(COMMODITY, OWN))),
+                mean_of(REACHED(_from(COMMODITY, 1.5))),
+            ),
+        ),
+    ),
     limits=(
         "Level five can't be reached by anybody here, and level four by anybody who does enough; how much is enough "
-        "is a parameter. The lower a relationship starts, the more effort it is taken to have been used to."
+        "is a parameter. The lower a relationship starts, the more effort it is taken to have been used to; no shipped "
+        "scenario starts below 1.5."
     ),
 )

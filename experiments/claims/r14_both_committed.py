@@ -5,71 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars_of
+from equipoise.experiments.claims.quantity import OfAccount, Quantity
+from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
-
-SCENARIO, ACCOUNT = "the-wrong-account", "Never"
-WILLING: Mapping[str, object] = {"accounts.Never.orientation": 0.8}
+ACCOUNT = "Never"
+WILLING = {f"accounts.{ACCOUNT}.orientation": 0.8}
 """The same account, if it wanted a partner as much as the Giant of strategic-vendor does."""
-IN_NAME: Mapping[str, object] = {"policy.charter": 1}
+IN_NAME = {"policy.charter": 1}
 """A vendor that signs a charter, pays the team that it takes, and invests nothing else."""
-NOTHING_COMES: Mapping[str, object] = {
-    "switches.capability": False,
-    "switches.growth": False,
-    "switches.demands": False,
-}
-"""An account's orientation shows in its effort, which builds capability and growth, and in its demands: all of "
-"them off."""
+NOTHING_COMES = {"switches.capability": False, "switches.growth": False, "switches.demands": False}
+"""An account's orientation shows in its effort, which builds capability and growth, and in its demands: all off."""
+
+STAYS_OUT = Case("the-wrong-account")
+GOES_AHEAD, SCREENS = STAYS_OUT.but(policy="strategic-no-screen"), STAYS_OUT.but(policy="strategic")
+BROUGHT = OfAccount(ACCOUNT, "contribution")
 
 
-def _brought(luck: Luck, policy: str, settings: Mapping[str, object]) -> NDArray[np.float64]:
-    return play(SCENARIO, policy, luck, settings).accounts[ACCOUNT]["contribution"]
+def _ahead(*settings: Mapping[str, object]) -> Quantity:
+    """What investing in everybody brings from the account, over investing in nobody."""
+    return BROUGHT(GOES_AHEAD.but(*settings)) - BROUGHT(STAYS_OUT.but(*settings))
 
 
-def _test(luck: Luck) -> Evidence:
-    forward = "strategic-no-screen"
-    never = {policy: _brought(luck, policy, {}) for policy in (forward, "accommodating", "strategic")}
-    willing = {policy: _brought(luck, policy, WILLING) for policy in (forward, "accommodating")}
-    in_name = play(SCENARIO, "accommodating", luck, {**WILLING, **IN_NAME}).accounts[ACCOUNT]
-    dissolved = float((in_name["cause"] == Cause.CHARTER).mean())
-    idle = [
-        _brought(luck, forward, {**NOTHING_COMES, **who}) - _brought(luck, "accommodating", {**NOTHING_COMES, **who})
-        for who in (WILLING, {})
-    ]
-    base = play(SCENARIO, "accommodating", luck).accounts[ACCOUNT]["revenue"]
+def _ended_by_charter(case: Case) -> Quantity:
+    cause = OfAccount(ACCOUNT, "cause")(case)
+    return Quantity(cause.cases, lambda runs: (cause.values(runs) == Cause.CHARTER).astype(float))
 
-    def more(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
-        return standards.money(name, change, base)
 
-    both = more("both committed, investing less not", willing[forward] - willing["accommodating"])
-    account = more("account not committed, not investing less investing", never["accommodating"] - never[forward])
-    vendor = more(
-        "vendor not committed, no charter less one in name", willing["accommodating"] - in_name["contribution"]
-    )
-    saved = more("account not committed, screen less no screen", never["strategic"] - never[forward])
-    return Evidence(
-        effects=[both, account, vendor],
-        placebos=[more("investing, willing less unwilling account, nothing coming of effort", idle[0] - idle[1])],
-        levels=[both, account, vendor, saved],
-        remark=(
-            f"With an account that never will be committed, going ahead costs {account.value:.1f}% of its revenue; "
-            f"the strategic vendor's own screen saves {saved.value:.1f}%. A charter in name only, with a willing "
-            f"account, changes the vendor's contribution by {-vendor.value:+.1f}%: {dissolved:.0%} of those "
-            f"relationships end as the charter is dissolved over missed reviews."
-        ),
-        also=[saved],
-    )
-
+BASE = OfAccount(ACCOUNT, "revenue")(STAYS_OUT)
+BOTH = standards.money("both committed, investing less not", _ahead(WILLING), BASE)
+NOT_ACCOUNT = standards.money(
+    "account not committed, not investing less investing", BROUGHT(STAYS_OUT) - BROUGHT(GOES_AHEAD), BASE
+)
+NOT_VENDOR = standards.money(
+    "vendor not committed, no charter less one in name",
+    BROUGHT(STAYS_OUT.but(WILLING)) - BROUGHT(STAYS_OUT.but(WILLING, IN_NAME)),
+    BASE,
+).by_construction()
+SAVED = standards.money("account not committed, screen less no screen", BROUGHT(SCREENS) - BROUGHT(GOES_AHEAD), BASE)
 
 CLAIM = Claim(
     id="R14",
@@ -87,7 +65,53 @@ CLAIM = Claim(
         "Where nothing comes of an account's effort and it asks for nothing, its commitment makes no difference to "
         "investing."
     ),
-    test=_test,
+    effects=(BOTH, NOT_ACCOUNT, NOT_VENDOR),
+    placebos=(
+        standards.money(
+            "investing, willing less unwilling account, nothing coming of effort",
+            _ahead(NOTHING_COMES, WILLING) - _ahead(NOTHING_COMES),
+            BASE,
+        ),
+    ),
+    levels=bars_of("% of revenue", {effect.name: effect for effect in (BOTH, NOT_ACCOUNT, NOT_VENDOR, SAVED)}),
+    readings=(
+        (
+            when(
+                higher(BOTH),
+                "Where both are committed, going ahead brings {0:.1f}% of the account's revenue.",
+                of(BOTH),
+            ),
+            when(lower(BOTH), "Even where both are committed, going ahead costs {0:.1f}%.", of(BOTH, -1.0)),
+        ),
+        (
+            when(
+                higher(NOT_ACCOUNT, SAVED),
+                "With an account that never will be committed it costs {0:.1f}% of its revenue; the strategic vendor's "
+                "own screen saves {1:.1f}%.",
+                of(NOT_ACCOUNT),
+                of(SAVED),
+            ),
+            when(
+                higher(NOT_ACCOUNT),
+                "With an account that never will be committed it costs {0:.1f}% of its revenue.",
+                of(NOT_ACCOUNT),
+            ),
+            when(
+                lower(NOT_ACCOUNT),
+                "Even with an account that never will be committed it brings {0:.1f}% of its revenue.",
+                of(NOT_ACCOUNT, -1.0),
+            ),
+        ),
+        (
+            otherwise(
+                "A charter in name alone, with a willing account, changes the vendor's contribution by {0:+.1f}%; "
+                "{1:.0%} of those relationships end as the charter is dissolved over missed reviews.",
+                of(NOT_VENDOR, -1.0),
+                mean_of(_ended_by_charter(STAYS_OUT.but(WILLING, IN_NAME))),
+            ),
+        ),
+    ),
+    also=(SAVED,),
     limits=(
         "That capability takes the account's own effort is built in, as is that a charter whose goals are missed "
         "twice may end the relationship. A vendor's commitment has no other measure here than what it spends."

@@ -4,86 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, average
+from equipoise.experiments.claims.reading import costs, higher, lower, matters, of, otherwise, when
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from equipoise.experiments.claims.effect import Effect
 
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
-
-SCENARIO, STRATEGIC, ORDINARY = "new-management", ("Restless",), ("Other 1", "Other 2", "Other 3", "Other 4")
-TEAM: Mapping[str, object] = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "policy.survey": 1}
-"""A cross-functional team under joint goals and reviews, breadth of contacts, a sponsor, surveys: the shipped "
-"levers."""
-FOCUS: Mapping[str, object] = {"policy.focus": 0.02}
-LARGEST: Mapping[str, object] = {"policy.screen": 0.25, "policy.weigh_revenue": 1, "policy.weigh_willingness": 0}
+STRATEGIC, ORDINARY = ("Restless",), ("Other 1", "Other 2", "Other 3", "Other 4")
+TEAM = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "policy.survey": 1}
+"""A cross-functional team under joint goals and reviews, breadth of contacts, a sponsor, surveys: as shipped."""
+FOCUS = {"policy.focus": 0.02}
+LARGEST = {"policy.screen": 0.25, "policy.weigh_revenue": 1, "policy.weigh_willingness": 0}
 """Levers for accounts that bring a quarter of the revenue and more alone; Restless begins with three sevenths."""
-DEAF: Mapping[str, object] = {"switches.channel": False, "switches.charter": False}
+DEAF = {"switches.channel": False, "switches.charter": False}
+
+MANAGER = Case("new-management")
+EVERYBODYS_TEAM = MANAGER.but(TEAM)
+INVESTS = MANAGER.but(LARGEST, FOCUS)
+WITH_TEAM = INVESTS.but(TEAM)
 
 
-def _mean(played: Runs, accounts: Sequence[str], outcome: str) -> NDArray[np.float64]:
-    """An outcome of each run, over some accounts."""
-    mean: NDArray[np.float64] = np.mean([played.accounts[name][outcome] for name in accounts], axis=0)
-    return mean
+def _mean(case: Case, accounts: Sequence[str], outcome: str) -> Quantity:
+    return average([OfAccount(name, outcome)(case) for name in accounts])
 
 
-def _level(label: str, values: NDArray[np.float64]) -> Estimate:
-    return level(label, values, "money/round")
+def _brought(name: str, left: Case, right: Case, accounts: Sequence[str]) -> Effect:
+    change = _mean(left, accounts, "contribution") - _mean(right, accounts, "contribution")
+    return standards.money(name, change, _mean(right, accounts, "revenue"))
 
 
-def _test(luck: Luck) -> Evidence:
-    def vendor(*levers: Mapping[str, object]) -> Runs:
-        return play(SCENARIO, "accommodating", luck, {key: value for each in levers for key, value in each.items()})
+def _kept(name: str, left: Case, right: Case, accounts: Sequence[str]) -> Effect:
+    return standards.chance(name, _mean(left, accounts, "survival") - _mean(right, accounts, "survival"))
 
-    team, alone = vendor(LARGEST, FOCUS, TEAM), vendor(LARGEST, FOCUS)
-    added, plain = vendor(TEAM), vendor()
-    idle = vendor(LARGEST, FOCUS, TEAM, DEAF), vendor(LARGEST, FOCUS, DEAF)
-    money = {
-        "strategic account, team": _mean(team, STRATEGIC, "contribution"),
-        "strategic account, one manager": _mean(alone, STRATEGIC, "contribution"),
-        "ordinary account, team": _mean(added, ORDINARY, "contribution"),
-        "ordinary account, one manager": _mean(plain, ORDINARY, "contribution"),
-    }
 
-    def brought(name: str, left: Runs, right: Runs, accounts: Sequence[str]) -> ClaimedEffect:
-        change = _mean(left, accounts, "contribution") - _mean(right, accounts, "contribution")
-        return standards.money(name, change, _mean(right, accounts, "revenue"))
+def _dissolved(name: str) -> Quantity:
+    cause = OfAccount(name, "cause")(EVERYBODYS_TEAM)
+    return Quantity(cause.cases, lambda runs: (cause.values(runs) == Cause.CHARTER).astype(float))
 
-    def kept(name: str, left: Runs, right: Runs, accounts: Sequence[str]) -> ClaimedEffect:
-        return standards.chance(name, _mean(left, accounts, "survival") - _mean(right, accounts, "survival"))
 
-    fewer = kept("ordinary accounts: survival, one manager less team", plain, added, ORDINARY)
-    dissolved = float(np.mean([added.accounts[name]["cause"] == Cause.CHARTER for name in ORDINARY]))
-    return Evidence(
-        effects=[
-            brought("strategic account: contribution, team less one manager", team, alone, STRATEGIC),
-            kept("strategic account: survival, team less one manager", team, alone, STRATEGIC),
-            brought("ordinary accounts: contribution, one manager less team", plain, added, ORDINARY),
-        ],
-        placebos=[
-            brought("contribution, switches channel and charter off", *idle, STRATEGIC),
-            kept("survival, switches channel and charter off", *idle, STRATEGIC),
-        ],
-        levels=[_level(label, values) for label, values in money.items()],
-        remark=(
-            f"Given to every account, a team is worse than none. The ordinary accounts do not bring back its lump "
-            f"costs, and {100 * fewer.value:.1f} more of a hundred of them are lost by the tenth year: the vendor "
-            f"itself fails in {added.run['gtm_failure'].mean():.0%} of the runs, against "
-            f"{plain.run['gtm_failure'].mean():.0%}, and charters dissolved over missed reviews end {dissolved:.0%}."
-        ),
-        also=[fewer],
-    )
-
+PAYS = _brought("strategic account: contribution, team less one manager", WITH_TEAM, INVESTS, STRATEGIC)
+LASTS = _kept("strategic account: survival, team less one manager", WITH_TEAM, INVESTS, STRATEGIC)
+WASTED = _brought("ordinary accounts: contribution, one manager less team", MANAGER, EVERYBODYS_TEAM, ORDINARY)
+FEWER = _kept("ordinary accounts: survival, one manager less team", MANAGER, EVERYBODYS_TEAM, ORDINARY)
+FAILS = standards.chance(
+    "chance that the go-to-market fails, a team for everybody less one manager",
+    OfRun("gtm_failure")(EVERYBODYS_TEAM) - OfRun("gtm_failure")(MANAGER),
+)
 
 CLAIM = Claim(
     id="R15",
@@ -105,7 +77,69 @@ CLAIM = Claim(
         "Without a channel to build and charters to sign (switches channel, charter) the team keeps nobody and brings "
         "nothing; its cost is left."
     ),
-    test=_test,
+    effects=(PAYS, LASTS, WASTED),
+    placebos=(
+        _brought("contribution, switches channel and charter off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC),
+        _kept("survival, switches channel and charter off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC),
+    ),
+    levels=bars(
+        "money/round",
+        {
+            "strategic account, team": _mean(WITH_TEAM, STRATEGIC, "contribution"),
+            "strategic account, one manager": _mean(INVESTS, STRATEGIC, "contribution"),
+            "ordinary account, team": _mean(EVERYBODYS_TEAM, ORDINARY, "contribution"),
+            "ordinary account, one manager": _mean(MANAGER, ORDINARY, "contribution"),
+        },
+    ),
+    readings=(
+        (
+            when(
+                higher(PAYS, LASTS),
+                "With the strategic account a team brings {0:.1f}% of its revenue, and keeps {1:.1f} in a hundred "
+                "more.",
+                of(PAYS),
+                of(LASTS, 100.0),
+            ),
+            otherwise(
+                "With the strategic account a team is {0:+.1f}% of its revenue, and {1:+.1f} points of survival.",
+                of(PAYS),
+                of(LASTS, 100.0),
+            ),
+        ),
+        (
+            when(
+                matters(WASTED),
+                "With ordinary accounts a team is worse than none: it does not bring back its lump costs, {0:.1f}% of "
+                "their revenue.",
+                of(WASTED),
+            ),
+            when(costs(WASTED), "With ordinary accounts it brings {0:.1f}% of their revenue, too.", of(WASTED, -1.0)),
+            otherwise("With ordinary accounts it is {0:+.1f}% of their revenue.", of(WASTED, -1.0)),
+        ),
+        (
+            when(higher(FEWER), "It loses {0:.1f} more of a hundred of them by the tenth year.", of(FEWER, 100.0)),
+            when(lower(FEWER), "It keeps {0:.1f} more of a hundred of them to the tenth year.", of(FEWER, -100.0)),
+        ),
+        (
+            when(
+                higher(FAILS),
+                "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred more.",
+                of(FAILS, 100.0),
+            ),
+            when(
+                lower(FAILS),
+                "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred less.",
+                of(FAILS, -100.0),
+            ),
+        ),
+        (
+            otherwise(
+                "Charters dissolved over missed reviews end {0:.0%} of the ordinary accounts that have a team.",
+                lambda results: average([_dissolved(name) for name in ORDINARY]).mean(results.runs),
+            ),
+        ),
+    ),
+    also=(FEWER, FAILS),
     effort=2,
     limits=(
         "What a team costs and how far it reaches are parameters; that an ordinary account gets no focused investment "

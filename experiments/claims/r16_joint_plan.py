@@ -2,84 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.effect import Effect, mean
+from equipoise.experiments.claims.quantity import OfAccount
+from equipoise.experiments.claims.reading import matters, of, otherwise, when
+from equipoise.experiments.claims.standing import GIANT
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
-
-SCENARIO, ACCOUNT = "strategic-vendor", "Giant"
-LEAST_LEVEL = 0.25
+WHOLE = Case("strategic-vendor", "strategic")
+UNCHARTERED = WHOLE.but(policy="strategic-no-charter")
+GENERAL = WHOLE.but({"policy.focus": 0})
+UNBOUND = WHOLE.but({"switches.commitment": False})
+BARRED, UNSKILLED = {"switches.charter": False}, {"switches.capability": False}
 RARE = 4
 """How many times the runs are played for the survival that a charter brings: few endings hang on it."""
 
-
-def _brought(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
-    with_it, without = whole.accounts[ACCOUNT], part.accounts[ACCOUNT]
-    return standards.money(
-        f"contribution, {name}", with_it["contribution"] - without["contribution"], without["revenue"]
-    )
+MONEY, SURVIVAL, LEVEL = (OfAccount(GIANT, outcome) for outcome in ("contribution", "survival", "level"))
 
 
-def _kept(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
-    change = whole.accounts[ACCOUNT]["survival"] - part.accounts[ACCOUNT]["survival"]
-    return standards.chance(f"survival, {name}", change)
+def _brought(name: str, whole: Case, part: Case) -> Effect:
+    return standards.money(f"contribution, {name}", MONEY(whole) - MONEY(part), OfAccount(GIANT, "revenue")(part))
 
 
-def _seen(name: str, whole: Runs, part: Runs) -> ClaimedEffect:
-    change = whole.accounts[ACCOUNT]["level"] - part.accounts[ACCOUNT]["level"]
-    return ClaimedEffect.of(f"level, {name}", "level", change, LEAST_LEVEL)
+def _kept(name: str, whole: Case, part: Case) -> Effect:
+    return standards.chance(f"survival, {name}", SURVIVAL(whole) - SURVIVAL(part))
 
 
-def _test(luck: Luck) -> Evidence:
-    whole, uncharted = (play(SCENARIO, policy, luck) for policy in ("strategic", "strategic-no-charter"))
-    many = luck._replace(runs=RARE * luck.runs)
-    bound, free = (play(SCENARIO, policy, many) for policy in ("strategic", "strategic-no-charter"))
-    general = play(SCENARIO, "strategic", luck, {"policy.focus": 0})
-    unbound = play(SCENARIO, "strategic", luck, {"switches.commitment": False})
-    barred = [
-        play(SCENARIO, policy, luck, {"switches.charter": False}) for policy in ("strategic", "strategic-no-charter")
-    ]
-    off: Mapping[str, object] = {"switches.capability": False}
-    unskilled = [play(SCENARIO, "strategic", luck, settings) for settings in (off, {**off, "policy.focus": 0})]
-    shown = {
-        "all of them": whole,
-        "no charter": uncharted,
-        "nothing for that account": general,
-        "no shared plans": unbound,
-    }
-    return Evidence(
-        effects=[
-            _brought("charter less none", whole, uncharted),
-            _kept("charter less none", bound, free),
-            _seen("charter less none", whole, uncharted),
-            _brought("proposition for that account less none", whole, general),
-            _brought("binding plans less none", whole, unbound),
-        ],
-        placebos=[
-            _brought("charter less none, switch charter off", *barred),
-            _kept("charter less none, switch charter off", *barred),
-            _seen("proposition less none, switch capability off", *unskilled),
-        ],
-        levels=[played.level(label, "contribution", "money/round", ACCOUNT) for label, played in shown.items()],
-        remark=(
-            "The proposition is focused investment in the account, the joint plan and its goals are the charter, "
-            "shared plans are what the two bind for the future in their contract. Each is taken away alone, the "
-            "others staying."
-        ),
-        also=[
-            _kept("proposition for that account less none", whole, general),
-            _kept("binding plans less none", whole, unbound),
-        ],
-    )
+def _seen(name: str, whole: Case, part: Case) -> Effect:
+    return mean(f"level, {name}", "level", 0.25, LEVEL(whole) - LEVEL(part))
 
+
+CHARTER = _brought("charter less none", WHOLE, UNCHARTERED)
+CHARTER_KEEPS = _kept("charter less none", WHOLE.but(times=RARE), UNCHARTERED.but(times=RARE))
+PROPOSITION = _brought("proposition for that account less none", WHOLE, GENERAL)
+PLANS = _brought("binding plans less none", WHOLE, UNBOUND)
+EACH = CHARTER, PROPOSITION, PLANS
 
 CLAIM = Claim(
     id="R16",
@@ -101,7 +59,47 @@ CLAIM = Claim(
         "Where no charter can be signed, wanting one makes no difference; where investment builds no capability, "
         "making it changes no level."
     ),
-    test=_test,
+    effects=(CHARTER, CHARTER_KEEPS, _seen("charter less none", WHOLE, UNCHARTERED), PROPOSITION, PLANS),
+    placebos=(
+        _brought("charter less none, switch charter off", WHOLE.but(BARRED), UNCHARTERED.but(BARRED)),
+        _kept("charter less none, switch charter off", WHOLE.but(BARRED), UNCHARTERED.but(BARRED)),
+        _seen("proposition less none, switch capability off", WHOLE.but(UNSKILLED), GENERAL.but(UNSKILLED)),
+    ),
+    levels=bars(
+        "money/round",
+        {
+            "all of them": MONEY(WHOLE),
+            "no charter": MONEY(UNCHARTERED),
+            "nothing for that account": MONEY(GENERAL),
+            "no shared plans": MONEY(UNBOUND),
+        },
+    ),
+    readings=(
+        (
+            otherwise(
+                "The proposition is focused investment in the account, the joint plan and its goals are the charter, "
+                "shared plans are what the two bind for the future in their contract. Each is taken away alone, the "
+                "others staying.",
+            ),
+        ),
+        (
+            when(
+                matters(*EACH),
+                "Each is missed: without the charter {0:.1f}% of the account's revenue is lost, without the "
+                "proposition {1:.1f}%, without binding plans {2:.1f}%.",
+                *map(of, EACH),
+            ),
+            otherwise(
+                "The charter is worth {0:+.1f}% of the account's revenue, the proposition {1:+.1f}%, binding plans "
+                "{2:+.1f}%.",
+                *map(of, EACH),
+            ),
+        ),
+    ),
+    also=(
+        _kept("proposition for that account less none", WHOLE, GENERAL),
+        _kept("binding plans less none", WHOLE, UNBOUND),
+    ),
     limits=(
         "Each of the three is tested where the two others are in place. That a charter brings the account's own "
         "effort, and reviews, is built in."

@@ -1,102 +1,71 @@
-"""R17: losing a strategic account is more devastating than losing another of the same size."""
+"""R17: losing a strategic account is more devastating than losing another, since more was sunk in it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.claim import Claim, Evidence, level
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars
+from equipoise.experiments.claims.quantity import OfRun
+from equipoise.experiments.claims.reading import costs, higher, matters, mean_of, of, otherwise, slight, when
+from equipoise.experiments.claims.standing import GIANT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
+    from equipoise.experiments.claims.effect import Effect
+    from equipoise.experiments.claims.quantity import Quantity
 
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.playing import Runs
+NAME = "Household Name"
+NAMED = Case("reference-account")
+NAMELESS = NAMED.but({f"accounts.{NAME}.reference": 0})
+CUSTOMER, PARTNER = Case("strategic-vendor"), Case("strategic-vendor", "strategic")
+LITTLE = PARTNER.but({"policy.focus": 0.005})
+"""A quarter of what the shipped strategic vendor puts into the account; if it stays, it comes to much the same."""
+UNHEARD, NOTHING_UNIQUE = {"switches.references": False}, {"switches.contribution": False}
+NAME_LEAVES = {f"accounts.{NAME}.leaves": 8}
+"""Two years before the plan that counts on the name is due."""
+LEAVES = {f"accounts.{GIANT}.leaves": 20}
+LEAVES_EARLY = {f"accounts.{GIANT}.leaves": 8}
+"""Half-way; and after two years, when the most has been put in that has not had its time to come back."""
 
-YEARS_IN: Mapping[str, int] = {"Household Name": 8, "Giant": 20}
-"""Round in which each is taken away: two years before the plan that counts on the name is due, and half-way."""
-
-
-class Loss(NamedTuple):
-    """An arm in which the account stays, and the same in which it is taken away."""
-
-    stays: Runs
-    gone: Runs
-
-    @classmethod
-    def of(cls, luck: Luck, scenario: str, policy: str, account: str, settings: Mapping[str, object]) -> Loss:
-        """Play both under the same luck."""
-        leaves = {f"accounts.{account}.leaves": YEARS_IN[account]}
-        return cls(play(scenario, policy, luck, settings), play(scenario, policy, luck, {**settings, **leaves}))
-
-    def lost(self) -> NDArray[np.float64]:
-        """Profit lost, money a round of the run."""
-        profit: NDArray[np.float64] = self.stays.run["profit"] - self.gone.run["profit"]
-        return profit
-
-    def level(self, label: str) -> Estimate:
-        """Profit lost, for the picture."""
-        return level(label, self.lost(), "money/round")
+PROFIT, REVENUE, FAILS = OfRun("profit"), OfRun("revenue"), OfRun("gtm_failure")
 
 
-def _dearer(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:
+def _lost(case: Case, leaves: Mapping[str, object]) -> Quantity:
+    return PROFIT(case) - PROFIT(case.but(leaves))
+
+
+def _dearer(name: str, strategic: Case, ordinary: Case, leaves: Mapping[str, object]) -> Effect:
     """Profit lost with the strategic account less that lost with the ordinary one."""
-    return standards.money(f"profit lost, {name}", strategic.lost() - ordinary.lost(), ordinary.stays.run["revenue"])
+    change = _lost(strategic, leaves) - _lost(ordinary, leaves)
+    return standards.money(f"profit lost, {name}", change, REVENUE(ordinary))
 
 
-def _fatal(name: str, strategic: Loss, ordinary: Loss) -> ClaimedEffect:
+def _fatal(name: str, strategic: Case, ordinary: Case, leaves: Mapping[str, object]) -> Effect:
     """Rise in the chance that the go-to-market fails, with the strategic account less with the ordinary one."""
-    rise, usual = (loss.gone.run["gtm_failure"] - loss.stays.run["gtm_failure"] for loss in (strategic, ordinary))
+    rise, usual = (FAILS(case.but(leaves)) - FAILS(case) for case in (strategic, ordinary))
     return standards.chance(f"failures of the go-to-market, {name}", rise - usual)
 
 
-def _test(luck: Luck) -> Evidence:
-    def name(settings: Mapping[str, object]) -> list[Loss]:
-        who: tuple[Mapping[str, object], ...] = ({}, {"accounts.Household Name.reference": 0})
-        return [
-            Loss.of(luck, "reference-account", "accommodating", "Household Name", {**settings, **each}) for each in who
-        ]
+def _stranded(name: str, little: Case, much: Case) -> Effect:
+    """By how much the vendor is the poorer that put more in: profit of the other, less its own."""
+    return standards.money(name, PROFIT(little) - PROFIT(much), REVENUE(CUSTOMER.but(LEAVES_EARLY)))
 
-    def partner(settings: Mapping[str, object]) -> list[Loss]:
-        return [
-            Loss.of(luck, "strategic-vendor", policy, "Giant", settings) for policy in ("strategic", "accommodating")
-        ]
 
-    named, bonded = name({}), partner({})
-    by_name, by_bond = (float(pair[0].lost().mean() / pair[1].lost().mean()) for pair in (named, bonded))
-    nameless, bare = name({"switches.references": False}), partner({"switches.contribution": False})
-    return Evidence(
-        effects=[
-            _dearer("reference less none", *named),
-            _fatal("reference less none", *named),
-            _dearer("partner less not", *bonded),
-        ],
-        placebos=[
-            _dearer("reference less none, switch references off", *nameless),
-            _fatal("reference less none, switch references off", *nameless),
-            _dearer("partner less not, switch contribution off", *bare),
-        ],
-        levels=[
-            named[0].level("reference"),
-            named[1].level("the same without a name"),
-            bonded[0].level("partner"),
-            bonded[1].level("the same, not a partner"),
-        ],
-        remark=(
-            f"The loss of the name costs {by_name:.1f} times as much profit as that of the same account without one, "
-            f"and it can be the end of the plan; the loss of a partner costs {by_bond:.1f} times as much as that of "
-            f"the same account treated like any other. The vendor lives on without its partner as often as without "
-            f"its customer."
-        ),
-        also=[_fatal("partner less not", *bonded)],
-    )
-
+IT_IS, FOR_WHAT_WAS_SUNK = "that it is", "for what was sunk in it"
+BY_NAME = _dearer("reference less none", NAMED, NAMELESS, NAME_LEAVES).in_version(IT_IS)
+BY_BOND = _dearer("partner less not", PARTNER, CUSTOMER, LEAVES).in_version(IT_IS)
+FATAL = _fatal("reference less none", NAMED, NAMELESS, NAME_LEAVES).in_version(IT_IS)
+FATAL_BOND = _fatal("partner less not", PARTNER, CUSTOMER, LEAVES)
+STRANDED = _stranded(
+    "stranded, leaves after two years: nothing put in less all", CUSTOMER.but(LEAVES_EARLY), PARTNER.but(LEAVES_EARLY)
+).in_version(FOR_WHAT_WAS_SUNK)
+DOSE = _stranded(
+    "stranded, leaves after two years: a quarter put in less all", LITTLE.but(LEAVES_EARLY), PARTNER.but(LEAVES_EARLY)
+).in_version(FOR_WHAT_WAS_SUNK)
+WORTH = _stranded("worth, it stays: all put in less a quarter", PARTNER, LITTLE)
 
 CLAIM = Claim(
     id="R17",
@@ -105,17 +74,83 @@ CLAIM = Claim(
     design=(
         "An account is taken away and the rest of the run compared with that in which it stays. Scenario "
         "reference-account: Household Name in round 8, as it is and without a name. Scenario strategic-vendor: Giant "
-        "in round 20, a partner of the strategic vendor, or a customer of the accommodating one."
+        "in round 20, a partner of the strategic vendor, or a customer of the accommodating one; and in round 8, by "
+        "what was put into it: nothing, a quarter, all."
     ),
     measure=(
-        "Profit lost over the run, as a share of revenue, and the rise in the chance that the go-to-market fails. "
-        "Least: half a per cent of revenue, two points."
+        "Profit lost over the run, as a share of revenue, and the rise in the chance that the go-to-market fails. The "
+        "text gives a reason, which is judged too: more was sunk in it. So a vendor that it leaves must be the poorer "
+        "for what it put in, the account itself being the same. Least: half a per cent of revenue, two points."
     ),
-    placebo="References lend nothing (switch references); nothing unique is contributed (switch contribution).",
-    test=_test,
+    placebo=(
+        "References lend nothing (switch references); nothing unique is contributed (switch contribution); and the "
+        "account stays, so that nothing is stranded."
+    ),
+    effects=(BY_NAME, FATAL, BY_BOND, STRANDED, DOSE),
+    placebos=(
+        _dearer("reference less none, switch references off", NAMED.but(UNHEARD), NAMELESS.but(UNHEARD), NAME_LEAVES),
+        _fatal("reference less none, switch references off", NAMED.but(UNHEARD), NAMELESS.but(UNHEARD), NAME_LEAVES),
+        _dearer(
+            "partner less not, switch contribution off",
+            PARTNER.but(NOTHING_UNIQUE),
+            CUSTOMER.but(NOTHING_UNIQUE),
+            LEAVES,
+        ),
+        _stranded("nothing put in less all, it stays", CUSTOMER, PARTNER),
+    ),
+    levels=bars(
+        "money/round",
+        {
+            "profit lost, reference": _lost(NAMED, NAME_LEAVES),
+            "profit lost, the same without a name": _lost(NAMELESS, NAME_LEAVES),
+            "profit lost, partner": _lost(PARTNER, LEAVES),
+            "profit lost, the same, not a partner": _lost(CUSTOMER, LEAVES),
+        },
+    ),
+    readings=(
+        (
+            otherwise(
+                "The loss of the name costs {0:.2f} of profit a round, that of the same account without one {1:.2f}; "
+                "the loss of a partner {2:.2f}, that of the same account treated like any other {3:.2f}.",
+                mean_of(_lost(NAMED, NAME_LEAVES)),
+                mean_of(_lost(NAMELESS, NAME_LEAVES)),
+                mean_of(_lost(PARTNER, LEAVES)),
+                mean_of(_lost(CUSTOMER, LEAVES)),
+            ),
+        ),
+        (
+            when(
+                higher(FATAL) + slight(FATAL_BOND),
+                "The loss of the name can be the end of the plan, that of a partner not.",
+            ),
+            when(higher(FATAL, FATAL_BOND), "Either can be the end of the vendor."),
+            when(higher(FATAL), "The loss of the name can be the end of the plan."),
+        ),
+        (
+            when(
+                slight(STRANDED),
+                "But not for what was sunk in it: after two years what was put in has about come back. What hurts is "
+                "what would have come.",
+            ),
+            when(
+                costs(STRANDED),
+                "But not for what was sunk in it: after two years it has more than come back, by {0:.1f}% of revenue.",
+                of(STRANDED, -1.0),
+            ),
+            when(
+                matters(STRANDED),
+                "What was sunk in it is lost with it: {0:.1f}% of revenue after two years.",
+                of(STRANDED),
+            ),
+            otherwise(
+                "Of what was put in, {0:+.1f}% of revenue is missing after two years.",
+                of(STRANDED),
+            ),
+        ),
+    ),
+    also=(FATAL_BOND, WORTH),
     limits=(
         "An account goes from one day to the next here, and nobody hears of it: that others follow it is not in the "
-        "model, except that a reference no longer speaks for the vendor. What was invested in a partner is spent in "
-        "either case."
+        "model, except that a reference no longer speaks for the vendor. Time that people put in counts as money."
     ),
 )

@@ -1,80 +1,148 @@
-"""R20: red flags warn of an ending."""
+"""R20: red flags tell that a relationship is about to change."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp, nan
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.estimate import Estimate
-from equipoise.experiments.claims.claim import Claim, Evidence
-from equipoise.experiments.claims.flagged import HORIZON
-from equipoise.experiments.claims.red_flags import PLACES, named, score_in
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims.case import Case
+from equipoise.experiments.claims.claim import Claim, bars_of
+from equipoise.experiments.claims.effect import Effect
+from equipoise.experiments.claims.flagged import CHANGE_WORDS, HORIZON
+from equipoise.experiments.claims.reading import matters, otherwise, when
+from equipoise.experiments.claims.red_flags import LEAST_AREA, LEAST_RATIO, PLACES, score_in
+from equipoise.sim.rules.red_flags import FLAG_WORDS
 
 if TYPE_CHECKING:
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.red_flags import Alarm, Place
+    from collections.abc import Callable
+
+    from equipoise.experiments.claims.flagged import Change
+    from equipoise.experiments.claims.reading import Results
+    from equipoise.experiments.claims.red_flags import Place
+    from equipoise.experiments.claims.runs import Runs
+
+JUDGED, *ELSEWHERE = (Case(scenario, policy) for scenario, policy in PLACES)
 
 
-def _area(alarm: Alarm, place: str = "") -> Estimate:
-    area = alarm.area
-    return Estimate(0.5 + area.value, error=area.error, unit="area under the curve", name=f"{alarm.name}{place}")
+def _place(runs: Runs, case: Case) -> Place:
+    return runs.once((case, "flags"), lambda: score_in(case.scenario, case.policy, runs.luck, runs.settings))
 
 
-def _at(place: Place) -> str:
-    return f", {place.scenario}, {place.policy}"
+def _ratio(flag: str) -> Effect:
+    """Hazard of a change with a flag up over that without; unknown where the flag is never up."""
+    name = f"hazard of a change, {flag} to not"
+
+    def estimate(runs: Runs) -> ClaimedEffect:
+        found = {alarm.name: alarm.ratio for alarm in _place(runs, JUDGED).scored.flags}
+        missing = ClaimedEffect(nan, unit="log ratio", name=name, least=LEAST_RATIO)
+        return found.get(flag, missing)
+
+    return Effect(name, "log ratio", LEAST_RATIO, (JUDGED,), estimate)
 
 
-def _test(luck: Luck) -> Evidence:
-    (scenario, policy), *others = PLACES
-    half = luck._replace(runs=max(luck.runs // 2, 2))
-    judged, elsewhere = score_in(scenario, policy, luck), [score_in(*place, half) for place in others]
-    scored, early = judged.scored, judged.lead
-    best = max(scored.flags, key=lambda flag: flag.area.value)
-    flagged = early.ended_flagged / (early.ended_flagged + early.ended_unflagged)
-    spared = early.held_flagged / (early.held_flagged + early.held_unflagged)
-    return Evidence(
-        effects=[*(flag.rise for flag in scored.flags), scored.combination.area],
-        placebos=judged.by_chance,
-        levels=[
-            *(_area(alarm) for alarm in named(scored)),
-            *(_area(other.scored.combination, _at(other)) for other in elsewhere),
-        ],
-        remark=(
-            f"Flags warn, but weakly. {scored.count.base:.1%} of the relationships end within a year; with any flag "
-            f"up {scored.count.precision:.1%} do, with the best single one ({best.name}) {best.precision:.1%}. A "
-            f"regression on all of them, fitted on other runs, ranks {0.5 + scored.combination.area.value:.0%} of "
-            f"pairs rightly, where a coin ranks 50%. {flagged:.0%} of those that end were flagged before, the median "
-            f"{early.median:.0f} rounds ahead, but so were {spared:.0%} of those that last; no ending follows "
-            f"{early.false_alarms:.0%} of first flags within two years. {judged.closings:.0%} of the endings are the "
-            f"account's own closing, which nothing announces."
-        ),
-        also=[
-            scored.count.area,
-            *(replace(o.scored.combination.area, name=f"{o.scored.combination.area.name}{_at(o)}") for o in elsewhere),
-        ],
-    )
+def _area(case: Case, where: str = "") -> Effect:
+    name = f"area under the ROC curve less a half, flags combined{where}"
+
+    def estimate(runs: Runs) -> ClaimedEffect:
+        return replace(_place(runs, case).scored.combination.area, name=name)
+
+    return Effect(name, "1", LEAST_AREA, (case,), estimate)
+
+
+def _by_chance(which: int, name: str, unit: str, least: float) -> Effect:
+    return Effect(name, unit, least, (JUDGED,), lambda runs: replace(_place(runs, JUDGED).by_chance[which], name=name))
+
+
+def _of(figure: Callable[[Place], float]) -> Callable[[Results], float]:
+    return lambda results: figure(_place(results.runs, JUDGED))
+
+
+def _in_kind(kind: Change) -> Callable[[Results], float]:
+    return _of(lambda place: place.kinds[kind])
+
+
+RATIOS = {flag: _ratio(flag) for flag in FLAG_WORDS.values()}
+COMBINED = _area(JUDGED)
+PLACES_TOO = {f"{case.scenario}, {case.policy}": _area(case, f", {case.scenario}, {case.policy}") for case in ELSEWHERE}
+
+
+def _times(effect: Effect) -> Callable[[Results], float]:
+    """A hazard ratio."""
+    return lambda results: exp(results[effect].value)
 
 
 CLAIM = Claim(
     id="R20",
     sentence=(
-        "Red flags announce that a relationship is about to end: business goes elsewhere, the account reorganises, a "
-        "side sees no return, mutual goals are missed."
+        "Red flags announce that a relationship is about to change: business goes elsewhere, the account reorganises, "
+        "a side sees no return, mutual goals are missed."
     ),
     source="ME",
     design=(
         f"Scenario new-management, strategic vendor, all relationships. Flags up at the end of a round in which the "
-        f"relationship goes on, against its ending in the {HORIZON} rounds that follow. A logistic regression on the "
-        f"flags is fitted on one half of the runs and scored on the other. Also in the base scenario."
+        f"relationship goes on, against a change in the {HORIZON} rounds that follow: it ends, its volume falls by a "
+        f"tenth on the year before, its price by 2%, its level by a quarter, or its charter is lost. Accounts that "
+        f"close for reasons of their own are left out. A logistic regression on the flags is fitted on one half of the "
+        f"runs and scored on the other. Also in the base scenario."
     ),
     measure=(
-        "By how much the chance of an ending within a year is higher with each flag up than without; the area under "
-        "the ROC curve of all flags combined. Least: two points of a chance, and ranking 55 of 100 pairs rightly."
+        "The hazard of a change within a year with each flag up, over that without: at least a quarter higher. The "
+        "area under the ROC curve of all flags combined: ranking 55 of 100 pairs rightly."
     ),
     placebo="Accounts that close for reasons of their own do so by chance: no flag may tell which.",
-    test=_test,
+    effects=(*RATIOS.values(), COMBINED),
+    placebos=(
+        _by_chance(0, "area under the ROC curve less a half, number of flags, own closings alone", "1", LEAST_AREA),
+        _by_chance(1, "hazard of an own closing, any flag to none", "log ratio", LEAST_RATIO),
+    ),
+    levels=bars_of(
+        "area under the curve",
+        {"flags combined": COMBINED, **{f"flags combined, {where}": area for where, area in PLACES_TOO.items()}},
+        shift=0.5,
+    ),
+    readings=(
+        (
+            when(
+                matters(*RATIOS.values()),
+                "Every flag warns: with it up a change within a year is {0:.1f} (business elsewhere), {1:.1f} "
+                "(reorganised), {2:.1f} (no return) and {3:.1f} times (goals missed) as likely at any moment.",
+                *map(_times, RATIOS.values()),
+            ),
+            otherwise(
+                "With the flag up a change within a year is {0:.1f} (business elsewhere), {1:.1f} (reorganised), "
+                "{2:.1f} (no return) and {3:.1f} times (goals missed) as likely at any moment.",
+                *map(_times, RATIOS.values()),
+            ),
+        ),
+        (
+            otherwise(
+                "Within a year of {0:.0%} of all rounds something changes, of {1:.0%} of those with any flag up. "
+                "Combined they rank {2:.0%} of pairs rightly, where a coin ranks 50%.",
+                _of(lambda place: place.scored.count.base),
+                _of(lambda place: place.scored.count.precision),
+                _of(lambda place: 0.5 + place.scored.combination.area.value),
+            ),
+        ),
+        (
+            otherwise(
+                "Where something changes, "
+                + ", ".join(f"in {{{k}:.0%}} {words}" for k, words in enumerate(CHANGE_WORDS.values()))
+                + ".",
+                *map(_in_kind, CHANGE_WORDS),
+            ),
+        ),
+        (
+            otherwise(
+                "{0:.0%} of all endings are the account's own closing.",
+                _of(lambda place: place.closings),
+            ),
+        ),
+    ),
+    also=tuple(PLACES_TOO.values()),
     limits=(
-        "Flags are those that either side can see here, at thresholds that were set, not fitted. How much of all "
-        "endings is pure chance is a parameter, and with it how well any warning can do."
+        "Flags are those that either side can see here, at thresholds that were set, not fitted; so are the falls that "
+        "count as a change. How much of it is pure chance is a parameter, and with it how well any warning can do."
     ),
 )

@@ -1,9 +1,9 @@
-"""Red flags scored as predictors of an ending: one by one, by their number, and combined."""
+"""Red flags scored as predictors of a change: one by one, by their number, and combined."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import log, nan, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,48 +15,77 @@ from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.regression import chances
 from equipoise.analysis.roc import RocCurve, auc, roc_curve
-from equipoise.experiments.claims import standards
-from equipoise.experiments.claims.flagged import observe, watch
+from equipoise.experiments.claims.flagged import kinds_of_change, observe, observe_closings, watch
 from equipoise.experiments.claims.lead_time import lead
 from equipoise.sim.rules.red_flags import FLAG_WORDS
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.analysis.regression import Regression
-    from equipoise.experiments.claims.claim import Luck
-    from equipoise.experiments.claims.flagged import Observed
+    from equipoise.experiments.claims.case import Luck
+    from equipoise.experiments.claims.flagged import Change, Observed
     from equipoise.experiments.claims.lead_time import Lead
 
 LEAST_AREA = 0.05
 """A score that ranks 55 of 100 pairs rightly, where a coin ranks 50."""
 
+LEAST_RATIO = log(1.25)
+"""A change comes a quarter more often."""
+
 
 @dataclass(frozen=True)
 class Alarm:
-    """How one score does."""
+    """How one score does.
 
-    name: str  # the flag, or the score made of several
-    area: ClaimedEffect  # area under the ROC curve less one half; clustered by run
-    up: float  # share of the observations in which the alarm is given (any flag of the score up)
-    # of those, the share that end within the horizon; and of all
+    Attributes
+    ----------
+    name : str
+        The flag, or the score made of several.
+    area : ClaimedEffect
+        Area under the ROC curve less one half; clustered by run.
+    up : float
+        Share of the observations in which the alarm is given (any flag of the score up).
+    precision, base : float
+        Of those, the share that change within the horizon; and of all.
+    ratio : ClaimedEffect
+        Log of the hazard of a change with the alarm over that without it; clustered by run.
+    """
+
+    name: str
+    area: ClaimedEffect
+    up: float
     precision: float
     base: float
-    rise: ClaimedEffect  # chance of an ending with the alarm less without it; clustered by run
+    ratio: ClaimedEffect
 
 
 @dataclass(frozen=True)
 class Scored:
-    """All scores of the same observations."""
+    """All scores of the same observations.
 
-    flags: tuple[Alarm, ...]  # each flag that was ever up
-    count: Alarm  # the number of flags up
-    combination: Alarm  # a logistic regression on the flags, fitted on other luck than it is scored on
-    fit: Regression  # that regression; log odds ratios by flag
-    curve: RocCurve  # of the combination
+    Attributes
+    ----------
+    flags : tuple of Alarm
+        Each flag that was ever up.
+    count : Alarm
+        The number of flags up.
+    combination : Alarm
+        A logistic regression on the flags, fitted on other luck than it is scored on.
+    fit : Regression
+        That regression; log odds ratios by flag.
+    curve : RocCurve
+        Of the combination.
+    """
+
+    flags: tuple[Alarm, ...]
+    count: Alarm
+    combination: Alarm
+    fit: Regression
+    curve: RocCurve
 
 
 def is_up(observed: Observed, flag: int) -> NDArray[np.bool_]:
@@ -73,7 +102,7 @@ def number_up(observed: Observed) -> NDArray[np.float64]:
 
 def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], observed: Observed) -> Alarm:
     """Score some scores."""
-    ended = observed.ends > 0
+    ended = observed.happened
     precision = float(ended[alarm].mean()) if alarm.any() else float("nan")
     return Alarm(
         name,
@@ -81,13 +110,13 @@ def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], o
         float(alarm.mean()),
         precision,
         float(ended.mean()),
-        rise(name, alarm, observed),
+        hazard_ratio(name, alarm, observed),
     )
 
 
 def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedEffect:
     """Area under the ROC curve less one half, as an effect that can be judged, without an error where none is known."""
-    found = auc(scores, observed.ends > 0, observed.run)
+    found = auc(scores, observed.happened, observed.run)
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
     error = float(spread * found.value * (1.0 - found.value))
     return ClaimedEffect(
@@ -100,28 +129,27 @@ def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedE
     )
 
 
-def rise(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffect:
-    """By how much the chance of an ending is higher where the alarm is given than where it is not.
+def hazard_ratio(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffect:
+    """Log of the ratio of the hazards of a change where the alarm is given and where it is not.
 
-    The error is that of a difference of two ratios of sums over runs, linearised.
+    With p the chance of a change within the horizon it is ln(-ln(1 - p_1)) - ln(-ln(1 - p_0)), the coefficient of a
+    complementary log-log regression on the alarm alone. Its error is linearised, and clustered by run.
     """
-    ended, runs = observed.ends > 0, int(observed.run.max()) + 1
-    parts = []
+    runs = int(observed.run.max()) + 1
+    words = f"hazard of a change, {name} to not"
+    values, parts = [], []
     for where in (alarm, ~alarm):
         rounds = np.bincount(observed.run, where, runs)
-        endings = np.bincount(observed.run, where & ended, runs)
-        share = endings.sum() / rounds.sum() if rounds.sum() > 0 else float("nan")
-        parts.append((share, (endings - share * rounds) / rounds.sum()))
-    (with_alarm, up), (without, down) = parts
-    error = beyond_rounding(sqrt(runs / (runs - 1) * float(((up - down) ** 2).sum())), 1.0)
-    return ClaimedEffect(
-        with_alarm - without,
-        error=error,
-        runs=runs,
-        unit="probability",
-        name=f"chance of an ending, {name} less not",
-        least=standards.CHANCE,
-    )
+        changed = np.bincount(observed.run, where & observed.happened, runs)
+        p = float(changed.sum() / rounds.sum()) if rounds.sum() > 0 else nan
+        if not 0.0 < p < 1.0:
+            return ClaimedEffect(nan, runs=runs, unit="log ratio", name=words, least=LEAST_RATIO)
+        slope = -1.0 / ((1.0 - p) * log(1.0 - p))
+        values.append(log(-log(1.0 - p)))
+        parts.append(slope * (changed - p * rounds) / rounds.sum())
+    error = beyond_rounding(sqrt(runs / (runs - 1) * float(((parts[0] - parts[1]) ** 2).sum())), 1.0)
+    ratio = values[0] - values[1]
+    return ClaimedEffect(ratio, error=error, runs=runs, unit="log ratio", name=words, least=LEAST_RATIO)
 
 
 def score(fitted_on: Observed, scored_on: Observed) -> Scored:
@@ -129,7 +157,7 @@ def score(fitted_on: Observed, scored_on: Observed) -> Scored:
     seen = {
         flag: word for flag, word in FLAG_WORDS.items() if all(is_up(o, flag).any() for o in (fitted_on, scored_on))
     }
-    fit = chances(_table(fitted_on, seen), "ended", list(seen.values()), cluster="run")
+    fit = chances(_table(fitted_on, seen), "changes", list(seen.values()), cluster="run")
     chance = fit.predict(_table(scored_on, seen))
     number = number_up(scored_on)
     return Scored(
@@ -138,23 +166,17 @@ def score(fitted_on: Observed, scored_on: Observed) -> Scored:
             for flag, word in seen.items()
         ),
         alarm_of("number of flags", number, number > 0, scored_on),
-        alarm_of("flags combined", chance, chance > float((scored_on.ends > 0).mean()), scored_on),
+        alarm_of("flags combined", chance, chance > float(scored_on.happened.mean()), scored_on),
         fit,
-        roc_curve(chance, scored_on.ends > 0),
+        roc_curve(chance, scored_on.happened),
     )
 
 
 def _table(observed: Observed, flags: dict[int, str]) -> pl.DataFrame:
     return pl.DataFrame(
-        {"ended": observed.ends > 0, "run": observed.run}
+        {"changes": observed.happened, "run": observed.run}
         | {word: is_up(observed, flag) for flag, word in flags.items()}
     )
-
-
-def only(observed: Observed, cause: Cause) -> Observed:
-    """The same observations with endings of one cause alone, less those that ended otherwise."""
-    kept = (observed.ends == Cause.NONE) | (observed.ends == cause)
-    return type(observed)(observed.flags[kept], observed.ends[kept], observed.run[kept])
 
 
 def named(scored: Scored) -> Sequence[Alarm]:
@@ -168,31 +190,48 @@ PLACES = (("new-management", "strategic"), ("base", "strategic"), ("base", "acco
 
 @dataclass(frozen=True)
 class Place:
-    """Flags scored in one scenario, under one policy."""
+    """Flags scored in one scenario, under one policy.
+
+    Attributes
+    ----------
+    scenario, policy : str
+        Which.
+    scored : Scored
+        How they do.
+    lead : Lead
+        How early they come.
+    closings : float
+        Share of the endings that are the account's own closing, by chance.
+    kinds : dict of Change to float
+        Of the rounds within a year of which something changes, the share in which each kind does.
+    by_chance : tuple of two ClaimedEffect
+        What flags seem to know of own closings alone: area of their number, and hazard ratio of any flag up.
+    """
 
     scenario: str
     policy: str
-    scored: Scored  # how they do
-    lead: Lead  # how early they come
-    closings: float  # share of the endings that are the account's own closing, by chance
-    # what flags seem to know of those endings alone: area of their number, and rise with any flag up
+    scored: Scored
+    lead: Lead
+    closings: float
+    kinds: dict[Change, float]
     by_chance: tuple[ClaimedEffect, ClaimedEffect]
 
 
-def score_in(scenario: str, policy: str, luck: Luck) -> Place:
+def score_in(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object] | None = None) -> Place:
     """Play two halves, fit on the one, and score on the other."""
-    rounds = watch(scenario, policy, luck.fresh())
-    seen = observe(rounds)
-    exits = only(seen, Cause.EXIT)
+    rounds = watch(scenario, policy, luck.fresh(), settings)
+    seen, exits = observe(rounds), observe_closings(rounds)
     number = number_up(exits)
+    endings = rounds.cause[rounds.cause > 0]
     return Place(
         scenario,
         policy,
-        score(observe(watch(scenario, policy, luck)), seen),
+        score(observe(watch(scenario, policy, luck, settings)), seen),
         lead(rounds),
-        float((seen.ends[seen.ends > 0] == Cause.EXIT).mean()),
+        float((endings == Cause.EXIT).mean()),
+        kinds_of_change(rounds),
         (
-            area("number of flags, endings by chance alone", number, exits),
-            rise("any flag, endings by chance alone", number > 0, exits),
+            area("number of flags, own closings alone", number, exits),
+            hazard_ratio("any flag, own closings alone", number > 0, exits),
         ),
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.evidence import ClaimedEffect
-    from equipoise.experiments.claims.claim import Luck
+    from equipoise.experiments.claims.case import Luck
 
 PLAYERS = ("stakes", "contribution", "capability", "charter", "growth", "channel", "beliefs")
 """The switches without which the advantage changes by more than matters in margin, in survival and in money, as the

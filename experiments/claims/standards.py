@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.experiments.claims.effect import mean, percent
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    from equipoise.experiments.claims.effect import Effect
+    from equipoise.experiments.claims.quantity import Quantity
 
 
 class Measure(NamedTuple):
@@ -39,17 +42,20 @@ CHANCE = 0.02
 MONEY = 0.5
 """Per cent of revenue."""
 
-
-def margin(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
-    """An effect on a margin, judged by half a point, as a share."""
-    return ClaimedEffect.of(name, "share of revenue", change, MARGIN)
+JOINT = 120
+"""Effects and placebos that are judged together, over all claims; as many as there are, with room for a claim more."""
 
 
-def chance(name: str, change: NDArray[np.float64]) -> ClaimedEffect:
+def margin(name: str, change: Quantity) -> Effect:
+    """An effect on a margin, as a share of revenue, judged by half a point."""
+    return mean(name, "share of revenue", MARGIN, change)
+
+
+def chance(name: str, change: Quantity) -> Effect:
     """An effect on a chance, judged by two points."""
-    return ClaimedEffect.of(name, "probability", change, CHANCE)
+    return mean(name, "probability", CHANCE, change)
 
 
-def money(name: str, change: NDArray[np.float64], revenue: NDArray[np.float64]) -> ClaimedEffect:
+def money(name: str, change: Quantity, revenue: Quantity) -> Effect:
     """An effect on money a round, judged by half a per cent of revenue."""
-    return ClaimedEffect.of(name, "% of revenue", 100.0 * change / float(np.nanmean(revenue)), MONEY)
+    return percent(name, "% of revenue", MONEY, change, revenue)

@@ -11,20 +11,20 @@ import numpy as np
 from equipoise.analysis.evidence import ClaimedEffect, Verdict, gone, judge
 from equipoise.analysis.multiplicity import holm
 from equipoise.experiments.claims import ids
+from equipoise.experiments.claims.case import Luck
+from equipoise.experiments.claims.runs import Runs
+from equipoise.experiments.claims.standards import JOINT
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from equipoise.experiments.claims.claim import Claim, Evidence, Luck
+    from equipoise.experiments.claims.claim import Claim, Evidence
 
 RUNS, QUICK_RUNS = 1_500, 500
 """Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""
 
 SEED = 7
-
-JOINT = 120
-"""Effects and placebos that are judged together, over all claims; as many as there are, with room for a claim more."""
 
 FEWEST_RUNS = 20
 """Below this an error estimated from the runs themselves says nothing."""
@@ -47,7 +47,14 @@ class Finding:
     @property
     def weakest(self) -> ClaimedEffect:
         """The effect that the verdict hangs on: the one with the largest p-value, then the nearest to its least."""
-        return max(self.evidence.effects, key=lambda effect: (effect.p_value, _shortfall(effect)))
+        effects = self.evidence.effects or self.evidence.built_in
+        return max(effects, key=lambda effect: (effect.p_value, _shortfall(effect)))
+
+    @property
+    def versions(self) -> dict[str, Verdict]:
+        """A verdict for each version of the claim, where the text can be read in several."""
+        evidence = self.evidence
+        return {name: judge(effects, evidence.placebos, JOINT) for name, effects in evidence.versions.items()}
 
     @property
     def placebos_gone(self) -> bool:
@@ -59,6 +66,28 @@ def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.value) / (effect.error or effect.least)
 
 
+def check_settings(claims: Sequence[Claim], settings: Mapping[str, object]) -> list[str]:
+    """Refuse settings that an arm of some claim cannot take, or that a claim makes itself in every arm.
+
+    Says which claims make a setting themselves in some of their arms, where it stays as it is.
+    """
+    said = []
+    for claim in claims:
+        cases = claim.cases
+        for case in cases:
+            try:
+                Runs(Luck(1, SEED), settings).arm(case)
+            except EquipoiseError as error:
+                raise EquipoiseError(f"{claim.id}, scenario {case.scenario}: {error}") from error
+        for key in settings:
+            own = [case for case in cases if key in dict(case.settings)]
+            if own == cases:
+                raise EquipoiseError(f"{key}   cannot be set for {claim.id}, which sets it itself in every arm")
+            if own:
+                said.append(f"{claim.id} sets {key} itself in {len(own)} of its {len(cases)} arms, where it stays so.")
+    return said
+
+
 def check_runs(runs: int) -> None:
     """Refuse fewer runs than an error can be estimated from."""
     if runs < FEWEST_RUNS:
@@ -67,18 +96,26 @@ def check_runs(runs: int) -> None:
 
 def judge_all(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck) -> list[Finding]:
     """Judge claims by their evidence, all of them together, in the order of ``claims``."""
-    p_values = [max(effect.p_value for effect in each.effects) for each in evidence]
+    p_values = [max(effect.p_value for effect in each.effects or each.built_in) for each in evidence]
     untried = max(len(ids()) - len(claims), 0)
     adjusted = holm(np.array([*p_values, *[1.0] * untried]))
-    known = [all(effect.known for effect in each.effects) for each in evidence]
+    known = [all(effect.known for effect in each.effects or each.built_in) for each in evidence]
     return [
         Finding(
             claim,
             each,
-            judge(each.effects, each.placebos, JOINT),
+            _verdict(each),
             p if sure else nan,
             float(q) if sure else nan,
             luck.runs * claim.effort,
         )
         for claim, each, p, q, sure in zip(claims, evidence, p_values, adjusted, known, strict=False)
     ]
+
+
+def _verdict(evidence: Evidence) -> Verdict:
+    """Judge by what is tested; a claim that is built in altogether, and comes out, is called so."""
+    if evidence.effects:
+        return judge(evidence.effects, evidence.placebos, JOINT)
+    verdict = judge(evidence.built_in, evidence.placebos, JOINT)
+    return Verdict.BUILT_IN if verdict is Verdict.SUPPORTED else verdict

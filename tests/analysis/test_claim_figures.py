@@ -12,7 +12,7 @@ from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.figures.claim import claim_picture
 from equipoise.analysis.figures.square import square_picture
 from equipoise.analysis.figures.style import Picture, house_style, save
-from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.two_by_two import WAYS, two_by_two
 
 LONG = (
@@ -40,8 +40,8 @@ def claim(verdict: Verdict = Verdict.SUPPORTED) -> Picture:
 
 
 def square() -> Picture:
-    (found,) = two_by_two(Luck(30, 7), WAYS[:1])
-    return square_picture(found.way.name, found.cells, found.effects)
+    found, _state = two_by_two(Luck(30, 7), WAYS[0])
+    return square_picture(found.way.name, found.version.name, found.cells, found.effects)
 
 
 def texts(picture: Picture) -> list[str]:

@@ -1,4 +1,4 @@
-"""The advantage taken apart: by switches in turn, by Shapley values, by levers, by channels; and the figures of it."""
+"""The advantage taken apart, by switches in turn, by Shapley values, by levers at equal money; and its figures."""
 
 from functools import cache
 from itertools import combinations
@@ -12,9 +12,9 @@ from equipoise.analysis.figures.mechanisms import ablation_picture, shares_pictu
 from equipoise.analysis.figures.style import Picture, house_style
 from equipoise.experiments.claims.ablation import Ablation, ablate
 from equipoise.experiments.claims.advantage import MEASURES, advantage
-from equipoise.experiments.claims.claim import Luck
-from equipoise.experiments.claims.communication import CHANNELS, LEVERS, by_channel, by_lever
-from equipoise.experiments.claims.playing import play
+from equipoise.experiments.claims.case import Case, Luck
+from equipoise.experiments.claims.equal_money import LEVERS, PILOT, spent, without
+from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.shapley import PLAYERS, Shares, share_out
 from equipoise.sim.files import load_policy
 from equipoise.sim.parameters import Switches
@@ -34,8 +34,9 @@ def shares() -> Shares:
 
 
 def test_the_advantage_is_that_of_the_shipped_policies_run_by_run() -> None:
+    runs = Runs(LUCK)
     strategic, accommodating = (
-        play("strategic-vendor", policy, LUCK).accounts["Giant"] for policy in ("strategic", "accommodating")
+        runs.of(Case("strategic-vendor", policy)).accounts["Giant"] for policy in ("strategic", "accommodating")
     )
     found = advantage(LUCK)
     assert list(found) == OUTCOMES
@@ -84,25 +85,14 @@ def test_levers_are_those_of_the_strategic_policy_at_its_values() -> None:
     assert changed == {*named, "screen"}
 
 
-def test_shares_of_the_levers_add_up_to_the_strategic_vendors_lead() -> None:
-    parts = by_lever("strategic-vendor", LUCK)
-    assert [part.name for part in parts] == list(LEVERS)
-    found = advantage(LUCK)
-    np.testing.assert_allclose(np.sum([part.survival for part in parts], axis=0), found["survival"], atol=1e-12)
-    revenue = play("strategic-vendor", "accommodating", LUCK).accounts["Giant"]["revenue"].mean()
-    lead = 100.0 * found["contribution"] / revenue
-    np.testing.assert_allclose(np.sum([part.contribution for part in parts], axis=0), lead, atol=1e-9)
-
-
-def test_channels_and_their_cost_add_up_to_what_communication_brings() -> None:
-    cost, *ways = by_channel("new-management", LUCK)
-    assert [way.name for way in ways] == list(CHANNELS)
-    talks, mute = (
-        play("new-management", policy, LUCK).accounts["Restless"] for policy in ("strategic", "strategic-no-channel")
-    )
-    kept = np.sum([part.survival for part in (cost, *ways)], axis=0)
-    np.testing.assert_allclose(kept, talks["survival"] - mute["survival"], atol=1e-12)
-    assert cost.contribution.mean() < 0.0
+def test_without_a_lever_the_vendor_spends_as_much() -> None:
+    runs = Runs(Luck(60, 5))
+    for lever in LEVERS:
+        whole = Case("strategic-vendor", "strategic")
+        dropped = without(runs, whole, lever)
+        pilot = runs.fresh(PILOT)
+        assert spent(pilot, dropped) == pytest.approx(spent(pilot, whole), rel=0.1), lever
+        assert all(dict(dropped.settings)[key] == 0 for key in LEVERS[lever])
 
 
 def pictured(of: dict[str, float], *, turned: bool) -> Picture:

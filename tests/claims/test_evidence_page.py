@@ -17,9 +17,10 @@ from equipoise.analysis.figures.style import save
 from equipoise.app.documents.evidence import PICTURES, parts, play, sealed
 from equipoise.app.documents.register import EVIDENCE
 from equipoise.experiments.claims import claims_of
-from equipoise.experiments.claims.claim import Luck
+from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.outputs import pictures_of
-from equipoise.experiments.claims.trial import JOINT, QUICK_RUNS, SEED
+from equipoise.experiments.claims.standards import JOINT
+from equipoise.experiments.claims.trial import QUICK_RUNS, SEED
 from equipoise.experiments.claims.whole import Whole, try_everything
 
 TEXT = EVIDENCE.text()

@@ -3,15 +3,30 @@
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
+from numpy.typing import NDArray
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.figures.style import save
-from equipoise.experiments.claims.claim import Luck, level
-from equipoise.experiments.claims.flagged import HORIZON, Observed, Rounds, observe, watch
+from equipoise.analysis.regression import chances
+from equipoise.experiments.claims.case import Luck
+from equipoise.experiments.claims.flagged import (
+    CHANGE_WORDS,
+    HORIZON,
+    Change,
+    Observed,
+    Rounds,
+    changes,
+    kinds_of_change,
+    observe,
+    observe_closings,
+    watch,
+)
 from equipoise.experiments.claims.flags_drawn import flags_picture
 from equipoise.experiments.claims.lead_time import lead
-from equipoise.experiments.claims.red_flags import area, is_up, named, number_up, only, rise, score, score_in
+from equipoise.experiments.claims.level import level
+from equipoise.experiments.claims.red_flags import area, hazard_ratio, is_up, named, number_up, score, score_in
 from equipoise.sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -22,20 +37,28 @@ def covers(effect: ClaimedEffect, truth: float) -> bool:
     return low <= truth <= high
 
 
-def rounds_of(flags: list[list[int]], causes: list[list[int]]) -> Rounds:
-    """A run of one slot for each row: flags and causes by round, -1 where nothing is served."""
+def rounds_of(flags: list[list[int]], causes: list[list[int]], **seen: list[list[float]]) -> Rounds:
+    """A run of one slot for each row: flags and causes by round, -1 where nothing is served; all else never changes."""
     flag, cause = np.array(flags)[:, :, None], np.array(causes)[:, :, None]
-    return Rounds(np.maximum(flag, 0), flag >= 0, np.maximum(cause, 0))
+    return served(np.maximum(flag, 0), flag >= 0, np.maximum(cause, 0), **seen)
+
+
+def served(
+    flags: NDArray[np.int64], active: NDArray[np.bool_], cause: NDArray[np.int64], **seen: list[list[float]]
+) -> Rounds:
+    same = np.ones(flags.shape)
+    changed = {name: np.array(values)[:, :, None] for name, values in seen.items()}
+    return Rounds(flags, active, cause, **dict.fromkeys(("units", "price", "level", "charter"), same) | changed)
 
 
 def drawn(hit: float, alarm: float, seed: int, runs: int = 400, each: int = 50) -> Observed:
-    """Observations of which a fifth end: the first flag is up before ``hit`` of those, and ``alarm`` of the others."""
+    """A fifth of the observations change: the first flag is up before ``hit`` of them, and ``alarm`` of the others."""
     draws = np.random.default_rng(seed)
     run = np.repeat(np.arange(runs), each)
-    ends = draws.random(len(run)) < 0.2
-    up = draws.random(len(run)) < np.where(ends, hit, alarm)
+    happened = draws.random(len(run)) < 0.2
+    up = draws.random(len(run)) < np.where(happened, hit, alarm)
     other = draws.random(len(run)) < 0.3
-    return Observed(ELSEWHERE * up + LOW_RETURN * other, ends * int(Cause.COLLAPSE), run)
+    return Observed(ELSEWHERE * up + LOW_RETURN * other, happened, run)
 
 
 def test_a_flag_has_the_area_that_its_hits_and_false_alarms_give() -> None:
@@ -45,17 +68,27 @@ def test_a_flag_has_the_area_that_its_hits_and_false_alarms_give() -> None:
     assert covers(area("other", is_up(seen, LOW_RETURN).astype(float), seen), 0.0)
 
 
-def test_the_rise_is_that_of_bayes_rule() -> None:
+def test_the_hazard_ratio_is_that_of_bayes_rule() -> None:
     seen = drawn(0.6, 0.2, seed=2)
     flagged, silent = 0.2 * 0.6 / (0.2 * 0.6 + 0.8 * 0.2), 0.2 * 0.4 / (0.2 * 0.4 + 0.8 * 0.8)
-    assert covers(rise("flag", is_up(seen, ELSEWHERE), seen), flagged - silent)
-    assert covers(rise("other", is_up(seen, LOW_RETURN), seen), 0.0)
+    hazards = [-np.log(1.0 - chance) for chance in (flagged, silent)]
+    assert covers(hazard_ratio("flag", is_up(seen, ELSEWHERE), seen), float(np.log(hazards[0] / hazards[1])))
+    assert covers(hazard_ratio("other", is_up(seen, LOW_RETURN), seen), 0.0)
+
+
+def test_the_hazard_ratio_is_the_coefficient_of_a_complementary_log_log_regression() -> None:
+    seen = drawn(0.6, 0.2, seed=8)
+    up = is_up(seen, ELSEWHERE)
+    found = hazard_ratio("flag", up, seen)
+    table = pl.DataFrame({"up": up, "changes": seen.happened, "run": seen.run})
+    term = chances(table, "changes", ["up"], cluster="run", link="cloglog").terms["up"]
+    assert found.value == pytest.approx(term.value, abs=1e-6)
+    assert found.interval() == pytest.approx((term.low, term.high), rel=0.02)
 
 
 def test_what_every_run_says_alike_has_no_error() -> None:
     run, up = np.repeat(np.arange(9), 4), np.tile([True, False, True, False], 9)
-    certain = rise("flag", up, Observed(ELSEWHERE * up, up * int(Cause.COLLAPSE), run))
-    assert (certain.value, certain.known) == (1.0, False)
+    assert not hazard_ratio("flag", up, Observed(ELSEWHERE * up, up, run)).known
     assert np.isnan(level("", np.ones(9), "probability").error)
     assert level("", np.zeros(9), "probability").error == 0.0
     assert level("", np.array([1.0, 2.0, np.nan]), "level").error == pytest.approx(0.5)
@@ -76,11 +109,11 @@ def test_a_combination_is_fitted_on_one_half_and_scored_on_the_other() -> None:
 
 def test_runs_that_share_their_luck_widen_the_error() -> None:
     lone = drawn(0.6, 0.2, seed=5, runs=200, each=1)
-    same = Observed(*(np.repeat(part, 25) for part in (lone.flags, lone.ends, lone.run)))
+    same = Observed(*(np.repeat(part, 25) for part in (lone.flags, lone.happened, lone.run)))
     up, ups = (is_up(seen, ELSEWHERE) for seen in (lone, same))
     for effect, copies in (
         (area("flag", up.astype(float), lone), area("flag", ups.astype(float), same)),
-        (rise("flag", up, lone), rise("flag", ups, same)),
+        (hazard_ratio("flag", up, lone), hazard_ratio("flag", ups, same)),
     ):
         assert copies.value == pytest.approx(effect.value)
         assert copies.error == pytest.approx(effect.error, rel=0.02)
@@ -92,9 +125,9 @@ def test_a_flag_that_goes_up_as_the_relationship_ends_warns_of_nothing() -> None
     cause = np.where(draws.random((300, 30, 1)) < 0.05, int(Cause.CHARTER), 0)
     ended = np.cumsum(cause > 0, axis=1) > 0
     over = np.concatenate([np.zeros((300, 1, 1), bool), ended[:, :-1]], axis=1)
-    rounds = Rounds(np.where(cause > 0, GOALS_MISSED, 0), ~over, np.where(over, 0, cause))
+    rounds = served(np.where(cause > 0, GOALS_MISSED, 0), ~over, np.where(over, 0, cause))
     seen = observe(rounds)
-    assert (seen.ends > 0).any()
+    assert seen.happened.any()
     assert not is_up(seen, GOALS_MISSED).any()
     assert lead(rounds).ended_flagged == 0
 
@@ -106,7 +139,7 @@ def test_an_ending_counts_within_the_horizon_and_for_its_own_relationship_alone(
     seen = observe(rounds_of([flags, quiet], [ends_at_five, silent]), horizon=4)
     # Rounds 0 to 4 of the first run are seen: its ending in round 5 is five rounds after round 0.
     assert seen.run.tolist() == [0] * 5 + [1] * 5
-    assert seen.ends.tolist() == [0] + [int(Cause.COLLAPSE)] * 4 + [0] * 5
+    assert seen.happened.tolist() == [False] + [True] * 4 + [False] * 5
     assert seen.flags.tolist() == [1] + [0] * 9
     assert len(observe(rounds_of([flags], [ends_at_five]), horizon=1).run) == 6  # rounds 0 to 4, and 7
 
@@ -136,12 +169,33 @@ def test_the_lead_runs_from_the_first_flag_to_the_ending() -> None:
     assert found.false_alarms == 0.0
 
 
-def test_endings_of_one_cause_are_told_from_relationships_that_last() -> None:
-    run = np.arange(4)
-    seen = Observed(np.array([1, 2, 4, 8]), np.array([0, int(Cause.EXIT), int(Cause.COLLAPSE), 0]), run)
-    exits = only(seen, Cause.EXIT)
-    assert exits.run.tolist() == [0, 1, 3]
-    assert number_up(exits).tolist() == [1.0, 1.0, 1.0]
+def test_every_kind_of_change_counts_within_the_year_and_no_other() -> None:
+    still, quiet = [0] * 12, [0] * 12
+    steps = {
+        Change.PRICE: {"price": [1.0] * 6 + [0.979] * 6},
+        Change.LEVEL: {"level": [3.0] * 6 + [2.7] * 6},
+        Change.CHARTER: {"charter": [1.0] * 6 + [0.0] * 6},
+        Change.VOLUME: {"units": [1.0] * 6 + [0.5] * 6},
+    }
+    for kind, seen in steps.items():
+        found, apart = changes(rounds_of([still], [quiet], **{name: [values] for name, values in seen.items()}))
+        assert not apart.any()
+        # The step is in round 6: the year ahead of rounds 2 to 5 has it; volume is compared with the year before.
+        begins = {Change.VOLUME: 3}.get(kind, 2)
+        until = {Change.VOLUME: 7}.get(kind, 5)
+        assert found[0, :, 0].tolist() == [int(kind) * (begins <= t <= until) for t in range(8)]
+    small = {"price": [1.0] * 6 + [0.981] * 6, "level": [3.0] * 6 + [2.8] * 6, "units": [1.0] * 6 + [0.95] * 6}
+    assert not changes(rounds_of([still], [quiet], **{name: [values] for name, values in small.items()}))[0].any()
+
+
+def test_own_closings_are_left_out_of_what_changes_and_asked_about_apart() -> None:
+    flags = [[1, 1, 1, 1, 1, 1, -1, -1, -1, -1], [0] * 10]
+    closes = [[0, 0, 0, 0, 0, int(Cause.EXIT), -1, -1, -1, -1], [0] * 10]
+    rounds = rounds_of(flags, closes)
+    assert observe(rounds).run.tolist() == [0] + [1] * 6  # round 0 alone does not see the closing ahead
+    apart = observe_closings(rounds)
+    assert apart.happened[apart.run == 0].tolist() == [False, True, True, True, True]
+    assert number_up(apart)[:5].tolist() == [1.0] * 5
 
 
 @pytest.fixture(scope="module")
@@ -164,27 +218,33 @@ def test_where_the_mechanism_is_off_the_flag_never_goes_up(vendor: tuple[Rounds,
 
 
 def test_no_flag_tells_which_accounts_close_for_reasons_of_their_own(vendor: tuple[Rounds, Rounds]) -> None:
-    exits = only(observe(vendor[1]), Cause.EXIT)
+    exits = observe_closings(vendor[1])
     assert covers(area("flags", number_up(exits), exits), 0.0)
 
 
 def test_observations_are_what_the_panel_says(vendor: tuple[Rounds, Rounds]) -> None:
     rounds = vendor[0]
-    seen = observe(rounds)
+    found, apart = changes(rounds)
     held = rounds.active & (rounds.cause == 0)
-    assert len(seen.run) == held[:, :-HORIZON].sum()
-    expected: list[int] = []
+    assert len(observe(rounds).run) == (held[:, :-HORIZON] & ~apart).sum()
     for run, t, slot in zip(*np.nonzero(held[:10, :-HORIZON]), strict=True):
         later = rounds.cause[run, t + 1 : t + 1 + HORIZON, slot]
-        expected.append(int(later[later > 0][0]) if (later > 0).any() else 0)
-    assert seen.ends[seen.run < 10].tolist() == expected
+        ends = int(later[later > 0][0]) if (later > 0).any() else 0
+        own = ends in {Cause.EXIT, Cause.VENDOR_FAILED}
+        assert apart[run, t, slot] == own
+        assert bool(found[run, t, slot] & Change.END) == (ends > 0 and not own)
+        until = int(np.argmax(later > 0)) + 1 if ends else HORIZON
+        ahead = slice(t + 1, t + 1 + until)
+        lower = (rounds.price[run, ahead, slot] < 0.98 * rounds.price[run, t, slot]).any()
+        assert bool(found[run, t, slot] & Change.PRICE) == lower
+    assert set(kinds_of_change(rounds)) == set(CHANGE_WORDS)
 
 
 def test_every_score_is_finite(vendor: tuple[Rounds, Rounds]) -> None:
     scored = score(*(observe(rounds) for rounds in vendor))
     assert len(scored.flags) == len(FLAG_WORDS)
     for alarm in named(scored):
-        assert np.isfinite([alarm.area.value, alarm.area.error, alarm.rise.value, alarm.rise.error]).all()
+        assert np.isfinite([alarm.area.value, alarm.area.error, alarm.ratio.value, alarm.ratio.error]).all()
         assert 0.0 < alarm.up < 1.0
 
 
@@ -201,7 +261,7 @@ def test_the_figure_shows_each_place_and_the_single_flags_of_the_first(tmp_path:
     assert f"{0.5 + places[0].scored.combination.area.value:.3f}" in words
     # A single flag lies where its hits and false alarms are.
     seen = observe(watch("new-management", "strategic", Luck(60, 12)))
-    up, ended = is_up(seen, GOALS_MISSED), seen.ends > 0
+    up, ended = is_up(seen, GOALS_MISSED), seen.happened
     (mark,) = [line for line in axes.lines if np.allclose(line.get_xdata(), up[~ended].mean())]
     assert np.allclose(mark.get_ydata(), up[ended].mean())
     save(picture, tmp_path)

@@ -9,13 +9,12 @@ from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.multiplicity import holm
 from equipoise.experiments.claims import all_claims, claims_of, ids
 from equipoise.experiments.claims import claim as frame
-from equipoise.experiments.claims.claim import Luck
-from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, judge_all
+from equipoise.experiments.claims.case import Luck
+from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, check_settings, judge_all
 from equipoise.experiments.claims.whole import jobs_in, try_everything
 from equipoise.sim.faults import EquipoiseError
 
 FOLDER = Path(frame.__file__).parent
-SOURCES = {"CBS", "ME"}
 ALL = [f"R{number}" for number in range(1, 22)]
 
 
@@ -24,32 +23,6 @@ def test_every_claim_is_a_file_of_its_own_that_is_found() -> None:
     assert [claim.id for claim in all_claims()] == ALL
     files = sorted(FOLDER.glob("r[0-9][0-9]_*.py"))
     assert [int(path.name[1:3]) for path in files] == list(range(1, 22))
-
-
-@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
-def test_a_claim_says_everything_before_any_run(claim: frame.Claim) -> None:
-    for name in ("sentence", "design", "measure", "placebo", "limits"):
-        text = getattr(claim, name)
-        assert len(text) > 20, f"{claim.id} has no {name}"
-        assert text.endswith("."), f"{claim.id}: {name}"
-        assert "  " not in text, f"{claim.id}: {name}"
-    assert claim.source in SOURCES
-    assert claim.effort >= 1
-
-
-@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
-def test_a_claims_evidence_is_complete(claim: frame.Claim) -> None:
-    evidence = claim.test(Luck(40 * claim.effort, 11))
-    assert evidence.effects
-    assert evidence.levels
-    assert len(evidence.remark) > 40
-    assert "nan" not in evidence.remark.casefold()
-    everything = [*evidence.effects, *evidence.placebos, *evidence.also]
-    assert len({effect.name for effect in everything}) == len(everything)
-    assert all(effect.least > 0.0 for effect in everything)
-    assert all(effect.name and effect.unit for effect in everything)
-    if not evidence.placebos:
-        assert claim.placebo.startswith("None"), "a claim without a placebo says why"
 
 
 def test_claims_are_chosen_in_their_order_each_once() -> None:
@@ -67,6 +40,10 @@ def test_an_unknown_claim_gets_the_nearest(asked: str, near: str) -> None:
 def test_something_else_gets_the_range() -> None:
     with pytest.raises(EquipoiseError, match='there is no claim "profit"; they are R1 to R21'):
         claims_of(["profit"])
+
+
+def _effect(name: str, value: float, error: float) -> ClaimedEffect:
+    return ClaimedEffect(value, error=error, runs=100, name=name, least=1.0)
 
 
 def _found(estimate: float, error: float) -> frame.Evidence:
@@ -88,6 +65,34 @@ def test_a_claim_is_judged_by_its_weakest_effect_and_among_all_claims() -> None:
     assert judge_all(some[:1], [_found(4.4, 1.0)], Luck(100, 7))[0].verdict is Verdict.UNDECIDED
 
 
+def test_a_claim_that_is_built_in_altogether_is_called_so() -> None:
+    grown = _effect("grown", 5.0, 1.0)
+    small = _effect("grown", 0.5, 0.1)
+    found = [frame.Evidence([], built_in=[effect]) for effect in (grown, small)]
+    assert [each.verdict for each in judge_all(claims_of(["R2", "R3"]), found, Luck(100, 7))] == [
+        Verdict.BUILT_IN,
+        Verdict.CONTRADICTED,
+    ]
+
+
+def test_versions_of_a_claim_are_judged_apart() -> None:
+    easy, hard = _effect("easy", 90.0, 1.0), _effect("hard", -5.0, 1.0)
+    found = frame.Evidence([easy, hard], versions={"the state": [easy], "the policy": [hard]})
+    (finding,) = judge_all(claims_of(["R5"]), [found], Luck(100, 7))
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert finding.versions == {"the state": Verdict.SUPPORTED, "the policy": Verdict.CONTRADICTED}
+
+
+def test_settings_that_a_claim_cannot_take_are_refused_and_those_that_it_makes_are_told() -> None:
+    with pytest.raises(EquipoiseError, match=r"portfolio.replace_ratio   cannot be set for R8, which sets it itself"):
+        check_settings(claims_of(["R8"]), {"portfolio.replace_ratio": 2.0})
+    with pytest.raises(EquipoiseError, match=r"R1, scenario large-is-not-strategic: accounts.Giant.size"):
+        check_settings(claims_of(["R1"]), {"accounts.Giant.size": 2.0})
+    (said,) = check_settings(claims_of(["R4"]), {"switches.fear": True})
+    assert said.startswith("R4 sets switches.fear itself in ")
+    assert check_settings(claims_of(["R4"]), {"market.rivals": 2}) == []
+
+
 def test_too_few_runs_are_refused() -> None:
     with pytest.raises(EquipoiseError, match=f"at least {FEWEST_RUNS} runs of each arm, not 19"):
         check_runs(FEWEST_RUNS - 1)
@@ -105,6 +110,6 @@ def test_results_do_not_depend_on_threads_nor_on_what_else_is_tried() -> None:
 
 
 def test_another_seed_is_other_luck() -> None:
-    first, second = (claims_of(["R2"])[0].test(Luck(60, seed)).effects[0].value for seed in (7, 8))
+    first, second = (claims_of(["R2"])[0].test(Luck(60, seed)).built_in[0].value for seed in (7, 8))
     assert first != second
     assert np.isclose(first, second, rtol=0.3)

@@ -10,11 +10,11 @@ import pytest
 from equipoise.experiments.claims.document import COLUMNS
 from tests.cli.conftest import Cli, Said, process
 
-FEW = ("R2", "r11", "--runs", "40")
-TOP = ["format", "runs", "seed", "joint", "claims", "two_by_two", "ablation", "shares"]
+FEW = ("R2", "r17", "--runs", "40")
+TOP = ["format", "runs", "seed", "joint", "settings", "claims", "two_by_two", "ablation", "shares"]
 CLAIM = {
-    "id", "sentence", "source", "design", "measure", "placebo", "limits", "verdict", "p_value", "adjusted", "weakest",
-    "remark", "runs", "effects", "placebos", "also", "levels",
+    "id", "sentence", "source", "design", "measure", "placebo", "limits", "verdict", "versions", "p_value", "adjusted",
+    "weakest", "remark", "readings", "runs", "effects", "built_in", "placebos", "also", "levels",
 }  # fmt: skip
 EFFECT = {"name", "unit", "estimate", "error", "low", "high", "least", "runs", "p_value"}
 
@@ -29,9 +29,9 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
 def test_a_claim_is_printed_with_verdict_effect_placebo_and_p(tried: tuple[Said, Path]) -> None:
     said, _ = tried
     assert said.code == 0, said.err
-    assert said.out.startswith("Claims: 2 supported\n")
+    assert said.out.startswith("Claims: 1 undecided, 1 built in\n")
     table = said.out.partition("\n\n")[2].partition("40 runs of each arm")[0]
-    for text in ("R2 ", "R11 ", "+ supported", "accounts,", "points,", "least", "gone", "<.001"):
+    for text in ("R2 ", "R17 ", "= built in", "accounts,", "% of", "least", "gone", "<.001"):
         assert text in table
     assert max(map(len, said.out.splitlines())) <= 100
     assert said.out.endswith("The report is evidence/report.html; pictures, data and the manifest are beside it.\n")
@@ -50,7 +50,7 @@ def test_few_claims_are_told_in_full(tried: tuple[Said, Path]) -> None:
         "also ",
         "arm ",
     ):
-        assert said.out.count(f"    {heading}") >= 2
+        assert said.out.count(f"    {heading}") >= (1 if heading == "effect " else 2)
 
 
 def test_out_holds_report_pictures_data_and_manifest(tried: tuple[Said, Path]) -> None:
@@ -58,23 +58,23 @@ def test_out_holds_report_pictures_data_and_manifest(tried: tuple[Said, Path]) -
     assert {path.name for path in folder.iterdir()} == {
         "report.html", "claims.json", "claims.parquet", "manifest.json", "figures",
     }  # fmt: skip
-    assert {path.name for path in (folder / "figures").iterdir()} == {"r2.svg", "r2.png", "r11.svg", "r11.png"}
+    assert {path.name for path in (folder / "figures").iterdir()} == {"r2.svg", "r2.png", "r17.svg", "r17.png"}
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "What this model can't tell you" in page
-    assert "equipoise claims R2 r11 --runs 40 --out evidence" in page
+    assert "equipoise claims R2 r17 --runs 40 --out evidence" in page
     assert page.count("data:image/svg+xml;base64,") == 2
     assert 'src="http' not in page
     assert "url(" not in page
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (manifest["claims"], manifest["runs"], manifest["seed"]) == (["R2", "R11"], 40, 7)
+    assert (manifest["claims"], manifest["runs"], manifest["seed"]) == (["R2", "R17"], 40, 7)
 
 
 def test_the_table_of_effects_says_what_its_columns_mean(tried: tuple[Said, Path]) -> None:
     _, folder = tried
     table = pl.read_parquet(folder / "claims.parquet")
     assert table.columns == list(COLUMNS)
-    assert set(table["claim"]) == {"R2", "R11"}
-    assert set(table["kind"]) == {"effect", "placebo", "also"}
+    assert set(table["claim"]) == {"R2", "R17"}
+    assert set(table["kind"]) == {"effect", "built in", "placebo", "also"}
     assert (table.filter(pl.col("error") > 0).select((pl.col("low") < pl.col("estimate")).all())).item()
     schema = pq.read_schema(folder / "claims.parquet")
     assert all(schema.field(name).metadata[b"meaning"] for name in COLUMNS)
@@ -145,3 +145,12 @@ def test_a_folder_is_refused_before_time_is_spent(cli: Cli, tmp_path: Path) -> N
     said = cli("claims", "--out", "file/evidence")
     assert said.code == 2
     assert "file is a file, not a folder" in said.err
+
+
+def test_claims_are_asked_elsewhere(cli: Cli) -> None:
+    here, there = (cli("claims", "R5", "--runs", "20", "--json", *more) for more in ((), ("--set", "market.rivals=1")))
+    assert there.document["settings"] == {"market.rivals": "1"}
+    assert here.document["claims"][0]["effects"] != there.document["claims"][0]["effects"]
+    refused = cli("claims", "R8", "--runs", "20", "--set", "portfolio.replace_ratio=3")
+    assert (refused.code, refused.out) == (2, "")
+    assert "portfolio.replace_ratio   cannot be set for R8, which sets it itself in every arm" in refused.err

@@ -54,9 +54,13 @@ def test_claims_and_regularities_tell_the_command_that_repeats_them(cli: Cli) ->
     versions = {**installed_versions(), "scipy": "1.0"}
     made = {
         "equipoise claims R2 R11 --runs 40 --seed 3": (
-            CLAIMS, {"claims": ["R2", "R11"], "beyond": False, "runs": 40, "seed": 3},
+            CLAIMS,
+            {"claims": ["R2", "R11"], "beyond": False, "settings": {}, "runs": 40, "seed": 3},
         ),
-        "equipoise claims --runs 50 --seed 7": (CLAIMS, {"claims": ids(), "beyond": True, "runs": 50, "seed": 7}),
+        "equipoise claims --runs 50 --seed 7": (
+            CLAIMS,
+            {"claims": ids(), "beyond": True, "settings": {}, "runs": 50, "seed": 7},
+        ),
         "equipoise regularities --quick --vendors 300 --seed 20": (
             REGULARITIES, {"regularities": names(), "why": False, "vendors": 300, "seed": 20},
         ),
@@ -78,13 +82,21 @@ def test_claims_and_regularities_tell_the_command_that_repeats_them(cli: Cli) ->
         ({"claims": ["R2", "R2"]}, "each once"),
         ({"claims": ["R2", "R99"]}, "must be some of"),
         ({"claims": []}, "claims"),
-        ({"beyond": True}, "must be false where only some"),
+        ({"beyond": True, "settings": {}}, "must be false where only some"),
         ({"runs": 0}, "runs = 0   must be a whole number from 1 to"),
         ({"seed": -1}, "seed = -1   must be a whole number from 0 to"),
     ],
 )
 def test_claims_are_checked_as_the_command_checks_them(changed: dict[str, object], said: str, cli: Cli) -> None:
-    content = {"versions": installed_versions(), "claims": ["R2"], "beyond": False, "runs": 40, "seed": 3, **changed}
+    content = {
+        "versions": installed_versions(),
+        "claims": ["R2"],
+        "beyond": False,
+        "settings": {},
+        "runs": 40,
+        "seed": 3,
+        **changed,
+    }
     Path("manifest.json").write_text(sealed(CLAIMS, content), encoding="utf-8")
     assert said in cli("repeat", "manifest.json").err
 

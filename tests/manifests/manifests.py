@@ -28,7 +28,7 @@ Json = Any
 """What JSON holds."""
 
 MADE_OF: dict[str, Json] = {
-    CLAIMS: {"claims": ["R2", "R11"], "beyond": False, "runs": 40, "seed": 7},
+    CLAIMS: {"claims": ["R2", "R11"], "beyond": False, "settings": {}, "runs": 40, "seed": 7},
     REGULARITIES: {"regularities": ["link-survival", "honeymoon"], "why": False, "vendors": 300, "seed": 20},
 }
 

@@ -1,0 +1,83 @@
+"""What a two by two says, in sentences that follow from its effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.prose.effects import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.analysis.evidence import ClaimedEffect
+
+_TOOK = 0.05
+"""Difference in dependence from which on a cell is what it is called."""
+
+
+def square_words(effects: Mapping[str, Mapping[str, ClaimedEffect]]) -> str:
+    """Say what each factor does to the margin and to failures, and whether dependence shows that the cells differ."""
+    said = [margin_words(effects["contribution_margin"]), _failures(effects["gtm_failure"]), _dependence(effects)]
+    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in said)
+
+
+def _failures(effects: Mapping[str, ClaimedEffect]) -> str:
+    account, vendor, both = effects.values()
+    said = [
+        _more_often(account, "With a strategic account the go-to-market fails", "a strategic account"),
+        _more_often(vendor, "a strategic vendor fails", "being a strategic vendor"),
+    ]
+    if _sign(both):
+        higher = "higher" if both.value > 0.0 else "lower"
+        said.append(
+            f"that difference is {number(abs(both.value), both)} points {higher} where the account is strategic"
+        )
+    return "; ".join(said)
+
+
+def _more_often(effect: ClaimedEffect, subject: str, factor: str) -> str:
+    if not _sign(effect):
+        return f"{factor} makes no difference to failures that these runs can show"
+    return f"{subject} {number(abs(effect.value), effect)} points {'more' if effect.value > 0.0 else 'less'} often"
+
+
+def _dependence(effects: Mapping[str, Mapping[str, ClaimedEffect]]) -> str:
+    vendor = effects["dependence_vendor"]["account strategic"]
+    account = effects["dependence_account"]["vendor strategic"]
+    return (
+        f"The vendor depends {_by(vendor)} on the account where that is strategic, and the account {_by(account)} on "
+        f"the vendor where the vendor is"
+    )
+
+
+def _by(effect: ClaimedEffect) -> str:
+    low, high = effect.interval()
+    if low > -_TOOK and high < _TOOK:
+        return f"hardly more or less ({effect.value:+.2f})"
+    if _sign(effect):
+        return f"{'more' if effect.value > 0.0 else 'less'}, by {abs(effect.value):.2f},"
+    return f"more or less, these runs cannot tell ({effect.value:+.2f}),"
+
+
+def margin_words(margin: Mapping[str, ClaimedEffect]) -> str:
+    """Say both main effects on the margin, and what the one does to the other."""
+    account, vendor, both = margin.values()
+    cost = "Whether the account is strategic makes no difference to the margin that these runs can show"
+    if _sign(account) < 0:
+        cost = f"Having a strategic account takes {number(-account.value, account)} points off the margin"
+    elif _sign(account) > 0:
+        cost = f"Having a strategic account adds {number(account.value, account)} points of margin"
+    verb = "brings" if vendor.value > 0.0 else "costs"
+    gain = f"being a strategic vendor {verb} {number(abs(vendor.value), vendor)}"
+    if not _sign(vendor):
+        gain = "being a strategic vendor makes no difference to it that these runs can show"
+    more = "and no difference between the accounts can be told"
+    if _sign(both):
+        more = f"{'more' if both.value > 0.0 else 'less'} where the account is strategic"
+    return f"{cost}; {gain}, {more}"
+
+
+def _sign(effect: ClaimedEffect) -> int:
+    """1 or -1 where the whole interval lies on that side of zero; else 0."""
+    low, high = effect.interval()
+    return int(low > 0.0) - int(high < 0.0)

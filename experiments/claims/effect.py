@@ -1,0 +1,85 @@
+"""An effect as it is declared: what is measured, against what, and the least that would matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.evidence import difference as difference_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from equipoise.experiments.claims.case import Case
+    from equipoise.experiments.claims.quantity import Quantity
+    from equipoise.experiments.claims.runs import Runs
+
+
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """An effect, turned so that the claim says it is above zero.
+
+    Attributes
+    ----------
+    name : str
+        What is measured, and against what: "margin, strategic less accommodating".
+    unit : str
+        Its unit.
+    least : float
+        The smallest effect that would matter to a person, fixed beforehand; above 0.
+    cases : tuple of Case
+        What it rests on.
+    estimate : callable
+        Estimates it from runs.
+    built_in : bool
+        The mechanism that was built is the effect itself: runs add how large it is, and do not test whether it is.
+    version : str
+        The version of the claim that it belongs to, where a text can be read in several.
+    """
+
+    name: str
+    unit: str
+    least: float
+    cases: tuple[Case, ...]
+    estimate: Callable[[Runs], ClaimedEffect]
+    built_in: bool = False
+    version: str = ""
+
+    def by_construction(self) -> Effect:
+        """The same effect, as one that is built in."""
+        return replace(self, built_in=True)
+
+    def in_version(self, version: str) -> Effect:
+        """The same effect, of a version of the claim."""
+        return replace(self, version=version)
+
+
+def mean(name: str, unit: str, least: float, quantity: Quantity) -> Effect:
+    """The mean of a value a run."""
+    return Effect(
+        name, unit, least, quantity.cases, lambda runs: ClaimedEffect.of(name, unit, quantity.values(runs), least)
+    )
+
+
+def percent(name: str, unit: str, least: float, quantity: Quantity, base: Quantity) -> Effect:
+    """The mean of a value a run, per cent of the mean of another."""
+
+    def estimate(runs: Runs) -> ClaimedEffect:
+        return ClaimedEffect.of(name, unit, 100.0 * quantity.values(runs) / base.mean(runs), least)
+
+    return Effect(name, unit, least, _cases(quantity, base), estimate)
+
+
+def difference(name: str, unit: str, least: float, left: Quantity, right: Quantity) -> Effect:
+    """The difference of two means over the runs that have a value in either; errors as if they were independent."""
+
+    def estimate(runs: Runs) -> ClaimedEffect:
+        one, other = (ClaimedEffect.of(name, unit, each.values(runs), least) for each in (left, right))
+        return difference_of(name, one, other)
+
+    return Effect(name, unit, least, _cases(left, right), estimate)
+
+
+def _cases(*quantities: Quantity) -> tuple[Case, ...]:
+    return tuple(dict.fromkeys(case for each in quantities for case in each.cases))

@@ -1,0 +1,139 @@
+"""What is measured: a value a run, worked out from cases by an outcome, and by sums and differences of outcomes."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from equipoise.experiments.claims.case import Case
+    from equipoise.experiments.claims.runs import Runs
+
+Values = NDArray[np.float64]
+"""A value a run: shape (runs,), NaN where a run has none."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value a run; the difference of two quantities is taken run by run, under the same luck.
+
+    Attributes
+    ----------
+    cases : tuple of Case
+        What it rests on.
+    values : callable
+        Works it out from runs: shape (runs,).
+    """
+
+    cases: tuple[Case, ...]
+    values: Callable[[Runs], Values]
+
+    def mean(self, runs: Runs) -> float:
+        """Mean over the runs that have a value; NaN where none has."""
+        known = self.values(runs)
+        known = known[~np.isnan(known)]
+        return float(known.mean()) if len(known) else np.nan
+
+    def __add__(self, other: Quantity | float) -> Quantity:
+        """Add, run by run."""
+        return _combined(operator.add, self, other)
+
+    def __sub__(self, other: Quantity | float) -> Quantity:
+        """Subtract, run by run."""
+        return _combined(operator.sub, self, other)
+
+    def __mul__(self, other: Quantity | float) -> Quantity:
+        """Multiply, run by run."""
+        return _combined(operator.mul, self, other)
+
+    def __truediv__(self, other: Quantity | float) -> Quantity:
+        """Divide, run by run; NaN where the divisor is 0."""
+        return _combined(_over, self, other)
+
+
+def _over(above: Values, below: Values | float) -> Values:
+    divisor = np.asarray(below, float)
+    return above / np.where(divisor != 0.0, divisor, np.nan)
+
+
+def _combined(how: Callable[..., Values], left: Quantity, right: Quantity | float) -> Quantity:
+    if not isinstance(right, Quantity):
+        return Quantity(left.cases, lambda runs: how(left.values(runs), right))
+    cases = tuple(dict.fromkeys((*left.cases, *right.cases)))
+    return Quantity(cases, lambda runs: how(left.values(runs), right.values(runs)))
+
+
+def average(quantities: Sequence[Quantity]) -> Quantity:
+    """The mean of several, run by run."""
+    cases = tuple(dict.fromkeys(case for each in quantities for case in each.cases))
+    return Quantity(cases, lambda runs: np.mean([each.values(runs) for each in quantities], axis=0))
+
+
+def rate(above: Quantity, below: Quantity) -> Quantity:
+    """The ratio of two means, a value a run: r + (a - r b) / mean(b), with r the ratio, by the delta method.
+
+    The mean of these values is the ratio, and their spread gives its standard error. NaN where the divisor is 0.
+    """
+
+    def values(runs: Runs) -> Values:
+        a, b = above.values(runs), below.values(runs)
+        known = ~(np.isnan(a) | np.isnan(b))
+        base = float(b[known].mean()) if known.any() else 0.0
+        if base == 0.0:
+            return np.full(len(a), np.nan)
+        r = float(a[known].mean()) / base
+        return r + (a - r * b) / base
+
+    return Quantity(tuple(dict.fromkeys((*above.cases, *below.cases))), values)
+
+
+@dataclass(frozen=True)
+class OfRun:
+    """An outcome of the run (see :mod:`equipoise.sim.outcomes`), of a case to be named."""
+
+    outcome: str
+
+    def __call__(self, case: Case) -> Quantity:
+        """In this case."""
+        return Quantity((case,), lambda runs: runs.of(case).run[self.outcome])
+
+
+@dataclass(frozen=True)
+class OfAccount:
+    """An outcome of an account, or what else :class:`equipoise.experiments.claims.playing.Played` keeps of it."""
+
+    account: str
+    outcome: str
+
+    def __call__(self, case: Case) -> Quantity:
+        """In this case."""
+        return Quantity((case,), lambda runs: runs.of(case).accounts[self.account][self.outcome])
+
+
+@dataclass(frozen=True)
+class OfRounds:
+    """A value a run that is worked out from columns of an account in every round, of a case to be named.
+
+    Attributes
+    ----------
+    account : str
+        Whose.
+    columns : tuple of str
+        Columns of the panel.
+    value : callable
+        From the columns by name, shape (runs, rounds), NaN once the account has gone, to a value a run.
+    """
+
+    account: str
+    columns: tuple[str, ...]
+    value: Callable[[Mapping[str, Values]], Values]
+
+    def __call__(self, case: Case) -> Quantity:
+        """In this case."""
+        return Quantity((case,), lambda runs: self.value(runs.rounds(case, self.account, self.columns)))

@@ -1,0 +1,172 @@
+"""Sentences about a claim, each chosen by the figures that it rests on.
+
+A reading is a list of sentences, each under its condition on effects; the first whose condition holds is said. A
+sentence that compares (more, less, only, none) stands under a condition that says so; one without a condition compares
+nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isnan
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.claims.standards import JOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from equipoise.analysis.evidence import ClaimedEffect
+    from equipoise.experiments.claims.effect import Effect
+    from equipoise.experiments.claims.quantity import Quantity
+    from equipoise.experiments.claims.runs import Runs
+
+
+class Relation(StrEnum):
+    """Where an effect's interval lies, which holds for all claims' effects together."""
+
+    MATTERS = "above the least that matters"
+    HIGHER = "above zero"
+    LOWER = "below zero"
+    COSTS = "below zero by more than the least that matters"
+    SLIGHT = "less than matters, either way"
+    OPEN = "neither above nor below zero"
+    NONE = "exactly zero"
+
+    def holds(self, effect: ClaimedEffect) -> bool:
+        """Whether an effect's interval lies there; nowhere but open where it is not known."""
+        low, high = effect.interval(JOINT)
+        if isnan(low) or isnan(high):
+            return self is Relation.OPEN
+        return {
+            Relation.MATTERS: low > effect.least,
+            Relation.HIGHER: low > 0.0,
+            Relation.LOWER: high < 0.0,
+            Relation.COSTS: high < -effect.least,
+            Relation.SLIGHT: -effect.least < low and high < effect.least,
+            Relation.OPEN: low <= 0.0 <= high and low < high,
+            Relation.NONE: low == high == 0.0,
+        }[self]
+
+
+Condition = tuple[tuple["Effect", Relation], ...]
+"""What must hold of each of some effects."""
+
+
+def matters(*effects: Effect) -> Condition:
+    """Each lies above the least that matters."""
+    return tuple((effect, Relation.MATTERS) for effect in effects)
+
+
+def higher(*effects: Effect) -> Condition:
+    """Each lies above zero."""
+    return tuple((effect, Relation.HIGHER) for effect in effects)
+
+
+def lower(*effects: Effect) -> Condition:
+    """Each lies below zero."""
+    return tuple((effect, Relation.LOWER) for effect in effects)
+
+
+def costs(*effects: Effect) -> Condition:
+    """Each lies below zero by more than the least that matters."""
+    return tuple((effect, Relation.COSTS) for effect in effects)
+
+
+def slight(*effects: Effect) -> Condition:
+    """Each is less than matters, either way."""
+    return tuple((effect, Relation.SLIGHT) for effect in effects)
+
+
+def unclear(*effects: Effect) -> Condition:
+    """Each lies neither above nor below zero."""
+    return tuple((effect, Relation.OPEN) for effect in effects)
+
+
+def none(*effects: Effect) -> Condition:
+    """Each is exactly zero, in every run."""
+    return tuple((effect, Relation.NONE) for effect in effects)
+
+
+class Results:
+    """What a claim's effects and figures come to, each worked out once."""
+
+    def __init__(self, runs: Runs) -> None:
+        self.runs = runs
+        self._found: dict[Effect, ClaimedEffect] = {}
+
+    def __getitem__(self, effect: Effect) -> ClaimedEffect:
+        """An effect's estimate."""
+        if effect not in self._found:
+            self._found[effect] = effect.estimate(self.runs)
+        return self._found[effect]
+
+    def hold(self, condition: Condition) -> bool:
+        """Whether all of a condition holds."""
+        return all(relation.holds(self[effect]) for effect, relation in condition)
+
+
+def of(effect: Effect, times: float = 1.0) -> Callable[[Results], float]:
+    """An effect's estimate, as a figure: 100 times for points, -1 times where the sentence turns it round."""
+    return lambda results: times * results[effect].value
+
+
+def mean_of(quantity: Quantity, times: float = 1.0) -> Callable[[Results], float]:
+    """A quantity's mean over the runs, as a figure."""
+    return lambda results: times * quantity.mean(results.runs)
+
+
+class Said(NamedTuple):
+    """A sentence, and what it rests on: effects by name, with where each lies."""
+
+    words: str
+    because: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class When:
+    """A sentence, with its condition and its figures.
+
+    Attributes
+    ----------
+    condition : Condition
+        What must hold; empty for a sentence that compares nothing.
+    words : str
+        The sentence, with ``{0:.1f}`` and so on for its figures.
+    figures : tuple of callable
+        What stands there.
+    """
+
+    condition: Condition
+    words: str
+    figures: tuple[Callable[[Results], float], ...] = ()
+
+    def said(self, results: Results) -> Said | None:
+        """The sentence, where its condition holds and all of its figures are known."""
+        if not results.hold(self.condition):
+            return None
+        figures = [figure(results) for figure in self.figures]
+        if any(isnan(figure) for figure in figures):
+            return None
+        because = tuple((effect.name, relation.value) for effect, relation in self.condition)
+        return Said(self.words.format(*(figure + 0.0 for figure in figures)), because)
+
+
+Reading = tuple[When, ...]
+"""Sentences of which the first that holds is said."""
+
+
+def when(condition: Condition, words: str, *figures: Callable[[Results], float]) -> When:
+    """A sentence under a condition."""
+    return When(condition, words, figures)
+
+
+def otherwise(words: str, *figures: Callable[[Results], float]) -> When:
+    """A sentence that compares nothing, for when no other holds."""
+    return When((), words, figures)
+
+
+def said(reading: Reading, results: Results) -> Said | None:
+    """The first sentence of a reading that holds; None where none does."""
+    return next((found for each in reading if (found := each.said(results))), None)
