@@ -13,14 +13,15 @@ from equipoise.sim.decisions import Stage
 from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
 from equipoise.sim.phases.renewal import is_due
-from equipoise.sim.rows import copy_row
+from equipoise.sim.copying import copy_row
 from equipoise.sim.schedule import play_about, play_on, served, start
 from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.sim.rows import Rows
+    from equipoise.sim.copying import copy_row
+from equipoise.sim.rows import Rows
     from equipoise.sim.state import World
 
 WHAT = "a negotiation against NegMAS: 3 issues, 12 steps"

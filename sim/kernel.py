@@ -11,8 +11,9 @@ from equipoise.sim.luck import Luck
 from equipoise.sim.play import play
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.schedule import STAGES
-from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World, stacked
+from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
 from equipoise.sim.tally import RECORD, RUN
+from equipoise.sim.whose import stacked
 from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.sim.compiler import jit
+from equipoise.sim.copying import copy_row
 from equipoise.sim.luck import Luck
-from equipoise.sim.rows import copy_row
 from equipoise.sim.schedule import STAGES, play_on, start
-from equipoise.sim.state import World, world_of
 from equipoise.sim.tally import finish, tally
+from equipoise.sim.whose import world_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.sim.kernel import Chunk
+    from equipoise.sim.state import World
 
 
 @jit

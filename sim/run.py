@@ -8,14 +8,15 @@ from equipoise.sim.decisions import Stage
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import Chunk, Runs, where_to_stop
 from equipoise.sim.play import enter
-from equipoise.sim.state import World, first_of
 from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
+from equipoise.sim.whose import first_of
 
 if TYPE_CHECKING:
     import polars as pl
 
     from equipoise.sim.arm import Arm
     from equipoise.sim.rows import Rows
+    from equipoise.sim.state import World
 
 
 class Run(Runs):

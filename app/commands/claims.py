@@ -96,11 +96,10 @@ def claims(
     from equipoise.app.ready import make_ready, warn
     from equipoise.experiments.claims import robust as elsewhere
     from equipoise.experiments.claims.case import Luck
-    from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, check_settings
+    from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED, check_runs, check_settings, settings_of
     from equipoise.experiments.folder import check_folder
-    from equipoise.sim.files import split_settings
 
-    changed = {key: value for part in split_settings(settings or []) for key, value in part.items()}
+    changed = settings_of(settings or [])
     warn(check_settings(found, changed))
     if robust:
         if out is not None:

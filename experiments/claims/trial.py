@@ -15,6 +15,7 @@ from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import split_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +65,11 @@ class Finding:
 
 def _shortfall(effect: ClaimedEffect) -> float:
     return (effect.least - effect.value) / (effect.error or effect.least)
+
+
+def settings_of(texts: Sequence[str]) -> dict[str, object]:
+    """Read settings of scenarios and of policies, as ``market.rivals=2``, by key."""
+    return {key: value for part in split_settings(texts) for key, value in part.items()}
 
 
 def check_settings(claims: Sequence[Claim], settings: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,7 @@ from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Investment
 from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.rules.selection import selection_score
-from equipoise.sim.state import policy_of
+from equipoise.sim.whose import policy_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World

@@ -9,7 +9,7 @@ from equipoise.sim.moves.kinds import Position, Terms
 from equipoise.sim.moves.terms import pie_at
 from equipoise.sim.rules.bargaining import bargained_gain, bargained_gains
 from equipoise.sim.rules.package import rigidity_cost, support_value
-from equipoise.sim.state import policy_of
+from equipoise.sim.whose import policy_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World

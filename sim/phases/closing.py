@@ -16,7 +16,8 @@ from equipoise.sim.rules.contribution import level_deserved
 from equipoise.sim.rules.package import support_value
 from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
 from equipoise.sim.rules.red_flags import red_flags
-from equipoise.sim.state import Cause, World, vendor_of
+from equipoise.sim.state import Cause, World
+from equipoise.sim.whose import vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck

@@ -16,7 +16,7 @@ from equipoise.sim.rules.portfolio import (
     knowledge_after,
     wealth_left,
 )
-from equipoise.sim.state import policy_of, vendor_of
+from equipoise.sim.whose import policy_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World

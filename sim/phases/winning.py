@@ -12,7 +12,7 @@ from equipoise.sim.rules.communication import channel, level_seen
 from equipoise.sim.rules.contribution import starting_expectation
 from equipoise.sim.rules.package import efficient_support, support_value
 from equipoise.sim.rules.portfolio import hazard_of_winning, winning_cost
-from equipoise.sim.state import vendor_of
+from equipoise.sim.whose import vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck

@@ -58,4 +58,4 @@ def test_units_p_values_and_verdicts() -> None:
         "level",
     ]
     assert [p_value(p) for p in (0.0, 0.00099, 0.0123, 0.5, 1.0)] == ["<.001", "<.001", ".012", ".500", "1"]
-    assert [marked(verdict)[0] for verdict in Verdict] == ["+", "x", "?"]
+    assert [marked(verdict)[0] for verdict in Verdict] == ["+", "x", "?", "="]
