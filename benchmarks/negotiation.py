@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import Figure, Skipped, ratio_of
 from equipoise import load_policy, load_scenario
 from equipoise.sim.compiler import jit
+from equipoise.sim.copying import copy_row
 from equipoise.sim.decisions import Stage
 from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
 from equipoise.sim.phases.renewal import is_due
-from equipoise.sim.copying import copy_row
 from equipoise.sim.schedule import play_about, play_on, served, start
 from equipoise.sim.world import initial_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.sim.copying import copy_row
-from equipoise.sim.rows import Rows
+    from equipoise.sim.rows import Rows
     from equipoise.sim.state import World
 
 WHAT = "a negotiation against NegMAS: 3 issues, 12 steps"

@@ -19,7 +19,7 @@ from equipoise.experiments.regularities.population import (
     RELATIONSHIP_ROUNDS,
     SEED,
     VENDOR_ROUNDS,
-    Played,
+    Panels,
     Population,
 )
 from equipoise.sim.faults import EquipoiseError
@@ -34,7 +34,7 @@ def _played_once() -> Iterator[None]:
     """Who asks for a population that another test has played gets that one."""
     played, known = Population.played, {}
 
-    def once(asked: Population, settings: Mapping[str, object] | None = None) -> Played:
+    def once(asked: Population, settings: Mapping[str, object] | None = None) -> Panels:
         key = (asked.vendors, asked.seed, *sorted((settings or {}).items()))
         if key not in known:
             known[key] = played(asked, settings)
