@@ -12,14 +12,14 @@ from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.outcomes import BY_NAME, OUTCOMES
+from equipoise.sim.outcomes import OUTCOMES
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from equipoise.analysis.results import ArmResult, Comparison
-    from equipoise.sim.outcomes import Kind, Outcome
+    from equipoise.sim.outcomes import Kind
     from equipoise.sim.scenario import Scenario
 
 MEDIAN = "median_length"  # the median length of relationships, which survival curves tell, and no outcome does
@@ -94,17 +94,14 @@ def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> li
     return [choice[name] for name in chosen]
 
 
-def label(measure: str) -> str:
+def label(name: str, kind: Kind, unit: str) -> str:
     """Name a measure as a table does, with its unit."""
-    return _LABELS[measure] if measure in _LABELS else _label(BY_NAME[measure])
-
-
-def _label(outcome: Outcome) -> str:
-    measure = outcome.name
-    words = measure.replace("_", " ").capitalize()
-    if scale(outcome.kind) != 1.0:
+    if name in _LABELS:
+        return _LABELS[name]
+    words = name.replace("_", " ").capitalize()
+    if scale(kind) != 1.0:
         return f"{words} %"
-    unit = outcome.unit.partition("/")[0]
+    unit = unit.partition("/")[0]
     return words if unit in {"1", "money", words.lower()} else f"{words}, {unit}"
 
 
@@ -128,13 +125,13 @@ def _with_median(names: list[str]) -> list[str]:
 
 
 def _row(comparison: Comparison, group: Group, measure: str) -> Row:
-    own = {outcome.name: outcome for outcome in comparison.measures.own}
-    called = _label(own[measure]) if measure in own else label(measure)
-    kind = "time" if measure == MEDIAN else comparison.measures.by_name[measure].kind
+    outcome = comparison.measures.by_name.get(measure)
+    kind: Kind = "time" if outcome is None else outcome.kind
+    unit = "rounds" if outcome is None else outcome.unit
     arms, differences = (
         [_figure(side, group, measure) for side in sides] for sides in (comparison.arms, comparison.differences)
     )
-    return Row(called, kind, arms, differences)
+    return Row(label(measure, kind, unit), kind, arms, differences)
 
 
 def _figure(side: ArmResult | Difference, group: Group, measure: str) -> Figure:

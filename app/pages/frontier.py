@@ -68,7 +68,9 @@ def _shipped(found: Frontier) -> Table:
 
 
 def _table(head: str, found: Frontier, *more: Column) -> Table:
-    names = [label(one.name) + ("" if one.more else " (less is better)") for one in found.objectives]
+    names = [
+        label(one.name, one.kind, one.unit) + ("" if one.more else " (less is better)") for one in found.objectives
+    ]
     heads = ["\n".join(wrap(name, _HEADER)) for name in names]
     return table(Column(head, whole=True), *(Column(name, figures=True, whole=True) for name in heads), *more)
 

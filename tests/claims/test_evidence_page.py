@@ -1,6 +1,6 @@
-"""The page on the evidence says what the program gives, and a quick trial comes to the same verdicts.
+"""The page on the evidence says what the program gives.
 
-A quick trial is always played. All claims are played in full, which takes two minutes on two quiet cores, when anything
+One claim is always played. All claims are played in full, which takes two minutes on two quiet cores, when anything
 that the page follows from has changed since it was written, as its seal tells, and when ``EVIDENCE=anew`` asks for it,
 as ``.ci/run`` does.
 """
@@ -14,18 +14,24 @@ import pytest
 
 from equipoise.analysis.evidence import Verdict
 from equipoise.analysis.figures.style import save
+from equipoise.analysis.prose.effects import measured
+from equipoise.app.documents import judging
 from equipoise.app.documents.evidence import PICTURES, parts, play, sealed
-from equipoise.app.documents.register import EVIDENCE
+from equipoise.app.documents.register import EVIDENCE, JUDGING
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.outputs import pictures_of
 from equipoise.experiments.claims.standards import JOINT
-from equipoise.experiments.claims.trial import QUICK_RUNS, SEED
+from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED
 from equipoise.experiments.claims.whole import Whole, try_everything
 
 TEXT = EVIDENCE.text()
 NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?")
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+
+
+FEW = 3
+"""Verdicts that a third of the runs may leave open."""
 
 
 def value(number: str) -> float:
@@ -67,49 +73,37 @@ def check_pictures(whole: Whole, folder: Path) -> None:
         assert same(told, made), f"{EVIDENCE.stale}, which draws another {name}:\n{unlike(told, made)}"
 
 
-def check_what_is_said_of_the_two_by_two(whole: Whole) -> None:
-    """The paragraph below the tables is written by hand."""
-    margin, survival, money = (
-        [square.effects[outcome] for square in whole.squares]
-        for outcome in ("contribution_margin", "survival", "contribution")
-    )
-    partner, taker, alone, reference, entry = range(5)
-    assert all(each["account strategic"].interval()[1] < 0.0 for each in margin)
-    for wants_a_partner in (partner, alone, reference):
-        for measure in (margin, survival, money):
-            assert measure[wants_a_partner]["vendor strategic"].interval()[0] > 0.0
-            assert measure[wants_a_partner]["interaction"].interval()[1] < 0.0
-    assert margin[taker]["vendor strategic"].interval()[1] < 0.0
-    assert all(measure[taker]["interaction"].interval()[1] < 0.0 for measure in (margin, survival, money))
-    assert whole.squares[taker].effects["gtm_failure"]["interaction"].interval()[0] > 0.0
-    assert margin[entry]["vendor strategic"].interval()[1] < 0.0 < survival[entry]["vendor strategic"].interval()[0]
-
-
-def check_room(whole: Whole) -> None:
-    """Intervals hold for at least as many effects as there are, and not for many more."""
-    counted = sum(len(found.evidence.effects) + len(found.evidence.placebos) for found in whole.findings)
+def test_intervals_hold_for_at_least_as_many_effects_as_there_are_and_not_for_many_more() -> None:
+    counted = sum(len(claim.effects) + len(claim.placebos) for claim in claims_of([]))
     assert 0.8 * JOINT <= counted <= JOINT
 
 
-def test_a_quick_trial_agrees_with_the_page() -> None:
-    quick = try_everything(claims_of([]), Luck(QUICK_RUNS, SEED), beyond=False)
-    check_room(quick)
-    assert [(found.claim.id, found.verdict.value) for found in quick.findings] == verdicts_told()
+def test_a_claim_that_is_played_in_full_comes_to_what_the_page_says() -> None:
+    (found,) = try_everything(claims_of(["R3"]), Luck(RUNS, SEED), beyond=False).findings
+    row = next(line for line in TEXT.splitlines() if line.startswith("| [R3](#r3) |"))
+    for words in (found.verdict.value, found.weakest.name, measured(found.weakest, JOINT)):
+        assert f"| {words} |" in row
+    assert same(TEXT.partition("\n### R3\n")[2].split("\n\n")[2], found.evidence.remark)
 
 
 def test_the_page_is_current(tmp_path: Path) -> None:
     if sealed(TEXT) == TEXT and os.environ.get("EVIDENCE") != "anew":
         pytest.skip("nothing that it follows from has changed since it was played; EVIDENCE=anew plays it")
     whole = play()
-    check_room(whole)
-    check_what_is_said_of_the_two_by_two(whole)
     check_page(whole)
     check_pictures(whole, tmp_path)
+    worked = next(found for found in whole.findings if found.claim.id == judging.CLAIM)
+    for mark, made in judging.parts(worked).items():
+        assert same(JUDGING.part(mark), made), JUDGING.stale
+    quick = try_everything(claims_of([]), Luck(QUICK_RUNS, SEED), beyond=False)
+    assert (
+        sum(one.verdict is not other.verdict for one, other in zip(quick.findings, whole.findings, strict=True)) <= FEW
+    )
 
 
 def verdicts_told() -> list[tuple[str, str]]:
     """Verdicts on the page, by claim."""
-    return re.findall(r"^\| \[(R\d+)\]\(#r\d+\) \|.*?\| (\w+) \|", TEXT, re.MULTILINE)
+    return re.findall(r"^\| \[(R\d+)\]\(#r\d+\) \|.*?\| ([\w ]+?) \|", TEXT, re.MULTILINE)
 
 
 def test_what_contradicts_is_on_the_page() -> None:

@@ -22,8 +22,8 @@ class ReachedError(EquipoiseError):
 @pytest.mark.parametrize(
     ("module", "writes", "arguments"),
     [
-        (outputs, "played", ("compare", "base", "--policy", "strategic", *FEW)),
-        (outputs, "played", ("run", "base", *FEW)),
+        (outputs, "play", ("compare", "base", "--policy", "strategic", *FEW)),
+        (outputs, "play", ("run", "base", *FEW)),
         (claims, "_write", ("claims", "R12", "--runs", "50", "--out", "a b")),
     ],
     ids=lambda given: getattr(given, "__name__", None),

@@ -89,7 +89,7 @@ def test_impatiently_while_it_writes_and_cleans_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("call", "arguments"), [("_told", ("nope",)), ("CtrlC.over", ())])
+@pytest.mark.parametrize(("call", "arguments"), [("_message", ("nope",)), ("CtrlC.over", ())])
 def test_at_the_very_end(tmp_path: Path, call: str, arguments: tuple[str, ...]) -> None:
     """It is either done or interrupted, and the code and the words say the same."""
     said = interrupted_at(tmp_path, "call", call, "outcomes", *arguments)
