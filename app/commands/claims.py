@@ -36,7 +36,9 @@ def _offered(incomplete: str) -> list[str]:
 
 
 Ids = Annotated[list[str] | None, options.argument("ID", "Claims to try, as R5; all of them by default.", _offered)]
-Quick = Annotated[bool, options.switch("--quick", "A third of the runs: the same verdicts, with wider intervals.")]
+Quick = Annotated[
+    bool, options.switch("--quick", "A third of the runs: wider intervals, so that what is close stays undecided.")
+]
 List = Annotated[bool, options.switch("--list", "List the claims, and how each is tested, without testing any.")]
 Runs = Annotated[
     int | None,

@@ -42,7 +42,7 @@ CHANCE = 0.02
 MONEY = 0.5
 """Per cent of revenue."""
 
-JOINT = 120
+JOINT = 140
 """Effects and placebos that are judged together, over all claims; as many as there are, with room for a claim more."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.claim import Claim, Evidence
 
 RUNS, QUICK_RUNS = 1_500, 500
-"""Runs of each arm: of the whole trial, and of a quick one, which comes to the same verdicts."""
+"""Runs of each arm: of the whole trial, and of a quick one, in which what is close stays undecided."""
 
 SEED = 7
 
