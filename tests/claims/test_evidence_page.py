@@ -96,9 +96,8 @@ def test_the_page_is_current(tmp_path: Path) -> None:
     for mark, made in judging.parts(worked).items():
         assert same(JUDGING.part(mark), made), JUDGING.stale
     quick = try_everything(claims_of([]), Luck(QUICK_RUNS, SEED), beyond=False)
-    assert (
-        sum(one.verdict is not other.verdict for one, other in zip(quick.findings, whole.findings, strict=True)) <= FEW
-    )
+    pairs = zip(quick.findings, whole.findings, strict=True)
+    assert sum(one.verdict is not other.verdict for one, other in pairs) <= FEW
 
 
 def verdicts_told() -> list[tuple[str, str]]:
