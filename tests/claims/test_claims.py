@@ -15,7 +15,7 @@ from equipoise.experiments.claims.runs import Runs
 CLAIMS = {claim.id: claim for claim in all_claims()}
 RARE = {"R6", "R16"}
 """Few of their runs have what they ask about."""
-LUCK = Luck(60, 3)
+LUCK = Luck(40, 3)
 
 
 @cache

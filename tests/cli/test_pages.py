@@ -20,10 +20,11 @@ FEWER = {
     "compare": ("--replications", "60"),
     "twin": ("--replications", "100"),
     "sweep": ("--rounds", "12"),
+    "frontier": ("--trials", "12", "--points", "2"),
 }
 """What is added to lines of which nothing is asked but that they run: the last of an option holds."""
-LOOKED_AT = {"for-strategists.md", "worked-study.md"}
-"""Pages whose results are looked at: the main job, and a study."""
+LOOKED_AT = {"worked-study.md"}
+"""Pages whose results are looked at."""
 WISH, FOCUS = "accounts.Giant.orientation", "policy.strategic-no-screen.focus"
 
 
