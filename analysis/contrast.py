@@ -35,6 +35,16 @@ def direction(estimate: Estimate) -> int:
     return int(estimate.low > 0.0) - int(estimate.high < 0.0)
 
 
+def steady(estimate: Estimate) -> bool:
+    """Whether a paired difference is one and the same amount in several runs, which then show no error; 0 is none."""
+    return estimate.runs > 1 and not isnan(estimate.mean) and isnan(estimate.low) and estimate.mean != 0.0
+
+
+def way(estimate: Estimate) -> int:
+    """The direction of a difference, also of one that is the same amount in every run."""
+    return direction(estimate) or (int(estimate.mean > 0.0) - int(estimate.mean < 0.0)) * steady(estimate)
+
+
 def alike(estimate: Estimate) -> bool:
     """Whether a paired difference is exactly nothing in every run, which is known, and not too little to tell."""
     return not isnan(estimate.mean) and (estimate.same or estimate.mean == estimate.low == estimate.high == 0.0)
@@ -63,8 +73,7 @@ class Contrast:
 
     def constant(self, change: Estimate) -> bool:
         """Whether a difference is one and the same amount in several runs, which then show no error; 0 is none."""
-        several = self.replications > 1 and change.runs > 1 and not isnan(change.mean)
-        return several and isnan(change.low) and change.mean != 0.0
+        return self.replications > 1 and steady(change)
 
     @property
     def on(self) -> str:

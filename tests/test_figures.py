@@ -19,13 +19,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from equipoise.analysis.contrast import direction
 from equipoise.analysis.figures import Picture, account_drawn, draw, save, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums, subjects
 from equipoise.analysis.figures.labels import spread
 from equipoise.analysis.figures.palette import arm_style
 from equipoise.analysis.figures.style import house_style
 from equipoise.analysis.figures.text import measure, shorten, wrap
-from equipoise.analysis.figures.wording import EVERY, count, extremes
+from equipoise.analysis.figures.wording import EVERY, count
 from equipoise.analysis.prose.numbers import wholly
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Account, Scenario
@@ -261,22 +262,18 @@ def test_accounts_that_are_alike_are_drawn_together() -> None:
 
 def test_titles_say_what_is_seen() -> None:
     titles = {picture.name: picture.title for picture in pictures(comparisons.few)}
-    arms = {arm.name: arm for arm in comparisons.few().comparison.arms}
-    held = {name: arm.survival["Giant"].survival[-1] for name, arm in arms.items()}
-    most, least = max(held, key=held.__getitem__), min(held, key=held.__getitem__)
+    comparison = comparisons.few().comparison
+    held = {arm.name: arm.survival["Giant"].survival[-1] for arm in comparison.arms}
+    assert direction(comparison.differences[0].accounts["Giant"]["survival"]) == 0
     assert titles["survival"] == (
-        f"Giant is still held after 20 rounds in {held[most]:.0%} of runs with {most}, "
-        f"{held[least]:.0%} of runs with {least}"
+        f"Giant is still held after 20 rounds in {held['accommodating']:.0%} of runs with accommodating; these runs "
+        f"cannot tell strategic ({held['strategic']:.0%} of runs) from it"
     )
-    margins = {name: arm.accounts["Giant"]["contribution_margin"].mean for name, arm in arms.items()}
-    assert f"{max(margins.values()):.1%} with {max(margins, key=margins.__getitem__)}" in titles["margin-by-round"]
-
-
-def test_extremes_are_said_once_when_they_are_alike() -> None:
-    assert extremes({"a": 0.121, "b": 0.1212, "c": float("nan")}, "{:.1%}".format) == "12.1% in every arm"
-    assert extremes({"a": 0.1, "b": 0.2, "c": 0.15}, "{:.0%}".format) == "20% with b, 10% with a"
-    assert extremes({"a": 0.1}, "{:.0%}".format) == "10% with a"
-    assert extremes({"a": float("nan")}, "{:.0%}".format) == "never held"
+    margins = {arm.name: arm.accounts["Giant"]["contribution_margin"].mean for arm in comparison.arms}
+    assert direction(comparison.differences[0].accounts["Giant"]["contribution_margin"]) == 1
+    assert titles["margin-by-round"].endswith(
+        f": {margins['strategic']:.1%} with strategic, {margins['accommodating']:.1%} with accommodating"
+    )
 
 
 def test_numbers_are_written_so_that_they_fit() -> None:

@@ -8,8 +8,9 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
-from equipoise.analysis.figures.wording import EVERY, extremes, labels_of
-from equipoise.analysis.prose.numbers import wholly
+from equipoise.analysis.figures.wording import EVERY, labels_of
+from equipoise.analysis.prose import titles
+from equipoise.analysis.prose.numbers import percent, wholly
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _HELD = CAUSE_WORDS[Cause.NONE]
 _ROW = 0.24  # height of a bar's row, inches
 _WORDS_ROOM = 2.15
 _FIGURE_ROOM = 0.42  # for the figure behind the longest bar
-_SAME = 0.01  # shares that differ by less are not called different
 _SUBTITLE = "How relationships stand at the horizon, share of runs. Line through the end of a bar: 95% interval"
 _CAPTION = (
     "Each column adds up to all runs: what is still held at the horizon (outlined), and what ended the rest. 'All "
@@ -44,7 +44,7 @@ def endings(comparison: Comparison, account: str | None) -> Picture:
     left, tall = MARGIN + _WORDS_ROOM, _ROW * (len(causes) + 1)
     bands, block = bands_of_arms([arm.name for arm in comparison.arms], left), 0.3 + tall + 0.25
     height = sum(band.height for band in bands) + len(bands) * len(labels) * block
-    page, top = sheet(_title(label, first, causes), _SUBTITLE, height + 0.1), 0.0
+    page, top = sheet(_title(comparison, label, labels[label]), _SUBTITLE, height + 0.1), 0.0
     for band in bands:
         top = band.write(page, top)
         for label, arms in stands.items():
@@ -95,14 +95,7 @@ def _bars(axes: Axes, standing: Mapping[str, Estimate], causes: Sequence[str], p
         beside(axes, wholly(estimate.mean), (max(estimate.mean, estimate.high), row), (4, -3.2), va="baseline")
 
 
-def _title(account: str, stands: Mapping[str, Mapping[str, Estimate]], causes: Sequence[str]) -> str:
-    if not causes:
-        return f"Nothing ends {account} before the horizon"
-    shares = {
-        word: {name: standing[word].mean for name, standing in stands.items() if word in standing} for word in causes
-    }
-    apart = {word: max(by.values(), default=0.0) - min(by.values(), default=0.0) for word, by in shares.items()}
-    widest = max(causes, key=lambda word: apart[word])
-    if apart[widest] >= _SAME:
-        return f"Endings of {account} differ most in \u201c{widest}\u201d: {extremes(shares[widest], wholly)}"
-    return f"Most endings of {account}: \u201c{causes[0]}\u201d, {extremes(shares[causes[0]], wholly)}"
+def _title(comparison: Comparison, label: str, account: str) -> str:
+    stands = {arm.name: arm.endings[account] for arm in comparison.arms if account in arm.endings}
+    changes = {each.arm: each.endings[account] for each in comparison.differences if account in each.endings}
+    return titles.endings(label, comparison.arms[0].name, stands, changes, percent)

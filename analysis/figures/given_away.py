@@ -13,7 +13,7 @@ from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure
-from equipoise.analysis.figures.wording import extremes, labels_of, means, whole_run
+from equipoise.analysis.figures.wording import compared, labels_of, whole_run
 from equipoise.analysis.prose.numbers import percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -45,7 +45,8 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
     labels, names = labels_of(account), [arm.name for arm in comparison.arms]
     whole = {label: whole_run(comparison, label, "free_support") for label in labels}
     given = {label: {name: _given(arms[name][label]) for name in names if label in arms[name]} for label in labels}
-    title = f"Given away to {labels[0]}, as a share of revenue: {extremes(means(whole[labels[0]]), percent)}"
+    shares_given = compared(comparison, labels[0], "free_support", percent, 1)
+    title = f"Given away to {labels[0]}, as a share of revenue: {shares_given}"
     shares = [g.granted + g.excess for by_arm in given.values() for g in by_arm.values()]
     most = max((float(np.nanmax(share, initial=0.0)) for share in shares), default=0.0)
     left, tall = 0.85, 1.5

@@ -11,7 +11,7 @@ from equipoise.analysis.figures.by_round import too_few
 from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
 from equipoise.analysis.figures.palette import MARGIN, QUIET, WIDTH, arm_style, shade
 from equipoise.analysis.figures.style import house_style, sheet
-from equipoise.analysis.figures.wording import extremes, labels_of, means, whole_run
+from equipoise.analysis.figures.wording import compared, labels_of, whole_run
 from equipoise.analysis.prose.numbers import percent
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     """Draw the contribution margin by round with bands."""
     labels, names = labels_of(account), [arm.name for arm in comparison.arms]
     whole = {label: whole_run(comparison, label, "contribution_margin") for label in labels}
-    title = f"Contribution margin on {labels[0]} over the whole run: {extremes(means(whole[labels[0]]), percent)}"
+    kept = compared(comparison, labels[0], "contribution_margin", percent, 1)
+    title = f"Contribution margin on {labels[0]} over the whole run: {kept}"
     gap, left, column = 0.62, 0.85, 2.75
     tall, across = max(2.1, labels_height([(name, "value") for name in names], column)), WIDTH - left - MARGIN
     page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)

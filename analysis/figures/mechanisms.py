@@ -8,7 +8,8 @@ from matplotlib.ticker import MaxNLocator
 
 from equipoise.analysis.figures.palette import FAINT, GRID, INK, MARGIN, QUIET, WIDTH
 from equipoise.analysis.figures.style import house_style, sheet, without_y
-from equipoise.analysis.prose.numbers import either, scale
+from equipoise.analysis.prose import lead
+from equipoise.analysis.prose.numbers import scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,12 +64,8 @@ Row = tuple[str, "Mapping[str, ClaimedEffect]"]  # a mechanism's name, and its e
 def ablation_picture(whole: Mapping[str, ClaimedEffect], rows: Sequence[Row]) -> Picture:
     """Draw what is left of the advantage without each mechanism, those first without which least is left."""
     order = sorted(_worded(rows), key=lambda row: row[1]["contribution"].value)
-    lost = [name for name, left in order if left["contribution"].interval()[1] < 0.0]
-    title = (
-        f"Without {either(lost)} the strategic vendor earns less"
-        if lost
-        else "The strategic vendor earns more without any single mechanism"
-    )
+    contribution = {name: left["contribution"] for name, left in order}
+    title = lead.without(whole["contribution"], contribution).removesuffix(".")
     subtitle = f"Advantage with {_OF_ALL}, with one mechanism switched off at a time. Line: 95% interval"
     page = sheet(title, subtitle, _HEAD + _ROW * len(order) + _FOOT)
     for outcome, axes in _columns(page, [name for name, _ in order]):
@@ -95,7 +92,7 @@ def shares_picture(
         f"Line: 95% interval"
     )
     names = ["none of them", *(f"+ {name}" for name, _ in order), "all of them"]
-    title = f"The largest shares of the advantage: {order[0][0]}, {order[1][0]}"
+    title = lead.largest_shares({name: share["contribution"] for name, share in order}).removesuffix(".")
     page = sheet(title, subtitle, _HEAD + _ROW * len(names) + _FOOT)
     for outcome, axes in _columns(page, names):
         size = scale(everything[outcome].unit)

@@ -24,6 +24,7 @@ from equipoise.analysis.figures.palette import (
 )
 from equipoise.analysis.figures.style import framed, house_style, sheet
 from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.prose.dependence import End, one_account, several_accounts
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
 
 _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard deviations holds half
-_EQUAL = 0.02  # dependences that differ by less are called equal
+_NORMAL = 1.959964  # two-sided 95%
 _MIDDLE = 0.5
 _QUARTERS = (
     (0.02, 0.98, "the account\ndepends on you", "left", "top"),
@@ -70,6 +71,18 @@ class _Track(NamedTuple):
 
     points: NDArray[np.float64]
     covariance: NDArray[np.float64]
+    held: int = 0  # runs that hold it in the last round
+
+    @property
+    def end(self) -> End:
+        """Where it ends; accounts that are drawn together count as one a run."""
+        (vendor, account), spread = self.points[-1], self.covariance
+        errors = (spread[0, 0] + spread[1, 1] - 2.0 * spread[0, 1], spread[0, 0])
+        of_gap, of_vendor = (
+            _NORMAL * float(np.sqrt(max(square, 0.0) / (self.held - 1))) if self.held > 1 else float("nan")
+            for square in errors
+        )
+        return End(float(vendor), float(account), of_gap, of_vendor)
 
 
 @house_style()
@@ -78,7 +91,8 @@ def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str) ->
     names, side = list(arms), 5.2
     tracks = {name: _track(by[account]) for name, by in arms.items() if account in by}
     ends = {name: track.points[-1] for name, track in tracks.items() if len(track.points)}
-    page = sheet(_title(account, ends), _SUBTITLE, side + 0.85)
+    title = one_account(account, {name: tracks[name].end for name in ends})
+    page = sheet(title, _SUBTITLE, side + 0.85)
     axes = page.axes(0.85, 0.05, side, side)
     _plane(axes, names, tracks, small=False)
     axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
@@ -95,12 +109,16 @@ def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: S
     """Draw the dependence planes of several accounts."""
     names, columns = list(arms), _COLUMNS[len(accounts) - 1]
     tracks = {label: {name: _track(by[label]) for name, by in arms.items() if label in by} for label in accounts}
+    at_end = {
+        label: {name: track.end for name, track in by_arm.items() if len(track.points)}
+        for label, by_arm in tracks.items()
+    }
     left, gap, rows = 0.95, 0.3, -(-len(accounts) // columns)
     side = (WIDTH - left - MARGIN - gap * (columns - 1)) / columns
     headings = [shorten(label, side, TEXT_SIZE, lines=2, bold=True) for label in accounts]
     heading = max(measure(words, TEXT_SIZE)[1] for words in headings) + 0.06
     above, pitch = key_height(names, WIDTH), heading + side + 0.4
-    page = sheet(_title_of_several(tracks), _SUBTITLE, above + rows * pitch + 0.45)
+    page = sheet(several_accounts(at_end), _SUBTITLE, above + rows * pitch + 0.45)
     key(page, names)
     for k, (words, by_arm) in enumerate(zip(headings, tracks.values(), strict=True)):
         row, column = divmod(k, columns)
@@ -178,45 +196,9 @@ def _track(by_round: ByRound) -> _Track:
         (held[a : a + step] * values[a : a + step]).sum(0) / held[a : a + step].sum()
         for a in range(0, count - step + 1, step)
     ]
-    return _Track(np.array([values[0], *years]), by_round.covariance[count - 1])
-
-
-def _title(account: str, ends: Mapping[str, NDArray[np.float64]]) -> str:
-    """Say in which arm the vendor ends up weakest, and in which strongest."""
-    if not ends:
-        return f"{account} is not held long enough to be drawn"
-    ordered = sorted(ends, key=lambda name: float(ends[name][0] - ends[name][1]))
-    weakest, strongest = ordered[-1], ordered[0]
-    here, there = _figures(ends[weakest]), _figures(ends[strongest])
-    who = "In every arm" if here == there and len(ends) > 1 else f"With {weakest}"
-    sentence = f"{who} the vendor ends up needing {account} {_relation(ends[weakest])} ({here})"
-    if here == there:
-        return sentence
-    still = "still " if _relation(ends[weakest]) == _relation(ends[strongest]) else ""
-    return f"{sentence}; with {strongest}, {still}{_relation(ends[strongest])} ({there})"
-
-
-def _relation(end: NDArray[np.float64]) -> str:
-    vendor, account = end
-    if abs(vendor - account) < _EQUAL:
-        return "as much as it is needed"
-    return "more than it is needed" if vendor > account else "less than it is needed"
+    return _Track(np.array([values[0], *years]), by_round.covariance[count - 1], int(by_round.held[count - 1]))
 
 
 def _figures(end: NDArray[np.float64]) -> str:
     vendor, account = end
     return f"{vendor:.2f} against {account:.2f}"
-
-
-def _title_of_several(tracks: Mapping[str, Mapping[str, _Track]]) -> str:
-    """Say on which account the vendor ends up depending most, and on which least."""
-    ends = {
-        account: float(np.mean([track.points[-1, 0] for track in by_arm.values() if len(track.points)]))
-        for account, by_arm in tracks.items()
-        if any(len(track.points) for track in by_arm.values())
-    }
-    if not ends:
-        return "No account is held long enough to be drawn"
-    most, least = max(ends, key=lambda account: ends[account]), min(ends, key=lambda account: ends[account])
-    sentence = f"The vendor ends up depending most on {most} ({ends[most]:.2f})"
-    return f"{sentence}, least on {least} ({ends[least]:.2f}); means over the arms" if most != least else sentence

@@ -9,8 +9,8 @@ from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_heigh
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import framed, house_style, sheet
 from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.prose.numbers import are, listed, percent
-from equipoise.analysis.removal import Verdict
+from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.removal import title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ MOST = 10  # most accounts that are drawn, those first whose loss, either way, d
 
 _SIDE = 5.2
 _LEFT = 0.85
-_NAMED = 2  # accounts that a title names, beside those that are strategic
 _UPRIGHT = 1.25  # inches that the names of the left quarters take
 _SUBTITLE = (
     "Each account by the rise in the chance of failure when it is taken away, and when the vendor is taken away from "
@@ -44,7 +43,7 @@ def removal_plane(removal: Removal) -> Picture:
     threshold, room = removal.twins[0].threshold, WIDTH - MARGIN - _LEFT - _SIDE
     words = [(twin.account, _figures(twin)) for twin in twins]
     side = max(_SIDE, labels_height(words, room)) if words else _SIDE
-    page = sheet(_title(removal, twins), _SUBTITLE, side + 0.85)
+    page = sheet(title(removal), _SUBTITLE, side + 0.85)
     axes = page.axes(_LEFT, 0.05, _SIDE, side)
     _quarters(axes, twins, threshold)
     for position, twin in enumerate(twins):
@@ -115,16 +114,3 @@ def _mark(axes: Axes, twin: Twin, position: int) -> None:
     look: dict[str, Any] = {**style.mark, "markerfacecolor": "none", "markeredgewidth": 1.4}
     axes.plot([rise.mean], [fails.mean], **look, markersize=size, zorder=3, clip_on=False)
     axes.plot([rise.mean], [fails.mean], ".", color=style.colour, markersize=4, zorder=3)
-
-
-def _title(removal: Removal, twins: Sequence[Twin]) -> str:
-    """Name who is strategic."""
-    if not twins:
-        return f"No account is held after {removal.round} rounds"
-    strategic = [twin.account for twin in removal.twins if twin.strategic_account == Verdict.YES]
-    depending = [twin.account for twin in removal.twins if twin.strategic_vendor == Verdict.YES]
-    few = listed(depending) if depending else "nobody"
-    many = len(removal.twins)
-    to = few if len(depending) <= _NAMED else f"{len(depending)} of {many}" if len(depending) < many else f"all {many}"
-    who = f"{listed(strategic)} {are(len(strategic))}" if strategic else "No account is"
-    return f"{who} strategic to the vendor; the vendor is strategic to {to}"

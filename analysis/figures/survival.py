@@ -12,7 +12,8 @@ from equipoise.analysis.figures.labels import GAP, SAMPLE, sample
 from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style, shade
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
-from equipoise.analysis.figures.wording import EVERY, count, extremes, labels_of
+from equipoise.analysis.figures.wording import EVERY, compared, count, labels_of
+from equipoise.analysis.prose.numbers import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ def survival(comparison: Comparison, account: str | None) -> Picture:
         label: {arm.name: arm.survival[key] for arm in comparison.arms if key in arm.survival}
         for label, key in keys.items()
     }
-    title = _title(*next(iter(curves.items())), comparison.rounds)
+    title = _title(comparison, next(iter(curves)))
     names = [arm.name for arm in comparison.arms]
     wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
     heights = [measure(name, SMALL_SIZE)[1] + 0.05 for name in wrapped]
@@ -87,9 +88,12 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
         axes.plot(curve.rounds[marked], curve.survival[marked], **style.mark, markersize=5)
 
 
-def _title(account: str, curves: Mapping[str, SurvivalCurve], rounds: int) -> str:
-    after = f"{rounds} round{'s' * (rounds != 1)}"
-    held = {name: float(curve.survival[-1]) for name, curve in curves.items()}
+def _title(comparison: Comparison, account: str) -> str:
+    after = f"{comparison.rounds} round{'s' * (comparison.rounds != 1)}"
     if account == EVERY:
-        return f"Of all accounts, still held after {after}: {extremes(held, '{:.0%}'.format)}"
-    return f"{account} is still held after {after} in {extremes(held, '{:.0%} of runs'.format)}"
+        return f"Of all accounts, still held after {after}: {compared(comparison, account, 'survival', percent)}"
+    return f"{account} is still held after {after} in {compared(comparison, account, 'survival', _of_runs)}"
+
+
+def _of_runs(share: float, places: int) -> str:
+    return f"{percent(share, places)} of runs"

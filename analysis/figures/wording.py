@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import isnan
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from equipoise.analysis.prose.titles import set_against
 
+if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.prose.numbers import Write
     from equipoise.analysis.results import Comparison
 
 EVERY = "all accounts"  # what figures call the scenario's accounts together
@@ -29,24 +29,15 @@ def whole_run(comparison: Comparison, label: str, measure: str) -> dict[str, Est
     }
 
 
-def means(estimates: Mapping[str, Estimate | None]) -> dict[str, float]:
-    """Means of those arms that have the measure."""
-    return {name: estimate.mean for name, estimate in estimates.items() if estimate is not None}
-
-
-def extremes(values: Mapping[str, float], show: Callable[[float], str]) -> str:
-    """Say which arm has most and which least.
-
-    Such as ``"17% with strategic, 12% with accommodating"``; values that are written alike are said once.
-    """
-    known = {name: value for name, value in values.items() if not isnan(value)}
-    if not known:
-        return "never held"
-    most, least = max(known, key=lambda name: known[name]), min(known, key=lambda name: known[name])
-    high, low = show(known[most]), show(known[least])
-    if len(known) == 1:
-        return f"{high} with {most}"
-    return f"{high} in every arm" if high == low else f"{high} with {most}, {low} with {least}"
+def compared(comparison: Comparison, label: str, measure: str, write: Write, least: int = 0) -> str:
+    """What arms have of a measure, in words that follow from their differences from the first, as the answer's do."""
+    levels = {arm: estimate.mean for arm, estimate in whole_run(comparison, label, measure).items() if estimate}
+    changes = {
+        difference.arm: change
+        for difference in comparison.differences
+        if (change := (difference.outcomes if label == EVERY else difference.accounts.get(label, {})).get(measure))
+    }
+    return set_against(comparison.arms[0].name, levels, changes, write, least)
 
 
 def count(number: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
 from equipoise.analysis.prose.numbers import (
+    apart,
     are,
     capital,
     in_runs,
@@ -17,6 +18,7 @@ from equipoise.analysis.prose.numbers import (
     paragraph,
     percent,
     percent_within,
+    places_apart,
     points,
 )  # fmt: skip
 from equipoise.sim.state import CAUSE_WORDS, Cause
@@ -73,7 +75,9 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
 def _margin(pair: Contrast) -> str:
     change = pair.change["contribution_margin"]
     if isnan(change.mean):
-        return f"has no revenue {pair.on} to compare margins of"
+        if isnan(pair.here["contribution_margin"].mean):
+            return f"has no revenue {pair.on} to compare margins of"
+        return f"has revenue {pair.on} in no run in which {pair.against} has any"
     if alike(change):
         return f"keeps exactly the contribution margin of {pair.against} {pair.on}, in every run"
     if direction(change) or pair.constant(change):
@@ -91,7 +95,7 @@ def _survival(pair: Contrast) -> str:
     both = [side["survival"].mean for side in (pair.here, pair.there)]
     few = pair.replications < _FEW
     if few and pair.account == ALL:
-        here, there = (percent(share, 0) for share in both)
+        here, there = apart(both[0], both[1], percent)
     else:
         (here, base), (there, _) = (in_runs(share, change.mean, pair.replications) for share in both)
     against = f"against {there}{f' of {base}' if few and pair.account != ALL else ''}"
@@ -142,17 +146,18 @@ def _margin_consists_of(pair: Contrast) -> str:
     parts = []
     if direction(change["price"]) and direction(gross):
         per_cent = percent(abs(change["price"].mean) / there["price"].mean)
-        way = "higher" if change["price"].mean > 0.0 else "lower"
-        parts.append(f"its price is {per_cent} {way}, and gross margin {points(gross.mean)} {way}")
+        link = "and" if direction(change["price"]) == direction(gross) else "but"
+        price = f"its price is {per_cent} {_higher(change['price'])}"
+        parts.append(f"{price}, {link} gross margin {points(gross.mean)} {_higher(gross)}")
     if direction(serving):
         parts.append(f"serving costs {points(serving.mean)} of revenue {more(serving.mean)}")
     if abs(granted) > max(luck, LEAST_GRANTED):
         parts.append(f"demands cost {points(granted)} {more(granted)}")
-    if _notable(change["vendor_share"], PLAIN_TO_SEE):
-        share, was = percent(here["vendor_share"].mean, 0), percent(there["vendor_share"].mean, 0)
+    if _notable(change["vendor_share"], PLAIN_TO_SEE) and _shown(pair, "vendor_share"):
+        share, was = apart(here["vendor_share"].mean, there["vendor_share"].mean, percent)
         parts.append(f"its share of what there is to divide is {share} against {was}")
-    if _notable(change["dependence_account"], PLAIN_TO_SEE):
-        depends, did = (f"{side['dependence_account'].mean:.2f}" for side in (here, there))
+    if _notable(change["dependence_account"], PLAIN_TO_SEE) and _shown(pair, "dependence_account"):
+        depends, did = apart(here["dependence_account"].mean, there["dependence_account"].mean, _decimals, 2)
         whose = "accounts depend" if pair.account == ALL else f"{pair.account} depends"
         parts.append(f"{whose} on it {more(change['dependence_account'].mean)} ({depends} against {did})")
     return f"{capital('; '.join(parts))}." if parts else ""
@@ -165,9 +170,9 @@ def _money(pair: Contrast) -> str:
         return f"In money, contribution over the {pair.rounds} rounds, both are the same in every run."
     if not direction(change) and not pair.constant(change):
         return f"In money, contribution over the {pair.rounds} rounds, {pair.runs} show no difference."
-    here, there = pair.here["contribution"].mean, pair.there["contribution"].mean
+    here, there = apart(pair.here["contribution"].mean, pair.there["contribution"].mean, _digits, 3)
     shown = f", by the same in every run, {_NO_ERROR}" if pair.constant(change) else ""
-    return f"In money it brings {more(change.mean)}: a contribution of {here:.3g} a round against {there:.3g}{shown}."
+    return f"In money it brings {more(change.mean)}: a contribution of {here} a round against {there}{shown}."
 
 
 def _failures(pair: Contrast) -> str:
@@ -180,6 +185,23 @@ def _failures(pair: Contrast) -> str:
 
 def _notable(change: Estimate, least: float) -> bool:
     return direction(change) != 0 and abs(change.mean) >= least
+
+
+def _shown(pair: Contrast, measure: str) -> bool:
+    """Whether the means beside a difference go its way: they may not, where the two are not of the same runs."""
+    return (pair.here[measure].mean - pair.there[measure].mean) * pair.change[measure].mean > 0.0
+
+
+def _higher(change: Estimate) -> str:
+    return "higher" if change.mean > 0.0 else "lower"
+
+
+def _decimals(value: float, places: int) -> str:
+    return f"{value:.{places}f}"
+
+
+def _digits(value: float, digits: int) -> str:
+    return f"{value:.{digits}g}"
 
 
 def answer(comparison: Comparison) -> str:
@@ -216,41 +238,56 @@ def _same_vendor(contrasts: list[Contrast]) -> str:
     return f"{names} {vendor} as {contrasts[0].twin} here: in every run all that is measured is the same."
 
 
-def _verdict(contrasts: list[Contrast], measure: str, what: str, digits: int) -> str:
+def _verdict(contrasts: list[Contrast], measure: str, what: str, least: int) -> str:
     """Which arms beat the first on a measure, which it beats, which are the same, and which cannot be told from it."""
     first = contrasts[0]
     if isnan(first.there[measure].mean):
         return f"{what} there is nothing to compare"
+    groups: dict[str, list[Contrast]] = {}
+    for pair in sorted(contrasts, key=lambda pair: -pair.here[measure].mean):
+        groups.setdefault(_group(pair, pair.change[measure]), []).append(pair)
+    sure = [pair for name in ("better", "worse", "steady") for pair in groups.get(name, ())]
+    places = places_apart([(pair.here[measure].mean, pair.there[measure].mean) for pair in sure], percent, least)
+    reference = f"{first.against} ({percent(first.there[measure].mean, places)})"
 
-    def group(sign: int, *, exactly: bool = False) -> list[str]:
-        found = [pair for pair in contrasts if direction(pair.change[measure]) == sign]
-        found = [pair for pair in found if alike(pair.change[measure]) is exactly]
-        return [named(pair) for pair in sorted(found, key=lambda pair: -pair.here[measure].mean)]
-
-    def named(pair: Contrast) -> str:
-        return f"{pair.arm} ({percent(pair.here[measure].mean, digits)})"
+    def named(name: str) -> str:
+        return listed([_with_level(pair, measure, places, sure=pair in sure) for pair in groups[name]])
 
     def against() -> str:
         return first.against if clauses else reference
 
-    clauses: list[str] = []
-    reference = f"{first.against} ({percent(first.there[measure].mean, digits)})"
-    steady = [pair for pair in contrasts if pair.constant(pair.change[measure])]
-    contrasts = [pair for pair in contrasts if pair not in steady]
-    better, worse, unclear, level = group(1), group(-1), group(0), group(0, exactly=True)
-    if better:
-        which = f", which beats {listed(worse)}" if worse else ""
-        clauses.append(f"{listed(better)} {'beats' if len(better) == 1 else 'beat'} {reference}{which}")
-    elif worse:
-        clauses.append(f"{reference} beats {listed(worse)}")
-    if level:
-        clauses.append(f"{listed(level)} {are(len(level))} the same as {against()} in every run")
-    if unclear:
-        clauses.append(f"{first.runs} cannot tell {listed(unclear)} from {against()}")
-    for pair in steady:
-        has = f"{named(pair)} has {more(pair.change[measure].mean)} than {against()}"
+    beaten = f"beats {named('worse')}" if "worse" in groups else ""
+    clauses = [f"{reference} {beaten}"] if beaten else []
+    if "better" in groups:
+        ahead = f"{named('better')} {'beats' if len(groups['better']) == 1 else 'beat'} {reference}"
+        clauses = [f"{ahead}, which {beaten}" if beaten else ahead]
+    if "same" in groups:
+        clauses.append(f"{named('same')} {are(len(groups['same']))} the same as {against()} in every run")
+    if "unclear" in groups:
+        clauses.append(f"{first.runs} cannot tell {named('unclear')} from {against()}")
+    if "nothing" in groups:
+        names = [pair.arm for pair in groups["nothing"]]
+        clauses.append(f"{listed(names)} {'has' if len(names) == 1 else 'have'} nothing to set against {against()}")
+    for pair in groups.get("steady", ()):
+        has = f"{_with_level(pair, measure, places, sure=True)} has {more(pair.change[measure].mean)} than {against()}"
         clauses.append(f"{has} by the same in every run, {_NO_ERROR}")
     return f"{what}, {'; '.join(clauses)}"
+
+
+def _group(pair: Contrast, change: Estimate) -> str:
+    """What a difference says of an arm against the first."""
+    if isnan(change.mean):
+        return "nothing"
+    if pair.constant(change):
+        return "steady"
+    return "same" if alike(change) else {1: "better", -1: "worse", 0: "unclear"}[direction(change)]
+
+
+def _with_level(pair: Contrast, measure: str, places: int, *, sure: bool) -> str:
+    """An arm with what it has of a measure, and a word of warning where that goes the other way."""
+    other = sure and not _shown(pair, measure)
+    where = "; the order is that of the runs that both have" if other else ""
+    return f"{pair.arm} ({percent(pair.here[measure].mean, places)}{where})"
 
 
 def _main_cause(contrasts: list[Contrast]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import many, money, percent
+from equipoise.analysis.prose.numbers import many, money, percent, wholly
 from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -114,7 +114,7 @@ def _contract(own: AccountRound) -> str:
     support = f"support of {now.support:.2f}"
     if now.support > WIDE * now.efficient_support:
         support += f", {now.support - now.efficient_support:.2f} of it beyond what it is worth"
-    bound = "nothing" if now.commitment < _DIVERTED else f"{percent(now.commitment, 0)} of its needs"
+    bound = "nothing" if now.commitment <= 0 else f"{wholly(now.commitment)} of its needs"
     return f"{price}, {support}, {bound} committed"
 
 
@@ -127,9 +127,9 @@ def _demand(own: AccountRound) -> Iterator[str]:
         yield f"{asks}; the vendor gives too little."
         return
     share = now.granted / now.asked
-    answer = "nothing" if share < _DIVERTED else f"{money(now.granted)} ({percent(share, 0)})"
+    answer = "nothing" if now.granted <= 0 else f"{money(now.granted)} ({wholly(share)})"
     if share > 1 - _DIVERTED:
-        answer = "all of it"
+        answer = "all of it" if now.granted >= now.asked else "nearly all of it"
     yield f"{asks}; the vendor gives {answer}."
 
 

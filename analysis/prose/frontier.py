@@ -93,7 +93,7 @@ def _ends(frontier: Frontier) -> list[Candidate]:
 
 
 def _beaten(frontier: Frontier) -> list[str]:
-    """Shipped policies that a point clearly beats on both."""
+    """Shipped policies that a point clearly beats on both: they are set against the points alone."""
     return [p.name for p in frontier.shipped if p.standing == "dominated"]
 
 

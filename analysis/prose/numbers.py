@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor, inf, isfinite, isinf, isnan, log10, nan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from equipoise.sim.wording import number as exact
 
@@ -131,6 +132,22 @@ def points(change: float) -> str:
     """Write the size of a change of a share as percentage points."""
     size = abs(100.0 * change)
     return f"{size:.{digits(size)}f} points"
+
+
+Write: TypeAlias = Callable[[float, int], str]  # a number with so many decimals
+
+
+def places_apart(pairs: Iterable[tuple[float, float]], write: Write, least: int = 0) -> int:
+    """Decimals by which both numbers of each pair can be told apart; no more than a few, and no fewer than so many."""
+    there = list(pairs)
+    enough = (k for k in range(least, least + _MOST_DECIMALS) if all(write(a, k) != write(b, k) for a, b in there))
+    return next(enough, least)
+
+
+def apart(one: float, other: float, write: Write, least: int = 0) -> tuple[str, str]:
+    """Write two numbers that are not the same so that they can be told apart."""
+    places = places_apart([(one, other)], write, least)
+    return write(one, places), write(other, places)
 
 
 def level(value: float, kind: Kind) -> str:

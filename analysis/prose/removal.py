@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
-from equipoise.analysis.prose.numbers import capital, digits, fixed, listed, many, paragraph, percent, points
+from equipoise.analysis.prose.numbers import (
+    apart,
+    are,
+    capital,
+    digits,
+    fixed,
+    listed,
+    many,
+    paragraph,
+    percent,
+    points,
+)
 from equipoise.analysis.removal import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
 
 _ONE_IN_100 = 0.01
 
 _TOLD = 0.05  # accounts, below which a change in wins is not told
+_NAMED = 2  # accounts that a title names, beside those that are strategic
 _WHOLE = 0.1  # a share from which on no decimals are told
 
 _PLACES = {
@@ -34,6 +48,38 @@ def sentence(removal: Removal, twin: Twin) -> str:
     return paragraph(loss, _goes_with_it(twin), _other_side(twin), quarter)
 
 
+def title(removal: Removal) -> str:
+    """Name who is strategic to whom, and say of whom these runs cannot tell."""
+    held = [twin for twin in removal.twins if twin.rise.runs]
+    if not held:
+        return f"No account is held {_after(removal)}"
+    to_vendor = _by_verdict([(twin.account, twin.strategic_account) for twin in held])
+    to_account = _by_verdict([(twin.account, twin.strategic_vendor) for twin in held])
+    yes, open_ = to_vendor[Verdict.YES], to_vendor[Verdict.UNDECIDED]
+    if not yes and open_:
+        first = f"These runs cannot tell whether {_named(open_)} {are(len(open_))} strategic to the vendor"
+    else:
+        who = f"{listed(yes)} {are(len(yes))}" if yes else "No account is"
+        first = f"{who} strategic to the vendor{f', of {_named(open_)} it cannot be told' if open_ else ''}"
+    yes, open_ = to_account[Verdict.YES], to_account[Verdict.UNDECIDED]
+    if not yes and open_:
+        return f"{first}; these runs cannot tell whether the vendor is strategic to {_named(open_)}"
+    whom = "nobody" if not yes else f"all {len(yes)}" if _NAMED < len(yes) == len(removal.twins) else _named(yes)
+    return f"{first}; the vendor is strategic to {whom}{f', of {_named(open_)} it cannot be told' if open_ else ''}"
+
+
+def _by_verdict(verdicts: Iterable[tuple[str, Verdict]]) -> dict[Verdict, list[str]]:
+    found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+    for account, verdict in verdicts:
+        found[verdict].append(account)
+    return found
+
+
+def _named(accounts: Sequence[str]) -> str:
+    """A few accounts by name, more as a number."""
+    return listed(accounts) if len(accounts) <= _NAMED else f"{len(accounts)} accounts"
+
+
 def _when(removal: Removal, twin: Twin) -> str:
     if removal.round == 0:
         return ""
@@ -48,6 +94,8 @@ def _failure(twin: Twin) -> str:
     failure, rise = twin.vendor["gtm_failure"], twin.rise
     way = direction(rise)
     here, there = _percent(failure.whole.mean), _percent(failure.without.mean)
+    if way and here == there:
+        here, there = apart(failure.whole.mean, failure.without.mean, percent)
     chance = "the chance that the go-to-market fails"
     if rise.runs == 1:
         pair = ["fails" if one.mean else "does not fail" for one in (failure.whole, failure.without)]
@@ -55,10 +103,12 @@ def _failure(twin: Twin) -> str:
         return f"losing {twin.account} {once}: {_verdict(twin)}."
     if alike(rise):
         effect = f"leaves {chance} at {here}, the same in every run"
-    elif way and here != there:
+    elif way:
         effect = f"{'raises' if way > 0 else 'lowers'} {chance} from {here} to {there}"
-    else:
+    elif max(abs(rise.low), abs(rise.high)) < twin.threshold:
         effect = f"leaves {chance} at about {here}"
+    else:
+        effect = f"changes {chance} by nothing that these runs can show, from {here} to {there}"
     return f"losing {twin.account} {effect} ({_change(rise)}): {_verdict(twin)}."
 
 
@@ -89,13 +139,18 @@ def _goes_with_it(twin: Twin) -> str:
     parts = []
     if direction(lost):
         moves = "falls" if lost.mean < 0.0 else "rises"
-        parts.append(f"contribution {moves} by {_money(lost)} a round (its own was {_money(own)})")
+        parts.append(
+            f"contribution {moves} by {_money(lost)} a round (its own was {'-' if own.mean > 0.0 else ''}{_money(own)})"
+        )
     if direction(wins) and abs(wins.mean) >= _TOLD:
         fewer = "fewer" if wins.mean < 0.0 else "more"
         parts.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
     # A plan that counts wins counts these too: losing an account can even make failure rarer.
-    instead = twin.vendor["wins"].change.mean - wins.mean
-    if instead >= _TOLD and wins.runs > 1:
+    all_wins = twin.vendor["wins"].change
+    instead = all_wins.mean - wins.mean
+    # The error of a difference is at most the sum of the errors.
+    luck = sum((change.high - change.low) / 2.0 for change in (all_wins, wins))
+    if instead > max(luck, _TOLD):
         parts.append(f"{instead:.1f} accounts are won in its place")
     return f"With it, {listed(parts)}." if parts else ""
 

@@ -28,10 +28,8 @@ def _failures(effects: Mapping[str, ClaimedEffect]) -> str:
         _more_often(vendor, "a strategic vendor fails", "being a strategic vendor"),
     ]
     if _sign(both):
-        higher = "higher" if both.value > 0.0 else "lower"
-        said.append(
-            f"that difference is {number(abs(both.value), both)} points {higher} where the account is strategic"
-        )
+        by = f"{number(abs(both.value), both)} points {'higher' if both.value > 0.0 else 'lower'}"
+        said.append(f"what that does to failures is {by} where the account is strategic")
     return "; ".join(said)
 
 
@@ -71,10 +69,19 @@ def margin_words(margin: Mapping[str, ClaimedEffect]) -> str:
     gain = f"being a strategic vendor {verb} {number(abs(vendor.value), vendor)}"
     if not _sign(vendor):
         gain = "being a strategic vendor makes no difference to it that these runs can show"
-    more = "and no difference between the accounts can be told"
-    if _sign(both):
-        more = f"{'more' if both.value > 0.0 else 'less'} where the account is strategic"
-    return f"{cost}; {gain}, {more}"
+    return f"{cost}; {gain}, {_where_strategic(vendor, both)}"
+
+
+def _where_strategic(vendor: ClaimedEffect, both: ClaimedEffect) -> str:
+    """What the account's standing does to a gain, or to a cost, of which more is a lower margin."""
+    if not _sign(both):
+        return "and no difference between the accounts can be told"
+    if not _sign(vendor):
+        way = "higher" if both.value > 0.0 else "lower"
+        return (
+            f"though what it makes of it is {number(abs(both.value), both)} points {way} where the account is strategic"
+        )
+    return f"{'more' if _sign(both) == _sign(vendor) else 'less'} where the account is strategic"
 
 
 def _sign(effect: ClaimedEffect) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose import lead
 from equipoise.analysis.prose.effects import bracketed, least, measured, number, p_value, unit
 from equipoise.analysis.prose.numbers import scale
 from equipoise.app.pages.layout import Cells
 from equipoise.experiments.claims.advantage import MEASURES as ADVANTAGE
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.claims.two_by_two import EFFECTS, MEASURES
-from equipoise.sim.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,18 +171,7 @@ def apart_words(whole: Whole) -> str:
     ablation = whole.ablation
     if ablation is None:
         return ""
-    left = {row.switch: row.left["contribution"].interval() for row in ablation.rows}
-    lead = ablation.whole["contribution"].interval()
-    turned = [name for name, (_low, high) in left.items() if high < 0.0]
-    open_ = [name for name, (low, high) in left.items() if low <= 0.0 <= high]
-    if lead[0] <= 0.0:
-        return "These runs show no lead in contribution that could be taken apart."
-    said = [f"Without {listed(turned, 'or')} the lead in contribution turns round."] if turned else []
-    if open_:
-        said.append(f"Without {listed(open_, 'or')} these runs cannot tell whether there is one.")
-    return " ".join(
-        said or ["No single mechanism carries the lead in contribution: without any one of them it is left."]
-    )
+    return lead.without(ablation.whole["contribution"], {row.switch: row.left["contribution"] for row in ablation.rows})
 
 
 def _both(left: Mapping[str, ClaimedEffect] | None, share: Mapping[str, ClaimedEffect] | None) -> Iterator[str]:

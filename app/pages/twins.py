@@ -122,8 +122,8 @@ def _across(removal: Removal) -> str:
         return ""
     cases = removal.across["vendor"].runs
     return (
-        f"Over these {cases} accounts, ranks of dependence by the rules correlate with ranks as it turned out: the "
-        f"vendor's {found['vendor']}, theirs {found['account']}; and the vendor's with the rise in failure "
+        f"Rank correlation of dependence by the rules with dependence as it turned out, over these {cases} accounts: "
+        f"{found['vendor']} for the vendor's, {found['account']} for theirs; of the vendor's with the rise in failure: "
         f"{found['rise']}."
     )
 

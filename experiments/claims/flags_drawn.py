@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.figures.roc import Point, Scorer, roc_picture
+from equipoise.analysis.prose.alarms import ranking
 from equipoise.experiments.claims.flagged import HORIZON
 from equipoise.experiments.claims.red_flags import PLACES, score_in
 
@@ -24,9 +25,8 @@ def score_everywhere(luck: Luck) -> list[Place]:
 def flags_picture(places: Sequence[Place]) -> Picture:
     """Draw the combination's curve in each place, and the single flags of the first."""
     first = places[0].scored
-    ranked = [0.5 + place.scored.combination.area.value for place in places]
     return roc_picture(
-        f"Red flags rank {min(ranked):.0%} to {max(ranked):.0%} of pairs rightly, where a coin ranks 50%",
+        ranking([place.scored.combination.area for place in places]),
         f"Flags at the end of a round, combined by a logistic regression fitted on other runs, against a change in the "
         f"{HORIZON} rounds that follow",
         [Scorer(f"{place.scenario}, {place.policy}", place.scored.curve, _words(place)) for place in places],
