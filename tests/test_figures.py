@@ -270,9 +270,9 @@ def test_titles_say_what_is_seen() -> None:
         f"cannot tell strategic ({held['strategic']:.0%} of runs) from it"
     )
     margins = {arm.name: arm.accounts["Giant"]["contribution_margin"].mean for arm in comparison.arms}
-    assert direction(comparison.differences[0].accounts["Giant"]["contribution_margin"]) == 1
+    assert direction(comparison.differences[0].accounts["Giant"]["contribution_margin"]) == -1
     assert titles["margin-by-round"].endswith(
-        f": {margins['strategic']:.1%} with strategic, {margins['accommodating']:.1%} with accommodating"
+        f": {margins['accommodating']:.1%} with accommodating, {margins['strategic']:.1%} with strategic"
     )
 
 

@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
-from equipoise.analysis.prose.numbers import listed, places_apart
+from equipoise.analysis.prose.numbers import listed, more, places_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,10 @@ def set_against(
 def _others(known: Mapping[str, Estimate], beside: Mapping[str, str], without: int) -> str:
     """What there is to say of the other arms where none lies clearly above or below the first."""
     same = [name for name, change in known.items() if alike(change)]
-    open_ = [name for name in known if name not in same]
+    turned = [f"{name} has {more(change.mean)}" for name, change in known.items() if way(change)]
+    open_ = [name for name in known if not way(known[name]) and name not in same]
+    if turned:  # their means, of other runs than the differences, go the other way
+        return f"; in the runs that both have, {listed(turned)}"
     if open_:
         return f"; these runs cannot tell {listed([beside[name] for name in open_])} from it"
     if same:

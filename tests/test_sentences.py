@@ -1,0 +1,492 @@
+"""Sentences and titles agree with the figures beside them: sign, order and doubt, over whatever results may come."""
+
+import re
+from dataclasses import replace
+from math import isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.analysis.figures import account_drawn, draw
+from equipoise.analysis.figures.levers import levers
+from equipoise.analysis.figures.wording import EVERY, compared
+from equipoise.analysis.frontier import Candidate, Frontier, Objective, standing
+from equipoise.analysis.prose import dependence, frontier, lead, removal, titles
+from equipoise.analysis.prose.comparison import with_words
+from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.sensitivity import most, sentence
+from equipoise.analysis.prose.squares import square_words
+from equipoise.analysis.removal import Change, Removal, Twin
+from equipoise.analysis.results import ArmResult, Comparison, Difference
+from equipoise.analysis.sensitivity.finding import Basis, Finding, directions
+from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.ranks import RankRegression
+from equipoise.analysis.sensitivity.screening import Screening
+from equipoise.analysis.sensitivity.tornado import Tornado
+from equipoise.experiments.compare import compare
+from equipoise.experiments.twins.play import play_twins
+from equipoise.sim.arm import Arm
+from equipoise.sim.policy import Policy
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.state import CAUSE_WORDS, Cause
+from tests import comparisons, reading, strategies
+from tests.reading import NUMBER, number
+
+FIRST, *OTHERS = NAMES = ["anna", "bert", "cleo", "dora"]
+SHARES = ("contribution_margin", "survival", "free_support", "gross_margin", "cost_to_serve", "vendor_share")
+MEASURES = (*SHARES, "price", "contribution", "dependence_vendor", "dependence_account", "gtm_failure")
+CAUSES = tuple(CAUSE_WORDS[cause] for cause in (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT))
+
+_SHARE, _MOVE = st.floats(0.0, 1.0), st.one_of(st.just(0.0), st.floats(-0.4, 0.4), st.floats(-0.004, 0.004))
+_REACH = st.one_of(st.just(0.0), st.floats(0.0, 0.3), st.floats(0.0, 0.003))
+_KIND = st.sampled_from(["known"] * 6 + ["same", "steady", "none", "other runs"])
+
+
+@st.composite
+def pairs(draw: st.DrawFn, there: float, runs: int) -> tuple[float, Estimate]:
+    """A level, and its difference from the first arm's: known, the same, without error, missing, or of other runs."""
+    kind, move, reach = draw(_KIND), draw(_MOVE), draw(_REACH)
+    if isnan(there) or kind == "none":
+        return draw(st.sampled_from([nan, 0.5])), Estimate(nan)
+    if kind == "same":
+        return there, Estimate(0.0, -reach, reach, runs=runs, same=True)
+    if kind == "steady" or runs == 1:
+        return there + move, Estimate(move, runs=runs)
+    if kind == "other runs":  # a mean over more runs than the difference is of may lie on the other side
+        return there - move, Estimate(move, move - reach, move + reach, runs=runs)
+    return there + move, Estimate(move, move - reach, move + reach, runs=runs)
+
+
+@st.composite
+def results(draw: st.DrawFn) -> Comparison:
+    """Comparisons as they may come out, about one account or about all."""
+    runs = draw(st.sampled_from([1, 20, 2_000]))
+    base = {measure: draw(_SHARE) + 0.1 for measure in MEASURES}
+    if draw(st.integers(0, 9)) == 0:
+        base["contribution_margin"] = nan
+
+    def arm(name: str, levels: dict[str, float], causes: dict[str, float]) -> ArmResult:
+        own = {m: Estimate(level, level - 0.01, level + 0.01, runs=runs) for m, level in levels.items()}
+        ends = {cause: Estimate(share, runs=runs) for cause, share in causes.items()}
+        accounts = {"Giant": own} if about else {}
+        return ArmResult(name, "scenario", name, own, accounts, {}, {ALL: ends, "Giant": ends})
+
+    about = draw(st.booleans())
+    shares = {cause: draw(st.one_of(st.just(0.0), st.floats(0.0, 0.3))) for cause in CAUSES}
+    arms, differences = [arm(FIRST, base, shares)], []
+    for name in OTHERS[: draw(st.integers(1, 3))]:
+        drawn = {measure: draw(pairs(there, runs)) for measure, there in base.items()}
+        ends = {cause: draw(pairs(there, runs)) for cause, there in shares.items()}
+        arms.append(
+            arm(name, {m: level for m, (level, _) in drawn.items()}, {c: level for c, (level, _) in ends.items()})
+        )
+        changes = {measure: change for measure, (_, change) in drawn.items()}
+        endings = {cause: change for cause, (_, change) in ends.items()}
+        accounts = {"Giant": changes} if about else {}
+        differences.append(Difference(name, FIRST, changes, accounts, endings={ALL: endings, "Giant": endings}))
+    return with_words(Comparison("scenario", "", "", 7, runs, 40, arms, differences))
+
+
+def sides(comparison: Comparison, measure: str) -> tuple[dict[str, float], dict[str, Estimate]]:
+    """Levels of all arms, and differences of those behind the first, of what sentences are about."""
+    account = account_spoken_of(comparison)
+    levels = {
+        arm.name: (arm.outcomes if account == ALL else arm.accounts[account])[measure].value for arm in comparison.arms
+    }
+    changes = {
+        each.arm: (each.outcomes if account == ALL else each.accounts[account])[measure]
+        for each in comparison.differences
+    }
+    return levels, changes
+
+
+def check_answer(comparison: Comparison) -> None:
+    """The answer names the arms that its figures allow, on margin and on survival."""
+    names = [arm.name for arm in comparison.arms]
+    told = [each.arm for each in comparison.differences if not (each.same or each.twin)]
+    for measure, words in (("contribution_margin", "contribution margin"), ("survival", "survival")):
+        levels, changes = sides(comparison, measure)
+        if not told or isnan(levels[names[0]]):
+            continue
+        said = reading.verdicts(comparison.answer, words, names)
+        assert said.of == {name: reading.standing(changes[name]) for name in told}, comparison.answer
+        for name, level in said.levels.items():
+            assert reading.rounded(level, 100.0 * levels[name]), comparison.answer
+        for name, where in said.of.items():
+            if where in {"ahead", "behind"}:
+                shown = number(said.levels[name]) - number(said.levels[names[0]])
+                agrees = shown >= 0.0 if where == "ahead" else shown <= 0.0
+                assert agrees or name in said.warned, comparison.answer
+
+
+def check_sentence(comparison: Comparison, difference: Difference) -> None:
+    """Each phrase of a difference's sentence goes the way of its own figure."""
+    text = difference.sentence
+    assert "nan" not in text
+    levels = {m: sides(comparison, m)[0] for m in MEASURES}
+    change = {m: sides(comparison, m)[1][difference.arm] for m in MEASURES}
+    if difference.same or difference.twin:
+        assert "the same vendor" in text
+        return
+    for words, measure in (
+        (r"points (more|less) contribution margin", "contribution_margin"),
+        (r"price is [\d.]+% (higher|lower)", "price"),
+        (r"gross margin [\d.]+ points (higher|lower)", "gross_margin"),
+        (r"serving costs [\d.]+ points of revenue (more|less)", "cost_to_serve"),
+        (r"depends? on it (more|less) \(", "dependence_account"),
+        (r"In money it brings (more|less):", "contribution"),
+        (r"go-to-market fails in [\d.]+ (more|fewer) of", "gtm_failure"),
+    ):
+        where = reading.standing(change[measure] if measure != "gtm_failure" else difference.outcomes[measure])
+        for way in re.findall(words, text):
+            assert where.removeprefix("steadily ") == ("ahead" if way in {"more", "higher"} else "behind"), text
+    where = reading.standing(change["contribution_margin"])
+    assert ("cannot tell" in text) == (where == "unclear"), text
+    links = {(1, 1): " and holds", (-1, -1): " and holds", (1, -1): ", but holds", (-1, 1): ", but holds"}
+    signs = {"ahead": 1, "behind": -1}
+    both = (signs.get(where, 0), signs.get(reading.standing(change["survival"]), 0))
+    assert links.get(both, "; it h") in text, text
+    assert ("no difference that" in text) == (reading.standing(change["survival"]) in {"unclear"}), text
+    for a, b in re.findall(rf"\(({NUMBER}) against ({NUMBER})\)", text):
+        assert (number(a) - number(b)) * change["dependence_account"].value >= 0.0, text
+    for here, there in re.findall(rf"holds (?:Giant to round \d+ in )?({NUMBER})%? of .*? against ({NUMBER})", text):
+        apart = levels["survival"][difference.arm] - levels["survival"][difference.against]
+        assert (number(here) - number(there)) * apart >= 0.0, text
+
+
+@given(results())
+@settings(max_examples=60)
+def test_answers_and_sentences_of_a_comparison(comparison: Comparison) -> None:
+    check_answer(comparison)
+    for difference in comparison.differences:
+        check_sentence(comparison, difference)
+
+
+@given(results())
+@settings(max_examples=50)
+def test_titles_say_what_the_answer_says(comparison: Comparison) -> None:
+    label = account_drawn(comparison) or EVERY
+    for measure in ("contribution_margin", "survival", "free_support"):
+        title = compared(comparison, label, measure, percent, 1)
+        reading.title_agrees(title, FIRST, *sides(comparison, measure))
+    ends = {arm.name: arm.endings[ALL] for arm in comparison.arms}
+    changes = {each.arm: each.endings[ALL] for each in comparison.differences}
+    title = titles.endings("all", FIRST, ends, changes, percent)
+    for cause in re.findall("\u201c(.*)\u201d: ", title):
+        levels = {name: own[cause].value for name, own in ends.items()}
+        reading.title_agrees(title, FIRST, levels, {name: own[cause] for name, own in changes.items()})
+    if "seen most often" in title:
+        sure = [c for own in changes.values() for k, c in own.items() if any(e[k].value > 0.0 for e in ends.values())]
+        assert not any(reading.standing(change).endswith(("ahead", "behind")) for change in sure), title
+
+
+# What is won and lost with an account
+
+
+@st.composite
+def estimates(draw: st.DrawFn, low: float, high: float) -> Estimate:
+    value, reach = draw(st.one_of(st.just(0.0), st.floats(low, high))), draw(_REACH)
+    return Estimate(value, value - reach, value + reach, runs=500)
+
+
+@st.composite
+def twins(draw: st.DrawFn, account: str) -> Twin:
+    """An account taken away, with whatever that may come to."""
+
+    def change(low: float, high: float) -> Change:
+        whole, less = draw(estimates(low, high)), draw(estimates(low, high))
+        reach = draw(_REACH)
+        moved = less.value - whole.value
+        return Change(whole, less, Estimate(moved, moved - reach, moved + reach, runs=500))
+
+    vendor = {"gtm_failure": change(0.0, 1.0), "contribution": change(-2.0, 2.0)}
+    own = draw(estimates(-1.0, 1.0))
+    vendor["own_contribution"] = Change(own, replace(own, value=0.0), replace(own, value=-own.value))
+    vendor |= {"wins": change(0.0, 9.0), "wins_elsewhere": change(0.0, 9.0)}
+    return Twin(account, Estimate(1.0, runs=500), vendor, {"business_failure": draw(estimates(0.0, 1.0))}, {}, {})
+
+
+def judged(change: Estimate, threshold: float = 0.1) -> str:
+    return "yes" if change.low >= threshold else "no" if change.high < threshold else "undecided"
+
+
+@given(st.tuples(*map(twins, ("Giant", "North", "South"))))
+@settings(max_examples=50)
+def test_what_an_accounts_loss_comes_to(drawn: tuple[Twin, ...]) -> None:
+    found = Removal("scenario", "", "accommodating", 7, 500, 40, 0, list(drawn))
+    for twin in drawn:
+        check_loss(found, twin)
+    check_who_is_strategic(found)
+
+
+def check_loss(found: Removal, twin: Twin) -> None:
+    """One account's sentence: which way failure, contribution and wins go, and both verdicts."""
+    text, failure = removal.sentence(found, twin), twin.vendor["gtm_failure"]
+    where = reading.standing(twin.rise)
+    assert ("raises the chance" in text) == (where == "ahead"), text
+    assert ("lowers the chance" in text) == (where == "behind"), text
+    for here, there in re.findall(rf"(?:raises|lowers) .* from ({NUMBER})% to ({NUMBER})%", text):
+        assert (number(there) - number(here)) * failure.change.value >= 0.0, text
+    if "leaves the chance" in text:
+        assert where in {"same", "unclear"}, text
+        assert where == "same" or max(abs(twin.rise.low), abs(twin.rise.high)) < twin.threshold, text
+    whose = {
+        "yes": "it is a strategic account",
+        "no": "it is not a strategic",
+        "undecided": "too few runs to say whether it",
+    }
+    assert whose[judged(twin.rise)] in text, text
+    other = {"yes": "the vendor is strategic to it", "no": "the vendor is not", "undecided": "whether the vendor is"}
+    assert other[judged(twin.buyer["business_failure"])] in text, text
+    for way in re.findall(r"contribution (falls|rises)", text):
+        assert reading.standing(twin.vendor["contribution"].change) == ("ahead" if way == "rises" else "behind"), text
+    for own in re.findall(rf"its own was ({NUMBER})", text):
+        assert reading.rounded(own, twin.vendor["own_contribution"].whole.value), text
+    for way in re.findall(r"accounts (fewer|more) are won", text):
+        assert reading.standing(twin.vendor["wins_elsewhere"].change) == ("ahead" if way == "more" else "behind"), text
+    if "won in its place" in text:
+        every, elsewhere = twin.vendor["wins"].change, twin.vendor["wins_elsewhere"].change
+        assert every.low > elsewhere.high - 1e-9, text
+
+
+def check_who_is_strategic(found: Removal) -> None:
+    """The plane's title: who is strategic to whom, and of whom it cannot be told, as in the sentences."""
+    to_vendor, to_account = removal.title(found).split("; ")
+    verdicts = {twin.account: judged(twin.rise) for twin in found.twins}
+    others = {twin.account: judged(twin.buyer["business_failure"]) for twin in found.twins}
+    for part, judgement in ((to_vendor, verdicts), (to_account, others)):
+        sure, doubt = re.split(r", of |cannot tell whether", part)[0], re.search(r", of .*|cannot tell whether.*", part)
+        of = {verdict: {name for name in judgement if judgement[name] == verdict} for verdict in ("yes", "undecided")}
+        assert set(re.findall("Giant|North|South", sure)) in (of["yes"], set()), part
+        assert (doubt is not None) == bool(of["undecided"]), part
+        if doubt:
+            assert set(re.findall("Giant|North|South", doubt[0])) in (of["undecided"], set()), part
+        assert ("No account is" in part or "nobody" in part) <= (not of["yes"]), part
+
+
+# Frontiers
+
+
+@given(st.lists(st.tuples(_MOVE, _MOVE, _REACH), min_size=4, max_size=4), st.booleans())
+def test_who_is_beaten_on_a_frontier(moves: list[tuple[float, float, float]], less: bool) -> None:
+    objectives = (Objective("margin", "share", "share"), Objective("cost_to_serve", "share", "share", more=not less))
+    names = [("front-1", "one"), ("front-1", "two"), ("front-2", "one"), ("front-2", "two")]
+    against: dict[str, dict[str, tuple[Estimate, Estimate]]] = {name: {} for pair in names for name in pair}
+    for (point, shipped), (one, other, reach) in zip(names, moves, strict=True):
+        for name, whom, sign in ((point, shipped, 1.0), (shipped, point, -1.0)):
+            first, second = (Estimate(sign * v, sign * v - reach, sign * v + reach, runs=99) for v in (one, other))
+            against[name][whom] = (first, second)
+    mean = Estimate(0.2, 0.1, 0.3, runs=99)
+    of = {
+        name: Candidate(name, "", {}, (mean, mean), (0.2, 0.2), (mean, mean), standing(objectives, own), own)
+        for name, own in against.items()
+    }
+    points, shipped = [of["front-1"], of["front-2"]], [of["one"], of["two"]]
+    found = Frontier("s", "", "Giant", objectives, [], {}, points, shipped, np.full((9, 2), 0.1), 7, 99, 8, 50, 40)
+    sign = -1.0 if less else 1.0
+    beaten = {
+        name
+        for name in ("one", "two")
+        if any(a.high < 0.0 and max(sign * b.low, sign * b.high) < 0.0 for a, b in against[name].values())
+    }
+    title, told = frontier.title(found), frontier.answer(found)
+    count = {0: "beat none of", 1: "beat 1 of", 2: "beat all of"}[len(beaten)]
+    assert count in title, title
+    said = told.partition(" told of, on Giant. ")[2].partition(". On fresh luck")[0]
+    assert {
+        0: said == "No shipped policy is clearly beaten on both objectives",
+        1: said == f"Of the shipped policies {min(beaten, default='')} is beaten on both",
+        2: said == "Every shipped policy is beaten on both objectives by one of them",
+    }[len(beaten)], told
+
+
+# What moves an outcome
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    """What an estimator may have found of three levers."""
+    rows = [
+        (value, value - reach, value + reach)
+        for value, reach in draw(st.lists(st.tuples(_MOVE, _REACH), min_size=3, max_size=3))
+    ]
+    signed = Measured(*np.array(rows, float).T)
+    kind = draw(st.sampled_from(["swing", "screening", "ranks"]))
+    basis = Basis(9, 9, constant=False, used=30, needed=2, what=("run", "runs"), varied=(True,) * 3)
+    result: Tornado | Screening | RankRegression
+    if kind == "swing":
+        result = Tornado(0.5, 0.5 - signed.value / 2, 0.5 + signed.value / 2, signed, (("1", "8"),) * 3)
+    elif kind == "screening":
+        result = Screening(signed, signed.sizes(), signed, np.full(3, 9))
+    else:
+        result = RankRegression(signed, 0.9, 99, 0)
+    return Finding("survival", "survival", "share", "1", tuple(NAMES[:3]), result, directions(signed), basis=basis)
+
+
+@given(findings())
+def test_which_lever_matters_most_and_which_way(finding: Finding) -> None:
+    text, strength = sentence(finding), finding.strength
+    first = int(np.nanargmax(strength.value))
+    ties = {n for n, high in zip(finding.factors, strength.high, strict=True) if high >= strength.low[first]}
+    sure = strength.low[first] > 0.0
+    named = set(re.findall("|".join(NAMES), text))
+    assert named == ((ties | {finding.factors[first]}) if sure else set()), text
+    assert ("cannot rank" in text) == (sure and len(named) > 1), text
+    assert set(re.findall("|".join(NAMES), most(finding))) == named
+    for way in re.findall(r"(rises with it|falls as it rises)", text):
+        assert finding.direction[first] == (1 if way.startswith("rises") else -1), text
+    if "becomes" in text and "turns" not in text:
+        low, high = (number(part) for part in re.findall(rf"({NUMBER})% becomes ({NUMBER})%", text)[0])
+        result = finding.result
+        assert isinstance(result, Tornado)
+        assert (high - low) * result.swing.value[first] >= 0.0, text
+
+
+def test_a_figure_of_levers_is_headed_by_what_the_sentence_says() -> None:
+    rows = Measured(*np.array([(0.5, 0.4, 0.6), (-0.2, -0.3, -0.1), (0.0, -0.1, 0.1)]).T)
+    basis = Basis(9, 9, constant=False, used=30, needed=2, what=("run", "runs"), varied=(True,) * 3)
+    one = Finding(
+        "o", "survival", "share", "1", tuple(NAMES[:3]), RankRegression(rows, 0.9, 9, 0), directions(rows), basis=basis
+    )
+    assert levers([one]).title == "anna matters most to survival"
+    assert (
+        "What matters most to survival is anna: its rank coefficient is +0.50, and survival rises with it."
+        in sentence(one)
+    )
+
+
+# Claimed effects
+
+
+@st.composite
+def effects(draw: st.DrawFn, name: str = "effect") -> ClaimedEffect:
+    value, error = draw(_MOVE), draw(st.one_of(st.just(0.0), st.floats(0.0, 0.1)))
+    return ClaimedEffect(value, error=error, runs=99, unit="share of revenue", name=name, least=0.005)
+
+
+@given(st.tuples(*[effects()] * 9))
+def test_what_a_two_by_two_says(drawn: tuple[ClaimedEffect, ...]) -> None:
+    keys = ("account strategic", "vendor strategic", "interaction")
+    measures = ("contribution_margin", "gtm_failure", "dependence")
+    tables = {m: dict(zip(keys, drawn[3 * k : 3 * k + 3], strict=True)) for k, m in enumerate(measures)}
+    text = square_words(
+        tables | {"dependence_vendor": tables["dependence"], "dependence_account": tables["dependence"]}
+    )
+    margin, failures, depends = text.split(". ")
+    account, vendor, both = (reading.standing(effect) for effect in tables["contribution_margin"].values())
+    assert ("takes" in margin) == (account == "behind"), margin
+    assert ("adds" in margin) == (account == "ahead"), margin
+    assert ("brings" in margin) == (vendor == "ahead"), margin
+    assert ("costs" in margin) == (vendor == "behind"), margin
+    if vendor in {"ahead", "behind"}:
+        assert (", more where" in margin) == (both == vendor), margin  # a larger gain, or a larger cost
+        assert (", less where" in margin) == (both in {"ahead", "behind"} and both != vendor), margin
+    of_account, of_vendor, together = (reading.standing(effect) for effect in tables["gtm_failure"].values())
+    one, other = failures.split("; ")[:2]
+    for part, where in ((one, of_account), (other, of_vendor)):
+        assert ("more often" in part) == (where == "ahead"), failures
+        assert ("less often" in part) == (where == "behind"), failures
+    assert (" higher where" in failures) == (together == "ahead"), failures
+    assert (" lower where" in failures) == (together == "behind"), failures
+    for part, key in zip(depends.split("strategic, and the account"), keys, strict=False):
+        effect = tables["dependence"][key]
+        for way in re.findall(r"depends? (more|less), by|account (more|less), by|^ (more|less), by", part):
+            assert reading.standing(effect) == ("ahead" if "more" in way else "behind"), depends
+
+
+@given(effects(), st.tuples(*[effects()] * 3))
+def test_what_a_lead_is_made_of(whole: ClaimedEffect, drawn: tuple[ClaimedEffect, ...]) -> None:
+    parts = dict(zip(NAMES[:3], drawn, strict=True))
+    text = lead.without(whole, parts)
+    if reading.standing(whole) != "ahead":
+        assert "no lead that could be taken apart" in text
+        return
+    less, _, doubt = text.partition("these runs cannot tell")
+    lost = {name for name in parts if reading.standing(parts[name]) == "behind"}
+    open_ = {name for name in parts if reading.standing(parts[name]) in {"same", "unclear"}}
+    by = {part: set(re.findall("|".join(NAMES), part)) for part in text.split("; ")}
+    assert next((named for part, named in by.items() if "earns less" in part), set()) == lost, less
+    assert next((named for part, named in by.items() if "cannot tell" in part), set()) == open_, doubt
+    largest = lead.largest_shares(parts)
+    if largest.startswith("The largest"):
+        named = set(re.findall("|".join(NAMES), largest))
+        assert min(parts[n].low for n in named) > max(parts[n].high for n in parts if n not in named), largest
+
+
+# Dependence
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.tuples(_SHARE, _SHARE, st.floats(0.0, 0.1)), min_size=1))
+def test_who_needs_whom(drawn: dict[str, tuple[float, float, float]]) -> None:
+    ends = {name: dependence.End(vendor, account, reach, reach) for name, (vendor, account, reach) in drawn.items()}
+    text = dependence.one_account("Giant", ends)
+    for part in text.split("; "):
+        arms = [name for name in ends if name in part] or list(ends)
+        for name in arms:
+            gap, reach = ends[name].vendor - ends[name].account, ends[name].reach_of_gap
+            if "cannot tell" in part:
+                assert gap - reach <= 0.0 <= gap + reach, text
+            elif "more than" in part:
+                assert gap - reach > 0.0, text
+            elif "less than" in part:
+                assert gap + reach < 0.0, text
+            else:
+                assert abs(gap) + reach < 0.02 + 1e-9, text
+            assert str(ends[name]) in part, text
+    several = dependence.several_accounts({name: {"arm": end} for name, end in ends.items()})
+    if (named := re.search(r"most on (\w+) \(", several)) is not None:
+        own = ends[named[1]]
+        assert all(own.vendor - own.reach > e.vendor + e.reach - 1e-12 for n, e in ends.items() if n != named[1]), (
+            several
+        )
+    if (named := re.search(r"least on (\w+) \(", several)) is not None:
+        own = ends[named[1]]
+        assert all(own.vendor + own.reach < e.vendor - e.reach + 1e-12 for n, e in ends.items() if n != named[1]), (
+            several
+        )
+
+
+# As it is played
+
+
+@pytest.mark.parametrize(("scenario", "seed"), [("over-a-barrel", 1), ("strategic-vendor", 2), ("even-portfolio", 3)])
+def test_shipped_scenarios_under_other_luck(scenario: str, seed: int) -> None:
+    arms = [
+        Arm.of(scenario, policy, seed=seed, rounds=10) for policy in ("accommodating", "strategic", "transactional")
+    ]
+    played = comparisons.played_arms(arms, 30)
+    comparison = played.comparison
+    check_answer(comparison)
+    for difference in comparison.differences:
+        check_sentence(comparison, difference)
+    pictures = {each.name: each.title for each in draw(comparison, played.scenarios, played.by_round)}
+    first = comparison.arms[0].name
+    for name, measure in (
+        ("survival", "survival"),
+        ("margin-by-round", "contribution_margin"),
+        ("given-away", "free_support"),
+    ):
+        reading.title_agrees(pictures[name], first, *sides(comparison, measure))
+    twin = play_twins(arms[0], [], 30)
+    for each in twin.twins:
+        check_loss(twin, each)
+
+
+@given(strategies.scenarios(most=6), strategies.policies(), st.integers(0, 99))
+@settings(max_examples=8)
+def test_generated_scenarios_and_policies(scenario: Scenario, policy: Policy, seed: int) -> None:
+    arms = [
+        Arm(scenario, each, seed, 6) for each in (Policy(name=FIRST), policy.model_copy(update={"name": OTHERS[0]}))
+    ]
+    comparison = compare(arms, 12)
+    check_answer(comparison)
+    for difference in comparison.differences:
+        check_sentence(comparison, difference)
+    for measure in ("contribution_margin", "survival"):
+        title = compared(comparison, account_drawn(comparison) or EVERY, measure, percent, 1)
+        reading.title_agrees(title, FIRST, *sides(comparison, measure))
