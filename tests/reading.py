@@ -111,6 +111,7 @@ def title_agrees(title: str, first: str, levels: Mapping[str, float], changes: M
     for name, side in where.items():
         shown = levels[name] > levels[first] if side.endswith("ahead") else levels[name] < levels[first]
         if side.endswith(("ahead", "behind")) and shown:
+            assert min(levels[n] for n in names) <= levels[name] <= max(levels[n] for n in names), title
             assert len(names) > 1, title  # somebody who is surely ahead or behind is not passed over
             assert "cannot tell" not in title, title
     if "the same in every run with" in title:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipoise.app.documents import commands, data, evidence, fields, judging, schemas
+from equipoise.app.documents import commands, data, evidence, fields, judging, readme, schemas
 from equipoise.app.documents.document import Document
 from equipoise.experiments import calibration
 from equipoise.experiments.regularities import page as regularities
@@ -15,8 +15,9 @@ EVIDENCE = Document("docs/evidence.md", evidence.make, evidence.MARKS, minutes=T
 FIELDS = Document("scenarios/fields.md", fields.parts)
 JUDGING = Document("docs/how-a-claim-is-judged.md", judging.make, judging.MARKS, minutes=True)
 POLICY_SCHEMA = Document("scenarios/policy-schema.json", schemas.policy_parts)
+README = Document("README.md", readme.make, readme.MARKS, minutes=True)
 REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.MARKS, minutes=True)
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
 
-DOCUMENTS = (CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, REGULARITIES, SCHEMA, TWINS)
+DOCUMENTS = (CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, README, REGULARITIES, SCHEMA, TWINS)

@@ -36,7 +36,7 @@ def others(full: Study, studies: Sequence[Study]) -> str:
     seeds = ", ".join(str(study.population.seed) for study in studies)
     about = (
         f"The same axes with other points, accounts and luck (seeds {seeds}), as many vendors. A verdict that is not "
-        "the same in all is borderline: the estimate is too near to zero for a population of this size."
+        "the same in all is borderline: what decides it lies within the reach of a population's own luck."
     )
     rows = []
     for place, result in enumerate(full.results):
