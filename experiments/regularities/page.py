@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.numbers import listed
@@ -51,7 +52,7 @@ def quick(study: Study, full: Study) -> str:
     """What ``--quick`` gives."""
     rows = [[r.name, estimated(r.finding.estimate.value, *r.interval), r.verdict.value] for r in study.results]
     named = [r.name for r, whole in zip(study.results, full.results, strict=True) if r.verdict is not whole.verdict]
-    but = f", but for {listed(named)}" if named else ""
+    but = f", but for {listed(named, most=inf)}" if named else ""
     about = (
         f"The same with {study.population.vendors} vendors, in seconds: the verdicts are those of the first table{but}."
     )

@@ -90,18 +90,14 @@ def _lines(by_round: Sequence[Sequence[Removal]]) -> Iterator[str]:
         yield f"## {_when(removals)}\n"
         yield table(_HEAD, *_rows(removals)) + "\n"
     yield "## Does the dependence that sets prices agree?\n"
-    yield f"Spearman's rank correlation over these accounts, with 95% intervals (after {_listed(by_round)} rounds).\n"
+    yield "Spearman's rank correlation over these accounts, with its 95% interval and their number.\n"
     found = [associations(removals) for removals in by_round]
-    head = ["", *(f"after {removals[0].round} rounds" for removals in by_round)]
+    head = ["", *(_when(removals).lower() for removals in by_round)]
     yield table(head, *([name, *(_correlation(one[name]) for one in found)] for name in _PAIRS))
 
 
 def _when(removals: Sequence[Removal]) -> str:
     return f"Taken away after {removals[0].round} rounds" if removals[0].round else "Taken away from the start"
-
-
-def _listed(by_round: Sequence[Sequence[Removal]]) -> str:
-    return " and ".join(str(removals[0].round) for removals in by_round)
 
 
 def _rows(removals: Sequence[Removal]) -> Iterator[list[str]]:

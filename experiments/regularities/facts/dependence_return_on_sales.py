@@ -58,6 +58,6 @@ REGULARITY = Regularity(
     why=_why,
     remark=(
         "The study's dependence is a share of purchases, the model's a share of what is at stake. The study's effect "
-        "runs through the turnover of assets; here it runs through the price."
+        "runs through the turnover of assets; here assets follow sales, and it can run through the price alone."
     ),
 )
