@@ -122,9 +122,9 @@ def _across(removal: Removal) -> str:
         return ""
     cases = removal.across["vendor"].runs
     return (
-        f"Rank correlation of dependence by the rules with dependence as it turned out, over these {cases} accounts: "
-        f"{found['vendor']} for the vendor's, {found['account']} for theirs; of the vendor's with the rise in failure: "
-        f"{found['rise']}."
+        f"Over these {cases} accounts, ranks of dependence by the rules and as it turned out have a correlation of "
+        f"{found['vendor']} for the vendor's and {found['account']} for theirs; ranks of the vendor's and of the rise "
+        f"in failure one of {found['rise']}."
     )
 
 
