@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isnan
 
+from equipoise.analysis.contrast import ALL, account_spoken_of
 from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.results import Comparison
 
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 
@@ -116,3 +118,21 @@ def title_agrees(title: str, first: str, levels: Mapping[str, float], changes: M
             assert "cannot tell" not in title, title
     if "the same in every run with" in title:
         assert set(where.values()) <= {"same", "nothing"}, title
+
+
+def sides(comparison: Comparison, measure: str) -> tuple[dict[str, float], dict[str, Estimate]]:
+    """Levels of all arms, and differences of those behind the first, of what sentences are about."""
+    account = account_spoken_of(comparison)
+    levels = {
+        arm.name: (arm.outcomes if account == ALL else arm.accounts[account])[measure].value for arm in comparison.arms
+    }
+    changes = {
+        each.arm: (each.outcomes if account == ALL else each.accounts[account])[measure]
+        for each in comparison.differences
+    }
+    return levels, changes
+
+
+def judged(change: Estimate, threshold: float = 0.1) -> str:
+    """Whether a rise is strategic, by its whole interval."""
+    return "yes" if change.low >= threshold else "no" if change.high < threshold else "undecided"

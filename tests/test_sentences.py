@@ -1,15 +1,14 @@
 """Sentences and titles agree with the figures beside them: sign, order and doubt, over whatever results may come."""
 
 import re
-from dataclasses import replace
-from math import isnan, nan
+from math import isnan
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.contrast import ALL
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.figures import account_drawn, draw
@@ -17,94 +16,23 @@ from equipoise.analysis.figures.levers import levers
 from equipoise.analysis.figures.wording import EVERY, compared
 from equipoise.analysis.frontier import Candidate, Frontier, Objective, standing
 from equipoise.analysis.prose import dependence, frontier, lead, removal, titles
-from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.prose.numbers import percent
 from equipoise.analysis.prose.sensitivity import most, sentence
 from equipoise.analysis.prose.squares import square_words
-from equipoise.analysis.removal import Change, Removal, Twin
-from equipoise.analysis.results import ArmResult, Comparison, Difference
+from equipoise.analysis.removal import Removal, Twin
+from equipoise.analysis.results import Comparison, Difference
 from equipoise.analysis.sensitivity.finding import Basis, Finding, directions
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranks import RankRegression
-from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.experiments.compare import compare
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.arm import Arm
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
-from equipoise.sim.state import CAUSE_WORDS, Cause
 from tests import comparisons, reading, strategies
+from tests.drawn import FIRST, MEASURES, MOVE, NAMES, OTHERS, REACH, SHARE, effects, findings, results, twins
 from tests.reading import NUMBER, number
-
-FIRST, *OTHERS = NAMES = ["anna", "bert", "cleo", "dora"]
-SHARES = ("contribution_margin", "survival", "free_support", "gross_margin", "cost_to_serve", "vendor_share")
-MEASURES = (*SHARES, "price", "contribution", "dependence_vendor", "dependence_account", "gtm_failure")
-CAUSES = tuple(CAUSE_WORDS[cause] for cause in (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT))
-
-_SHARE = st.floats(0.0, 1.0)
-_MOVES = [0.0, *(sign * size for size in (0.3, 0.1, 0.03, 0.004, 0.0004) for sign in (1.0, -1.0))]
-_MOVE = st.one_of(st.sampled_from(_MOVES), st.sampled_from(_MOVES), st.floats(-0.4, 0.4))
-_REACH = st.one_of(st.sampled_from([0.0, 0.0001, 0.002, 0.02, 0.15]), st.floats(0.0, 0.3))
-_KIND = st.sampled_from(["known"] * 6 + ["same", "steady", "none", "other runs"])
-
-
-@st.composite
-def pairs(draw: st.DrawFn, there: float, runs: int) -> tuple[float, Estimate]:
-    """A level, and its difference from the first arm's: known, the same, without error, missing, or of other runs."""
-    kind, move, reach = draw(_KIND), draw(_MOVE), draw(_REACH)
-    if isnan(there) or kind == "none":
-        return draw(st.sampled_from([nan, 0.5])), Estimate(nan)
-    if kind == "same":
-        return there, Estimate(0.0, -reach, reach, runs=runs, same=True)
-    if kind == "steady" or runs == 1:
-        return there + move, Estimate(move, runs=runs)
-    if kind == "other runs":  # a mean over more runs than the difference is of may lie on the other side
-        return there - move, Estimate(move, move - reach, move + reach, runs=runs)
-    return there + move, Estimate(move, move - reach, move + reach, runs=runs)
-
-
-@st.composite
-def results(draw: st.DrawFn) -> Comparison:
-    """Comparisons as they may come out, about one account or about all."""
-    runs = draw(st.sampled_from([1, 20, 2_000]))
-    base = {measure: draw(_SHARE) + 0.1 for measure in MEASURES}
-    if draw(st.integers(0, 9)) == 0:
-        base["contribution_margin"] = nan
-
-    def arm(name: str, levels: dict[str, float], causes: dict[str, float]) -> ArmResult:
-        own = {m: Estimate(level, level - 0.01, level + 0.01, runs=runs) for m, level in levels.items()}
-        ends = {cause: Estimate(share, runs=runs) for cause, share in causes.items()}
-        accounts = {"Giant": own} if about else {}
-        return ArmResult(name, "scenario", name, own, accounts, {}, {ALL: ends, "Giant": ends})
-
-    about = draw(st.booleans())
-    shares = {cause: draw(st.one_of(st.just(0.0), st.floats(0.0, 0.3))) for cause in CAUSES}
-    arms, differences = [arm(FIRST, base, shares)], []
-    for name in OTHERS[: draw(st.integers(1, 3))]:
-        drawn = {measure: draw(pairs(there, runs)) for measure, there in base.items()}
-        ends = {cause: draw(pairs(there, runs)) for cause, there in shares.items()}
-        arms.append(
-            arm(name, {m: level for m, (level, _) in drawn.items()}, {c: level for c, (level, _) in ends.items()})
-        )
-        changes = {measure: change for measure, (_, change) in drawn.items()}
-        endings = {cause: change for cause, (_, change) in ends.items()}
-        accounts = {"Giant": changes} if about else {}
-        differences.append(Difference(name, FIRST, changes, accounts, endings={ALL: endings, "Giant": endings}))
-    return with_words(Comparison("scenario", "", "", 7, runs, 40, arms, differences))
-
-
-def sides(comparison: Comparison, measure: str) -> tuple[dict[str, float], dict[str, Estimate]]:
-    """Levels of all arms, and differences of those behind the first, of what sentences are about."""
-    account = account_spoken_of(comparison)
-    levels = {
-        arm.name: (arm.outcomes if account == ALL else arm.accounts[account])[measure].value for arm in comparison.arms
-    }
-    changes = {
-        each.arm: (each.outcomes if account == ALL else each.accounts[account])[measure]
-        for each in comparison.differences
-    }
-    return levels, changes
 
 
 def check_answer(comparison: Comparison) -> None:
@@ -112,7 +40,7 @@ def check_answer(comparison: Comparison) -> None:
     names = [arm.name for arm in comparison.arms]
     told = [each.arm for each in comparison.differences if not (each.same or each.twin)]
     for measure, words in (("contribution_margin", "contribution margin"), ("survival", "survival")):
-        levels, changes = sides(comparison, measure)
+        levels, changes = reading.sides(comparison, measure)
         if not told or isnan(levels[names[0]]):
             continue
         said = reading.verdicts(comparison.answer, words, names)
@@ -130,8 +58,8 @@ def check_sentence(comparison: Comparison, difference: Difference) -> None:
     """Each phrase of a difference's sentence goes the way of its own figure."""
     text = difference.sentence
     assert "nan" not in text
-    levels = {m: sides(comparison, m)[0] for m in MEASURES}
-    change = {m: sides(comparison, m)[1][difference.arm] for m in MEASURES}
+    levels = {m: reading.sides(comparison, m)[0] for m in MEASURES}
+    change = {m: reading.sides(comparison, m)[1][difference.arm] for m in MEASURES}
     if difference.same or difference.twin:
         assert "the same vendor" in text
         return
@@ -175,7 +103,7 @@ def test_titles_say_what_the_answer_says(comparison: Comparison) -> None:
     label = account_drawn(comparison) or EVERY
     for measure in ("contribution_margin", "survival", "free_support"):
         title = compared(comparison, label, measure, percent, 1)
-        reading.title_agrees(title, FIRST, *sides(comparison, measure))
+        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure))
     ends = {arm.name: arm.endings[ALL] for arm in comparison.arms}
     changes = {each.arm: each.endings[ALL] for each in comparison.differences}
     title = titles.endings("all", FIRST, ends, changes, percent)
@@ -190,33 +118,6 @@ def test_titles_say_what_the_answer_says(comparison: Comparison) -> None:
 
 
 # What is won and lost with an account
-
-
-@st.composite
-def estimates(draw: st.DrawFn, low: float, high: float) -> Estimate:
-    value, reach = draw(st.one_of(st.just(0.0), st.floats(low, high))), draw(_REACH)
-    return Estimate(value, value - reach, value + reach, runs=500)
-
-
-@st.composite
-def twins(draw: st.DrawFn, account: str) -> Twin:
-    """An account taken away, with whatever that may come to."""
-
-    def change(low: float, high: float) -> Change:
-        whole, less = draw(estimates(low, high)), draw(estimates(low, high))
-        reach = draw(_REACH)
-        moved = less.value - whole.value
-        return Change(whole, less, Estimate(moved, moved - reach, moved + reach, runs=500))
-
-    vendor = {"gtm_failure": change(0.0, 1.0), "contribution": change(-2.0, 2.0)}
-    own = draw(estimates(-1.0, 1.0))
-    vendor["own_contribution"] = Change(own, replace(own, value=0.0), replace(own, value=-own.value))
-    vendor |= {"wins": change(0.0, 9.0), "wins_elsewhere": change(0.0, 9.0)}
-    return Twin(account, Estimate(1.0, runs=500), vendor, {"business_failure": draw(estimates(0.0, 1.0))}, {}, {})
-
-
-def judged(change: Estimate, threshold: float = 0.1) -> str:
-    return "yes" if change.low >= threshold else "no" if change.high < threshold else "undecided"
 
 
 @given(st.tuples(*map(twins, ("Giant", "North", "South"))))
@@ -244,9 +145,9 @@ def check_loss(found: Removal, twin: Twin) -> None:
         "no": "it is not a strategic",
         "undecided": "too few runs to say whether it",
     }
-    assert whose[judged(twin.rise)] in text, text
+    assert whose[reading.judged(twin.rise)] in text, text
     other = {"yes": "the vendor is strategic to it", "no": "the vendor is not", "undecided": "whether the vendor is"}
-    assert other[judged(twin.buyer["business_failure"])] in text, text
+    assert other[reading.judged(twin.buyer["business_failure"])] in text, text
     for way in re.findall(r"contribution (falls|rises)", text):
         assert reading.standing(twin.vendor["contribution"].change) == ("ahead" if way == "rises" else "behind"), text
     for own in re.findall(rf"its own was ({NUMBER})", text):
@@ -261,8 +162,8 @@ def check_loss(found: Removal, twin: Twin) -> None:
 def check_who_is_strategic(found: Removal) -> None:
     """The plane's title: who is strategic to whom, and of whom it cannot be told, as in the sentences."""
     to_vendor, to_account = removal.title(found).split("; ")
-    verdicts = {twin.account: judged(twin.rise) for twin in found.twins}
-    others = {twin.account: judged(twin.buyer["business_failure"]) for twin in found.twins}
+    verdicts = {twin.account: reading.judged(twin.rise) for twin in found.twins}
+    others = {twin.account: reading.judged(twin.buyer["business_failure"]) for twin in found.twins}
     for part, judgement in ((to_vendor, verdicts), (to_account, others)):
         sure, doubt = re.split(r", of |cannot tell whether", part)[0], re.search(r", of .*|cannot tell whether.*", part)
         of = {verdict: {name for name in judgement if judgement[name] == verdict} for verdict in ("yes", "undecided")}
@@ -276,7 +177,7 @@ def check_who_is_strategic(found: Removal) -> None:
 # Frontiers
 
 
-@given(st.lists(st.tuples(_MOVE, _MOVE, _REACH), min_size=4, max_size=4), st.booleans())
+@given(st.lists(st.tuples(MOVE, MOVE, REACH), min_size=4, max_size=4), st.booleans())
 def test_who_is_beaten_on_a_frontier(moves: list[tuple[float, float, float]], less: bool) -> None:
     objectives = (Objective("margin", "share", "share"), Objective("cost_to_serve", "share", "share", more=not less))
     names = [("front-1", "one"), ("front-1", "two"), ("front-2", "one"), ("front-2", "two")]
@@ -312,26 +213,6 @@ def test_who_is_beaten_on_a_frontier(moves: list[tuple[float, float, float]], le
 # What moves an outcome
 
 
-@st.composite
-def findings(draw: st.DrawFn) -> Finding:
-    """What an estimator may have found of three levers."""
-    rows = [
-        (value, value - reach, value + reach)
-        for value, reach in draw(st.lists(st.tuples(_MOVE, _REACH), min_size=3, max_size=3))
-    ]
-    signed = Measured(*np.array(rows, float).T)
-    kind = draw(st.sampled_from(["swing", "screening", "ranks"]))
-    basis = Basis(9, 9, constant=False, used=30, needed=2, what=("run", "runs"), varied=(True,) * 3)
-    result: Tornado | Screening | RankRegression
-    if kind == "swing":
-        result = Tornado(0.5, 0.5 - signed.value / 2, 0.5 + signed.value / 2, signed, (("1", "8"),) * 3)
-    elif kind == "screening":
-        result = Screening(signed, signed.sizes(), signed, np.full(3, 9))
-    else:
-        result = RankRegression(signed, 0.9, 99, 0)
-    return Finding("survival", "survival", "share", "1", tuple(NAMES[:3]), result, directions(signed), basis=basis)
-
-
 @given(findings())
 def test_which_lever_matters_most_and_which_way(finding: Finding) -> None:
     text, strength = sentence(finding), finding.strength
@@ -365,18 +246,6 @@ def test_a_figure_of_levers_is_headed_by_what_the_sentence_says() -> None:
 
 
 # Claimed effects
-
-
-@st.composite
-def effects(draw: st.DrawFn, name: str = "effect") -> ClaimedEffect:
-    return ClaimedEffect(
-        draw(_MOVE),
-        error=draw(st.sampled_from([0.0, 0.0001, 0.002, 0.05])),
-        runs=99,
-        unit="share of revenue",
-        name=name,
-        least=0.005,
-    )
 
 
 @given(st.tuples(*[effects()] * 9))
@@ -431,7 +300,7 @@ def test_what_a_lead_is_made_of(whole: ClaimedEffect, drawn: tuple[ClaimedEffect
 # Dependence
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.tuples(_SHARE, _SHARE, st.floats(0.0, 0.1)), min_size=1))
+@given(st.dictionaries(st.sampled_from(NAMES), st.tuples(SHARE, SHARE, st.floats(0.0, 0.1)), min_size=1))
 def test_who_needs_whom(drawn: dict[str, tuple[float, float, float]]) -> None:
     ends = {name: dependence.End(vendor, account, reach, reach) for name, (vendor, account, reach) in drawn.items()}
     text = dependence.one_account("Giant", ends)
@@ -481,7 +350,7 @@ def test_shipped_scenarios_under_other_luck(scenario: str, seed: int) -> None:
         ("margin-by-round", "contribution_margin"),
         ("given-away", "free_support"),
     ):
-        reading.title_agrees(pictures[name], first, *sides(comparison, measure))
+        reading.title_agrees(pictures[name], first, *reading.sides(comparison, measure))
     twin = play_twins(arms[0], [], 30)
     for each in twin.twins:
         check_loss(twin, each)
@@ -499,7 +368,7 @@ def test_generated_scenarios_and_policies(scenario: Scenario, policy: Policy, se
         check_sentence(comparison, difference)
     for measure in ("contribution_margin", "survival"):
         title = compared(comparison, account_drawn(comparison) or EVERY, measure, percent, 1)
-        reading.title_agrees(title, FIRST, *sides(comparison, measure))
+        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure))
 
 
 def test_a_title_names_the_arms_that_are_furthest_from_the_first() -> None:
