@@ -383,7 +383,7 @@ def test_a_title_names_the_arms_that_are_furthest_from_the_first() -> None:
 def test_an_account_is_named_alone_only_if_it_stands_out() -> None:
     ends = {
         name: {"arm": dependence.End(v, 0.1, r, r)}
-        for name, v, r in (("anna", 0.6, 0.1), ("bert", 0.5, 0.1), ("cleo", 0.1, 0.01))
+        for name, v, r in (("anna", 0.6, 0.1), ("bert", 0.45, 0.1), ("cleo", 0.1, 0.01))
     }
     said = dependence.several_accounts(ends)
     assert said.startswith(
