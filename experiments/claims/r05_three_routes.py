@@ -69,13 +69,13 @@ SAFER = {name: _safer(f"no route less {name}", route, TAKER).in_version(STATE) f
 DEARER = {name: _margin(f"{name} less no route", route, TAKER).in_version(STATE) for name, route in ROUTES.items()}
 KEPT = {name: _kept(f"{name} less no route", route, TAKER) for name, route in ROUTES.items()}
 ONLY = standards.chance(
-    "go-to-market fails, beneath the radar less the mean of the routes",
+    "go-to-market fails, beneath the radar less the routes' mean",
     RUIN(UNSEEN) - average([RUIN(route) for route in ROUTES.values()]),
 ).in_version(STATE)
 
 SOUGHT = {
-    "with an account that wants a partner": PARTNER,
-    "with one that takes what it can": TAKER,
+    "with a partner": PARTNER,
+    "with a taker": TAKER,
 }
 BY_POLICY = {
     where: _safer(f"accommodating less strategic, {where}", _strategic(case), case).in_version(POLICY)
@@ -110,8 +110,8 @@ CLAIM = Claim(
     design=(
         "Two versions. The state: scenarios route-monopoly, route-lock-in and route-best-in-class give a vendor the "
         "route, against over-a-barrel, the same opportunist Giant without it; accommodating vendor. The policy: the "
-        "strategic vendor seeks it, against the accommodating one, in over-a-barrel and in strategic-vendor, where "
-        "Giant wants a partner."
+        "strategic vendor seeks it, against the accommodating one, in over-a-barrel (Giant is a taker) and in "
+        "strategic-vendor (it wants a partner)."
     ),
     measure=(
         "Safe is that the go-to-market does not fail: by how much less often it does (least two points), and the "

@@ -61,16 +61,14 @@ def _seen_so(name: str, case: Case) -> Effect:
 
 
 LEADS = {
-    (market, start): _lead(
-        f"contribution, strategic less transactional, from {start:g}, {market}", _from(market, start)
-    )
+    (market, start): _lead(f"contribution, lead of the strategic vendor from {start:g}, {market}", _from(market, start))
     for market in MARKETS
     for start in STARTS
 }
 LOWEST, OWN = STARTS[0], 1.8
 COMMODITY, OTHER = MARKETS
 SHIPPED = _from(COMMODITY, OWN)
-SEEN_SO = _seen_so(f"level four reached, strategic less transactional, from {OWN:g}, a commodity", SHIPPED)
+SEEN_SO = _seen_so(f"level four reached, the same from {OWN:g}, a commodity", SHIPPED)
 FROM_LOWEST = [LEADS[market, LOWEST] for market in MARKETS]
 ABOVE = [lead for (_market, start), lead in LEADS.items() if start != LOWEST]
 

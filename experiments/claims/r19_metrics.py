@@ -41,7 +41,8 @@ ALL = tuple(name for metrics in KINDS.values() for name in metrics)
 LEAST = 0.04
 """Of the variance: a correlation of .2, the least found between loyalty and profit (Reinartz and Kumar 2002)."""
 CONTRIBUTION, LEVEL = "contribution", "level"
-LATER = {CONTRIBUTION: "contribution of the next two years", LEVEL: "level in two years"}
+LATER = {CONTRIBUTION: "later contribution", LEVEL: "later level"}
+"""Of the next two years, and at their end."""
 
 
 def _reviews(runs: Runs) -> pl.DataFrame:
@@ -107,7 +108,7 @@ def _permuted(table: pl.DataFrame) -> pl.DataFrame:
 
 def _gain(what: str, outcome: str, metrics: Sequence[str], *, permuted: bool = False) -> Effect:
     """Share of the variance that metrics explain beyond last year's own: (e_0^2 - e_1^2) / var, its error by run."""
-    name = f"{LATER[outcome]}: explained by {what} beyond last year's alone"
+    name = f"{LATER[outcome]}, explained by {what} beyond last year's"
 
     def estimate(runs: Runs) -> ClaimedEffect:
         halves = runs.fresh(), runs

@@ -88,12 +88,12 @@ CLAIM = Claim(
     effects=ALL,
     placebos=(
         standards.money(
-            "profit lost without communication, strategic-vendor, switch channel off",
+            "profit lost without communication, switch channel off",
             PROFIT(WHOLE[CALM].but(DEAF)) - PROFIT(WHOLE[CALM].but(DEAF, policy="strategic-no-channel")),
             REVENUE(WHOLE[CALM].but(DEAF)),
         ),
         standards.chance(
-            "survival lost without communication, strategic-vendor, switch channel off",
+            "survival lost without communication, switch channel off",
             SURVIVAL(WHOLE[CALM].but(DEAF)) - SURVIVAL(WHOLE[CALM].but(DEAF, policy="strategic-no-channel")),
         ),
     ),
