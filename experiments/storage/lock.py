@@ -62,8 +62,9 @@ def _lock_of(folder: Path) -> IO[bytes] | None:
         if not free:
             file.close()
             return None
-        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-            return file
+        with suppress(FileNotFoundError):  # asked first whether it is there, it may be gone when it is looked at
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
         file.close()  # it was removed by its last holder, and somebody else may hold the one that is there now
 
 

@@ -33,10 +33,10 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-def sketch(figure: Figure, path: Path, **_: object) -> None:
+def sketch(figure: Figure, path: Path | str, **_: object) -> None:
     """Write a file in place of a picture that is drawn, and looked at by other tests."""
     assert figure.axes
-    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n', encoding="utf-8")
+    Path(path).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n', encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name)
