@@ -48,6 +48,8 @@ class RelationshipModel(Run, mesa.Model):
     vendor_class, account_class : type, optional
         Agents that decide.
 
+    ``world`` holds the rows that rules and agents share.
+
     Attributes
     ----------
     situation : Scenario
@@ -58,8 +60,6 @@ class RelationshipModel(Run, mesa.Model):
         The vendor.
     accounts : dict of int to AccountAgent
         The accounts that are served, by slot.
-    world : World
-        The rows that rules and agents share.
     round : int
         The round to be played next, from 0.
     steps : int
