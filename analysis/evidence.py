@@ -58,20 +58,6 @@ class ClaimedEffect(Estimate):
         mean = float(moments.mean[0]) if moments.count[0] else float("nan")
         return cls(mean, error=float(moments.error[0]), runs=int(moments.count[0]), unit=unit, name=name, least=least)
 
-    @classmethod
-    def of_ratio(
-        cls, name: str, unit: str, above: NDArray[np.float64], below: NDArray[np.float64], least: float
-    ) -> ClaimedEffect:
-        """The ratio of two means, with its standard error by the delta method."""
-        above, below = numbers(above, name, gaps=True), numbers(below, name, gaps=True)
-        alike(name, above, below)
-        parts = [side[~np.isnan(side)] for side in (above, below)]
-        if not all(len(part) for part in parts) or even(np.array([parts[1].mean(), 0.0]), np.abs(parts[1]).max()):
-            return cls(nan, unit=unit, name=name, least=least)
-        base = float(np.nanmean(below))
-        ratio = float(np.nanmean(above)) / base
-        return cls.of(name, unit, ratio + (above - ratio * below) / base, least)
-
     def interval(self, tests: int = 1, level: float = LEVEL) -> tuple[float, float]:
         """Interval of the effect, by the normal approximation: estimate -+ z(1 - (1 - level) / (2 tests)) error."""
         reach = float(ndtri(0.5 + bonferroni_level(tests, level) / 2.0)) * self.error
@@ -87,6 +73,23 @@ class ClaimedEffect(Estimate):
             return 0.0 if self.value > self.least else 1.0
         known = float(ndtr(-(self.value - self.least) / self.error))
         return 1.0 if isnan(known) else known
+
+
+def ratio_values(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values whose mean is the ratio r of two means: r + (a - r b) / mean(b), by the delta method.
+
+    Their spread gives its standard error. Shape (runs,): NaN where a run lacks either, and everywhere where the divisor
+    is no more than rounding.
+    """
+    above, below = numbers(above, "above", gaps=True), numbers(below, "below", gaps=True)
+    alike("a ratio", above, below)
+    known = ~(np.isnan(above) | np.isnan(below))
+    missing = np.full(len(above), nan)
+    if not known.any() or even(np.array([below[known].mean(), 0.0]), np.abs(below[known]).max()):
+        return missing
+    base = float(below[known].mean())
+    ratio = float(above[known].mean()) / base
+    return np.where(known, ratio + (above - ratio * below) / base, missing)
 
 
 def judge(effects: Sequence[ClaimedEffect], placebos: Sequence[ClaimedEffect], tests: int) -> Verdict:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.evidence import difference as difference_of
+from equipoise.experiments.claims.quantity import cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def percent(name: str, unit: str, least: float, quantity: Quantity, base: Quanti
     def estimate(runs: Runs) -> ClaimedEffect:
         return ClaimedEffect.of(name, unit, 100.0 * quantity.values(runs) / base.mean(runs), least)
 
-    return Effect(name, unit, least, _cases(quantity, base), estimate)
+    return Effect(name, unit, least, cases_of(quantity, base), estimate)
 
 
 def difference(name: str, unit: str, least: float, left: Quantity, right: Quantity) -> Effect:
@@ -78,8 +79,4 @@ def difference(name: str, unit: str, least: float, left: Quantity, right: Quanti
         one, other = (ClaimedEffect.of(name, unit, each.values(runs), least) for each in (left, right))
         return difference_of(name, one, other)
 
-    return Effect(name, unit, least, _cases(left, right), estimate)
-
-
-def _cases(*quantities: Quantity) -> tuple[Case, ...]:
-    return tuple(dict.fromkeys(case for each in quantities for case in each.cases))
+    return Effect(name, unit, least, cases_of(left, right), estimate)

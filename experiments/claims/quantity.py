@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from equipoise.analysis.evidence import ratio_values
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -65,32 +67,22 @@ def _over(above: Values, below: Values | float) -> Values:
 def _combined(how: Callable[..., Values], left: Quantity, right: Quantity | float) -> Quantity:
     if not isinstance(right, Quantity):
         return Quantity(left.cases, lambda runs: how(left.values(runs), right))
-    cases = tuple(dict.fromkeys((*left.cases, *right.cases)))
-    return Quantity(cases, lambda runs: how(left.values(runs), right.values(runs)))
+    return Quantity(cases_of(left, right), lambda runs: how(left.values(runs), right.values(runs)))
 
 
 def average(quantities: Sequence[Quantity]) -> Quantity:
     """The mean of several, run by run."""
-    cases = tuple(dict.fromkeys(case for each in quantities for case in each.cases))
-    return Quantity(cases, lambda runs: np.mean([each.values(runs) for each in quantities], axis=0))
+    return Quantity(cases_of(*quantities), lambda runs: np.mean([each.values(runs) for each in quantities], axis=0))
 
 
 def rate(above: Quantity, below: Quantity) -> Quantity:
-    """The ratio of two means, a value a run: r + (a - r b) / mean(b), with r the ratio, by the delta method.
+    """The ratio of two means, a value a run (see :func:`equipoise.analysis.evidence.ratio_values`)."""
+    return Quantity(cases_of(above, below), lambda runs: ratio_values(above.values(runs), below.values(runs)))
 
-    The mean of these values is the ratio, and their spread gives its standard error. NaN where the divisor is 0.
-    """
 
-    def values(runs: Runs) -> Values:
-        a, b = above.values(runs), below.values(runs)
-        known = ~(np.isnan(a) | np.isnan(b))
-        base = float(b[known].mean()) if known.any() else 0.0
-        if base == 0.0:
-            return np.full(len(a), np.nan)
-        r = float(a[known].mean()) / base
-        return r + (a - r * b) / base
-
-    return Quantity(tuple(dict.fromkeys((*above.cases, *below.cases))), values)
+def cases_of(*quantities: Quantity) -> tuple[Case, ...]:
+    """What quantities rest on, each case once."""
+    return tuple(dict.fromkeys(case for each in quantities for case in each.cases))
 
 
 @dataclass(frozen=True)

@@ -134,11 +134,7 @@ CLAIM = Claim(
             ),
         ),
         (
-            when(
-                higher(SPARED),
-                "The account loses less there ({0:.0%} of all that it had), not nothing.",
-                mean_of(ACCOUNT(ONE_SIDED)),
-            ),
+            when(higher(SPARED), "The account loses less of what it had there."),
             when(lower(SPARED), "The account loses more of what it had there than under mutual dependence."),
         ),
         (

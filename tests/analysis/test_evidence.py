@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from equipoise.analysis.evidence import ClaimedEffect, Verdict, difference, gone, judge
+from equipoise.analysis.evidence import ClaimedEffect, Verdict, difference, gone, judge, ratio_values
 
 TESTS = 100
 SUPPORTED, CONTRADICTED, UNDECIDED = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNDECIDED
@@ -41,7 +41,7 @@ def test_the_error_of_a_ratio_is_that_of_repeated_samples() -> None:
     below = luck.normal(2.0, 0.5, (4_000, 200))
     above = 1.5 * below + luck.normal(0.0, 0.4, below.shape)
     ratios = above.mean(axis=1) / below.mean(axis=1)
-    told = ClaimedEffect.of_ratio("", "", above[0], below[0], 1.0)
+    told = ClaimedEffect.of("", "", ratio_values(above[0], below[0]), 1.0)
     assert told.value == pytest.approx(ratios[0])
     assert told.error == pytest.approx(ratios.std(), rel=0.15)  # of 200 runs an error is known to 5%
 

@@ -17,7 +17,7 @@ from equipoise.analysis.effects import (
     superiority,
 )
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.evidence import ClaimedEffect, gone, judge
+from equipoise.analysis.evidence import ClaimedEffect, gone, judge, ratio_values
 from equipoise.analysis.intervals import agresti_min, difference_interval, estimates, mean_interval, student, wilson
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
@@ -86,12 +86,12 @@ COMPARING: dict[str, dict[str, Call]] = {
         "the same in every run": lambda: ClaimedEffect.of("", "1", np.full(20, 3.0), 1.0),
         "the same, but for rounding": lambda: ClaimedEffect.of("", "1", np.where(UP, 0.3, 0.1 + 0.2), 0.1),
     },
-    "evidence.ClaimedEffect.of_ratio": {
-        "nothing below": lambda: ClaimedEffect.of_ratio("", "1", ROWS, 0 * ROWS, 1.0),
-        "rounding below": lambda: ClaimedEffect.of_ratio("", "1", ROWS, np.where(UP, 1.0, -1.0) + 1e-17, 1.0),
-        "no value in any": lambda: ClaimedEffect.of_ratio("", "1", ROWS, GAPS, 1.0),
-        "another length": lambda: ClaimedEffect.of_ratio("", "1", ROWS, ROWS[:3], 1.0),
-        "one ratio in every run": lambda: ClaimedEffect.of_ratio("", "1", 0.3 * (ROWS + 1.0), ROWS + 1.0, 0.1),
+    "evidence.ratio_values": {
+        "nothing below": lambda: ratio_values(ROWS, 0 * ROWS),
+        "rounding below": lambda: ratio_values(ROWS, np.where(UP, 1.0, -1.0) + 1e-17),
+        "no value in any": lambda: ratio_values(ROWS, GAPS),
+        "another length": lambda: ratio_values(ROWS, ROWS[:3]),
+        "one ratio in every run": lambda: ClaimedEffect.of("", "1", ratio_values(0.3 * (ROWS + 1.0), ROWS + 1.0), 0.1),
     },
     "evidence.ClaimedEffect.interval": {
         "no error": UNKNOWN.interval,
