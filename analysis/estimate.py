@@ -14,34 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its interval.
+    """A number with its interval."""
 
-    Attributes
-    ----------
-    value, low, high : float
-        Estimate and interval, of 95% where nothing else is said; NaN where the data cannot tell.
-    p : float
-        Two-sided p-value of no effect; NaN where that is not asked, and where the estimate or an end is NaN.
-    runs : int
-        Runs, pairs, cases or independent clusters behind it.
-    unit : str
-        Unit of value, ends and error.
-    error : float
-        Standard error; NaN where it was not asked for.
-    name : str
-        What is estimated, or of whom.
-    same : bool
-        Of a paired difference: whether both sides have exactly the same in every run, or neither has anything.
-    """
-
-    value: float
+    value: float  #: estimate and interval, of 95% where nothing else is said; NaN where the data cannot tell
     low: float = nan
     high: float = nan
+    #: two-sided p-value of no effect; NaN where that is not asked, and where the estimate or an end is NaN
     p: float = field(default=nan, compare=False)  # no number equals itself where it is none
-    runs: int = 0
-    unit: str = ""
-    error: float = field(default=nan, compare=False)
-    name: str = ""
+    runs: int = 0  #: runs, pairs, cases or independent clusters behind it
+    unit: str = ""  #: unit of value, ends and error
+    error: float = field(default=nan, compare=False)  #: standard error; NaN where it was not asked for
+    name: str = ""  #: what is estimated, or of whom
+    #: of a paired difference: whether both sides have exactly the same in every run, or neither has anything
     same: bool = False
 
     def __post_init__(self) -> None:
@@ -71,19 +55,9 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Curve:
-    """Estimates along an axis.
+    """Estimates along an axis."""
 
-    Attributes
-    ----------
-    x, y : str
-        What the axes are.
-    points : sequence of tuple of float and Estimate
-        From left to right.
-    labels : sequence of str
-        Names of the points, where the horizontal axis has no numbers.
-    """
-
-    x: str
+    x: str  #: what the axes are
     y: str
-    points: Sequence[tuple[float, Estimate]]
-    labels: Sequence[str] = ()
+    points: Sequence[tuple[float, Estimate]]  #: from left to right
+    labels: Sequence[str] = ()  #: names of the points, where the horizontal axis has no numbers

@@ -36,14 +36,9 @@ class ClaimedEffect(Estimate):
     """An effect that a claim predicts, turned so that the claim says it is above zero.
 
     Its error is 0 where it is certain, and NaN where the runs cannot tell it; its interval follows from the error.
-
-    Attributes
-    ----------
-    least : float
-        The smallest effect that would matter to a person, fixed beforehand; above 0.
     """
 
-    least: float = nan
+    least: float = nan  #: the smallest effect that would matter to a person, fixed beforehand; above 0
 
     def __post_init__(self) -> None:
         """Work out the ends of an interval of its own."""

@@ -25,7 +25,7 @@ another threshold can be read off.
 """
 
 
-class Verdict(StrEnum):
+class Strategic(StrEnum):
     """Whether one side is strategic to the other."""
 
     YES = "yes"
@@ -42,14 +42,14 @@ QUADRANTS = {
 """Names of the quarters of the dependence plane: is the account strategic to the vendor, and the vendor to it?"""
 
 
-def verdict(rise: Estimate, threshold: float = THRESHOLD) -> Verdict:
+def strategic(rise: Estimate, threshold: float = THRESHOLD) -> Strategic:
     """Hold a rise in the chance of failure against the threshold.
 
     Yes or no when its whole interval lies on that side; else, or without an interval, undecided.
     """
     if rise.low >= threshold:
-        return Verdict.YES
-    return Verdict.NO if rise.high < threshold else Verdict.UNDECIDED
+        return Strategic.YES
+    return Strategic.NO if rise.high < threshold else Strategic.UNDECIDED
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Twin:
     buyer: dict[str, Estimate]  # by measure, the account when the vendor is taken away from it
     dependence: dict[str, Estimate]  # D_v and D_b of the bargaining rules, and as they turned out
     agreement: dict[str, Estimate]  # vendor and account: the two over runs
-    threshold: float = THRESHOLD  # of the verdicts
+    threshold: float = THRESHOLD  # of what is called strategic
 
     @property
     def rise(self) -> Estimate:
@@ -79,23 +79,23 @@ class Twin:
         return self.vendor["gtm_failure"].change
 
     @property
-    def strategic_account(self) -> Verdict:
+    def strategic_account(self) -> Strategic:
         """Whether the account is strategic to the vendor."""
-        return verdict(self.rise, self.threshold)
+        return strategic(self.rise, self.threshold)
 
     @property
-    def strategic_vendor(self) -> Verdict:
+    def strategic_vendor(self) -> Strategic:
         """Whether the vendor is strategic to the account."""
-        return verdict(self.buyer["business_failure"], self.threshold)
+        return strategic(self.buyer["business_failure"], self.threshold)
 
     @property
     def quadrants(self) -> list[str]:
-        """The quarter of the dependence plane; several when a verdict is undecided."""
+        """The quarter of the dependence plane; several when one is undecided."""
         return [
             name
             for (account, vendor), name in QUADRANTS.items()
-            if self.strategic_account in {Verdict.UNDECIDED, Verdict.YES if account else Verdict.NO}
-            and self.strategic_vendor in {Verdict.UNDECIDED, Verdict.YES if vendor else Verdict.NO}
+            if self.strategic_account in {Strategic.UNDECIDED, Strategic.YES if account else Strategic.NO}
+            and self.strategic_vendor in {Strategic.UNDECIDED, Strategic.YES if vendor else Strategic.NO}
         ]
 
     @property

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 class Lifetimes:
     """Relationships followed until they ended or were lost to follow-up.
 
-    Attributes
-    ----------
-    rounds : ndarray of int, shape (n,)
-        Rounds for which each was followed, from 0.
-    ended : ndarray of bool, shape (n,)
-        Whether it ended then; else it is censored.
-    runs : ndarray of shape (n,)
-        Run that each belongs to. Relationships of one run share its luck; so do equal runs of two arms.
-
     Raises
     ------
     equipoise.analysis.data.DataError
@@ -41,8 +32,9 @@ class Lifetimes:
         0 nor 1, or a run is no whole number.
     """
 
-    rounds: NDArray[np.int64]
-    ended: NDArray[np.bool_]
+    rounds: NDArray[np.int64]  #: shape (n,): rounds for which each was followed, from 0
+    ended: NDArray[np.bool_]  #: shape (n,): whether it ended then; else it is censored
+    #: shape (n,): run that each belongs to. Relationships of one run share its luck; so do equal runs of two arms
     runs: NDArray[np.int64]
 
     def __post_init__(self) -> None:

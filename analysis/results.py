@@ -69,36 +69,18 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Several arms under the same luck.
+    """Several arms under the same luck."""
 
-    Attributes
-    ----------
-    scenario : str
-        Name of the scenario, or of the scenarios joined by " + ".
-    title, question : str
-        In a strategist's words.
-    seed, replications, rounds : int
-        How it was run.
-    arms : list of ArmResult
-        The first is the reference.
-    differences : list of Difference
-        One for each further arm.
-    answer : str
-        The answer in two sentences.
-    measures : Measures, optional
-        What was measured besides what comes with the program, without its functions.
-    """
-
-    scenario: str
-    title: str
+    scenario: str  #: name of the scenario, or of the scenarios joined by " + "
+    title: str  #: in a strategist's words
     question: str
-    seed: int
+    seed: int  #: how it was run
     replications: int
     rounds: int
-    arms: list[ArmResult]
-    differences: list[Difference] = field(default_factory=list)
-    answer: str = ""
-    measures: Measures = NO_MEASURES
+    arms: list[ArmResult]  #: the first is the reference
+    differences: list[Difference] = field(default_factory=list)  #: one for each further arm
+    answer: str = ""  #: the answer in two sentences
+    measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 
     def table(self) -> pl.DataFrame:
         """Lay out the outcomes of every arm, with their leads over the first."""

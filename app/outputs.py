@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.app.console import progress, remark, say, show, show_json
-from equipoise.app.report.build import report_page
+from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import compare_into
@@ -50,7 +50,7 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
             return compare(arms, replications, names=names, threads=request.threads, progress=done, measures=measures)
     with progress("Playing", 1.0) as done:
         return compare_into(
-            request.out, arms, replications, lambda material: report_page(material, request.command),
+            request.out, arms, replications, lambda material: comparison_report(material, request.command),
             names=names, panel=request.panel, threads=request.threads, progress=done, measures=measures,
         )  # fmt: skip
 

@@ -1,31 +1,21 @@
-"""Manifests of commands whose options say everything: what was asked for, and the command that does it again."""
+"""Commands whose options say everything: the manifest holds what was asked for, and so the command that repeats it."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from equipoise.experiments.complete import refuse_difference, sound, versions_in
-from equipoise.experiments.manifest import VERSIONS, installed_versions
-from equipoise.experiments.seal import sealed
+from equipoise.experiments.complete import sound
 from equipoise.sim.parameters.declare import Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Again(NamedTuple):
-    """How results are made again that are not of a comparison."""
-
-    command: list[str]  # what is typed behind the program's name
-    versions: dict[str, str]  # that they were made with
-
-
 class Request(Section):
-    """What a command was asked for: the whole of its manifest, but for the versions."""
+    """What a command was asked for: the content of its manifest."""
 
     what: ClassVar[str]
-    """What the manifest says that it is, as :data:`equipoise.experiments.kinds.CLAIMS`."""
 
     @abstractmethod
     def check(self) -> None:
@@ -35,19 +25,13 @@ class Request(Section):
     def command(self) -> list[str]:
         """What is typed behind the program's name."""
 
-    def manifest(self) -> str:
-        """Write the manifest."""
-        return sealed(self.what, self.document(installed_versions()))
+    def laid_out(self) -> dict[str, Any]:
+        """What was asked for, by name."""
+        return self.model_dump()
 
     @classmethod
-    def again(cls, content: Mapping[str, Any]) -> Again:
-        """Tell from what a manifest holds how the same is asked for again."""
-        versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
-        request = sound(cls, {name: value for name, value in content.items() if name != "versions"}, ())
+    def understood(cls, stated: Mapping[str, Any]) -> Self:
+        """Make it of what a manifest holds."""
+        request = sound(cls, dict(stated), ())
         request.check()
-        refuse_difference(content, request.document(versions))
-        return Again(request.command(), versions)
-
-    def document(self, versions: Mapping[str, str]) -> dict[str, Any]:
-        """What the manifest holds."""
-        return {"versions": versions, **self.model_dump()}
+        return request

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.checking import NOTHING, Complaint, complained, complaints
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import Scenario
+from equipoise.sim.scenario import ACCOUNT_TYPES, Run, Scenario
 from equipoise.sim.wording import key, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from equipoise.sim.faults import Place
+    from equipoise.sim.parameters.declare import Declared
 
 Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made")
+P = ParamSpec("P")
 
 _MOST_DIFFERENCES = 20
 
@@ -106,3 +109,28 @@ def versions_in(stated: object, place: Place, names: Iterable[str]) -> dict[str,
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     return {name: stated[name] for name in names}
+
+
+def noted(wrong: list[str], check: Callable[P, Made], *stated: P.args, **named: P.kwargs) -> Made | None:
+    """What a check makes of what is stated; None when it notes that something is wrong."""
+    try:
+        return check(*stated, **named)
+    except EquipoiseError as error:
+        wrong += str(error).splitlines()
+        return None
+
+
+def of_run(name: str) -> Declared:
+    """Declare a number of a manifest as scenarios declare it."""
+    return Run.model_fields[name]
+
+
+def spelled_out(scenario: Scenario) -> dict[str, Any]:
+    """Lay a scenario out, with what an account's type stands for in its place, so that nothing else has to be known."""
+    accounts = [
+        account
+        if account.type is None
+        else account.model_copy(update={"orientation": ACCOUNT_TYPES[account.type], "type": None})
+        for account in scenario.accounts
+    ]
+    return scenario.model_copy(update={"accounts": accounts}).model_dump(mode="json")

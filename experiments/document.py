@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
+
+from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
@@ -15,18 +16,21 @@ FORMAT = 1
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
     """Lay a comparison out for JSON."""
-    return {
-        "format": FORMAT,
-        "scenario": comparison.scenario,
-        "title": comparison.title,
-        "question": comparison.question,
-        "seed": comparison.seed,
-        "replications": comparison.replications,
-        "rounds": comparison.rounds,
-        "answer": comparison.answer,
-        "arms": [_arm(arm) for arm in comparison.arms],
-        "differences": [_difference(difference) for difference in comparison.differences],
-    }
+    found: dict[str, Any] = finite(
+        {
+            "format": FORMAT,
+            "scenario": comparison.scenario,
+            "title": comparison.title,
+            "question": comparison.question,
+            "seed": comparison.seed,
+            "replications": comparison.replications,
+            "rounds": comparison.rounds,
+            "answer": comparison.answer,
+            "arms": [_arm(arm) for arm in comparison.arms],
+            "differences": [_difference(difference) for difference in comparison.differences],
+        }
+    )
+    return found
 
 
 def _arm(arm: ArmResult) -> dict[str, Any]:
@@ -65,8 +69,4 @@ def _median(curve: SurvivalCurve) -> dict[str, Any]:
 
 
 def _estimate(mean: float, low: float, high: float, unit: str) -> dict[str, Any]:
-    return {"mean": _finite(mean), "low": _finite(low), "high": _finite(high), "unit": unit}
-
-
-def _finite(number: float) -> float | None:
-    return number if isfinite(number) else None
+    return {"mean": mean, "low": low, "high": high, "unit": unit}

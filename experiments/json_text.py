@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
+from typing import Any, TypeAlias
 
 from equipoise.sim.characters import visible
 
@@ -14,7 +15,11 @@ def json_text(value: object) -> str:
     return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
-def finite(value: object) -> object:
+Plain: TypeAlias = Any
+"""Tables, lists and values as JSON has them."""
+
+
+def finite(value: Plain) -> Plain:
     """Put None in place of numbers that JSON does not know: NaN, which is not even equal to itself, and infinity."""
     if isinstance(value, Mapping):
         return {key: finite(inner) for key, inner in value.items()}

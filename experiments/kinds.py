@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from equipoise.experiments.versions import PLAYING, VERSIONS
+
 MANIFEST = "manifest.json"
 FIGURES = "figures"
 REPORT = "report.html"
@@ -23,6 +25,8 @@ class Kind(NamedTuple):
     # what a folder that may be replaced holds besides the manifest and the figures; none where none may be
     files: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()  # keys that tell the manifest from other documents
+    versions_key: str = "versions"
+    versions: tuple[str, ...] = VERSIONS
 
 
 COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (
@@ -38,7 +42,10 @@ KINDS = {
         ("arms", "scenarios"),
     ),
     STUDY: Kind(
-        "of a study", "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep."
+        "of a study",
+        "To play something else, change the study's file, or say --set KEY=VALUE to equipoise sweep.",
+        versions_key="made_with",
+        versions=PLAYING,
     ),
     CLAIMS: Kind("of claims", _OPTIONS, (REPORT, CLAIMS_DOCUMENT, CLAIMS_TABLE), ("claims",)),
     REGULARITIES: Kind(

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.compare import checked_arms, compare
+from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.manifest import manifest_text
 from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
@@ -84,11 +84,11 @@ class ComparisonResult(Result):
         material = Material(self.comparison, self.arms, self._pictures, images, self.keeper.kept)
         return {REPORT: self.report(material)}
 
-    def manifest(self) -> str:
+    def made_of(self) -> ComparisonTask:
         """Everything that was played."""
         comparison = self.comparison
         names = [arm.name for arm in comparison.arms]
-        return manifest_text(self.arms, comparison.replications, names, comparison.measures)
+        return ComparisonTask(self.arms, comparison.replications, names, comparison.measures)
 
 
 def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it

@@ -9,6 +9,7 @@ from equipoise.experiments.csv_text import write_csv
 from equipoise.experiments.folder import written_whole
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import FIGURES, MANIFEST
+from equipoise.experiments.manifest import manifest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.manifest import Content
 
 _GROUP = 50_000
 """Rows of a row group."""
@@ -56,18 +58,20 @@ class Result(ABC):
         """Lay out the data that were not written while it was played."""
         return {}
 
-    def pages(self, images: Mapping[str, bytes]) -> Mapping[str, str]:  # noqa: ARG002 - for those that have some
-        """Write pages and policies; ``images`` are the figures as SVG, by name."""
+    def pages(self, _images: Mapping[str, bytes]) -> Mapping[str, str]:
+        """Write pages and policies, for which the figures as SVG are at hand, by name."""
         return {}
 
-    def manifest(self) -> str:
-        """Write what it takes to make it again; nothing where the data set that it is of says so."""
-        return ""
+    def made_of(self) -> Content | None:
+        """What it takes to make it again; nothing where the data set that it is of says so."""
+        return None
 
     def texts(self, images: Mapping[str, bytes]) -> Mapping[str, str]:
         """All that is written: pages, the document and the manifest."""
         document = json_text(self.document()) if self.file else ""
-        found = {**self.pages(images), self.file: document, MANIFEST: self.manifest()}
+        made_of = self.made_of()
+        manifest = manifest_of(made_of).text() if made_of is not None else ""
+        found = {**self.pages(images), self.file: document, MANIFEST: manifest}
         return {name: text for name, text in found.items() if text}
 
 

@@ -22,25 +22,16 @@ if TYPE_CHECKING:
 class Arm:
     """One arm of a comparison: a scenario under a policy.
 
-    Attributes
-    ----------
-    scenario : Scenario
-        The scenario.
-    policy : Policy
-        The vendor's policy.
-    seed, rounds : int
-        Seed of the luck, and rounds in a run.
-
     Raises
     ------
     equipoise.sim.faults.ArgumentError
         When one of them is of the wrong kind, or out of range.
     """
 
-    scenario: Scenario
-    policy: Policy
-    seed: int
-    rounds: int
+    scenario: Scenario  #: the scenario
+    policy: Policy  #: the vendor's policy
+    seed: int  #: seed of the luck
+    rounds: int  #: rounds in a run
 
     def __post_init__(self) -> None:
         """Hold them to what options are held to."""
@@ -99,18 +90,7 @@ class Arm:
 
 
 def arm_names(arms: Sequence[Arm]) -> list[str]:
-    """Name arms by what differs between them.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms of a comparison.
-
-    Returns
-    -------
-    list of str
-        Policies on one scenario by policy; scenarios under one policy each by scenario; else ``scenario/policy``.
-    """
+    """Name arms by what differs: by policy on one scenario, by scenario under one policy, else ``scenario/policy``."""
     scenarios, policies = [arm.scenario.name for arm in arms], [arm.policy.name for arm in arms]
     if len(set(scenarios)) == 1:
         return policies

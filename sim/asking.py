@@ -28,24 +28,12 @@ _KINDS: dict[str, type[tuple[float, ...]]] = {
 
 
 class Question(NamedTuple):
-    """What an agent is asked: one of its methods, and the cells of the sheet that the answer fills.
+    """What an agent is asked: one of its methods, and the cells of the sheet that the answer fills."""
 
-    Attributes
-    ----------
-    side : Side
-        Who is asked.
-    method : str
-        Which method.
-    cells : tuple of Decision
-        In the order of the numbers that it hands over.
-    kind : type or None
-        The kind of move, a named tuple; None for a single number, or yes or no.
-    """
-
-    side: Side
-    method: str
-    cells: tuple[Decision, ...]
-    kind: type[tuple[float, ...]] | None
+    side: Side  # who is asked
+    method: str  # which method
+    cells: tuple[Decision, ...]  # in the order of the numbers that it hands over
+    kind: type[tuple[float, ...]] | None  # the kind of move, a named tuple; None for a single number, or yes or no
 
 
 def _questions() -> dict[Stage, list[Question]]:

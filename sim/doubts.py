@@ -28,21 +28,11 @@ Shares and prices end far below, so that their 1.250 is what it is."""
 
 
 class Doubt(NamedTuple):
-    """What is hardly meant, though it can be played.
+    """What is hardly meant, though it can be played."""
 
-    Attributes
-    ----------
-    key : str
-        Where it stands.
-    value : object
-        What stands there.
-    words : str
-        Why it is hardly meant.
-    """
-
-    key: str
-    value: object
-    words: str
+    key: str  # where it stands
+    value: object  # what stands there
+    words: str  # why it is hardly meant
 
     def __str__(self) -> str:
         """A sentence behind key and value."""

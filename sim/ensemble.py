@@ -35,27 +35,17 @@ MODEL_CELLS = CELLS // 16
 class Ensemble:
     """Runs of a scenario under a policy; tables are made when they are asked for.
 
-    Attributes
-    ----------
-    arm : Arm
-        What is run.
-    replications : int
-        How many runs.
-    threads : int or None
-        Threads, or processes where agents of somebody's own decide; as many as the machine has cores when None.
-    agents : Agents or None
-        Agents of somebody's own.
-
     Raises
     ------
     equipoise.sim.faults.ArgumentError
         When one of them is of the wrong kind, or out of range.
     """
 
-    arm: Arm
-    replications: int
+    arm: Arm  #: what is run
+    replications: int  #: how many runs
+    #: threads, or processes where agents of somebody's own decide; as many as the machine has cores when None
     threads: int | None = None
-    agents: Agents | None = None
+    agents: Agents | None = None  #: agents of somebody's own
 
     def __post_init__(self) -> None:
         """Hold them to what options are held to."""

@@ -26,27 +26,15 @@ if TYPE_CHECKING:
 
 
 class Chunk(NamedTuple):
-    """What a chunk of runs leaves behind.
+    """What a chunk of runs leaves behind."""
 
-    Attributes
-    ----------
-    runs : ndarray of shape (n,), dtype ``RUN``
-        A row a run.
-    named : ndarray of shape (n, accounts), dtype ``RECORD``
-        The records of the scenario's own accounts; one that was never served has no rounds.
-    records : ndarray of dtype ``RECORD``
-        All relationships, or none if they were not asked for.
-    panel : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
-        Every row after every round; n is 0 if it was not asked for.
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round; n is 0 likewise.
-    """
-
-    runs: NDArray[np.void]
+    runs: NDArray[np.void]  # dtype ``RUN``, shape (n,): a row a run
+    # dtype ``RECORD``, shape (n, accounts): of the scenario's own accounts; one that was never served has no rounds
     named: NDArray[np.void]
-    records: NDArray[np.void]
+    records: NDArray[np.void]  # dtype ``RECORD``: all relationships, or none if they were not asked for
+    # dtype ``RELATIONSHIP_ROW``, shape (n, rounds, slots): every row after every round; n is 0 if it was not asked for
     panel: NDArray[np.void]
-    vendor: NDArray[np.void]
+    vendor: NDArray[np.void]  # dtype ``VENDOR_ROW``, shape (n, rounds): the vendor after every round; n is 0 likewise
 
 
 def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room: int, rounds: int) -> Chunk:

@@ -38,23 +38,12 @@ _TRIED = 3
 
 @dataclass(frozen=True)
 class Measures:
-    """Measures of somebody's own; none by default. They can be sent to another process.
+    """Measures of somebody's own; none by default. They can be sent to another process."""
 
-    Attributes
-    ----------
-    own : tuple of Outcome
-        The measures.
-    name : str
-        Of the file that declares them; "Python" where none does.
-    digest : str
-        Of that file, or of the functions and of all that they use; equal where the measures are.
-    source : bytes
-        What the file holds; nothing where there is none, or where only what was declared is known.
-    """
-
-    own: tuple[Outcome, ...] = ()
-    name: str = ""
-    digest: str = ""
+    own: tuple[Outcome, ...] = ()  # the measures
+    name: str = ""  # of the file that declares them; "Python" where none does
+    digest: str = ""  # of that file, or of the functions and of all that they use; equal where the measures are
+    # what the file holds; nothing where there is none, or where only what was declared is known
     source: bytes = field(default=b"", repr=False)
 
     def __reduce__(self) -> tuple[Callable[..., Measures], tuple[Any, ...]]:
@@ -119,22 +108,9 @@ GivenMeasures: TypeAlias = "Measures | str | os.PathLike[str] | Iterable[Outcome
 
 
 def measures_of(given: GivenMeasures) -> Measures:
-    """Take measures as a file, or as they are.
+    """Take measures from a file, or as they are, checked as far as can be seen without a run.
 
-    Parameters
-    ----------
-    given : Measures, path, or iterable of Outcome
-        What was asked for.
-
-    Returns
-    -------
-    Measures
-        Checked as far as can be seen without a run.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When the file cannot be read or run, or a declaration is wrong; the message lists everything.
+    What cannot be read or run, or is declared wrongly, is refused in one message.
     """
     if isinstance(given, Measures):
         return given

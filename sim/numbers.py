@@ -67,22 +67,12 @@ def shortened(text: str) -> str:
 
 
 class Range(NamedTuple):
-    """What a number may be.
+    """What a number may be."""
 
-    Attributes
-    ----------
-    low, high : float
-        Its ends, both included.
-    whole : bool
-        Whether it is a whole number.
-    unit : str
-        What it is counted in; nothing or "1" for a plain number.
-    """
-
-    low: float = -inf
+    low: float = -inf  # its ends, both included
     high: float = inf
-    whole: bool = False
-    unit: str = ""
+    whole: bool = False  # whether it is a whole number
+    unit: str = ""  # what it is counted in; nothing or "1" for a plain number
 
     @property
     def is_share(self) -> bool:
@@ -95,15 +85,9 @@ class Range(NamedTuple):
 
 
 class Marked(float):
-    """A number whose point some people write between thousands: ``400.000``.
+    """A number whose point some people write between thousands: ``400.000``."""
 
-    Attributes
-    ----------
-    typed : str
-        As it was typed.
-    """
-
-    typed: str
+    typed: str  # as it was typed
 
     def __new__(cls, typed: str | float) -> Self:
         """Read it as a number with a decimal point, which is what it is."""

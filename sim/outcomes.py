@@ -22,38 +22,27 @@ Kind = Literal["share", "money", "price", "index", "chance", "count", "time"]
 class Outcome(NamedTuple):
     """One declared measure.
 
-    Attributes
-    ----------
-    name, unit : str
-        As printed in tables, JSON and the reference.
-    kind : str
-        How it is written: ``share``, ``money``, ``price``, ``index``, ``count``, ``time``, or ``chance`` where it is 0
-        or 1 in each run (so that its interval is a proportion's).
-    meaning : str
-        In a sentence.
-    of_run : callable or None
-        From rows of dtype ``RUN`` (see :mod:`equipoise.sim.tally`) to one value a run; NaN where it does not exist (a
-        margin without revenue). None where a run has no such measure.
-    of_account : callable or None
-        From rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure.
-    rounds : bool
-        Whether it follows from rounds: then ``of_run`` gets, besides, the vendor after every round, shape (n, rounds),
-        dtype ``VENDOR_ROW``, and every relationship, shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW`` (see
-        :mod:`equipoise.sim.state`); ``of_account`` the same of the account's slot alone, shape (n, rounds), where
-        somebody else may be once it has ended.
-
     Examples
     --------
     >>> from equipoise import Outcome
     >>> talks = Outcome("talks_a_round", "1", "count", "Talks a round.", lambda run: run["talks"] / run["rounds"])
     """
 
-    name: str
+    name: str  #: as printed in tables, JSON and the reference
     unit: str
+    #: how it is written: ``share``, ``money``, ``price``, ``index``, ``count``, ``time``, or ``chance`` where it is 0
+    #: or 1 in each run (so that its interval is a proportion's)
     kind: Kind
-    meaning: str
+    meaning: str  #: in a sentence
+    #: from rows of dtype ``RUN`` (see :mod:`equipoise.sim.tally`) to one value a run; NaN where it does not exist (a
+    #: margin without revenue). None where a run has no such measure
     of_run: Callable[..., NDArray[np.float64]] | None = None
+    #: from rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure
     of_account: Callable[..., NDArray[np.float64]] | None = None
+    #: whether it follows from rounds: then ``of_run`` gets, besides, the vendor after every round, shape (n, rounds),
+    #: dtype ``VENDOR_ROW``, and every relationship, shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW`` (see
+    #: :mod:`equipoise.sim.state`); ``of_account`` the same of the account's slot alone, shape (n, rounds), where
+    #: somebody else may be once it has ended
     rounds: bool = False
 
 
@@ -287,56 +276,20 @@ HEADLINE = (
 
 
 def run_outcomes(chunk: Chunk) -> dict[str, NDArray[np.float64]]:
-    """Outcomes of a chunk's runs.
-
-    Parameters
-    ----------
-    chunk : Chunk
-        From the ensemble.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (n,)
-        By outcome, those that a run has.
-    """
+    """Outcomes of a chunk's runs, by name: those that a run has, each of shape (n,)."""
     return {o.name: o.of_run(chunk.runs) for o in OUTCOMES if o.of_run is not None}
 
 
 def account_outcomes(chunk: Chunk, account: int) -> dict[str, NDArray[np.float64]]:
-    """Outcomes of one of the scenario's own accounts, until it ended or the horizon.
-
-    Parameters
-    ----------
-    chunk : Chunk
-        From the ensemble.
-    account : int
-        Its place among the scenario's own accounts.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (n,)
-        By outcome, those that an account has.
-    """
+    """Outcomes of one of the scenario's own accounts, until it ended or the horizon; each of shape (n,)."""
     records = chunk.named[:, account]
     return {o.name: o.of_account(records, chunk.runs) for o in OUTCOMES if o.of_account is not None}
 
 
 def measure(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | None]) -> NDArray[np.float64]:
-    """Measure a chunk's runs, as a whole and by account.
+    """Measure a chunk's runs, as a whole (a place of None) and by account, whose places are among the scenario's own.
 
-    Parameters
-    ----------
-    chunk : Chunk
-        From the runner; with every round if one of the outcomes follows from them.
-    outcomes : sequence of Outcome
-        What to measure.
-    places : sequence of int or None
-        Places of accounts among the scenario's own; None for the run as a whole.
-
-    Returns
-    -------
-    ndarray of shape (places, outcomes, n)
-        NaN where a run or an account has no such measure.
+    Shape (places, outcomes, n); NaN where a run or an account has no such measure. Outcomes of rounds need them all.
     """
     found = np.full((len(places), len(outcomes), len(chunk.runs)), np.nan)
     for values, place in zip(found, places, strict=True):

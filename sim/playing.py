@@ -21,15 +21,9 @@ if TYPE_CHECKING:
 
 
 class Agents(NamedTuple):
-    """Who decides.
+    """Who decides."""
 
-    Attributes
-    ----------
-    vendor, account : type
-        Classes of agents.
-    """
-
-    vendor: type[VendorAgent]
+    vendor: type[VendorAgent]  # classes of agents
     account: type[AccountAgent]
 
     @classmethod

@@ -97,18 +97,7 @@ POLICY_ROW = np.dtype([(name, np.float64) for name in Levers.model_fields])
 
 
 def policy_row(policy: Policy) -> Rows:
-    """Lay a policy out for the compiled rules.
-
-    Parameters
-    ----------
-    policy : Policy
-        A validated policy.
-
-    Returns
-    -------
-    recarray of shape (1,), dtype ``POLICY_ROW``
-        What the moves read as ``policy[0]``.
-    """
+    """Lay a policy out for the compiled rules, which read it as ``policy[0]``; of dtype ``POLICY_ROW``."""
     row = blank_rows(1, POLICY_ROW)
     for name in Levers.model_fields:
         row[name] = getattr(policy.levers, name)

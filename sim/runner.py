@@ -29,20 +29,7 @@ PANEL_CELLS = CELLS // 8
 
 
 def block_size(arms: Sequence[Arm], cells: int) -> int:
-    """Runs in a block, so that memory and the wait for an answer do not grow with a scenario's size.
-
-    Parameters
-    ----------
-    arms : sequence of Arm
-        What is played side by side; the largest decides.
-    cells : int
-        Slots times rounds in a block.
-
-    Returns
-    -------
-    int
-        At least 1.
-    """
+    """Runs in a block of so many slots times rounds, so that memory and waiting do not grow with a scenario's size."""
     return max(cells // max(*(arm.scenario.parameters.vendor.slots * arm.rounds for arm in arms), 1), 1)
 
 
@@ -76,23 +63,8 @@ def stream(
 ) -> Iterator[list[Chunk]]:
     """Play arms block by block, in the order of the replications; memory does not grow with their number.
 
-    Parameters
-    ----------
-    arms : sequence of Arm
-        Arms, which face the same luck where they share a seed.
-    replications : sequence of int
-        Which runs of each arm.
-    relationships, panel : bool
-        What to keep besides outcomes, as in :func:`equipoise.sim.kernel.play_chunk`.
-    threads : int, optional
-        Threads; as many as the machine has cores.
-    cells : int, optional
-        Slots times rounds in a block; fewer by default where every round is kept.
-
-    Yields
-    ------
-    list of Chunk
-        One for each arm, with the same replications; a single one without runs when there are no replications.
+    A list of chunks a block, one for each arm, with the same replications; one list without runs when there are none.
+    What is kept besides outcomes is as in :func:`equipoise.sim.kernel.play_chunk`.
     """
     cells = cells or (PANEL_CELLS if panel else CELLS)
     for pieces in in_blocks(
@@ -163,43 +135,12 @@ def _joined(parts: Sequence[Chunk]) -> Chunk:
 
 
 def cores(threads: int | None) -> int:
-    """How many threads, or processes, to play in.
-
-    Parameters
-    ----------
-    threads : int or None
-        What was asked for.
-
-    Returns
-    -------
-    int
-        As many as the machine has cores when None.
-
-    Raises
-    ------
-    equipoise.sim.faults.ArgumentError
-        When that is no number of threads.
-    """
+    """How many threads, or processes, to play in: as many as the machine has cores where nothing was asked for."""
     return min(os.cpu_count() or 1, THREADS.high) if threads is None else THREADS.checked(threads)
 
 
 def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int) -> Iterator[Result]:
-    """Map over threads in order, with a bounded number of results waiting.
-
-    Parameters
-    ----------
-    job : callable
-        Plays a piece of work.
-    pieces : iterable
-        Such as the first replication of each.
-    workers : int
-        Threads.
-
-    Yields
-    ------
-    object
-        What ``job`` gave, in the order of ``pieces``.
-    """
+    """Map over threads, with results in the order of the pieces, of which a bounded number waits."""
     todo = iter(pieces)
     with ThreadPoolExecutor(workers) as pool:
         waiting = deque(pool.submit(job, piece) for piece in islice(todo, 2 * workers))

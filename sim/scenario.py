@@ -203,10 +203,7 @@ class Scenario(Section):
     def conflicts(self) -> list[Conflict]:
         """Find everything in which the scenario contradicts itself.
 
-        Returns
-        -------
-        list of Conflict
-            Those that no run survives, and those that no person means. Only files and settings are held to the latter.
+        What no run survives, and what no person means; only files and settings are held to the latter.
         """
         return [*self._without_place(), *self._told_twice(), *self._unmeant()]
 
@@ -268,18 +265,7 @@ class Scenario(Section):
             yield Conflict((target, ("segments",)), "a target for segments, but none is declared under [[segments]]")
 
     def too_long(self, rounds: int) -> str:
-        """Say why the scenario cannot be played for longer than it states.
-
-        Parameters
-        ----------
-        rounds : int
-            Rounds that are asked for.
-
-        Returns
-        -------
-        str
-            Empty when it can.
-        """
+        """Say why the scenario cannot be played for so many rounds, more than it states; empty when it can."""
         if rounds <= self.run.rounds:
             return ""
         longer = self.model_copy(update={"run": self.run.model_copy(update={"rounds": rounds})})

@@ -29,57 +29,27 @@ NOBODY = -1
 
 
 class Seat(NamedTuple):
-    """Where a person sits.
+    """Where a person sits."""
 
-    Attributes
-    ----------
-    side : Side
-        The vendor or an account.
-    slot : int
-        The account, or the one that the vendor deals with; ``NOBODY`` for what the vendor decides about none.
-    """
-
-    side: Side
-    slot: int
+    side: Side  #: the vendor or an account
+    slot: int  #: the account, or the one that the vendor deals with; ``NOBODY`` for what the vendor decides about none
 
 
 class Moment(NamedTuple):
-    """A place in a run: what comes before it is resolved.
+    """A place in a run: what comes before it is resolved."""
 
-    Attributes
-    ----------
-    round : int
-        The round, from 0.
-    stage : Stage
-        The stage.
-    exchange : int
-        Exchange of live offers, from 0; 0 in every other stage.
-    """
-
-    round: int
-    stage: Stage
-    exchange: int = 0
+    round: int  #: the round, from 0
+    stage: Stage  #: the stage
+    exchange: int = 0  #: exchange of live offers, from 0; 0 in every other stage
 
 
 class Cell(NamedTuple):
-    """A cell that a person wrote.
+    """A cell that a person wrote."""
 
-    Attributes
-    ----------
-    moment : Moment
-        When.
-    slot : int
-        The account, or ``NOBODY``.
-    name : str
-        The decision.
-    value : float
-        What was decided.
-    """
-
-    moment: Moment
-    slot: int
-    name: str
-    value: float
+    moment: Moment  #: when
+    slot: int  #: the account, or ``NOBODY``
+    name: str  #: the decision
+    value: float  #: what was decided
 
 
 class Session(Run):

@@ -14,14 +14,9 @@ if TYPE_CHECKING:
 
 
 def concede(cells: np.record, exchange: int, exchanges: int) -> None:
-    """Fill in both offers of an exchange as the program concedes, from opening to reservation price.
+    """Fill in both offers of an exchange, counted from 0, as the program concedes from opening to reservation price.
 
-    Parameters
-    ----------
-    cells : record of dtype ``equipoise.sim.decisions.DECISION_ROW``
-        The table's cells; ``ask`` and ``bid`` are written.
-    exchange, exchanges : int
-        The exchange, from 0, and the most that there can be.
+    Of a table's cells, ``ask`` and ``bid`` are written.
     """
     cells.ask = target(cells.vendor_opening, cells.vendor_reserve, exchange, exchanges, cells.vendor_exponent)
     cells.bid = target(cells.account_opening, cells.account_reserve, exchange, exchanges, cells.account_exponent)
@@ -30,20 +25,9 @@ def concede(cells: np.record, exchange: int, exchanges: int) -> None:
 def is_concluded(cells: np.record, exchange: int, exchanges: int, people: Collection[Side]) -> bool:
     """Take both offers of an exchange as they stand: they meet, or it was the last exchange, or talks go on.
 
-    Parameters
-    ----------
-    cells : record of dtype ``equipoise.sim.decisions.DECISION_ROW``
-        The table's cells; where talks are over, ``offers`` says when they met, -1 for not at all.
-    exchange, exchanges : int
-        The exchange, from 0, and the most that there can be.
-    people : collection of Side
-        Who makes offers in person. One that offers more than the program would have given stops there and not before,
-        so its reservation price follows.
-
-    Returns
-    -------
-    bool
-        Whether talks are over.
+    Where talks are over, ``offers`` of the table's cells says when they met, -1 for not at all. A side that a person
+    plays, and that offers more than the program would have given, stops there and not before: its reservation price
+    follows.
     """
     agreed = cells.ask <= cells.bid + AGREEMENT
     if not agreed and exchange < exchanges:

@@ -19,22 +19,10 @@ _SHOWN = {Side.VENDOR: VENDOR_IS_SHOWN, Side.ACCOUNT: ACCOUNT_IS_SHOWN}
 
 
 def seen_from(side: Side, world: World, slot: int) -> dict[str, float]:
-    """Show a relationship as one side may see it.
+    """Show a relationship, in a slot, as one side may see it.
 
-    Parameters
-    ----------
-    side : Side
-        The vendor or the account.
-    world : World
-        The state.
-    slot : int
-        The account.
-
-    Returns
-    -------
-    dict of str to float
-        Columns of :data:`equipoise.sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and
-        ``dependence_account``, by the pie as that side estimates it, to the nearest twentieth.
+    Columns of :data:`equipoise.sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and
+    ``dependence_account``, by the pie as that side estimates it, to the nearest twentieth.
     """
     row = world.rows[slot]
     shown = {name: float(row[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}

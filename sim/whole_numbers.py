@@ -10,18 +10,10 @@ from equipoise.sim.faults import ArgumentError
 
 
 class WholeNumber(NamedTuple):
-    """What a whole number may be.
+    """What a whole number may be."""
 
-    Attributes
-    ----------
-    name : str
-        What calls and options call it.
-    low, high : int
-        Its range, both ends included.
-    """
-
-    name: str
-    low: int
+    name: str  # what calls and options call it
+    low: int  # its range, both ends included
     high: int
 
     @property

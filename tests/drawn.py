@@ -12,8 +12,8 @@ from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.removal import Change, Twin
 from equipoise.analysis.results import ArmResult, Comparison, Difference
-from equipoise.analysis.sensitivity.finding import Basis, Finding, directions
 from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.ranking import Basis, Ranking, directions
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -99,7 +99,7 @@ def twins(draw: st.DrawFn, account: str) -> Twin:
 
 
 @st.composite
-def findings(draw: st.DrawFn) -> Finding:
+def findings(draw: st.DrawFn) -> Ranking:
     """What an estimator may have found of three levers."""
     rows = [
         (value, value - reach, value + reach)
@@ -115,7 +115,7 @@ def findings(draw: st.DrawFn) -> Finding:
         result = Screening(signed, signed.sizes(), signed, np.full(3, 9))
     else:
         result = RankRegression(signed, 0.9, 99, 0)
-    return Finding("survival", "survival", "share", "1", tuple(NAMES[:3]), result, directions(signed), basis=basis)
+    return Ranking("survival", "survival", "share", "1", tuple(NAMES[:3]), result, directions(signed), basis=basis)
 
 
 @st.composite

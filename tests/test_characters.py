@@ -158,7 +158,7 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
         (".write_csv(", {"experiments/csv_text.py"}),
         ("sys.stdout.write(", {"app/console.py"}),
         ("sys.argv", {"app/cli.py"}),
-        ("PackageLoader(", {"app/report/pages.py"}),
+        ("PackageLoader(", {"app/pages/html.py"}),
     ],
 )
 def test_what_goes_in_or_out_goes_through_one_place(call: str, where: set[str]) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.kept import KeptRuns, kept_runs
 from equipoise.experiments.kinds import MANIFEST, PANEL, RELATIONSHIPS, VENDORS
-from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
-from equipoise.experiments.rules import rules_digest
+from equipoise.experiments.manifest import read_manifest
+from equipoise.experiments.versions import installed_versions, other_versions, rules_digest
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
-from tests.manifests.manifests import resealed
+from tests.manifests.manifests import comparison_in, resealed, write_comparison
 
 
 def arms() -> list[Arm]:
@@ -25,13 +26,13 @@ def arms() -> list[Arm]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     written = tmp_path / "manifest.json"
-    write_manifest(written, arms(), 300)
+    write_comparison(written, arms(), 300)
     return written
 
 
 def test_a_run_from_the_manifest_is_the_same_to_the_last_bit(path: Path) -> None:
-    manifest = read_manifest(path)
-    again = compare(manifest.arms, manifest.replications, names=manifest.names)
+    task = comparison_in(path)
+    again = compare(task.arms, task.replications, names=task.names)
     assert json.dumps(to_json(again)) == json.dumps(to_json(compare(arms(), 300)))
 
 
@@ -53,37 +54,38 @@ def test_scenarios_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     base, policy = load_scenario("base"), load_policy("strategic")
     other = with_settings(base, {"vendor.cash": "3"})
     given = [Arm(scenario, policy, 7, 4) for scenario in (base, other, base)]
-    write_manifest(tmp_path / "m.json", given, 10, names=["a", "b", "c"])
-    manifest = read_manifest(tmp_path / "m.json")
-    assert manifest.names == ["a", "b", "c"]
-    assert [arm.scenario.parameters.vendor.cash for arm in manifest.arms] == [
+    write_comparison(tmp_path / "m.json", given, 10, names=["a", "b", "c"])
+    task = comparison_in(tmp_path / "m.json")
+    assert task.names == ["a", "b", "c"]
+    assert [arm.scenario.parameters.vendor.cash for arm in task.arms] == [
         arm.scenario.parameters.vendor.cash for arm in given
     ]
     assert len(json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["scenarios"]) == 2
 
 
 def test_versions_are_told_and_compared(path: Path) -> None:
-    manifest = read_manifest(path)
+    manifest = read_manifest(path, ComparisonTask)
     assert set(manifest.versions) >= {"rules", "python", "equipoise", "numpy", "numba", "mesa", "scipy"}
     assert manifest.versions == installed_versions()
-    assert manifest.other_versions() == {}
+    assert other_versions(manifest.versions) == {}
     document = json.loads(path.read_text(encoding="utf-8"))
     document["versions"]["numpy"] = "1.0"
     path.write_text(json.dumps(resealed(document)), encoding="utf-8")
-    assert read_manifest(path).other_versions() == {"numpy": ("1.0", installed_versions()["numpy"])}
+    changed = read_manifest(path, ComparisonTask).versions
+    assert other_versions(changed) == {"numpy": ("1.0", installed_versions()["numpy"])}
 
 
 def test_what_is_no_manifest_is_told_so(path: Path, tmp_path: Path) -> None:
     with pytest.raises(EquipoiseError, match="cannot be read: No such file"):
-        read_manifest(tmp_path / "nothing.json")
+        comparison_in(tmp_path / "nothing.json")
     document = json.loads(path.read_text(encoding="utf-8"))
     for text in ("not json", "[]", "{}", json.dumps(resealed(document | {"arms": [{}]}))):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(EquipoiseError, match="is not a manifest that this version can read"):
-            read_manifest(path)
+            comparison_in(path)
     path.write_text(json.dumps(document | {"format": 99}), encoding="utf-8")
     with pytest.raises(EquipoiseError, match="of format 99; this version of equipoise reads format 3"):
-        read_manifest(path)
+        comparison_in(path)
 
 
 def test_a_value_that_is_not_allowed_is_named(path: Path) -> None:
@@ -92,15 +94,15 @@ def test_a_value_that_is_not_allowed_is_named(path: Path) -> None:
     for text in (json.dumps(document), json.dumps(resealed(document))):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(EquipoiseError, match=r"parameters\.vendor\.cash = -1\.0   must be a number from 0 to 1e9"):
-            read_manifest(path)
+            comparison_in(path)
 
 
 def test_data_made_from_a_manifest_are_the_same_to_the_last_byte(path: Path, tmp_path: Path) -> None:
-    for folder, played in (("first", arms()), ("again", read_manifest(path).arms)):
+    for folder, played in (("first", arms()), ("again", comparison_in(path).arms)):
         (tmp_path / folder).mkdir()
         with KeptRuns(tmp_path / folder, played, kept_runs(played, 3)) as keeper:
             compare(played, 3, threads=2, keeper=keeper)
-        write_manifest(tmp_path / folder / "manifest.json", played, 3)
+        write_comparison(tmp_path / folder / "manifest.json", played, 3)
     for name in (PANEL, RELATIONSHIPS, VENDORS, MANIFEST):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 

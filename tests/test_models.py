@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-import equipoise.experiments.claims.manifest
-import equipoise.experiments.regularities.manifest
-import equipoise.experiments.studies.manifest  # noqa: F401 - all that declare a model
+import equipoise.experiments.claims.request
+import equipoise.experiments.comparison_task
+import equipoise.experiments.regularities.request
+import equipoise.experiments.studies.layout  # noqa: F401 - all that declare a model
 from equipoise import RelationshipModel, run_ensemble
 from equipoise.experiments.compare import compare
 from equipoise.experiments.studies.study import Design, Factor, Study

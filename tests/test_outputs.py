@@ -16,7 +16,6 @@ from equipoise.analysis.figures import Picture
 from equipoise.experiments.compare import compare
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kept import kept_runs, telling_run
-from equipoise.experiments.manifest import read_manifest
 from equipoise.experiments.outputs import Material, compare_into
 from equipoise.sim import kernel
 from equipoise.sim.arm import Arm
@@ -25,6 +24,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
+from tests.manifests.manifests import comparison_in
 from tests.test_docs import ROOT
 
 ASKED_FOR = {
@@ -140,11 +140,11 @@ def test_the_schema_says_what_every_column_means(written: Path, name: str, colum
 
 
 def test_the_manifest_repeats_the_run(written: Path) -> None:
-    manifest = read_manifest(written / "manifest.json")
+    task = comparison_in(written / "manifest.json")
     played = comparisons.few()
-    assert manifest.replications == 120
-    assert manifest.names == ["accommodating", "strategic"]
-    assert manifest.arms == played.arms
+    assert task.replications == 120
+    assert task.names == ["accommodating", "strategic"]
+    assert task.arms == played.arms
 
 
 def test_pictures_are_pictures(written: Path) -> None:

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from equipoise.analysis.figures import save
-from equipoise.app.report.build import report_page
-from equipoise.experiments.manifest import installed_versions
+from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.outputs import Material, compare_into
+from equipoise.experiments.versions import installed_versions
 from tests import comparisons
 from tests.comparisons import Played
 
@@ -72,7 +72,7 @@ def html(played: Callable[[], Played]) -> str:
     with TemporaryDirectory() as folder, patch("equipoise.analysis.figures.save", partial(save, png=False)):
         out = Path(folder) / "out"
         runs = found.comparison.replications
-        compare_into(out, found.arms, runs, lambda material: report_page(material, COMMAND), panel=5)
+        compare_into(out, found.arms, runs, lambda material: comparison_report(material, COMMAND), panel=5)
         return (out / "report.html").read_text(encoding="utf-8")
 
 

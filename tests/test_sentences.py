@@ -21,8 +21,8 @@ from equipoise.analysis.prose.sensitivity import most, sentence
 from equipoise.analysis.prose.squares import square_words
 from equipoise.analysis.removal import Removal, Twin
 from equipoise.analysis.results import Comparison, Difference
-from equipoise.analysis.sensitivity.finding import Basis, Finding, directions
 from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.ranking import Basis, Ranking, directions
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.experiments.compare import compare
@@ -214,7 +214,7 @@ def test_who_is_beaten_on_a_frontier(moves: list[tuple[float, float, float]], le
 
 
 @given(findings())
-def test_which_lever_matters_most_and_which_way(finding: Finding) -> None:
+def test_which_lever_matters_most_and_which_way(finding: Ranking) -> None:
     text, strength = sentence(finding), finding.strength
     first = int(np.nanargmax(strength.value))
     ties = {n for n, high in zip(finding.factors, strength.high, strict=True) if high >= strength.low[first]}
@@ -235,7 +235,7 @@ def test_which_lever_matters_most_and_which_way(finding: Finding) -> None:
 def test_a_figure_of_levers_is_headed_by_what_the_sentence_says() -> None:
     rows = Measured(*np.array([(0.5, 0.4, 0.6), (-0.2, -0.3, -0.1), (0.0, -0.1, 0.1)]).T)
     basis = Basis(9, 9, constant=False, used=30, needed=2, what=("run", "runs"), varied=(True,) * 3)
-    one = Finding(
+    one = Ranking(
         "o", "survival", "share", "1", tuple(NAMES[:3]), RankRegression(rows, 0.9, 9, 0), directions(rows), basis=basis
     )
     assert levers([one]).title == "anna matters most to survival"

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from equipoise.analysis.figures.removal import removal_plane
-from equipoise.analysis.removal import Removal, Twin, Verdict
+from equipoise.analysis.removal import Removal, Strategic, Twin
 from equipoise.app.documents.register import TWINS
 from equipoise.experiments.twins import survey
 from equipoise.experiments.twins.account_side import YEAR, account_side, forgone
@@ -62,7 +62,7 @@ def test_where_accounts_do_not_bear_on_each_other_only_the_account_is_lost(name:
     assert twin.vendor["revenue"].change.mean == pytest.approx(twin.vendor["own_revenue"].change.mean, abs=1e-12)
     for measure in ("wins", "wins_elsewhere", "others_survival", "others_margin", "gtm_failure"):
         assert twin.vendor[measure].change.mean == pytest.approx(0.0, abs=1e-12), measure
-    assert twin.strategic_account == Verdict.NO
+    assert twin.strategic_account == Strategic.NO
 
 
 def test_with_fear_the_others_change_too() -> None:
@@ -100,13 +100,13 @@ def test_a_large_account_is_not_strategic_and_a_small_reference_is() -> None:
     major, small = found["Major"], found["Small Name"]
     assert major.vendor["own_revenue"].whole.low > 4.0 * small.vendor["own_revenue"].whole.high
     assert major.vendor["own_contribution"].whole.low > 4.0 * small.vendor["own_contribution"].whole.high
-    assert major.strategic_account == Verdict.NO
-    assert small.strategic_account == Verdict.YES
+    assert major.strategic_account == Strategic.NO
+    assert small.strategic_account == Strategic.YES
 
 
 @pytest.mark.parametrize("placebo", ["switches.references=off", "plan.wins_target=0"])
 def test_without_references_or_without_a_plan_nobody_is_strategic(placebo: str) -> None:
-    assert [twin.strategic_account for twin in large(placebo).values()] == [Verdict.NO, Verdict.NO]
+    assert [twin.strategic_account for twin in large(placebo).values()] == [Strategic.NO, Strategic.NO]
 
 
 def test_accounts_that_are_alike_come_out_alike() -> None:

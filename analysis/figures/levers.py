@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.figures.style import Picture, Sheet
-    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.ranking import Ranking
 
 MOST_ROWS = 12  # most levers that are drawn; the others have one line
 MOST_COLUMNS = 3  # most outcomes on a figure
@@ -64,26 +64,26 @@ def arrow_of(direction: int) -> str:
 
 
 @house_style()
-def levers(findings: Sequence[Finding], stem: str = "levers") -> Picture:
+def levers(rankings: Sequence[Ranking], stem: str = "levers") -> Picture:
     """Draw how strongly each lever moves each outcome."""
-    outcomes = findings[:MOST_COLUMNS]
+    outcomes = rankings[:MOST_COLUMNS]
     rows = _rows(outcomes)
     shown, others = rows[:MOST_ROWS], rows[MOST_ROWS:]
     left, tall = MARGIN + _NAMES_ROOM, _ROW * len(shown)
     across = (WIDTH - left - MARGIN - _GAP * (len(outcomes) - 1)) / len(outcomes)
-    heads = [shorten(_heading(finding), across, TEXT_SIZE, lines=3, bold=True) for finding in outcomes]
+    heads = [shorten(_heading(ranking), across, TEXT_SIZE, lines=3, bold=True) for ranking in outcomes]
     head = max(measure(words, TEXT_SIZE, bold=True)[1] for words in heads) + 0.08
     page = sheet(_title(outcomes), _WHAT.get(type(outcomes[0].result), _SWING) + _MARKS, head + tall + 0.35)
     for row, k in enumerate(shown):
         name(page, outcomes[0].factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
-    for column, (finding, words) in enumerate(zip(outcomes, heads, strict=True)):
+    for column, (ranking, words) in enumerate(zip(outcomes, heads, strict=True)):
         at = left + column * (across + _GAP)
         page.text(at, head - 0.08 - measure(words, TEXT_SIZE, bold=True)[1], words, weight="bold")
         axes = page.axes(at, head, across, tall)
-        _bars(axes, finding, shown, _most(outcomes, finding) * across / (across - _VALUE_ROOM))
+        _bars(axes, ranking, shown, _most(outcomes, ranking) * across / (across - _VALUE_ROOM))
         if others:
-            strongest = np.nanmax([0.0, *finding.strength.value[others]])
-            page.small(at, head + tall + 0.06, f"at most {_figure(finding, strongest)}", color=QUIET)
+            strongest = np.nanmax([0.0, *ranking.strength.value[others]])
+            page.small(at, head + tall + 0.06, f"at most {_figure(ranking, strongest)}", color=QUIET)
     if others:
         rest = "1 other" if len(others) == 1 else f"{len(others)} others, each"
         page.small(left - 0.1, head + tall + 0.06, rest, ha="right", color=QUIET)
@@ -97,46 +97,46 @@ def name(page: Sheet, words: str, right: float, middle: float, room: float) -> N
     page.small(right, middle - height / 2 - 0.01, lines, ha="right")
 
 
-def _heading(finding: Finding) -> str:
+def _heading(ranking: Ranking) -> str:
     """The outcome, with its unit where the figures have it."""
-    if isinstance(finding.result, SobolIndices | RankRegression):
-        return capital(finding.subject)
-    return f"{capital(finding.subject)}, {unit_of(finding)}"
+    if isinstance(ranking.result, SobolIndices | RankRegression):
+        return capital(ranking.subject)
+    return f"{capital(ranking.subject)}, {unit_of(ranking)}"
 
 
-def unit_of(finding: Finding) -> str:
+def unit_of(ranking: Ranking) -> str:
     """Unit in which changes of an outcome are drawn."""
-    return "points" if scale(finding.kind) != 1.0 else finding.unit
+    return "points" if scale(ranking.kind) != 1.0 else ranking.unit
 
 
-def _rows(findings: Sequence[Finding]) -> list[int]:
+def _rows(rankings: Sequence[Ranking]) -> list[int]:
     """Levers, those first that are strongest in some outcome, as a share of the strongest there."""
     relative = []
-    for finding in findings:
-        value = np.nan_to_num(finding.strength.value)
+    for ranking in rankings:
+        value = np.nan_to_num(ranking.strength.value)
         relative.append(value / value.max() if value.max() > 0.0 else value)
     strongest = np.max(relative, axis=0)
     return [int(k) for k in np.argsort(-strongest, kind="stable")]
 
 
-def _most(findings: Sequence[Finding], finding: Finding) -> float:
+def _most(rankings: Sequence[Ranking], ranking: Ranking) -> float:
     """End of the scale: the same for all columns where figures can be compared."""
-    comparable = isinstance(finding.result, SobolIndices | RankRegression)
-    reach = [np.nanmax([0.0, *one.strength.high]) for one in (findings if comparable else [finding])]
+    comparable = isinstance(ranking.result, SobolIndices | RankRegression)
+    reach = [np.nanmax([0.0, *one.strength.high]) for one in (rankings if comparable else [ranking])]
     return float(max(reach)) or 1.0
 
 
-def _bars(axes: Axes, finding: Finding, rows: Sequence[int], end: float) -> None:
+def _bars(axes: Axes, ranking: Ranking, rows: Sequence[int], end: float) -> None:
     axes.set(xlim=(0, end), ylim=(len(rows) - 0.5, -0.5), xticks=[], yticks=[])
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set_color(FAINT)
-    strength, result = finding.strength, finding.result
+    strength, result = ranking.strength, ranking.result
     for row, k in enumerate(rows):
         value, low, high = (float(part[k]) for part in strength)
         if np.isnan(value):
             beside(axes, "no value", (0.0, row), (4, 0), va="center")
             continue
-        colour = colour_of(int(finding.direction[k]))
+        colour = colour_of(int(ranking.direction[k]))
         light = isinstance(result, SobolIndices)
         axes.barh(row, value, height=0.62, color=colour, alpha=0.35 if light else 0.85, linewidth=0)
         if isinstance(result, SobolIndices):
@@ -144,23 +144,23 @@ def _bars(axes: Axes, finding: Finding, rows: Sequence[int], end: float) -> None
             axes.barh(row, alone, height=0.62, color=colour, alpha=0.85, linewidth=0)
         if high > low:
             axes.plot([low, high], [row, row], color=QUIET, linewidth=1.2, solid_capstyle="butt")
-        words = f"{_figure(finding, value)} {arrow_of(int(finding.direction[k]))}".rstrip()
+        words = f"{_figure(ranking, value)} {arrow_of(int(ranking.direction[k]))}".rstrip()
         beside(axes, words, (float(np.nanmax([value, high])), row), (4, 0), va="center")
 
 
-def _figure(finding: Finding, value: float) -> str:
-    if isinstance(finding.result, SobolIndices):
+def _figure(ranking: Ranking, value: float) -> str:
+    if isinstance(ranking.result, SobolIndices):
         return wholly(value)
-    if isinstance(finding.result, RankRegression):
+    if isinstance(ranking.result, RankRegression):
         return f"{value:.2f}"
-    return size(value, finding.kind).replace(" points", "")
+    return size(value, ranking.kind).replace(" points", "")
 
 
-def _title(findings: Sequence[Finding]) -> str:
+def _title(rankings: Sequence[Ranking]) -> str:
     """Say what moves each of the first two outcomes most; once, where it is the same."""
-    first = findings[:2]
-    leading = [finding.leaders() for finding in first]
+    first = rankings[:2]
+    leading = [ranking.leaders() for ranking in first]
     if len(first) > 1 and leading[0] == leading[1] and len(leading[0]) == 1:
         return f"{first[0].factors[leading[0][0]]} matters most to both {listed([one.subject for one in first])}"
-    words = "; ".join(most(finding) for finding in first)
+    words = "; ".join(most(ranking) for ranking in first)
     return words if leading[0] and len(leading[0]) <= MOST_COLUMNS else capital(words)

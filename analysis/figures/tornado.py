@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.ranking import Ranking
 
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
 _CAPTION = (
@@ -29,43 +29,43 @@ _CAPTION = (
 
 
 @house_style()
-def tornado(finding: Finding) -> Picture:
+def tornado(ranking: Ranking) -> Picture:
     """Draw the swings of one outcome."""
-    result = finding.result
+    result = ranking.result
     if not isinstance(result, Tornado):
         raise TypeError("a tornado is drawn of swings")
-    known = [k for k in finding.order if not np.isnan(finding.strength.value[k])]
+    known = [k for k in ranking.order if not np.isnan(ranking.strength.value[k])]
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
     left, tall = MARGIN + _NAMES_ROOM, _ROW * max(len(shown), 1)
     across = WIDTH - left - MARGIN - _SWING_ROOM
-    at_base = f", {level(result.base, finding.kind)} at the base" if not np.isnan(result.base) else ""
+    at_base = f", {level(result.base, ranking.kind)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
-        f"{capital(finding.subject)}{at_base}. At the ends of each bar: the lever's value "
+        f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the lever's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
     )
-    page = sheet(sentence(finding).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
+    page = sheet(sentence(ranking).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
     axes = page.axes(left, 0.0, across, tall)
-    _bars(axes, finding, result, shown, across)
+    _bars(axes, ranking, result, shown, across)
     for row, k in enumerate(shown):
         middle = (row + 0.5) * _ROW
-        name(page, finding.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
-        swing = _swing(finding, result, k)
+        name(page, ranking.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
+        swing = _swing(ranking, result, k)
         page.small(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, ha="right")
     if others:
-        wide = size(float(finding.strength.value[others[0]]), finding.kind)
+        wide = size(float(ranking.strength.value[others[0]]), ranking.kind)
         rest = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
         page.small(left, tall + 0.4, rest, color=QUIET)
-    return page.picture(f"tornado-{finding.outcome.replace('_', '-')}", _CAPTION)
+    return page.picture(f"tornado-{ranking.outcome.replace('_', '-')}", _CAPTION)
 
 
-def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across: float) -> None:
+def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], across: float) -> None:
     ends = np.concatenate([result.low[rows], result.high[rows]])
     base = result.base if not np.isnan(result.base) else float(ends.mean()) if len(ends) else 0.0
     least, greatest = min([base, *ends]), max([base, *ends])
     room = (greatest - least or 1.0) * _END_ROOM / (across - 2 * _END_ROOM)
     axes.set(xlim=(least - room, greatest + room), ylim=(max(len(rows), 1) - 0.5, -0.5))
     without_y(axes)
-    axes.xaxis.set_major_formatter(lambda value, _: level(value, finding.kind))
+    axes.xaxis.set_major_formatter(lambda value, _: level(value, ranking.kind))
     axes.locator_params(axis="x", nbins=6)
     for row, k in enumerate(rows):
         low, high = float(result.low[k]), float(result.high[k])
@@ -78,8 +78,8 @@ def _bars(axes: Axes, finding: Finding, result: Tornado, rows: list[int], across
     axes.axvline(base, color=INK, linewidth=0.9)
 
 
-def _swing(finding: Finding, result: Tornado, k: int) -> str:
+def _swing(ranking: Ranking, result: Tornado, k: int) -> str:
     value, low, high = (float(part[k]) for part in result.swing)
-    scale, places = (100.0, 1) if finding.kind in ("share", "chance") else (1.0, 2)
+    scale, places = (100.0, 1) if ranking.kind in ("share", "chance") else (1.0, 2)
     figures = [f"{round(scale * number, places) + 0.0:+,.{places}f}" for number in (value, low, high)]
     return f"{figures[0]}\n[{figures[1]}, {figures[2]}]"

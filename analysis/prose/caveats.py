@@ -1,4 +1,4 @@
-"""What keeps a finding from being trusted, or from agreeing with one by another design, in sentences."""
+"""What keeps a ranking from being trusted, or from agreeing with one by another design, in sentences."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from equipoise.analysis.sensitivity.tornado import Tornado
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.ranking import Ranking
 
 MUCH = 0.1  # share of noise, or of ranks unexplained, from which on a warning is due
 FEW_RUNS = 10  # runs a point below which a warning is due: an error is not known well, and 1.96 of it no 95% interval
 
 
-def caveats(finding: Finding) -> list[str]:
-    """Say what keeps a finding from being trusted. Sentences; none where nothing does."""
-    return [*_basis(finding), *_noise(finding), *_method(finding)]
+def caveats(ranking: Ranking) -> list[str]:
+    """Say what keeps a ranking from being trusted. Sentences; none where nothing does."""
+    return [*_basis(ranking), *_noise(ranking), *_method(ranking)]
 
 
-def _basis(finding: Finding) -> Iterator[str]:
-    basis, result = finding.basis, finding.result
+def _basis(ranking: Ranking) -> Iterator[str]:
+    basis, result = ranking.basis, ranking.result
     if basis is not None:
-        still = [name for name, varied in zip(finding.factors, basis.varied, strict=True) if not varied]
+        still = [name for name, varied in zip(ranking.factors, basis.varied, strict=True) if not varied]
         if still:
             yield f"{listed(still)} {'has' if len(still) == 1 else 'have'} one value alone, and so no figure."
         if 0 < basis.valued < basis.points and not getattr(result, "left_out", 0):
@@ -42,25 +42,25 @@ def _basis(finding: Finding) -> Iterator[str]:
     if isinstance(result, Screening) and basis is not None and basis.tells:
         few = [
             name
-            for name, varied, low in zip(finding.factors, basis.varied, result.mu_star.low, strict=True)
+            for name, varied, low in zip(ranking.factors, basis.varied, result.mu_star.low, strict=True)
             if varied and np.isnan(low)
         ]
         if few:
             yield f"Trajectories have too few steps of {listed(few)} to tell what it does."
 
 
-def _noise(finding: Finding) -> Iterator[str]:
-    if not finding.noise >= MUCH:  # NaN where it is not known
+def _noise(ranking: Ranking) -> Iterator[str]:
+    if not ranking.noise >= MUCH:  # NaN where it is not known
         return
     yield (
-        f"Up to {min(finding.noise, 1.0):.0%} of the variance between points is noise of too few runs: more "
+        f"Up to {min(ranking.noise, 1.0):.0%} of the variance between points is noise of too few runs: more "
         "replications sharpen this table, and can change it. It is the most that it can be: all points face the same "
         "luck, which cancels in their differences as far as it does the same at each."
     )
 
 
-def _method(finding: Finding) -> Iterator[str]:
-    result, basis = finding.result, finding.basis
+def _method(ranking: Ranking) -> Iterator[str]:
+    result, basis = ranking.result, ranking.basis
     tells = basis is None or basis.tells
     if isinstance(result, RankRegression) and tells and result.explained < 1.0 - 2 * MUCH:
         yield (
@@ -69,7 +69,7 @@ def _method(finding: Finding) -> Iterator[str]:
             "low. The design saltelli tells more."
         )
     if isinstance(result, Tornado | GridIndices):
-        turning = [name for name, turns in zip(finding.factors, result.turns, strict=False) if turns]
+        turning = [name for name, turns in zip(ranking.factors, result.turns, strict=False) if turns]
         if turning:
             yield (
                 f"The outcome turns within the range of {listed(turning)}: its figures are of the least and the "

@@ -17,7 +17,7 @@ from equipoise.analysis.prose.numbers import (
     percent,
     points,
 )
-from equipoise.analysis.removal import Verdict
+from equipoise.analysis.removal import Strategic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ _PLACES = {
 
 
 def sentence(removal: Removal, twin: Twin) -> str:
-    """Say what one account's removal comes to: failure and the verdict, what goes with it, its side, the quarter."""
+    """Say what one account's removal comes to: failure, what goes with it, its side, the quarter."""
     if twin.rise.runs == 0:
         return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."
     loss = capital(f"{_when(removal, twin)}{_failure(twin)}")
@@ -53,25 +53,25 @@ def title(removal: Removal) -> str:
     held = [twin for twin in removal.twins if twin.rise.runs]
     if not held:
         return f"No account is held {_after(removal)}"
-    to_vendor = _by_verdict([(twin.account, twin.strategic_account) for twin in held])
-    to_account = _by_verdict([(twin.account, twin.strategic_vendor) for twin in held])
-    yes, open_ = to_vendor[Verdict.YES], to_vendor[Verdict.UNDECIDED]
+    to_vendor = _by_answer([(twin.account, twin.strategic_account) for twin in held])
+    to_account = _by_answer([(twin.account, twin.strategic_vendor) for twin in held])
+    yes, open_ = to_vendor[Strategic.YES], to_vendor[Strategic.UNDECIDED]
     if not yes and open_:
         first = f"These runs cannot tell whether {_named(open_)} {are(len(open_))} strategic to the vendor"
     else:
         who = f"{listed(yes)} {are(len(yes))}" if yes else "No account is"
         first = f"{who} strategic to the vendor{f', of {_named(open_)} it cannot be told' if open_ else ''}"
-    yes, open_ = to_account[Verdict.YES], to_account[Verdict.UNDECIDED]
+    yes, open_ = to_account[Strategic.YES], to_account[Strategic.UNDECIDED]
     if not yes and open_:
         return f"{first}; these runs cannot tell whether the vendor is strategic to {_named(open_)}"
     whom = "nobody" if not yes else f"all {len(yes)}" if _NAMED < len(yes) == len(removal.twins) else _named(yes)
     return f"{first}; the vendor is strategic to {whom}{f', of {_named(open_)} it cannot be told' if open_ else ''}"
 
 
-def _by_verdict(verdicts: Iterable[tuple[str, Verdict]]) -> dict[Verdict, list[str]]:
-    found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
-    for account, verdict in verdicts:
-        found[verdict].append(account)
+def _by_answer(answers: Iterable[tuple[str, Strategic]]) -> dict[Strategic, list[str]]:
+    found: dict[Strategic, list[str]] = {answer: [] for answer in Strategic}
+    for account, answer in answers:
+        found[answer].append(account)
     return found
 
 
@@ -100,7 +100,7 @@ def _failure(twin: Twin) -> str:
     if rise.runs == 1:
         pair = ["fails" if one.mean else "does not fail" for one in (failure.whole, failure.without)]
         once = f"is seen in one run, in which the go-to-market {pair[0]} with it and {pair[1]} without it"
-        return f"losing {twin.account} {once}: {_verdict(twin)}."
+        return f"losing {twin.account} {once}: {_answer(twin)}."
     if alike(rise):
         effect = f"leaves {chance} at {here}, the same in every run"
     elif way:
@@ -109,7 +109,7 @@ def _failure(twin: Twin) -> str:
         effect = f"leaves {chance} at about {here}"
     else:
         effect = f"changes {chance} by nothing that these runs can show, from {here} to {there}"
-    return f"losing {twin.account} {effect} ({_change(rise)}): {_verdict(twin)}."
+    return f"losing {twin.account} {effect} ({_change(rise)}): {_answer(twin)}."
 
 
 def _change(rise: Estimate) -> str:
@@ -124,12 +124,12 @@ def _in_100(chance: Estimate) -> list[str]:
     return [fixed(100.0 * value, places) for value in (chance.mean, chance.low, chance.high)]
 
 
-def _verdict(twin: Twin) -> str:
+def _answer(twin: Twin) -> str:
     least = points(twin.threshold).replace(".0 ", " ")
     return {
-        Verdict.YES: "it is a strategic account",
-        Verdict.NO: f"it is not a strategic account, which takes {least}",
-        Verdict.UNDECIDED: f"too few runs to say whether it is a strategic account, which takes {least}",
+        Strategic.YES: "it is a strategic account",
+        Strategic.NO: f"it is not a strategic account, which takes {least}",
+        Strategic.UNDECIDED: f"too few runs to say whether it is a strategic account, which takes {least}",
     }[twin.strategic_account]
 
 
@@ -163,12 +163,12 @@ def _money(change: Estimate) -> str:
 def _other_side(twin: Twin) -> str:
     mean, low, high = _in_100(twin.buyer["business_failure"])
     chance = f"{mean}% of runs ({low} to {high})"
-    verdict = {
-        Verdict.YES: "the vendor is strategic to it",
-        Verdict.NO: "the vendor is not strategic to it",
-        Verdict.UNDECIDED: "too few runs to say whether the vendor is strategic to it",
+    answer = {
+        Strategic.YES: "the vendor is strategic to it",
+        Strategic.NO: "the vendor is not strategic to it",
+        Strategic.UNDECIDED: "too few runs to say whether the vendor is strategic to it",
     }[twin.strategic_vendor]
-    return f"Without the vendor, its own business fails within a year in {chance}: {verdict}."
+    return f"Without the vendor, its own business fails within a year in {chance}: {answer}."
 
 
 def _percent(share: float) -> str:

@@ -15,57 +15,57 @@ from equipoise.analysis.sensitivity.sobol import SobolIndices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.sensitivity.finding import Finding
+    from equipoise.analysis.sensitivity.ranking import Ranking
     from equipoise.analysis.sensitivity.tornado import Tornado
 
 _RANKED = 3  # beyond so many that can't be told apart, no single lever is named
 _MOSTLY_NOISE = 0.5  # share of noise from which on it may be what the points differ by
 
 
-def answer(findings: Sequence[Finding]) -> str:
+def answer(rankings: Sequence[Ranking]) -> str:
     """Say what moves each outcome most."""
-    return " ".join(sentence(finding) for finding in findings)
+    return " ".join(sentence(ranking) for ranking in rankings)
 
 
-def sentence(finding: Finding) -> str:
+def sentence(ranking: Ranking) -> str:
     """Say what moves one outcome most, by how much and which way.
 
     Factors whose intervals overlap with the strongest's are named with it.
     """
-    if lacking := _lacking(finding):
+    if lacking := _lacking(ranking):
         return f"{capital(lacking)}."
-    leaders = finding.leaders()
+    leaders = ranking.leaders()
     if not leaders:
-        return f"Over these ranges, {_nothing(finding)}."
+        return f"Over these ranges, {_nothing(ranking)}."
     if len(leaders) > _RANKED:
         return (
-            f"No single lever matters most to {finding.subject}: these points cannot rank the first {len(leaders)}, "
-            f"with {finding.factors[leaders[0]]} at their head."
+            f"No single lever matters most to {ranking.subject}: these points cannot rank the first {len(leaders)}, "
+            f"with {ranking.factors[leaders[0]]} at their head."
         )
-    names = [finding.factors[k] for k in leaders]
+    names = [ranking.factors[k] for k in leaders]
     if len(names) == 1:
-        return f"What matters most to {finding.subject} is {names[0]}: {_amount(finding, leaders[0])}."
-    return f"What matters most to {finding.subject} is {either(names)}; these points cannot rank them."
+        return f"What matters most to {ranking.subject} is {names[0]}: {_amount(ranking, leaders[0])}."
+    return f"What matters most to {ranking.subject} is {either(names)}; these points cannot rank them."
 
 
-def most(finding: Finding) -> str:
+def most(ranking: Ranking) -> str:
     """The same as a part of a title, such as ``market.rivals matters most to survival``."""
-    if lacking := _lacking(finding):
+    if lacking := _lacking(ranking):
         return lacking
-    leaders = finding.leaders()
+    leaders = ranking.leaders()
     if not leaders:
-        return _nothing(finding)
+        return _nothing(ranking)
     if len(leaders) > _RANKED:
-        return f"no single lever matters most to {finding.subject}"
-    names = [finding.factors[k] for k in leaders]
-    return f"{either(names)} matters most to {finding.subject}"
+        return f"no single lever matters most to {ranking.subject}"
+    names = [ranking.factors[k] for k in leaders]
+    return f"{either(names)} matters most to {ranking.subject}"
 
 
-def _lacking(finding: Finding) -> str:
+def _lacking(ranking: Ranking) -> str:
     """Why nothing can be told of what moves the outcome; nothing where something can."""
-    basis, subject = finding.basis, finding.subject
+    basis, subject = ranking.basis, ranking.subject
     if basis is None:
-        known = np.isfinite(finding.strength.value).any()
+        known = np.isfinite(ranking.strength.value).any()
         return "" if known else f"nothing could be estimated of what moves {subject}"
     if basis.valued == 0:
         return f"{subject} has no value at any of the points: nothing can be told of what moves it"
@@ -80,45 +80,45 @@ def _lacking(finding: Finding) -> str:
     return ""
 
 
-def _nothing(finding: Finding) -> str:
+def _nothing(ranking: Ranking) -> str:
     """What was looked for and not found, so that it does not read as if there were nothing at all."""
-    strength, first = finding.strength, finding.order[0]
+    strength, first = ranking.strength, ranking.order[0]
     if strength.value[first] > 0.0 and np.isnan(strength.low[first]):
-        return f"what moves {finding.subject} most cannot be told: {finding.factors[first]} has no interval"
-    if finding.noise >= _MOSTLY_NOISE:
-        return f"these runs cannot tell what moves {finding.subject}: its differences may be noise"
-    if isinstance(finding.result, RankRegression):
-        return f"{finding.subject} clearly rises or falls with no lever"
-    return f"nothing clearly moves {finding.subject}"
+        return f"what moves {ranking.subject} most cannot be told: {ranking.factors[first]} has no interval"
+    if ranking.noise >= _MOSTLY_NOISE:
+        return f"these runs cannot tell what moves {ranking.subject}: its differences may be noise"
+    if isinstance(ranking.result, RankRegression):
+        return f"{ranking.subject} clearly rises or falls with no lever"
+    return f"nothing clearly moves {ranking.subject}"
 
 
-def _amount(finding: Finding, k: int) -> str:
+def _amount(ranking: Ranking, k: int) -> str:
     """By how much a factor moves the outcome, and which way."""
-    result, way = finding.result, _way(finding, k)
+    result, way = ranking.result, _way(ranking, k)
     if isinstance(result, SobolIndices):
         share = (
             f"it accounts for {percent(min(result.total.value[k], 1.0), 0)} of the variation, with others or alone{way}"
         )
-        return f"{share}; {_between(finding, result, k)}" if isinstance(result, GridIndices) else share
+        return f"{share}; {_between(ranking, result, k)}" if isinstance(result, GridIndices) else share
     if isinstance(result, Screening):
-        difference = size(float(result.mu_star.value[k]), finding.kind)
+        difference = size(float(result.mu_star.value[k]), ranking.kind)
         return f"across its range it makes a difference of {difference} on average{way}"
     if isinstance(result, RankRegression) and np.isnan(result.coefficients.value[k]):
-        return f"its words account for {percent(finding.strength.value[k] ** 2, 0)} of the variance of its ranks"
+        return f"its words account for {percent(ranking.strength.value[k] ** 2, 0)} of the variance of its ranks"
     if isinstance(result, RankRegression):
         return f"its rank coefficient is {result.coefficients.value[k]:+.2f}{way}"
-    return _between(finding, result, k)
+    return _between(ranking, result, k)
 
 
-def _between(finding: Finding, result: Tornado | GridIndices, k: int) -> str:
+def _between(ranking: Ranking, result: Tornado | GridIndices, k: int) -> str:
     """What the outcome is at two levels of a factor."""
-    low, high = (level(float(value[k]), finding.kind) for value in (result.low, result.high))
+    low, high = (level(float(value[k]), ranking.kind) for value in (result.low, result.high))
     ends = f" as it goes from {result.ends[k][0]} to {result.ends[k][1]}" if result.ends else ""
     turns = ", and turns in between its ends" if result.turns and result.turns[k] else ""
     return f"{low} becomes {high}{ends}{turns}"
 
 
-def _way(finding: Finding, k: int) -> str:
-    if finding.direction[k] == 0:
+def _way(ranking: Ranking, k: int) -> str:
+    if ranking.direction[k] == 0:
         return ""
-    return f", and {finding.subject} {'rises with it' if finding.direction[k] > 0 else 'falls as it rises'}"
+    return f", and {ranking.subject} {'rises with it' if ranking.direction[k] > 0 else 'falls as it rises'}"

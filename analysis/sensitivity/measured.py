@@ -24,15 +24,9 @@ _CELLS = 4_000_000  # numbers that a batch of resamples may hold, 32 MB
 
 
 class Measured(NamedTuple):
-    """A figure for each factor.
+    """A figure for each factor."""
 
-    Attributes
-    ----------
-    value, low, high : ndarray of shape (factors,)
-        The figure and the ends of its interval.
-    """
-
-    value: NDArray[np.float64]
+    value: NDArray[np.float64]  #: shape (factors,): the figure and the ends of its interval
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 

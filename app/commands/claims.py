@@ -159,7 +159,7 @@ def _elsewhere(
 
 
 def _write(whole: "Whole", out: Path, command: str) -> None:
-    from equipoise.app.report.claims import claims_report
+    from equipoise.app.pages.claims_report import claims_report
     from equipoise.experiments.claims.outputs import ClaimsResult
     from equipoise.experiments.result import save_result
 

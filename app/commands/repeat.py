@@ -16,6 +16,7 @@ from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
+    from equipoise.experiments.manifest import Content
     from equipoise.experiments.seal import Document
     from equipoise.sim.measures import Measures
 
@@ -51,8 +52,9 @@ def repeat(
         accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj,
         measures=measures,
     )  # fmt: skip
-    from equipoise.experiments.kinds import COMPARISON, FRONTIER, STUDY
-    from equipoise.experiments.seal import read_document, understood
+    from equipoise.experiments.kinds import STUDY
+    from equipoise.experiments.manifest import read_manifest
+    from equipoise.experiments.seal import read_document
     from equipoise.experiments.storage.whole import recover
 
     for folder in (manifest, manifest.parent):
@@ -61,32 +63,27 @@ def repeat(
     document = read_document(path)
     if document.what == STUDY:
         raise EquipoiseError(_of_study(path.parent))
-    from equipoise.experiments.claims.manifest import ClaimsRequest
-    from equipoise.experiments.frontier.task import task_of
-    from equipoise.experiments.manifest import manifest_of
-    from equipoise.experiments.regularities.manifest import RegularitiesRequest
+    from equipoise.experiments import again
+    from equipoise.experiments.claims.request import ClaimsRequest
+    from equipoise.experiments.comparison_task import ComparisonTask
+    from equipoise.experiments.frontier.task import Task
+    from equipoise.experiments.regularities.request import RegularitiesRequest
 
-    requests = {request.what: request.again for request in (ClaimsRequest, RegularitiesRequest)}
-    if document.what in requests:
-        again = understood(document, document.what, requests[document.what])
-        command = shlex.join(["equipoise", *again.command])
-        raise EquipoiseError(
-            f"{path} is the manifest of what another command does; it does the same again:\n  {command}"
-            + "".join(f"\n{line}" for line in _differing(again.versions))
-        )
-    if document.what == FRONTIER:
-        task, versions = understood(document, FRONTIER, task_of)
-        own = _measures(document, task.judge.measures, measures)
-        task = replace(task, judge=replace(task.judge, measures=own))
-        for line in _differing(versions):
-            note(line)
-        search_again(task, request)
-        return
-    found = understood(document, COMPARISON, manifest_of)
-    for line in _differing(found.versions):
+    known: tuple[type[Content], ...] = (ClaimsRequest, ComparisonTask, RegularitiesRequest, Task)
+    made = read_manifest(document, next(kind for kind in known if kind.what == document.what))
+    content, differing = made.content, _differing(made.versions)
+    if isinstance(content, again.Request):
+        command = shlex.join(["equipoise", *content.command()])
+        lines = [f"{path} is the manifest of what another command does; it does the same again:\n  {command}"]
+        raise EquipoiseError("\n".join(lines + differing))
+    for line in differing:
         note(line)
-    _measures(document, found.measures, measures)
-    play_and_show(found.arms, found.replications, request, names=found.names)
+    if isinstance(content, ComparisonTask):
+        _measures(document, content.measures, measures)
+        play_and_show(content.arms, content.replications, request, names=content.names)
+    elif isinstance(content, Task):
+        own = _measures(document, content.judge.measures, measures)
+        search_again(replace(content, judge=replace(content.judge, measures=own)), request)
 
 
 def _measures(document: "Document", then: "Measures", file: Path | None) -> "Measures":
@@ -109,7 +106,7 @@ def _measures(document: "Document", then: "Measures", file: Path | None) -> "Mea
 
 def _differing(versions: Mapping[str, str]) -> list[str]:
     """A line on versions that are others here, if there are any."""
-    from equipoise.experiments.manifest import other_versions
+    from equipoise.experiments.versions import other_versions
 
     others = other_versions(versions)
     differences = ", ".join(f"{name} {then} then, {now} now" for name, (then, now) in others.items())
@@ -119,7 +116,7 @@ def _differing(versions: Mapping[str, str]) -> list[str]:
 def _in_folder(folder: Path) -> Path:
     """The manifest in a folder of results, or how what it holds is repeated."""
     from equipoise.experiments.kinds import FRONTIER_DOCUMENT, MANIFEST
-    from equipoise.experiments.studies.manifest import MANIFEST as OF_STUDY
+    from equipoise.experiments.studies.layout import MANIFEST as OF_STUDY
 
     path = folder / MANIFEST
     if path.exists():

@@ -89,8 +89,8 @@ def _played(plan: "Plan", threads: int | None) -> "Dataset":
     folder = Path(f"{plan.study.name}-sweep")
     with work_on(plan, folder) as work:
         if work.pending:
-            note(f"Playing {len(work.manifest.design):,} points into {folder}; the same command goes on where it ends.")
+            note(f"Playing {len(work.layout.design):,} points into {folder}; the same command goes on where it ends.")
             make_ready()
-            with Threads(threads) as executor, progress_of(len(work.manifest.design)) as progress:
+            with Threads(threads) as executor, progress_of(len(work.layout.design)) as progress:
                 play(work, executor, progress)
     return open_dataset(folder)

@@ -122,7 +122,7 @@ def sweep(
     with work_on(plan, folder) as work:
         if work.mended:
             note(f"{work.mended}. It is written anew, as the study that is asked for has it.")
-        points = len(work.manifest.design)
+        points = len(work.layout.design)
         if not work.pending:
             remark(f"{folder} is finished: all {points:,} points are there.\n", as_json=as_json)
         else:

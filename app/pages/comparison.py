@@ -9,7 +9,7 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from equipoise.analysis.prose.numbers import MISSING, bracketed, decimals, many
-from equipoise.app.pages.layout import Column, heading, opening, remark, sections, stacked, table
+from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, stacked, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HEADER_WIDTH = 17  # columns that a figure with its interval takes; arms' names are broken to fit above it
 
 _MORE_THAN_ENOUGH = 10_000
+
+_MOST_COLUMNS = 6  # columns of figures that fit a printed page
 
 
 class _Columns(NamedTuple):
@@ -92,14 +94,23 @@ def _fits(one: Table, console: Console) -> bool:
 def _matrix(parts: Sequence[Part], columns: Sequence[_Columns], gap: int) -> Table:
     """A row a measure, a column an arm or a difference."""
     found = _table([header for group in columns for header in group.headers], gap)
-    for part in parts:
-        found.add_row(heading(part.heading))
-        for row in part.rows:
-            cells = [cell for group in columns for cell in group.cells(row)]
-            if any(cell != MISSING for cell in cells):
-                found.add_row(f" {row.label}", *cells)
-        found.add_section()
+    for label, cells, row in _rows(parts, lambda row: [cell for group in columns for cell in group.cells(row)]):
+        if row is not None:
+            found.add_row(f" {label}", *cells)
+        else:
+            found.add_section()
+            found.add_row(heading(label))
     return found
+
+
+def _rows(parts: Sequence[Part], cells: Callable[[Row], list[str]]) -> Iterator[tuple[str, list[str], Row | None]]:
+    """Headings, without cells, and measures; one in which no cell has anything to say is left out."""
+    for part in parts:
+        yield part.heading, [], None
+        for row in part.rows:
+            found = cells(row)
+            if any(cell != MISSING for cell in found):
+                yield row.label, found, row
 
 
 def _list(parts: Sequence[Part], arms: _Columns) -> Table:
@@ -114,6 +125,38 @@ def _list(parts: Sequence[Part], arms: _Columns) -> Table:
                 found.add_row(f"   {name}", *cells[: len(found.columns) - 1])
         found.add_section()
     return found
+
+
+def report_tables(comparison: Comparison, parts: Sequence[Part]) -> list[Cells]:
+    """Lay tables out for a report: arms and differences side by side where they fit a page, else one after another."""
+    first, *others = [arm.name for arm in comparison.arms]
+    heads = [first, *others, *(f"{name} less {first}" for name in others)]
+    arms, both = len(comparison.arms), len(heads)
+    blocks = [range(both)] if both <= _MOST_COLUMNS else [*_even(0, arms), *_even(arms, both)]
+    return [_report_table(["", *(heads[k] for k in block)], parts, block, comparison) for block in blocks]
+
+
+def _even(first: int, end: int) -> list[range]:
+    """As few runs of columns as fit a page, of nearly equal length."""
+    count, tables = end - first, -(-(end - first) // _MOST_COLUMNS)
+    return [range(first + count * k // tables, first + count * (k + 1) // tables) for k in range(tables)]
+
+
+def _report_table(head: list[str], parts: Sequence[Part], block: range, comparison: Comparison) -> Cells:
+    rows: list[list[str]] = []
+    clear: set[tuple[int, int]] = set()
+    for label, cells, row in _rows(parts, lambda row: [_in_report(row, comparison.rounds)[k] for k in block]):
+        if row is not None:
+            sure = [*(False for _ in row.arms), *(figure.clear for figure in row.differences)]
+            clear.update((len(rows), place) for place, k in enumerate(block, start=1) if sure[k])
+        rows.append([label, *cells])
+    return Cells(head, rows, clear=frozenset(clear))
+
+
+def _in_report(row: Row, horizon: int) -> list[str]:
+    places = decimals([*row.arms, *row.differences], row.kind)
+    arms = [bracketed(figure, row.kind, places, horizon=horizon) for figure in row.arms]
+    return arms + [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
 
 
 def _table(headers: Sequence[str], gap: int, *, breaks: bool = False) -> Table:

@@ -24,8 +24,9 @@ class Cells(NamedTuple):
     """A table of texts, for the console, a report and a document alike: columns of words, then of figures."""
 
     head: list[str]
-    rows: list[list[str]]
+    rows: list[list[str]]  # one of a single text heads a group
     texts: int = 1
+    clear: frozenset[tuple[int, int]] = frozenset()  # row and column of differences on one side of zero
 
 
 class Column(NamedTuple):

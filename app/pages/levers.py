@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-    from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.measured import Measured
+    from equipoise.analysis.sensitivity.ranking import Ranking
     from equipoise.analysis.sensitivity.tornado import Tornado
     from equipoise.experiments.studies.sensitivity import Sensitivity
     from equipoise.sim.outcomes import Kind
@@ -65,7 +65,7 @@ def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableTy
     study = found.plan.study
     return sections(
         opening(study.title, " ".join(study.question.split())),
-        [Text(sentence(finding)) for finding in found.findings],
+        [Text(sentence(ranking)) for ranking in found.findings],
         *(
             [heading(capital(one.subject)), _table(one, console), *(remark(line) for line in caveats(one))]
             for one in found.findings
@@ -84,29 +84,29 @@ def _legend(found: Sensitivity) -> str:
     )
 
 
-def _table(finding: Finding, console: Console) -> Table:
-    long = max(len(factor) for factor in finding.factors) > console.width // 2
-    columns = _columns(finding)
+def _table(ranking: Ranking, console: Console) -> Table:
+    long = max(len(factor) for factor in ranking.factors) > console.width // 2
+    columns = _columns(ranking)
     if len(columns) >= _MANY and console.width < _WIDE:
         columns = {head: stacked(cells) for head, cells in columns.items()}
     figures = [Column(head, figures=True, whole=any("[" in cell for cell in cells)) for head, cells in columns.items()]
     found = table(Column(whole=not long, fold=True), *figures, Column(whole=True))
-    shown = finding.order[:_ROWS]
+    shown = ranking.order[:_ROWS]
     for k in shown:
         cells = [column[k] for column in columns.values()]
-        found.add_row(f" {finding.factors[k]}", *cells, _ARROWS[int(finding.direction[k])])
-    if left := len(finding.factors) - len(shown):
+        found.add_row(f" {ranking.factors[k]}", *cells, _ARROWS[int(ranking.direction[k])])
+    if left := len(ranking.factors) - len(shown):
         found.add_row(f" {left} others, weaker")
     return found
 
 
-def _columns(finding: Finding) -> dict[str, list[str]]:
+def _columns(ranking: Ranking) -> dict[str, list[str]]:
     """Cells of each column, by its head."""
-    result, kind = finding.result, finding.kind
+    result, kind = ranking.result, ranking.kind
     if isinstance(result, SobolIndices):
         between = _between(result, kind) if isinstance(result, GridIndices) else {}
         return between | {"alone, %": _cells(result.first, "share"), "in all, %": _cells(result.total, "share")}
-    unit = "points" if kind == "share" else finding.unit
+    unit = "points" if kind == "share" else ranking.unit
     if isinstance(result, Screening):
         return {f"effect, {unit}": _cells(result.mu_star, kind), "spread": _cells(result.sigma, kind)}
     if isinstance(result, RankRegression):

@@ -37,7 +37,7 @@ def regularities_page(study: Study) -> Iterator[RenderableType]:
 
 
 def _counted(study: Study) -> str:
-    verdicts = [result.verdict.value for result in study.results]
+    verdicts = [result.agreement.value for result in study.results]
     return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in _COLOURS if verdict in verdicts)
 
 
@@ -58,12 +58,12 @@ def _table(study: Study) -> Table:
 
 
 def _in_full(result: Reproduction) -> list[RenderableType]:
-    regularity, finding = result.regularity, result.finding
+    regularity, pattern = result.regularity, result.pattern
     words = {name.capitalize(): str(getattr(regularity, name)) for name in ("source", "sample", "regression")}
-    unit = f"{finding.unit}; {finding.rows:,} rows of {finding.estimate.runs:,} vendors"
+    unit = f"{pattern.unit}; {pattern.rows:,} rows of {pattern.estimate.runs:,} vendors"
     rows = [
         [effect.name, *estimated(effect.value, effect.low, effect.high).partition(" ")[::2]]
-        for effect in (line("the estimate alone", finding.estimate), *result.why)
+        for effect in (line("the estimate alone", pattern.estimate), *result.why)
     ]
     return [
         heading(f"{result.name}  ").append(regularity.fact, style="not bold"),

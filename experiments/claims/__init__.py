@@ -38,14 +38,6 @@ def _id(module: str) -> str:
     return f"R{int(module[1:3])}"
 
 
-def all_claims() -> list[Claim]:
-    """Find every claim.
-
-    In the order of their numbers.
-    """
-    return claims_of([])
-
-
 def claims_of(asked: Sequence[str]) -> list[Claim]:
     """Find claims by their ids, all of them where none is asked for.
 

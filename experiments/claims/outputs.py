@@ -10,7 +10,7 @@ from equipoise.analysis.figures.mechanisms import ablation_picture, shares_pictu
 from equipoise.analysis.figures.square import square_picture
 from equipoise.experiments.claims.document import COLUMNS, to_json, to_table
 from equipoise.experiments.claims.flags_drawn import flags_picture
-from equipoise.experiments.claims.manifest import claims_manifest
+from equipoise.experiments.claims.request import claims_request
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.kinds import CLAIMS_DOCUMENT, CLAIMS_TABLE, REPORT
 from equipoise.experiments.result import Result, Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.claims.request import ClaimsRequest
     from equipoise.experiments.claims.whole import Whole
 
 
@@ -83,6 +84,6 @@ class ClaimsResult(Result):
         """The report."""
         return {REPORT: self.report(images)}
 
-    def manifest(self) -> str:
+    def made_of(self) -> ClaimsRequest:
         """Which claims, and on what luck."""
-        return claims_manifest(self.whole)
+        return claims_request(self.whole)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.frontier import answer, beating
+from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
@@ -17,29 +17,32 @@ FORMAT = 1
 
 def to_json(frontier: Frontier) -> dict[str, Any]:
     """Lay a frontier out for JSON."""
-    return {
-        "format": FORMAT,
-        "scenario": frontier.scenario,
-        "title": frontier.title,
-        "account": frontier.account,
-        "rounds": frontier.rounds,
-        "answer": answer(frontier),
-        "objectives": [
-            {"name": one.name, "unit": one.unit, "better": "more" if one.more else "less"}
-            for one in frontier.objectives
-        ],
-        "seed": frontier.seed,
-        "replications": frontier.runs,
-        "search": {
-            "seed": frontier.search_seed,
-            "replications": frontier.search_runs,
-            "policies": len(frontier.trials),
-            "levers": frontier.levers,
-            "fixed": frontier.fixed,
-        },
-        "points": [_policy(frontier, point) for point in frontier.points],
-        "shipped": [_policy(frontier, one) | _beaten(frontier, one) for one in frontier.shipped],
-    }
+    found: dict[str, Any] = finite(
+        {
+            "format": FORMAT,
+            "scenario": frontier.scenario,
+            "title": frontier.title,
+            "account": frontier.account,
+            "rounds": frontier.rounds,
+            "answer": answer(frontier),
+            "objectives": [
+                {"name": one.name, "unit": one.unit, "better": "more" if one.more else "less"}
+                for one in frontier.objectives
+            ],
+            "seed": frontier.seed,
+            "replications": frontier.runs,
+            "search": {
+                "seed": frontier.search_seed,
+                "replications": frontier.search_runs,
+                "policies": len(frontier.trials),
+                "levers": frontier.levers,
+                "fixed": frontier.fixed,
+            },
+            "points": [_policy(frontier, point) for point in frontier.points],
+            "shipped": [_policy(frontier, one) | _beaten(frontier, one) for one in frontier.shipped],
+        }
+    )
+    return found
 
 
 def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
@@ -48,12 +51,12 @@ def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
         outcomes[objective.name] = _interval(placed.means[k])
         if placed.searched is not None and placed.optimism is not None:
             outcomes[objective.name] |= {
-                "searched": _number(placed.searched[k]),
+                "searched": placed.searched[k],
                 "optimism": _interval(placed.optimism[k]),
             }
     against = {
         other: {
-            objective.name: _interval(effect) | {"p": _number(effect.p)}
+            objective.name: _interval(effect) | {"p": effect.p}
             for objective, effect in zip(frontier.objectives, pair, strict=True)
         }
         for other, pair in placed.against.items()
@@ -74,8 +77,4 @@ def _beaten(frontier: Frontier, shipped: Candidate) -> dict[str, list[str]]:
 
 
 def _interval(effect: Estimate) -> dict[str, Any]:
-    return {"mean": _number(effect.value), "low": _number(effect.low), "high": _number(effect.high)}
-
-
-def _number(value: float) -> float | None:
-    return value if isfinite(value) else None
+    return {"mean": effect.value, "low": effect.low, "high": effect.high}

@@ -39,24 +39,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Budget:
-    """How much is played.
+    """How much is played."""
 
-    Attributes
-    ----------
-    trials : int
-        Policies that the search tries.
-    search_runs : int
-        Runs of each of them.
-    points : int
-        Most points of the front that are confirmed.
-    runs : int
-        Runs of each point, and of each shipped policy, on fresh luck.
-    """
-
-    trials: int = 1_024
-    search_runs: int = 256
-    points: int = 8
-    runs: int = 4_000
+    trials: int = 1_024  # policies that the search tries
+    search_runs: int = 256  # runs of each of them
+    points: int = 8  # most points of the front that are confirmed
+    runs: int = 4_000  # runs of each point, and of each shipped policy, on fresh luck
 
     def __post_init__(self) -> None:
         """Hold them to what options are held to."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from equipoise.analysis.prose.frontier import answer, called, place
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.frontier.document import to_json
-from equipoise.experiments.frontier.task import frontier_manifest
 from equipoise.experiments.kinds import FRONTIER_DOCUMENT
 from equipoise.experiments.result import Result
 from equipoise.sim.faults import EquipoiseError
@@ -69,9 +68,9 @@ class FrontierResult(Result):
             f"{POLICIES}/{point.name}.toml": policy_to_toml(policy_of(self.found, point)) for point in self.found.points
         }
 
-    def manifest(self) -> str:
+    def made_of(self) -> Task:
         """What was searched for."""
-        return frontier_manifest(self.task)
+        return self.task
 
 
 def policy_of(frontier: Frontier, point: Candidate) -> Policy:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field
 
-from equipoise.experiments.complete import part_of, policies_in, refuse_difference, sound, versions_in
+from equipoise.experiments.complete import part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
 from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.kinds import FRONTIER
-from equipoise.experiments.manifest import VERSIONS, installed_versions, spelled_out
-from equipoise.experiments.seal import sealed
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, load_policy, split_settings, with_settings
 from equipoise.sim.measures import measures_of
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Task:
     """A search that can be repeated."""
+
+    what: ClassVar[str] = FRONTIER
 
     judge: Judge  # scenario, objectives, account and rounds; the seed is the scenario's
     space: list[Dimension]  # levers that are searched
@@ -58,6 +58,35 @@ class Task:
             seed=self.judge.scenario.run.seed,
             threads=threads,
             progress=progress,
+        )
+
+    def laid_out(self) -> dict[str, Any]:
+        """The scenario with all parameters, and the policies with all levers."""
+        return {
+            "account": self.judge.account,
+            "objectives": [f"{one.name}:{'max' if one.more else 'min'}" for one in self.judge.objectives],
+            "budget": asdict(self.budget),
+            "levers": {one.name: [one.low, one.high] for one in self.space},
+            "scenario": spelled_out(self.judge.scenario),
+            "policy": self.base.model_dump(mode="json"),
+            "shipped": [policy.model_dump(mode="json") for policy in self.shipped],
+            **laid_out(self.judge.measures),
+        }
+
+    @classmethod
+    def understood(cls, stated: Mapping[str, Any]) -> Self:
+        """Make it of what :meth:`laid_out` gives."""
+        asked = part_of(_Asked, stated)
+        scenario = sound(Scenario, stated.get("scenario"), ("scenario",))
+        measures = measures_in(stated)
+        objectives = objectives_of(",".join(asked.objectives), measures)
+        account = account_judged(scenario, [], objectives, asked.account, 0, measures)
+        return cls(
+            Judge(scenario, objectives, account, scenario.run.rounds, measures),
+            _space(stated.get("levers")),
+            sound(Policy, stated.get("policy"), ("policy",)),
+            policies_in(stated, "shipped"),
+            _budget(stated.get("budget")),
         )
 
 
@@ -95,47 +124,6 @@ class _Asked(Section):
 
     account: str = Field(min_length=1)
     objectives: list[str] = Field(min_length=2, max_length=2)
-
-
-def frontier_manifest(task: Task) -> str:
-    """Write the manifest of a search. JSON; the scenario with all parameters and the policies with all levers."""
-    return sealed(FRONTIER, _laid_out(task, installed_versions()))
-
-
-def _laid_out(task: Task, versions: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "versions": dict(versions),
-        "account": task.judge.account,
-        "objectives": [f"{one.name}:{'max' if one.more else 'min'}" for one in task.judge.objectives],
-        "budget": asdict(task.budget),
-        "levers": {one.name: [one.low, one.high] for one in task.space},
-        "scenario": spelled_out(task.judge.scenario),
-        "policy": task.base.model_dump(mode="json"),
-        "shipped": [policy.model_dump(mode="json") for policy in task.shipped],
-        **laid_out(task.judge.measures),
-    }
-
-
-def task_of(content: Mapping[str, Any]) -> tuple[Task, dict[str, str]]:
-    """Tell from what a manifest of a search holds what was searched for.
-
-    Of which the same content would be written; and the versions that it was made with.
-    """
-    versions = versions_in(content.get("versions"), ("versions",), VERSIONS)
-    asked = part_of(_Asked, content)
-    scenario = sound(Scenario, content.get("scenario"), ("scenario",))
-    measures = measures_in(content)
-    objectives = objectives_of(",".join(asked.objectives), measures)
-    account = account_judged(scenario, [], objectives, asked.account, 0, measures)
-    task = Task(
-        Judge(scenario, objectives, account, scenario.run.rounds, measures),
-        _space(content.get("levers")),
-        sound(Policy, content.get("policy"), ("policy",)),
-        policies_in(content, "shipped"),
-        _budget(content.get("budget")),
-    )
-    refuse_difference(dict(content), _laid_out(task, versions))
-    return task, versions
 
 
 def _space(stated: object) -> list[Dimension]:

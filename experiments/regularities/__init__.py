@@ -5,12 +5,13 @@ and holds one :class:`~equipoise.experiments.regularities.regularity.Regularity`
 
 1. State the fact, its full source, and what of it can be compared: ``Published(sign, words)`` where only the sign can,
    with ``low`` and ``high`` where the published size can be compared too. Say whether the program was set to meet it.
-2. ``find(population)`` takes ``population.played()``, with a row a relationship and round and a row a vendor and round
-   (see :mod:`~equipoise.experiments.regularities.population` for the columns; those of ``USED`` can be added to),
-   estimates the fact with :mod:`equipoise.analysis.regression` or :mod:`equipoise.analysis.hazards`, clustered by
-   ``vendor``, and gives the raw pattern for the picture. Write the regression as the source has it, and leave it as it
-   is when the sign comes out wrong.
-3. ``why(population)`` gives estimates that help to see why, from ``population.played({"switches.fear": False})``.
+2. ``estimator`` is the regression as the source has it, an
+   :class:`~equipoise.experiments.regularities.regularity.Equation` over rows that
+   :mod:`~equipoise.experiments.regularities.measuring` makes of the panels (see
+   :mod:`~equipoise.experiments.regularities.population` for their columns; those of ``USED`` can be added to), or
+   anything else that gives an estimate, clustered by ``vendor``, and its rows. Leave it as it is when the sign comes
+   out wrong. ``curve`` is the raw pattern for the picture.
+3. ``also`` are estimates that help to see why, and ``off`` mechanisms to switch off, as ``{"switches.fear": False}``.
 
 The number of files is the number of tests that verdicts allow for: a new file makes every other interval a little
 wider.

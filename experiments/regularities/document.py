@@ -6,8 +6,8 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.markdown import table
+from equipoise.experiments.regularities.agreement import compared
 from equipoise.experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
-from equipoise.experiments.regularities.verdict import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,12 +52,12 @@ def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
 
 
 def _result(result: Reproduction) -> dict[str, Any]:
-    finding = result.finding
+    pattern = result.pattern
     return {
         **of_regularity(result.name, result.regularity),
-        "estimate": {**_effect(finding.estimate), "unit": finding.unit, "rows": finding.rows},
+        "estimate": {**_effect(pattern.estimate), "unit": pattern.unit, "rows": pattern.rows},
         "together": dict(zip(("low", "high"), result.interval, strict=True)),
-        "verdict": result.verdict.value,
+        "verdict": result.agreement.value,
         "why": [{"label": line.name, **_effect(line)} for line in result.why],
     }
 
@@ -89,8 +89,8 @@ def summary(study: Study) -> list[list[str]]:
             [
                 result.name,
                 f"{published.words} ({compared(published)})",
-                estimated(result.finding.estimate.value, *result.interval),
-                result.verdict.value,
+                estimated(result.pattern.estimate.value, *result.interval),
+                result.agreement.value,
                 result.regularity.calibrated.partition(":")[0].partition(",")[0],
             ]
         )
@@ -120,7 +120,7 @@ def population_text(study: Study) -> str:
 
 
 def _section(result: Reproduction, *, pictures: bool) -> Iterator[str]:
-    regularity, finding = result.regularity, result.finding
+    regularity, pattern = result.regularity, result.pattern
     yield f"## {result.name}"
     yield ""
     yield f"**{regularity.fact}** {regularity.source}"
@@ -130,8 +130,8 @@ def _section(result: Reproduction, *, pictures: bool) -> Iterator[str]:
     if pictures:
         yield f"![{result.name}](figures/{result.name}.svg)"
         yield ""
-    rows = [["estimate", finding.unit]]
-    rows.append([f"**{result.verdict.value}**", estimated(finding.estimate.value, *result.interval)])
+    rows = [["estimate", pattern.unit]]
+    rows.append([f"**{result.agreement.value}**", estimated(pattern.estimate.value, *result.interval)])
     rows += [[line.name, estimated(line.value, line.low, line.high)] for line in result.why]
     yield table(*rows)
     yield ""

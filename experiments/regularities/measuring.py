@@ -11,16 +11,17 @@ import polars as pl
 from equipoise.analysis.data import FEWEST, even
 from equipoise.analysis.estimate import Curve, Estimate
 from equipoise.analysis.hazards import AGE, person_periods
-from equipoise.analysis.regression import CONSTANT, Regression, least_squares
-from equipoise.experiments.regularities.population import PLACEBO_VENDORS, ROUNDS, TRAITS
-from equipoise.experiments.regularities.regularity import line
+from equipoise.analysis.regression import CONSTANT, least_squares
+from equipoise.experiments.regularities.population import ROUNDS, TRAITS
+from equipoise.experiments.regularities.regularity import Equation
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from equipoise.experiments.regularities.population import Panels, Population
+    from equipoise.experiments.regularities.population import Panels
+    from equipoise.experiments.regularities.regularity import Estimator, Rows
 
 YEAR = ROUNDS_A_YEAR
 VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
@@ -28,6 +29,11 @@ VENDOR_FAILED = CAUSE_WORDS[Cause.VENDOR_FAILED]
 
 BUSINESS = ("log_volume", "trait_unit_cost", "trait_rivals")
 """What stands for a firm's size and industry in regressions of vendors: volume at first, unit cost, rivals."""
+
+CONCENTRATION = "customer concentration (Herfindahl index)"
+
+STRATEGIC = pl.col("policy") == "strategic"
+NOT_STRATEGIC = pl.col("policy") != "strategic"
 
 TELLING_TRAITS = (
     *("orientation", "log_own_margin", "support_worth", "match", "log_size", "policy"),
@@ -48,7 +54,7 @@ _LOGS = (
 )
 
 
-def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
+def vendor_years(panels: Panels) -> pl.DataFrame:
     """A row a vendor and year with sales: flows summed over its rounds, ratios of the sums, states on average.
 
     With ``gross_margin``, ``selling_per_sale``, ``service_per_sale``, ``overheads_per_sale``, ``return_on_sales``,
@@ -58,7 +64,7 @@ def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
     flows = ("revenue", "gross", "selling_cost", "cost_to_serve", "overheads", "operating_profit")
     states = ("assets", "concentration", "weighted_dependence_account", "weighted_dependence_vendor", "weighted_tenure")
     years = (
-        vendors.filter(pl.col("revenue") > 0.0)
+        panels.vendors.filter(pl.col("revenue") > 0.0)
         .group_by("vendor", "year", "policy", *TRAITS, maintain_order=True)
         .agg(pl.col(flows).sum(), pl.col(states).mean(), pl.len().alias("rounds"))
         .filter(pl.col("rounds") == YEAR)
@@ -79,12 +85,12 @@ def vendor_years(vendors: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def traded(rounds: pl.DataFrame) -> pl.DataFrame:
+def traded(panels: Panels) -> pl.DataFrame:
     """Rounds of relationships in which something was bought, with logarithms and the names of fixed effects.
 
     With ``log_price``, ``log_units``, ``log_size``, ``log_age``, ``market`` (a vendor in a round).
     """
-    return rounds.filter(pl.col("units") > 0.0).with_columns(
+    return panels.relationships.filter(pl.col("units") > 0.0).with_columns(
         pl.col("price").log().alias("log_price"),
         pl.col("units").log().alias("log_units"),
         (pl.col("tenure") + 1).log().alias("log_age"),
@@ -93,37 +99,37 @@ def traded(rounds: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def gains(rounds: pl.DataFrame) -> pl.DataFrame:
+def gains(panels: Panels) -> pl.DataFrame:
     """Rounds of trade with the account's gain, and asymmetry of dependence split at zero (Gulati and Sytch 2007).
 
     Of :func:`traded`, with ``gain`` (money a unit), ``buyer_advantage`` and ``supplier_advantage``, of which one is 0
     in every row.
     """
     asymmetry = pl.col("dependence_asymmetry")  # D_v - D_b
-    return traded(rounds).with_columns(
+    return traded(panels).with_columns(
         (pl.col("account_surplus") / pl.col("volume")).alias(GAIN),
         asymmetry.clip(lower_bound=0.0).alias(BUYER_ADVANTAGE),
         (-asymmetry).clip(lower_bound=0.0).alias(SUPPLIER_ADVANTAGE),
     )
 
 
-def gain_by_dependence(rounds: pl.DataFrame) -> Regression:
-    """Regress the account's gain on joint dependence and on either side's advantage, as Gulati and Sytch (2007) do.
+GAIN_BY_DEPENDENCE = Equation(
+    gains, GAIN, ("joint_dependence", BUYER_ADVANTAGE, SUPPLIER_ADVANTAGE, "log_size", "log_age"), ("market",)
+)
+"""The account's gain on joint dependence and on either side's advantage, as Gulati and Sytch (2007) have it.
 
-    With size and age, among accounts of one vendor in the same round; clustered by vendor.
-    """
-    regressors = ["joint_dependence", BUYER_ADVANTAGE, SUPPLIER_ADVANTAGE, "log_size", "log_age"]
-    return least_squares(gains(rounds), GAIN, regressors, cluster="vendor", fixed=["market"])
+With size and age, among accounts of one vendor in the same round.
+"""
 
 
-def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:
+def at_risk(panels: Panels) -> pl.DataFrame:
     """Rounds of relationships, each with the events that may end it; the vendor's own failure is none of them.
 
     With ``ends`` and ``ends_abruptly`` (while a contract was in force, and not at the table), as 0 and 1, and
     ``log_age``.
     """
     ends = pl.col("ended").cast(pl.Boolean) & (pl.col("cause").cast(pl.String) != VENDOR_FAILED)
-    return rounds.with_columns(
+    return panels.relationships.with_columns(
         ends.cast(pl.Int64).alias("ends"),
         (ends & (pl.col("negotiated") == 0)).cast(pl.Int64).alias("ends_abruptly"),
         (pl.col("tenure") + 1).log().alias("log_age"),
@@ -131,14 +137,14 @@ def at_risk(rounds: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def relationships(rounds: pl.DataFrame) -> pl.DataFrame:
+def relationships(panels: Panels) -> pl.DataFrame:
     """A row a relationship: how long it was followed, whether it ended, and what it came to.
 
     With ``start``, ``rounds``, ``ends`` (the vendor's failure censors), sums of money, and the traits.
     """
     traits = ("orientation", "own_margin", "support_worth", "match", "size", "reference")
     return (
-        at_risk(rounds)
+        at_risk(panels)
         .group_by("vendor", "relationship", "policy", *TRAITS, maintain_order=True)
         .agg(
             pl.col("round").min().alias("start"),
@@ -152,7 +158,7 @@ def relationships(rounds: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
+def years_of_life(panels: Panels) -> pl.DataFrame:
     """A row for each year of each relationship's life that falls within the run, and whether it ended in it.
 
     As :func:`equipoise.analysis.hazards.person_periods` makes it, by years; with ``log_age_squared``.
@@ -161,17 +167,9 @@ def years_of_life(rounds: pl.DataFrame) -> pl.DataFrame:
     ended_in = (pl.col("rounds") + YEAR - 1) // YEAR
     ends = (pl.col("ends") == 1) & (ended_in <= whole)
     followed = pl.min_horizontal(pl.col("rounds") // YEAR, whole)
-    lives = relationships(rounds).with_columns(pl.when(ends).then(ended_in).otherwise(followed).alias("years"), ends)
+    lives = relationships(panels).with_columns(pl.when(ends).then(ended_in).otherwise(followed).alias("years"), ends)
     periods = person_periods(lives, rounds="years", ended="ends")
     return periods.with_columns((pl.col(AGE).log() ** 2).alias("log_age_squared"))
-
-
-def without(
-    population: Population, estimate: Callable[[Panels], Estimate], settings: Mapping[str, Mapping[str, object]]
-) -> list[Estimate]:
-    """Estimate the same with mechanisms off, beside the same vendors as they are. The vendors as they are first."""
-    lines = [line(f"the first {PLACEBO_VENDORS} vendors, as they are", estimate(population.same()))]
-    return lines + [line(label, estimate(population.played(change))) for label, change in settings.items()]
 
 
 def mean(table: pl.DataFrame, column: str) -> Estimate:
@@ -204,6 +202,26 @@ def by_group(table: pl.DataFrame, group: str, y: str, words: tuple[str, str], va
     return Curve(*words, [(value, mean(table.filter(pl.col(group) == value), y)) for value in values])
 
 
-def named(words: tuple[str, str], effects: dict[str, Estimate]) -> Curve:
-    """Estimates side by side, by name."""
-    return Curve(*words, [(float(k), effect) for k, effect in enumerate(effects.values())], list(effects))
+def share(rows: Rows, column: str, which: pl.Expr | None = None) -> Estimator:
+    """Estimate a share of rows, or of some of them."""
+
+    def estimated(panels: Panels) -> tuple[Estimate, int]:
+        found = rows(panels) if which is None else rows(panels).filter(which)
+        return mean(found, column), found.height
+
+    return estimated
+
+
+def tenths(rows: Rows, x: str, y: str, words: tuple[str, str]) -> Callable[[Panels], Curve]:
+    """Draw means of y over tenths of x."""
+    return lambda panels: by_tenths(rows(panels), x, y, words)
+
+
+def groups(rows: Rows, group: str, y: str, words: tuple[str, str]) -> Callable[[Panels], Curve]:
+    """Draw means of y for each value of a column."""
+
+    def drawn(panels: Panels) -> Curve:
+        found = rows(panels)
+        return by_group(found, group, y, words, sorted(found[group].unique()))
+
+    return drawn

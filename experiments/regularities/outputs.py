@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from equipoise.analysis.figures.regularity import regularity_picture
 from equipoise.experiments.kinds import PANEL, REGULARITIES_DOCUMENT, REGULARITIES_PAGE, VENDORS
 from equipoise.experiments.regularities.document import markdown, population_text, to_json
-from equipoise.experiments.regularities.manifest import regularities_manifest
 from equipoise.experiments.regularities.population import RELATIONSHIP_ROUNDS, VENDOR_ROUNDS
+from equipoise.experiments.regularities.request import regularities_request
 from equipoise.experiments.result import Result, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.analysis.figures.style import Picture
+    from equipoise.experiments.regularities.request import RegularitiesRequest
     from equipoise.experiments.regularities.study import Reproduction, Study
 
 
@@ -43,7 +44,7 @@ class RegularitiesResult(Result):
 
     def sentences(self) -> list[str]:
         """One a regularity."""
-        return [f"{result.regularity.fact} Here: {result.verdict.value}." for result in self.study.results]
+        return [f"{result.regularity.fact} Here: {result.agreement.value}." for result in self.study.results]
 
     def document(self) -> dict[str, Any]:
         """For JSON."""
@@ -54,17 +55,17 @@ class RegularitiesResult(Result):
         parts = [f"# {self.title}", population_text(self.study), markdown(self.study, pictures=True)]
         return {REGULARITIES_PAGE: "\n\n".join(parts)}
 
-    def manifest(self) -> str:
+    def made_of(self) -> RegularitiesRequest:
         """Which regularities, and in what population."""
-        return regularities_manifest(self.study)
+        return regularities_request(self.study)
 
 
 def _picture(result: Reproduction) -> Picture:
     published = result.regularity.published
     low, high = result.interval
-    drawn = replace(result.finding.estimate, low=low, high=high, unit=result.finding.unit)
+    drawn = replace(result.pattern.estimate, low=low, high=high, unit=result.pattern.unit)
     size = None if published.low is None or published.high is None else (published.low, published.high)
     fact = f"Published: {result.regularity.fact}"
     return regularity_picture(
-        result.name, fact, result.verdict.value, result.finding.curve, drawn, published.sign, size
+        result.name, fact, result.agreement.value, result.pattern.curve, drawn, published.sign, size
     )

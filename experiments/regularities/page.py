@@ -41,17 +41,17 @@ def others(full: Study, studies: Sequence[Study]) -> str:
     )
     rows = []
     for place, result in enumerate(full.results):
-        there = [study.results[place].verdict.value for study in studies]
+        there = [study.results[place].agreement.value for study in studies]
         counts = [f"{there.count(verdict)} {verdict}" for verdict in dict.fromkeys(there)]
-        elsewhere = "the same" if set(there) == {result.verdict.value} else ", ".join(counts)
-        rows.append([result.name, result.verdict.value, elsewhere])
+        elsewhere = "the same" if set(there) == {result.agreement.value} else ", ".join(counts)
+        rows.append([result.name, result.agreement.value, elsewhere])
     return f"{about}\n\n" + table(["regularity", "this population", "others"], *rows)
 
 
 def quick(study: Study, full: Study) -> str:
     """What ``--quick`` gives."""
-    rows = [[r.name, estimated(r.finding.estimate.value, *r.interval), r.verdict.value] for r in study.results]
-    named = [r.name for r, whole in zip(study.results, full.results, strict=True) if r.verdict is not whole.verdict]
+    rows = [[r.name, estimated(r.pattern.estimate.value, *r.interval), r.agreement.value] for r in study.results]
+    named = [r.name for r, whole in zip(study.results, full.results, strict=True) if r.agreement is not whole.agreement]
     but = f", but for {listed(named, most=inf)}" if named else ""
     about = (
         f"The same with {study.population.vendors} vendors, in seconds: the verdicts are those of the first table{but}."

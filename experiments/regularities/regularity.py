@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from equipoise.analysis.hazards import hazard_regression
+from equipoise.analysis.regression import chances, least_squares
+from equipoise.experiments.regularities.population import PLACEBO_VENDORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
+
+    import polars as pl
 
     from equipoise.analysis.estimate import Curve, Estimate
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.analysis.regression import Regression
+    from equipoise.experiments.regularities.population import Panels, Population
+
+    Rows: TypeAlias = Callable[[Panels], pl.DataFrame]
+
+    Estimator: TypeAlias = Callable[[Panels], tuple[Estimate, int]]
+    """Gives an estimate with its 95% interval, and the rows that it rests on."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +43,46 @@ def line(label: str, effect: Estimate) -> Estimate:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What comes out."""
+class Equation:
+    """A regression, clustered by vendor, and the term in it that a fact is about."""
+
+    rows: Rows
+    outcome: str
+    regressors: tuple[str, ...]
+    fixed: tuple[str, ...] = ()  # what has an effect for each of its values
+    by: Literal["least squares", "hazard", "age"] = "least squares"  # complementary log-log; the same by log age
+    term: str = ""  # the first regressor where it is not stated
+
+    def fit(self, panels: Panels) -> Regression:
+        """Estimate it."""
+        rows = self.rows(panels)
+        if self.by == "age":
+            return hazard_regression(rows, self.regressors, cluster="vendor", baseline="log")
+        if self.by == "hazard":
+            return chances(rows, self.outcome, self.regressors, cluster="vendor", link="cloglog")
+        return least_squares(rows, self.outcome, self.regressors, cluster="vendor", fixed=self.fixed)
+
+    def __call__(self, panels: Panels) -> tuple[Estimate, int]:
+        """Estimate the term."""
+        fit = self.fit(panels)
+        return fit.terms[self.term or self.regressors[0]], fit.rows
+
+    def but(self, **changed: Any) -> Equation:
+        """The same with changes."""
+        return replace(self, **changed)
+
+    def and_on(self, *controls: str) -> Equation:
+        """The same with further regressors."""
+        return replace(self, regressors=(*self.regressors, *controls))
+
+    def among(self, which: pl.Expr) -> Equation:
+        """The same among some of the rows."""
+        return replace(self, rows=lambda panels: self.rows(panels).filter(which))
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is found in a population, to be held against what was published."""
 
     estimate: Estimate  # the estimate that is compared with what was published, with a 95% interval
     unit: str  # its unit
@@ -49,8 +99,27 @@ class Regularity:
     published: Published  # what the estimate is compared with
     sample: str  # which rows, of what
     regression: str  # the equation in words: outcome, regressors, fixed effects, clusters
-    find: Callable[[Population], Finding]  # estimates it in a population
-    # further estimates that show why, from the same population with a mechanism off; may be empty
-    why: Callable[[Population], Sequence[Estimate]]
+    estimator: Estimator  # gives what is compared
+    unit: str  # of the estimate
+    curve: Callable[[Panels], Curve]  # the raw pattern
+    also: Mapping[str, Estimator] = field(default_factory=dict)  # further estimates, that help to see why
+    # mechanisms that are switched off, to see whether the fact is theirs: settings by what they mean
+    off: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    beside: Estimator | None = None  # what is estimated there, where it is not the same
     calibrated: str = "no"  # whether the program was set to meet the fact, and how; begins with "no" or "yes"
     remark: str = ""  # what has to be known to read the result: what is built in, what the measure is not
+
+    def find(self, population: Population) -> Pattern:
+        """Look for it in a population."""
+        panels = population.played()
+        estimate, rows = self.estimator(panels)
+        return Pattern(estimate, self.unit, self.curve(panels), rows)
+
+    def why(self, population: Population) -> list[Estimate]:
+        """Further estimates; with mechanisms off, beside the same vendors as they are."""
+        panels, estimator = population.played(), self.beside or self.estimator
+        lines = [line(label, further(panels)[0]) for label, further in self.also.items()]
+        if self.off:
+            label = f"the first {PLACEBO_VENDORS} vendors, as they are"
+            lines.append(line(label, estimator(population.same())[0]))
+        return lines + [line(label, estimator(population.played(change))[0]) for label, change in self.off.items()]

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.data import DataError
 from equipoise.analysis.extras import needed
 from equipoise.experiments.regularities import names, regularities
+from equipoise.experiments.regularities.agreement import judge, together
 from equipoise.experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
-from equipoise.experiments.regularities.verdict import judge, together
 from equipoise.sim import whole_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.regularity import Finding, Regularity
-    from equipoise.experiments.regularities.verdict import Verdict
+    from equipoise.experiments.regularities.agreement import Agreement
+    from equipoise.experiments.regularities.regularity import Pattern, Regularity
 
 WORK = 20.0
 """Vendors that are played in the time that estimating one regularity takes: for progress alone."""
@@ -29,10 +29,10 @@ class Reproduction:
 
     name: str  # its name
     regularity: Regularity  # the published fact
-    finding: Finding  # what came out
+    pattern: Pattern  # what came out
     # interval of the estimate that holds together with those of all other regularities (95%)
     interval: tuple[float, float]
-    verdict: Verdict  # what the population says of the fact
+    agreement: Agreement  # what the population says of the fact
     # further estimates that show why, each with a 95% interval of its own; none where they were not asked for
     why: Sequence[Estimate]
 
@@ -70,9 +70,9 @@ def find_all(
     tests = len(names())
     results = []
     for name, regularity in found.items():
-        finding, lines = _looked_for(name, regularity, population, why=why)
-        verdict = judge(regularity.published, finding.estimate, tests)
-        results.append(Reproduction(name, regularity, finding, together(finding.estimate, tests), verdict, lines))
+        pattern, lines = _looked_for(name, regularity, population, why=why)
+        agreement = judge(regularity.published, pattern.estimate, tests)
+        results.append(Reproduction(name, regularity, pattern, together(pattern.estimate, tests), agreement, lines))
         if progress is not None:
             progress(WORK)
     return Study(population, tests, results)
@@ -80,7 +80,7 @@ def find_all(
 
 def _looked_for(
     name: str, regularity: Regularity, population: Population, *, why: bool
-) -> tuple[Finding, Sequence[Estimate]]:
+) -> tuple[Pattern, Sequence[Estimate]]:
     try:
         return regularity.find(population), regularity.why(population) if why else []
     except DataError as error:

@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 from polars.io.plugins import register_io_source
 
 from equipoise.experiments.folder import LEFT_BY_VIEWERS
+from equipoise.experiments.seal import TornManifestError
 from equipoise.experiments.storage.spelling import in_shell
 from equipoise.experiments.studies.columns import columns_of, run_columns_of
-from equipoise.experiments.studies.manifest import MANIFEST, Manifest, TornManifestError, read_manifest
+from equipoise.experiments.studies.layout import MANIFEST, Layout, read_layout
 from equipoise.experiments.studies.parts import (
     DATA,
     RUNS,
@@ -43,44 +44,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A study's results.
+    """A study's results."""
 
-    Attributes
-    ----------
-    folder : pathlib.Path
-        Where they are.
-    manifest : Manifest
-        The study, its design, and how it is divided into parts.
-    parts : tuple of Part
-        Those that are there, in order.
-    of_runs : tuple of Part
-        The same of the values of runs; none where the study does not keep them.
-    """
-
-    folder: Path
-    manifest: Manifest
-    parts: tuple[Part, ...]
-    of_runs: tuple[Part, ...] = ()
+    folder: Path  #: where they are
+    layout: Layout  #: the study, its design, and how it is divided into parts
+    parts: tuple[Part, ...]  #: those that are there, in order
+    of_runs: tuple[Part, ...] = ()  #: the same of the values of runs; none where the study does not keep them
 
     @property
     def plan(self) -> Plan:
         """The study, resolved."""
-        return self.manifest.plan
+        return self.layout.plan
 
     @property
     def design(self) -> Points:
         """All of its points."""
-        return self.manifest.design
+        return self.layout.design
 
     @property
     def finished(self) -> bool:
         """Whether every part is there."""
-        return len(self.parts) == self.manifest.parts
+        return len(self.parts) == self.layout.parts
 
     @property
     def played(self) -> int:
         """Points that are there."""
-        return sum(self.manifest.points_of(part.number) for part in self.parts)
+        return sum(self.layout.points_of(part.number) for part in self.parts)
 
     def lazy(self) -> pl.LazyFrame:
         """Give the table, to be read when it is needed: a row a point, policy and account, in this order.
@@ -256,55 +245,55 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     if not folder.is_dir():
         raise EquipoiseError(f"there is no folder {folder}; equipoise sweep STUDY --out {in_shell(folder)} makes one")
     try:
-        manifest = read_manifest(folder)
+        layout = read_layout(folder)
     except TornManifestError as error:
         raise EquipoiseError(
             f"{error}\nIf this is a study's data set, the command that made it writes the manifest anew, and keeps "
             f"what is played: equipoise sweep STUDY --out {in_shell(folder)}"
         ) from error
-    dataset = Dataset(folder, manifest, *parts_there(folder, manifest))
+    dataset = Dataset(folder, layout, *parts_there(folder, layout))
     if not dataset.finished and not partly:
         there = {part.number for part in dataset.parts}
-        missing = [number for number in range(manifest.parts) if number not in there]
+        missing = [number for number in range(layout.parts) if number not in there]
         others = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
         verb = "are" if others else "is"
         where = next(at for at in (folder / DATA, folder / RUNS) if not any(at.glob(f"part-{missing[0]:06d}.*")))
         raise EquipoiseError(
-            f"{folder} is unfinished: {dataset.played:,} of {len(manifest.design):,} points are played, and "
+            f"{folder} is unfinished: {dataset.played:,} of {len(layout.design):,} points are played, and "
             f"part {missing[0]:06d} in {where}{others} {verb} missing\n"
             "The command that began it goes on with it."
         )
     return dataset
 
 
-def parts_there(folder: Path, manifest: Manifest) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def parts_there(folder: Path, layout: Layout) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Look which parts of a data set are there: of points, and of runs where the study keeps them.
 
     In order, each checked to the last byte; where both are kept, those of which both are there.
     """
     wrong: list[str] = []
-    points = _sound(folder / DATA, manifest, columns_of(manifest.plan), manifest.rows_of, wrong)
+    points = _sound(folder / DATA, layout, columns_of(layout.plan), layout.rows_of, wrong)
     runs = points
-    if manifest.plan.study.keep_runs:
-        runs = _sound(folder / RUNS, manifest, run_columns_of(manifest.plan), manifest.runs_of, wrong)
+    if layout.plan.study.keep_runs:
+        runs = _sound(folder / RUNS, layout, run_columns_of(layout.plan), layout.runs_of, wrong)
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     both = {part.number for part in points} & {part.number for part in runs}
     points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
-    return points, runs if manifest.plan.study.keep_runs else ()
+    return points, runs if layout.plan.study.keep_runs else ()
 
 
 def _sound(
-    folder: Path, manifest: Manifest, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
+    folder: Path, layout: Layout, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
 ) -> tuple[Part, ...]:
     """The parts in a folder; what is wrong with it is noted."""
     found: list[Part] = []
     for path in entries(folder):
         part = part_at(path)
-        if part is None or part.number >= manifest.parts:
+        if part is None or part.number >= layout.parts:
             wrong.append(f"{path} is no part of this study; move it away")
             continue
-        schema = schema_of(columns, manifest.fingerprint, part.number)
+        schema = schema_of(columns, layout.fingerprint, part.number)
         if trouble := trouble_with(part, schema, rows(part.number)):
             wrong.append(f"{path} {trouble}{_HOW}")
         elif found and found[-1].number == part.number:

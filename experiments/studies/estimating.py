@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from equipoise.analysis.data import even
-from equipoise.analysis.sensitivity.finding import Basis, directions, restricted
 from equipoise.analysis.sensitivity.grid import grid_indices
 from equipoise.analysis.sensitivity.noise import noise_floor, noise_share
+from equipoise.analysis.sensitivity.ranking import Basis, directions, restricted
 from equipoise.analysis.sensitivity.ranks import points_needed, rank_regression
 from equipoise.analysis.sensitivity.screening import EFFECTS_NEEDED, elementary_effects, screening
 from equipoise.analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.analysis.sensitivity.finding import Result
+    from equipoise.analysis.sensitivity.ranking import Result
     from equipoise.experiments.studies.dataset import Dataset
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Value

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.analysis.sensitivity.finding import Finding
     from equipoise.analysis.sensitivity.measured import Measured
+    from equipoise.analysis.sensitivity.ranking import Ranking
     from equipoise.experiments.studies.sensitivity import Sensitivity
 
 
@@ -43,30 +43,30 @@ def document(found: Sensitivity) -> dict[str, Any]:
         "reference": found.plan.policies[0].name,
         "account": found.account,
         "answer": answer(found.findings),
-        "findings": [_finding(finding) for finding in found.findings],
+        "findings": [_ranking(ranking) for ranking in found.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    result = finding.result
+def _ranking(ranking: Ranking) -> dict[str, Any]:
+    result = ranking.result
     whole: dict[str, Any] = {
-        "outcome": finding.outcome,
-        "subject": finding.subject,
-        "unit": finding.unit,
+        "outcome": ranking.outcome,
+        "subject": ranking.subject,
+        "unit": ranking.unit,
         "method": _METHODS[type(result)],
-        "sentence": sentence(finding),
-        "caveats": caveats(finding),
-        "noise_share": _number(finding.noise),
+        "sentence": sentence(ranking),
+        "caveats": caveats(ranking),
+        "noise_share": _number(ranking.noise),
     }
     if isinstance(result, SobolIndices | RankRegression):
         whole |= {"used": result.used, "left_out": result.left_out}
     if isinstance(result, RankRegression):
         whole["explained"] = _number(result.explained)
     if isinstance(result, Screening | GridIndices):
-        whole["noise_floor"] = _number(finding.floor)
+        whole["noise_floor"] = _number(ranking.floor)
     if isinstance(result, Tornado):
         whole["base"] = _number(result.base)
-    whole["factors"] = [_factor(finding, k) for k in finding.order]
+    whole["factors"] = [_factor(ranking, k) for k in ranking.order]
     return whole
 
 
@@ -79,9 +79,9 @@ _METHODS: dict[type, str] = {
 }
 
 
-def _factor(finding: Finding, k: int) -> dict[str, Any]:
-    result = finding.result
-    row: dict[str, Any] = {"factor": finding.factors[k], "direction": int(finding.direction[k])}
+def _factor(ranking: Ranking, k: int) -> dict[str, Any]:
+    result = ranking.result
+    row: dict[str, Any] = {"factor": ranking.factors[k], "direction": int(ranking.direction[k])}
     if isinstance(result, SobolIndices):
         row |= {"first_order": _three(result.first, k), "total": _three(result.total, k)}
     elif isinstance(result, Screening):
@@ -90,7 +90,7 @@ def _factor(finding: Finding, k: int) -> dict[str, Any]:
         row["coefficient"] = _three(result.coefficients, k)
         if result.parts is not None and len(result.effects[k]):
             row["part"] = _three(result.parts, k)
-            row["effects"] = dict(zip(finding.words[k], map(_number, result.effects[k]), strict=True))
+            row["effects"] = dict(zip(ranking.words[k], map(_number, result.effects[k]), strict=True))
     if isinstance(result, Tornado | GridIndices):
         row |= {"ends": list(result.ends[k]), "low": _number(result.low[k]), "high": _number(result.high[k])}
     if isinstance(result, Tornado):
@@ -115,18 +115,18 @@ class SensitivityResult(Result):
     found: Sensitivity
 
     def pictures(self) -> list[Picture]:
-        """Levers side by side, of outcomes and of leads; and of each finding its tornado, or Morris' plane."""
+        """Levers side by side, of outcomes and of leads; and of each ranking its tornado, or Morris' plane."""
         from equipoise.analysis.figures.levers import levers
         from equipoise.analysis.figures.screening import screening_plane
         from equipoise.analysis.figures.tornado import tornado
 
         found = self.found
         drawn = [levers(found.own)] + ([levers(found.leads, "levers-lead")] if found.leads else [])
-        for finding in found.findings:
-            if isinstance(finding.result, Tornado):
-                drawn.append(tornado(finding))
-            elif isinstance(finding.result, Screening):
-                drawn.append(screening_plane(finding))
+        for ranking in found.findings:
+            if isinstance(ranking.result, Tornado):
+                drawn.append(tornado(ranking))
+            elif isinstance(ranking.result, Screening):
+                drawn.append(screening_plane(ranking))
         return drawn
 
     @property
@@ -135,7 +135,7 @@ class SensitivityResult(Result):
         return self.found.plan.study.title
 
     def sentences(self) -> list[str]:
-        """The answer, and what each finding comes to."""
+        """The answer, and what each ranking comes to."""
         return [answer(self.found.findings), *map(sentence, self.found.findings)]
 
     def document(self) -> dict[str, Any]:

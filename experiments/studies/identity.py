@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.declared import KEY
-from equipoise.experiments.manifest import installed_versions
 from equipoise.experiments.seal import digest_of
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-_PACKAGES = ("numpy", "numba", "llvmlite")
-"""Packages that bear on the bits of results."""
-
-MADE_WITH = ("rules", *_PACKAGES)
-"""What is told by :func:`made_with`."""
 
 _POINTS = "points of the design"
 
@@ -37,12 +31,6 @@ def identity_of(document: Mapping[str, Any], points: str, made: Mapping[str, str
         _POINTS: points,
         "made with": dict(made),
     }
-
-
-def made_with() -> dict[str, str]:
-    """Tell what plays."""
-    versions = installed_versions()
-    return {name: versions[name] for name in MADE_WITH}
 
 
 def fingerprint(identity: Mapping[str, Any]) -> str:

@@ -14,23 +14,20 @@ from equipoise.experiments.studies.study import Study
 from equipoise.sim.arguments import path_of
 from equipoise.sim.faults import ArgumentError, StudyError
 from equipoise.sim.files.bounds import told
-from equipoise.sim.files.finding import find, names_in
-from equipoise.sim.files.kinds import mistaken
 from equipoise.sim.files.lines import line_of
-from equipoise.sim.files.reading import Contents, read
-from equipoise.sim.files.refusals import declared_names, is_foreign
+from equipoise.sim.files.loading import Kind
+from equipoise.sim.files.reading import Contents
+from equipoise.sim.files.refusals import declared_names
 from equipoise.sim.measures import measures_of
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers
 from equipoise.sim.scenario import SHIPPED, Scenario
-from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
     from equipoise.experiments.studies.plan import Plan
     from equipoise.sim.measures import GivenMeasures, Measures
 
-STUDIES = SHIPPED / "studies"
-"""The folder of the studies that come with the program."""
+_STUDY = Kind(Study, "study", SHIPPED / "studies", StudyError)
 
 _NAMES = declared_names(Study) | declared_names(Scenario) | declared_names(Levers)
 """Keys that a study may state, in its settings, too."""
@@ -38,7 +35,7 @@ _NAMES = declared_names(Study) | declared_names(Scenario) | declared_names(Lever
 
 def list_studies() -> list[str]:
     """Name the studies that come with the program, in alphabetical order."""
-    return names_in(STUDIES)
+    return _STUDY.names()
 
 
 def load_study(
@@ -46,13 +43,8 @@ def load_study(
 ) -> Plan:
     """Load a study, and resolve it; ``measures`` stand in place of those of the file that it names."""
     changes = _table("changes", {} if changes is None else changes)
-    path = find(name_or_path, "study", STUDIES, list_studies(), StudyError)
-    label = path.name if path.parent == STUDIES else shown(str(name_or_path))
-    contents = read(path, label, StudyError, Study, _NAMES)
-    if other := mistaken(contents.stated, "study", label):
-        raise StudyError(other)
-    if is_foreign(contents.stated, Study):
-        raise StudyError(f"{label}  states nothing that a study has: none of its keys is known")
+    path = _STUDY.find(name_or_path)
+    contents = _STUDY.read(path, _STUDY.label(path, name_or_path), _NAMES)
     stated = {"name": path.stem, **contents.stated}
     return _resolved(stated, changes, path.parent, contents, measures_of(measures))
 

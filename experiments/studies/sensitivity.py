@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.intervals import BOUNDED
-from equipoise.analysis.sensitivity.finding import Finding
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.noise import noise_share, point_errors
+from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.estimating import assessment
@@ -22,7 +22,7 @@ from equipoise.sim.wording import did_you_mean, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.sensitivity.finding import Result
+    from equipoise.analysis.sensitivity.ranking import Result
     from equipoise.experiments.studies.dataset import Dataset
     from equipoise.experiments.studies.plan import Plan
 
@@ -34,31 +34,17 @@ _UNTOLD = 2  # outcomes of a study that measures neither
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What a study says about its factors.
+    """What a study says about its factors."""
 
-    Attributes
-    ----------
-    plan : Plan
-        The study.
-    points : int
-        Its points.
-    policy, account : str
-        Whose outcomes; ``"all"`` is all accounts together.
-    own : list of Finding
-        Of each outcome under the policy.
-    leads : list of Finding
-        Of each outcome's lead over the first policy, run by run; none when the policy is the first.
-    """
-
-    plan: Plan
-    points: int
-    policy: str
+    plan: Plan  # the study
+    points: int  # its points
+    policy: str  # whose outcomes; ``"all"`` is all accounts together
     account: str
-    own: list[Finding]
-    leads: list[Finding]
+    own: list[Ranking]  # of each outcome under the policy
+    leads: list[Ranking]  # of each outcome's lead over the first policy, run by run; none when the policy is the first
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Ranking]:
         """All of them."""
         return [*self.own, *self.leads]
 
@@ -68,7 +54,7 @@ def analyse(
 ) -> Sensitivity:
     """Analyse a study's points: Sobol' indices, screening, swings or rank regression, as the design allows.
 
-    With a finding for each outcome, and for each lead.
+    With a ranking for each outcome, and for each lead.
     """
     plan = dataset.plan
     chosen = check_asked(plan, outcomes, policy, account)
@@ -76,7 +62,7 @@ def analyse(
     who = policy or policies[min(1, len(policies) - 1)]
     leading = who != policies[0]
     names = [(name, name) for name in chosen], [(name, f"{name}{LEAD}") for name in chosen if leading]
-    own, leads = ([_finding(dataset, who, account, name, column) for name, column in group] for group in names)
+    own, leads = ([_ranking(dataset, who, account, name, column) for name, column in group] for group in names)
     return Sensitivity(plan, len(dataset.design), who, account, own, leads)
 
 
@@ -96,7 +82,7 @@ def check_asked(plan: Plan, outcomes: Sequence[str], policy: str | None, account
     return list(outcomes) or [name for name in ASKED_FIRST if name in measured] or list(measured[:_UNTOLD])
 
 
-def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: str) -> Finding:
+def _ranking(dataset: Dataset, policy: str, account: str, outcome: str, column: str) -> Ranking:
     plan, declared = dataset.plan, dataset.plan.measures.by_name[outcome]
     values = dataset.column(column, policy, account)
     errors = dataset.column(f"{column}{ERROR}", policy, account)
@@ -106,7 +92,7 @@ def _finding(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     estimate = assessment(dataset, values, errors)
     result = _possible(estimate.result, 1.0 + lead) if declared.kind in BOUNDED else estimate.result
     words = [target.kind == "text" for target in plan.targets]
-    return Finding(
+    return Ranking(
         column,
         _subject(plan, policy, account, outcome, lead=lead),
         "share" if declared.kind == "chance" else declared.kind,

@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.seal import TornManifestError
 from equipoise.experiments.storage.lock import LOCK, locked
 from equipoise.experiments.storage.whole import UNFINISHED, sync_folder
 from equipoise.experiments.studies.dataset import DATA, MANIFEST, RUNS, Dataset, entries, open_dataset, parts_there
 from equipoise.experiments.studies.identity import changes
-from equipoise.experiments.studies.manifest import (
-    Manifest,
-    TornManifestError,
-    manifest_of,
-    read_manifest,
-    write_manifest,
-)
+from equipoise.experiments.studies.layout import Layout, layout_of, read_layout, write_layout
 from equipoise.experiments.studies.parts import blocks_of, write_part
 from equipoise.experiments.studies.plan import Plan
 from equipoise.experiments.studies.points import play_block
@@ -48,7 +43,7 @@ class Work:
     """A data set that is locked for writing."""
 
     folder: Path
-    manifest: Manifest  # what is played
+    layout: Layout  # what is played
     done: tuple[int, ...]  # parts that were there already
     measures: Measures = NO_MEASURES  # somebody's own, whose functions are not in the manifest
     mended: str = ""  # why the manifest that was there had to be written anew; empty when it had not
@@ -57,12 +52,12 @@ class Work:
     def pending(self) -> list[Block]:
         """What is still to be played."""
         done = set(self.done)
-        return [b for b in blocks_of(self.manifest.design, self.manifest.size) if b.number not in done]
+        return [b for b in blocks_of(self.layout.design, self.layout.size) if b.number not in done]
 
     @property
     def played(self) -> int:
         """Points that were there already."""
-        return sum(self.manifest.points_of(number) for number in self.done)
+        return sum(self.layout.points_of(number) for number in self.done)
 
 
 @contextmanager
@@ -73,16 +68,16 @@ def work_on(plan: Plan, folder: str | Path) -> Iterator[Work]:
     """
     folder = path_of("folder", folder)
     _refuse_foreign(folder)
-    manifest = manifest_of(plan)
+    layout = layout_of(plan)
     if not (folder / MANIFEST).exists():  # nothing is made for a study that cannot be played
-        refuse_impossible(plan, manifest.design.values)
-        plan.measures.check(plan.arms(manifest.design.values[0]))
+        refuse_impossible(plan, layout.design.values)
+        plan.measures.check(plan.arms(layout.design.values[0]))
     _make(folder, (DATA, RUNS) if plan.study.keep_runs else (DATA,))
     with locked(folder):
         (folder / UNFINISHED).unlink(missing_ok=True)  # of a process that died
-        manifest, mended = _agreed(folder, manifest)
-        done = tuple(part.number for part in parts_there(folder, manifest)[0])
-        yield Work(folder, manifest, done, plan.measures, mended)
+        layout, mended = _agreed(folder, layout)
+        done = tuple(part.number for part in parts_there(folder, layout)[0])
+        yield Work(folder, layout, done, plan.measures, mended)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -108,16 +103,16 @@ def _make(folder: Path, inner: Sequence[str]) -> None:
         raise EquipoiseError(f"results cannot be written to {folder}: {reason(error)}") from error
 
 
-def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:
+def _agreed(folder: Path, layout: Layout) -> tuple[Layout, str]:
     """The manifest in the folder if it is of the same study; else this one, written there, and why."""
     there_was = (folder / MANIFEST).exists()
     try:
-        there = read_manifest(folder)
+        there = read_layout(folder)
     except TornManifestError as error:
-        parts_there(folder, manifest)  # whatever is there has to be of this study
-        write_manifest(folder, manifest)
-        return manifest, str(error).splitlines()[0].rstrip(":") if there_was else ""
-    if differing := changes(there.identity, manifest.identity):
+        parts_there(folder, layout)  # whatever is there has to be of this study
+        write_layout(folder, layout)
+        return layout, str(error).splitlines()[0].rstrip(":") if there_was else ""
+    if differing := changes(there.identity, layout.identity):
         lines = "\n".join(f"  {line}" for line in differing)
         raise EquipoiseError(
             f"{folder} holds results of a study that was otherwise (what it was -> what is asked for):\n{lines}\n"
@@ -128,15 +123,15 @@ def _agreed(folder: Path, manifest: Manifest) -> tuple[Manifest, str]:
 
 def play(work: Work, executor: Executor, progress: Callable[[Progress], None] | None = None) -> None:
     """Play what is not yet on disk; each part is there, whole, as soon as it is played."""
-    manifest, plan = work.manifest, work.manifest.plan
-    points, runs, total = work.played, 0, len(manifest.design)
+    layout, plan = work.layout, work.layout.plan
+    points, runs, total = work.played, 0, len(layout.design)
     tell = progress or (lambda _: None)
     tell(Progress(points, total, runs))
     job = partial(play_block, json.dumps(plan.document(), ensure_ascii=False), work.measures)
     results = executor.map(job, work.pending)
     try:
         for block, tables in results:
-            write_part(work.folder, plan, manifest.fingerprint, block.number, tables)
+            write_part(work.folder, plan, layout.fingerprint, block.number, tables)
             points += len(block.values)
             runs += int(tables.points["runs"].sum()) // len(plan.accounts)
             tell(Progress(points, total, runs))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.removal import sentence
+from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.kinds import TWINS, TWINS_TABLE
-from equipoise.experiments.manifest import manifest_text
 from equipoise.experiments.result import Result, Table
 from equipoise.experiments.twins.choosing import without
 from equipoise.experiments.twins.document import to_json, to_table
@@ -50,11 +50,11 @@ class TwinsResult(Result):
         """For JSON."""
         return to_json(self.removal)
 
-    def manifest(self) -> str:
+    def made_of(self) -> ComparisonTask:
         """That of a comparison, which repeats all twins."""
         removal, lacking = self.removal, {twin.account: f"without {twin.account}" for twin in self.removal.twins}
         arms = [self.arm, *(self._lacking(account, name) for account, name in lacking.items())]
-        return manifest_text(arms, removal.replications, ["with everybody", *lacking.values()], removal.measures)
+        return ComparisonTask(arms, removal.replications, ["with everybody", *lacking.values()], removal.measures)
 
     def _lacking(self, account: str, name: str) -> Arm:
         scenario = self.arm.scenario

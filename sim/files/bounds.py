@@ -67,25 +67,6 @@ def excess_of_text(text: str) -> str:
     return ""
 
 
-def excess_of(value: object, entries: int = MOST_ENTRIES, text: int = LONGEST_TEXT) -> str:
-    """Say what a parsed document has too much of."""
-    level, counted, depth = [value], 0, 0
-    while level:
-        inner: list[object] = []
-        for one in level:
-            found = [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, list | tuple) else ()
-            if isinstance(one, str) and len(one) > text:
-                return f"holds a text of more than {text:,} characters"
-            counted += len(found)
-            if counted > 2 * entries:
-                return f"holds more than {entries:,} keys and values"
-            inner += found
-        level, depth = inner, depth + 1
-        if depth > DEEPEST + 1:
-            return _TOO_DEEP
-    return ""
-
-
 def told(mistakes: Iterable[str], most: int = MOST_MISTAKES) -> str:
     """Join mistakes to one message, the first of them and how many others there are."""
     lines = list(mistakes)

@@ -35,39 +35,19 @@ _NOBODY = "\ue000"  # for private use: no name begins with it
 
 
 class Complaint(NamedTuple):
-    """One thing that is wrong.
+    """One thing that is wrong."""
 
-    Attributes
-    ----------
-    places : tuple of paths
-        Where; a message points at the first.
-    value : object
-        What stands there; ``NOTHING`` if nothing does.
-    words : str
-        What is wrong with it, and what is allowed.
-    """
-
-    places: tuple[Place, ...]
-    value: object
-    words: str
+    places: tuple[Place, ...]  # where; a message points at the first
+    value: object  # what stands there; ``NOTHING`` if nothing does
+    words: str  # what is wrong with it, and what is allowed
 
 
 class Checked(NamedTuple, Generic[Model]):
-    """The outcome of a check.
+    """The outcome of a check."""
 
-    Attributes
-    ----------
-    model : Model or None
-        None when anything is wrong.
-    wrong : list of Complaint
-        What is not allowed.
-    conflicts : list of Complaint
-        What is allowed, but not together.
-    """
-
-    model: Model | None
-    wrong: list[Complaint]
-    conflicts: list[Complaint]
+    model: Model | None  # None when anything is wrong
+    wrong: list[Complaint]  # what is not allowed
+    conflicts: list[Complaint]  # what is allowed, but not together
 
 
 def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:

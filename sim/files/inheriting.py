@@ -15,17 +15,10 @@ INSTEAD = {"type": "orientation", "orientation": "type"}
 
 
 class Inherited(NamedTuple):
-    """What holds after inheritance.
+    """What holds after inheritance."""
 
-    Attributes
-    ----------
-    stated : dict
-        Own values over the base's.
-    origins : dict of (str, int) to int or None
-        By array and position in ``stated``: the position in the file itself, None for a table of the base.
-    """
-
-    stated: dict[str, Any]
+    stated: dict[str, Any]  # own values over the base's
+    # by array and position in ``stated``: the position in the file itself, None for a table of the base
     origins: dict[Place, int | None]
 
     def own(self, place: Place) -> Place | None:

@@ -25,7 +25,7 @@ from equipoise.sim.scenario import MOST_POLICIES, SHIPPED, Scenario
 from equipoise.sim.wording import key, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -43,7 +43,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class _Kind(Generic[Model]):
+class Kind(Generic[Model]):
     """What is loaded: its model, its name in messages, the folder of the shipped ones, the fault of a wrong one."""
 
     model: type[Model]
@@ -52,35 +52,38 @@ class _Kind(Generic[Model]):
     fault: type[EquipoiseError]
 
     def names(self) -> list[str]:
+        """Name those that come with the program, in alphabetical order."""
         return [name for name in names_in(self.folder) if name not in NO_SCENARIOS]
 
     def find(self, asked: str | Path) -> Path:
+        """Find a file by a shipped name, or by its path."""
         return find(asked, self.noun, self.folder, self.names(), self.fault)
 
+    def label(self, path: Path, asked: str | Path) -> str:
+        """What messages call the file."""
+        return path.name if path.parent == self.folder else shown(str(asked))
 
-_SCENARIO = _Kind(Scenario, "scenario", SHIPPED, ScenarioError)
-_POLICY = _Kind(Policy, "policy", SHIPPED / "policies", PolicyError)
+    def read(self, path: Path, label: str, names: Collection[str]) -> Contents:
+        """Read a file that states something of this kind; ``names`` are keys that may stand in it."""
+        contents = read(path, label, self.fault, self.model, names)
+        if other := mistaken(contents.stated, self.noun, label):
+            raise self.fault(other)
+        if is_foreign(contents.stated, self.model):
+            raise self.fault(f"{label}  states nothing that a {self.noun} has: none of its keys is known")
+        return contents
+
+
+_SCENARIO = Kind(Scenario, "scenario", SHIPPED, ScenarioError)
+_POLICY = Kind(Policy, "policy", SHIPPED / "policies", PolicyError)
 
 
 def list_scenarios() -> list[str]:
-    """Name the scenarios that come with the program.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name the scenarios that come with the program, in alphabetical order."""
     return _SCENARIO.names()
 
 
 def list_policies() -> list[str]:
-    """Name the policies that come with the program.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name the policies that come with the program, in alphabetical order."""
     return _POLICY.names()
 
 
@@ -133,24 +136,7 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
 
 
 def scenario_of(asked: Scenario | str | Path) -> Scenario:
-    """Take a scenario as it is, or load it.
-
-    Parameters
-    ----------
-    asked : Scenario, str or Path
-        A scenario, or what :func:`load_scenario` takes.
-
-    Returns
-    -------
-    Scenario
-        Validated.
-
-    Raises
-    ------
-    ScenarioError, ArgumentError
-        When there is none of that name, it is wrong, or this is neither a scenario nor a name nor a path; and when a
-        scenario was changed, in a copy or in a list, to what may not be.
-    """
+    """Take a scenario as it is, if it is still sound, or load it; see :func:`load_scenario`."""
     if not isinstance(asked, Scenario):
         return load_scenario(asked)
     scenario = still_sound(asked)
@@ -160,39 +146,19 @@ def scenario_of(asked: Scenario | str | Path) -> Scenario:
 
 
 def policy_of(asked: Policy | str | Path) -> Policy:
-    """Take a policy as it is, or load it.
-
-    Parameters
-    ----------
-    asked : Policy, str or Path
-        A policy, or what :func:`load_policy` takes.
-
-    Returns
-    -------
-    Policy
-        Validated.
-
-    Raises
-    ------
-    PolicyError, ArgumentError
-        When there is none of that name, it is wrong, or this is neither a policy nor a name nor a path.
-    """
+    """Take a policy as it is, if it is still sound, or load it; see :func:`load_policy`."""
     return still_sound(asked) if isinstance(asked, Policy) else load_policy(asked)
 
 
-def _load(kind: _Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
+def _load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
     """Load a file over what it inherits; ``heirs`` are the files that inherit from it."""
     path = kind.find(asked)
-    label = path.name if path.parent == kind.folder else shown(str(asked))
+    label = kind.label(path, asked)
     if path.resolve() in heirs:
         raise kind.fault(f"{label} inherits from itself")
     if len(heirs) >= MOST_HEIRS:
         raise kind.fault(f"{label} is inherited from through more than {MOST_HEIRS} files")
-    contents = read(path, label, kind.fault, kind.model, declared_names(kind.model) | {"base"})
-    if other := mistaken(contents.stated, kind.noun, label):
-        raise kind.fault(other)
-    if is_foreign(contents.stated, kind.model):
-        raise kind.fault(f"{label}  states nothing that a {kind.noun} has: none of its keys is known")
+    contents = kind.read(path, label, declared_names(kind.model) | {"base"})
     own, misplaced = _in_shape(contents.stated, kind.model)
     base, unusable = _base(kind, own.pop("base", None), path, heirs)
     unfound = _find_policies(own, path.parent)
@@ -221,7 +187,7 @@ def _in_shape(stated: dict[str, Any], model: type[BaseModel]) -> tuple[dict[str,
 
 
 def _base(
-    kind: _Kind[Model], base: object, path: Path, heirs: tuple[Path, ...]
+    kind: Kind[Model], base: object, path: Path, heirs: tuple[Path, ...]
 ) -> tuple[dict[str, Any], list[Complaint]]:
     """What the base states, or why it cannot be used."""
     if base is None:

@@ -43,21 +43,11 @@ _TWICE = re.compile(r"Cannot (?:declare|mutate) .*")
 
 
 class Contents(NamedTuple):
-    """What a file states.
+    """What a file states."""
 
-    Attributes
-    ----------
-    label : str
-        What messages call the file.
-    stated : dict
-        Its values.
-    lines : dict of tuple to int
-        On which line each stands.
-    """
-
-    label: str
-    stated: dict[str, Any]
-    lines: dict[Place, int]
+    label: str  # what messages call the file
+    stated: dict[str, Any]  # its values
+    lines: dict[Place, int]  # on which line each stands
 
 
 def read(

@@ -57,16 +57,7 @@ def split_settings(
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Tell the settings of scenarios from those of policies, whose keys begin with ``policy.``.
 
-    Parameters
-    ----------
-    settings : mapping or iterable of str
-        ``{"market.rivals": 2}`` or ``["market.rivals=2"]``; of two that set the same key the later holds.
-
-    Returns
-    -------
-    scenario, policy : dict
-        For :func:`with_settings` and for :func:`equipoise.sim.files.loading.load_policy`.
-
+    Of texts as ``market.rivals=2``, or by key; of two that set the same key the later holds.
     """
     pairs = _pairs(settings)
     levers = {key: value for key, value in pairs.items() if key.startswith(PREFIX)}
@@ -74,35 +65,14 @@ def split_settings(
 
 
 def targets_of(scenario: Scenario) -> dict[str, Target]:
-    """List what settings can set, by full key: of a scenario, and of any policy.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        For its accounts and segments.
-
-    Returns
-    -------
-    dict of str to Target
-        Places are those in the scenario, or in the policy.
-    """
+    """List what settings can set, by full key: of a scenario, with its accounts and segments, and of any policy."""
     return _scenario_targets(scenario) | _LEVERS
 
 
 def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[str, str]:
-    """List every key that can be written for some targets, full or by its name alone, with its full key.
+    """List every key that can be written for some targets, with its full key.
 
-    Parameters
-    ----------
-    targets : mapping of str to Target
-        From :func:`targets_of`.
-    levers : bool, optional
-        Whether levers go by their names alone, too.
-
-    Returns
-    -------
-    dict of str to str
-        Names of accounts and segments stand in quotes or not.
+    Full, with names in quotes or not, or by its name alone, which levers go by only where they are asked for.
     """
     full_only = _FULL_ONLY if levers else (*_FULL_ONLY, PREFIX)
     short = {parts_of(key)[-1]: key for key in targets if not key.startswith(full_only)}
@@ -111,20 +81,7 @@ def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[st
 
 
 def full_key(key: str, full: Mapping[str, str]) -> str | None:
-    """Find the full key that is meant.
-
-    Parameters
-    ----------
-    key : str
-        As a person writes it, parts in quotes or not.
-    full : mapping of str to str
-        From :func:`full_keys`.
-
-    Returns
-    -------
-    str or None
-        None when there is none.
-    """
+    """Find the full key that is meant, among those of :func:`full_keys`; None when there is none."""
     found = full.get(key) or full.get(joined(parts_of(key[:LONGEST_TEXT])))
     return found if found or key.isascii() else {composed(name): at for name, at in full.items()}.get(composed(key))
 
@@ -157,25 +114,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[
 
 
 def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) -> Policy:
-    """Change some levers of a policy, by ``policy.focus`` or ``focus``.
-
-    Parameters
-    ----------
-    policy : Policy
-        It stays as it is.
-    settings : mapping or iterable of str
-        As in :func:`with_settings`.
-
-    Returns
-    -------
-    Policy
-        Validated.
-
-    Raises
-    ------
-    SettingError
-        The message lists every setting that names no lever, or sets what cannot be.
-    """
+    """Change some levers of a policy, by ``policy.focus`` or ``focus``; see :func:`with_settings`."""
     return _applied(of_kind("policy", policy, Policy, "as load_policy gives it"), _pairs(settings), _LEVERS)
 
 

@@ -27,35 +27,14 @@ def ratio(above: ArrayLike, below: ArrayLike) -> NDArray[np.float64]:
 
 
 class Books:
-    """Rows and vendor of some runs after every round, and sums over the accounts that were served.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario.
-    rows : ndarray of shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW``
-        Every row after every round.
-    vendor : ndarray of shape (n, rounds), dtype ``VENDOR_ROW``
-        The vendor after every round.
-
-    Attributes
-    ----------
-    params : record of dtype ``PARAMETER_ROW``
-        The scenario's parameters.
-    served : ndarray of bool, shape (n, rounds, slots)
-        Whether the slot's relationship was served in the round, to its end if it ended.
-    last : ndarray of bool, same shape
-        Whether it was served for the last time: it ended, or the run did.
-    ended : ndarray of bool, same shape
-        Whether it ended in the round, from whatever cause.
-    """
+    """Rows and vendor of some runs after every round, and sums over the accounts that were served."""
 
     def __init__(self, scenario: Scenario, rows: NDArray[np.void], vendor: NDArray[np.void]) -> None:
-        self.rows, self.vendor = rows, vendor
+        self.rows, self.vendor = rows, vendor  # of shape (n, rounds, slots) and (n, rounds)
         self.params = parameter_row(scenario.parameters)[0]
-        self.served: NDArray[np.bool_] = rows["active"] > 0.0
+        self.served: NDArray[np.bool_] = rows["active"] > 0.0  # in the round, to its end if it ended
         self.ended: NDArray[np.bool_] = self.served & (rows["cause"] > 0.0)
-        self.last = self.ended.copy()
+        self.last = self.ended.copy()  # whether it was served for the last time: it ended, or the run did
         if rows.shape[1]:
             self.last[:, -1] |= self.served[:, -1]
 
@@ -102,20 +81,12 @@ LINES: dict[str, Callable[[Books], Any]] = {
 
 
 class Figure(NamedTuple):
-    """One declared column of a panel.
+    """One declared column of a panel."""
 
-    Attributes
-    ----------
-    name, unit, meaning : str
-        As documented to users.
-    of : callable
-        From the books to its values, of shape (n, rounds).
-    """
-
-    name: str
+    name: str  # as documented to users
     unit: str
     meaning: str
-    of: Callable[[Books], Any]
+    of: Callable[[Books], Any]  # from the books to its values, of shape (n, rounds)
 
 
 def total(name: str) -> Callable[[Books], Any]:

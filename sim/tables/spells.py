@@ -17,28 +17,11 @@ if TYPE_CHECKING:
 
 
 class Spells:
-    """Rounds of relationships, and sums over the rounds of each.
-
-    Parameters
-    ----------
-    books : Books
-        Of some runs, whose rounds served are meant.
-
-    Attributes
-    ----------
-    books : Books
-        The same.
-    run, t, slot : ndarray of int, shape (m,)
-        Run, round and slot of each round served, in this order.
-    rows : ndarray of shape (m,), dtype ``RELATIONSHIP_ROW``
-        Their rows.
-    first, last : ndarray of int, shape (m,)
-        First and last round of the relationship that each belongs to.
-    """
+    """Rounds of relationships, and sums over the rounds of each."""
 
     def __init__(self, books: Books) -> None:
         self.books = books
-        self.run, self.t, self.slot = np.nonzero(books.served)
+        self.run, self.t, self.slot = np.nonzero(books.served)  # of each round served, in this order
         self.rows = books.rows[self.run, self.t, self.slot]
         self.first: NDArray[np.int64] = self.rows["start"].astype(np.int64)
         rounds = books.rows.shape[1]
@@ -74,20 +57,12 @@ class Spells:
 
 
 class Detail(NamedTuple):
-    """One declared column of the panel that follows from rows.
+    """One declared column of the panel that follows from rows."""
 
-    Attributes
-    ----------
-    name, unit, meaning : str
-        As documented to users.
-    of : callable
-        From the rounds of relationships to a value each.
-    """
-
-    name: str
+    name: str  # as documented to users
     unit: str
     meaning: str
-    of: Callable[[Spells], Any]
+    of: Callable[[Spells], Any]  # from the rounds of relationships to a value each
 
 
 def _flag(bit: int) -> Callable[[Spells], Any]:

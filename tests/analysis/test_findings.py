@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from equipoise.analysis.data import DataError
 from equipoise.analysis.prose.caveats import caveats
 from equipoise.analysis.prose.sensitivity import most, sentence
-from equipoise.analysis.sensitivity.finding import Basis, Finding, directions, restricted
 from equipoise.analysis.sensitivity.levels import course
 from equipoise.analysis.sensitivity.measured import Measured, resampled
 from equipoise.analysis.sensitivity.noise import point_errors
+from equipoise.analysis.sensitivity.ranking import Basis, Ranking, directions, restricted
 from equipoise.analysis.sensitivity.ranks import RankRegression, rank_regression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
@@ -28,11 +28,11 @@ def measured(*rows: tuple[float, float, float]) -> Measured:
     return Measured(*np.array(rows, float).T)
 
 
-def swings(*rows: tuple[float, float, float], floor: float = 0.0, basis: Basis = ENOUGH) -> Finding:
+def swings(*rows: tuple[float, float, float], floor: float = 0.0, basis: Basis = ENOUGH) -> Ranking:
     swing = measured(*rows)
     result = Tornado(0.5, 0.5 - swing.value / 2.0, 0.5 + swing.value / 2.0, swing, (("1", "8"),) * len(rows))
     names = tuple("abc"[: len(rows)])
-    return Finding("o", "survival", "share", "1", names, result, directions(swing), NAN, floor, basis)
+    return Ranking("o", "survival", "share", "1", names, result, directions(swing), NAN, floor, basis)
 
 
 SURE, TOUCHES, APART = (0.5, 0.4, 0.6), (0.3, 0.1, 0.4), (0.2, 0.1, 0.39)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.removal import sentence
-from equipoise.analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Twin, Verdict, verdict
+from equipoise.analysis.removal import QUADRANTS, THRESHOLD, Change, Removal, Strategic, Twin, strategic
 
 NONE = Estimate(nan, nan, nan, runs=0)
 
@@ -40,13 +40,13 @@ def removal(one: Twin, first: int = 0) -> Removal:
 
 @given(st.floats(-1, 1), st.floats(0, 0.5), st.floats(0.01, 0.99))
 def test_a_verdict_takes_the_whole_interval(mean: float, reach: float, threshold: float) -> None:
-    found = verdict(estimate(mean, reach), threshold)
-    assert (found == Verdict.YES) == (mean - reach >= threshold)
-    assert (found == Verdict.NO) == (mean + reach < threshold)
+    found = strategic(estimate(mean, reach), threshold)
+    assert (found == Strategic.YES) == (mean - reach >= threshold)
+    assert (found == Strategic.NO) == (mean + reach < threshold)
 
 
 def test_without_an_interval_nothing_is_decided() -> None:
-    assert verdict(Estimate(0.5, nan, nan, unit="1", runs=1)) == Verdict.UNDECIDED
+    assert strategic(Estimate(0.5, nan, nan, unit="1", runs=1)) == Strategic.UNDECIDED
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_an_undecided_side_leaves_two_quarters_and_both_leave_all() -> None:
 
 def test_another_threshold_may_decide_otherwise() -> None:
     one = twin(0.3, 0.3)
-    assert one.strategic_account == Verdict.YES
-    assert replace(one, threshold=0.4).strategic_account == Verdict.NO
+    assert one.strategic_account == Strategic.YES
+    assert replace(one, threshold=0.4).strategic_account == Strategic.NO
 
 
 def test_a_strategic_account_is_told_as_such() -> None:

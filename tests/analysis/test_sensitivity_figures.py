@@ -12,8 +12,8 @@ from equipoise.analysis.figures.screening import screening_plane
 from equipoise.analysis.figures.style import Picture, house_style
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
 from equipoise.analysis.prose.sensitivity import answer, most, sentence
-from equipoise.analysis.sensitivity.finding import Finding, directions
 from equipoise.analysis.sensitivity.measured import Measured
+from equipoise.analysis.sensitivity.ranking import Ranking, directions
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
 from equipoise.analysis.sensitivity.sobol import SobolIndices
@@ -31,37 +31,37 @@ def keys(factors: int) -> tuple[str, ...]:
     return ("market.rivals", LONG, *(f"section.parameter_{k}" for k in range(factors)))[:factors]
 
 
-def sobol(values: list[float], reach: float = 0.01, outcome: str = "survival", floor: float = 0.0) -> Finding:
+def sobol(values: list[float], reach: float = 0.01, outcome: str = "survival", floor: float = 0.0) -> Ranking:
     total, first = measured(values, reach), measured([0.7 * value for value in values], reach)
     way = np.resize([1, -1, 0], len(values))
     result = SobolIndices(first, total, 1.0, 64, 0)
-    return Finding(outcome, outcome.replace("_", " "), "share", "share", keys(len(values)), result, way, floor, floor)
+    return Ranking(outcome, outcome.replace("_", " "), "share", "share", keys(len(values)), result, way, floor, floor)
 
 
-def screened(values: list[float], kind: str = "share") -> Finding:
+def screened(values: list[float], kind: str = "share") -> Ranking:
     size = measured([abs(value) for value in values], 0.002)
     result = Screening(size, measured(values, 0.002), size, np.full(len(values), 9))
     if kind == "share":
-        return Finding("survival", "survival", "share", "share", keys(len(values)), result, directions(result.mu))
-    return Finding("profit", "profit", "money", "money/round", keys(len(values)), result, directions(result.mu))
+        return Ranking("survival", "survival", "share", "share", keys(len(values)), result, directions(result.mu))
+    return Ranking("profit", "profit", "money", "money/round", keys(len(values)), result, directions(result.mu))
 
 
-def swung(values: list[float]) -> Finding:
+def swung(values: list[float]) -> Ranking:
     swing, error = np.array(values), np.full(len(values), 0.002)
     ends = tuple(("accommodating-beyond-reason", f"{k:.3f}") for k in range(len(values)))
     result = tornado(0.3 - swing / 3.0, 0.3 + swing * 2.0 / 3.0, error, error, base=0.3, ends=ends)
     factors, way = keys(len(values)), directions(result.swing)
-    return Finding("contribution_margin", "contribution margin", "share", "share of revenue", factors, result, way)
+    return Ranking("contribution_margin", "contribution margin", "share", "share of revenue", factors, result, way)
 
 
 def falling(factors: int) -> list[float]:
     return [0.6 * 0.7**k * (-1) ** k for k in range(factors)]
 
 
-def ranked(values: list[float]) -> Finding:
+def ranked(values: list[float]) -> Ranking:
     result = RankRegression(measured(values, 0.05), 0.8, 100, 0)
     factors = keys(len(values))
-    return Finding("survival", "survival", "chance", "probability", factors, result, directions(result.coefficients))
+    return Ranking("survival", "survival", "chance", "probability", factors, result, directions(result.coefficients))
 
 
 PICTURES = {

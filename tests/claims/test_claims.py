@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect
-from equipoise.experiments.claims import all_claims
+from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.claim import Evidence
 from equipoise.experiments.claims.runs import Runs
 
-CLAIMS = {claim.id: claim for claim in all_claims()}
+CLAIMS = {claim.id: claim for claim in claims_of([])}
 RARE = {"R6", "R16"}
 """Few of their runs have what they ask about."""
 LUCK = Luck(40, 3)

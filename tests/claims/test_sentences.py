@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from equipoise.experiments.claims import all_claims
+from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.claim import Claim
 from equipoise.experiments.claims.document import to_json
@@ -16,7 +16,7 @@ from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.trial import FEWEST_RUNS, judge_all
 from equipoise.experiments.claims.whole import Whole
 
-CLAIMS = all_claims()
+CLAIMS = claims_of([])
 SEEDS = range(1, 21 if os.environ.get("EVIDENCE") == "anew" else 2)
 """All twenty with the evidence, as ``.ci/run`` asks for: each plays every claim, for some seconds; otherwise one."""
 COMPARES = re.compile(

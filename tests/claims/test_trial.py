@@ -7,8 +7,8 @@ import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect, Verdict
 from equipoise.analysis.multiplicity import holm
-from equipoise.experiments.claims import all_claims, claims_of, ids
 from equipoise.experiments.claims import claim as frame
+from equipoise.experiments.claims import claims_of, ids
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.trial import FEWEST_RUNS, check_runs, check_settings, judge_all
 from equipoise.experiments.claims.whole import jobs_in, try_everything
@@ -20,7 +20,7 @@ ALL = [f"R{number}" for number in range(1, 22)]
 
 def test_every_claim_is_a_file_of_its_own_that_is_found() -> None:
     assert ids() == ALL
-    assert [claim.id for claim in all_claims()] == ALL
+    assert [claim.id for claim in claims_of([])] == ALL
     files = sorted(FOLDER.glob("r[0-9][0-9]_*.py"))
     assert [int(path.name[1:3]) for path in files] == list(range(1, 22))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equipoise.analysis.extras import how_to_install
-from equipoise.experiments.rules import rules_digest
+from equipoise.experiments.versions import rules_digest
 from tests.cli.conftest import Cli, Said, process
 
 FEW = ("--trials", "40", "--search-runs", "16", "--replications", "60", "--rounds", "12", "--points", "3")

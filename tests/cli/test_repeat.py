@@ -8,11 +8,10 @@ import pytest
 
 from equipoise.experiments.claims import ids
 from equipoise.experiments.kinds import CLAIMS, REGULARITIES
-from equipoise.experiments.manifest import installed_versions
 from equipoise.experiments.regularities import names
-from equipoise.experiments.rules import rules_digest
 from equipoise.experiments.seal import sealed
-from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.layout import layout_of, write_layout
+from equipoise.experiments.versions import installed_versions, rules_digest
 from tests.cli.conftest import Cli
 from tests.manifests.manifests import comparison, resealed, with_value
 from tests.studies.studies import small
@@ -104,7 +103,7 @@ def test_claims_are_checked_as_the_command_checks_them(changed: dict[str, object
 def test_folders_of_other_results_say_what_to_do(cli: Cli) -> None:
     for folder in ("study", "front", "empty"):
         Path(folder).mkdir()
-    write_manifest(Path("study"), manifest_of(small()))
+    write_layout(Path("study"), layout_of(small()))
     Path("front/frontier.json").write_text("{}", encoding="utf-8")
     told = {
         "study": "equipoise sweep STUDY --out DIR",

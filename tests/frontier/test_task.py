@@ -1,13 +1,11 @@
 """A manifest of a search says which way each objective goes, and a search from it goes that way."""
 
-import json
-
 import pytest
 
 from equipoise.experiments.frontier.find import Budget
 from equipoise.experiments.frontier.judging import Judge, objectives_of
 from equipoise.experiments.frontier.space import lever_space
-from equipoise.experiments.frontier.task import Task, frontier_manifest, task_of
+from equipoise.experiments.frontier.task import Task
 from equipoise.sim.files import load_policy, load_scenario
 
 
@@ -18,9 +16,6 @@ def test_a_manifest_says_which_way_is_better(ways: tuple[str, str]) -> None:
     judge = Judge(scenario, objectives_of(",".join(asked)), "Giant", scenario.run.rounds)
     assert [one.more for one in judge.objectives] == [way == "max" for way in ways]
     task = Task(judge, lever_space(["focus=0:0.1"]), policy, [policy], Budget(4, 2, 2, 2))
-    content = json.loads(frontier_manifest(task))
+    content = task.laid_out()
     assert content["objectives"] == asked
-    again, _ = task_of(
-        {name: part for name, part in content.items() if name in content.keys() - {"what", "format", "digest"}}
-    )
-    assert again.judge.objectives == judge.objectives
+    assert Task.understood(content).judge.objectives == judge.objectives

@@ -1,24 +1,23 @@
 """Manifests of every kind, and what can be done to them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from equipoise.experiments.again import Request
-from equipoise.experiments.claims.manifest import ClaimsRequest
+from equipoise.experiments.claims.request import ClaimsRequest
+from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.frontier.find import Budget
 from equipoise.experiments.frontier.judging import Judge, objectives_of
 from equipoise.experiments.frontier.space import lever_space
-from equipoise.experiments.frontier.task import Task, frontier_manifest, task_of
-from equipoise.experiments.kinds import CLAIMS, FRONTIER, REGULARITIES
-from equipoise.experiments.manifest import installed_versions, read_manifest, write_manifest
-from equipoise.experiments.regularities.manifest import RegularitiesRequest
-from equipoise.experiments.seal import digest_of, read_document, sealed, understood
-from equipoise.experiments.studies.manifest import manifest_of as of_study
-from equipoise.experiments.studies.manifest import read_manifest as read_study
-from equipoise.experiments.studies.manifest import write_manifest as write_study
-from equipoise.sim.arm import Arm
+from equipoise.experiments.frontier.task import Task
+from equipoise.experiments.kinds import CLAIMS, REGULARITIES
+from equipoise.experiments.manifest import manifest_of, read_manifest
+from equipoise.experiments.regularities.request import RegularitiesRequest
+from equipoise.experiments.seal import digest_of
+from equipoise.experiments.studies.layout import layout_of, read_layout, write_layout
+from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.faults import Place
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Account, Run, Scenario, Segment
@@ -60,15 +59,26 @@ def arms() -> list[Arm]:
 
 def comparison(folder: Path) -> Kind:
     path = folder / "manifest.json"
-    write_manifest(path, arms(), 2)
-    return Kind(path, lambda: read_manifest(path))
+    write_comparison(path, arms(), 2)
+    return Kind(path, lambda: comparison_in(path))
+
+
+def write_comparison(path: Path, arms: Sequence[Arm], replications: int, names: Sequence[str] | None = None) -> None:
+    """Write the manifest of a comparison, as a folder of results has it."""
+    task = ComparisonTask(arms, replications, arm_names(arms) if names is None else names)
+    path.write_text(manifest_of(task).text(), encoding="utf-8", newline="\n")
+
+
+def comparison_in(path: Path) -> ComparisonTask:
+    """What a manifest of a comparison repeats."""
+    return read_manifest(path, ComparisonTask).content
 
 
 def study(folder: Path) -> Kind:
     factors = [{"key": "market.rivals", "low": 1, "high": 6}, {"key": "policy.strategic.focus", "values": [0.0, 0.02]}]
     plan = small(factors=factors, settings={"market.attention": 0.4}, until={"survival": 0.2}, replications=100)
-    write_study(folder, of_study(plan))
-    return Kind(folder / "study.json", lambda: read_study(folder))
+    write_layout(folder, layout_of(plan))
+    return Kind(folder / "study.json", lambda: read_layout(folder))
 
 
 def claims(folder: Path) -> Kind:
@@ -85,14 +95,14 @@ def frontier(folder: Path) -> Kind:
     judge = Judge(scenario, objectives_of("contribution_margin,survival:min"), "Giant", scenario.run.rounds)
     task = Task(judge, space, policy, [arm.policy for arm in arms()], Budget(4, 2, 2, 2))
     path = folder / "manifest.json"
-    path.write_text(frontier_manifest(task), encoding="utf-8")
-    return Kind(path, lambda: understood(read_document(path), FRONTIER, task_of))
+    path.write_text(manifest_of(task).text(), encoding="utf-8")
+    return Kind(path, lambda: read_manifest(path, Task))
 
 
 def _of_command(folder: Path, request: type[Request]) -> Kind:
     path = folder / "manifest.json"
-    path.write_text(sealed(request.what, {"versions": installed_versions(), **MADE_OF[request.what]}), encoding="utf-8")
-    return Kind(path, lambda: understood(read_document(path), request.what, request.again))
+    path.write_text(manifest_of(request(**MADE_OF[request.what])).text(), encoding="utf-8")
+    return Kind(path, lambda: read_manifest(path, request))
 
 
 KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities, frontier]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.manifest import Manifest, read_manifest, write_manifest
 from equipoise.experiments.seal import FORMAT
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError, Place
@@ -18,10 +17,12 @@ from tests.manifests.manifests import (
     arms,
     at,
     comparison,
+    comparison_in,
     places,
     resealed,
     with_value,
     without,
+    write_comparison,
 )
 
 WRONG: list[Json] = [
@@ -207,7 +208,7 @@ def test_what_is_allowed_under_a_digest_of_its_own_can_be_played(tmp_path: Path)
         value = (0, 1, 1e-300, 0.9)[number % 4]
         put(kind, resealed(with_value(document, ("scenarios", "tiny", "parameters", *place), value)))
         try:
-            arm = read_manifest(kind.path).arms[0]
+            arm = comparison_in(kind.path).arms[0]
         except EquipoiseError:
             continue
         play_chunk(Arm(arm.scenario, arm.policy, arm.seed, 2), range(1))
@@ -227,8 +228,7 @@ def test_an_earlier_version_and_a_later_one_are_told(kind: Kind) -> None:
 
 def test_what_is_written_of_what_was_read_is_the_same(tmp_path: Path) -> None:
     kind = comparison(tmp_path)
-    found = kind.read()
-    assert isinstance(found, Manifest)
-    write_manifest(tmp_path / "again.json", found.arms, found.replications, found.names)
+    found = comparison_in(kind.path)
+    write_comparison(tmp_path / "again.json", found.arms, found.replications, found.names)
     assert (tmp_path / "again.json").read_bytes() == kind.path.read_bytes()
     assert [arm.seed for arm in found.arms] == [arm.seed for arm in arms()]

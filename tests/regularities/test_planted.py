@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from equipoise.experiments.regularities import names, regularities
-from equipoise.experiments.regularities.measuring import gain_by_dependence
+from equipoise.experiments.regularities.measuring import GAIN_BY_DEPENDENCE
 from tests.regularities.planted import Planted, ending, lives, of_rounds, of_vendors
 
 Plant = tuple[Callable[[float], Planted], Callable[[float], float]]
@@ -201,7 +201,7 @@ def test_nothing_is_found_where_nothing_is_planted() -> None:
 @pytest.mark.parametrize("planted", ["joint_dependence", "buyer_advantage", "supplier_advantage"])
 def test_either_sides_advantage_is_a_term_of_its_own(planted: str) -> None:
     """Gulati and Sytch: asymmetry is split at zero; what is planted in one term does not show in the others."""
-    terms = gain_by_dependence(_gain(planted)(1.0).played().relationships).terms
+    terms = GAIN_BY_DEPENDENCE.fit(_gain(planted)(1.0).played()).terms
     for term in ("joint_dependence", "buyer_advantage", "supplier_advantage"):
         assert terms[term].value == pytest.approx(0.2 if term == planted else 0.0, abs=0.01), term
 

@@ -91,17 +91,17 @@ def test_a_placebo_is_the_same_vendors_with_the_same_luck(
 
 def test_years_and_lives_add_up(population: Population) -> None:
     played = population.played()
-    years = vendor_years(played.vendors)
+    years = vendor_years(played)
     sold = played.vendors.filter(pl.col("revenue") > 0.0)
     assert years["revenue"].sum() <= sold["revenue"].sum() * (1 + 1e-12)
     first = played.vendors.filter((pl.col("vendor") == 0) & (pl.col("year") == 1))
     row = years.filter((pl.col("vendor") == 0) & (pl.col("year") == 1)).row(0, named=True)
     assert row["gross_margin"] == pytest.approx(first["gross"].sum() / first["revenue"].sum())
     assert row["return_on_assets"] == pytest.approx(first["operating_profit"].sum() / first["assets"].mean())
-    lives = relationships(played.relationships)
+    lives = relationships(played)
     assert lives["rounds"].sum() == played.relationships.height
-    assert lives["ends"].sum() == at_risk(played.relationships)["ends"].sum()
-    periods = years_of_life(played.relationships)
+    assert lives["ends"].sum() == at_risk(played)["ends"].sum()
+    periods = years_of_life(played)
     per_life = periods.group_by("relationship").agg(pl.col("age").max(), pl.col("ends").sum(), pl.col("start").first())
     assert (per_life["start"] + 4 * per_life["age"] <= ROUNDS).all()
     ended = lives.filter(pl.col("ends") == 1).join(per_life, on="relationship", suffix="_in_year")

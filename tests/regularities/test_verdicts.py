@@ -10,8 +10,8 @@ from scipy.stats import t as student
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.experiments.regularities import names, regularities
+from equipoise.experiments.regularities.agreement import Agreement, compared, judge, together
 from equipoise.experiments.regularities.regularity import Published
-from equipoise.experiments.regularities.verdict import Verdict, compared, judge, together
 
 LOWER, HIGHER = Published(-1, "lower"), Published(1, "higher")
 SIZE = Published(0, "a share", 0.5, 0.6)
@@ -25,35 +25,35 @@ def effect(value: float, reach: float, runs: int = 10_000) -> Estimate:
 @pytest.mark.parametrize(
     ("published", "value", "reach", "verdict"),
     [
-        (HIGHER, 0.3, 0.1, Verdict.REPRODUCED),
-        (HIGHER, 0.3, 0.4, Verdict.UNDECIDED),
-        (HIGHER, -0.3, 0.1, Verdict.CONTRADICTED),
-        (HIGHER, -0.3, 0.4, Verdict.UNDECIDED),
-        (LOWER, -0.3, 0.1, Verdict.REPRODUCED),
-        (LOWER, 0.3, 0.1, Verdict.CONTRADICTED),
-        (LOWER, 0.0, 0.1, Verdict.UNDECIDED),
-        (SIZE, 0.55, 0.01, Verdict.REPRODUCED),
-        (SIZE, 0.62, 0.03, Verdict.REPRODUCED),  # it meets the range
-        (SIZE, 0.7, 0.03, Verdict.CONTRADICTED),
-        (SIZE, 0.55, 0.2, Verdict.UNDECIDED),  # it meets everything
-        (BOTH, 0.3, 0.05, Verdict.REPRODUCED),
-        (BOTH, 0.6, 0.05, Verdict.OTHER_SIZE),
-        (BOTH, 0.1, 0.05, Verdict.OTHER_SIZE),
-        (BOTH, -0.3, 0.05, Verdict.CONTRADICTED),
-        (BOTH, 0.1, 0.2, Verdict.UNDECIDED),
-        (HIGHER, float("nan"), float("nan"), Verdict.UNDECIDED),
+        (HIGHER, 0.3, 0.1, Agreement.REPRODUCED),
+        (HIGHER, 0.3, 0.4, Agreement.UNDECIDED),
+        (HIGHER, -0.3, 0.1, Agreement.CONTRADICTED),
+        (HIGHER, -0.3, 0.4, Agreement.UNDECIDED),
+        (LOWER, -0.3, 0.1, Agreement.REPRODUCED),
+        (LOWER, 0.3, 0.1, Agreement.CONTRADICTED),
+        (LOWER, 0.0, 0.1, Agreement.UNDECIDED),
+        (SIZE, 0.55, 0.01, Agreement.REPRODUCED),
+        (SIZE, 0.62, 0.03, Agreement.REPRODUCED),  # it meets the range
+        (SIZE, 0.7, 0.03, Agreement.CONTRADICTED),
+        (SIZE, 0.55, 0.2, Agreement.UNDECIDED),  # it meets everything
+        (BOTH, 0.3, 0.05, Agreement.REPRODUCED),
+        (BOTH, 0.6, 0.05, Agreement.OTHER_SIZE),
+        (BOTH, 0.1, 0.05, Agreement.OTHER_SIZE),
+        (BOTH, -0.3, 0.05, Agreement.CONTRADICTED),
+        (BOTH, 0.1, 0.2, Agreement.UNDECIDED),
+        (HIGHER, float("nan"), float("nan"), Agreement.UNDECIDED),
     ],
 )
 def test_a_verdict_follows_from_the_interval(
-    published: Published, value: float, reach: float, verdict: Verdict
+    published: Published, value: float, reach: float, verdict: Agreement
 ) -> None:
     assert judge(published, effect(value, reach), 1) == verdict
 
 
 def test_more_regularities_make_a_verdict_harder() -> None:
     found = effect(0.3, 0.25)
-    assert judge(HIGHER, found, 1) == Verdict.REPRODUCED
-    assert judge(HIGHER, found, 30) == Verdict.UNDECIDED
+    assert judge(HIGHER, found, 1) == Agreement.REPRODUCED
+    assert judge(HIGHER, found, 30) == Agreement.UNDECIDED
     low, high = together(found, 20)
     reach = student.ppf(1 - 0.025 / 20, 9_999) / student.ppf(0.975, 9_999) * 0.25
     assert (low, high) == pytest.approx((0.3 - reach, 0.3 + reach))
@@ -63,9 +63,9 @@ def test_more_regularities_make_a_verdict_harder() -> None:
 def test_a_published_range_that_is_itself_an_estimate_is_widened_too() -> None:
     exact, sampled = Published(0, "", 0.5, 0.6), Published(0, "", 0.5, 0.6, sampled=True)
     found = effect(0.625, 0.01)
-    assert judge(exact, found, 20) == Verdict.CONTRADICTED
-    assert judge(sampled, found, 20) == Verdict.REPRODUCED
-    assert judge(sampled, effect(0.7, 0.01), 20) == Verdict.CONTRADICTED
+    assert judge(exact, found, 20) == Agreement.CONTRADICTED
+    assert judge(sampled, found, 20) == Agreement.REPRODUCED
+    assert judge(sampled, effect(0.7, 0.01), 20) == Agreement.CONTRADICTED
 
 
 @given(st.floats(-2, 2), st.floats(0.001, 2), st.sampled_from([-1, 1]), st.integers(1, 50), st.integers(3, 1_000))
@@ -85,7 +85,7 @@ def test_false_agreement_is_as_rare_as_it_says() -> None:
     studies, tests, runs = 2_000, 20, 200
     values = rng.standard_normal((studies, tests))
     reach = student.ppf(0.975, runs - 1)
-    wrong = [any(judge(HIGHER, effect(v, reach, runs), tests) != Verdict.UNDECIDED for v in row) for row in values]
+    wrong = [any(judge(HIGHER, effect(v, reach, runs), tests) != Agreement.UNDECIDED for v in row) for row in values]
     assert np.mean(wrong) < 0.05 + 3 * np.sqrt(0.05 * 0.95 / studies)
 
 

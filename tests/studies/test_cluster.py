@@ -24,7 +24,7 @@ from equipoise.experiments.studies.executors.cluster import LOCAL, Cluster
 from equipoise.experiments.studies.executors.contract import waited
 from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.layout import layout_of, write_layout
 from equipoise.experiments.studies.reading import load_study, make_study
 from equipoise.experiments.studies.sweep import Progress, sweep
 from equipoise.sim.faults import EquipoiseError
@@ -178,8 +178,8 @@ def test_ctrl_c_ends_a_sweep_and_all_of_its_workers_quietly(tmp_path: Path) -> N
     (tmp_path / "study.toml").write_text(LONG, encoding="utf-8")
     data = tmp_path / "long" / "data"
     data.mkdir(parents=True)
-    manifest = manifest_of(load_study(tmp_path / "study.toml"))
-    write_manifest(data.parent, replace(manifest, size=1))  # the first point is there soon, and the last one late
+    layout = layout_of(load_study(tmp_path / "study.toml"))
+    write_layout(data.parent, replace(layout, size=1))  # the first point is there soon, and the last one late
     options = ("--scheduler", "local", "--workers", "2", "--out", "long")
     begun = subprocess.Popen(
         [sys.executable, "-m", "equipoise.app.cli", "sweep", "study.toml", *options],

@@ -14,7 +14,7 @@ import pytest
 
 from equipoise.experiments.storage.lock import locked
 from equipoise.experiments.studies.dataset import DATA
-from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.layout import layout_of, write_layout
 from equipoise.experiments.studies.reading import load_study
 from tests.cli.conftest import HANGS, environment, process, within
 from tests.cli.test_interrupted import interrupted_at
@@ -56,8 +56,8 @@ def begin(here: Path, name: str) -> Path:
     """A data set of 32 parts, each of a twentieth of a second; nothing is played yet."""
     folder = here / name
     (folder / DATA).mkdir(parents=True)
-    manifest = manifest_of(load_study(here / "study.toml"))
-    write_manifest(folder, replace(manifest, size=POINTS_A_PART))
+    layout = layout_of(load_study(here / "study.toml"))
+    write_layout(folder, replace(layout, size=POINTS_A_PART))
     return folder
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from equipoise.experiments.studies.checks import FLOOR
 from equipoise.experiments.studies.plan import plan_of
-from equipoise.experiments.studies.reading import STUDIES, list_studies, load_study, make_study
+from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.faults import EquipoiseError, StudyError
 from equipoise.sim.outcomes import HEADLINE
+from equipoise.sim.scenario import SHIPPED
 
 RIVALS = '[[factors]]\nkey = "market.rivals"\nlow = 1\nhigh = 6\n'
 HEAD = 'scenario = "over-a-barrel"\n'
@@ -226,7 +227,7 @@ def test_nothing_that_a_study_states_is_a_fault_of_the_program(stated: dict[str,
     assert not said or any(key in said for key in [*stated, "design"]), said
 
 
-TEXTS = [(STUDIES / f"{name}.toml").read_text(encoding="utf-8") for name in list_studies()]
+TEXTS = [(SHIPPED / "studies" / f"{name}.toml").read_text(encoding="utf-8") for name in list_studies()]
 
 
 @given(st.sampled_from(TEXTS), st.data())

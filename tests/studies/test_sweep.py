@@ -17,7 +17,7 @@ from equipoise.experiments.storage.whole import UNFINISHED
 from equipoise.experiments.studies.dataset import DATA, MANIFEST, open_dataset
 from equipoise.experiments.studies.executors import Item, Result
 from equipoise.experiments.studies.executors.threads import Threads
-from equipoise.experiments.studies.manifest import manifest_of, write_manifest
+from equipoise.experiments.studies.layout import layout_of, write_layout
 from equipoise.experiments.studies.parts import points_a_part
 from equipoise.experiments.studies.plan import Plan
 from equipoise.experiments.studies.sweep import Progress, play, sweep, work_on
@@ -28,7 +28,7 @@ from tests.studies.studies import contents, played, small
 def cut_small(folder: Path, plan: Plan, size: int = 2) -> Path:
     """A data set with nothing in it yet, to be played in small parts: its manifest says how it is divided."""
     (folder / DATA).mkdir(parents=True)
-    write_manifest(folder, replace(manifest_of(plan), size=size))
+    write_layout(folder, replace(layout_of(plan), size=size))
     return folder
 
 
@@ -152,7 +152,7 @@ def test_a_study_that_was_otherwise_is_refused_with_what_changed(
 def test_rules_that_changed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = cut_small(tmp_path / "a", small())
     made = {"rules": "0123456789abcdef", "numpy": "1.0", "numba": "1.0", "llvmlite": "1.0"}
-    monkeypatch.setattr("equipoise.experiments.studies.manifest.made_with", lambda: made)
+    monkeypatch.setattr("equipoise.experiments.studies.layout.versions_of", lambda _: made)
     with pytest.raises(EquipoiseError, match=r'made with.rules: .* -> "0123456789abcdef"'), work_on(small(), folder):
         pass
 

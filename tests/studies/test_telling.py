@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from equipoise.analysis.prose.caveats import caveats
 from equipoise.analysis.prose.sensitivity import most, sentence
-from equipoise.analysis.sensitivity.finding import Finding
 from equipoise.analysis.sensitivity.grid import GridIndices
+from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.tornado import Tornado
 from equipoise.experiments.studies.designs import lay_out
@@ -65,7 +65,7 @@ def analysed(plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) 
     return analyse(cast("Dataset", PointRuns(plan, function, noise, seed)))
 
 
-def found(plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) -> Finding:
+def found(plan: Plan, function: Function, noise: float = 0.0, seed: int = 1) -> Ranking:
     return analysed(plan, function, noise, seed).own[0]
 
 

@@ -7,41 +7,31 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipoise.analysis.intervals import wilson
-from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
+from equipoise.experiments.regularities.measuring import YEAR, groups, share
 from equipoise.experiments.regularities.population import ROUNDS
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Panels
 
 AFTER = 5 * YEAR
 ALIVE = "alive_after_five_years"
 _LOW, _HIGH = wilson(66, 100)
 
 
-def _followed(rounds: pl.DataFrame) -> pl.DataFrame:
+def _followed(panels: Panels) -> pl.DataFrame:
     """Relationships that are held at the end of a year, and whether they are five years later."""
     last = pl.col("round").max().over("relationship")
     ended = pl.col("ended").max().over("relationship")
     then = pl.col("round") + AFTER
-    return rounds.with_columns(((last > then) | ((last == then) & (ended == 0))).alias(ALIVE)).filter(
+    alive = ((last > then) | ((last == then) & (ended == 0))).alias(ALIVE)
+    return panels.relationships.with_columns(alive).filter(
         (pl.col("quarter") == YEAR) & (pl.col("ended") == 0) & (then < ROUNDS)
     )
 
 
-def _find(population: Population) -> Finding:
-    alliances = _followed(population.played().relationships).filter(pl.col("charter") > 0)
-    words = ("year at whose end they were under a charter", "share alive five years later")
-    curve = by_group(alliances, "year", ALIVE, words, sorted(alliances["year"].unique()))
-    return Finding(mean(alliances, ALIVE), "share alive five years later", curve, alliances.height)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    others = _followed(population.played().relationships).filter(pl.col("charter") == 0)
-    return [line("relationships without a charter", mean(others, ALIVE))]
+def _alliances(panels: Panels) -> pl.DataFrame:
+    return _followed(panels).filter(pl.col("charter") > 0)
 
 
 REGULARITY = Regularity(
@@ -53,8 +43,12 @@ REGULARITY = Regularity(
     published=Published(0, ".66 of 100", _LOW, _HIGH, sampled=True),
     sample="Relationships under a charter at the end of a year, the nearest thing to an alliance.",
     regression="The share that is held twenty rounds later; clustered by vendor.",
-    find=_find,
-    why=_why,
+    estimator=share(_alliances, ALIVE),
+    unit="share alive five years later",
+    curve=groups(
+        _alliances, "year", ALIVE, ("year at whose end they were under a charter", "share alive five years later")
+    ),
+    also={"relationships without a charter": share(_followed, ALIVE, pl.col("charter") == 0)},
     calibrated="no, but annual survival was, from which it nearly follows",
     remark="The range is the 95% interval of 66 in 100.",
 )

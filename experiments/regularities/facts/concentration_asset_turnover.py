@@ -2,42 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from equipoise.analysis.regression import least_squares
-from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import polars as pl
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.regression import Regression
-    from equipoise.experiments.regularities.population import Population
-
-
-def _regression(vendors: pl.DataFrame) -> Regression:
-    regressors = ["concentration", *BUSINESS, "policy"]
-    return least_squares(vendor_years(vendors), "asset_turnover", regressors, cluster="vendor", fixed=["year"])
-
-
-def _find(population: Population) -> Finding:
-    vendors = population.played().vendors
-    fit = _regression(vendors)
-    words = ("customer concentration (Herfindahl index)", "sales over assets, a year")
-    curve = by_tenths(vendor_years(vendors), "concentration", "asset_turnover", words)
-    return Finding(fit.terms["concentration"], "turns a year per unit of the Herfindahl index", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    return without(
-        population,
-        lambda played: _regression(played.vendors).terms["concentration"],
-        {"without fear of ruin": {"switches.fear": False}},
-    )
-
+from equipoise.experiments.regularities.measuring import BUSINESS, CONCENTRATION, tenths, vendor_years
+from equipoise.experiments.regularities.regularity import Equation, Published, Regularity
 
 REGULARITY = Regularity(
     fact="Suppliers with a more concentrated customer base turn their assets over faster.",
@@ -51,8 +17,10 @@ REGULARITY = Regularity(
         "Sales over assets, on the Herfindahl index of revenue, size, unit cost, rivals and policy; year effects, "
         "clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=Equation(vendor_years, "asset_turnover", ("concentration", *BUSINESS, "policy"), ("year",)),
+    unit="turns a year per unit of the Herfindahl index",
+    curve=tenths(vendor_years, "concentration", "asset_turnover", (CONCENTRATION, "sales over assets, a year")),
+    off={"without fear of ruin": {"switches.fear": False}},
     remark=(
         "The model has no mechanism for it. Assets are so many rounds of sales and so many of the cost of goods, so "
         "that turnover moves with the price alone: a lower price turns the same assets over more slowly."

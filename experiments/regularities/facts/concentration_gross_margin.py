@@ -2,43 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from equipoise.analysis.regression import least_squares
-from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import polars as pl
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.regression import Regression
-    from equipoise.experiments.regularities.population import Population
-
-
-def _regression(vendors: pl.DataFrame) -> Regression:
-    return least_squares(
-        vendor_years(vendors), "gross_margin", ["concentration", *BUSINESS, "policy"], cluster="vendor", fixed=["year"]
-    )
-
-
-def _find(population: Population) -> Finding:
-    vendors = population.played().vendors
-    fit = _regression(vendors)
-    words = ("customer concentration (Herfindahl index)", "gross margin")
-    curve = by_tenths(vendor_years(vendors), "concentration", "gross_margin", words)
-    return Finding(fit.terms["concentration"], "gross margin per unit of the Herfindahl index", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    return without(
-        population,
-        lambda played: _regression(played.vendors).terms["concentration"],
-        {"without fear of ruin": {"switches.fear": False}},
-    )
-
+from equipoise.experiments.regularities.measuring import BUSINESS, CONCENTRATION, tenths, vendor_years
+from equipoise.experiments.regularities.regularity import Equation, Published, Regularity
 
 REGULARITY = Regularity(
     fact="Suppliers with a more concentrated customer base have lower gross margins.",
@@ -52,6 +17,8 @@ REGULARITY = Regularity(
         "Gross margin on the Herfindahl index of revenue, size, unit cost, rivals and policy; year effects, clustered "
         "by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=Equation(vendor_years, "gross_margin", ("concentration", *BUSINESS, "policy"), ("year",)),
+    unit="gross margin per unit of the Herfindahl index",
+    curve=tenths(vendor_years, "concentration", "gross_margin", (CONCENTRATION, "gross margin")),
+    off={"without fear of ruin": {"switches.fear": False}},
 )

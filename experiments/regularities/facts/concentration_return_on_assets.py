@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
-from equipoise.analysis.regression import least_squares
-from equipoise.experiments.regularities.measuring import BUSINESS, by_tenths, vendor_years, without
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.measuring import BUSINESS, CONCENTRATION, tenths, vendor_years
+from equipoise.experiments.regularities.regularity import Equation, Published, Regularity
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+DISPERSED = pl.col("concentration").le(0.25)
+"""As four equal accounts at most; firms whose filings name no customer of a tenth of sales lie far below."""
 
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.regression import Regression
-    from equipoise.experiments.regularities.population import Population
-
-DISPERSED = 0.25
-"""Concentration of four equal accounts; firms whose filings name no customer of a tenth of sales lie far below."""
-
-
-def _regression(years: pl.DataFrame) -> Regression:
-    regressors = ["concentration", *BUSINESS, "policy"]
-    return least_squares(years, "return_on_assets", regressors, cluster="vendor", fixed=["year"])
-
-
-def _find(population: Population) -> Finding:
-    years = vendor_years(population.played().vendors)
-    fit = _regression(years)
-    words = ("customer concentration (Herfindahl index)", "return on assets, a year")
-    curve = by_tenths(years, "concentration", "return_on_assets", words)
-    return Finding(fit.terms["concentration"], "return on assets per unit of the Herfindahl index", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    years = vendor_years(population.played().vendors)
-    parts = {
-        "up to four equal accounts' concentration (.25)": years.filter(pl.col("concentration") <= DISPERSED),
-        "beyond": years.filter(pl.col("concentration") > DISPERSED),
-    }
-    return [
-        *(line(label, _regression(part).terms["concentration"]) for label, part in parts.items()),
-        *without(
-            population,
-            lambda played: _regression(vendor_years(played.vendors)).terms["concentration"],
-            {"without fear of ruin": {"switches.fear": False}},
-        ),
-    ]
-
+RETURN = Equation(vendor_years, "return_on_assets", ("concentration", *BUSINESS, "policy"), ("year",))
 
 REGULARITY = Regularity(
     fact="Suppliers with a more concentrated customer base have a higher return on assets.",
@@ -62,8 +24,14 @@ REGULARITY = Regularity(
         "Operating profit over assets, on the Herfindahl index of revenue, size, unit cost, rivals and policy; year "
         "effects, clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=RETURN,
+    unit="return on assets per unit of the Herfindahl index",
+    curve=tenths(vendor_years, "concentration", "return_on_assets", (CONCENTRATION, "return on assets, a year")),
+    also={
+        "up to four equal accounts' concentration (.25)": RETURN.among(DISPERSED),
+        "beyond": RETURN.among(~DISPERSED),
+    },
+    off={"without fear of ruin": {"switches.fear": False}},
     remark=(
         "The literature is divided: Irvine, Park and Yildizhan (2016) find it negative while relationships are young, "
         "and Saboo, Kumar and Anand (2017) find that concentration lowers profitability after a flotation."

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from equipoise.experiments.regularities.measuring import (
     BUYER_ADVANTAGE,
     GAIN,
+    GAIN_BY_DEPENDENCE,
     SUPPLIER_ADVANTAGE,
-    by_tenths,
-    gain_by_dependence,
     gains,
-    without,
+    tenths,
 )
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
-
-
-def _find(population: Population) -> Finding:
-    rounds = population.played().relationships
-    fit = gain_by_dependence(rounds)
-    words = ("asymmetry of dependence, D_v - D_b: above 0 the buyer's advantage", "the account's gain a unit, money")
-    curve = by_tenths(gains(rounds), "dependence_asymmetry", GAIN, words)
-    return Finding(fit.terms[BUYER_ADVANTAGE], "money a unit per unit of max(0, D_v - D_b)", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    supplier = gain_by_dependence(population.played().relationships).terms[SUPPLIER_ADVANTAGE]
-    return [
-        line("the supplier's advantage, per unit of max(0, D_b - D_v)", supplier),
-        *without(
-            population,
-            lambda played: gain_by_dependence(played.relationships).terms[BUYER_ADVANTAGE],
-            {"without fear of ruin": {"switches.fear": False}},
-        ),
-    ]
-
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 REGULARITY = Regularity(
     fact=(
@@ -59,8 +29,16 @@ REGULARITY = Regularity(
         "max(0, D_v - D_b), the supplier's advantage max(0, D_b - D_v), size and age, among accounts of one vendor in "
         "the same round; clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=GAIN_BY_DEPENDENCE.but(term=BUYER_ADVANTAGE),
+    unit="money a unit per unit of max(0, D_v - D_b)",
+    curve=tenths(
+        gains,
+        "dependence_asymmetry",
+        GAIN,
+        ("asymmetry of dependence, D_v - D_b: above 0 the buyer's advantage", "the account's gain a unit, money"),
+    ),
+    also={"the supplier's advantage, per unit of max(0, D_b - D_v)": GAIN_BY_DEPENDENCE.but(term=SUPPLIER_ADVANTAGE)},
+    off={"without fear of ruin": {"switches.fear": False}},
     remark=(
         "The verdict is on the buyer's advantage alone; the supplier's, which has no effect in the study, is the first "
         "line below it. The study's performance is a buyer's own judgement of its procurement; here it is money. What "

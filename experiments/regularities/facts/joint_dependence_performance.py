@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from equipoise.experiments.regularities.measuring import GAIN, by_tenths, gain_by_dependence, gains, without
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
-
-
-def _find(population: Population) -> Finding:
-    rounds = population.played().relationships
-    fit = gain_by_dependence(rounds)
-    words = ("joint dependence, D_v + D_b", "the account's gain a unit, money")
-    curve = by_tenths(gains(rounds), "joint_dependence", GAIN, words)
-    return Finding(fit.terms["joint_dependence"], "money a unit per unit of D_v + D_b", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    return without(
-        population,
-        lambda played: gain_by_dependence(played.relationships).terms["joint_dependence"],
-        {"without unique contribution and switching cost": {"switches.contribution": False}},
-    )
-
+from equipoise.experiments.regularities.measuring import GAIN, GAIN_BY_DEPENDENCE, gains, tenths
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 REGULARITY = Regularity(
     fact="The more buyer and supplier depend on each other together, the better it is for the buyer.",
@@ -44,7 +19,9 @@ REGULARITY = Regularity(
         "max(0, D_v - D_b), the supplier's advantage max(0, D_b - D_v), size and age, among accounts of one vendor in "
         "the same round; clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=GAIN_BY_DEPENDENCE,
+    unit="money a unit per unit of D_v + D_b",
+    curve=tenths(gains, "joint_dependence", GAIN, ("joint dependence, D_v + D_b", "the account's gain a unit, money")),
+    off={"without unique contribution and switching cost": {"switches.contribution": False}},
     remark="The study's performance is a buyer's judgement of quality, delivery and the like; here it is money.",
 )

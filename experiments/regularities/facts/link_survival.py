@@ -6,36 +6,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from equipoise.experiments.regularities.measuring import YEAR, by_group, mean
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.measuring import NOT_STRATEGIC, STRATEGIC, YEAR, groups, share
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Panels
 
 HELD = "held_in_a_year"
 
 
-def _year_ends(rounds: pl.DataFrame) -> pl.DataFrame:
+def _year_ends(panels: Panels) -> pl.DataFrame:
     """Relationships that are held at the end of a year, and whether they are a year later."""
-    return rounds.filter((pl.col("quarter") == YEAR) & pl.col(HELD).is_not_null())
-
-
-def _find(population: Population) -> Finding:
-    links = _year_ends(population.played().relationships)
-    words = ("year at whose end they were held", "share held a year later")
-    curve = by_group(links, "year", HELD, words, sorted(links["year"].unique()))
-    return Finding(mean(links, HELD), "share held a year later", curve, links.height)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    links = _year_ends(population.played().relationships)
-    return [
-        line("strategic vendors", mean(links.filter(policy="strategic"), HELD)),
-        line("all others", mean(links.filter(pl.col("policy") != "strategic"), HELD)),
-    ]
+    return panels.relationships.filter((pl.col("quarter") == YEAR) & pl.col(HELD).is_not_null())
 
 
 REGULARITY = Regularity(
@@ -47,8 +29,13 @@ REGULARITY = Regularity(
     published=Published(0, ".92 to .93", 0.915, 0.935),
     sample="Relationships held at the end of a year.",
     regression="The share that is held four rounds later; clustered by vendor.",
-    find=_find,
-    why=_why,
+    estimator=share(_year_ends, HELD),
+    unit="share held a year later",
+    curve=groups(_year_ends, "year", HELD, ("year at whose end they were held", "share held a year later")),
+    also={
+        "strategic vendors": share(_year_ends, HELD, STRATEGIC),
+        "all others": share(_year_ends, HELD, NOT_STRATEGIC),
+    },
     calibrated="yes: two parameters (exit_hazard, collapse) were set to it, in the base scenario, not here",
     remark="The range is that of the rounding of both figures.",
 )

@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equipoise.analysis.effects import student_effect
-from equipoise.experiments.regularities.measuring import by_tenths, relationships
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.measuring import relationships, tenths
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Panels
 
 CUSTOMERS = 6
 """Fewer say nothing of a correlation."""
 
+A_ROUND = pl.col("contribution") / pl.col("rounds")
 
-def _correlation(customers: pl.DataFrame, profit: str = "contribution") -> tuple[Estimate, int]:
+IN_ALL, EVERYBODY = pl.col("contribution"), pl.lit(value=True)
+
+
+def _correlation(panels: Panels, profit: pl.Expr = IN_ALL, which: pl.Expr = EVERYBODY) -> tuple[Estimate, int]:
     """Mean over vendors of the correlation, within each, of length and profit; and the customers behind it."""
-    within = customers.group_by("vendor", maintain_order=True).agg(pl.corr("rounds", profit).alias("r"), pl.len())
+    customers = relationships(panels).filter(which).group_by("vendor", maintain_order=True)
+    within = customers.agg(pl.corr("rounds", profit).alias("r"), pl.len())
     within = within.filter((pl.col("len") >= CUSTOMERS) & pl.col("r").is_finite())
     return student_effect(within["r"].to_numpy()), int(within["len"].sum())
-
-
-def _customers(population: Population) -> pl.DataFrame:
-    customers = relationships(population.played().relationships)
-    return customers.with_columns((pl.col("contribution") / pl.col("rounds")).alias("a_round"))
-
-
-def _find(population: Population) -> Finding:
-    customers = _customers(population)
-    effect, count = _correlation(customers)
-    curve = by_tenths(
-        customers, "rounds", "contribution", ("length of the relationship (rounds)", "contribution in all")
-    )
-    return Finding(effect, "correlation within a vendor", curve, count)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    customers = _customers(population)
-    return [
-        line("with contribution a round", _correlation(customers, "a_round")[0]),
-        line(
-            "accounts that are there from the first round alone",
-            _correlation(customers.filter(pl.col("start") == 0))[0],
-        ),
-        line("accounts that were won", _correlation(customers.filter(pl.col("start") > 0))[0]),
-    ]
 
 
 REGULARITY = Regularity(
@@ -61,7 +39,15 @@ REGULARITY = Regularity(
     published=Published(1, ".20 to .45", 0.195, 0.455),
     sample="Relationships of vendors with six or more, as far as they fall within ten years.",
     regression="Correlation of length and contribution over the relationships of each vendor; mean over vendors.",
-    find=_find,
-    why=_why,
+    estimator=_correlation,
+    unit="correlation within a vendor",
+    curve=tenths(
+        relationships, "rounds", "contribution", ("length of the relationship (rounds)", "contribution in all")
+    ),
+    also={
+        "with contribution a round": partial(_correlation, profit=A_ROUND),
+        "accounts that are there from the first round alone": partial(_correlation, which=pl.col("start") == 0),
+        "accounts that were won": partial(_correlation, which=pl.col("start") > 0),
+    },
     remark="Sums over a longer time are larger: some correlation is arithmetic, in the study as here.",
 )

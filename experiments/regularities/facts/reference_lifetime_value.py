@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipoise.analysis.effects import student_effect
-from equipoise.experiments.regularities.measuring import by_tenths, mean, relationships
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.measuring import mean, relationships, tenths
+from equipoise.experiments.regularities.regularity import Published, Regularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Panels
 
 TOP = 0.1
 
 
-def _accounts(population: Population) -> pl.DataFrame:
+def _accounts(panels: Panels) -> pl.DataFrame:
     """Relationships of vendors that show their references, and in which top tenths each is."""
-    accounts = relationships(population.played().relationships.filter(pl.col("policy") != "transactional"))
+    accounts = relationships(panels).filter(pl.col("policy") != "transactional")
     best = [
         (pl.col(value).rank("ordinal", descending=True) <= TOP * pl.len()).alias(f"best_{value}")
         for value in ("contribution", "referral_value")
@@ -29,29 +27,17 @@ def _accounts(population: Population) -> pl.DataFrame:
     return accounts.with_columns(best)
 
 
-def _find(population: Population) -> Finding:
-    accounts = _accounts(population)
-    best = accounts.filter("best_referral_value")
-    words = ("lifetime value (contribution)", "reference value")
-    return Finding(
-        mean(best, "best_contribution"),
-        "share of the top tenth by reference value in the top tenth by lifetime value",
-        by_tenths(accounts, "contribution", "referral_value", words),
-        accounts.height,
-    )
+def _overlap(panels: Panels) -> tuple[Estimate, int]:
+    accounts = _accounts(panels)
+    return mean(accounts.filter("best_referral_value"), "best_contribution"), accounts.height
 
 
-def _why(population: Population) -> Sequence[Estimate]:
-    lending = _accounts(population).filter(pl.col("reference") > 0.0)
+def _correlation(panels: Panels) -> tuple[Estimate, int]:
+    lending = _accounts(panels).filter(pl.col("reference") > 0.0)
     within = lending.group_by("vendor", maintain_order=True).agg(
         pl.corr("contribution", "referral_value", method="spearman").alias("r")
     )
-    return [
-        line(
-            "rank correlation of the two among a vendor's references",
-            student_effect(within["r"].fill_nan(None).drop_nulls().to_numpy()),
-        )
-    ]
+    return student_effect(within["r"].fill_nan(None).drop_nulls().to_numpy()), lending.height
 
 
 REGULARITY = Regularity(
@@ -66,8 +52,10 @@ REGULARITY = Regularity(
         "Of the tenth with most reference value (wins expected thanks to the reference, at the worth of a win), the "
         "share that is in the tenth with most lifetime value (contribution); clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=_overlap,
+    unit="share of the top tenth by reference value in the top tenth by lifetime value",
+    curve=tenths(_accounts, "contribution", "referral_value", ("lifetime value (contribution)", "reference value")),
+    also={"rank correlation of the two among a vendor's references": _correlation},
     remark=(
         "Largely built in: in this population an account's reference has nothing to do with its size. What is not is "
         "the overlap that comes of both growing with the length of the relationship. Chance alone would give .1."

@@ -6,44 +6,21 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from equipoise.analysis.regression import chances
-from equipoise.experiments.regularities.measuring import at_risk, by_tenths
-from equipoise.experiments.regularities.regularity import Finding, Published, Regularity, line
+from equipoise.experiments.regularities.measuring import at_risk, tenths
+from equipoise.experiments.regularities.regularity import Equation, Published, Regularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.regression import Regression
-    from equipoise.experiments.regularities.population import Population
+    from equipoise.experiments.regularities.population import Panels
 
 COST = "switching_cost"
 
 
-def _rounds(rounds: pl.DataFrame) -> pl.DataFrame:
+def _rounds(panels: Panels) -> pl.DataFrame:
     """Rounds at risk with what switching would cost a unit: kappa z."""
-    return at_risk(rounds).with_columns((pl.col("trait_switching_cost") * pl.col("lock_in")).alias(COST))
+    return at_risk(panels).with_columns((pl.col("trait_switching_cost") * pl.col("lock_in")).alias(COST))
 
 
-def _regression(rounds: pl.DataFrame, controls: Sequence[str] = ()) -> Regression:
-    return chances(rounds, "ends", [COST, "log_age", "policy", *controls], cluster="vendor", link="cloglog")
-
-
-def _find(population: Population) -> Finding:
-    rounds = _rounds(population.played().relationships)
-    fit = _regression(rounds)
-    curve = by_tenths(rounds, COST, "ends", ("cost of switching, money a unit", "chance of an ending in a round"))
-    return Finding(fit.terms[COST], "log hazard ratio per unit of switching cost", curve, fit.rows)
-
-
-def _why(population: Population) -> Sequence[Estimate]:
-    rounds = _rounds(population.played().relationships)
-    ready = chances(rounds, "ends", ["trait_switching_cost", "log_age", "policy"], cluster="vendor", link="cloglog")
-    return [
-        line("at the same commitment", _regression(rounds, ["commitment"]).terms[COST]),
-        line("between vendors: what full lock-in would cost (kappa)", ready.terms["trait_switching_cost"]),
-    ]
-
+ENDS = Equation(_rounds, "ends", (COST, "log_age", "policy"), by="hazard")
 
 REGULARITY = Regularity(
     fact="Business customers for whom switching is costly are more loyal: they stay.",
@@ -58,7 +35,14 @@ REGULARITY = Regularity(
         "Complementary log-log hazard of an ending, on the cost of switching a unit (kappa z), the logarithm of age "
         "and policy; clustered by vendor."
     ),
-    find=_find,
-    why=_why,
+    estimator=ENDS,
+    unit="log hazard ratio per unit of switching cost",
+    curve=tenths(_rounds, COST, "ends", ("cost of switching, money a unit", "chance of an ending in a round")),
+    also={
+        "at the same commitment": ENDS.and_on("commitment"),
+        "between vendors: what full lock-in would cost (kappa)": ENDS.but(
+            regressors=("trait_switching_cost", "log_age", "policy")
+        ),
+    },
     remark="Lock-in follows commitment, which itself keeps accounts: the estimate at the same commitment is beside it.",
 )

@@ -35,18 +35,6 @@ class Executor(Protocol):
         length of ``items``, which may be endless. What a job raises is raised here, as it is. When the iterator is
         closed, an error is raised or Ctrl-C comes, no further job begins, and the executor can be used again; jobs that
         have begun may finish, and their results are lost.
-
-        Parameters
-        ----------
-        job : callable
-            As said above.
-        items : iterable
-            As said above.
-
-        Yields
-        ------
-        tuple of Item and Result
-            One for each item, each once.
         """
 
     def close(self) -> None:
@@ -54,8 +42,10 @@ class Executor(Protocol):
 
     def __enter__(self) -> Self:
         """Give itself."""
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close."""
+        self.close()

@@ -11,17 +11,16 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from equipoise.analysis.extras import needed
-from equipoise.experiments.studies.executors import undisturbed
+from equipoise.experiments.studies.executors import Executor, undisturbed
 from equipoise.experiments.studies.executors.likeness import likeness, play_if_alike
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.whole_numbers import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from types import TracebackType
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,7 +40,7 @@ ATTEMPTS = 2
 _COUNTED_EVERY = 1.0  # seconds; asking for workers at each result would keep a scheduler of a thousand busy
 
 
-class Cluster:
+class Cluster(Executor):
     """The executor on a cluster; see :class:`equipoise.experiments.studies.executors.Executor`.
 
     Jobs that die with their worker are played again by another, which is the scheduler's doing; a result is a function
@@ -118,14 +117,6 @@ class Cluster:
     def close(self) -> None:
         """Let go of the workers; those of a local cluster end. Further calls do nothing."""
         self._held.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @contextmanager
     def _begun(self, workers: int | None) -> Iterator[tuple[str, Any]]:

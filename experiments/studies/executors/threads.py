@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from equipoise.experiments.studies.executors import Executor
 from equipoise.sim.runner import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
-    from types import TracebackType
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Threads:
-    """The executor in this process; see :class:`equipoise.experiments.studies.executors.Executor`.
-
-    Parameters
-    ----------
-    workers : int, optional
-        Threads; as many as the machine has cores.
-    """
+class Threads(Executor):
+    """The executor in this process, by default of as many threads as the machine has cores."""
 
     def __init__(self, workers: int | None = None) -> None:
         self._workers = cores(workers)
@@ -57,11 +51,3 @@ class Threads:
     def close(self) -> None:
         """End the threads, after what they are at; further calls do nothing."""
         self._pool.shutdown(cancel_futures=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

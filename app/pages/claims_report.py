@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.squares import square_words
 from equipoise.app.pages import claims_tables
-from equipoise.app.report.pages import embedded, page
-from equipoise.experiments.manifest import installed_versions
+from equipoise.app.pages.html import embedded, page
+from equipoise.experiments.versions import installed_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

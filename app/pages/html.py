@@ -1,4 +1,4 @@
-"""What the pages of reports share: their template, and figures that stand in the page itself."""
+"""A page as HTML that opens anywhere, offline, and prints: its template, and figures that stand in the page itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def page(name: str, **shown: object) -> str:
 @cache
 def _template(name: str) -> Template:
     environment = Environment(
-        loader=PackageLoader("equipoise.app.report", "."),
+        loader=PackageLoader("equipoise.app.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,4 +1,4 @@
-"""The manifest of claims that were put to the test: which, on what luck, and how it is done again."""
+"""What is asked for of claims: which, on what luck, and how it is asked for again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pydantic import Field
 from equipoise.experiments.again import Request
 from equipoise.experiments.claims import claims_of, ids
 from equipoise.experiments.claims.trial import check_settings
+from equipoise.experiments.complete import of_run
 from equipoise.experiments.kinds import CLAIMS
-from equipoise.experiments.manifest import of_run
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import listed
 
@@ -53,12 +53,12 @@ class ClaimsRequest(Request):
         return ["claims", *named, *changed, "--runs", str(self.runs), "--seed", str(self.seed)]
 
 
-def claims_manifest(whole: Whole) -> str:
-    """Write the manifest of claims."""
+def claims_request(whole: Whole) -> ClaimsRequest:
+    """What has to be asked for to put the same claims to the test."""
     return ClaimsRequest(
         claims=[finding.claim.id for finding in whole.findings],
         beyond=whole.ablation is not None,
         settings={key: value for key, value in whole.settings.items() if isinstance(value, float | str | bool)},
         runs=whole.luck.runs,
         seed=whole.luck.seed,
-    ).manifest()
+    )

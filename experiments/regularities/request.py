@@ -1,4 +1,4 @@
-"""The manifest of regularities that were looked for: which, in what population, and how it is done again."""
+"""What is asked for of regularities: which, in what population, and how it is asked for again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from equipoise.experiments.again import Request
+from equipoise.experiments.complete import of_run
 from equipoise.experiments.kinds import REGULARITIES
-from equipoise.experiments.manifest import of_run
 from equipoise.experiments.regularities import names
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import listed
@@ -40,11 +40,11 @@ class RegularitiesRequest(Request):
         return ["regularities", *named, *quick, "--vendors", str(self.vendors), "--seed", str(self.seed)]
 
 
-def regularities_manifest(study: Study) -> str:
-    """Write the manifest of regularities."""
+def regularities_request(study: Study) -> RegularitiesRequest:
+    """What has to be asked for to look for the same regularities."""
     return RegularitiesRequest(
         regularities=[result.name for result in study.results],
         why=any(result.why for result in study.results),
         vendors=study.population.vendors,
         seed=study.population.seed,
-    ).manifest()
+    )

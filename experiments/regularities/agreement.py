@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.regularities.regularity import Published
 
 
-class Verdict(StrEnum):
-    """What the population says of a published fact."""
+class Agreement(StrEnum):
+    """Whether the population agrees with a published fact."""
 
     REPRODUCED = "reproduced"
     OTHER_SIZE = "sign reproduced, size differs"
@@ -31,7 +31,7 @@ def together(effect: Estimate, tests: int) -> tuple[float, float]:
     return effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
 
 
-def judge(published: Published, effect: Estimate, tests: int) -> Verdict:
+def judge(published: Published, effect: Estimate, tests: int) -> Agreement:
     """Compare an estimate with what was published.
 
     The sign is reproduced where the whole interval is on the published side of zero, and contradicted where it is on
@@ -42,20 +42,20 @@ def judge(published: Published, effect: Estimate, tests: int) -> Verdict:
     """
     low, high = together(effect, tests)
     if not low <= high:
-        return Verdict.UNDECIDED
+        return Agreement.UNDECIDED
     if published.sign:
         near, far = (low, high) if published.sign > 0 else (-high, -low)
         if near <= 0.0:
-            return Verdict.CONTRADICTED if far < 0.0 else Verdict.UNDECIDED
+            return Agreement.CONTRADICTED if far < 0.0 else Agreement.UNDECIDED
     if published.low is None or published.high is None:
-        return Verdict.REPRODUCED
+        return Agreement.REPRODUCED
     least, most = published.low, published.high
     if published.sampled:
         spare = (_widening(tests, inf) - 1.0) * (most - least) / 2.0
         least, most = least - spare, most + spare
     if high < least or low > most:
-        return Verdict.OTHER_SIZE if published.sign else Verdict.CONTRADICTED
-    return Verdict.REPRODUCED if high - low <= most - least else Verdict.UNDECIDED
+        return Agreement.OTHER_SIZE if published.sign else Agreement.CONTRADICTED
+    return Agreement.REPRODUCED if high - low <= most - least else Agreement.UNDECIDED
 
 
 def _widening(tests: int, freedom: float) -> float:

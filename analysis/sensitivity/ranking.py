@@ -23,7 +23,7 @@ Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression  #: what
 
 
 class Basis(NamedTuple):
-    """What a finding rests on."""
+    """What a ranking rests on."""
 
     points: int  # points of the design, and those at which the outcome has a value
     valued: int
@@ -40,7 +40,7 @@ class Basis(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Ranking:
     """Sensitivity of one outcome to all factors."""
 
     outcome: str  # name of the measure

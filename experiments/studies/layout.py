@@ -1,19 +1,21 @@
-"""The manifest of a data set: the study with everything resolved, and how its points are divided into parts."""
+"""A study laid out: its points, their parts, and what plays them. The manifest of its data says so."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field
 
-from equipoise.experiments.complete import part_of, policies_in, refuse_difference, sound, versions_in
+from equipoise.experiments.complete import part_of, policies_in, sound
 from equipoise.experiments.declared import measures_in
 from equipoise.experiments.kinds import STUDY
-from equipoise.experiments.seal import TornManifestError, digest_of, read_document, sealed, understood
+from equipoise.experiments.manifest import Manifest, read_manifest, versions_of
+from equipoise.experiments.seal import TornManifestError, digest_of
 from equipoise.experiments.studies.checks import Mistakes
 from equipoise.experiments.studies.designs import USES, lay_out
-from equipoise.experiments.studies.identity import MADE_WITH, fingerprint, identity_of, made_with
+from equipoise.experiments.studies.identity import fingerprint, identity_of
 from equipoise.experiments.studies.parts import points_a_part, write
 from equipoise.experiments.studies.resolving import resolve_with
 from equipoise.experiments.studies.study import MOST_POINTS
@@ -23,6 +25,7 @@ from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from equipoise.experiments.studies.designs import Points
@@ -31,17 +34,19 @@ if TYPE_CHECKING:
 MANIFEST = "study.json"
 
 
-__all__ = ["MANIFEST", "Manifest", "TornManifestError", "manifest_of", "read_manifest", "write_manifest"]
-
-
 @dataclass(frozen=True)
-class Manifest:
-    """What the manifest of a data set says."""
+class Layout:
+    """What is played, point by point."""
 
     plan: Plan  # the study, resolved
     design: Points  # its points
     size: int  # points of a part; the last part may have fewer
-    identity: dict[str, Any]  # everything that bears on results (see identity)
+    versions: dict[str, str]  # of what plays
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        """Everything that bears on results."""
+        return identity_of(self.plan.document(), _digest(self.design), self.versions)
 
     @property
     def fingerprint(self) -> str:
@@ -65,48 +70,10 @@ class Manifest:
         """Count the rows of a part's runs; None where their number follows from what was played."""
         return None if self.plan.study.until else self.rows_of(number) * self.plan.study.replications
 
-
-def manifest_of(plan: Plan) -> Manifest:
-    """Make the manifest of a study that is to be played here. With its design laid out."""
-    design = lay_out(plan)
-    identity = identity_of(plan.document(), _digest(design), made_with())
-    return Manifest(plan, design, points_a_part(plan, len(design)), identity)
-
-
-def _digest(design: Points) -> str:
-    return digest_of([list(row) for row in design.values])
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a manifest, whole or not at all."""
-    write(folder, MANIFEST, sealed(STUDY, _laid_out(manifest)).encode())
-
-
-def _laid_out(manifest: Manifest) -> dict[str, Any]:
-    return {
-        "points": len(manifest.design),
-        "points_a_part": manifest.size,
-        "points_digest": _digest(manifest.design),
-        "made_with": manifest.identity["made with"],
-        **manifest.plan.document(),
-    }
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Read a manifest."""
-    path = folder / MANIFEST
-    if not path.exists():
-        raise TornManifestError(f"{path} is missing")
-    document = read_document(path)
-    plan, parts, made = understood(document, STUDY, _understood)
-    design = lay_out(plan)
-    if _digest(design) != parts.points_digest:
-        raise EquipoiseError(
-            f"{path} is of a design that comes out otherwise here: it was laid out by other versions of SciPy or SALib"
-        )
-    if len(design) != parts.points:
-        raise TornManifestError(f"{path} says points = {parts.points}, and its design has {len(design)}")
-    return Manifest(plan, design, parts.points_a_part, identity_of(plan.document(), parts.points_digest, made))
+    def content(self) -> StudyParts:
+        """What its manifest holds."""
+        points, digest = len(self.design), _digest(self.design)
+        return StudyParts(self.plan, _Parts(points=points, points_a_part=self.size, points_digest=digest))
 
 
 class _Parts(Section):
@@ -117,16 +84,58 @@ class _Parts(Section):
     points_digest: str = Field(min_length=1)
 
 
-def _understood(content: dict[str, Any]) -> tuple[Plan, _Parts, dict[str, str]]:
-    """The study of a manifest, checked as strictly as a file, its division and its versions; not yet laid out."""
-    made = versions_in(content.get("made_with"), ("made_with",), MADE_WITH)
-    parts = part_of(_Parts, content)
-    plan = _plan(content)
-    refuse_difference(content, {**parts.model_dump(), "made_with": made, **plan.document()})
-    return plan, parts, made
+@dataclass(frozen=True)
+class StudyParts:
+    """What the manifest of a data set holds; its points follow from it, and are not in it."""
+
+    what: ClassVar[str] = STUDY
+
+    plan: Plan
+    parts: _Parts
+
+    def laid_out(self) -> dict[str, Any]:
+        """The study with everything resolved."""
+        return {**self.parts.model_dump(), **self.plan.document()}
+
+    @classmethod
+    def understood(cls, stated: Mapping[str, Any]) -> Self:
+        """Make it of what :meth:`laid_out` gives; not yet laid out."""
+        return cls(_plan(stated), part_of(_Parts, stated))
 
 
-def _plan(content: dict[str, Any]) -> Plan:
+def layout_of(plan: Plan) -> Layout:
+    """Lay out a study that is to be played here."""
+    design = lay_out(plan)
+    return Layout(plan, design, points_a_part(plan, len(design)), versions_of(STUDY))
+
+
+def _digest(design: Points) -> str:
+    return digest_of([list(row) for row in design.values])
+
+
+def write_layout(folder: Path, layout: Layout) -> None:
+    """Write the manifest of a data set, whole or not at all."""
+    write(folder, MANIFEST, Manifest(layout.content(), layout.versions).text().encode())
+
+
+def read_layout(folder: Path) -> Layout:
+    """Read the manifest of a data set, and lay its study out again."""
+    path = folder / MANIFEST
+    if not path.exists():
+        raise TornManifestError(f"{path} is missing")
+    manifest = read_manifest(path, StudyParts)
+    plan, parts = manifest.content.plan, manifest.content.parts
+    design = lay_out(plan)
+    if _digest(design) != parts.points_digest:
+        raise EquipoiseError(
+            f"{path} is of a design that comes out otherwise here: it was laid out by other versions of SciPy or SALib"
+        )
+    if len(design) != parts.points:
+        raise TornManifestError(f"{path} says points = {parts.points}, and its design has {len(design)}")
+    return Layout(plan, design, parts.points_a_part, manifest.versions)
+
+
+def _plan(content: Mapping[str, Any]) -> Plan:
     scenario = sound(Scenario, content.get("scenario"), ("scenario",))
     policies = policies_in(content, "policies")
     found = Mistakes()

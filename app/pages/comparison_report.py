@@ -1,0 +1,31 @@
+"""The report on a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.pages.comparison import report_tables
+from equipoise.app.pages.html import embedded, page
+from equipoise.experiments.versions import installed_versions
+
+if TYPE_CHECKING:
+    from equipoise.experiments.outputs import Material
+
+
+def comparison_report(material: Material, command: str) -> str:
+    """Make the page of the report."""
+    comparison = material.comparison
+    scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
+    policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
+    images = embedded(material.images)
+    return page(
+        "comparison.html.j2",
+        comparison=comparison,
+        tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
+        pictures=[(picture, images[picture.name]) for picture in material.pictures],
+        policies=policies,
+        kept=material.kept,
+        versions=installed_versions(),
+        command=command,
+    )
