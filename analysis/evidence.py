@@ -95,12 +95,23 @@ def judge(effects: Sequence[ClaimedEffect], placebos: Sequence[ClaimedEffect], t
     undecided otherwise. A claim of several effects is thereby judged by its weakest one (an intersection-union test).
     """
     spans = [(effect.interval(tests), effect.least) for effect in effects]
-    if any(high < least for (_low, high), least in spans):
+    if any(refuted(effect, tests) for effect in effects):
         return Verdict.CONTRADICTED
     clear = bool(spans) and all(low > least for (low, _high), least in spans)
     if clear and all(gone(placebo, tests) for placebo in placebos):
         return Verdict.SUPPORTED
     return Verdict.UNDECIDED
+
+
+def refuted(effect: ClaimedEffect, tests: int) -> bool:
+    """Whether an effect speaks against the claim: the whole interval lies below the least effect that matters.
+
+    A chance that no run shows does so only where there are enough runs to have seen one that matters: with n of them
+    and a chance p it is (1 - p)^n that none does.
+    """
+    if effect.value == effect.error == 0.0 and effect.unit == "probability":
+        return (1.0 - effect.least) ** effect.runs < 1.0 - bonferroni_level(tests, LEVEL)
+    return effect.interval(tests)[1] < effect.least
 
 
 def gone(placebo: ClaimedEffect, tests: int) -> bool:

@@ -13,6 +13,7 @@ PANEL, RELATIONSHIPS, VENDORS = "panel.parquet", "relationships.parquet", "vendo
 TWINS, TWINS_TABLE = "twins.json", "twins.csv"
 CLAIMS_DOCUMENT, CLAIMS_TABLE = "claims.json", "claims.parquet"
 REGULARITIES_DOCUMENT, REGULARITIES_PAGE = "regularities.json", "regularities.md"
+AROUND_DOCUMENT, AROUND_TABLE, AROUND_PAGE = "around.json", "around.parquet", "around.md"
 SENSITIVITY = "sensitivity.json"
 FRONTIER_DOCUMENT = "frontier.json"
 
@@ -29,8 +30,8 @@ class Kind(NamedTuple):
     versions: tuple[str, ...] = VERSIONS
 
 
-COMPARISON, STUDY, CLAIMS, REGULARITIES, FRONTIER = (
-    f"equipoise {what}" for what in ("comparison", "study", "claims", "regularities", "frontier")
+COMPARISON, STUDY, CLAIMS, AROUND, REGULARITIES, FRONTIER = (
+    f"equipoise {what}" for what in ("comparison", "study", "claims", "claims around", "regularities", "frontier")
 )
 
 _OPTIONS = "To change what is asked for, give the command other options."
@@ -48,6 +49,12 @@ KINDS = {
         versions=PLAYING,
     ),
     CLAIMS: Kind("of claims", _OPTIONS, (REPORT, CLAIMS_DOCUMENT, CLAIMS_TABLE), ("claims",)),
+    AROUND: Kind(
+        "of claims at many points",
+        _OPTIONS,
+        (AROUND_PAGE, AROUND_DOCUMENT, AROUND_TABLE),
+        ("claims", "points"),
+    ),
     REGULARITIES: Kind(
         "of published regularities",
         _OPTIONS,

@@ -80,8 +80,9 @@ def write_result(result: Result, folder: Path, progress: Callable[[float], None]
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
     from equipoise.analysis.figures import save
 
-    (folder / FIGURES).mkdir()
     pictures = result.pictures()
+    if pictures:
+        (folder / FIGURES).mkdir()
     for picture in pictures:
         save(picture, folder / FIGURES)
         if progress is not None:

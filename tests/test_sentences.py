@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.analysis.figures import account_drawn, draw
 from equipoise.analysis.figures.levers import levers
 from equipoise.analysis.figures.wording import EVERY, compared
 from equipoise.analysis.frontier import Candidate, Frontier, Objective, standing
-from equipoise.analysis.prose import dependence, frontier, lead, removal, titles
+from equipoise.analysis.prose import dependence, frontier, removal, titles
 from equipoise.analysis.prose.numbers import percent
 from equipoise.analysis.prose.sensitivity import most, sentence
-from equipoise.analysis.prose.squares import square_words
 from equipoise.analysis.removal import Removal, Twin
 from equipoise.analysis.results import Comparison, Difference
 from equipoise.analysis.sensitivity.measured import Measured
@@ -31,7 +29,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from tests import comparisons, reading, strategies
-from tests.drawn import FIRST, MEASURES, MOVE, NAMES, OTHERS, REACH, SHARE, effects, findings, results, twins
+from tests.drawn import FIRST, MEASURES, MOVE, NAMES, OTHERS, REACH, SHARE, findings, results, twins
 from tests.reading import NUMBER, number
 
 
@@ -243,58 +241,6 @@ def test_a_figure_of_levers_is_headed_by_what_the_sentence_says() -> None:
         "What matters most to survival is anna: its rank coefficient is +0.50, and survival rises with it."
         in sentence(one)
     )
-
-
-# Claimed effects
-
-
-@given(st.tuples(*[effects()] * 9))
-def test_what_a_two_by_two_says(drawn: tuple[ClaimedEffect, ...]) -> None:
-    keys = ("account strategic", "vendor strategic", "interaction")
-    measures = ("contribution_margin", "gtm_failure", "dependence")
-    tables = {m: dict(zip(keys, drawn[3 * k : 3 * k + 3], strict=True)) for k, m in enumerate(measures)}
-    text = square_words(
-        tables | {"dependence_vendor": tables["dependence"], "dependence_account": tables["dependence"]}
-    )
-    margin, failures, depends = text.split(". ")
-    account, vendor, both = (reading.standing(effect) for effect in tables["contribution_margin"].values())
-    assert ("takes" in margin) == (account == "behind"), margin
-    assert ("adds" in margin) == (account == "ahead"), margin
-    assert ("brings" in margin) == (vendor == "ahead"), margin
-    assert ("costs" in margin) == (vendor == "behind"), margin
-    if vendor in {"ahead", "behind"}:
-        assert (", more where" in margin) == (both == vendor), margin  # a larger gain, or a larger cost
-        assert (", less where" in margin) == (both in {"ahead", "behind"} and both != vendor), margin
-    of_account, of_vendor, together = (reading.standing(effect) for effect in tables["gtm_failure"].values())
-    one, other = failures.split("; ")[:2]
-    for part, where in ((one, of_account), (other, of_vendor)):
-        assert ("more often" in part) == (where == "ahead"), failures
-        assert ("less often" in part) == (where == "behind"), failures
-    assert (" higher where" in failures) == (together == "ahead"), failures
-    assert (" lower where" in failures) == (together == "behind"), failures
-    for part, key in zip(depends.split("strategic, and the account"), keys, strict=False):
-        effect = tables["dependence"][key]
-        for way in re.findall(r"depends? (more|less), by|account (more|less), by|^ (more|less), by", part):
-            assert reading.standing(effect) == ("ahead" if "more" in way else "behind"), depends
-
-
-@given(effects(), st.tuples(*[effects()] * 3))
-def test_what_a_lead_is_made_of(whole: ClaimedEffect, drawn: tuple[ClaimedEffect, ...]) -> None:
-    parts = dict(zip(NAMES[:3], drawn, strict=True))
-    text = lead.without(whole, parts)
-    if reading.standing(whole) != "ahead":
-        assert "no lead that could be taken apart" in text
-        return
-    less, _, doubt = text.partition("these runs cannot tell")
-    lost = {name for name in parts if reading.standing(parts[name]) == "behind"}
-    open_ = {name for name in parts if reading.standing(parts[name]) in {"same", "unclear"}}
-    by = {part: set(re.findall("|".join(NAMES), part)) for part in text.split("; ")}
-    assert next((named for part, named in by.items() if "earns less" in part), set()) == lost, less
-    assert next((named for part, named in by.items() if "cannot tell" in part), set()) == open_, doubt
-    largest = lead.largest_shares(parts)
-    if largest.startswith("The largest"):
-        named = set(re.findall("|".join(NAMES), largest))
-        assert min(parts[n].low for n in named) > max(parts[n].high for n in parts if n not in named), largest
 
 
 # Dependence

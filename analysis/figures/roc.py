@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _SIDE, _FOOT = 4.6, 0.65
 _LOW = 0.06  # below it a name would lie on the axis
 _CAPTION = (
-    "Up: share of the relationships that end soon which the alarm finds. Across: share of those that last for which "
-    "it is given too. A score on the dashed line tells nothing. Points: single flags, in the first place of the key."
+    "Up: share of the rounds that a change follows for which the alarm is given. Across: share of those that nothing "
+    "follows for which it is given too. A score on the dashed line tells nothing. Points: single flags, in the first "
+    "place of the key."
 )
 
 
@@ -34,7 +35,7 @@ class Scorer(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A single alarm: the share of what lasts that it is given for, the share of what ends that it finds."""
+    """A single alarm: the share of rounds that nothing follows, and that a change follows, in which it is given."""
 
     name: str
     alarms: float
@@ -46,7 +47,7 @@ def roc_picture(title: str, subtitle: str, scorers: Sequence[Scorer], points: Se
     """Draw curves of a score in several places, and single alarms in the first of them."""
     page = sheet(title, subtitle, _SIDE + _FOOT)
     axes = page.axes(MARGIN + 0.75, 0.0, _SIDE, _SIDE)
-    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="of those that last", ylabel="of those that end")
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="of those that nothing follows", ylabel="of those that a change follows")
     axes.grid(color=GRID)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))

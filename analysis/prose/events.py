@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import many, money, percent, wholly
+from equipoise.analysis.prose.numbers import fixed, many, money, percent, wholly
 from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -31,6 +31,9 @@ WIDE = 1.1  # support above this multiple of its efficient level stands in for a
 SLIP = 0.1  # how far perception must move beyond a level before that is said
 
 _DIVERTED = 0.005
+
+_BEFORE_TRADE = frozenset({Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND})
+"""Endings behind which nothing is bought in the round."""
 
 _ENDS = {
     Cause.NO_DEAL: "without a deal",
@@ -66,28 +69,28 @@ class AccountRound:
 def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:
     """Tell an account's round."""
     sentences = {
-        "charter": _investment(own),
+        "charter": _investment(own, parameters),
         "talks": _talks(own),
         "demand": _demand(own),
-        "elsewhere": _trade(own),
+        "elsewhere": _trade(own, parameters),
         "review": _review(own, parameters),
         "reorganisation": _reorganisation(own),
         "red flag": _flags(own),
-        "end": ending(own),
+        "end": ending(own, parameters),
     }
     yield from (Event(own.name, kind, text) for kind, texts in sentences.items() for text in texts)
 
 
-def _investment(own: AccountRound) -> Iterator[str]:
+def _investment(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     now, before = own.now, own.before
     fresh = now.start == own.round
-    if now.charter > 0 and (fresh or before.charter == 0):
+    if now.charter_start == own.round:
         yield f"A charter is signed: the account puts in {percent(now.effort, 0)} of what the vendor invests."
     if now.sponsor > 0 and (fresh or before.sponsor == 0):
         yield "It gets an executive sponsor."
     if now.shown > 0 and now.reference > 0 and (fresh or before.shown == 0):
         yield "The vendor begins to parade it as a reference."
-    if before.charter > 0 and now.charter == 0 and now.misses == before.misses and now.cause == 0:
+    if not fresh and before.charter > 0 and now.charter == 0 and not _reviewed(own, parameters):
         yield "The vendor lets the charter lapse: the account no longer passes its screen."
 
 
@@ -133,22 +136,44 @@ def _demand(own: AccountRound) -> Iterator[str]:
     yield f"{asks}; the vendor gives {answer}."
 
 
-def _trade(own: AccountRound) -> Iterator[str]:
+def _trade(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     now = own.now
     elsewhere = 1.0 - now.bought
-    if now.cause in {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND} or elsewhere < _DIVERTED:
+    if now.cause in _BEFORE_TRADE or elsewhere < _DIVERTED:
         return
-    yield f"A rival quotes {now.quote:.2f}: {percent(elsewhere, 0)} of its needs are bought there."
+    if _of_a_rival(own, parameters):
+        yield f"A rival quotes {now.quote:.2f}: {percent(elsewhere, 0)} of its needs are bought there."
+    else:
+        yield f"To do without costs it {now.quote:.2f} a unit: so it does for {percent(elsewhere, 0)} of its needs."
+
+
+def _of_a_rival(own: AccountRound, parameters: Parameters) -> bool:
+    """Whether the best offer is a rival's, and not to do without."""
+    return bool(own.now.quote < parameters.market.do_without)
 
 
 def _review(own: AccountRound, parameters: Parameters) -> Iterator[str]:
-    now, before = own.now, own.before
-    if before.charter == 0 and now.charter == 0:
+    if not _reviewed(own, parameters):
         return
-    if (own.round + 1 - now.charter_start) % parameters.charter.review == 0:
-        fails = "fails its review" if now.charter > 0 else "fails its review again, and is dissolved"
-        outcome = "passes its review" if now.misses == 0 else fails
-        yield f"The charter {outcome}; the return on joint investment is {100.0 * now.project_return:+.0f}%."
+    now = own.now
+    again = " again" if _missed_before(own) else ""
+    fails = f"fails its review{again}" if now.charter > 0 else f"fails its review{again}, and is dissolved"
+    outcome = "passes its review" if now.misses == 0 else fails
+    returned = fixed(100.0 * now.project_return, 0, signed=True)
+    yield f"The charter {outcome}; the return on joint investment is {returned}%."
+
+
+def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
+    """Whether a charter was reviewed at the end of the round: one that lapsed, or whose account had gone, was not."""
+    now = own.now
+    due = (own.round + 1 - now.charter_start) % parameters.charter.review == 0
+    gone = now.cause in {*_BEFORE_TRADE, Cause.UNDERCUT}
+    return bool(now.charter_start >= 0 and due and not gone and (now.charter > 0 or now.misses > _missed_before(own)))
+
+
+def _missed_before(own: AccountRound) -> float:
+    """Reviews that the charter had missed in a row when the round began."""
+    return 0.0 if own.now.charter_start == own.round else float(own.before.misses)
 
 
 def _reorganisation(own: AccountRound) -> Iterator[str]:
@@ -165,12 +190,20 @@ def _flags(own: AccountRound) -> Iterator[str]:
         yield f"Red flag: {' and '.join(words)}."
 
 
-def ending(own: AccountRound) -> Iterator[str]:
+def ending(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     """Tell the end of a relationship, if it ended."""
     now = own.now
     if now.cause > 0:
-        lost = f"the vendor loses {money(now.lost_vendor)}, the account {money(now.lost_account)}"
-        yield f"The relationship ends {_ENDS[Cause(int(now.cause))]}, after {int(now.tenure) + 1} rounds; {lost}."
+        how = _ENDS[Cause(int(now.cause))]
+        if now.cause == Cause.UNDERCUT and not _of_a_rival(own, parameters):
+            how = "as it does without"
+        lost = f"the vendor {_loses(now.lost_vendor)}, the account {_loses(now.lost_account)}"
+        yield f"The relationship ends {how}, after {many(int(now.tenure) + 1, 'round')}; {lost}."
+
+
+def _loses(worth: float) -> str:
+    """What a side loses by an ending, or gains where it is better off without."""
+    return f"{'gains' if worth < 0.0 else 'loses'} {money(abs(worth))}"
 
 
 class Standing:

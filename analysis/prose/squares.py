@@ -44,17 +44,42 @@ def _dependence(effects: Mapping[str, Mapping[str, ClaimedEffect]]) -> str:
     account = effects["dependence_account"]["vendor strategic"]
     return (
         f"The vendor depends {_by(vendor)} on the account where that is strategic, and the account {_by(account)} on "
-        f"the vendor where the vendor is"
+        f"the vendor where the vendor is: {_took(vendor, account)}"
     )
 
 
 def _by(effect: ClaimedEffect) -> str:
-    low, high = effect.interval()
-    if low > -_TOOK and high < _TOOK:
-        return f"hardly more or less ({effect.value:+.2f})"
+    if _hardly(effect):
+        return f"hardly more or less ({_signed(effect)})"
     if _sign(effect):
-        return f"{'more' if effect.value > 0.0 else 'less'}, by {abs(effect.value):.2f},"
-    return f"more or less, these runs cannot tell ({effect.value:+.2f}),"
+        return f"{'more' if effect.value > 0.0 else 'less'}, by {_signed(effect).lstrip('+-')},"
+    return f"more or less, these runs cannot tell ({_signed(effect)}),"
+
+
+def _took(vendor: ClaimedEffect, account: ClaimedEffect) -> str:
+    """Say whether the cells are what they are called, as far as dependence shows it."""
+    named = {"account": vendor, "vendor": account}
+    yes = [name for name, effect in named.items() if _sign(effect) > 0 and not _hardly(effect)]
+    open_ = [name for name, effect in named.items() if not (_sign(effect) or _hardly(effect))]
+    if len(yes) == len(named):
+        return "by dependence both are what they are called"
+    if not yes and not open_:
+        return "by dependence neither is what it is called"
+    what = "what it is called"
+    said = [f"the {name} is {what}" for name in yes]
+    said += [f"the {name} is not{'' if yes else f' {what}'}" for name in named if name not in yes + open_]
+    said += [f"whether the {name} is, these runs cannot tell" for name in open_]
+    return f"by dependence {' and '.join(said)}"
+
+
+def _hardly(effect: ClaimedEffect) -> bool:
+    """Whether a difference in dependence is too small for a cell to be what it is called."""
+    low, high = effect.interval()
+    return low > -_TOOK and high < _TOOK
+
+
+def _signed(effect: ClaimedEffect) -> str:
+    return number(effect.value, effect, signed=True)
 
 
 def margin_words(margin: Mapping[str, ClaimedEffect]) -> str:

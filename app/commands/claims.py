@@ -23,7 +23,7 @@ EXAMPLES = (
     "equipoise claims",
     "equipoise claims R5 R10 --quick",
     "equipoise claims R5 --set market.rivals=1",
-    "equipoise claims R5 --robust",
+    "equipoise claims R5 --robust --out around",
     "equipoise claims --list",
     "equipoise claims --out evidence",
 )
@@ -64,7 +64,8 @@ Robust = Annotated[
 ]
 Points = Annotated[int | None, options.number("--points", PLACES, "Points of --robust.", "64")]
 Out = Annotated[
-    Path | None, options.out("Write a report with a picture a claim, the data and a manifest to this folder.")
+    Path | None,
+    options.out("Write a report with a picture a claim, the data and a manifest to this folder; of --robust a page."),
 ]
 
 
@@ -104,10 +105,11 @@ def claims(
     changed = settings_of(settings or [])
     warn(check_settings(found, changed))
     if robust:
-        if out is not None:
-            raise EquipoiseError("--out   cannot go with --robust; --json gives all that it finds")
         luck = Luck(runs or elsewhere.RUNS, SEED if seed is None else seed)
-        _elsewhere(found, changed, points or elsewhere.POINTS, luck, threads, as_json)
+        check_runs(luck.runs)
+        if out is not None:
+            check_folder(out)
+        _elsewhere(found, changed, points or elsewhere.POINTS, luck, threads, as_json=as_json, out=out)
         return
     if points is not None:
         raise EquipoiseError("--points   goes with --robust alone")
@@ -140,22 +142,29 @@ def _elsewhere(
     points: int,
     luck: "Luck",
     threads: int | None,
+    *,
     as_json: bool,
+    out: Path | None,
 ) -> None:
     """Judge claims at many points."""
+    from equipoise.app.outputs import show_result
     from equipoise.app.pages.elsewhere import elsewhere_page
     from equipoise.app.ready import make_ready
-    from equipoise.experiments.claims.robust import elsewhere_json, try_elsewhere
-    from equipoise.experiments.claims.trial import check_runs
+    from equipoise.experiments.claims.around import AroundResult
+    from equipoise.experiments.claims.robust import try_elsewhere
+    from equipoise.experiments.kinds import AROUND_PAGE
+    from equipoise.experiments.result import save_result
 
-    check_runs(luck.runs)
     make_ready()
     with progress("Trying", len(found) * points) as tried:
-        done = try_elsewhere(found, luck, points, settings=settings, threads=threads, progress=tried)
-    if as_json:
-        show_json(elsewhere_json(done, points, luck))
-    else:
-        show(*elsewhere_page(done, points, luck))
+        result = AroundResult(try_elsewhere(found, luck, points, settings=settings, threads=threads, progress=tried))
+    if out is not None:
+        save_result(result, out)
+    show_result(
+        result.document, elsewhere_page(result), as_json=as_json, out=out,
+        written=lambda folder: f"The page is {folder / AROUND_PAGE}; every point and the manifest are beside it.",
+        offer="For the page and every point in a table, add --out DIR.",
+    )  # fmt: skip
 
 
 def _write(whole: "Whole", out: Path, command: str) -> None:

@@ -64,12 +64,12 @@ def repeat(
     if document.what == STUDY:
         raise EquipoiseError(_of_study(path.parent))
     from equipoise.experiments import again
-    from equipoise.experiments.claims.request import ClaimsRequest
+    from equipoise.experiments.claims.request import AroundRequest, ClaimsRequest
     from equipoise.experiments.comparison_task import ComparisonTask
     from equipoise.experiments.frontier.task import Task
     from equipoise.experiments.regularities.request import RegularitiesRequest
 
-    known: tuple[type[Content], ...] = (ClaimsRequest, ComparisonTask, RegularitiesRequest, Task)
+    known: tuple[type[Content], ...] = (AroundRequest, ClaimsRequest, ComparisonTask, RegularitiesRequest, Task)
     made = read_manifest(document, next(kind for kind in known if kind.what == document.what))
     content, differing = made.content, _differing(made.versions)
     if isinstance(content, again.Request):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.evidence import Verdict, gone
-from equipoise.analysis.prose.effects import least, measured
+from equipoise.analysis.evidence import Verdict, gone, refuted
+from equipoise.analysis.prose.effects import least, measured, number
 from equipoise.app.pages.claims_tables import effect_table
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.trial import Finding
 
 CLAIM = "R4"
-MARKS = ("claim", "figures", "steps")
+MARKS = ("runs", "interval", "claim", "figures", "steps")
 
 _VERDICTS = {
     Verdict.SUPPORTED: "Every effect speaks for the claim and every placebo is gone: **supported**.",
@@ -44,18 +44,32 @@ def parts(finding: Finding) -> dict[str, str]:
     cells = effect_table(finding)
     steps = [*map(_step, evidence.effects), *map(_placebo, evidence.placebos), _VERDICTS[finding.verdict]]
     return {
+        "runs": (
+            f"So every case is played {finding.runs:,} times or more, each time with other luck, and the effect is the "
+            "average."
+        ),
+        "interval": _interval(evidence.effects[0]),
         "claim": f"> {claim.sentence}\n\n{claim.design} {claim.measure}",
         "figures": table(cells.head, *cells.rows, texts=cells.texts),
         "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
     }
 
 
+def _interval(effect: ClaimedEffect) -> str:
+    """How an effect with its interval is read."""
+    low, high = (number(end, effect) for end in effect.interval(JOINT))
+    return (
+        f'"{measured(effect, JOINT)}" reads: our best figure is {number(effect.value, effect)}; anything from {low} to '
+        f"{high} fits what we saw."
+    )
+
+
 def _step(effect: ClaimedEffect) -> str:
-    low, high = effect.interval(JOINT)
+    low, _high = effect.interval(JOINT)
     start = f"*{effect.name}* comes to {measured(effect, JOINT)}; the least that matters is {least(effect)}."
     if low > effect.least:
         return f"{start} The whole interval lies above it: this speaks for the claim."
-    if high < effect.least:
+    if refuted(effect, JOINT):
         return f"{start} The whole interval lies below it: this speaks against the claim."
     return f"{start} The interval reaches over it: these runs cannot tell."
 

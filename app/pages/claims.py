@@ -12,7 +12,7 @@ from equipoise.analysis.prose.numbers import scale
 from equipoise.analysis.prose.squares import square_words
 from equipoise.app.console import indented
 from equipoise.app.pages import claims_tables
-from equipoise.app.pages.layout import Column, facts, heading, lines, of_cells, remark, sections, table
+from equipoise.app.pages.layout import Cells, Column, facts, heading, lines, of_cells, remark, sections, table
 from equipoise.experiments.claims.standards import JOINT
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def claims_page(whole: Whole, console: Console) -> Iterator[RenderableType]:
         parts.append(heading("Is the account strategic to the vendor, by is the vendor strategic to the account"))
         for square in whole.squares:
             words = [Text(claims_tables.heading(square)), Text(square_words(square.effects))]
-            parts.append([*words, of_cells(claims_tables.square_table(square), narrow=narrow)])
+            parts.append([*words, _square(claims_tables.square_table(square), narrow=narrow)])
         parts.append(remark(claims_tables.OF_SQUARES))
     if apart.rows:
         parts.append(heading("What the strategic vendor's lead is made of (strategic-vendor, Giant)"))
@@ -54,6 +54,14 @@ def claims_page(whole: Whole, console: Console) -> Iterator[RenderableType]:
             remark(claims_tables.OF_APART),
         ]
     return sections(*parts)
+
+
+def _square(cells: Cells, *, narrow: bool) -> Table:
+    """Four cells and their effects; where there is little room, account and vendor share a column."""
+    if not narrow:
+        return of_cells(cells, narrow=False)
+    rows = [[", ".join(filter(None, row[:2])), *row[2:]] for row in cells.rows]
+    return of_cells(Cells([", ".join(cells.head[:2]), *cells.head[2:]], rows), narrow=True)
 
 
 def _verdicts(findings: Sequence[Finding]) -> Table:

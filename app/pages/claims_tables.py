@@ -38,8 +38,9 @@ VERDICTS = (
 
 OF_SQUARES = (
     "The same account in each table: strategic to its vendor by what the heading says, or not; where it is not, the "
-    "vendor is of the same means for its size. Effects are taken run by run, each with its own 95% interval. The "
-    "interaction tells by how much more being a strategic vendor does where the account is strategic."
+    "vendor is of the same means for its size. A vendor that is best in class is so to every account that it has. "
+    "Effects are taken run by run, each with its own 95% interval. The interaction tells by how much more being a "
+    "strategic vendor does where the account is strategic."
 )
 """How to read the two by two."""
 

@@ -91,9 +91,15 @@ def stacked(cells: Sequence[str], *, narrow: bool = True) -> list[str]:
 
 
 def of_cells(cells: Cells, *, narrow: bool) -> Table:
-    """A table of texts on the console."""
-    columns = [Column(head, k >= cells.texts, k < cells.texts) for k, head in enumerate(cells.head)]
-    found = table(*columns, left=1)
+    """A table of texts on the console: where there is little room the words give way, and no figure is cut."""
+    words = cells.texts
+    if not narrow:
+        found = table(*(Column(head, k >= words, k < words) for k, head in enumerate(cells.head)), left=1)
+        for row in cells.rows:
+            found.add_row(*row)
+        return found
+    heads = [*cells.head[:words], *(head.replace(" ", "\n").replace("-", "-\n") for head in cells.head[words:])]
+    found = table(*(Column(head, k >= words, k >= words, fold=k < words) for k, head in enumerate(heads)))
     for row in cells.rows:
-        found.add_row(*stacked(row, narrow=narrow))
+        found.add_row(*row[:words], *(cell.replace(", ", ",\n") for cell in stacked(row[words:])))
     return found

@@ -107,7 +107,7 @@ def _events(own: AccountRound, scenario: Scenario, main: list[str], standing: St
     if own.now.start == own.round > 0:
         yield Event(own.name, "won", f"The vendor wins this account; it wants {money(own.now.volume)} units a round.")
     if own.name not in main:
-        yield from (Event(own.name, "end", text) for text in ending(own))
+        yield from (Event(own.name, "end", text) for text in ending(own, scenario.parameters))
         return
     yield from account_events(own, scenario.parameters)
     if (move := standing.move(own.name, own.now.level)) is not None and own.now.cause == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import nan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.evidence import ClaimedEffect
@@ -64,10 +65,10 @@ def mean(name: str, unit: str, least: float, quantity: Quantity) -> Effect:
 
 
 def percent(name: str, unit: str, least: float, quantity: Quantity, base: Quantity) -> Effect:
-    """The mean of a value a run, per cent of the mean of another."""
+    """The mean of a value a run, per cent of the mean of another; not known where that is 0."""
 
     def estimate(runs: Runs) -> ClaimedEffect:
-        return ClaimedEffect.of(name, unit, 100.0 * quantity.values(runs) / base.mean(runs), least)
+        return ClaimedEffect.of(name, unit, 100.0 * quantity.values(runs) / (base.mean(runs) or nan), least)
 
     return Effect(name, unit, least, cases_of(quantity, base), estimate)
 

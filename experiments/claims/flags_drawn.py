@@ -1,4 +1,4 @@
-"""Red flags as a picture: how well they tell what ends from what lasts, how early, and in which places."""
+"""Red flags as a picture: how well they tell what changes from what stays, how early, and in which places."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity
-from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
+from equipoise.experiments.claims.reading import higher, lower, mean_of, none, of, otherwise, unclear, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +54,8 @@ LEANING = mean(
     0.05,
     OfAccount(LARGE, "dependence_vendor")(BOTH) - OfAccount(NAME, "dependence_vendor")(BOTH),
 )
-LOST = "Profit falls by {0:.2f} a round without the small name, by {1:.2f} without the large account"
-LOSSES = mean_of(NAME_LOST), mean_of(LARGE_LOST)
+CHANGES = "Profit changes by {0:+.2f} a round without the small name and by {1:+.2f} without the large account"
+OF_PROFIT = mean_of(NAME_LOST, -1.0), mean_of(LARGE_LOST, -1.0)
 
 CLAIM = Claim(
     id="R1",
@@ -98,21 +98,21 @@ CLAIM = Claim(
             ),
         ),
         (
-            when(higher(DEARER), f"{LOST}: the large account is the greater loss of money.", *LOSSES),
-            when(lower(DEARER), f"{LOST}: the small name is the greater loss of money, too.", *LOSSES),
-            otherwise(
-                "Profit changes by {0:+.2f} a round without the small name and by {1:+.2f} without the large account; "
-                "these runs cannot tell the two apart.",
-                mean_of(NAME_LOST, -1.0),
-                mean_of(LARGE_LOST, -1.0),
-            ),
+            when(higher(DEARER), f"{CHANGES}: in money the large account is the greater loss.", *OF_PROFIT),
+            when(lower(DEARER), f"{CHANGES}: in money the small name is the greater loss.", *OF_PROFIT),
+            when(none(DEARER), f"{CHANGES}: the same in every run.", *OF_PROFIT),
+            when(unclear(DEARER), f"{CHANGES}; these runs cannot tell the two apart.", *OF_PROFIT),
         ),
         (
             when(
                 lower(LARGE_NEEDED),
-                "Without the large account the plan fails in {0:.0f} runs of a hundred less: there is room for others, "
-                "which the plan counts.",
+                "Without the large account the plan fails in {0:.0f} runs of a hundred less.",
                 of(LARGE_NEEDED, -100.0),
+            ),
+            when(
+                higher(LARGE_NEEDED),
+                "Without the large account the plan fails in {0:.0f} runs of a hundred more.",
+                of(LARGE_NEEDED, 100.0),
             ),
         ),
         (

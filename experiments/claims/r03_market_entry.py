@@ -11,7 +11,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRounds, OfRun
-from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
+from equipoise.experiments.claims.reading import higher, lower, mean_of, none, of, otherwise, unclear, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,9 +88,7 @@ CLAIM = Claim(
     ),
     readings=(
         (
-            when(
-                higher(WON), "An account of two fifths of the usual size brings {0:.1f} others in ten years.", of(WON)
-            ),
+            when(higher(WON), "The account brings {0:.1f} others in ten years.", of(WON)),
             otherwise("The number of accounts won changes by {0:+.1f} in ten years.", of(WON)),
         ),
         (
@@ -102,7 +100,11 @@ CLAIM = Claim(
             ),
         ),
         (
-            when(lower(DEARER), "It is paid for with {0:.1f} points of margin on the account.", of(DEARER, -100.0)),
+            when(
+                lower(DEARER),
+                "The market is paid for with {0:.1f} points of margin on the account.",
+                of(DEARER, -100.0),
+            ),
             otherwise("The margin on the account changes by {0:+.1f} points.", of(DEARER, 100.0)),
         ),
         (
@@ -122,7 +124,12 @@ CLAIM = Claim(
         (
             when(higher(GAIN), "All told, profit is higher by {0:.0f}% of revenue.", of(GAIN)),
             when(lower(GAIN), "All told, profit is lower by {0:.0f}% of revenue.", of(GAIN, -1.0)),
-            otherwise("All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).", of(GAIN)),
+            when(none(GAIN), "All told, profit is the same in every run."),
+            when(
+                unclear(GAIN),
+                "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).",
+                of(GAIN),
+            ),
         ),
     ),
     also=(DEARER, GAIN, FADES),

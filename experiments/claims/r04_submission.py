@@ -58,6 +58,7 @@ MORE = mean("asked for free, knows less has no idea", UNIT, LEAST_ASKED, _share(
 YIELDED = _over_half("granted once it knows, less half", KNOWS)
 BEFORE = _over_half("granted before, less half", NO_IDEA)
 LASTS = standards.chance("survival, has no idea less knows", SURVIVAL(NO_IDEA) - SURVIVAL(KNOWS))
+GIVEN, GIVEN_BEFORE = (mean_of(rate(GRANTED(case), ASKED(case))) for case in (KNOWS, NO_IDEA))
 SHARES = tuple(mean_of(_share(ASKED, case)) for case in (KNOWS, NO_IDEA))
 
 CLAIM = Claim(
@@ -127,23 +128,24 @@ CLAIM = Claim(
             when(
                 matters(YIELDED),
                 "The vendor submits: it grants {0:.0%} of what is asked once the account knows.",
-                lambda results: 0.5 + results[YIELDED].value,
+                GIVEN,
             ),
             when(
                 slight(YIELDED),
                 "The vendor splits rather than submits: it grants {0:.0%} of what is asked once the account knows.",
-                lambda results: 0.5 + results[YIELDED].value,
+                GIVEN,
             ),
             when(
                 lower(YIELDED),
                 "The vendor does not submit: it grants {0:.0%} of what is asked once the account knows.",
-                lambda results: 0.5 + results[YIELDED].value,
+                GIVEN,
             ),
             otherwise(
                 "It grants {0:.0%} of what is asked once the account knows.",
-                lambda results: 0.5 + results[YIELDED].value,
+                GIVEN,
             ),
         ),
+        (otherwise("Of what is asked where it has no idea {0:.0%} are granted.", GIVEN_BEFORE),),
         (
             when(
                 higher(LASTS),

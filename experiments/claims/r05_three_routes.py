@@ -173,18 +173,19 @@ CLAIM = Claim(
         (
             when(
                 higher(EARNED[WITH_PARTNER]) + slight(BY_POLICY[WITH_PARTNER]),
-                "With an account that wants a partner it earns {0:.1f} points more of margin, and is about as safe.",
+                "With an account that wants a partner the strategic policy earns {0:.1f} points more of margin, and "
+                "is about as safe.",
                 of(EARNED[WITH_PARTNER], 100.0),
             ),
             when(
                 higher(EARNED[WITH_PARTNER]) + unclear(BY_POLICY[WITH_PARTNER]),
-                "With an account that wants a partner it earns {0:.1f} points more of margin; whether it is safer, "
-                "these runs cannot tell.",
+                "With an account that wants a partner the strategic policy earns {0:.1f} points more of margin; "
+                "whether it is safer, these runs cannot tell.",
                 of(EARNED[WITH_PARTNER], 100.0),
             ),
             otherwise(
-                "With an account that wants a partner it changes the margin by {0:+.1f} points, and how often the "
-                "go-to-market fails by {1:+.1f}.",
+                "With an account that wants a partner the strategic policy changes the margin by {0:+.1f} points, and "
+                "how often the go-to-market fails by {1:+.1f}.",
                 of(EARNED[WITH_PARTNER], 100.0),
                 of(BY_POLICY[WITH_PARTNER], -100.0),
             ),

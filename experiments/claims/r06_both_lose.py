@@ -11,7 +11,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import difference, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRounds, OfRun
-from equipoise.experiments.claims.reading import higher, lower, matters, mean_of, of, otherwise, slight, when
+from equipoise.experiments.claims.reading import higher, lower, matters, mean_of, of, otherwise, when
 from equipoise.experiments.claims.standing import GIANT
 from equipoise.sim.state import Cause
 
@@ -27,6 +27,8 @@ BY_POLICY = Case("strategic-vendor", "strategic")
 OFF = {"switches.contribution": False}
 TAKEN = {f"accounts.{GIANT}.leaves": 20}
 UNIT, LEAST, LEAST_APART = "share of what it had", 0.1, 0.05
+NEAR = 2.0 * LEAST_APART
+"""Less a distance of the two shares: at least a twentieth is left where they lie within a twentieth of one another."""
 
 
 def _share(side: str) -> OfRounds:
@@ -41,6 +43,7 @@ def _share(side: str) -> OfRounds:
 
 
 VENDOR, ACCOUNT = _share("vendor"), _share("account")
+ON_ACCOUNT, ON_VENDOR = OfAccount(GIANT, "dependence_vendor"), OfAccount(GIANT, "dependence_account")
 
 
 def _apart(case: Case) -> Quantity:
@@ -59,6 +62,17 @@ UNEVEN = difference(
     _apart(MUTUAL),
 )
 APART = mean("vendor's share lost less the account's, mutual", UNIT, LEAST_APART, _apart(MUTUAL))
+CLOSE = [
+    mean(f"a tenth less the {one}'s share lost above the {other}'s, mutual", UNIT, LEAST_APART, nearer + NEAR)
+    for one, other, nearer in (
+        ("vendor", "account", _apart(MUTUAL) * -1.0),
+        ("account", "vendor", _apart(MUTUAL)),
+    )
+]
+DEPENDENCE = [
+    mean(f"{side}'s dependence, mutual less one-sided", "1", 0.05, what(MUTUAL) - what(ONE_SIDED))
+    for side, what in (("vendor", ON_ACCOUNT), ("account", ON_VENDOR))
+]
 SPARED = difference(
     "account's share lost, mutual less one-sided", UNIT, LEAST_APART, ACCOUNT(MUTUAL), ACCOUNT(ONE_SIDED)
 )
@@ -74,20 +88,20 @@ CLAIM = Claim(
     sentence="Under mutual dependence both sides lose when it goes sour.",
     source="CBS",
     design=(
-        "Account Giant, accommodating vendor. Mutual: route-best-in-class, where both sides' dependence is a half; "
-        "one-sided: over-a-barrel, where the account's is a third. Endings between the two (no deal, collapse, a "
-        "rival, a refusal), in the runs that have one. In twins: Giant is taken away half-way."
+        "Account Giant, accommodating vendor. Mutual: route-best-in-class, where the account depends on the vendor, "
+        "too; one-sided: over-a-barrel. Endings between the two (no deal, collapse, a rival, a refusal), in the runs "
+        "that have one. In twins: Giant is taken away half-way."
     ),
     measure=(
         "What either side loses by the ending over the next three years, as a share of that and of all that it has "
-        "left: at least a tenth under mutual dependence; and that the two shares lie nearer to one another there than "
-        "under one-sided dependence, by a twentieth."
+        "left: at least a tenth under mutual dependence; that the two shares lie near one another there, within a "
+        "twentieth; and that under one-sided dependence the vendor's is the larger, by a twentieth more."
     ),
     placebo=(
         "Nothing is unique and nothing costs anything to replace (switch contribution): no route, and no mutual "
         "dependence."
     ),
-    effects=(*BOTH, UNEVEN),
+    effects=(*BOTH, *CLOSE, UNEVEN),
     placebos=(
         difference(
             "vendor's share lost less the account's, one-sided less mutual, switch contribution off",
@@ -108,29 +122,37 @@ CLAIM = Claim(
     ),
     readings=(
         (
+            otherwise(
+                "While it lasts the vendor's dependence is {0:.2f} and the account's {1:.2f} where it is to be mutual, "
+                "{2:.2f} and {3:.2f} where it is to be one-sided.",
+                *(mean_of(what(case)) for case in (MUTUAL, ONE_SIDED) for what in (ON_ACCOUNT, ON_VENDOR)),
+            ),
+        ),
+        (
             when(
-                matters(*BOTH) + slight(APART),
+                matters(*BOTH, *CLOSE),
                 "Both lose, and about as much: the vendor {0:.0%} of all that it had, the account {1:.0%}.",
                 mean_of(VENDOR(MUTUAL)),
                 mean_of(ACCOUNT(MUTUAL)),
             ),
             otherwise(
-                "Under mutual dependence the vendor's loss is {0:.0%} of all that it had, the account's {1:.0%}.",
-                mean_of(VENDOR(MUTUAL)),
-                mean_of(ACCOUNT(MUTUAL)),
+                "Under mutual dependence the ending changes what the vendor had by {0:+.0%}, what the account had by "
+                "{1:+.0%}.",
+                mean_of(VENDOR(MUTUAL), -1.0),
+                mean_of(ACCOUNT(MUTUAL), -1.0),
             ),
         ),
         (
             when(
                 higher(UNEVEN),
-                "Under one-sided dependence they part: the vendor loses {0:.0%}, the account {1:.0%}.",
-                mean_of(VENDOR(ONE_SIDED)),
-                mean_of(ACCOUNT(ONE_SIDED)),
+                "Under one-sided dependence they part: {0:+.0%} for the vendor, {1:+.0%} for the account.",
+                mean_of(VENDOR(ONE_SIDED), -1.0),
+                mean_of(ACCOUNT(ONE_SIDED), -1.0),
             ),
             otherwise(
-                "Under one-sided dependence the vendor's loss is {0:.0%}, the account's {1:.0%}.",
-                mean_of(VENDOR(ONE_SIDED)),
-                mean_of(ACCOUNT(ONE_SIDED)),
+                "Under one-sided dependence it is {0:+.0%} for the vendor, {1:+.0%} for the account.",
+                mean_of(VENDOR(ONE_SIDED), -1.0),
+                mean_of(ACCOUNT(ONE_SIDED), -1.0),
             ),
         ),
         (
@@ -146,6 +168,7 @@ CLAIM = Claim(
         ),
     ),
     also=(
+        *DEPENDENCE,
         APART,
         SPARED,
         *IN_TWINS,

@@ -46,11 +46,16 @@ def _year_of_keeping(case: Case) -> Quantity:
 
     def values(runs: Runs) -> Values:
         played = runs.of(case)
-        served = [
-            account["cost_to_serve"] * account["sold"] / np.where(account["rounds"] > 0.0, account["rounds"], np.nan)
-            for account in played.accounts.values()
-        ]
-        return np.full(runs.luck.runs, A_YEAR * np.nanmean(served) / played.arm.rounds)
+        served = np.array(
+            [
+                account["cost_to_serve"]
+                * account["sold"]
+                / np.where(account["rounds"] > 0.0, account["rounds"], np.nan)
+                for account in played.accounts.values()
+            ]
+        )
+        a_round = np.nan_to_num(served).sum() / max((~np.isnan(served)).sum(), 1)
+        return np.full(runs.luck.runs, A_YEAR * a_round / played.arm.rounds)
 
     return Quantity((case,), values)
 
@@ -102,10 +107,10 @@ CLAIM = Claim(
     readings=(
         (
             otherwise(
-                "An account that is replaced costs {0:.1f} years of keeping one at one to one, {1:.1f} at three and "
-                "{2:.1f} at ten, with the contribution that is missed until the slot is filled and all that serving an "
-                "account costs.",
-                *map(mean_of, YEARS.values()),
+                "In years of what keeping one costs, an account that is replaced changes profit by {0:+.1f} at one to "
+                "one, by {1:+.1f} at three and by {2:+.1f} at ten, with the contribution that is missed until the slot "
+                "is filled and all that serving an account costs.",
+                *(mean_of(years, -1.0) for years in YEARS.values()),
             ),
         ),
         (
@@ -115,8 +120,8 @@ CLAIM = Claim(
         ),
         (
             otherwise(
-                "A further point of yearly retention is worth {0:.2f}% of revenue at one to one, {1:.2f}% at three and "
-                "{2:.2f}% at ten.",
+                "A further point of yearly retention changes profit by {0:+.2f}% of revenue at one to one, by "
+                "{1:+.2f}% at three and by {2:+.2f}% at ten.",
                 *map(mean_of, POINT.values()),
             ),
         ),

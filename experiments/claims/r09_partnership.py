@@ -111,7 +111,10 @@ CLAIM = Claim(
                 "With an account that takes what it can there is no such stability: {0:+.1f} points.",
                 of(WITH_TAKER, 100.0),
             ),
-            otherwise("With an account that takes what it can it is {0:+.1f} points.", of(WITH_TAKER, 100.0)),
+            otherwise(
+                "With an account that takes what it can, the chance to hold it changes by {0:+.1f} points.",
+                of(WITH_TAKER, 100.0),
+            ),
         ),
     ),
     also=(

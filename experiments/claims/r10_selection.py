@@ -32,7 +32,8 @@ PILOT = 400
 """Runs that find each rule's best screen, or as many as the claim is tried on."""
 
 CHOOSES = Case("the-wrong-account", "strategic")
-EVERYBODY, NOBODY = CHOOSES.but(policy="strategic-no-screen"), CHOOSES.but(policy="accommodating")
+EVERYBODY = CHOOSES.but({"policy.screen": 0}, policy="strategic-no-screen")
+NOBODY = CHOOSES.but(policy="accommodating")
 ALIKE = {
     "accounts.Never.orientation": 0.5,
     "newcomers.orientation_low": 0.5,
@@ -59,7 +60,7 @@ def _profit(rule: str, settings: Mapping[str, object] | None = None) -> Quantity
     def values(runs: Runs) -> Values:
         return PROFIT(_case(rule, _best_screen(runs, rule)).but(settings or {})).values(runs)
 
-    return Quantity((CHOOSES,), values)
+    return Quantity(tuple(_case(rule, screen).but(settings or {}) for screen in SCREENS), values)
 
 
 def _money(name: str, change: Quantity) -> Effect:
@@ -115,14 +116,16 @@ CLAIM = Claim(
             ),
         ),
         (
-            when(matters(*OVER.values()), "No other single criterion, nor the four together, comes near it."),
-            when(higher(*OVER.values()), "It is ahead of each other single criterion, and of the four together."),
+            when(matters(*OVER.values()), "No other single criterion, nor the four together, comes near willingness."),
+            when(
+                higher(*OVER.values()), "Willingness is ahead of each other single criterion, and of the four together."
+            ),
         ),
         (
             when(
                 higher(CHOICE, RESTRAINT),
-                "Not all that it brings is choice: of {0:.1f}% of revenue it brings {1:.1f} where all are alike and "
-                "half-hearted, by investing less.",
+                "Not all that willingness brings is choice: of {0:.1f}% of revenue {1:.1f} come where all are alike "
+                "and half-hearted, by investing less.",
                 of(CHOICE),
                 of(RESTRAINT),
             ),
@@ -130,23 +133,25 @@ CLAIM = Claim(
         (
             when(
                 slight(NO_WRONG_ONE),
-                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it brings {0:+.1f}%, "
-                "less than would matter.",
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) willingness brings "
+                "{0:+.1f}%, less than would matter.",
                 of(NO_WRONG_ONE),
             ),
             when(
                 matters(NO_WRONG_ONE),
-                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it brings {0:.1f}%, "
-                "too.",
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) willingness brings "
+                "{0:.1f}%.",
                 of(NO_WRONG_ONE),
             ),
             when(
                 costs(NO_WRONG_ONE),
-                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it costs {0:.1f}%.",
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) willingness costs "
+                "{0:.1f}%.",
                 of(NO_WRONG_ONE, -1.0),
             ),
             otherwise(
-                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) it is {0:+.1f}%.",
+                "With eight accounts drawn by chance and no wrong one among them (even-portfolio) willingness changes "
+                "profit by {0:+.1f}% of revenue.",
                 of(NO_WRONG_ONE),
             ),
         ),

@@ -7,7 +7,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, rate
-from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
+from equipoise.experiments.claims.reading import higher, lower, mean_of, none, of, otherwise, unclear, when
 
 ACCOUNT, SIZE, LEAST = "Builder", 2.0, 0.05
 STILL = {"switches.growth": False}
@@ -105,7 +105,12 @@ CLAIM = Claim(
         (
             when(higher(GAIN), "That is worth {0:.1f}% of revenue to the vendor in profit.", of(GAIN)),
             when(lower(GAIN), "In profit it costs the vendor {0:.1f}% of revenue.", of(GAIN, -1.0)),
-            otherwise("What that is worth to the vendor these runs cannot tell ({0:+.1f}% of revenue).", of(GAIN)),
+            when(none(GAIN), "To the vendor's profit it makes no difference in any run."),
+            when(
+                unclear(GAIN),
+                "What that is worth to the vendor these runs cannot tell ({0:+.1f}% of revenue in profit).",
+                of(GAIN),
+            ),
         ),
     ),
     also=(

@@ -56,8 +56,9 @@ def _gap(when: str, case: Case) -> Quantity:
 
     def values(runs: Runs) -> Values:
         views = _seen(runs, case)
-        gap: Values = np.nanmean(views["vendor", when] - views["account", when], axis=1)
-        return gap
+        gap = views["vendor", when] - views["account", when]
+        held = (~np.isnan(gap)).sum(axis=1)
+        return np.where(held > 0, np.nan_to_num(gap).sum(axis=1) / np.maximum(held, 1), np.nan)
 
     return Quantity((case,), values)
 
@@ -140,7 +141,7 @@ CLAIM = Claim(
                 of(CLOSER),
             ),
             when(lower(CLOSER), "A survey of both takes them further apart, by {0:.2f}.", of(CLOSER, -1.0)),
-            otherwise("A survey of both takes {0:.2f} off the gap.", of(CLOSER)),
+            otherwise("A survey of both changes the gap by {0:+.2f}.", of(CLOSER, -1.0)),
         ),
         (
             when(

@@ -22,8 +22,8 @@ ACCOUNT = "Mill"
 CONTRIBUTING = 4.0
 """The level at which a vendor is seen to contribute to the account's business."""
 LEAST = 0.2
-STARTS = (1.25, 1.5, 1.8, 2.5, 3.5)
-"""From the lowest: at exactly 1 an account expects more than anybody could do. No start is above the goal."""
+STARTS = (1.25, 1.5, 1.8, 2.5, 3.5, 4.5)
+"""From the lowest: at exactly 1 an account expects more than anybody could do; to above level four."""
 OFF = {"switches.capability": False}
 MARKETS: Mapping[str, Mapping[str, object]] = {
     "a commodity": {},
@@ -42,7 +42,7 @@ def _transactional(case: Case) -> Case:
 
 def _reached(rows: Mapping[str, Values]) -> Values:
     """Whether the account saw the vendor at level four in any round."""
-    found: Values = (np.nanmax(rows["level"], axis=1) >= CONTRIBUTING).astype(np.float64)
+    found: Values = (np.nan_to_num(rows["level"]).max(axis=1) >= CONTRIBUTING).astype(np.float64)
     return found
 
 
@@ -66,6 +66,7 @@ LEADS = {
     for start in STARTS
 }
 LOWEST, OWN = STARTS[0], 1.8
+BELOW = [start for start in STARTS if start < CONTRIBUTING]
 COMMODITY, OTHER = MARKETS
 SHIPPED = _from(COMMODITY, OWN)
 SEEN_SO = _seen_so(f"level four reached, the same from {OWN:g}, a commodity", SHIPPED)
@@ -81,8 +82,8 @@ CLAIM = Claim(
     source="ME",
     design=(
         "Scenario commodity-at-level-four, account Mill, strategic against transactional vendor, from every starting "
-        "level (1.25, 1.5, 1.8, 2.5, 3.5); in the scenario's market (a dozen rivals at the same price within a cent), "
-        "and in the usual one."
+        f"level ({', '.join(f'{start:g}' for start in STARTS)}); in the scenario's market (a dozen rivals at the same "
+        "price within a cent), and in the usual one."
     ),
     measure=(
         "Possible is what brings something: contribution from the account, at least half a per cent of its revenue "
@@ -101,26 +102,33 @@ CLAIM = Claim(
     ),
     levels=bars(
         "probability",
-        {f"level four reached from {start:g}, a commodity": REACHED(_from(COMMODITY, start)) for start in STARTS},
+        {f"level four reached from {start:g}, a commodity": REACHED(_from(COMMODITY, start)) for start in BELOW},
     ),
     readings=(
         (
-            when(matters(*LEADS.values()), "It pays from every level tried, with a commodity and without."),
+            when(
+                matters(*LEADS.values()), "Being strategic pays from every level tried, with a commodity and without."
+            ),
             when(
                 matters(*ABOVE) + costs(*FROM_LOWEST),
-                "It pays from every level tried but the lowest, with a commodity and without; from 1.25 it costs.",
+                "Being strategic pays from every level tried but the lowest, with a commodity and without; from 1.25 "
+                "it costs.",
             ),
             when(
                 matters(*ABOVE) + costs(FROM_LOWEST[0]),
-                "It pays from every level tried but the lowest, with a commodity and without; a commodity that starts "
-                "at 1.25 loses by it.",
+                "Being strategic pays from every level tried but the lowest, with a commodity and without; a "
+                "commodity that starts at 1.25 loses by it.",
             ),
-            when(matters(*ABOVE), "It pays from every level tried above the lowest, with a commodity and without."),
+            when(
+                matters(*ABOVE),
+                "Being strategic pays from every level tried above the lowest, with a commodity and without.",
+            ),
         ),
         (
             otherwise(
-                "With a commodity it is {0:+.1f}% of the account's revenue from 1.25, {1:+.1f}% from 1.5, {2:+.1f}% "
-                "from 1.8, {3:+.1f}% from 2.5 and {4:+.1f}% from 3.5.",
+                "With a commodity the strategic vendor's lead is "
+                + ", ".join(f"{{{k}:+.1f}}% from {start:g}" for k, start in enumerate(STARTS))
+                + ", of the account's revenue.",
                 *(of(LEADS[COMMODITY, start]) for start in STARTS),
             ),
         ),

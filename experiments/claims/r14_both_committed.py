@@ -81,24 +81,26 @@ CLAIM = Claim(
                 "Where both are committed, going ahead brings {0:.1f}% of the account's revenue.",
                 of(BOTH),
             ),
-            when(lower(BOTH), "Even where both are committed, going ahead costs {0:.1f}%.", of(BOTH, -1.0)),
+            when(
+                lower(BOTH), "Even where both are committed, going ahead costs {0:.1f}% of its revenue.", of(BOTH, -1.0)
+            ),
         ),
         (
             when(
                 higher(NOT_ACCOUNT, SAVED),
-                "With an account that never will be committed it costs {0:.1f}% of its revenue; the strategic vendor's "
-                "own screen saves {1:.1f}%.",
+                "Going ahead with an account that never will be committed costs {0:.1f}% of its revenue; the "
+                "strategic vendor's own screen saves {1:.1f}%.",
                 of(NOT_ACCOUNT),
                 of(SAVED),
             ),
             when(
                 higher(NOT_ACCOUNT),
-                "With an account that never will be committed it costs {0:.1f}% of its revenue.",
+                "Going ahead with an account that never will be committed costs {0:.1f}% of its revenue.",
                 of(NOT_ACCOUNT),
             ),
             when(
                 lower(NOT_ACCOUNT),
-                "Even with an account that never will be committed it brings {0:.1f}% of its revenue.",
+                "Going ahead even with an account that never will be committed brings {0:.1f}% of its revenue.",
                 of(NOT_ACCOUNT, -1.0),
             ),
         ),

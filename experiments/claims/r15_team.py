@@ -101,7 +101,8 @@ CLAIM = Claim(
                 of(LASTS, 100.0),
             ),
             otherwise(
-                "With the strategic account a team is {0:+.1f}% of its revenue, and {1:+.1f} points of survival.",
+                "With the strategic account a team changes contribution by {0:+.1f}% of its revenue, and survival by "
+                "{1:+.1f} points.",
                 of(PAYS),
                 of(LASTS, 100.0),
             ),
@@ -113,12 +114,14 @@ CLAIM = Claim(
                 "their revenue.",
                 of(WASTED),
             ),
-            when(costs(WASTED), "With ordinary accounts it brings {0:.1f}% of their revenue, too.", of(WASTED, -1.0)),
-            otherwise("With ordinary accounts it is {0:+.1f}% of their revenue.", of(WASTED, -1.0)),
+            when(costs(WASTED), "With ordinary accounts a team brings {0:.1f}% of their revenue.", of(WASTED, -1.0)),
+            otherwise(
+                "With ordinary accounts a team changes contribution by {0:+.1f}% of their revenue.", of(WASTED, -1.0)
+            ),
         ),
         (
-            when(higher(FEWER), "It loses {0:.1f} more of a hundred of them by the tenth year.", of(FEWER, 100.0)),
-            when(lower(FEWER), "It keeps {0:.1f} more of a hundred of them to the tenth year.", of(FEWER, -100.0)),
+            when(higher(FEWER), "A team loses {0:.1f} more of a hundred of them by the tenth year.", of(FEWER, 100.0)),
+            when(lower(FEWER), "A team keeps {0:.1f} more of a hundred of them to the tenth year.", of(FEWER, -100.0)),
         ),
         (
             when(

@@ -110,12 +110,13 @@ CLAIM = Claim(
     readings=(
         (
             otherwise(
-                "The loss of the name costs {0:.2f} of profit a round, that of the same account without one {1:.2f}; "
-                "the loss of a partner {2:.2f}, that of the same account treated like any other {3:.2f}.",
-                mean_of(_lost(NAMED, NAME_LEAVES)),
-                mean_of(_lost(NAMELESS, NAME_LEAVES)),
-                mean_of(_lost(PARTNER, LEAVES)),
-                mean_of(_lost(CUSTOMER, LEAVES)),
+                "The loss of the name changes profit by {0:+.2f} a round, that of the same account without one by "
+                "{1:+.2f}; the loss of a partner by {2:+.2f}, that of the same account treated like any other by "
+                "{3:+.2f}.",
+                mean_of(_lost(NAMED, NAME_LEAVES), -1.0),
+                mean_of(_lost(NAMELESS, NAME_LEAVES), -1.0),
+                mean_of(_lost(PARTNER, LEAVES), -1.0),
+                mean_of(_lost(CUSTOMER, LEAVES), -1.0),
             ),
         ),
         (
@@ -143,8 +144,8 @@ CLAIM = Claim(
                 of(STRANDED),
             ),
             otherwise(
-                "Of what was put in, {0:+.1f}% of revenue is missing after two years.",
-                of(STRANDED),
+                "What was put in has changed profit by {0:+.1f}% of revenue where the account leaves after two years.",
+                of(STRANDED, -1.0),
             ),
         ),
     ),

@@ -109,7 +109,7 @@ CLAIM = Claim(
     source="ME",
     design=(
         "Scenario standing-still, account Delighted: the vendor does what it always did, or puts a constant share of "
-        "the account's revenue into it (up to 4%); the account does not reorganise. The share that would "
+        f"the account's revenue into it (up to {RATES[-1]:.0%}); the account does not reorganise. The share that would "
         "hold the level of the first year is worked out for each year from the second to the eighth."
     ),
     measure=(
@@ -131,10 +131,8 @@ CLAIM = Claim(
     levels=bars("% of revenue", {f"needed in year {year}": _needed(year) for year in YEARS}),
     readings=(
         (
-            otherwise(
-                "With the same effort {0:.1f} levels are lost in ten years.",
-                of(LOST),
-            ),
+            when(higher(LOST), "With the same effort {0:.1f} levels are lost in ten years.", of(LOST)),
+            otherwise("With the same effort the level changes by {0:+.1f} in ten years.", of(LOST, -1.0)),
         ),
         (
             when(

@@ -164,14 +164,14 @@ CLAIM = Claim(
             ),
             when(
                 slight(*GAINS.values()),
-                "Metrics tell hardly more than last year's figure does: {0:.1%} of the variance of later contribution, "
-                "and {1:.1%} of that of the later level.",
-                *map(of, GAINS.values()),
+                "Metrics tell hardly more than last year's figure does: {0:+.1f} points of the variance of later "
+                "contribution, and {1:+.1f} of that of the later level.",
+                *(of(gain, 100.0) for gain in GAINS.values()),
             ),
             otherwise(
-                "Beyond last year's figure metrics explain {0:.1%} of the variance of later contribution, and {1:.1%} "
-                "of that of the later level.",
-                *map(of, GAINS.values()),
+                "Metrics beside last year's figure change what a forecast explains by {0:+.1f} points of the variance "
+                "of later contribution, and by {1:+.1f} of that of the later level.",
+                *(of(gain, 100.0) for gain in GAINS.values()),
             ),
         ),
         tuple(

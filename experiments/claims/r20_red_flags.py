@@ -143,6 +143,7 @@ CLAIM = Claim(
     also=tuple(PLACES_TOO.values()),
     limits=(
         "Flags are those that either side can see here, at thresholds that were set, not fitted; so are the falls that "
-        "count as a change. How much of it is pure chance is a parameter, and with it how well any warning can do."
+        "count as a change. What a reorganisation itself takes from the level is gone when its flag goes up: it is not "
+        "counted. How much of it is pure chance is a parameter, and with it how well any warning can do."
     ),
 )

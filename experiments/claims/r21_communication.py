@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.claims import standards
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.runs import Runs
 
 SCENARIOS = (
-    "base", "commodity-at-level-four", "even-portfolio", "growth-network", "new-management", "over-a-barrel",
-    "pennies-less", "reference-account", "route-best-in-class", "standing-still", "strategic-vendor",
+    "base", "beneath-the-radar", "commodity-at-level-four", "even-portfolio", "growth-network",
+    "large-is-not-strategic", "market-entry", "new-management", "over-a-barrel", "pennies-less", "reference-account",
+    "route-best-in-class", "route-lock-in", "route-monopoly", "standing-still", "strategic-vendor", "ten-to-one",
     "the-wrong-account",
 )  # fmt: skip
-"""Fixed before any run: the shipped scenarios but for variants of these, with accounts of every kind."""
+"""All that shipped when the claim was written: nobody chose among them."""
 WHOLE = {name: Case(name, "strategic") for name in SCENARIOS}
 TALK, OTHERS = "communication", ("investment", "the charter")
 DEAF = {"switches.channel": False}
@@ -35,7 +37,7 @@ def _lost(outcome: OfRun, name: str, lever: str) -> Quantity:
 
     def values(runs: Runs) -> Values:
         lost = outcome(whole) - outcome(without(runs, whole, lever))
-        return (lost * (100.0 / REVENUE(whole).mean(runs)) if outcome is PROFIT else lost).values(runs)
+        return (lost * (100.0 / (REVENUE(whole).mean(runs) or nan)) if outcome is PROFIT else lost).values(runs)
 
     return Quantity((whole,), values)
 
@@ -76,7 +78,7 @@ CLAIM = Claim(
     sentence="Of all that makes a strategic relationship, communication matters most.",
     source="ME",
     design=(
-        "The strategic vendor in twelve shipped scenarios, fixed before any run. Each of its levers is dropped in "
+        f"The strategic vendor in all {len(SCENARIOS)} shipped scenarios. Each of its levers is dropped in "
         "turn: investment in the account, the charter, communication (breadth of contacts, sponsor, surveys). What is "
         "saved goes into those that are left, so that relationships cost the same share of revenue."
     ),

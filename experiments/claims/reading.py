@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.data import DataError
+from equipoise.analysis.evidence import ClaimedEffect
 from equipoise.experiments.claims.standards import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from equipoise.analysis.evidence import ClaimedEffect
     from equipoise.experiments.claims.effect import Effect
     from equipoise.experiments.claims.quantity import Quantity
     from equipoise.experiments.claims.runs import Runs
@@ -99,8 +100,22 @@ class Results:
     def __getitem__(self, effect: Effect) -> ClaimedEffect:
         """An effect's estimate."""
         if effect not in self._found:
-            self._found[effect] = effect.estimate(self.runs)
+            self._found[effect] = self._estimate(effect)
         return self._found[effect]
+
+    def _estimate(self, effect: Effect) -> ClaimedEffect:
+        """An effect, not known where the runs are too few, or too much alike, for its estimator."""
+        try:
+            return effect.estimate(self.runs)
+        except DataError:
+            return ClaimedEffect(nan, unit=effect.unit, name=effect.name, least=effect.least)
+
+    def figure(self, figure: Callable[[Results], float]) -> float:
+        """A figure of a sentence, NaN where the runs cannot tell it."""
+        try:
+            return figure(self)
+        except DataError:
+            return nan
 
     def hold(self, condition: Condition) -> bool:
         """Whether all of a condition holds."""
@@ -115,6 +130,14 @@ def of(effect: Effect, times: float = 1.0) -> Callable[[Results], float]:
 def mean_of(quantity: Quantity, times: float = 1.0) -> Callable[[Results], float]:
     """A quantity's mean over the runs, as a figure."""
     return lambda results: times * quantity.mean(results.runs)
+
+
+class _Figure(float):
+    """A figure of a sentence: without a sign where it rounds to nothing."""
+
+    def __format__(self, spec: str) -> str:
+        text = super().__format__(spec)
+        return text if text.strip("+-0.,%") else text.lstrip("+-")
 
 
 class Said(NamedTuple):
@@ -146,11 +169,11 @@ class When:
         """The sentence, where its condition holds and all of its figures are known."""
         if not results.hold(self.condition):
             return None
-        figures = [figure(results) for figure in self.figures]
+        figures = [results.figure(figure) for figure in self.figures]
         if any(isnan(figure) for figure in figures):
             return None
         because = tuple((effect.name, relation.value) for effect, relation in self.condition)
-        return Said(self.words.format(*(figure + 0.0 for figure in figures)), because)
+        return Said(self.words.format(*map(_Figure, figures)), because)
 
 
 Reading = tuple[When, ...]

@@ -115,7 +115,10 @@ def alarm_of(name: str, scores: NDArray[np.float64], alarm: NDArray[np.bool_], o
 
 
 def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedEffect:
-    """Area under the ROC curve less one half, as an effect that can be judged, without an error where none is known."""
+    """Area under the ROC curve less one half, as an effect that can be judged; not known where one outcome is all."""
+    words = f"area under the ROC curve less a half, {name}"
+    if observed.happened.all() or not observed.happened.any():
+        return ClaimedEffect(nan, unit="1", name=words, least=LEAST_AREA)
     found = auc(scores, observed.happened, observed.run)
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
     error = float(spread * found.value * (1.0 - found.value))
@@ -124,7 +127,7 @@ def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedE
         error=error,
         runs=found.runs,
         unit="1",
-        name=f"area under the ROC curve less a half, {name}",
+        name=words,
         least=LEAST_AREA,
     )
 

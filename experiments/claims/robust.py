@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from equipoise.analysis.evidence import Verdict, judge
 from equipoise.analysis.multiplicity import holm
-from equipoise.experiments.claims.runs import Runs
+from equipoise.experiments.claims.runs import Runs, full_name
 from equipoise.experiments.claims.side_by_side import side_by_side
 from equipoise.sim import whole_numbers
 from equipoise.sim.faults import EquipoiseError
@@ -37,6 +37,13 @@ LOW, HIGH = 0.5, 1.5
 """Times its own value, in each scenario, that a parameter is varied between."""
 POINTS, RUNS = 64, 100
 ALPHA = 0.05
+
+
+class Point(NamedTuple):
+    """What a claim comes to at a point: the verdict, and its weakest effect in multiples of the least that matters."""
+
+    verdict: Verdict
+    weakest: float
 
 
 @dataclass(frozen=True)
@@ -70,19 +77,51 @@ class Elsewhere:
     ----------
     claim : Claim
         Which.
-    verdicts : dict of Verdict to int
-        Points by verdict, each by its own 95% intervals.
+    points : tuple of Point or None
+        What it comes to at each, by its own 95% intervals; None where a scenario cannot be played.
     turns : tuple of Turn
         Parameters that tell where it holds, the strongest first; none where no rank correlation can be told from
         chance, by Holm's rule over the parameters.
-    refused : int
-        Points at which a scenario cannot be played.
     """
 
     claim: Claim
-    verdicts: dict[Verdict, int]
+    points: tuple[Point | None, ...]
     turns: tuple[Turn, ...]
-    refused: int
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """Points by verdict; what is built in, and comes out, is supported."""
+        return dict(Counter(point.verdict for point in self.points if point is not None))
+
+    @property
+    def refused(self) -> int:
+        """Points at which a scenario cannot be played."""
+        return self.points.count(None)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Claims at many points.
+
+    Attributes
+    ----------
+    found : list of Elsewhere
+        Claim by claim.
+    luck : Luck
+        That of all points.
+    settings : mapping of str to object
+        What was set at all of them.
+    keys : tuple of str
+        Parameters that were varied.
+    scales : ndarray of shape (points, keys)
+        In multiples of their own values.
+    """
+
+    found: list[Elsewhere]
+    luck: Luck
+    settings: Mapping[str, object]
+    keys: tuple[str, ...]
+    scales: NDArray[np.float64] = field(compare=False, repr=False)
 
 
 def parameters() -> list[str]:
@@ -106,12 +145,13 @@ def try_elsewhere(
     settings: Mapping[str, object] | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
-) -> list[Elsewhere]:
-    """Judge claims at the points of a Latin hypercube, in the order of ``claims``."""
+) -> Around:
+    """Judge claims at the points of a Latin hypercube, in the order of ``claims``; what is set is not varied."""
     from scipy.stats import qmc
 
     points = whole_numbers.PLACES.checked(points)
-    keys = parameters()
+    fixed = {full_name(key, case.scenario) for key in settings or {} for claim in claims for case in claim.cases}
+    keys = tuple(key for key in parameters() if key not in fixed)
     cube = qmc.LatinHypercube(len(keys), rng=np.random.default_rng(luck.seed)).random(points)
     scales = LOW + (HIGH - LOW) * cube
     jobs = [
@@ -121,19 +161,20 @@ def try_elsewhere(
     ]
     done = side_by_side(jobs, threads=threads, progress=progress)
     found = [done[k * points : (k + 1) * points] for k in range(len(claims))]
-    return [_elsewhere(claim, each, keys, scales) for claim, each in zip(claims, found, strict=True)]
+    told = [_elsewhere(claim, each, keys, scales) for claim, each in zip(claims, found, strict=True)]
+    return Around(told, luck, dict(settings or {}), keys, scales)
 
 
 def _weakest(
     claim: Claim, luck: Luck, settings: Mapping[str, object] | None, scales: Mapping[str, float]
-) -> tuple[Verdict, float] | None:
+) -> Point | None:
     """The verdict at a point, and the weakest effect in multiples of its least; None where it cannot be played."""
     try:
         evidence = claim.evidence(Runs(luck._replace(runs=luck.runs * claim.effort), settings, scales))
     except EquipoiseError:
         return None
     effects = evidence.effects or evidence.built_in
-    return judge(effects, evidence.placebos, tests=1), min(map(_multiple, effects))
+    return Point(judge(effects, evidence.placebos, tests=1), min(map(_multiple, effects)))
 
 
 def _multiple(effect: ClaimedEffect) -> float:
@@ -141,14 +182,13 @@ def _multiple(effect: ClaimedEffect) -> float:
 
 
 def _elsewhere(
-    claim: Claim, found: Sequence[tuple[Verdict, float] | None], keys: Sequence[str], scales: NDArray[np.float64]
+    claim: Claim, found: Sequence[Point | None], keys: Sequence[str], scales: NDArray[np.float64]
 ) -> Elsewhere:
-    played = [k for k, each in enumerate(found) if each is not None]
-    verdicts = [each[0] for each in found if each is not None]
-    size = np.array([each[1] for each in found if each is not None])
-    holds = np.array([verdict is Verdict.SUPPORTED for verdict in verdicts])
+    played = [k for k, point in enumerate(found) if point is not None]
+    size = np.array([point.weakest for point in found if point is not None])
+    holds = np.array([point.verdict is Verdict.SUPPORTED for point in found if point is not None])
     turns = find_turns(keys, scales[played], size, holds) if len(played) >= whole_numbers.PLACES.low else ()
-    return Elsewhere(claim, dict(Counter(verdicts)), turns, len(found) - len(played))
+    return Elsewhere(claim, tuple(found), turns)
 
 
 def find_turns(
@@ -178,24 +218,3 @@ def _turn(key: str, rank: float, column: NDArray[np.float64], holds: NDArray[np.
     cut = max(cuts, key=lambda k: abs(held[:k].mean() - held[k:].mean()))
     at = float((sorted_by[cut - 1] + sorted_by[min(cut, len(held) - 1)]) / 2.0)
     return Turn(key, rank, at, float(held[:cut].mean()), float(held[cut:].mean()))
-
-
-def elsewhere_json(found: Sequence[Elsewhere], points: int, luck: Luck) -> dict[str, Any]:
-    """Lay it out for JSON."""
-    return {
-        "points": points,
-        "runs": luck.runs,
-        "seed": luck.seed,
-        "low": LOW,
-        "high": HIGH,
-        "parameters": parameters(),
-        "claims": [
-            {
-                "id": each.claim.id,
-                "verdicts": {verdict.value: each.verdicts.get(verdict, 0) for verdict in Verdict},
-                "refused": each.refused,
-                "turns": [asdict(turn) for turn in each.turns],
-            }
-            for each in found
-        ],
-    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from equipoise.experiments.claims.playing import play, play_rounds
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, load_scenario
+from equipoise.sim.files.settings import full_key, full_keys, targets_of
 from equipoise.sim.parameters import declarations
 
 if TYPE_CHECKING:
@@ -106,6 +107,16 @@ RANGES = {
 def shipped_scenario(name: str) -> Scenario:
     """Files read once: some hundreds of arms differ in their settings alone."""
     return load_scenario(name)
+
+
+def full_name(key: str, scenario: str) -> str:
+    """A key as a shipped scenario has it, by whichever of its names it goes."""
+    return full_key(key, _full_names(scenario)) or key
+
+
+@cache
+def _full_names(scenario: str) -> Mapping[str, str]:
+    return full_keys(targets_of(shipped_scenario(scenario)))
 
 
 @cache

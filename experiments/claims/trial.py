@@ -12,7 +12,7 @@ from equipoise.analysis.evidence import ClaimedEffect, Verdict, gone, judge
 from equipoise.analysis.multiplicity import holm
 from equipoise.experiments.claims import ids
 from equipoise.experiments.claims.case import Luck
-from equipoise.experiments.claims.runs import Runs
+from equipoise.experiments.claims.runs import Runs, full_name
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import split_settings
@@ -20,6 +20,7 @@ from equipoise.sim.files import split_settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from equipoise.experiments.claims.case import Case
     from equipoise.experiments.claims.claim import Claim, Evidence
 
 RUNS, QUICK_RUNS = 1_500, 500
@@ -29,6 +30,8 @@ SEED = 7
 
 FEWEST_RUNS = 20
 """Below this an error estimated from the runs themselves says nothing."""
+
+_OF_RUNS, _INSTEAD = "run.", "which are about ten years; --runs and --seed say on what luck"
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def settings_of(texts: Sequence[str]) -> dict[str, object]:
 def check_settings(claims: Sequence[Claim], settings: Mapping[str, object]) -> list[str]:
     """Refuse settings that an arm of some claim cannot take, or that a claim makes itself in every arm.
 
-    Says which claims make a setting themselves in some of their arms, where it stays as it is.
+    Says which claims make a setting themselves in some of their arms, where it stays as it is. Length and luck of runs
+    are none: what claims say is of ten years, and the seed is that of all arms.
     """
     said = []
     for claim in claims:
@@ -86,12 +90,19 @@ def check_settings(claims: Sequence[Claim], settings: Mapping[str, object]) -> l
             except EquipoiseError as error:
                 raise EquipoiseError(f"{claim.id}, scenario {case.scenario}: {error}") from error
         for key in settings:
-            own = [case for case in cases if key in dict(case.settings)]
+            if any(full_name(key, case.scenario).startswith(_OF_RUNS) for case in cases):
+                raise EquipoiseError(f"{key}   cannot be set for claims, {_INSTEAD}")
+            own = [case for case in cases if _sets(case, key)]
             if own == cases:
                 raise EquipoiseError(f"{key}   cannot be set for {claim.id}, which sets it itself in every arm")
             if own:
                 said.append(f"{claim.id} sets {key} itself in {len(own)} of its {len(cases)} arms, where it stays so.")
     return said
+
+
+def _sets(case: Case, key: str) -> bool:
+    """Whether a case sets a key itself, however it is written."""
+    return full_name(key, case.scenario) in {full_name(own, case.scenario) for own, _value in case.settings}
 
 
 def check_runs(runs: int) -> None:

@@ -1,7 +1,7 @@
 """A verdict, and how often it is wrong."""
 
 from dataclasses import replace
-from math import inf, nan, sqrt
+from math import ceil, floor, inf, log, nan, sqrt
 
 import numpy as np
 import pytest
@@ -54,6 +54,18 @@ def test_the_sign_counts() -> None:
 def test_what_is_too_small_to_matter_contradicts() -> None:
     assert judge([effect(0.5, 0.01)], [], TESTS) is CONTRADICTED
     assert judge([effect(1.01, 0.01)], [], TESTS) is UNDECIDED
+
+
+def test_a_chance_that_no_run_shows_contradicts_only_where_enough_runs_would_have_shown_it() -> None:
+    def never(runs: int) -> ClaimedEffect:
+        return ClaimedEffect.of("e", "probability", np.zeros(runs), 0.02)
+
+    assert judge([never(20)], [], TESTS) is UNDECIDED
+    assert judge([never(1_500)], [], TESTS) is CONTRADICTED
+    enough = log(0.05 / TESTS) / log(0.98)
+    assert judge([never(floor(enough))], [], TESTS) is UNDECIDED
+    assert judge([never(ceil(enough) + 1)], [], TESTS) is CONTRADICTED
+    assert gone(never(20), TESTS)  # without its mechanism an effect is nothing in any run
 
 
 def test_a_placebo_counts() -> None:

@@ -1,16 +1,20 @@
 """Every claim on a few runs: effects have values and units, placebos their mechanism off, and words are whole."""
 
 import math
+import re
 from functools import cache
 
 import numpy as np
 import pytest
 
 from equipoise.analysis.evidence import ClaimedEffect
+from equipoise.app.documents.document import ROOT
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.claim import Evidence
 from equipoise.experiments.claims.runs import Runs
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.rules.portfolio import winning_cost
 
 CLAIMS = {claim.id: claim for claim in claims_of([])}
 RARE = {"R6", "R16"}
@@ -115,3 +119,11 @@ def test_what_a_claim_sets_itself_comes_before_what_is_asked_for() -> None:
         1,
         dict(case.settings)["portfolio.replace_ratio"],
     )
+
+
+@pytest.mark.parametrize("page", ["calibration.md", "model.md"])
+def test_documents_tell_from_which_ratio_on_no_win_is_worth_its_cost(page: str) -> None:
+    p = Parameters()
+    gain = p.bargaining.horizon * (p.portfolio.typical_size * p.portfolio.typical_margin - p.portfolio.selling_cost)
+    told = re.findall(r"from a ratio of ([\d.]+) on", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert told == [f"{gain / winning_cost(1.0, p.portfolio.selling_cost):g}"]

@@ -91,6 +91,38 @@ def test_settings_that_a_claim_cannot_take_are_refused_and_those_that_it_makes_a
     (said,) = check_settings(claims_of(["R4"]), {"switches.fear": True})
     assert said.startswith("R4 sets switches.fear itself in ")
     assert check_settings(claims_of(["R4"]), {"market.rivals": 2}) == []
+    with pytest.raises(EquipoiseError, match="replace_ratio   cannot be set for R8, which sets it itself"):
+        check_settings(claims_of(["R8"]), {"replace_ratio": 2.0})
+    assert [said.split(" in ")[0] for said in check_settings(claims_of(["R13"]), {"rivals": 1})] == [
+        "R13 sets rivals itself"
+    ]
+    (said,) = check_settings(claims_of(["R10"]), {"policy.screen": 0.3})
+    of = claims_of(["R10"])[0].cases
+    assert said.startswith(
+        f"R10 sets policy.screen itself in {sum('policy.screen' in dict(c.settings) for c in of)} of"
+    )
+
+
+@pytest.mark.parametrize("key", ["rounds", "run.rounds", "seed", "replications"])
+def test_how_long_and_on_what_luck_claims_are_played_is_no_setting(key: str) -> None:
+    with pytest.raises(EquipoiseError, match=f"{key}   cannot be set for claims, which are about ten years; --runs"):
+        check_settings(claims_of(["R18"]), {key: 24})
+
+
+@pytest.mark.parametrize(
+    ("claim", "settings"),
+    [
+        ("R19", {"switches.contribution": False}),
+        ("R20", {"switches.exit": False}),
+        ("R12", {"accounts.Delighted.leaves": 0}),
+    ],
+)
+def test_what_the_runs_cannot_tell_leaves_a_claim_undecided(claim: str, settings: dict[str, object]) -> None:
+    (found,) = try_everything(claims_of([claim]), Luck(20, 3), beyond=False, settings=settings).findings
+    evidence = found.evidence
+    assert not all(effect.known for effect in (*evidence.effects, *evidence.placebos))
+    assert found.verdict is Verdict.UNDECIDED
+    assert "nan" not in evidence.remark
 
 
 def test_too_few_runs_are_refused() -> None:

@@ -1,8 +1,13 @@
 """The central two by two: contrasts are what they are called, and only what makes the account strategic differs."""
 
+from io import StringIO
+
 import numpy as np
 import pytest
+from rich.console import Console
 
+from equipoise.app.pages import claims_tables
+from equipoise.app.pages.claims import claims_page
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.two_by_two import (
@@ -18,6 +23,7 @@ from equipoise.experiments.claims.two_by_two import (
     contrasts,
     two_by_two,
 )
+from equipoise.experiments.claims.whole import Whole
 
 RUNS = 60
 YEAR = 4
@@ -83,3 +89,16 @@ def test_the_vendor_depends_on_a_strategic_account_more_at_first() -> None:
         )
         first = [np.nanmean(rows["dependence_vendor"][:, :YEAR]) for rows in (plain, needed)]
         assert first[1] > first[0], way.name
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_no_figure_of_a_two_by_two_is_cut_on_the_console(width: int) -> None:
+    (square, *_) = two_by_two(Luck(20, 3), WAYS[1])
+    whole = Whole([], [square], None, None, [], Luck(20, 3))
+    console = Console(width=width, file=StringIO())
+    console.print(*claims_page(whole, console))
+    assert isinstance(console.file, StringIO)
+    shown = console.file.getvalue()
+    table = claims_tables.square_table(square)
+    figures = [part for row in table.rows for cell in row[table.texts :] for part in cell.split()]
+    assert set(figures) <= set(shown.split())

@@ -93,6 +93,22 @@ def test_a_folder_of_claims_may_be_written_anew_and_no_other(
     assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_results_at_many_points_are_written_like_any_other(cli: Cli, tmp_path: Path) -> None:
+    asked = ("claims", "R2", "--robust", "--points", "20", "--runs", "20", "--seed", "3")
+    said = cli(*asked, "--out", "around")
+    assert said.code == 0, said.err
+    folder = tmp_path / "around"
+    assert {path.name for path in folder.iterdir()} == {"around.md", "around.json", "around.parquet", "manifest.json"}
+    assert len(pl.read_parquet(folder / "around.parquet")) == 20
+    again = cli("repeat", "around")
+    assert again.code == 2
+    assert "  equipoise claims R2 --robust --points 20 --runs 20 --seed 3" in again.err
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    refused = cli(*asked, "--out", "around")
+    assert refused.code == 2
+    assert "it holds notes.txt, which is no part of results" in refused.err
+
+
 def test_the_document_has_exactly_the_documented_keys(cli: Cli) -> None:
     said = cli("claims", "R3", "--runs", "40", "--seed", "3", "--json")
     assert said.code == 0

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from equipoise.experiments.again import Request
-from equipoise.experiments.claims.request import ClaimsRequest
+from equipoise.experiments.claims.request import AroundRequest, ClaimsRequest
 from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.frontier.find import Budget
 from equipoise.experiments.frontier.judging import Judge, objectives_of
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.frontier.task import Task
-from equipoise.experiments.kinds import CLAIMS, REGULARITIES
+from equipoise.experiments.kinds import AROUND, CLAIMS, REGULARITIES
 from equipoise.experiments.manifest import manifest_of, read_manifest
 from equipoise.experiments.regularities.request import RegularitiesRequest
 from equipoise.experiments.seal import digest_of
@@ -28,6 +28,7 @@ Json = Any
 
 MADE_OF: dict[str, Json] = {
     CLAIMS: {"claims": ["R2", "R11"], "beyond": False, "settings": {}, "runs": 40, "seed": 7},
+    AROUND: {"claims": ["R2"], "points": 20, "settings": {}, "runs": 20, "seed": 7},
     REGULARITIES: {"regularities": ["link-survival", "honeymoon"], "why": False, "vendors": 300, "seed": 20},
 }
 
@@ -85,6 +86,10 @@ def claims(folder: Path) -> Kind:
     return _of_command(folder, ClaimsRequest)
 
 
+def around(folder: Path) -> Kind:
+    return _of_command(folder, AroundRequest)
+
+
 def regularities(folder: Path) -> Kind:
     return _of_command(folder, RegularitiesRequest)
 
@@ -105,7 +110,7 @@ def _of_command(folder: Path, request: type[Request]) -> Kind:
     return Kind(path, lambda: read_manifest(path, request))
 
 
-KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, regularities, frontier]
+KINDS: list[Callable[[Path], Kind]] = [comparison, study, claims, around, regularities, frontier]
 
 
 def resealed(document: dict[str, Json]) -> dict[str, Json]:
