@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from equipoise.sim import moves
+from equipoise.sim.whose import side_by_side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,21 @@ class VendorAgent(mesa.Agent):
             By default, when the policy pursues wins and a typical win is worth its cost.
         """
         return moves.pursue(self.model.world)
+
+    def take_back(self, account: AccountAgent) -> bool:
+        """Decide whether to take back an account that went elsewhere after a breakdown.
+
+        Parameters
+        ----------
+        account : AccountAgent
+            The other side.
+
+        Returns
+        -------
+        bool
+            By default, when the vendor gains more by it than a year of selling to it costs.
+        """
+        return moves.take_back(self.model.world, account.slot)
 
     def invest(self, account: AccountAgent) -> Investment:
         """Decide what to put into a relationship.
@@ -135,9 +151,19 @@ class AccountAgent(mesa.Agent):
 
     @property
     def row(self) -> np.record:
-        """The relationship's row of the state; columns as in ``equipoise.sim.state.COLUMNS``."""
-        row: np.record = self.model.world.rows[self.slot]
+        """A copy of its row and the relationship's; columns as in ``equipoise.sim.state.COLUMNS``."""
+        row: np.record = side_by_side(self.model.world, self.slot)[0]
         return row
+
+    def come_back(self) -> bool:
+        """Decide whether to come back after a breakdown.
+
+        Returns
+        -------
+        bool
+            By default, when the vendor is worth more to it than the rival that it tried, all costs of a return counted.
+        """
+        return moves.come_back(self.model.world, self.slot)
 
     def sign_charter(self) -> bool:
         """Decide whether to sign a charter that the vendor offers, or to stay in the one in force.

@@ -38,7 +38,8 @@ class Batch(Runs):
     Attributes
     ----------
     worlds : World
-        Stacked rows and sheets of all runs; write cells of ``worlds.sheet`` in a stage, and nothing else.
+        Stacked accounts, relationships (``worlds.rows``) and sheets of all runs; write cells of ``worlds.sheet`` in a
+        stage, and nothing else.
     round : int
         The round that is played, from 0.
 

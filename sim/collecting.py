@@ -28,7 +28,7 @@ def collector(account_class: type[AccountAgent]) -> mesa.DataCollector:
 
 
 def _of_row(account: AccountAgent, name: str) -> float:
-    return float(account.row[name])
+    return float(account.model.world.rows[name][account.slot])
 
 
 def _cash(model: RelationshipModel) -> float:

@@ -38,14 +38,23 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 """False when the interpreter runs the rules (``NUMBA_DISABLE_JIT=1``)."""
 
 
+COMPILED_INTO_RULES = {"calendar.py", "decisions.py", "kernel.py", "moves/kinds.py", "state.py"}
+"""Files without rules whose columns, codes, numbers and tuples rules are compiled with."""
+
+
 def _source_hash() -> str:
     # Numba files what it compiles by path: a second copy of the program compiles for itself.
-    digest = hashlib.sha256(f"{numba.__version__} {Path(__file__).resolve().parent}".encode())
-    for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
-        source = path.read_bytes()
-        if b"@jit" in source or path.name == "state.py":  # columns and codes are compiled into the rules
+    folder = Path(__file__).resolve().parent
+    digest = hashlib.sha256(f"{numba.__version__} {folder}".encode())
+    for path in sorted(folder.rglob("*.py")):
+        if is_compiled_in(path.relative_to(folder).as_posix(), source := path.read_bytes()):
             digest.update(source)
     return digest.hexdigest()[:16]
+
+
+def is_compiled_in(name: str, source: bytes) -> bool:
+    """Tell whether compiled rules depend on a file, by its name in this folder and its text."""
+    return b"@jit" in source or b"@intrinsic" in source or name in COMPILED_INTO_RULES
 
 
 CACHE_FOLDER = cache_folder(os.environ.get("NUMBA_CACHE_DIR"), f"rules-{_source_hash()}")
@@ -83,7 +92,7 @@ def jit(rule: Rule) -> Rule:
 
 
 def jit_apart(rule: Rule) -> Rule:
-    """Compile a rule that is long and seldom runs: callers jump to it, where one of :func:`jit` is laid into them."""
+    """Compile a rule that is long or seldom runs: callers jump to it, where one of :func:`jit` is laid into them."""
     return _compiled(rule, inline=False)
 
 

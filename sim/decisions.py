@@ -22,27 +22,29 @@ class Stage(IntEnum):
     """The vendor decides whether to pursue new accounts; open slots may be won."""
     ASSESS = 2
     """Stakes of both sides are reckoned: what each would lose, and what it would have left."""
-    INVEST = 3
+    RETURN = 3
+    """Where a side takes up talks after a breakdown, the account may come back, and the vendor take it back."""
+    INVEST = 4
     """The vendor invests, offers charters and parades references; accounts sign and put in effort."""
-    ESTIMATE = 4
+    ESTIMATE = 5
     """Where a contract is due, both sides form their estimates of what there is to divide."""
-    TERMS = 5
+    TERMS = 6
     """Both propose support and commitment; they meet halfway."""
-    POSITION = 6
+    POSITION = 7
     """Both decide where to open and where to stop; the account learns from the vendor's opening."""
-    OFFERS = 7
+    OFFERS = 8
     """Offers are exchanged until the two sides meet, or do not; a contract, or a parting."""
-    OCCASION = 8
+    OCCASION = 9
     """Elsewhere, an occasion to ask for something free may come up."""
-    DEMAND = 9
+    DEMAND = 10
     """Accounts that have an occasion ask."""
-    ANSWER = 10
+    ANSWER = 11
     """The vendor submits or refuses."""
-    QUOTE = 11
+    QUOTE = 12
     """Rivals quote; some accounts look."""
-    BUY = 12
+    BUY = 13
     """Accounts that look buy here or elsewhere, or leave; both ledgers are written."""
-    CLOSE = 13
+    CLOSE = 14
     """Books, reviews, reorganisations, exits, learning; the go-to-market may fail."""
 
 
@@ -139,6 +141,10 @@ def _buy(name: str, unit: str, meaning: str, allowed: Range) -> Decision:
 
 
 DECISIONS = (
+    Decision(
+        "take_back", "0 or 1", "It would take the account back.", Side.VENDOR, Stage.RETURN, "take_back", FLAG
+    ),
+    Decision("come_back", "0 or 1", "It would come back.", Side.ACCOUNT, Stage.RETURN, "come_back", FLAG),
     _invest("focus", "share of revenue", "Investment in what only this account can use.", SHARE),
     _invest("channel", "share of revenue", "Spending on the communication channel.", SHARE),
     _invest("sponsor", "0 or 1", "An executive sponsors the account.", FLAG),

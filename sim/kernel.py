@@ -80,7 +80,7 @@ def _enter_never_served(out: Chunk, initial: World) -> None:
             record = out.named[:, i]
             record["replication"], record["slot"], record["cause"] = out.runs["replication"], i, Cause.TAKEN
             for trait in ("base_volume", "reference", "opens"):
-                record[trait] = initial.rows[trait][i]
+                record[trait] = initial.accounts[trait][i]
 
 
 class Runs:

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class Purpose(IntEnum):
-    """What a draw is for; a normal deviate takes a pair. An open slot has no charter, so the two share a draw."""
+    """What a draw is for; a normal deviate takes a pair.
+
+    An open slot has no charter, and a round of talks no demand, so that each two share a draw.
+    """
 
     WIN = 0
     DISSOLUTION = 0
@@ -42,6 +45,7 @@ class Purpose(IntEnum):
     COLLAPSE = 14
     DEMAND = 15
     REFUSAL = 16
+    FALL_BACK = 16
     QUOTE = 17
     ATTENTION = 18
     LEAVE = 19

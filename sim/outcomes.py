@@ -103,6 +103,10 @@ def _held(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
     return np.where(rec["cause"] == Cause.NONE, 1.0, 0.0)
 
 
+def _kept(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
+    return np.where(np.isin(rec["cause"], (Cause.NONE, Cause.EXIT)), 1.0, 0.0)
+
+
 def _years_retained(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
     whole = np.floor((rec["rounds"] - (rec["cause"] > 0)) / ROUNDS_A_YEAR)
     return _ratio(whole, whole + (rec["cause"] > 0))
@@ -122,9 +126,17 @@ OUTCOMES: tuple[Outcome, ...] = (
         "survival",
         "probability",
         "chance",
-        "Held from the start to the horizon; for all accounts, the share of those at the start.",
+        "Held from the start to the horizon, all causes counted; for all accounts, the share of those at the start.",
         lambda run: _ratio(run["still_held"], run["started_with"]),
         _held,
+    ),
+    Outcome(
+        "kept",
+        "probability",
+        "chance",
+        "Not lost: held to the horizon, or closed for reasons of its own; for all accounts, of those at the start.",
+        lambda run: _ratio(run["still_held"] + run["closed_itself"], run["started_with"]),
+        _kept,
     ),
     Outcome(
         "annual_retention",
@@ -212,6 +224,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     ),
     _a_round("account_surplus", "What accounts gain against buying elsewhere, a round of the horizon."),
     _mean_while_held("red_flags", "share of rounds", "share", "Rounds with a red flag up, while held.", "flagged"),
+    _mean_while_held("rounds_away", "share of rounds", "share", "Rounds away after a breakdown, while held.", "away"),
     Outcome(
         "relationship_length",
         "rounds",
@@ -263,6 +276,7 @@ BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE = (
     "contribution_margin",
     "survival",
+    "kept",
     "annual_retention",
     "relationship_length",
     "cost_to_serve",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.sim.compiler import jit
-from equipoise.sim.copying import copy_row
+from equipoise.sim.copying import copy_row, copy_rows
 from equipoise.sim.luck import Luck
+from equipoise.sim.phases.trading import note_unseen_quote
 from equipoise.sim.schedule import STAGES, play_on, start
 from equipoise.sim.tally import finish, tally
-from equipoise.sim.whose import world_of
+from equipoise.sim.whose import account_of, world_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,8 @@ def restore(world: World, initial: World) -> None:
     for i in range(world.rows.shape[0]):
         copy_row(world.rows[i], initial.rows[i])
         copy_row(world.sheet[i], initial.sheet[i])
+    for k in range(world.accounts.shape[0]):
+        copy_row(world.accounts[k], initial.accounts[k])
     for g in range(world.segments.shape[0]):
         copy_row(world.segments[g], initial.segments[g])
 
@@ -91,7 +94,7 @@ def play(  # noqa: PLR0913, PLR0917 - everything that runs are made of
             here = play_on(here, world, at, draws, stops)
             if here < STAGES:
                 break
-            keep(world, at, record[k], out, r)
+            keep(world, at, draws, record[k], out, r)
             at, here = at + 1, 0
             found = enter(world, at == rounds, record[k], out, r, found)
             if at < rounds and stops[0, -1]:
@@ -100,7 +103,7 @@ def play(  # noqa: PLR0913, PLR0917 - everything that runs are made of
 
 
 @jit
-def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> None:
+def keep(world: World, t: int, luck: Luck, record: NDArray[np.void], out: Chunk, r: int) -> None:
     """Tally a finished round, and keep its rows if they are asked for.
 
     Parameters
@@ -109,6 +112,8 @@ def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> 
         The state at the end of round ``t``.
     t : int
         Round.
+    luck : Luck
+        The run's.
     record : ndarray of shape (slots,), dtype ``RECORD``
         Records in progress, changed in place.
     out : Chunk
@@ -120,7 +125,8 @@ def keep(world: World, t: int, record: NDArray[np.void], out: Chunk, r: int) -> 
     if out.panel.shape[0] > 0:
         copy_row(out.vendor[r, t], world.vendor[0])
         for i in range(world.rows.shape[0]):
-            copy_row(out.panel[r, t, i], world.rows[i])
+            note_unseen_quote(world, t, i, luck)
+            copy_rows(out.panel[r, t, i], account_of(world, i), world.rows[i])
 
 
 @jit

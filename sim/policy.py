@@ -52,6 +52,9 @@ class Levers(Section):
     screen: float = parameter(
         0.0, "score", "Least selection score for investment; 0 invests in all.", low=0, high=1, source="R10"
     )
+    prudence: float = parameter(
+        0.5, "1", "Least cash for investment, in shares of the reserve; below it nothing is invested.", low=0, high=10
+    )
     weigh_revenue: float = parameter(
         0.0, "1", "Weight of the account's share of revenue in the score.", low=0, high=10, source="R10"
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from equipoise.sim.decisions import Stage
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import Chunk, Runs, where_to_stop
 from equipoise.sim.play import enter
 from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
-from equipoise.sim.whose import first_of
+from equipoise.sim.whose import first_of, pairs_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,10 +42,14 @@ class Run(Runs):
         super().__init__(arm, [replication], slots * arm.rounds, panel=True)
         self.advance(where_to_stop(Stage))
 
-    @property
+    @cached_property
     def world(self) -> World:
         """The rows that rules and sides share."""
         return first_of(self.worlds)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the views, which in a copy would have rows of their own."""
+        return {name: value for name, value in vars(self).items() if name != "world"}
 
     def so_far(self) -> Chunk:
         """What the compiled driver leaves behind of a run that ends with the last round that was played to its end.
@@ -65,7 +70,7 @@ class Run(Runs):
         if not t or self.over:
             return out._replace(records=out.records[: self.found])
         then = self.world._replace(
-            rows=cast("Rows", kept.panel[0, t - 1]), vendor=cast("Rows", kept.vendor[0, t - 1 : t])
+            rows=pairs_of(cast("Rows", kept.panel[0, t - 1])), vendor=cast("Rows", kept.vendor[0, t - 1 : t])
         )
         before = self.found - int(((then.rows.active > 0.0) & (then.rows.cause > 0.0)).sum())
         found = enter(then, True, self.record[0], out, 0, before)  # noqa: FBT003 - compiled

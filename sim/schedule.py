@@ -17,11 +17,13 @@ from equipoise.sim.luck import draw_ahead
 from equipoise.sim.moves import STAY, Investment, Position, Purchase, Terms
 from equipoise.sim.phases.closing import close_books, close_relationship, judge, learn_segments
 from equipoise.sim.phases.investing import agree_charter, build
-from equipoise.sim.phases.renewal import conclude, exchange, form_estimates, is_due, learn_from_opening, meet
+from equipoise.sim.phases.renewal import conclude, exchange, form_estimates, heed, is_due, learn_from_opening, meet
+from equipoise.sim.phases.returning import approach, buy_elsewhere, settle_return, stay_away
 from equipoise.sim.phases.stakes import assess, survey_portfolio
 from equipoise.sim.phases.trading import may_demand, quote, settle_demand, take_occasion, trade
 from equipoise.sim.phases.winning import begin, open_round, win
 from equipoise.sim.rules.beliefs import prior
+from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,11 +50,11 @@ def start(world: World, luck: Luck) -> None:
     for i in range(world.rows.shape[0]):
         if world.rows[i].joined_at_start > 0.0:
             begin(world, 0, i, luck)
-            total += world.rows[i].volume * world.rows[i].price
+            total += account_of(world, i).volume * world.rows[i].price
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.active > 0.0 and total > 0.0:
-            rel.revenue_share = rel.volume * rel.price / total
+            rel.revenue_share = account_of(world, i).volume * rel.price / total
             rel.belief = prior(p.prior_dependent, p.prior_share, rel.revenue_share)
 
 
@@ -60,6 +62,12 @@ def start(world: World, luck: Luck) -> None:
 def served(world: World, i: int) -> bool:
     """Whether slot ``i`` holds a relationship that has not ended."""
     return world.rows[i].active > 0.0 and world.rows[i].cause == 0.0
+
+
+@jit
+def buys_here(world: World, i: int) -> bool:
+    """Whether slot ``i`` holds a relationship that has not ended, and is not broken down."""
+    return served(world, i) and world.rows[i].away == 0.0
 
 
 @jit
@@ -80,9 +88,11 @@ def decides(stage: int, world: World, i: int) -> bool:
     bool
         False in stages without decisions, and where the relationship takes no part.
     """
-    if not served(world, i):
-        return False
     rel = world.rows[i]
+    if stage == Stage.RETURN:
+        return served(world, i) and rel.away > 0.0 and rel.talks_again > 0.0
+    if not buys_here(world, i):
+        return False
     if stage == Stage.INVEST:
         return True
     if stage == Stage.TERMS or stage == Stage.POSITION or stage == Stage.OFFERS:  # noqa: PLR1714 - compiled
@@ -94,11 +104,11 @@ def decides(stage: int, world: World, i: int) -> bool:
 
 @jit
 def terms_on_table(world: World, i: int) -> Terms:
-    """The terms that two proposals come to: halfway between them."""
+    """The terms that two proposals come to."""
     cells = world.sheet[i]
-    return meet(
-        Terms(cells.vendor_support, cells.vendor_commitment), Terms(cells.account_support, cells.account_commitment)
-    )
+    ours = Terms(cells.vendor_support, cells.vendor_commitment)
+    theirs = Terms(cells.account_support, cells.account_commitment)
+    return meet(ours, theirs) if world.params[0].needs == 0.0 else heed(ours, theirs, world.rows[i].channel)
 
 
 @jit
@@ -115,17 +125,18 @@ def decide_investment(world: World, i: int) -> None:
 @jit
 def decide_terms(world: World, i: int) -> None:
     """Both sides propose terms."""
-    cells = world.sheet[i]
-    cells.vendor_support, cells.vendor_commitment = moves.vendor_terms(world, i)
-    cells.account_support, cells.account_commitment = moves.account_terms(world, i)
+    cells, ours, theirs = world.sheet[i], moves.vendor_terms(world, i), moves.account_terms(world, i)
+    cells.vendor_support, cells.vendor_commitment = ours
+    cells.account_support, cells.account_commitment = theirs
 
 
 @jit
 def decide_positions(world: World, i: int) -> None:
     """Both sides decide where they open and where they stop."""
     cells, terms = world.sheet[i], terms_on_table(world, i)
-    cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = moves.vendor_position(world, i, terms)
-    cells.account_opening, cells.account_reserve, cells.account_exponent = moves.account_position(world, i, terms)
+    ours, theirs = moves.positions(world, i, terms)
+    cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = ours
+    cells.account_opening, cells.account_reserve, cells.account_exponent = theirs
 
 
 @jit
@@ -134,16 +145,43 @@ def decide_offers(world: World, i: int) -> None:
     cells = world.sheet[i]
     vendor = Position(cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent)
     account = Position(cells.account_opening, cells.account_reserve, cells.account_exponent)
-    cells.offers, cells.ask, cells.bid = exchange(vendor, account, world.paths)
+    matching = moves.vendor_matching(world, i), moves.account_matching(world, i)
+    cells.offers, cells.ask, cells.bid = exchange(vendor, account, matching, world.paths)
+
+
+@jit
+def be_away(first: int, last: int, world: World, t: int, i: int, luck: Luck) -> None:
+    """Of these stages, those of an account that buys elsewhere: perhaps it comes back."""
+    rel, cells = world.rows[i], world.sheet[i]
+    if rel.talks_again > 0.0:
+        if first < Stage.RETURN <= last:
+            cells.take_back = 1.0 if moves.take_back(world, i) else 0.0
+            cells.come_back = 1.0 if moves.come_back(world, i) else 0.0
+        if first <= Stage.RETURN < last:
+            settle_return(world, t, i, cells.take_back > 0.0, cells.come_back > 0.0)
+    if first <= Stage.INVEST < last and served(world, i) and rel.away > 0.0:
+        stay_away(world, t, i, luck)
+
+
+@jit
+def goes_on(world: World, t: int, i: int, luck: Luck) -> bool:
+    """Whether slot ``i`` still buys here after talks or a demand; after a breakdown it buys elsewhere at once."""
+    if served(world, i) and world.rows[i].away > 0.0:
+        buy_elsewhere(world, t, i, luck)
+    return buys_here(world, i)
 
 
 @jit
 def play_about(first: int, last: int, world: World, t: int, i: int, luck: Luck) -> None:  # noqa: C901, PLR0912 - a round
     """Resolve the first of these stages for slot ``i``, play those between, and decide the last.
 
-    From INVEST to BUY relationships do not bear on each other.
+    From RETURN to BUY relationships do not bear on each other.
     """
     rel, cells = world.rows[i], world.sheet[i]
+    if rel.away > 0.0:
+        be_away(first, last, world, t, i, luck)
+        if not buys_here(world, i):
+            return
     if first < Stage.INVEST <= last:
         decide_investment(world, i)
     if first <= Stage.INVEST < last:
@@ -167,7 +205,7 @@ def play_about(first: int, last: int, world: World, t: int, i: int, luck: Luck) 
             decide_offers(world, i)
         if first <= Stage.OFFERS < last:
             conclude(world, t, i, terms_on_table(world, i), luck)
-            if not served(world, i):
+            if not goes_on(world, t, i, luck):
                 return
     if first <= Stage.OCCASION < last:
         rel.occasion = 1.0 if may_demand(world, t, i, luck) else 0.0
@@ -180,7 +218,7 @@ def play_about(first: int, last: int, world: World, t: int, i: int, luck: Luck) 
             cells.grant = moves.answer_demand(world, i, cells.demand)
         if first <= Stage.ANSWER < last:
             settle_demand(world, t, i, cells.demand, cells.grant, luck)
-            if not served(world, i):
+            if not goes_on(world, t, i, luck):
                 return
     if first <= Stage.QUOTE < last:
         rel.looks = 1.0 if quote(world, t, i, luck) else 0.0
@@ -201,6 +239,8 @@ def assess_all(world: World, t: int, luck: Luck) -> None:
     for i in slots:
         if served(world, i):
             assess(world, i, unlent)
+            if world.rows[i].away > 0.0:
+                approach(world, t, i, luck)
 
 
 @jit

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
 from equipoise.sim.faults import MoveError
 from equipoise.sim.kernel import where_to_stop
+from equipoise.sim.moves import account_matching, vendor_matching
 from equipoise.sim.plain import plain
 from equipoise.sim.run import Run
 from equipoise.sim.schedule import decides
 from equipoise.sim.state import VENDOR_ROW
-from equipoise.sim.talks import concede, is_concluded
+from equipoise.sim.talks import NEITHER, Pair, concede, fallen_behind, is_concluded
 from equipoise.sim.views import seen_from
 
 if TYPE_CHECKING:
@@ -80,13 +81,17 @@ class Session(Run):
         self.seats = frozenset(seats)
         self._stops = _where_people_decide(self.seats, len(self.world.rows))
         self._exchanges = int(self.world.params[0].exchanges)
-        self._tables: list[int] = []
+        self._tables: dict[int, Pair] = {}
+        self._open: list[tuple[int, Decision]] = []
         self.log: list[Cell] = []
         self.moment = Moment(0, Stage.OPEN)
         self._advance()
 
     def open_cells(self) -> list[tuple[int, Decision]]:
         """What can be written now: a slot, or ``NOBODY``, and a decision, for each seat that decides."""
+        return list(self._open)
+
+    def _cells_to_write(self) -> list[tuple[int, Decision]]:
         if self.over:
             return []
         return [
@@ -129,7 +134,7 @@ class Session(Run):
         equipoise.sim.faults.MoveError
             When nobody decides that now, or the value is out of range; nothing is written.
         """
-        ranges = {(at, decision.name): decision.range for at, decision in self.open_cells()}
+        ranges = {(at, decision.name): decision.range for at, decision in self._open}
         if (slot, name) not in ranges:
             now = ", ".join(f"{decision} ({at})" for at, decision in sorted(ranges)) or "nothing"
             raise MoveError(f"{shortened(name)} ({shortened(slot)})   is not decided now; open is {now}")
@@ -169,22 +174,28 @@ class Session(Run):
         self.moment = Moment(self.round, Stage(self.stage))
         if self.moment.stage is Stage.OFFERS:
             seated = sorted({seat.slot for seat in self.seats} - {NOBODY})
-            self._tables = [slot for slot in seated if decides(int(Stage.OFFERS), self.world, slot)]
-            self._concede()
+            for slot in seated:
+                if decides(int(Stage.OFFERS), self.world, slot):
+                    self._tables[slot] = self._offers(slot, NEITHER)
+        self._open = self._cells_to_write()
 
-    def _concede(self) -> None:
-        for slot in self._tables:
-            concede(self.world.sheet[slot], self.moment.exchange, self._exchanges)
+    def _offers(self, slot: int, behind: Pair) -> Pair:
+        """What the program would offer at a table in this exchange."""
+        matching = Pair(vendor_matching(self.world, slot), account_matching(self.world, slot))
+        return concede(self.world.sheet[slot], self.moment.exchange, self._exchanges, matching, behind)
 
     def _take_offers(self) -> None:
         """Take the offers of an exchange as they stand, at every table where a person sits."""
         exchange = self.moment.exchange
-        for slot in list(self._tables):
-            people = {seat.side for seat in self.seats if seat.slot == slot}
-            if is_concluded(self.world.sheet[slot], exchange, self._exchanges, people):
-                self._tables.remove(slot)
         self.moment = self.moment._replace(exchange=exchange + 1)
-        self._concede()
+        for slot, usual in list(self._tables.items()):
+            people = {seat.side for seat in self.seats if seat.slot == slot}
+            cells = self.world.sheet[slot]
+            if is_concluded(cells, exchange, self._exchanges, people):
+                del self._tables[slot]
+            else:
+                self._tables[slot] = self._offers(slot, fallen_behind(cells, usual))
+        self._open = self._cells_to_write()
 
     @classmethod
     def replay(

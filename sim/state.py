@@ -1,4 +1,4 @@
-"""The state of a run: one row a relationship, one row for the vendor, one row a segment.
+"""The state of a run: one row an account, one a pair of an account and a vendor, one a vendor, one a segment.
 
 Every column is declared once, with unit and meaning; the panel that users read is made of the public ones.
 """
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from equipoise.sim.rows import Rows
@@ -60,7 +62,7 @@ class Column(NamedTuple):
     public: bool = True
 
 
-_TRAITS = [
+ACCOUNT_COLUMNS = [
     Column("base_volume", "unit/round", "Volume that the account wants without the growth that the vendor brought."),
     Column("orientation", "1", "How far the account wants a long-term win-win (hidden from the vendor)."),
     Column("own_margin", "money/unit", "The account's own margin on what it makes of a unit."),
@@ -68,10 +70,14 @@ _TRAITS = [
     Column("reference", "1", "Credibility that the account lends while held and shown."),
     Column("opens", "segment", "Segment that a market-entry account opens; 0 opens none."),
     Column("segment", "segment", "Segment that the slot belongs to; 0 is home."),
-    Column("match", "money/unit", "How well the two fit, once fully known (hidden)."),
     Column("leaves", "round", "Round at whose start the account is taken away; -1 is never.", public=False),
+    Column("volume", "unit/round", "The account's wallet: volume that it wants in a round."),
+    Column("reorganised", "round", "Round of the account's last reorganisation; -1 is never.", public=False),
 ]
 _RELATIONSHIP = [
+    Column("account", "place", "Which account it is, by its row.", public=False),
+    Column("vendor", "place", "Which vendor it is with, by its row.", public=False),
+    Column("match", "money/unit", "How well the two fit, once fully known (hidden)."),
     Column("active", "0 or 1", "Whether the relationship was served in this round."),
     Column("generation", "count", "Relationships that the slot has had before this one."),
     Column("start", "round", "Round in which the relationship began."),
@@ -79,9 +85,11 @@ _RELATIONSHIP = [
     Column("price", "money/unit", "Contract price."),
     Column("support", "money/unit", "Support in the contract, at the vendor's cost."),
     Column("commitment", "share of wallet", "Share of the wallet bound by the contract."),
-    Column("efficient_support", "money/unit", "Support at which the last money of support is worth just its cost."),
+    Column(
+        "efficient_support", "money/unit", "Support at which its last money was worth just its cost, at the contract."
+    ),
+    Column("signed", "round", "Round in which the last contract was signed; -1 before the first.", public=False),
     Column("renews", "round", "Round in which the contract is renewed.", public=False),
-    Column("volume", "unit/round", "The account's wallet: volume that it wants in a round."),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),
     Column("level", "level", "Level on the Buy-Sell Hierarchy, as the account sees it."),
     Column("level_seen", "level", "The same as the vendor sees it."),
@@ -100,6 +108,7 @@ _RELATIONSHIP = [
     Column("shown", "0 or 1", "The vendor parades the account as a reference."),
     Column("reopened", "0 or 1", "A side reopens the contract in the next round.", public=False),
     Column("average_margin", "1", "Moving average of the realised contribution margin."),
+    Column("fell_back", "0 or 1", "Talks broke down in this round, and the old contract stays in force."),
     Column("last_exchanges", "exchanges", "Exchanges of offers in the last negotiation.", public=False),
     Column("opening", "money/unit", "The vendor's opening price in the last negotiation."),
     Column("account_opening", "money/unit", "The account's opening price in the last negotiation."),
@@ -113,17 +122,27 @@ _RELATIONSHIP = [
     Column("vendor_invested", "money", "The vendor's investment in the relationship so far."),
     Column("account_invested", "money", "The account's investment in the relationship so far."),
     Column("project_return", "1", "Return on joint investment at the last review."),
-    Column("reorganised", "round", "Round of the account's last reorganisation; -1 is never.", public=False),
     Column("diverted_average", "share", "Moving average of the share bought elsewhere."),
     Column("joined_at_start", "0 or 1", "One of the scenario's own accounts."),
+    Column("away", "rounds", "Rounds since a breakdown, while the account buys elsewhere; 0 while it buys here."),
+    Column("breakdown", "code", "Why it broke down, as ``cause``; 0 while the account buys here."),
+    Column("returned", "0 or 1", "The account came back in this round."),
+    Column("rival_match", "money/unit", "How well the account and the rival that it tries fit (hidden)."),
+    Column("lock_in_before", "1", "Lock-in when it broke down.", public=False),
+    Column("talks_again", "0 or 1", "A side takes up talks again in this round.", public=False),
     Column("at_table", "0 or 1", "The contract is negotiated in this round.", public=False),
     Column("occasion", "0 or 1", "The account may ask for something free in this round.", public=False),
     Column("looks", "0 or 1", "The account looks at what rivals quote in this round.", public=False),
 ]
 _STAKES = [
+    Column("rivals", "vendors", "Rivals that quote, n.", public=False),
+    Column("quote_mean", "money/unit", "Mean of one rival's quote.", public=False),
+    Column("perceived", "share", "Share of the horizon in which perception has caught up with effort.", public=False),
     Column("alternative", "money/unit", "Expected price of the account's best alternative, p_alt.", public=False),
     Column("quote_location", "money/unit", "Location of the best quote of its rivals, mu_n.", public=False),
     Column("unique", "money/unit", "Unique contribution u with the fit known so far."),
+    Column("building", "1", "Worth of what one money of support's worth builds, as the account sees it."),
+    Column("building_seen", "1", "The same as the vendor sees it."),
     Column("surplus", "money", "Ordinary surplus of the trade over the horizon, S."),
     Column("externality", "money", "Wins that only this account brings, X = L_v."),
     Column("loss_account", "money", "What the account loses beyond the trade, L_b."),
@@ -161,15 +180,30 @@ _LEDGER = [
     Column("waste", "money", "Joint value left on the table by the last contract."),
     Column("vendor_share", "1", "The vendor's share of the pie in the last contract."),
     Column("referrals", "accounts", "Accounts won in the round thanks to this one's reference, expected."),
-    Column("red_flags", "bits", "Red flags: 1 business elsewhere, 2 reorganised, 4 return below goal, 8 goals missed."),
+    Column(
+        "red_flags",
+        "bits",
+        "Red flags: 1 business elsewhere, 2 reorganised, 4 return below goal, 8 goals missed, 16 away.",
+    ),
     Column("cause", "code", "Why the relationship ended in this round; 0 if it did not."),
     Column("lost_vendor", "money", "What the vendor lost by the ending: gain of the trade and wins."),
     Column("lost_account", "money", "What the account lost by the ending."),
 ]
 
-COLUMNS = [*_TRAITS, *_RELATIONSHIP, *_STAKES, *_LEDGER]
-RELATIONSHIP_ROW = np.dtype([(c.name, np.float64) for c in COLUMNS])
-"""One row a slot: the account's traits, the relationship, its stakes and the round's ledger."""
+PAIR_COLUMNS = [*_RELATIONSHIP, *_STAKES, *_LEDGER]
+COLUMNS = [*ACCOUNT_COLUMNS, *PAIR_COLUMNS]
+
+
+def _row(columns: Iterable[Column]) -> np.dtype[np.void]:
+    return np.dtype([(c.name, np.uint64 if c.unit == "place" else np.float64) for c in columns])
+
+
+ACCOUNT_ROW = _row(ACCOUNT_COLUMNS)
+"""One row an account: what is its own, whoever it buys from."""
+PAIR_ROW = _row(PAIR_COLUMNS)
+"""One row a pair: this account with this vendor, its stakes and alternatives, and the round's ledger."""
+RELATIONSHIP_ROW = _row(COLUMNS)
+"""Both side by side, as panels and agents read them."""
 
 LEDGER_NAMES = tuple(c.name for c in _LEDGER)
 
@@ -193,8 +227,8 @@ VENDOR_COLUMNS = [
     Column("win_worth", "money", "Worth of a typical win, net of its cost."),
     Column("segment_revenue", "money", "Revenue of the round from opened segments."),
 ]
-VENDOR_ROW = np.dtype([(c.name, np.float64) for c in VENDOR_COLUMNS])
-"""One row for the vendor."""
+VENDOR_ROW = _row(VENDOR_COLUMNS)
+"""One row a vendor."""
 
 SEGMENT_ROW = np.dtype([("knowledge", np.float64), ("open_slots", np.float64), ("worth_open", np.float64)])
 """One row a segment; row 0 is home, known from the start."""
@@ -218,8 +252,10 @@ class World(NamedTuple):
         :func:`equipoise.sim.rules.concession.lay_path` lays it out.
     vendor : ndarray of shape (1,), dtype ``VENDOR_ROW``
         The vendor.
-    rows : ndarray of shape (slots,), dtype ``RELATIONSHIP_ROW``
-        Relationships, one a slot.
+    accounts : ndarray of shape (slots,), dtype ``ACCOUNT_ROW``
+        Accounts, one a slot.
+    rows : ndarray of shape (slots,), dtype ``PAIR_ROW``
+        Relationships, one a slot: each knows its account and its vendor, see :mod:`equipoise.sim.whose`.
     segments : ndarray of shape (segments,), dtype ``SEGMENT_ROW``
         Segments; row 0 is home.
     sheet : ndarray of shape (slots,), dtype ``equipoise.sim.decisions.DECISION_ROW``
@@ -233,6 +269,7 @@ class World(NamedTuple):
     growth: NDArray[np.float64]
     paths: NDArray[np.float64]
     vendor: Rows
+    accounts: Rows
     rows: Rows
     segments: Rows
     sheet: Rows

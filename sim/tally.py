@@ -10,6 +10,7 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
 from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.state import Cause, World
+from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,6 +64,9 @@ _SUMS = (
     "charter",
     "flagged",
     "elsewhere",
+    "away",
+    "breakdowns",
+    "returns",
 )
 
 RECORD = np.dtype([(name, np.float64) for name in (*_HEAD, *_SUMS)])
@@ -83,6 +87,7 @@ RUN = np.dtype(
             "years_retained",
             "started_with",
             "still_held",
+            "closed_itself",
             "relationships",
             "wins",
             "failed",
@@ -100,7 +105,7 @@ RUN = np.dtype(
 @jit
 def open_record(record: NDArray[np.void], i: int, world: World, replication: int) -> None:
     """Begin the record of the relationship in slot ``i``."""
-    rec, rel = record[i], world.rows[i]
+    rec, rel, account = record[i], world.rows[i], account_of(world, i)
     rec.replication, rec.slot, rec.generation, rec.joined_at_start = replication, i, rel.generation, rel.joined_at_start
     rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = (
         rel.start,
@@ -111,25 +116,26 @@ def open_record(record: NDArray[np.void], i: int, world: World, replication: int
         0.0,
     )
     rec.base_volume, rec.orientation, rec.own_margin, rec.support_worth = (
-        rel.base_volume,
-        rel.orientation,
-        rel.own_margin,
-        rel.support_worth,
+        account.base_volume,
+        account.orientation,
+        account.own_margin,
+        account.support_worth,
     )
-    rec.reference, rec.opens, rec.segment = rel.reference, rel.opens, rel.segment
+    rec.reference, rec.opens, rec.segment = account.reference, account.opens, account.segment
     rec.revenue, rec.gross, rec.contribution, rec.cost_to_serve, rec.relationship_cost = 0.0, 0.0, 0.0, 0.0, 0.0
     rec.asked, rec.granted, rec.free_support, rec.account_surplus, rec.account_effort = 0.0, 0.0, 0.0, 0.0, 0.0
     rec.fixed_cost, rec.assets, rec.referrals, rec.units, rec.wallet = 0.0, 0.0, 0.0, 0.0, 0.0
     rec.dependence_vendor, rec.dependence_account, rec.level, rec.support, rec.commitment = 0.0, 0.0, 0.0, 0.0, 0.0
     rec.channel, rec.lock_in, rec.vendor_share, rec.waste, rec.talks, rec.exchanges = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     rec.charter, rec.flagged, rec.elsewhere = 0.0, 0.0, 0.0
+    rec.away, rec.breakdowns, rec.returns = 0.0, 0.0, 0.0
 
 
 @jit
 def add_round(record: NDArray[np.void], i: int, world: World) -> None:
     """Add a round to the record of the relationship in slot ``i``."""
-    to, rel = record[i], world.rows[i]
-    units = rel.bought * rel.volume
+    to, rel, account = record[i], world.rows[i], account_of(world, i)
+    units = rel.bought * account.volume
     to.rounds += 1.0
     to.revenue += rel.revenue
     to.gross += rel.gross
@@ -145,7 +151,7 @@ def add_round(record: NDArray[np.void], i: int, world: World) -> None:
     to.assets += rel.assets
     to.referrals += rel.referrals
     to.units += units
-    to.wallet += rel.volume
+    to.wallet += account.volume
     to.dependence_vendor += rel.dependence_vendor
     to.dependence_account += rel.dependence_account
     to.level += rel.level
@@ -157,7 +163,10 @@ def add_round(record: NDArray[np.void], i: int, world: World) -> None:
     to.waste += rel.waste
     to.charter += rel.charter
     to.flagged += 1.0 if rel.red_flags > 0.0 else 0.0
-    to.elsewhere += rel.volume - units
+    to.elsewhere += account.volume - units
+    to.away += 1.0 if rel.away > 0.0 else 0.0
+    to.breakdowns += 1.0 if rel.away == 1.0 else 0.0
+    to.returns += rel.returned
     if rel.exchanges >= 0.0:
         to.talks += 1.0
         to.exchanges += rel.exchanges
@@ -197,6 +206,9 @@ def close_record(record: NDArray[np.void], i: int, run: NDArray[np.void], r: int
     to.charter += rec.charter
     to.flagged += rec.flagged
     to.elsewhere += rec.elsewhere
+    to.away += rec.away
+    to.breakdowns += rec.breakdowns
+    to.returns += rec.returns
 
 
 @jit
@@ -221,6 +233,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
             record[i].cause, record[i].censored = rel.cause, 0.0
             record[i].lost_vendor, record[i].lost_account = rel.lost_vendor, rel.lost_account
             to.ended[int(rel.cause)] += 1.0
+            to.closed_itself += rel.joined_at_start if rel.cause == Cause.EXIT.value else 0.0
             close_record(record, i, run, r)
             to.years_at_risk += 1.0 if held_at_new_year else 0.0
         elif year_ends and held_at_new_year:

@@ -8,6 +8,7 @@ from equipoise.sim.decisions import Side
 from equipoise.sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
 from equipoise.sim.rules.bargaining import dependence
 from equipoise.sim.state import RELATIONSHIP_ROW
+from equipoise.sim.whose import side_by_side
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -24,7 +25,7 @@ def seen_from(side: Side, world: World, slot: int) -> dict[str, float]:
     Columns of :data:`equipoise.sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and
     ``dependence_account``, by the pie as that side estimates it, to the nearest twentieth.
     """
-    row = world.rows[slot]
+    row = side_by_side(world, slot)[0]
     shown = {name: float(row[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}
     pie = row.pie_vendor if side is Side.VENDOR else row.pie_account
     shown["dependence_account"] = _roughly(dependence(pie, row.left_account))

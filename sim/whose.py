@@ -1,13 +1,17 @@
-"""Whose a relationship is, and which of stacked worlds is meant."""
+"""Whose a relationship is, and which of stacked worlds is meant.
+
+A row of ``World.rows`` knows its account and its vendor by their places; rules ask here and never by the slot.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from equipoise.sim.compiler import jit
-from equipoise.sim.state import World
+from equipoise.sim.rows import blank_rows
+from equipoise.sim.state import ACCOUNT_COLUMNS, PAIR_ROW, RELATIONSHIP_ROW, World
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,17 +20,48 @@ if TYPE_CHECKING:
 
 
 @jit
-def vendor_of(world: World, i: int) -> np.record:  # noqa: ARG001 - a market of several will read it
-    """The vendor that a relationship in slot ``i`` is with: the one that there is."""
-    row: np.record = world.vendor[0]
+def account_of(world: World, i: int) -> np.record:
+    """The account whose relationship stands in row ``i``."""
+    row: np.record = world.accounts[world.rows[i].account]
     return row
 
 
 @jit
-def policy_of(world: World, i: int) -> np.record:  # noqa: ARG001 - likewise
-    """The policy of the vendor that a relationship in slot ``i`` is with."""
-    row: np.record = world.policy[0]
+def vendor_of(world: World, i: int) -> np.record:
+    """The vendor that the relationship in row ``i`` is with."""
+    row: np.record = world.vendor[world.rows[i].vendor]
     return row
+
+
+@jit
+def policy_of(world: World, i: int) -> np.record:
+    """The policy of the vendor that the relationship in row ``i`` is with."""
+    row: np.record = world.policy[world.rows[i].vendor]
+    return row
+
+
+def side_by_side(world: World, slot: int | None = None) -> Rows:
+    """Relationships with their accounts, as readers have them: copies, of dtype ``RELATIONSHIP_ROW``.
+
+    All of them, or the one in a slot.
+    """
+    rows = world.rows if slot is None else cast("Rows", world.rows[slot : slot + 1])
+    whole = blank_rows(rows.shape, RELATIONSHIP_ROW)
+    halves = world.accounts[rows.account], rows
+    np.concatenate([_cells(half) for half in halves], axis=-1, out=_cells(whole))
+    return whole
+
+
+def pairs_of(whole: Rows) -> Rows:
+    """The half of such rows that ``World.rows`` has: a copy, of dtype ``PAIR_ROW``."""
+    rows = blank_rows(whole.shape, PAIR_ROW)
+    _cells(rows)[...] = _cells(whole)[..., len(ACCOUNT_COLUMNS) :]
+    return rows
+
+
+def _cells(rows: Rows) -> NDArray[np.int64]:
+    """The same memory as cells of eight bytes, one a column."""
+    return _plain(rows).view(np.int64).reshape(*rows.shape, -1)
 
 
 SHARED = 4
@@ -62,6 +97,7 @@ def world_of(worlds: World, k: int) -> World:
         worlds.growth,
         worlds.paths,
         worlds.vendor[k],
+        worlds.accounts[k],
         worlds.rows[k],
         worlds.segments[k],
         worlds.sheet[k],

@@ -11,10 +11,11 @@ from equipoise.sim.parameters import parameter_row
 from equipoise.sim.policy import policy_row
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.rules.contribution import growth_of_expectations
+from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
 from equipoise.sim.scenario import ACCOUNT_TYPES
-from equipoise.sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
 if TYPE_CHECKING:
     from equipoise.sim.policy import Policy
@@ -34,37 +35,43 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     Accounts take the first slots in the order of the file; the slots of segments are the last ones.
     """
     slots = scenario.parameters.vendor.slots
-    rows = blank_rows(slots, RELATIONSHIP_ROW)
-    rows.leaves = NEVER
+    accounts, rows = blank_rows(slots, ACCOUNT_ROW), blank_rows(slots, PAIR_ROW)
+    rows.account = np.arange(slots)
+    accounts.leaves = NEVER
     segments = blank_rows(1 + len(scenario.segments), SEGMENT_ROW)
     segments.knowledge[0] = 1.0
     last = slots
     for number, segment in enumerate(scenario.segments, start=1):
         segments.knowledge[number] = segment.knowledge
-        rows.segment[last - segment.slots : last] = number
+        accounts.segment[last - segment.slots : last] = number
         last -= segment.slots
     numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
     first = 0
     for account in scenario.accounts:
-        _place(cast("Rows", rows[first : first + account.count]), account, scenario, numbers)
+        own = slice(first, first + account.count)
+        _place(cast("Rows", accounts[own]), cast("Rows", rows[own]), account, scenario, numbers)
         first += account.count
     vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
     p = params[0]
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
+    rows.rivals, rows.quote_mean = p.rivals, p.quote_mean
+    rows.perceived = share_perceived(p.level_rate, p.horizon)
     rows.alternative, rows.quote_location = vendor.alternative, quote_location(p.rivals, p.quote_mean, p.quote_scale)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
-    vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.horizon, cost)
+    vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.win_horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)
     sheet.vendor_exponent = sheet.account_exponent = 1.0  # every cell is in its range from the start
-    growth = np.array([growth_of_expectations(p.expectation_growth, float(t)) for t in range(rounds + 1)])
+    rate = p.expectation_growth
+    growth = np.array([growth_of_expectations(rate, float(t)) for t in range(rounds + 1)])
     return World(
         params,
         policy_row(policy),
         growth,
         np.zeros((2, int(p.exchanges) + 2)),
         vendor,
+        accounts,
         rows,
         segments,
         sheet,
@@ -72,19 +79,19 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     )
 
 
-def _place(rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
+def _place(accounts: Rows, rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
     p = scenario.parameters
     orientation = account.orientation
     if orientation is None and account.type is not None:
         orientation = ACCOUNT_TYPES[account.type]
-    rows.base_volume, rows.reference = account.size, account.reference
-    rows.opens = segments[account.opens] if account.opens is not None else 0
-    rows.orientation = UNSTATED if orientation is None else orientation
-    rows.own_margin = UNSTATED if account.own_margin is None else account.own_margin
-    rows.support_worth = UNSTATED if account.support_worth is None else account.support_worth
+    accounts.base_volume, accounts.reference = account.size, account.reference
+    accounts.opens = segments[account.opens] if account.opens is not None else 0
+    accounts.orientation = UNSTATED if orientation is None else orientation
+    accounts.own_margin = UNSTATED if account.own_margin is None else account.own_margin
+    accounts.support_worth = UNSTATED if account.support_worth is None else account.support_worth
     rows.level = p.hierarchy.start_level if account.level is None else account.level
     start_channel = p.communication.start_channel if p.switches.channel else 0.0
     rows.breadth = start_channel if account.channel is None or not p.switches.channel else account.channel
-    rows.leaves = NEVER if account.leaves is None else account.leaves
+    accounts.leaves = NEVER if account.leaves is None else account.leaves
     # An account that is away from the first round on has had its relationship: what its slot wins is somebody else.
     rows.joined_at_start, rows.generation = (0.0, 1.0) if account.leaves == 0 else (1.0, 0.0)

@@ -1,5 +1,6 @@
 """Where compiled rules are kept: found by writing, never in a folder that somebody else could fill."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from equipoise.sim import compiler
 from equipoise.sim.cache_folder import cache_folder
 from tests.cli.conftest import ROOT, environment
 
@@ -129,3 +131,22 @@ def test_a_cache_that_is_broken_removed_or_full_costs_time_and_nothing_else(tmp_
         "first 2.0 0", "kept 2.0 1", "broken 2.0 0", "mended 2.0 1", "removed 2.0 0", "impossible 2.0 0", "none 2.0 0",
         "True",
     ]  # fmt: skip
+
+
+NOT_COMPILED_IN = {"cache_folder.py", "compiler.py", "faults.py", "moves/__init__.py", "__init__.py", "rows.py"}
+"""What rules import from these is Python's, or a door to other files."""
+
+
+def test_the_name_of_the_cache_depends_on_all_that_rules_are_compiled_with() -> None:
+    """Whatever a file of rules imports, for types too: the order of a tuple's fields is compiled in."""
+    folder = Path(compiler.__file__).parent
+    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.py")}
+    needed = set()
+    for source in (source for source in sources.values() if b"@jit" in source):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("equipoise.sim"):
+                inner = "/".join((node.module or "").split(".")[2:])
+                needed.add(f"{inner}.py" if f"{inner}.py" in sources else f"{inner}/__init__.py".lstrip("/"))
+    followed = {name for name, source in sources.items() if compiler.is_compiled_in(name, source)}
+    assert needed - followed <= NOT_COMPILED_IN
+    assert {"copying.py", "luck.py", "state.py", "kernel.py"} <= followed

@@ -230,11 +230,17 @@ def test_exit_alone_leaves_a_constant_hazard() -> None:
     hazard, rounds, runs = 0.1, 80, 2_500
     off = {
         f"switches.{name}": "off"
-        for name in ("collapse", "demands", "rivals", "charter", "acquisition", "match", "blur")
+        for name in ("collapse", "demands", "rivals", "charter", "acquisition", "match", "blur", "reciprocity")
     }
     calm = with_settings(
         load_scenario("base"),
-        off | {"portfolio.exit_hazard": str(hazard), "vendor.fixed_cost": "0", "vendor.cash": "1000"},
+        off
+        | {
+            "product.support_worth_spread": "0",
+            "portfolio.exit_hazard": str(hazard),
+            "vendor.fixed_cost": "0",
+            "vendor.cash": "1000",
+        },
     )
     (arm,) = compare([Arm(calm, load_policy("accommodating"), 7, rounds)], runs).arms
     curve = arm.survival["all"]

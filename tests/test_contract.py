@@ -28,6 +28,8 @@ from equipoise.sim.moves import Investment, Position, Purchase, Terms
 from equipoise.sim.policy import Policy
 from equipoise.sim.runner import stream
 from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.state import RELATIONSHIP_ROW
+from equipoise.sim.whose import side_by_side
 from tests.strategies import policies, scenarios
 
 ROOT = Path(__file__).parent.parent
@@ -45,9 +47,9 @@ def by_mesa(model: RelationshipModel) -> Trajectory:
     rows, vendor = [], []
     while model.running:
         model.step()
-        rows.append(model.world.rows.copy())
+        rows.append(side_by_side(model.world))
         vendor.append(model.world.vendor[0].copy())
-    return Trajectory(np.array(rows, model.world.rows.dtype), np.array(vendor, model.world.vendor.dtype))
+    return Trajectory(np.array(rows, RELATIONSHIP_ROW), np.array(vendor, model.world.vendor.dtype))
 
 
 def by_kernel(scenario: Scenario, policy: Policy, seed: int, replication: int, rounds: int) -> Trajectory:
@@ -78,8 +80,10 @@ def strategic() -> Policy:
 
 @cache
 def fragile() -> Scenario:
-    """Accounts end soon and are soon replaced."""
-    return with_settings(base(), {"exit_hazard": 0.2, "win_hazard": 0.5, "replace_ratio": 1.0, "cash": 20.0})
+    """Accounts go elsewhere often, end soon and are soon replaced."""
+    return with_settings(
+        base(), {"exit_hazard": 0.2, "win_hazard": 0.5, "replace_ratio": 1.0, "cash": 20.0, "collapse": 0.2}
+    )
 
 
 # One rulebook, two drivers
@@ -203,6 +207,16 @@ class OpensHigh(VendorAgent):
         return position._replace(opening=position.opening + 0.1)
 
 
+class TakesNobodyBack(VendorAgent):
+    def take_back(self, account: AccountAgent) -> bool:
+        return False
+
+
+class NeverComesBack(AccountAgent):
+    def come_back(self) -> bool:
+        return False
+
+
 class SignsNothing(AccountAgent):
     def sign_charter(self) -> bool:
         return False
@@ -235,8 +249,8 @@ class BuysElsewhere(AccountAgent):
         return Purchase(1.0, 0.0)
 
 
-VENDORS = [Refuses, PursuesNobody, InvestsNothing, OffersNoCommitment, OpensHigh]
-ACCOUNTS = [SignsNothing, ShirksEffort, WantsMoreSupport, BidsLow, AsksForAlms, BuysElsewhere]
+VENDORS = [Refuses, PursuesNobody, InvestsNothing, OffersNoCommitment, OpensHigh, TakesNobodyBack]
+ACCOUNTS = [SignsNothing, ShirksEffort, WantsMoreSupport, BidsLow, AsksForAlms, BuysElsewhere, NeverComesBack]
 
 
 @cache

@@ -65,7 +65,7 @@ def test_the_parameter_that_binds_is_named() -> None:
     (monopoly,) = told("unit_cost=22", "rivals=0")
     (cheap,) = told("unit_cost=22", "do_without=0.5")
     assert usual == (
-        "product.unit_cost = 22.0   is above all that an account would pay, about 1.4925 under "
+        "product.unit_cost = 22.0   is above all that an account would pay, about 1.4604 under "
         "market.quote_mean = 0.98: every unit sold is a loss"
     )
     assert "under market.do_without = 1.6: every" in monopoly

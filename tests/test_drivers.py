@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise import Arm, Batch, Seat, Session, Side, Stage
-from equipoise.sim.contract import RUNS, Wishes, by_agents, joined
+from equipoise.sim.contract import OFTEN_BROKEN, RUNS, Wishes, by_agents, by_kernel, joined, wilful
 from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS
 from equipoise.sim.kernel import Chunk
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.session import NOBODY, Moment
+from equipoise.sim.state import Cause
 from equipoise.testing import DriverContract
 from tests.strategies import policies, scenarios
 
@@ -32,6 +33,15 @@ def session_of(arm: Arm, wishes: Wishes, replication: int) -> Session:
                     session.write(slot, decision.name, wished)
         session.go_on()
     return session
+
+
+@pytest.mark.parametrize("wishes", [None, wilful], ids=["own", "wilful"])
+def test_the_contract_plays_breakdowns_that_heal_and_that_do_not_and_contracts_that_stay(wishes: Wishes | None) -> None:
+    arm = Arm.of(OFTEN_BROKEN[0], "strategic", OFTEN_BROKEN[1], rounds=12)
+    chunk = by_agents(arm, wishes) if wishes else by_kernel(arm)
+    assert min(chunk.runs["breakdowns"].sum(), chunk.runs["returns"].sum(), chunk.panel["fell_back"].sum()) > 0.0
+    assert chunk.runs["ended"][:, [Cause.COLLAPSE, Cause.REFUSED_DEMAND]].sum() > 0.0
+    assert chunk.panel["reopened"].sum() > 0.0
 
 
 class TestAgents(DriverContract):

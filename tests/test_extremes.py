@@ -72,6 +72,16 @@ def stated(*accounts: dict[str, Any], segments: list[Segment] | None = None, **s
         stated({"opens": "new"}, segments=[Segment(name="new", slots=9)], portfolio={"entry_learning": 1.0}),
         stated({"own_margin": 0.0, "support_worth": 0.0, "channel": 0.0, "orientation": 0.0}),
         stated({"own_margin": 1000.0, "support_worth": 20.0, "channel": 1.0, "orientation": 1.0}),
+        stated({"count": 8, "reference": 0.5}, portfolio={"win_horizon": 1.0, "win_hazard": 1.0, "replace_ratio": 0.0}),
+        stated({"count": 8}, hierarchy={"imitable": 1.0, "imitation": 1.0, "contribution": 20.0}),
+        stated({"level": 1.0}, {"level": 4.95}, hierarchy={"imitable": 1.0, "imitation": 1.0, "start_level": 4.95}),
+        stated({"count": 8}, bargaining={"reciprocity": 1.0, "exchanges": 1}),
+        stated({"count": 8}, bargaining={"reciprocity": 1.0, "exchanges": 1, "collapse": 1.0, "term": 1}),
+        stated({"count": 8}, bargaining={"collapse": 1.0, "term": 1, "return_cost": 0.0},
+               hierarchy={"match_spread": 10.0}),
+        stated({"count": 8}, bargaining={"collapse": 1.0, "term": 1, "return_cost": 100.0}),
+        stated({"count": 8}, bargaining={"collapse": 1.0, "return_cost": 0.0}, hierarchy={"match_spread": 0.0}),
+        stated({"size": 1e9}, {"size": 1e-6}, bargaining={"collapse": 1.0, "term": 1, "exchanges": 1}),
         stated({"count": 8}, switches=dict.fromkeys(OFF, False)),
     ],
     ids=lambda _: "",
@@ -148,6 +158,24 @@ def test_without_a_pie_there_is_no_deal() -> None:
     chunk = run(stated({"count": 8}, product={"unit_cost": 100.0}), IDLE)
     assert np.all(chunk.named["rounds"] == 1.0)
     assert np.all(chunk.named["units"] == 0.0)
+
+
+@pytest.mark.parametrize(("cost", "returns"), [(0.0, True), (100.0, False)])
+def test_nobody_comes_back_at_any_cost(cost: float, returns: bool) -> None:
+    """A hundred times the price of all that it buys in a round, once, is more than any vendor is worth in a horizon."""
+    chunk = run(stated({"count": 8}, bargaining={"collapse": 0.5, "return_cost": cost, "commitment_cap": 0.0}))
+    assert np.all(chunk.runs["breakdowns"] > 0.0)
+    assert np.any(chunk.runs["returns"] > 0.0) == returns
+
+
+def test_where_rivals_copy_all_at_once_nothing_built_is_unique() -> None:
+    """Only the fit is, and what was there from the start."""
+    panel = run(stated({"count": 8}, hierarchy={"imitable": 1.0, "imitation": 1.0})).panel
+    rows = panel[(panel["active"] > 0.0) & (panel["tenure"] > 0.0)]
+    known = rows["match"] * np.minimum(rows["tenure"] / 8.0, 1.0)
+    assert np.any(rows["level"] > 2.6)
+    assert np.all(rows["unique"] <= 0.4 * 1.5 / 4.0 + known + 1e-12)
+    assert not rows["building"].any()
 
 
 @pytest.mark.parametrize("size", [0.0, -1.0, 5e-324, 1e-300, 1e-12, 2e9, 1e308, float("nan"), float("inf")])

@@ -1,6 +1,6 @@
 """Lives of relationships: each cause of ending, alone, has the hazard that its parameters say."""
 
-from math import sqrt
+from math import log, sqrt
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,11 @@ from scipy.stats import chisquare, geom
 
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.luck import Purpose
 from equipoise.sim.moves import Position, Terms
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.switches import OFF
-from equipoise.sim.phases.renewal import conclude, exchange
+from equipoise.sim.phases.renewal import conclude, exchange, form_estimates
 from equipoise.sim.phases.trading import settle_demand
 from equipoise.sim.rules.rivals import chance_below, quote_location
 from equipoise.sim.scenario import Account, Scenario
@@ -96,13 +97,16 @@ def test_talks_collapse_with_a_chance_for_each_exchange_and_for_what_is_not_boun
     collapse: float, commitment: float, draw: float
 ) -> None:
     """They end when the draw is above (1 - c (1 - d))^k, k exchanges into the talks."""
-    played = at_the_table(one_account(bargaining={"collapse": collapse, "exchanges": 10}), policy())
+    settings = {"collapse": collapse, "exchanges": 10, "bound_talks": "safe", "breakdowns": "final"}
+    played = at_the_table(one_account(bargaining=settings), policy())
     rel = played.world.rows[0]
     rel.tenure, rel.commitment = 4.0, commitment
     played.draw(draw)
     cells = played.world.sheet[0]
     cells.vendor_reserve, cells.account_reserve = 0.4, 1.4
-    cells.offers, cells.ask, cells.bid = exchange(Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), np.zeros((2, 12)))
+    cells.offers, cells.ask, cells.bid = exchange(
+        Position(1.4, 0.4, 1.0), Position(0.4, 1.4, 1.0), (0.0, 0.0), np.zeros((2, 12))
+    )
     conclude(played.world, 0, 0, Terms(0.05, 0.0), played.luck)
     assert rel.exchanges == 5.0
     lasts = (1.0 - collapse * (1.0 - commitment)) ** 5
@@ -110,18 +114,110 @@ def test_talks_collapse_with_a_chance_for_each_exchange_and_for_what_is_not_boun
         assert (rel.cause == Cause.COLLAPSE) == (draw > lasts)
 
 
-@given(shares(), st.integers(0, 20), st.floats(0.0, 0.999))
-def test_a_refusal_ends_the_relationship_with_the_threat_that_is_left(threat: float, step: int, draw: float) -> None:
+@pytest.mark.parametrize("breakdowns", ["final", "open"])
+@given(collapse=shares(), commitment=shares(), draw=st.floats(1e-9, 1.0 - 1e-9), falls_back=st.floats(1e-9, 1.0 - 1e-9))
+def test_bound_talks_break_down_like_others_and_leave_the_contract_in_force_as_far_as_it_binds(
+    breakdowns: str, collapse: float, commitment: float, draw: float, falls_back: float
+) -> None:
+    """They break down when the draw is above (1 - c)^k; the old contract then stays with the chance d."""
+    bargaining = {"collapse": collapse, "exchanges": 10, "bound_talks": "fall-back", "term": 3}
+    bargaining |= {"breakdowns": breakdowns}
+    played = at_the_table(one_account(bargaining=bargaining), policy())
+    rel, cells = played.world.rows[0], played.world.sheet[0]
+    rel.tenure, rel.commitment, rel.price, rel.support, rel.reopened = 4.0, commitment, 0.9, 0.07, 1.0
+    played.draw(draw)
+    played.luck.draws[0, Purpose.FALL_BACK] = falls_back
+    cells.vendor_reserve, cells.account_reserve = 0.4, 1.4
+    cells.offers, cells.ask, cells.bid = 5.0, 0.9, 0.9
+    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.luck)
+    lasts = (1.0 - collapse) ** 5
+    if abs(draw - lasts) < 1e-9:
+        return
+    broke = draw > lasts
+    parted = rel.cause if breakdowns == "final" else rel.breakdown
+    assert (parted == Cause.COLLAPSE) == (broke and falls_back >= commitment)
+    assert (rel.away == 1.0) == (breakdowns == "open" and parted > 0.0)
+    assert rel.cause == 0.0 or breakdowns == "final"
+    assert (rel.fell_back == 1.0) == (broke and falls_back < commitment)
+    if rel.fell_back:
+        assert (rel.price, rel.support, rel.commitment) == (0.9, 0.07, commitment)
+        assert (rel.renews, rel.reopened, rel.cause) == (3.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("bound_talks", ["safe", "fall-back"])
+@given(
+    collapse=shares(),
+    draw=st.floats(1e-9, 1.0 - 1e-9),
+    falls_back=st.floats(1e-9, 1.0 - 1e-9),
+    offers=st.integers(0, 9),
+)
+def test_what_is_wholly_bound_never_ends_by_a_collapse(
+    bound_talks: str, collapse: float, draw: float, falls_back: float, offers: int
+) -> None:
+    settings = {"collapse": collapse, "bound_talks": bound_talks, "breakdowns": "final"}
+    played = at_the_table(one_account(bargaining=settings), policy())
+    rel, cells = played.world.rows[0], played.world.sheet[0]
+    rel.tenure, rel.commitment = 4.0, 1.0
+    played.draw(draw)
+    played.luck.draws[0, Purpose.FALL_BACK] = falls_back
+    cells.vendor_reserve, cells.account_reserve, cells.offers, cells.ask, cells.bid = 0.4, 1.4, float(offers), 0.9, 0.9
+    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.luck)
+    assert rel.cause == Cause.NONE
+
+
+@pytest.mark.parametrize(
+    ("reciprocity", "reserve", "cause"),
+    [(0.0, 0.8, Cause.NO_DEAL), (1.0, 0.8, Cause.COLLAPSE), (1.0, 1.5, Cause.NO_DEAL), (0.0, 1.5, Cause.NO_DEAL)],
+)
+def test_sides_that_answer_each_other_break_off_what_they_could_have_agreed(
+    reciprocity: float, reserve: float, cause: Cause
+) -> None:
+    settings = {"reciprocity": reciprocity, "collapse": 0.0, "breakdowns": "final"}
+    played = at_the_table(one_account(bargaining=settings), policy())
+    rel, cells = played.world.rows[0], played.world.sheet[0]
+    rel.tenure = 4.0
+    cells.vendor_reserve, cells.account_reserve, cells.offers, cells.ask, cells.bid = reserve, 1.0, -1.0, 1.2, 0.9
+    conclude(played.world, 0, 0, Terms(0.05, 0.0), played.luck)
+    assert rel.cause == cause
+    assert rel.exchanges == 12.0
+
+
+def test_no_demand_comes_up_in_a_round_of_talks() -> None:
+    """So that whether talks fall back, and what a refusal leads to, may share a draw."""
+    settings = {"bargaining.bound_talks": "fall-back", "bargaining.collapse": 0.1, "demands.demand_rate": 1.0}
+    panel = play_chunk(Arm.of("over-a-barrel", "strategic", settings), range(10), panel=True).panel
+    assert np.any(panel["fell_back"] > 0.0)
+    assert np.any(panel["asked"] > 0.0)
+    assert not np.any((panel["exchanges"] >= 0.0) & (panel["asked"] > 0.0))
+
+
+@pytest.mark.parametrize("breakdowns", ["final", "open"])
+@pytest.mark.parametrize("threats", ["need", "resolve"])
+@given(threat=shares(), step=st.integers(0, 20), draw=st.floats(0.0, 0.999))
+def test_a_refusal_ends_the_relationship_with_the_threat_that_is_left(
+    breakdowns: str, threats: str, threat: float, step: int, draw: float
+) -> None:
+    """By need tau = threat (1 - D_b); by resolve threat (1 - phi_b / phi_v), phi = (W + G) ln(1 + G / W) as to both."""
     fraction = step / 20.0
-    played = at_the_table(one_account(demands={"threat": threat}), policy())
-    rel = played.world.rows[0]
+    scenario = one_account(demands={"threat": threat, "threats": threats}, bargaining={"breakdowns": breakdowns})
+    played = at_the_table(scenario, policy())
+    rel, p = played.world.rows[0], played.world.params[0]
+    form_estimates(played.world, 0, 0, played.luck)
     played.draw(draw)
     before = rel.belief = 0.3
     settle_demand(played.world, 0, 0, 0.1, fraction, played.luck)
-    end = threat * (1.0 - rel.dependence_account) * (1.0 - fraction) ** 2
-    if abs(draw - end) > 1e-12:
-        assert (rel.cause == Cause.REFUSED_DEMAND) == (draw < end)
-    if rel.cause == Cause.NONE:
+    volume = p.horizon * played.world.accounts[0].volume
+    worth, best = (1.5 * s - p.support_curvature * s**2 / 2.0 for s in (rel.support, rel.efficient_support))
+    worth += rel.building * (worth - best)
+    gains = volume * (worth + rel.alternative - rel.price) + rel.loss_account, volume * (rel.price - 0.7 - rel.support)
+    fears = [(w + g) * log(1.0 + g / w) for w, g in zip((rel.left_account, rel.left_believed), gains, strict=True)]
+    free = 1.0 - rel.dependence_account if threats == "need" else max(0.0, 1.0 - fears[0] / fears[1])
+    end = threat * free * (1.0 - fraction) ** 2
+    parted = rel.cause if breakdowns == "final" else rel.breakdown
+    if abs(draw - end) > 1e-9:
+        assert (parted == Cause.REFUSED_DEMAND) == (draw < end)
+    assert (rel.away == 1.0) == (breakdowns == "open" and parted > 0.0)
+    if parted == Cause.NONE:
         assert rel.granted == pytest.approx(0.1 * fraction)
         assert np.sign(round(rel.belief - before, 12)) == np.sign(fraction - 0.5)
     else:

@@ -7,37 +7,42 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import gumbel_l
+from scipy.stats import gumbel_l, norm
 
 from equipoise.sim import moves
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
 from equipoise.sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
 from equipoise.sim.parameters import Parameters, parameter_row
 from equipoise.sim.policy import POLICY_ROW, Policy, policy_row
-from equipoise.sim.rules.demands import best_answer, credible_threat, fear_premium
+from equipoise.sim.rules.demands import best_answer, fear_premium
 from equipoise.sim.scenario import Account, Scenario
-from equipoise.sim.state import RELATIONSHIP_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from tests.strategies import accounts, log_uniform, parameters, policies, shares
-from tests.worlds import at_the_table, one_account, policy
+from tests.worlds import at_the_table, one_account, policy, rows_with
 
 TERMS = Terms(0.03, 0.4)
-COLUMNS = frozenset(RELATIONSHIP_ROW.names)
+PLACES = {"account", "vendor"}
+COLUMNS = frozenset(ACCOUNT_ROW.names) | frozenset(PAIR_ROW.names) - PLACES
 
 CHOICES = ("threat-point", "opt-out")
+THREATS = ("resolve", "need")
+HORIZONS = (12.0, 1.0)
 NOT_USED = {
+    "away",
     "base_volume",
+    "breakdown",
     "cause",
     "charter",
-    "efficient_support",
     "generation",
     "own_margin",
     "renews",
     "shown",
     "start",
-    "surplus",
 }
-NOT_USED_BY_VENDORS = NOT_USED | {"active", "level_seen", "opens", "sponsor", "surveyed"}
-NOT_USED_BY_ACCOUNTS = NOT_USED | {"belief", "channel", "level", "reference", "revenue_share", "tenure"}
+NOT_USED_BY_VENDORS = NOT_USED | {"active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed"}
+NOT_USED_BY_ACCOUNTS = NOT_USED | {
+    *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure"),
+}
 
 FLAGS = {"active", "reference"}
 
@@ -48,18 +53,22 @@ VENDOR_MOVES: dict[str, Move] = {
     "invest": lambda world: moves.invest(world, 0),
     "terms": lambda world: moves.vendor_terms(world, 0),
     "position": lambda world: moves.vendor_position(world, 0, TERMS),
+    "matching": lambda world: moves.vendor_matching(world, 0),
     "answer": lambda world: moves.answer_demand(world, 0, 0.2),
+    "take back": lambda world: moves.take_back(world, 0),
 }
 ACCOUNT_MOVES: dict[str, Move] = {
     "sign": lambda world: moves.sign_charter(world, 0),
     "effort": lambda world: moves.effort(world, 0),
     "terms": lambda world: moves.account_terms(world, 0),
     "position": lambda world: moves.account_position(world, 0, TERMS),
+    "matching": lambda world: moves.account_matching(world, 0),
     "reserve": lambda world: moves.account_reserve(world, 0, TERMS),
     "expects of the dependent": lambda world: moves.expected_opening(world, 0, TERMS, True),
     "expects of the independent": lambda world: moves.expected_opening(world, 0, TERMS, False),
     "demand": lambda world: moves.demand(world, 0),
     "buy": lambda world: moves.buy(world, 0, 0.8),
+    "come back": lambda world: moves.come_back(world, 0),
 }
 
 
@@ -67,10 +76,10 @@ ACCOUNT_MOVES: dict[str, Move] = {
 def row_worlds(draw: st.DrawFn) -> World:
     """A relationship of any state, every column in [0.05, 0.95], under any parameters and policy."""
     seed = draw(st.integers(0, 2**32 - 1))
-    rows = np.zeros(1, RELATIONSHIP_ROW).view(np.recarray)
-    drawn = np.random.default_rng(seed).uniform(0.05, 0.95, len(RELATIONSHIP_ROW.names))
-    for name, value in zip(RELATIONSHIP_ROW.names, drawn, strict=True):
-        rows[name] = value
+    accounts, rows = np.zeros(1, ACCOUNT_ROW).view(np.recarray), np.zeros(1, PAIR_ROW).view(np.recarray)
+    noise = np.random.default_rng(seed)
+    for name in sorted(COLUMNS):
+        (accounts if name in ACCOUNT_ROW.names else rows)[name] = noise.uniform(0.05, 0.95)
     rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
     rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
     rows.alternative = 0.9
@@ -83,6 +92,7 @@ def row_worlds(draw: st.DrawFn) -> World:
         np.ones(41),
         np.zeros((2, 14)),
         vendor,
+        accounts,
         rows,
         np.zeros(1, SEGMENT_ROW).view(np.recarray),
         np.zeros(1, DECISION_ROW).view(np.recarray),
@@ -96,13 +106,13 @@ def answers(side: dict[str, Move], world: World) -> dict[str, Any]:
 
 def changed_by(side: dict[str, Move], world: World, columns: set[str]) -> bool:
     """Whether any move changes when these columns do, all at once."""
-    before, kept = answers(side, world), {name: world.rows[name].copy() for name in columns}
+    before, kept = answers(side, world), {name: rows_with(world, name)[name].copy() for name in columns}
     for share, more in ((0.3, 0.01), (2.0, 0.1), (0.0, 1e-3)):
         for name in columns:
-            world.rows[name] = share * kept[name] + (0.0 if name in FLAGS and share == 0.0 else more)
+            rows_with(world, name)[name] = share * kept[name] + (0.0 if name in FLAGS and share == 0.0 else more)
         after = answers(side, world)
         for name in columns:
-            world.rows[name] = kept[name]
+            rows_with(world, name)[name] = kept[name]
         if after != before:
             return True
     return False
@@ -128,14 +138,16 @@ def test_every_column_that_a_side_sees_changes_some_move(
     weights = {f"weigh_{name}": 1.0 for name in ("revenue", "history", "margin", "access")}
     vendor = policy(screen=0.3, focus=0.02, survey=1.0, **weights)
     unused = set(sees)
-    for seed in range(20):
-        world = at_the_table(
-            one_account(product={"unit_cost": 0.1}, bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0}),
-            vendor,
-        ).world
+    for seed in range(40):
+        scenario = one_account(
+            product={"unit_cost": 0.1},
+            bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0, "horizon": HORIZONS[seed // 4 % 2]},
+            demands={"threats": THREATS[seed // 2 % 2]},
+        )
+        world = at_the_table(scenario, vendor).world
         noise = np.random.default_rng(seed)
-        for name in RELATIONSHIP_ROW.names:
-            world.rows[name] = noise.uniform(0.05, 0.95)
+        for name in sorted(COLUMNS):
+            rows_with(world, name)[name] = noise.uniform(0.05, 0.95)
         world.rows.active, world.rows.pie_vendor, world.rows.pie_account = 1.0, 3.0, 3.0
         unused -= {name for name in unused if changed_by(side, world, {name})}
     assert unused == for_other_agents
@@ -170,8 +182,9 @@ def test_a_vendor_stops_where_the_whole_relationship_is_worth_its_walk_away_marg
 ) -> None:
     world.policy.walk_away = walk_away
     p, rel = world.params[0], world.rows[0]
+    traits = world.accounts[0]
     rel.price, rel.support, rel.commitment = moves.vendor_position(world, 0, TERMS).reserve, *TERMS
-    volume = p.horizon * rel.volume
+    volume = p.horizon * traits.volume
     assert moves.contract_gain(world, 0, rel.externality) == pytest.approx(
         walk_away * volume, abs=1e-9 * (1.0 + volume)
     )
@@ -197,13 +210,14 @@ def test_a_demand_is_what_fear_would_pay_to_who_does_not_want_a_win_win(
     world: World, orientation: float, higher: float
 ) -> None:
     p, rel = world.params[0], world.rows[0]
+    traits = world.accounts[0]
     gain = moves.contract_gain(world, 0, rel.externality_believed)
-    threat = credible_threat(p.threat, rel.dependence_account)
+    threat = moves.account_threat(world, 0)
     premium = fear_premium(rel.left_believed, gain, threat, p.risk_aversion)
-    rel.orientation = orientation
+    traits.orientation = orientation
     asked = moves.demand(world, 0)
     assert asked == pytest.approx((1.0 - orientation) * premium)
-    rel.orientation = max(orientation, higher)
+    traits.orientation = max(orientation, higher)
     assert moves.demand(world, 0) <= asked
     world.params.risk_aversion = 0.0
     assert moves.demand(world, 0) == 0.0
@@ -212,6 +226,7 @@ def test_a_demand_is_what_fear_would_pay_to_who_does_not_want_a_win_win(
 @given(row_worlds(), st.floats(0.0, 3.0))
 def test_a_vendor_answers_by_what_it_truly_has_at_stake(world: World, asked: float) -> None:
     p, rel = world.params[0], world.rows[0]
+    world.params.threats = 0.0
     dependence = 0.5 * rel.pie_vendor / (0.5 * rel.pie_vendor + rel.left_account)
     gain = moves.contract_gain(world, 0, rel.externality)
     expected = best_answer(rel.left_vendor, gain, asked, p.threat * (1.0 - dependence), p.risk_aversion)
@@ -223,7 +238,8 @@ def test_an_account_buys_elsewhere_for_pennies_less_and_leaves_for_the_cost_of_s
     world: World, pennies: float
 ) -> None:
     p, rel = world.params[0], world.rows[0]
-    worth = rel.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
+    traits = world.accounts[0]
+    worth = traits.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
     indifferent = rel.price - worth - rel.unique
     switching = p.switching_cost * rel.lock_in / p.horizon
     slack = 1e-9 * (1.0 + abs(worth) + switching)
@@ -235,7 +251,7 @@ def test_an_account_buys_elsewhere_for_pennies_less_and_leaves_for_the_cost_of_s
 
 @given(row_worlds(), shares())
 def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen: float) -> None:
-    world.policy.screen = screen
+    world.policy.screen, world.policy.prudence = screen, 0.0
     move, p = moves.invest(world, 0), world.policy[0]
     assert move.show == p.show
     if move.score >= screen:
@@ -296,20 +312,31 @@ def test_a_higher_orientation_never_lowers_the_account_s_co_investment(
     assert min(invested[0]) >= 0.0
 
 
+def rival_is_better(world: World, unique: float, externality: float) -> float:
+    """P(m_r > u + X / (H q) - return_cost / H): where an account that tries a rival does not come back."""
+    p = world.params[0]
+    least = unique + externality / (p.horizon * world.accounts[0].volume) - p.return_cost / p.horizon
+    return float(norm.sf(least, scale=p.match_spread)) if p.match_spread > 0.0 else float(least < 0.0)
+
+
 @pytest.mark.parametrize("side", ["vendor", "account"])
 @given(world=row_worlds())
 def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(side: str, world: World) -> None:
     """Numerically, with the chance of a cheaper quote and the saving forgone from SciPy's Gumbel distribution.
 
-    Support: B(s) - s. Commitment d: the breakups it prevents at both sides' stakes, less quotes forgone, less rigidity.
+    Support: (1 + nu) B(s) - s, counting what it builds. Commitment d: the breakups it prevents at both sides' stakes,
+    less quotes forgone, less rigidity.
     """
     world.params.rivals, world.params.stakes = max(world.params[0].rivals, 1.0), 0.0
     p, rel = world.params[0], world.rows[0]
+    traits = world.accounts[0]
     vendor = side == "vendor"
-    worth, unique = (rel.worth_seen, rel.unique_seen) if vendor else (rel.support_worth, rel.unique)
-    stakes = rel.externality + rel.loss_account_seen if vendor else rel.externality_believed + rel.loss_account
+    worth, unique = (rel.worth_seen, rel.unique_seen) if vendor else (traits.support_worth, rel.unique)
+    brings, loss = (rel.externality, rel.loss_account_seen) if vendor else (rel.externality_believed, rel.loss_account)
+    stakes = brings + loss
     found = moves.vendor_terms(world, 0) if vendor else moves.account_terms(world, 0)
-    support = max((worth - 1.0) / p.support_curvature, 0.0)
+    building = rel.building_seen if vendor else rel.building
+    support = max((worth - 1.0 / (1.0 + building)) / p.support_curvature, 0.0)
     assert found.support == pytest.approx(support)
 
     law = gumbel_l(rel.quote_location, p.quote_scale)
@@ -317,12 +344,13 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(si
     leaves = indifferent - p.switching_cost * rel.lock_in / p.horizon
     with np.errstate(over="ignore"):
         undercut = 1.0 if leaves > p.do_without else law.cdf(leaves)
+    final = 1.0 if p.breakdowns == 0.0 else rival_is_better(world, unique, brings)
     lasts = (1.0 - p.attention * p.desertion * undercut) ** p.horizon
-    lasts *= (1.0 - p.collapse) ** (max(rel.last_exchanges, 1.0) * p.horizon / p.term)
+    lasts *= (1.0 - p.collapse * final) ** (max(rel.last_exchanges, 1.0) * p.horizon / p.term)
     prices = np.linspace(min(law.ppf(1e-12), indifferent), indifferent, 20_001)
     with np.errstate(over="ignore"):
         saving = np.trapezoid(np.where(prices > p.do_without, 1.0, law.cdf(prices)), prices)
-    volume = p.horizon * rel.volume
+    volume = p.horizon * traits.volume
     gain = (1.0 - lasts) * stakes - volume * p.attention * saving
 
     def value(d: float) -> float:
@@ -333,10 +361,66 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(si
     assert value(found.commitment) >= best - 1e-3 * volume * (p.rigidity + abs(gain) / volume)
 
 
-@given(row_worlds(), log_uniform(1.01, 100.0))
-def test_more_at_stake_binds_no_less_in_either_side_s_proposal(world: World, times: float) -> None:
+@pytest.mark.parametrize("what", ["loss_account", "externality"])
+@given(world=row_worlds(), times=log_uniform(1.01, 100.0))
+def test_more_at_stake_binds_no_less_in_either_side_s_proposal(what: str, world: World, times: float) -> None:
+    """Wins that only this account brings also bring it back: they bind where a breakdown is final."""
     rel = world.rows[0]
+    if what == "externality":
+        world.params.breakdowns = 0.0
     before = moves.vendor_terms(world, 0).commitment, moves.account_terms(world, 0).commitment
-    rel.externality, rel.externality_believed = times * rel.externality, times * rel.externality_believed
+    ours, theirs = {
+        "loss_account": ("loss_account_seen", "loss_account"),
+        "externality": ("externality", "externality_believed"),
+    }[what]
+    rel[ours], rel[theirs] = times * rel[ours], times * rel[theirs]
     assert moves.vendor_terms(world, 0).commitment >= before[0]
     assert moves.account_terms(world, 0).commitment >= before[1]
+
+
+@given(world=row_worlds(), reciprocity=shares(), pie=st.floats(-1.0, 20.0))
+def test_each_side_matches_by_what_it_reckons_that_it_depends(world: World, reciprocity: float, pie: float) -> None:
+    """m = reciprocity (1 - D), D = (T/2) / (T/2 + W) by its own estimate of the pie."""
+    world.params.reciprocity, rel = reciprocity, world.rows[0]
+    rel.pie_vendor = rel.pie_account = pie
+    half = max(pie, 0.0) / 2.0
+    for found, left in (
+        (moves.vendor_matching(world, 0), rel.left_vendor),
+        (moves.account_matching(world, 0), rel.left_account),
+    ):
+        assert found == pytest.approx(reciprocity * left / (half + left))
+
+
+@pytest.mark.parametrize("kind", ["safe", "fall-back"])
+@given(collapse=shares(), exchanges=st.integers(1, 12), commitment=shares())
+def test_commitment_prevents_the_same_share_of_breakdowns_either_way(
+    kind: str, collapse: float, exchanges: int, commitment: float
+) -> None:
+    """None bound, all are final; all bound, none is; between them, terms reckon with the straight line."""
+    talks = 3
+
+    def ends(d: float) -> float:
+        chance = collapse * (1.0 - d) if kind == "safe" else collapse
+        breaks = 1.0 - (1.0 - chance) ** exchanges
+        return 1.0 - (1.0 - breaks * (1.0 if kind == "safe" else 1.0 - d)) ** talks
+
+    assert ends(0.0) == pytest.approx(1.0 - (1.0 - collapse) ** (exchanges * talks))
+    assert ends(1.0) == 0.0
+    assert ends(commitment) <= ends(0.0) + 1e-12
+
+
+@given(world=row_worlds(), support=st.floats(0.0, 0.5), commitment=shares())
+def test_an_account_stops_where_the_relationship_is_worth_nothing_to_it(
+    world: World, support: float, commitment: float
+) -> None:
+    """B(s) + nu (B(s) - B(s*)) + p_alt - e d^2 / 4 + L_b / (H q), with s* = (a - 1 / (1 + nu)) / g."""
+    p, rel, traits = world.params[0], world.rows[0], world.accounts[0]
+
+    def value(s: float) -> float:
+        return float(traits.support_worth * s - p.support_curvature * s**2 / 2.0)
+
+    best = max((traits.support_worth - 1.0 / (1.0 + rel.building)) / p.support_curvature, 0.0)
+    stop = value(support) + rel.building * (value(support) - value(best)) + rel.alternative
+    stop += rel.loss_account / (p.horizon * traits.volume) - p.rigidity * commitment**2 / 4.0
+    assert moves.account_reserve(world, 0, Terms(support, commitment)) == pytest.approx(stop, abs=1e-9)
+    assert moves.account_position(world, 0, Terms(support, commitment)).reserve == pytest.approx(stop, abs=1e-9)

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from scipy.special import boxcox1p
 from equipoise.sim.decisions import Stage
 from equipoise.sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
 from equipoise.sim.parameters import Parameters
-from equipoise.sim.phases.renewal import form_estimates, meet
+from equipoise.sim.phases.renewal import form_estimates, heed, meet
 from equipoise.sim.policy import Policy
+from equipoise.sim.rules.package import with_building
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.state import Cause, World
 from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
@@ -21,6 +23,8 @@ from tests.worlds import AFTER_TALKS, BEFORE_TALKS, TALKS, Played, at_the_table,
 FULL = {"information": "full"}
 FEARLESS = FULL | {"commitment_cap": 0.0, "risk_aversion": 0.0, "alternatives": "threat-point", "stakes": "bargained"}
 EVERYTHING_KNOWN = {"walk_away": 0.0}
+ANSWERING = {"reciprocity": 1.0, "bound_talks": "fall-back", "building": 1.0, "collapse": 0.2}
+"""Everything about the table that the defaults leave out."""
 
 
 class Gains(NamedTuple):
@@ -32,16 +36,29 @@ class Gains(NamedTuple):
 
 
 def true_gains(world: World, i: int) -> Gains:
-    """From the model: y = H q (p - c - s - e d^2 / 4) + X, and G = H q (B(s) + p_alt - p - e d^2 / 4) + L_b."""
+    """From the model: y = H q (p - c - s - e d^2 / 4) + X, and G = H q (B(s) + p_alt - p - e d^2 / 4) + L_b.
+
+    Support beyond the best one, or short of it, is worth what it builds besides.
+    """
     p, rel, weight = world.params[0], world.rows[i], float(world.params[0].stakes == 0.0)
-    volume = p.horizon * rel.volume
+    traits = world.accounts[i]
+    volume = p.horizon * traits.volume
     bound = p.rigidity * rel.commitment**2 / 4.0
-    worth = rel.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
-    switching = p.switching_cost * rel.lock_in * rel.volume
+    worth, best = (
+        traits.support_worth * s - p.support_curvature * s**2 / 2.0 for s in (rel.support, best_support(world, i))
+    )
+    worth += rel.building * (worth - best)
+    switching = p.switching_cost * rel.lock_in * traits.volume
     lost_account = weight * (volume * rel.unique + switching)
     vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
     account = volume * (worth + rel.alternative - rel.price - bound) + lost_account
     return Gains(vendor, account, vendor + account)
+
+
+def best_support(world: World, i: int) -> float:
+    """Where the last money of support is worth just its cost, what it builds included: (a - 1 / (1 + nu)) / g."""
+    p, rel, traits = world.params[0], world.rows[i], world.accounts[i]
+    return float(max((traits.support_worth - 1.0 / (1.0 + rel.building)) / p.support_curvature, 0.0))
 
 
 class Table(NamedTuple):
@@ -54,11 +71,14 @@ class Table(NamedTuple):
 
 def on_the_table(played: Played, t: int, i: int) -> Table:
     world, rel, p = played.world, played.world.rows[i], played.world.params[0]
+    traits = played.world.accounts[i]
     if rel.active == 0.0:
         return Table(Position(0.0, 0.0, 1.0), Position(0.0, 0.0, 1.0), 0.0)
     form_estimates(world, t, i, played.luck)
-    terms = meet(vendor_terms(world, i), account_terms(world, i))
-    pie = pie_at(rel.pie_vendor, terms, rel.worth_seen, p.support_curvature, p.rigidity, p.horizon * rel.volume)
+    ours, theirs = vendor_terms(world, i), account_terms(world, i)
+    terms = meet(ours, theirs) if p.needs == 0.0 else heed(ours, theirs, rel.channel)
+    worth, curvature = with_building(rel.worth_seen, p.support_curvature, rel.building_seen)
+    pie = pie_at(rel.pie_vendor, terms, worth, curvature, p.rigidity, p.horizon * traits.volume)
     return Table(vendor_position(world, i, terms), account_position(world, i, terms), pie)
 
 
@@ -73,20 +93,27 @@ def nash_by_root(wealth_vendor: float, wealth_account: float, pie: float, gamma:
 def expected_gain(world: World, i: int, pie: float) -> float:
     """Where the vendor's gain must be with full information, as threat point or as opt-out."""
     p, rel = world.params[0], world.rows[i]
+    traits = world.accounts[i]
     if p.alternatives == 0.0:
         return nash_by_root(rel.left_vendor, rel.left_account, pie, p.risk_aversion)
     weight = float(p.stakes == 0.0)
-    idle = p.horizon * rel.volume * (p.do_without - rel.alternative)
-    externality, switching = weight * rel.externality, weight * p.switching_cost * rel.lock_in * rel.volume
+    idle = p.horizon * traits.volume * (p.do_without - rel.alternative)
+    externality, switching = weight * rel.externality, weight * p.switching_cost * rel.lock_in * traits.volume
     inside = pie + idle - externality - switching
     free = nash_by_root(rel.left_vendor, rel.left_account, inside, p.risk_aversion) if inside > 0.0 else 0.0
     return min(max(free + externality, 0.0), pie)
 
 
+def signed(rel: np.record) -> bool:
+    """Whether talks of the round came to a contract: neither ended, nor broken off, nor fallen back on the old one."""
+    return bool(rel.exchanges >= 0.0 and rel.cause == 0.0 and rel.away == 0.0 and rel.fell_back == 0.0)
+
+
 def scale(world: World, i: int) -> float:
     """The size of the money at stake, for tolerances."""
     p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
+    traits = world.accounts[i]
+    volume = p.horizon * traits.volume
     return float(abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + rel.alternative))
 
 
@@ -117,6 +144,39 @@ def test_with_full_information_nobody_ever_bargains_on(scenario: Scenario, vendo
             assert rel.cause != Cause.COLLAPSE
 
 
+@given(scenarios(bargaining=FULL | ANSWERING, communication={"needs": "hidden"}), policies(**EVERYTHING_KNOWN))
+def test_so_they_agree_where_sides_answer_each_other_and_terms_count_what_support_builds(
+    scenario: Scenario, vendor: Policy
+) -> None:
+    played = at_the_table(scenario, vendor)
+    played.play(0, *TALKS)
+    for i, rel in enumerate(played.world.rows):
+        if rel.active > 0.0 and rel.cause == 0.0:
+            gains, unit = true_gains(played.world, i), scale(played.world, i)
+            assert rel.exchanges == 0.0
+            assert rel.support == pytest.approx(best_support(played.world, i), abs=1e-9)
+            assert gains.vendor == pytest.approx(expected_gain(played.world, i, gains.pie), abs=1e-9 * unit)
+        else:
+            assert rel.cause in {0.0, Cause.NO_DEAL}
+
+
+@given(scenarios(bargaining=ANSWERING, communication={"needs": "hidden"}), policies())
+def test_what_a_contract_wastes_is_reckoned_against_the_best_that_support_builds(
+    scenario: Scenario, vendor: Policy
+) -> None:
+    played = begun(scenario, vendor, rounds=6)
+    world = played.world
+    for t in range(6):
+        played.play(t, *BEFORE_TALKS, *TALKS)
+        for i, rel in enumerate(world.rows):
+            if signed(rel):
+                assert rel.efficient_support == pytest.approx(best_support(world, i))
+                unit = scale(world, i) * (1.0 + rel.building)
+                assert rel.waste >= -1e-9 * unit
+                assert rel.waste > 0.0 or rel.support == pytest.approx(rel.efficient_support, abs=1e-3)
+        played.play(t, *AFTER_TALKS)
+
+
 @given(scenarios(), policies())
 def test_nobody_accepts_less_than_its_reservation_value(scenario: Scenario, vendor: Policy) -> None:
     played = begun(scenario, vendor, rounds=6)
@@ -124,7 +184,7 @@ def test_nobody_accepts_less_than_its_reservation_value(scenario: Scenario, vend
     for t in range(6):
         played.play(t, *BEFORE_TALKS, *TALKS)
         for i, rel in enumerate(world.rows):
-            if rel.exchanges >= 0.0 and rel.cause == 0.0:
+            if signed(rel):
                 gains, unit = true_gains(world, i), scale(world, i)
                 assert gains.vendor >= -1e-9 * max(unit, 1.0)
                 assert gains.account >= -1e-9 * max(unit, 1.0)
@@ -141,7 +201,7 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
         tables = [on_the_table(played, t, i) for i in range(len(world.rows))]
         played.play(t, *TALKS)
         for i, rel in enumerate(world.rows):
-            if rel.exchanges < 0.0 or rel.cause > 0.0 or rel.start == t:
+            if not signed(rel) or rel.start == t:
                 continue
             step = world.params[0].price_step
             low = min(before[i] - step, tables[i].account.reserve)
@@ -165,11 +225,12 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     """(B + p_alt - c - s) / 2 + (L_b - L_v) / (2 H q): by both sides' positions, and by the whole negotiation."""
     played = at_the_table(Scenario(parameters=known, accounts=[account]), policy())
     world, rel, p = played.world, played.world.rows[0], played.world.params[0]
-    volume = p.horizon * rel.volume
+    traits = played.world.accounts[0]
+    volume = p.horizon * traits.volume
     rel.externality, rel.lock_in = lost * volume, lock_in
-    rel.loss_account = volume * rel.unique + p.switching_cost * lock_in * rel.volume
-    best = max((rel.support_worth - 1.0) / p.support_curvature, 0.0)
-    worth = rel.support_worth * best - p.support_curvature * best**2 / 2.0
+    rel.loss_account = volume * rel.unique + p.switching_cost * lock_in * traits.volume
+    best = best_support(world, 0)
+    worth = traits.support_worth * best - p.support_curvature * best**2 / 2.0
     ordinary = worth + rel.alternative - p.unit_cost - best
     assume(ordinary + (rel.externality + rel.loss_account) / volume > 1e-9)
     margin = ordinary / 2.0 + (rel.loss_account - rel.externality) / (2.0 * volume)
@@ -196,15 +257,16 @@ def test_half_of_the_cost_of_switching_goes_into_the_price(cost: float, lock_in:
             policy(),
         )
         rel = played.world.rows[0]
+        traits = played.world.accounts[0]
         rel.lock_in = lock_in
-        rel.loss_account += switching * lock_in * rel.volume
+        rel.loss_account += switching * lock_in * traits.volume
         played.play(0, *TALKS)
         prices.append(rel.price)
     assert prices[1] - prices[0] == pytest.approx(0.5 * cost * lock_in / Parameters().bargaining.horizon, abs=1e-12)
 
 
 def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> float | None:
-    """The price agreed in one negotiation with these stakes; None without a deal."""
+    """The price agreed in one negotiation with these stakes; None without a contract."""
     played = at_the_table(scenario, policy())
     rel = played.world.rows[0]
     for name, value in stakes.items():
@@ -212,7 +274,7 @@ def price_of(scenario: Scenario, stakes: dict[str, float], *, renewal: bool) -> 
     if renewal:
         rel.tenure, rel.price = 4.0, 0.9
     played.play(0, *TALKS)
-    return float(rel.price) if rel.cause == 0.0 else None
+    return float(rel.price) if signed(rel) else None
 
 
 @st.composite

@@ -103,12 +103,19 @@ def test_the_event_is_the_ending(panel: pl.DataFrame) -> None:
 
 
 def test_contracts_age_from_the_round_they_were_signed_in(panel: pl.DataFrame) -> None:
-    # Every negotiation that does not end the relationship signs a contract; the last one in force is the latest.
-    signed = pl.when((pl.col("exchanges") >= 0) & (pl.col("ended") == 0)).then(pl.col("round"))
-    in_force = signed.forward_fill().over(SPELL)
-    known = panel.with_columns(in_force.alias("in_force")).filter(pl.col("in_force").is_not_null())
+    # Every negotiation signs a contract that neither ends the relationship nor breaks it off, nor falls back on the old
+    # one; the last one in force is the latest, until a breakdown.
+    here = pl.col("away") == 0
+    signs = (pl.col("exchanges") >= 0) & (pl.col("ended") == 0) & here & (pl.col("fell_back") == 0)
+    in_force = pl.when(signs).then(pl.col("round")).forward_fill().over(SPELL)
+    known = panel.with_columns(in_force.alias("in_force"))
+    assert known.filter(~here).height > 20
+    assert known.filter(pl.col("fell_back") == 1).height > 0
     # One that ends after its talks, in the same round, has signed too.
-    same(known.filter(pl.col("ended") == 0), "contract_age", pl.col("round") - pl.col("in_force"))
+    held = known.filter(pl.col("ended") == 0)
+    same(held, "contract_age", pl.when(here).then(pl.col("round") - pl.col("in_force")))
+    first = held.filter(pl.col("round") < 4)["contract_age"].drop_nulls()
+    assert first.max() < 4
 
 
 def test_prices_ranks_and_power(panel: pl.DataFrame) -> None:
@@ -128,7 +135,7 @@ def test_prices_ranks_and_power(panel: pl.DataFrame) -> None:
 
 
 def test_red_flags_apart_are_the_red_flags_together(panel: pl.DataFrame) -> None:
-    flags = {"flag_elsewhere": 1, "flag_reorganised": 2, "flag_low_return": 4, "flag_goals_missed": 8}
+    flags = {"flag_elsewhere": 1, "flag_reorganised": 2, "flag_low_return": 4, "flag_goals_missed": 8, "flag_away": 16}
     same(panel, "red_flags", sum((bit * pl.col(name) for name, bit in flags.items()), pl.lit(0)))
     since = pl.col("rounds_since_reorganised")
     same(panel, "flag_reorganised", (since < 4).fill_null(value=False).cast(pl.Int64))

@@ -1,6 +1,6 @@
 """Phases resolve moves as the model says: stakes, investment, what an opening and a demand tell, reviews, plans."""
 
-from math import exp, log
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -17,8 +17,9 @@ from equipoise.sim.phases.renewal import form_estimates, learn_from_opening
 from equipoise.sim.phases.stakes import assess, survey_portfolio
 from equipoise.sim.phases.trading import settle_demand, trade
 from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.schedule import terms_on_table
 from equipoise.sim.state import Cause
-from tests.strategies import shares
+from tests.strategies import meaningful, shares
 from tests.worlds import BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 
 OWN_MARGIN, KNOWLEDGE = 0.4, 0.2
@@ -28,7 +29,7 @@ OWN_MARGIN, KNOWLEDGE = 0.4, 0.2
 def first_win(p: np.record, credibility: float = 0.0, knowledge: float = 1.0) -> float:
     """Expected discounted first win of an open slot within the horizon, round by round."""
     hazard = (p.win_hazard + p.win_credibility * credibility) * knowledge
-    return sum(hazard * (1.0 - hazard) ** k * p.discount**k for k in range(int(p.horizon)))
+    return sum(hazard * (1.0 - hazard) ** k * p.discount**k for k in range(int(p.win_horizon)))
 
 
 def portfolio(
@@ -46,7 +47,7 @@ def portfolio(
         segments=[Segment(name="new", slots=2, knowledge=KNOWLEDGE)],
     )
     played = begun(scenario, policy())
-    played.world.rows.shown = (played.world.rows.reference > 0.0).astype(float)
+    played.world.rows.shown = (played.world.accounts.reference > 0.0).astype(float)
     return played
 
 
@@ -60,15 +61,19 @@ def assessed(played: Played) -> None:
 def test_stakes_are_what_the_model_says(
     level: float, lock_in: float, commitment: float, size: float, worth: float, match: float
 ) -> None:
-    played = begun(one_account({"size": size, "support_worth": worth, "level": level}), policy())
+    played = begun(one_account({"size": size, "support_worth": worth, "level": level}), policy(), rounds=5)
     world, rel = played.world, played.world.rows[0]
     rel.lock_in, rel.commitment, rel.match, rel.tenure = lock_in, commitment, match, 4.0
     assessed(played)
     p, v = world.params[0], world.vendor[0]
-    best = max((worth - 1.0) / p.support_curvature, 0.0)
+    late = sum((1.0 - p.level_rate) ** k for k in range(1, 13)) / 12.0
+    expects = rel.expectation * (1.0 + p.expectation_growth) ** 4
+    building = p.contribution * (1.0 - p.imitable) * (5.0 - level) / (4.0 * expects) * (1.0 - late)
+    best = max((worth - 1.0 / (1.0 + building)) / p.support_curvature, 0.0)
     value = worth * best - p.support_curvature * best**2 / 2.0
     alternative = p.quote_mean - p.quote_scale * log(p.rivals)
     unique = p.contribution * (level - 1.0) / 4.0 + match * rel.tenure / p.match_rounds
+    unique -= p.imitable * (4.0 / p.imitation) * p.contribution * max(level - p.start_level, 0.0) / 4.0
     surplus = p.horizon * size * (value + alternative - p.unit_cost - best)
     loss = p.horizon * size * unique + p.switching_cost * lock_in * size
     bound = p.horizon * size * p.rigidity * commitment**2 / 2.0
@@ -98,7 +103,8 @@ def test_a_reference_is_worth_the_wins_that_its_credibility_brings(lent: tuple[f
         others = 1.0 - np.prod([1.0 - r for j, r in enumerate(lent) if j != k])
         brought = first_win(p, everyone) - first_win(p, others)
         assert rows.externality[k] == pytest.approx(3.0 * v.win_worth * brought)
-        earned = v.expected_contribution - (rows.volume * (rows.price - p.unit_cost - rows.support) - p.selling_cost)[k]
+        promised = played.world.accounts.volume * (rows.price - p.unit_cost - rows.support) - p.selling_cost
+        earned = v.expected_contribution - promised[k]
         left = v.cash + p.horizon * (earned - p.fixed_cost) + 4.0 * v.win_worth * first_win(p, others)
         assert rows.left_vendor[k] == pytest.approx(max(left, p.wealth_floor))
         lost = rows.surplus[k] + rows.externality[k] + rows.loss_account[k]
@@ -107,11 +113,11 @@ def test_a_reference_is_worth_the_wins_that_its_credibility_brings(lent: tuple[f
 
 
 def test_a_market_entry_account_is_worth_the_wins_that_its_lessons_bring() -> None:
-    """Within half the horizon it teaches 1 - (1 - K)(1 - r)^6 of the segment's two open slots."""
+    """Within half the horizon of wins it teaches 1 - (1 - K)(1 - r)^6 of the segment's two open slots."""
     played = portfolio(0.5, opens="new")
     assessed(played)
     p, v, entry = played.world.params[0], played.world.vendor[0], played.world.rows[1]
-    learned = 1.0 - (1.0 - KNOWLEDGE) * (1.0 - p.entry_learning) ** (p.horizon / 2.0)
+    learned = 1.0 - (1.0 - KNOWLEDGE) * (1.0 - p.entry_learning) ** (p.win_horizon / 2.0)
     in_a_round = KNOWLEDGE + p.entry_learning * (1.0 - KNOWLEDGE)
     assert entry.externality == pytest.approx(
         2.0 * v.win_worth * (first_win(p, 0.5, learned) - first_win(p, 0.5, KNOWLEDGE))
@@ -138,10 +144,11 @@ def test_investment_is_spent_and_builds_what_it_is_for(
 ) -> None:
     played = at_the_table(one_account({"orientation": orientation, "channel": breadth}), policy())
     p, rel = played.world.params[0], played.world.rows[0]
+    traits = played.world.accounts[0]
     agree_charter(played.world, 0, 0, 1.0, True, orientation)
     before = rel.capability, rel.breadth
     build(played.world, 0, 0, Investment(focus, spend, sponsor, 1.0, 1.0, 0.0, 1.0), played.luck)
-    revenue = rel.volume * rel.price
+    revenue = traits.volume * rel.price
     assert rel.relationship_cost == pytest.approx(
         (focus + spend) * revenue + p.sponsor_cost * sponsor + p.survey_cost + p.team_cost
     )
@@ -173,11 +180,12 @@ def test_nobody_earns_by_investing_in_an_account_that_is_paid_to_buy(price: floa
 def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: float, commitment: float) -> None:
     played = at_the_table(one_account({"reference": 0.5}, communication={"start_channel": 1.0}), policy())
     world, rel, terms = played.world, played.world.rows[0], Terms(0.05, commitment)
+    traits = played.world.accounts[0]
     rel.belief = min(max(belief, 1e-6), 1.0 - 1e-6)
     form_estimates(world, 0, 0, played.luck)
     dependent, independent = (expected_opening(world, 0, terms, of) for of in (True, False))
     p = world.params[0]
-    sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
+    sigma = p.opening_noise * rel.pie_account / (p.horizon * traits.volume)
     odds = log(rel.belief / (1.0 - rel.belief))
     odds += norm.logpdf(opening, dependent, sigma) - norm.logpdf(opening, independent, sigma)
     learn_from_opening(world, 0, terms, opening)
@@ -190,9 +198,10 @@ def test_an_account_learns_from_an_opening_by_bayes(opening: float, belief: floa
 
 @given(shares(), shares(), st.floats(0.0, 3.0), st.sampled_from(["bargained", "ledger-only"]))
 def test_what_each_side_makes_of_the_other(belief: float, channel: float, externality: float, stakes: str) -> None:
-    """Of the vendor: pi X, and a wealth between the two types'. Of the pie: the truth, blurred by 1 - h."""
-    played = at_the_table(one_account(bargaining={"stakes": stakes}), policy())
+    """Of the vendor: pi X, and a wealth between the two types'. Of the pie and of needs: the truth, blurred."""
+    played = at_the_table(one_account(bargaining={"stakes": stakes}, communication={"needs": "stated"}), policy())
     world, rel = played.world, played.world.rows[0]
+    traits = played.world.accounts[0]
     rel.belief, rel.channel, rel.externality = belief, channel, externality
     form_estimates(world, 0, 0, played.luck)
     counted = float(stakes == "bargained")
@@ -204,10 +213,47 @@ def test_what_each_side_makes_of_the_other(belief: float, channel: float, extern
     assert rel.pie_account == pytest.approx(known + blur * abs(rel.surplus) * theirs)
     seen = rel.surplus + counted * (externality + rel.loss_account_seen)
     assert rel.pie_vendor == pytest.approx(seen + blur * abs(rel.surplus) * ours)
-    assert rel.worth_seen - 1.0 == pytest.approx((rel.support_worth - 1.0) * exp(blur * ours))
+    assert rel.worth_seen - 1.0 == pytest.approx((traits.support_worth - 1.0) * exp(blur * ours))
     wealth = (share * max(rel.pie_account, 0.0) for share in (p.dependent_wealth, p.independent_wealth))
     types = [max(one, p.wealth_floor) for one in wealth]
     assert log(rel.left_believed) == pytest.approx(belief * log(types[0]) + (1.0 - belief) * log(types[1]))
+
+
+@given(shares(), st.floats(0.0, 20.0), st.floats(0.0, 5.0))
+def test_hidden_needs_are_known_as_far_as_the_channel_goes(channel: float, mean: float, spread: float) -> None:
+    """The vendor guesses from the average account, with the error of its other estimates."""
+    mean, spread = meaningful(mean), meaningful(spread)
+    product = {"support_worth": mean, "support_worth_spread": spread}
+    played = at_the_table(one_account(product=product, communication={"needs": "hidden"}), policy())
+    world, rel = played.world, played.world.rows[0]
+    rel.channel = channel
+    error = normal(played.luck, 0, 0, Purpose.VENDOR_ERROR)
+    form_estimates(world, 0, 0, played.luck)
+    guess = mean + channel * (world.accounts[0].support_worth - mean) + sqrt(channel * (1.0 - channel)) * spread * error
+    assert rel.worth_seen == pytest.approx(max(guess, 0.0), abs=1e-6)
+    cells = world.sheet[0]
+    cells.vendor_support, cells.account_support, cells.vendor_commitment, cells.account_commitment = 0.1, 0.3, 0.2, 0.6
+    assert terms_on_table(world, 0) == pytest.approx((0.1 + 0.2 * channel, 0.4))
+
+
+@given(st.floats(1.0, 4.9), st.integers(0, 8), shares(), st.sampled_from(["bargained", "ledger-only"]))
+def test_each_side_reckons_what_support_builds_by_its_own_view(
+    level: float, tenure: int, building: float, stakes: str
+) -> None:
+    """The account knows its level and how its expectations have grown; the vendor thinks that they stand.
+
+    What rivals copy is not counted.
+    """
+    played = begun(one_account(bargaining={"building": building, "stakes": stakes}), policy(), rounds=10)
+    world, p, rel = played.world, played.world.params[0], played.world.rows[0]
+    rel.level, rel.level_seen, rel.tenure = level, level + 0.1, float(tenure)
+    assess(world, 0, survey_portfolio(world))
+    late = sum((1.0 - p.level_rate) ** k for k in range(1, 13)) / 12.0
+    expects = rel.expectation * (1.0 + p.expectation_growth) ** tenure
+    lasts = p.contribution * (1.0 - p.imitable)
+    counted = building * (1.0 - late) * lasts / 4.0 if stakes == "bargained" else 0.0
+    assert rel.building == pytest.approx(counted * (5.0 - level) / expects)
+    assert rel.building_seen == pytest.approx(counted * (4.9 - level) / rel.expectation)
 
 
 def test_with_full_information_an_opening_tells_nothing() -> None:
@@ -277,13 +323,14 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
 ) -> None:
     played = begun(one_account({"orientation": 0.9}), policy(), rounds=3)
     rel = played.world.rows[0]
+    traits = played.world.accounts[0]
     rel.channel, rel.level, rel.orientation_seen, rel.renews = channel, level, 0.8, 99.0
     played.draw(min(max(draw, 1e-9), 1.0 - 1e-9), 1)
     reorganise(played.world, 1, 0, played.luck)
     p = played.world.params[0]
     fresh = p.orientation_low + (p.orientation_high - p.orientation_low) * played.luck.draws[0, 0]
     assert rel.level == pytest.approx(max(level - p.reorganisation_drop * (1.0 - channel), 1.0))
-    assert rel.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
+    assert traits.orientation == pytest.approx(channel * 0.9 + (1.0 - channel) * fresh)
     assert rel.orientation_seen == pytest.approx(channel * 0.8 + (1.0 - channel) * p.orientation_prior)
     played.play(2, *BEFORE_TALKS, *TALKS)
     assert rel.exchanges >= 0.0

@@ -2,17 +2,20 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise import Arm, Seat, Session, Side, Stage
 from equipoise.sim.contract import differing
-from equipoise.sim.decisions import DECISIONS
+from equipoise.sim.decisions import DECISION_ROW, DECISIONS
 from equipoise.sim.faults import MoveError
 from equipoise.sim.session import NOBODY, Cell, Moment
 from equipoise.sim.state import Cause
-from equipoise.sim.talks import concede, is_concluded
+from equipoise.sim.talks import Pair, concede, fallen_behind, is_concluded
+from tests.strategies import shares
+from tests.worlds import rows_with
 
 GIANT = 0
 VENDOR, ACCOUNT = Seat(Side.VENDOR, GIANT), Seat(Side.ACCOUNT, GIANT)
@@ -37,7 +40,8 @@ def played(session: Session) -> Session:
 
 @pytest.mark.parametrize("seat", [VENDOR, ACCOUNT, Seat(Side.VENDOR, NOBODY)])
 def test_a_session_stops_wherever_its_seats_decide_and_nowhere_else(seat: Seat) -> None:
-    session, stops = Session(arm(), [seat]), []
+    played_out = Arm.of("over-a-barrel", "strategic", {"bargaining.collapse": 0.3, "bargaining.term": 2}, rounds=40)
+    session, stops = Session(played_out, [seat]), []
     while not session.over:
         cells = session.open_cells()
         assert cells
@@ -49,7 +53,7 @@ def test_a_session_stops_wherever_its_seats_decide_and_nowhere_else(seat: Seat) 
     stages = {moment.stage for moment in stops}
     if seat.slot == NOBODY:
         assert stages == {Stage.PURSUE}
-        assert [moment.round for moment in stops] == list(range(12))
+        assert [moment.round for moment in stops] == list(range(40))
     else:
         assert stages == {decision.stage for decision in DECISIONS if decision.side is seat.side}
     assert session.open_cells() == []
@@ -67,6 +71,11 @@ def test_whoever_only_looks_on_changes_nothing() -> None:
 
 
 # Live offers
+
+
+def answering(matching: float, breakdowns: str = "final") -> Arm:
+    settings = {"reciprocity": matching, "collapse": 0.0, "breakdowns": breakdowns}
+    return Arm.of("over-a-barrel", "strategic", {f"bargaining.{name}": of for name, of in settings.items()}, rounds=8)
 
 
 def at_the_table() -> Session:
@@ -90,15 +99,18 @@ def test_two_people_come_to_terms_when_their_offers_meet() -> None:
     assert row.cause == 0.0
 
 
-def test_offers_that_never_meet_part_the_two() -> None:
-    session = at_the_table()
+@pytest.mark.parametrize(("breakdowns", "cause"), [("final", Cause.COLLAPSE), ("open", Cause.NONE)])
+def test_offers_that_never_meet_part_the_two(breakdowns: str, cause: Cause) -> None:
+    """For good, or until one of them takes talks up again."""
+    session = to(Session(answering(1.0, breakdowns), [VENDOR, ACCOUNT]), Stage.OFFERS)
     while session.moment.stage is Stage.OFFERS:
         session.write(GIANT, "ask", 3.0)
         session.write(GIANT, "bid", 0.1)
         session.go_on()
     first = played(session).so_far().panel[0, 0, GIANT]
     assert first["exchanges"] == session.world.params[0].exchanges
-    assert first["cause"] in {Cause.NO_DEAL, Cause.COLLAPSE}
+    assert (first["cause"], first["bought"]) == (cause, 0.0)
+    assert (first["away"], first["breakdown"]) == ((1.0, Cause.COLLAPSE) if breakdowns == "open" else (0.0, 0.0))
 
 
 def test_a_person_may_give_more_than_the_program_would_have() -> None:
@@ -125,11 +137,62 @@ def test_where_nobody_makes_an_offer_both_concede_as_the_program_does() -> None:
     assert session.world.rows[GIANT].last_exchanges == cells.offers == exchange
 
 
+@pytest.mark.parametrize(("reciprocity", "answers"), [(0.0, False), (1.0, True)])
+def test_a_person_who_holds_out_is_answered_in_kind(reciprocity: float, answers: bool) -> None:
+    """By the clock the account goes all the way; else it goes little further than a vendor that stays where it is."""
+    session = to(Session(answering(reciprocity), [VENDOR]), Stage.OFFERS)
+    opening, stop = session.value(GIANT, "account_opening"), session.value(GIANT, "account_reserve")
+    while session.moment.stage is Stage.OFFERS and session.moment.round == 0:
+        session.write(GIANT, "ask", stop + 1.0)
+        bid = session.value(GIANT, "bid")
+        session.go_on()
+    assert opening <= bid <= stop + 1e-9
+    assert (bid - opening < 0.8 * (stop - opening)) == answers
+    first = played(session).so_far().panel[0, 0, GIANT]
+    assert first["cause"] == (Cause.COLLAPSE if answers else Cause.NO_DEAL)
+
+
+@given(shares(), st.floats(0.0, 1.0))
+def test_whoever_falls_behind_is_answered_by_what_it_has_conceded(matching: float, behind: float) -> None:
+    """C_b = A_b - m max(A_b - A_v, 0), where A_v is what the vendor would concede by the clock, less what it lacks."""
+    cells = np.zeros(1, DECISION_ROW).view(np.recarray)[0]
+    cells.vendor_opening, cells.vendor_reserve, cells.vendor_exponent = 1.2, 0.8, 1.0
+    cells.account_opening, cells.account_reserve, cells.account_exponent = 0.7, 1.1, 0.8
+    both = Pair(matching, matching)
+    usual = concede(cells, 5, 12, both)
+    assert concede(cells, 5, 12, both, fallen_behind(cells, usual)) == usual
+    cells.ask += behind
+    answer = concede(cells, 5, 12, both, fallen_behind(cells, usual)).account - 0.7
+    ours, theirs = max(0.4 * 5.0 / 12.0 - behind, 0.0), 0.4 * (5.0 / 12.0) ** (1.0 / 0.8)
+    assert answer == pytest.approx(theirs - matching * max(theirs - ours, 0.0))
+
+
 # What people are shown
 
 HIDDEN = {
-    VENDOR: {"orientation", "level", "support_worth", "belief", "pie_account", "left_believed", "effort", "quote"},
-    ACCOUNT: {"externality", "left_vendor", "pie_vendor", "orientation_seen", "level_seen", "score", "belief"},
+    VENDOR: {
+        "orientation",
+        "level",
+        "support_worth",
+        "efficient_support",
+        "surplus",
+        "building",
+        "belief",
+        "pie_account",
+        "left_believed",
+        "effort",
+        "quote",
+    },
+    ACCOUNT: {
+        "building_seen",
+        "externality",
+        "left_vendor",
+        "pie_vendor",
+        "orientation_seen",
+        "level_seen",
+        "score",
+        "belief",
+    },
 }
 
 
@@ -164,7 +227,7 @@ def test_a_change_of_what_is_hidden_changes_nothing_that_is_shown() -> None:
         session = to(Session(arm(), [seat]), Stage.TERMS)
         before = session.shown(seat)
         for name in (*HIDDEN[seat], "pie", "match", "dependence_vendor", "dependence_account"):
-            session.world.rows[name][GIANT] *= 1.7
+            rows_with(session.world, name)[name][GIANT] *= 1.7
         assert session.shown(seat) == before
 
 

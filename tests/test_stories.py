@@ -33,6 +33,7 @@ ENDS = {
     "as the vendor runs out of cash": Cause.VENDOR_FAILED,
     "as it is taken away": Cause.TAKEN,
 }
+AFTER = {"the collapse of the talks": Cause.COLLAPSE, "the refused demand": Cause.REFUSED_DEMAND}
 SHIPPED = [
     ("over-a-barrel", "strategic-no-screen", ()),
     ("new-management", "strategic", ()),
@@ -71,7 +72,9 @@ def check_story(story: Story, arm: Arm) -> None:
     check_ending(story, rows, vendors[-1], arm)
 
 
-def check_event(kind: str, text: str, now: Any, before: Any, texts: list[str]) -> None:
+def check_event(  # noqa: C901 - a branch a kind
+    kind: str, text: str, now: Any, before: Any, texts: list[str]
+) -> None:
     """One sentence about an account."""
     assert "nan" not in text, text
     if kind == "talks":
@@ -82,18 +85,14 @@ def check_event(kind: str, text: str, now: Any, before: Any, texts: list[str]) -
         price, share = re.findall(rf"(?:quotes|costs it) ({NUMBER}).* ({NUMBER})% of its needs", text)[0]
         assert rounded(price, now["quote"]), text
         assert rounded(share, 100.0 * (1.0 - now["bought"])), text
+    elif kind in {"breakdown", "return"}:
+        check_breakdown(text, now, before)
     elif kind == "review":
         check_review(text, now)
     elif kind == "reorganisation":
         assert rounded(re.findall(rf"Level ({NUMBER})", text)[0], now["level"]), text
     elif kind == "red flag":
-        up, was = (
-            set() if row is None else {w for f, w in FLAG_WORDS.items() if int(row["red_flags"]) & f}
-            for row in (now, before)
-        )
-        said = {words for words in FLAG_WORDS.values() if words in text}
-        assert said, text
-        assert said <= up - was, text
+        check_flags(text, now, before)
     elif kind == "level":
         assert abs(now["level"] - number(re.findall(r"Level (\d)", text)[0])) <= 1.1, text
     elif kind == "charter":
@@ -102,16 +101,44 @@ def check_event(kind: str, text: str, now: Any, before: Any, texts: list[str]) -
         check_end(text, now)
 
 
+def check_flags(text: str, now: Any, before: Any) -> None:
+    """Flags that went up."""
+    up, was = (
+        set() if row is None else {w for f, w in FLAG_WORDS.items() if int(row["red_flags"]) & f}
+        for row in (now, before)
+    )
+    said = {words for words in FLAG_WORDS.values() if words in text}
+    assert said, text
+    assert said <= up - was, text
+
+
 def check_demand(text: str, now: Any) -> None:
     """What was asked for free, and what was given."""
     asked, answer = re.findall(rf"asks for ({NUMBER}) of free .*; the vendor gives (.*)\.", text)[0]
     assert rounded(asked, now["asked"]), text
-    assert (answer == "too little") == (now["cause"] == Cause.REFUSED_DEMAND), text
+    refused = now["cause"] == Cause.REFUSED_DEMAND or (now["away"] == 1.0 and now["breakdown"] == Cause.REFUSED_DEMAND)
+    assert (answer == "too little") == refused, text
     assert (answer == "nothing") == (now["granted"] == 0.0 and answer != "too little"), text
     assert not answer.startswith("all") or now["granted"] >= now["asked"], text
     if share := re.search(rf"({NUMBER}) \(<?(\d+)%\)", answer):
         assert rounded(share[1], now["granted"]), text
         assert abs(100.0 * now["granted"] / now["asked"] - number(share[2])) <= 1.0, text
+
+
+def check_breakdown(text: str, now: Any, before: Any) -> None:
+    """The two break off, the account stays away, or it comes back."""
+    if rounds_away := re.search(rf"comes back .* after ({NUMBER}) rounds? away", text):
+        assert now["returned"] == 1.0, text
+        assert number(rounds_away[1]) == before["away"] >= 1.0, text
+        return
+    assert now["bought"] == 0.0, text
+    if text == "It stays away.":
+        assert now["away"] == before["away"] + 1.0, text
+        return
+    assert now["away"] == 1.0, text
+    assert now["breakdown"] in {Cause.COLLAPSE, Cause.REFUSED_DEMAND}, text
+    assert now["commitment"] == now["charter"] == 0.0, text
+    assert before is None or not before["charter"] or "charter lapse" in text, text
 
 
 def check_review(text: str, now: Any) -> None:
@@ -137,7 +164,9 @@ def check_talks(text: str, now: Any, before: Any) -> None:
     opened, answered = re.findall(rf"opens at ({NUMBER}) a unit, the account at ({NUMBER})", text)[0]
     assert rounded(opened, now["opening"]), text
     assert rounded(answered, now["account_opening"]), text
-    assert ("collapse" in text) == (now["cause"] == Cause.COLLAPSE), text
+    collapsed = now["cause"] == Cause.COLLAPSE or (now["away"] == 1.0 and now["breakdown"] == Cause.COLLAPSE)
+    assert ("collapse" in text) == collapsed, text
+    assert ("the old contract stays in force" in text) == (now["fell_back"] > 0.0), text
     assert ("no deal" in text) == (now["cause"] == Cause.NO_DEAL), text
     if "they sign" in text:
         assert rounded(re.findall(rf"price ({NUMBER})", text)[0], now["price"]), text
@@ -155,7 +184,12 @@ def check_end(text: str, now: Any) -> None:
     how, rounds, vendor, account = re.findall(
         rf"ends (.*), after ({NUMBER}) rounds?; the vendor (\w+ {NUMBER}), the account (\w+ {NUMBER})\.", text
     )[0]
-    assert ENDS[how] == now["cause"], text
+    if late := re.fullmatch(rf"as one side would not go on, ({NUMBER}) rounds? after (.*)", how):
+        assert AFTER[late[2]] == now["cause"] == now["breakdown"], text
+        assert number(late[1]) == now["away"] - 1.0 >= 1.0, text
+    else:
+        assert ENDS[how] == now["cause"], text
+        assert now["away"] == 0.0 or now["cause"] != now["breakdown"], text
     assert int(number(rounds)) == int(now["tenure"]) + 1, text
     for words, value in ((vendor, now["lost_vendor"]), (account, now["lost_account"])):
         assert rounded(words.split()[1], abs(value)), text
@@ -182,6 +216,9 @@ def check_untold(name: str, now: Any, before: Any, events: Any, parameters: Para
     assert ("end" in kinds) == (now["cause"] > 0.0), (name, t)
     assert ("talks" in kinds) == (now["exchanges"] >= 0.0), (name, t)
     assert ("demand" in kinds) == (now["asked"] > 0.0), (name, t)
+    assert ("return" in kinds) == (now["returned"] > 0.0), (name, t)
+    ends_away = now["away"] > 1.0 and now["cause"] == now["breakdown"]
+    assert ("breakdown" in kinds) == (now["away"] > 0.0 and not ends_away), (name, t)
     assert ("reorganisation" in kinds) == (now["reorganised"] == t), (name, t)
     if before is not None and before["misses"] < now["misses"]:
         assert "review" in kinds, (name, t)

@@ -73,26 +73,57 @@ SIGNS: dict[str, Sign] = {
     "growth": any_row(lambda r: r.volume > r.base_volume * (1.0 + 1e-12)),
     "demands": any_row(lambda r: r.asked > 0.0),
     "commitment": any_row(lambda r: (r.commitment > 0.0) | (r.lock_in > 0.0)),
-    "rivals": any_row(lambda r: (r.bought < 1.0) & ~np.isin(r.cause, ENDED_ROWS)),
+    "rivals": any_row(lambda r: (r.bought < 1.0) & (r.away == 0.0) & ~np.isin(r.cause, ENDED_ROWS)),
     "collapse": ends_for(Cause.COLLAPSE),
     "reorganisations": any_row(lambda r: r.reorganised >= 0.0),
     "charter": any_row(lambda r: (r.charter > 0.0) | (r.effort > 0.0) | (r.account_effort > 0.0)),
     "capability": any_row(lambda r: r.capability > 0.0),
     "match": any_row(lambda r: r.match != 0.0),
-    "blur": any_row(lambda r: r.worth_seen != r.support_worth),
+    "blur": any_row(
+        lambda r: (r.exchanges >= 0.0) & (r.pie_vendor != r.surplus + (r.externality + r.loss_account_seen))
+    ),
     "bias": any_row(lambda r: (r.level_seen > r.level) & (r.reorganised < 0.0)),
     "acquisition": lambda chunk: bool(np.any(chunk.runs["wins"] > 0.0) or np.any(rows(chunk).externality > 0.0)),
     "payout": lambda chunk: bool(np.any(chunk.runs["paid_out"] > 0.0)),
+    "comeback": any_row(lambda r: r.away > 0.0),
+    "stagger": any_row(lambda r: (r.tenure == 0.0) & (r.renews < 4.0)),
     "exit": ends_for(Cause.EXIT),
+    "bound_talks": any_row(lambda r: r.fell_back > 0.0),
+    "building": any_row(lambda r: (r.building > 0.0) | (r.building_seen > 0.0)),
 }
 """How one sees a mechanism at work in a run."""
 
 
 @pytest.mark.parametrize("switch", sorted(SIGNS))
 def test_a_switch_takes_its_mechanism_out_of_the_run(switch: str) -> None:
-    sign = SIGNS[switch]
-    assert sign(played(ALL_IN))
-    assert not sign(played(ALL_IN, switch))
+    assert SIGNS[switch](played(ALL_IN))
+    assert not SIGNS[switch](played(ALL_IN, switch))
+
+
+def test_without_blur_a_need_that_is_stated_is_heard() -> None:
+    """Where it is hidden, what the vendor makes of it rests on the average account instead."""
+    stated = {"communication": {"needs": "stated"}}
+    on, off = rows(played(ALL_IN, **stated)), rows(played(ALL_IN, "blur", **stated))
+    assert np.any(on.worth_seen != on.support_worth)
+    assert np.all(off.worth_seen == off.support_worth)
+
+
+@pytest.mark.parametrize(
+    ("switch", "section"),
+    [
+        ("reciprocity", "bargaining"),
+        ("comeback", "bargaining"),
+        ("stagger", "bargaining"),
+        ("bound_talks", "bargaining"),
+        ("building", "bargaining"),
+        ("needs", "communication"),
+        ("resolve", "demands"),
+        ("imitation", "hierarchy"),
+    ],
+)
+def test_a_switch_gives_back_the_run_without_its_mechanism(switch: str, section: str) -> None:
+    on, off, without = played(ALL_IN), played(ALL_IN, switch), played(ALL_IN, **{section: dict(OFF[switch])})
+    assert on.panel.tobytes() != off.panel.tobytes() == without.panel.tobytes()
 
 
 def test_without_stakes_the_price_is_that_of_the_trade_alone() -> None:
@@ -119,8 +150,11 @@ def test_without_stickiness_support_is_never_given_in_place_of_price() -> None:
 
 def test_without_rising_expectations_constant_effort_holds_its_level() -> None:
     """Y_0 is the worth of the support that is in place, so that the level starts at rest."""
-    held = {"hierarchy": {"reference_effort": 0.0625}, "product": {"support_worth_spread": 0.0}}
-    off = ("beliefs", "stickiness", "reorganisations")
+    p = Parameters().product
+    best = (p.support_worth - 1.0) / p.support_curvature
+    worth = p.support_worth * best - p.support_curvature * best**2 / 2.0
+    held = {"hierarchy": {"reference_effort": worth}, "product": {"support_worth_spread": 0.0}}
+    off = ("beliefs", "stickiness", "reorganisations", "building")
     steady, sliding = (rows(played(IDLE, *off, *switch, **held)).level for switch in (("expectations",), ()))
     assert steady == pytest.approx(2.5)
     assert sliding.min() < 2.49
@@ -128,12 +162,16 @@ def test_without_rising_expectations_constant_effort_holds_its_level() -> None:
 
 @pytest.mark.parametrize("switch", sorted(OFF))
 def test_a_switch_sets_its_own_parameters_and_no_others(switch: str) -> None:
-    on, off = (parameter_row(Parameters(switches=Switches(**state)))[0] for state in ({}, {switch: False}))
+    on, off = (parameter_row(Parameters.model_validate({"switches": s}))[0] for s in ({}, {switch: False}))
     assert {name for name in PARAMETER_ROW.names if on[name] != off[name]} == set(OFF[switch])
 
 
 def test_every_switch_is_shown() -> None:
-    assert set(Switches.model_fields) == set(OFF) == {*SIGNS, "stakes", "stickiness", "expectations"}
+    assert (
+        set(Switches.model_fields)
+        == set(OFF)
+        == {*SIGNS, "stakes", "stickiness", "expectations", "resolve", "imitation", "reciprocity", "needs"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,19 @@ from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 
-ALONE = {"switches.fear": False, "switches.references": False, "switches.acquisition": False, "cash": 1000.0}
-"""Nothing through which one account could bear on another."""
+ALONE = {
+    "switches.fear": False,
+    "switches.references": False,
+    "switches.acquisition": False,
+    "switches.reciprocity": False,
+    "switches.comeback": False,
+    "cash": 1000.0,
+}
+"""Nothing through which one account could bear on another.
+
+What the vendor would have left without an account is the others, and by it the vendor fears, answers stubbornness in
+kind, and is the first to take talks up again.
+"""
 
 
 def arm(name: str, policy: str = "accommodating", *, rounds: int = 40, **settings: object) -> Arm:
@@ -65,10 +76,11 @@ def test_where_accounts_do_not_bear_on_each_other_only_the_account_is_lost(name:
     assert twin.strategic_account == Strategic.NO
 
 
-def test_with_fear_the_others_change_too() -> None:
-    twin = play_twins(with_all("over-a-barrel", ALONE | {"switches.fear": True}), ["Giant"], 60).twins[0]
+@pytest.mark.parametrize(("switch", "least"), [("fear", 1e-3), ("reciprocity", 1e-4)])
+def test_with_what_rests_on_what_is_left_the_others_change_too(switch: str, least: float) -> None:
+    twin = play_twins(with_all("over-a-barrel", ALONE | {f"switches.{switch}": True}), ["Giant"], 60).twins[0]
     lost, own = twin.vendor["contribution"].change, twin.vendor["own_contribution"].change
-    assert abs(lost.mean - own.mean) > 1e-3
+    assert abs(lost.mean - own.mean) > least
 
 
 def test_totals_are_those_of_the_outcomes() -> None:

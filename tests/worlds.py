@@ -7,9 +7,10 @@ from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.rows import Rows
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.schedule import play_on, start
-from equipoise.sim.state import World
+from equipoise.sim.state import ACCOUNT_ROW, World
 from equipoise.sim.world import initial_world
 
 BEFORE_TALKS = tuple(stage for stage in Stage if stage < Stage.ESTIMATE)
@@ -39,6 +40,11 @@ def begun(scenario: Scenario, policy: Policy, *, rounds: int = 1, seed: int = 7,
     luck = Luck.of(seed, replication, len(world.rows))
     start(world, luck)
     return Played(world, luck)
+
+
+def rows_with(world: World, name: str) -> Rows:
+    """The rows that have a column: those of accounts, or of relationships."""
+    return world.accounts if name in (ACCOUNT_ROW.names or ()) else world.rows
 
 
 def at_the_table(scenario: Scenario, policy: Policy, *, seed: int = 7) -> Played:

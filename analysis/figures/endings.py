@@ -40,7 +40,14 @@ def endings(comparison: Comparison, account: str | None) -> Picture:
     stands = {label: {arm.name: _standing(arm, key) for arm in comparison.arms} for label, key in labels.items()}
     label, first = next(iter(stands.items()))
     causes = _causes(first, stands[EVERY])
-    most = max((each.high for arms in stands.values() for own in arms.values() for each in own.values()), default=1.0)
+    reach = [
+        one
+        for arms in stands.values()
+        for own in arms.values()
+        for each in own.values()
+        for one in (each.mean, each.high)
+    ]
+    most = max((one for one in reach if one == one), default=1.0)  # noqa: PLR0124 - one run shows no interval
     left, tall = MARGIN + _WORDS_ROOM, _ROW * (len(causes) + 1)
     bands, block = bands_of_arms([arm.name for arm in comparison.arms], left), 0.3 + tall + 0.25
     height = sum(band.height for band in bands) + len(bands) * len(labels) * block

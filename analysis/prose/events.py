@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.numbers import fixed, many, money, percent, wholly
-from equipoise.sim.rules.red_flags import FLAG_WORDS, REORGANISED
+from equipoise.sim.rules.red_flags import AWAY, FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _DIVERTED = 0.005
 _BEFORE_TRADE = frozenset({Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND})
 """Endings behind which nothing is bought in the round."""
 
+_TOLD_ANYWAY = AWAY | REORGANISED
+"""Flags of which there is a sentence of their own."""
+
 _ENDS = {
     Cause.NO_DEAL: "without a deal",
     Cause.COLLAPSE: "with the collapse of the talks",
@@ -45,6 +48,8 @@ _ENDS = {
     Cause.VENDOR_FAILED: "as the vendor runs out of cash",
     Cause.TAKEN: "as it is taken away",
 }
+
+_AFTER = {Cause.COLLAPSE: "the collapse of the talks", Cause.REFUSED_DEMAND: "the refused demand"}
 
 
 @dataclass(frozen=True)
@@ -69,9 +74,11 @@ class AccountRound:
 def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:
     """Tell an account's round."""
     sentences = {
+        "return": _return(own),
         "charter": _investment(own, parameters),
         "talks": _talks(own),
         "demand": _demand(own),
+        "breakdown": _breakdown(own),
         "elsewhere": _trade(own, parameters),
         "review": _review(own, parameters),
         "reorganisation": _reorganisation(own),
@@ -81,17 +88,41 @@ def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]
     yield from (Event(own.name, kind, text) for kind, texts in sentences.items() for text in texts)
 
 
+def _return(own: AccountRound) -> Iterator[str]:
+    if own.now.returned > 0:
+        yield f"It comes back to the table, after {many(int(own.before.away), 'round')} away."
+
+
+def _breaks_down(own: AccountRound, cause: Cause) -> bool:
+    """Whether the two break off in this round, for this cause, and not yet for good."""
+    return bool(own.now.away == 1 and own.now.breakdown == cause)
+
+
+def _breakdown(own: AccountRound) -> Iterator[str]:
+    now = own.now
+    if now.away > 1 and now.cause not in _BEFORE_TRADE:
+        yield "It stays away."
+    if now.away != 1:
+        return
+    chartered = now.charter_start == own.round or (now.start != own.round and own.before.charter > 0)
+    yield f"The contract {'and the charter lapse' if chartered else 'lapses'}, and it goes elsewhere."
+
+
 def _investment(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     now, before = own.now, own.before
     fresh = now.start == own.round
     if now.charter_start == own.round:
-        yield f"A charter is signed: the account puts in {percent(now.effort, 0)} of what the vendor invests."
+        puts_in = (
+            f": the account puts in {percent(now.effort, 0)} of what the vendor invests" if now.charter > 0 else ""
+        )
+        yield f"A charter is signed{puts_in}."
     if now.sponsor > 0 and (fresh or before.sponsor == 0):
         yield "It gets an executive sponsor."
     if now.shown > 0 and now.reference > 0 and (fresh or before.shown == 0):
         yield "The vendor begins to parade it as a reference."
-    if not fresh and before.charter > 0 and now.charter == 0 and not _reviewed(own, parameters):
-        yield "The vendor lets the charter lapse: the account no longer passes its screen."
+    lapsed = not fresh and before.charter > 0 and now.charter == 0 and now.away == 0
+    if lapsed and not _reviewed(own, parameters):
+        yield "The vendor lets the charter lapse: it no longer invests in the account."
 
 
 def _talks(own: AccountRound) -> Iterator[str]:
@@ -100,11 +131,13 @@ def _talks(own: AccountRound) -> Iterator[str]:
         return
     offers = f"The vendor opens at {now.opening:.2f} a unit, the account at {now.account_opening:.2f}"
     after = f"after {many(int(now.exchanges), 'exchange')}" if now.exchanges > 0 else "at once"
-    if now.cause == Cause.COLLAPSE:
+    if now.cause == Cause.COLLAPSE or _breaks_down(own, Cause.COLLAPSE):
         yield f"{offers}; talks collapse {after}."
     elif now.cause == Cause.NO_DEAL:
         limits = f"the vendor would go to {now.vendor_reserve:.2f} and the account to {now.account_reserve:.2f}"
         yield f"{offers}; {limits}: no deal."
+    elif now.fell_back > 0:
+        yield f"{offers}; talks break down {after}, and the old contract stays in force."
     else:
         yield f"{offers}; they sign {after}: {_contract(own)}."
 
@@ -126,7 +159,7 @@ def _demand(own: AccountRound) -> Iterator[str]:
     if now.asked <= 0:
         return
     asks = f"It asks for {money(now.asked)} of free products and support"
-    if now.cause == Cause.REFUSED_DEMAND:
+    if now.cause == Cause.REFUSED_DEMAND or _breaks_down(own, Cause.REFUSED_DEMAND):
         yield f"{asks}; the vendor gives too little."
         return
     share = now.granted / now.asked
@@ -184,7 +217,7 @@ def _reorganisation(own: AccountRound) -> Iterator[str]:
 
 def _flags(own: AccountRound) -> Iterator[str]:
     before = 0 if own.now.start == own.round else int(own.before["red_flags"])
-    up = int(own.now["red_flags"]) & ~before & ~REORGANISED  # of which there is a sentence
+    up = int(own.now["red_flags"]) & ~before & ~_TOLD_ANYWAY
     words = [text for flag, text in FLAG_WORDS.items() if up & flag]
     if words and own.now.cause == 0:
         yield f"Red flag: {' and '.join(words)}."
@@ -195,6 +228,10 @@ def ending(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     now = own.now
     if now.cause > 0:
         how = _ENDS[Cause(int(now.cause))]
+        if now.away > 1 and now.cause == now.breakdown:
+            how = (
+                f"as one side would not go on, {many(int(now.away) - 1, 'round')} after {_AFTER[Cause(int(now.cause))]}"
+            )
         if now.cause == Cause.UNDERCUT and not _of_a_rival(own, parameters):
             how = "as it does without"
         lost = f"the vendor {_loses(now.lost_vendor)}, the account {_loses(now.lost_account)}"

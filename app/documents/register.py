@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equipoise.app.documents import commands, data, evidence, fields, judging, readme, schemas
+from equipoise.app.documents import commands, data, evidence, fields, judging, readme, schemas, what_holds
 from equipoise.app.documents.document import Document
-from equipoise.experiments import calibration
+from equipoise.experiments.calibration import page as calibration
 from equipoise.experiments.regularities import page as regularities
 from equipoise.experiments.twins import survey
 
@@ -19,5 +19,19 @@ README = Document("README.md", readme.make, readme.MARKS, minutes=True)
 REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.MARKS, minutes=True)
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
+WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True)
 
-DOCUMENTS = (CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, README, REGULARITIES, SCHEMA, TWINS)
+DOCUMENTS = (
+    CALIBRATION,
+    CLI,
+    DATA,
+    EVIDENCE,
+    FIELDS,
+    JUDGING,
+    POLICY_SCHEMA,
+    README,
+    REGULARITIES,
+    SCHEMA,
+    TWINS,
+    WHAT_HOLDS,
+)

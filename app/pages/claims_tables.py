@@ -61,8 +61,8 @@ CANNOT_TELL = {
         "mechanism is the claim itself, support says that it survives what works against it in the model, no more."
     ),
     "That the defaults are right.": (
-        "Two parameters were fitted, on one published figure. A verdict may turn elsewhere in the parameters' space; "
-        "the calibration shows where being strategic does not pay."
+        "Three parameters were fitted, on two published figures. A verdict may turn elsewhere in the space of "
+        "parameters; the calibration shows where being strategic does not pay."
     ),
     "What people feel.": (
         "Orientation is a number that an account has; neither trust nor injury changes it. End users are counted by "

@@ -17,6 +17,7 @@ from equipoise.sim.kernel import play_chunk
 from equipoise.sim.run import Run
 from equipoise.sim.state import CAUSE_WORDS, Cause
 from equipoise.sim.tables import account_labels
+from equipoise.sim.whose import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -70,7 +71,7 @@ def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Stor
     scenario, main = arm.scenario, list(accounts) or main_characters(arm.scenario)
     chunk = play_chunk(arm, [replication], panel=True)
     rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])
-    at_first = Run(arm, replication).world.rows
+    at_first = side_by_side(Run(arm, replication).world)
     standing = Standing()
     lives: dict[str, list[AccountRound]] = {}
     chapters = []

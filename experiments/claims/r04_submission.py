@@ -34,13 +34,13 @@ SOLD = OfAccount(GIANT, "sold")
 
 
 def _negative(rows: Mapping[str, Values]) -> Values:
-    """Share of the rounds held that bring a negative contribution."""
-    brought = rows["contribution"]
+    """Share of the rounds in which the account buys here that bring a negative contribution."""
+    brought = np.where(rows["away"] > 0.0, np.nan, rows["contribution"])
     held = (~np.isnan(brought)).sum(axis=1)
     return np.where(held > 0, (brought < 0.0).sum(axis=1) / np.maximum(held, 1), np.nan)
 
 
-AT_A_LOSS = OfRounds(GIANT, ("contribution",), _negative)
+AT_A_LOSS = OfRounds(GIANT, ("contribution", "away"), _negative)
 
 
 def _share(what: OfAccount, case: Case) -> Quantity:
@@ -74,7 +74,8 @@ CLAIM = Claim(
         "even know its share."
     ),
     measure=(
-        "Rounds served at a loss (least two in a hundred) and margin (half a point); what is asked for free (1% of "
+        "Rounds served at a loss, those away left out (least two in a hundred), and margin (half a point); what is "
+        "asked for free (1% of "
         "its spend, a year's price cut); and that more than half of it is granted (by 5 points: giving in, not "
         "splitting)."
     ),
@@ -163,7 +164,8 @@ CLAIM = Claim(
     ),
     also=(BEFORE, LASTS),
     limits=(
-        "That an account presses by what it believes a frightened vendor would pay is built in. Neither side thinks "
+        "That an account presses by what it believes a frightened vendor would pay, and as far as it believes to have "
+        "less to fear itself, is built in. Neither side thinks "
         "of its reputation: a vendor gains nothing by being known as one that refuses."
     ),
 )

@@ -18,31 +18,74 @@ from equipoise.sim.state import Cause
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from equipoise.experiments.claims.quantity import Quantity, Values
 
 SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND, Cause.CHARTER)
 """Endings between the two; neither side closed or went under."""
+YEAR, THREE_YEARS = 4, 12
 MUTUAL, ONE_SIDED = Case("route-best-in-class"), Case("over-a-barrel")
 BY_POLICY = Case("strategic-vendor", "strategic")
 OFF = {"switches.contribution": False}
 TAKEN = {f"accounts.{GIANT}.leaves": 20}
-UNIT, LEAST, LEAST_APART = "share of what it had", 0.1, 0.05
-NEAR = 2.0 * LEAST_APART
-"""Less a distance of the two shares: at least a twentieth is left where they lie within a twentieth of one another."""
+UNIT, LEAST = "share of what it had", 0.02
+"""What matters in money at all, half a per cent of revenue, at a margin of a quarter."""
+VENDOR_GAIN, ACCOUNT_GAIN = "contribution", "account_surplus"
 
 
-def _share(side: str) -> OfRounds:
-    """What a side loses by the ending, over that and what it has left; NaN where it did not go sour."""
+def _ahead(values: Values, rounds: int) -> Values:
+    """Sums over so many rounds from each round on: shape (runs, all rounds - rounds + 1)."""
+    sums = np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1)
+    ahead: Values = sums[:, rounds:] - sums[:, :-rounds]
+    return ahead
+
+
+def _breakdowns(rows: Mapping[str, Values]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether it goes sour in a round, and whether it might: after a year of buying here, with three years to come."""
+    buys = (rows["away"] == 0.0) & (rows["cause"] == Cause.NONE)
+    last = buys.shape[1] - THREE_YEARS
+    might = (_ahead(buys, YEAR) == YEAR)[:, : last - YEAR + 1] & ~np.isnan(rows["cause"][:, YEAR : last + 1])
+    sour = (rows["away"] == 1.0) | np.isin(rows["cause"], SOUR)
+    return might & sour[:, YEAR : last + 1], might
+
+
+def _first(of_rounds: Values, sour: NDArray[np.bool_]) -> Values:
+    """The value of the round in which it first goes sour; NaN where it never does."""
+    first = np.take_along_axis(of_rounds, sour.argmax(axis=1)[:, None], axis=1)[:, 0]
+    return np.where(sour.any(axis=1), first, np.nan)
+
+
+def _share(side: str, gain: str) -> OfRounds:
+    """What a side loses by a breakdown: three years of the year before, less what it gains in the three years to come.
+
+    As a share of that and of all that it has left; less the same share, on average, of the runs in which it does not go
+    sour in that round, whatever comes later: what time, later breakdowns and closings take anyway.
+    """
 
     def value(rows: Mapping[str, Values]) -> Values:
-        sour = np.isin(rows["cause"], SOUR)
-        lost, left = (np.where(sour, rows[f"{what}_{side}"], 0.0).sum(axis=1) for what in ("lost", "left"))
-        return np.where(sour.any(axis=1), lost / np.where(lost + left > 0.0, lost + left, np.nan), np.nan)
+        sour, might = _breakdowns(rows)
+        rounds = slice(YEAR, YEAR + sour.shape[1])
+        gained = np.nan_to_num(rows[gain])
+        had = THREE_YEARS / YEAR * _ahead(gained, YEAR)[:, : sour.shape[1]]
+        whole = had + rows[f"left_{side}"][:, rounds]
+        lost = (had - _ahead(gained, THREE_YEARS)[:, rounds]) / np.where(whole > 0.0, whole, np.nan)
+        spared = might & ~sour & ~np.isnan(lost)
+        usual = np.where(spared, lost, 0.0).sum(axis=0) / np.maximum(spared.sum(axis=0), 1)
+        return _first(np.where(spared.any(axis=0), lost - usual, np.nan), sour)
 
-    return OfRounds(GIANT, ("cause", f"lost_{side}", f"left_{side}"), value)
+    return OfRounds(GIANT, ("away", "cause", f"left_{side}", gain), value)
 
 
-VENDOR, ACCOUNT = _share("vendor"), _share("account")
+def _comes_back(rows: Mapping[str, Values]) -> Values:
+    """Whether it comes back within three years."""
+    sour, _might = _breakdowns(rows)
+    returns = _ahead(np.nan_to_num(rows["returned"]), THREE_YEARS)[:, YEAR : YEAR + sour.shape[1]]
+    return _first((returns > 0.0).astype(float), sour)
+
+
+VENDOR, ACCOUNT = _share("vendor", VENDOR_GAIN), _share("account", ACCOUNT_GAIN)
+HEALS = OfRounds(GIANT, ("away", "cause", "returned"), _comes_back)
 ON_ACCOUNT, ON_VENDOR = OfAccount(GIANT, "dependence_vendor"), OfAccount(GIANT, "dependence_account")
 
 
@@ -51,30 +94,27 @@ def _apart(case: Case) -> Quantity:
 
 
 BOTH = [
-    mean(f"{side}'s loss over what it had, mutual", UNIT, LEAST, share(MUTUAL))
+    mean(f"{side}'s loss by a breakdown, mutual", UNIT, LEAST, share(MUTUAL))
     for side, share in (("vendor", VENDOR), ("account", ACCOUNT))
 ]
 UNEVEN = difference(
-    "vendor's share lost less the account's, one-sided less mutual",
-    UNIT,
-    LEAST_APART,
-    _apart(ONE_SIDED),
-    _apart(MUTUAL),
+    "vendor's share lost less the account's, one-sided less mutual", UNIT, LEAST, _apart(ONE_SIDED), _apart(MUTUAL)
 )
-APART = mean("vendor's share lost less the account's, mutual", UNIT, LEAST_APART, _apart(MUTUAL))
+APART = mean("vendor's share lost less the account's, mutual", UNIT, LEAST, _apart(MUTUAL))
 CLOSE = [
-    mean(f"a tenth less the {one}'s share lost above the {other}'s, mutual", UNIT, LEAST_APART, nearer + NEAR)
+    mean(f"twice the {one}'s share lost less the {other}'s, mutual", UNIT, LEAST, nearer)
     for one, other, nearer in (
-        ("vendor", "account", _apart(MUTUAL) * -1.0),
-        ("account", "vendor", _apart(MUTUAL)),
+        ("account", "vendor", ACCOUNT(MUTUAL) * 2.0 - VENDOR(MUTUAL)),
+        ("vendor", "account", VENDOR(MUTUAL) * 2.0 - ACCOUNT(MUTUAL)),
     )
 ]
 DEPENDENCE = [
     mean(f"{side}'s dependence, mutual less one-sided", "1", 0.05, what(MUTUAL) - what(ONE_SIDED))
     for side, what in (("vendor", ON_ACCOUNT), ("account", ON_VENDOR))
 ]
-SPARED = difference(
-    "account's share lost, mutual less one-sided", UNIT, LEAST_APART, ACCOUNT(MUTUAL), ACCOUNT(ONE_SIDED)
+SPARED = difference("account's share lost, mutual less one-sided", UNIT, LEAST, ACCOUNT(MUTUAL), ACCOUNT(ONE_SIDED))
+HEALING = difference(
+    "chance to come back, mutual less one-sided", "probability", standards.CHANCE, HEALS(MUTUAL), HEALS(ONE_SIDED)
 )
 PROFIT, REVENUE, SURPLUS = OfRun("profit"), OfRun("revenue"), OfAccount(GIANT, "account_surplus")
 IN_TWINS = [
@@ -89,13 +129,15 @@ CLAIM = Claim(
     source="CBS",
     design=(
         "Account Giant, accommodating vendor. Mutual: route-best-in-class, where the account depends on the vendor, "
-        "too; one-sided: over-a-barrel. Endings between the two (no deal, collapse, a rival, a refusal), in the runs "
-        "that have one. In twins: Giant is taken away half-way."
+        "too; one-sided: over-a-barrel. The first time that it goes sour between the two (talks collapse, a "
+        "demand is refused, no deal, a rival, the charter), after a year of buying and with three years to come; "
+        "whether it heals or not. In twins: Giant is taken away half-way."
     ),
     measure=(
-        "What either side loses by the ending over the next three years, as a share of that and of all that it has "
-        "left: at least a tenth under mutual dependence; that the two shares lie near one another there, within a "
-        "twentieth; and that under one-sided dependence the vendor's is the larger, by a twentieth more."
+        "What either side gains less over the next three years than at the rate of the year before, beyond what it "
+        "gains less where it does not go sour in that round, as a share of all that it had: at least 2% under mutual "
+        "dependence, which is half a per cent of revenue at a margin of a quarter; that neither share is twice the "
+        "other there (by 2%); and that under one-sided dependence the vendor's is the larger, by 2% more."
     ),
     placebo=(
         "Nothing is unique and nothing costs anything to replace (switch contribution): no route, and no mutual "
@@ -103,12 +145,11 @@ CLAIM = Claim(
     ),
     effects=(*BOTH, *CLOSE, UNEVEN),
     placebos=(
-        difference(
+        mean(
             "vendor's share lost less the account's, one-sided less mutual, switch contribution off",
             UNIT,
-            LEAST_APART,
-            _apart(ONE_SIDED.but(OFF)),
-            _apart(MUTUAL.but(OFF)),
+            LEAST,
+            _apart(ONE_SIDED.but(OFF)) - _apart(MUTUAL.but(OFF)),
         ),
     ),
     levels=bars(
@@ -131,13 +172,13 @@ CLAIM = Claim(
         (
             when(
                 matters(*BOTH, *CLOSE),
-                "Both lose, and about as much: the vendor {0:.0%} of all that it had, the account {1:.0%}.",
+                "Both lose, and about as much: the vendor {0:.1%} of all that it had, the account {1:.1%}.",
                 mean_of(VENDOR(MUTUAL)),
                 mean_of(ACCOUNT(MUTUAL)),
             ),
             otherwise(
-                "Under mutual dependence the ending changes what the vendor had by {0:+.0%}, what the account had by "
-                "{1:+.0%}.",
+                "Under mutual dependence a breakdown changes what the vendor had by {0:+.1%}, what the account had by "
+                "{1:+.1%}.",
                 mean_of(VENDOR(MUTUAL), -1.0),
                 mean_of(ACCOUNT(MUTUAL), -1.0),
             ),
@@ -145,12 +186,12 @@ CLAIM = Claim(
         (
             when(
                 higher(UNEVEN),
-                "Under one-sided dependence they part: {0:+.0%} for the vendor, {1:+.0%} for the account.",
+                "Under one-sided dependence they part: {0:+.1%} for the vendor, {1:+.1%} for the account.",
                 mean_of(VENDOR(ONE_SIDED), -1.0),
                 mean_of(ACCOUNT(ONE_SIDED), -1.0),
             ),
             otherwise(
-                "Under one-sided dependence it is {0:+.0%} for the vendor, {1:+.0%} for the account.",
+                "Under one-sided dependence it is {0:+.1%} for the vendor, {1:+.1%} for the account.",
                 mean_of(VENDOR(ONE_SIDED), -1.0),
                 mean_of(ACCOUNT(ONE_SIDED), -1.0),
             ),
@@ -158,6 +199,21 @@ CLAIM = Claim(
         (
             when(higher(SPARED), "The account loses less of what it had there."),
             when(lower(SPARED), "The account loses more of what it had there than under mutual dependence."),
+        ),
+        (
+            when(
+                higher(HEALING),
+                "It heals more often where both depend: the account comes back within three years from {0:.0%} of the "
+                "breakdowns, and from {1:.0%} where dependence is one-sided.",
+                mean_of(HEALS(MUTUAL)),
+                mean_of(HEALS(ONE_SIDED)),
+            ),
+            otherwise(
+                "The account comes back within three years from {0:.0%} of the breakdowns under mutual dependence, and "
+                "from {1:.0%} under one-sided.",
+                mean_of(HEALS(MUTUAL)),
+                mean_of(HEALS(ONE_SIDED)),
+            ),
         ),
         (
             otherwise(
@@ -171,12 +227,14 @@ CLAIM = Claim(
         *DEPENDENCE,
         APART,
         SPARED,
+        HEALING,
         *IN_TWINS,
         mean("account's share lost, mutual by policy (strategic-vendor)", UNIT, LEAST, ACCOUNT(BY_POLICY)),
     ),
     effort=6,
     limits=(
-        "Both sides gain from a trade that they agree to, so that both lose some of it at an ending is arithmetic; "
-        "what is tested is how much, and how evenly. What the ending does to their names is not in the model."
+        "Both sides gain from a trade that they agree to, so that both lose some of it while they are apart is "
+        "arithmetic; what is tested is how much, and how evenly. The one-off cost of changing over stands in no "
+        "ledger, and is not counted; what a breakdown does to their names is not in the model."
     ),
 )

@@ -29,20 +29,20 @@ PENNIES = 0.01, 0.03
 """By how much a unit is cheaper elsewhere, as a share of its price."""
 MOST = 0.5
 """Share of the round's business that has moved when it is bought elsewhere."""
-READ = ("cause", "price", "quote", "support", "support_worth", "unique", "lock_in", "bought")
+READ = ("cause", "price", "quote", "support", "support_worth", "unique", "lock_in", "bought", "away")
 ALL, LIKE = "everything counted", "like for like"
 UNIT, LEAST_HALF, LEAST_FAR = "share of occasions", 0.05, 0.2
 
 
 def _savings(runs: Runs, case: Case) -> dict[str, NDArray[Any]]:
-    """What a unit is cheaper elsewhere by, as a share of its price, of all relationships in all rounds.
+    """What a unit is cheaper elsewhere by, as a share of its price, of all relationships in all rounds but those away.
 
     Like for like it is (p - B(s) - quote) / p; everything counted (p - B(s) - u - quote - kappa z / H) / p.
     """
     scenario = runs.arm(case).scenario
     rows = runs.rounds(case, tuple(scenario.account_names), READ)
     p = scenario.parameters
-    held = ~np.isnan(rows["price"])
+    held = rows["away"] == 0.0
     value = np.full(held.shape, np.nan)
     value[held] = np.vectorize(support_value, otypes=[float])(
         rows["support"][held], rows["support_worth"][held], p.product.support_curvature
@@ -116,7 +116,8 @@ CLAIM = Claim(
     sentence="A transactional account leaves for pennies less.",
     source="ME",
     design=(
-        "Scenario pennies-less. Every round in which the best rival is cheaper by 1 to 3% of the price, support, "
+        "Scenario pennies-less. Every round in which the account buys here and the best rival is cheaper by 1 to 3% of "
+        "the price, support, "
         "what is unique and the cost of switching counted. Buyers under the transactional vendor; and the same "
         "accounts in the same market, if they wanted a partner, under the strategic one."
     ),

@@ -22,7 +22,8 @@ TEAM = {"policy.charter": 1, "policy.channel": 0.01, "policy.sponsor": 1, "polic
 FOCUS = {"policy.focus": 0.02}
 LARGEST = {"policy.screen": 0.25, "policy.weigh_revenue": 1, "policy.weigh_willingness": 0}
 """Levers for accounts that bring a quarter of the revenue and more alone; Restless begins with three sevenths."""
-DEAF = {"switches.channel": False, "switches.charter": False}
+DEAF = {"switches.channel": False, "switches.charter": False, "switches.bias": False}
+"""Nothing for a team to do: no channel to build, no charter to sign, no flattering view for surveys to correct."""
 
 MANAGER = Case("new-management")
 EVERYBODYS_TEAM = MANAGER.but(TEAM)
@@ -74,13 +75,15 @@ CLAIM = Claim(
         "revenue, two relationships in a hundred."
     ),
     placebo=(
-        "Without a channel to build and charters to sign (switches channel, charter) the team keeps nobody and brings "
-        "nothing; its cost is left."
+        "Without a channel to build, charters to sign and a flattering view of itself for surveys to correct (switches "
+        "channel, charter, bias) the team keeps nobody and brings nothing; its cost is left."
     ),
     effects=(PAYS, LASTS, WASTED),
     placebos=(
-        _brought("contribution, switches channel and charter off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC),
-        _kept("survival, switches channel and charter off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC),
+        _brought(
+            "contribution, switches channel, charter and bias off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC
+        ),
+        _kept("survival, switches channel, charter and bias off", WITH_TEAM.but(DEAF), INVESTS.but(DEAF), STRATEGIC),
     ),
     levels=bars(
         "money/round",

@@ -40,7 +40,11 @@ def _round(year: int) -> int:
 
 
 def _at(year: int) -> OfRounds:
-    return OfRounds(ACCOUNT, ("level",), lambda rows: rows["level"][:, _round(year)])
+    """The level at the end of a year, of an account that buys here: while it is away nothing is put in, or judged."""
+    at = _round(year)
+    return OfRounds(
+        ACCOUNT, ("level", "away"), lambda rows: np.where(rows["away"][:, at] == 0.0, rows["level"][:, at], np.nan)
+    )
 
 
 def _invests(rate: float) -> Case:

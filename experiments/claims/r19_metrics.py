@@ -29,7 +29,7 @@ PARTNER = Case("strategic-vendor", "strategic")
 YEAR, HORIZON = 4, 8
 READ = (
     "cause", "revenue", "contribution", "cost_to_serve", "volume", "account_surplus", "referrals", "level",
-    "project_return", "misses", "channel",
+    "project_return", "misses", "channel", "away",
 )  # fmt: skip
 KINDS = {
     "internal": ("revenue", "margin", "cost to serve"),
@@ -48,6 +48,8 @@ LATER = {CONTRIBUTION: "later contribution", LEVEL: "later level"}
 def _reviews(runs: Runs) -> pl.DataFrame:
     """Metrics at the ends of years of relationships that went on, and what came of each within two years.
 
+    Where the account is away after a breakdown there is nothing to review.
+
     A row a year's end and run: ``run``, the metrics of ``KINDS``, for each outcome of ``LATER`` last year's own
     (``last contribution``), and what came: money of the two years, nothing once it had ended; and the level at their
     end, NaN where it had ended.
@@ -58,7 +60,7 @@ def _reviews(runs: Runs) -> pl.DataFrame:
 def _reviewed(rows: Mapping[str, Values]) -> pl.DataFrame:
     tables = []
     for t in range(2 * YEAR - 1, rows["cause"].shape[1] - HORIZON, YEAR):
-        held = np.flatnonzero(rows["cause"][:, t] == Cause.NONE)
+        held = np.flatnonzero((rows["cause"][:, t] == Cause.NONE) & (rows["away"][:, t] == 0.0))
         tables.append(_metrics(rows, held, t).with_columns(_came(rows, held, t)))
     return pl.concat(tables)
 
@@ -139,9 +141,9 @@ CLAIM = Claim(
     ),
     source="ME",
     design=(
-        "Scenario strategic-vendor, account Giant, strategic vendor. Metrics at the end of each year from the second; "
-        "a linear forecast of the contribution of the next two years, and of the level at their end, from last year's "
-        "own alone and with metrics, fitted on one half of the runs and scored on the other."
+        "Scenario strategic-vendor, account Giant, strategic vendor. Metrics at the end of each year from the second, "
+        "where it is not away; a linear forecast of the contribution of the next two years, and of the level at their "
+        "end, from last year's own alone and with metrics, fitted on one half of the runs and scored on the other."
     ),
     measure=(
         "Metrics assess how the partnership works: the share of the variance that they explain beyond what last year's "

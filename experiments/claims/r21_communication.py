@@ -26,7 +26,7 @@ SCENARIOS = (
 """All that shipped when the claim was written: nobody chose among them."""
 WHOLE = {name: Case(name, "strategic") for name in SCENARIOS}
 TALK, OTHERS = "communication", ("investment", "the charter")
-DEAF = {"switches.channel": False}
+DEAF = {"switches.channel": False, "switches.bias": False}
 PROFIT, REVENUE, SURVIVAL = OfRun("profit"), OfRun("revenue"), OfRun("survival")
 CALM, RESTLESS = "strategic-vendor", "new-management"
 
@@ -86,16 +86,19 @@ CLAIM = Claim(
         "What is lost without communication less what is lost without each other lever, on average over the scenarios: "
         "profit, at least half a per cent of revenue; and accounts held for ten years, at least two in a hundred."
     ),
-    placebo="Where no channel can be built (switch channel), dropping communication loses nothing.",
+    placebo=(
+        "Where no channel can be built, and the vendor has no flattering view of itself for surveys to correct "
+        "(switches channel, bias), dropping communication loses nothing."
+    ),
     effects=ALL,
     placebos=(
         standards.money(
-            "profit lost without communication, switch channel off",
+            "profit lost without communication, switches channel and bias off",
             PROFIT(WHOLE[CALM].but(DEAF)) - PROFIT(WHOLE[CALM].but(DEAF, policy="strategic-no-channel")),
             REVENUE(WHOLE[CALM].but(DEAF)),
         ),
         standards.chance(
-            "survival lost without communication, switch channel off",
+            "survival lost without communication, switches channel and bias off",
             SURVIVAL(WHOLE[CALM].but(DEAF)) - SURVIVAL(WHOLE[CALM].but(DEAF, policy="strategic-no-channel")),
         ),
     ),

@@ -5,16 +5,28 @@ Each function is one decision, made from what its side can know: a vendor's deci
 """
 
 from equipoise.sim.moves.buying import buy
-from equipoise.sim.moves.demanding import answer_demand, contract_gain, demand
+from equipoise.sim.moves.demanding import (
+    account_gain,
+    account_threat,
+    answer_demand,
+    contract_gain,
+    demand,
+    expected_threat,
+    vendor_threat,
+)
 from equipoise.sim.moves.investing import effort, invest, pursue, sign_charter
 from equipoise.sim.moves.kinds import STAY, Investment, Position, Purchase, Terms
 from equipoise.sim.moves.positions import (
+    account_matching,
     account_position,
     account_reserve,
     expected_opening,
     expected_openings,
+    positions,
+    vendor_matching,
     vendor_position,
 )
+from equipoise.sim.moves.returning import come_back, take_back
 from equipoise.sim.moves.sight import ACCOUNT_IS_SHOWN, ACCOUNT_SEES, VENDOR_IS_SHOWN, VENDOR_SEES
 from equipoise.sim.moves.terms import account_terms, pie_at, vendor_terms
 
@@ -28,20 +40,29 @@ __all__ = [
     "Position",
     "Purchase",
     "Terms",
+    "account_gain",
+    "account_matching",
     "account_position",
     "account_reserve",
     "account_terms",
+    "account_threat",
     "answer_demand",
     "buy",
+    "come_back",
     "contract_gain",
     "demand",
     "effort",
     "expected_opening",
     "expected_openings",
+    "expected_threat",
     "invest",
     "pie_at",
+    "positions",
     "pursue",
     "sign_charter",
+    "take_back",
+    "vendor_matching",
     "vendor_position",
     "vendor_terms",
+    "vendor_threat",
 ]

@@ -8,7 +8,7 @@ from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Investment
 from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.rules.selection import selection_score
-from equipoise.sim.whose import policy_of
+from equipoise.sim.whose import account_of, policy_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -35,6 +35,8 @@ def pursue(world: World) -> bool:
 def invest(world: World, i: int) -> Investment:
     """The vendor decides what to put into relationship ``i``: all its levers, if the account passes its screen (R10).
 
+    While cash is below ``prudence`` times the reserve, nothing is invested and no charter kept or offered.
+
     Parameters
     ----------
     world : World
@@ -45,9 +47,9 @@ def invest(world: World, i: int) -> Investment:
     Returns
     -------
     Investment
-        Nothing but ``show`` for an account below the screen.
+        Nothing but ``show`` for an account below the screen, or without the cash.
     """
-    policy, rel = policy_of(world, i), world.rows[i]
+    policy, rel, account = policy_of(world, i), world.rows[i], account_of(world, i)
     weights = (
         policy.weigh_revenue,
         policy.weigh_history,
@@ -58,8 +60,8 @@ def invest(world: World, i: int) -> Investment:
     score = selection_score(
         weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
     )
-    show = policy.show if rel.reference > 0.0 else 0.0
-    if score < policy.screen:
+    show = policy.show if account.reference > 0.0 else 0.0
+    if score < policy.screen or vendor_of(world, i).cash < policy.prudence * world.params[0].reserve:
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
     survey = policy.survey if ends_period(rel.tenure, world.params[0].review) else 0.0
     return Investment(policy.focus, policy.channel, policy.sponsor, survey, policy.charter, show, score)
@@ -100,4 +102,4 @@ def effort(world: World, i: int) -> float:
     float
         In [0, 1].
     """
-    return world.rows[i].orientation
+    return account_of(world, i).orientation

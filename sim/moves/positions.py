@@ -7,37 +7,34 @@ from typing import TYPE_CHECKING
 from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Position, Terms
 from equipoise.sim.moves.terms import pie_at
-from equipoise.sim.rules.bargaining import bargained_gain, bargained_gains
-from equipoise.sim.rules.package import rigidity_cost, support_value
-from equipoise.sim.whose import policy_of
+from equipoise.sim.rules.bargaining import bargained_gain, bargained_gains, dependence
+from equipoise.sim.rules.concession import matching
+from equipoise.sim.rules.package import lasting_value, rigidity_cost, with_building
+from equipoise.sim.whose import account_of, policy_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
 
 
 @jit
-def _opening(
-    world: World, i: int, terms: Terms, pie: float, wealth: float, externality: float, switching: float, bluff: float
-) -> float:
-    """Price at which a side with these views of the vendor opens: the Nash point, held up towards the even split."""
+def bargain(world: World, i: int, pie: float, wealth: float, externality: float, switching: float) -> float:
+    """The vendor's gain at the Nash point, as a side sees it that has these views of the pie and of the vendor."""
     p, left = world.params[0], world.rows[i].left_account
     idle, opt_out = _idle(world, i), p.alternatives > 0.0
-    gain = bargained_gain(wealth, left, pie, p.risk_aversion, idle, externality, switching, opt_out)
-    return _price_at(world, i, terms, pie, gain, externality, bluff)
+    return bargained_gain(wealth, left, pie, p.risk_aversion, idle, externality, switching, opt_out)
 
 
 @jit
 def _idle(world: World, i: int) -> float:
     """What doing without costs the account beyond buying from a rival."""
-    p, rel = world.params[0], world.rows[i]
-    return p.horizon * rel.volume * max(p.do_without - rel.alternative, 0.0)
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    return p.horizon * account.volume * max(p.do_without - rel.alternative, 0.0)
 
 
 @jit
 def _price_at(world: World, i: int, terms: Terms, pie: float, gain: float, externality: float, bluff: float) -> float:
     """Price that gives the vendor a gain, held up towards the even split."""
-    p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
+    p, volume = world.params[0], world.params[0].horizon * account_of(world, i).volume
     cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
     gain += bluff * max(0.5 * pie - gain, 0.0)
     return cost + (gain - externality) / volume
@@ -65,21 +62,14 @@ def vendor_position(world: World, i: int, terms: Terms) -> Position:
     Position
         Prices a unit.
     """
-    p, policy, rel = world.params[0], policy_of(world, i), world.rows[i]
-    volume = p.horizon * rel.volume
-    externality = rel.externality if p.stakes == 0.0 else 0.0
-    switching = p.switching_cost * rel.lock_in * rel.volume if p.stakes == 0.0 else 0.0
-    pie = pie_at(rel.pie_vendor, terms, rel.worth_seen, p.support_curvature, p.rigidity, volume)
-    bluff = policy.bluff if p.information == 0.0 else 0.0
-    opening = _opening(world, i, terms, pie, rel.left_vendor, externality, switching, bluff)
-    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    reserve = cost - externality / volume + policy.walk_away
-    return Position(max(opening, reserve), reserve, policy.concession)
+    return positions(world, i, terms)[0]
 
 
 @jit
 def account_reserve(world: World, i: int, terms: Terms) -> float:
     """The price at which the relationship is worth nothing to the account: B(s) + p_alt - rigidity + L_b / (H q).
+
+    Where terms count what support builds, B(s) is :func:`equipoise.sim.rules.package.lasting_value`.
 
     Parameters
     ----------
@@ -95,13 +85,13 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
     float
         Money a unit.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     loss = rel.loss_account if p.stakes == 0.0 else 0.0
-    value = support_value(terms.support, rel.support_worth, p.support_curvature) - rigidity_cost(
+    value = lasting_value(terms.support, account.support_worth, p.support_curvature, rel.building) - rigidity_cost(
         terms.commitment, p.rigidity
     )
     alternative = rel.alternative
-    return value + alternative + loss / (p.horizon * rel.volume)
+    return value + alternative + loss / (p.horizon * account.volume)
 
 
 @jit
@@ -122,14 +112,78 @@ def account_position(world: World, i: int, terms: Terms) -> Position:
     Position
         Prices a unit.
     """
-    p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
-    externality = rel.externality_believed if p.stakes == 0.0 else 0.0
-    switching = p.switching_cost * rel.lock_in * rel.volume if p.stakes == 0.0 else 0.0
-    pie = pie_at(rel.pie_account, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
-    opening = _opening(world, i, terms, pie, rel.left_believed, externality, switching, 0.0)
-    reserve = account_reserve(world, i, terms)
-    return Position(min(opening, reserve), reserve, p.account_concession)
+    return positions(world, i, terms)[1]
+
+
+@jit
+def positions(world: World, i: int, terms: Terms) -> tuple[Position, Position]:
+    """Both decisions, :func:`vendor_position` and :func:`account_position`: a processor solves the bargains at once."""
+    p, policy, rel, account = world.params[0], policy_of(world, i), world.rows[i], account_of(world, i)
+    volume = p.horizon * account.volume
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    externality, believed = weight * rel.externality, weight * rel.externality_believed
+    seen, curvature_seen = with_building(rel.worth_seen, p.support_curvature, rel.building_seen)
+    worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
+    pies = (
+        pie_at(rel.pie_vendor, terms, seen, curvature_seen, p.rigidity, volume),
+        pie_at(rel.pie_account, terms, worth, curvature, p.rigidity, volume),
+    )
+    gains = bargained_gains(
+        (rel.left_vendor, rel.left_believed),
+        rel.left_account,
+        pies,
+        p.risk_aversion,
+        _idle(world, i),
+        (externality, believed),
+        weight * p.switching_cost * rel.lock_in * account.volume,
+        p.alternatives > 0.0,
+    )
+    bluff = policy.bluff if p.information == 0.0 else 0.0
+    ask = _price_at(world, i, terms, pies[0], gains[0], externality, bluff)
+    bid = _price_at(world, i, terms, pies[1], gains[1], believed, 0.0)
+    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    least, most = cost - externality / volume + policy.walk_away, account_reserve(world, i, terms)
+    return Position(max(ask, least), least, policy.concession), Position(min(bid, most), most, p.account_concession)
+
+
+@jit
+def vendor_matching(world: World, i: int) -> float:
+    """How far the vendor only matches what the account concedes: by what it reckons that it depends on the account.
+
+    Parameters
+    ----------
+    world : World
+        The state, estimates formed.
+    i : int
+        Slot.
+
+    Returns
+    -------
+    float
+        m of :func:`equipoise.sim.rules.concession.matching`.
+    """
+    rel = world.rows[i]
+    return matching(world.params[0].reciprocity, dependence(rel.pie_vendor, rel.left_vendor))
+
+
+@jit
+def account_matching(world: World, i: int) -> float:
+    """How far the account only matches what the vendor concedes: by what it reckons that it depends on the vendor.
+
+    Parameters
+    ----------
+    world : World
+        The state, estimates formed.
+    i : int
+        Slot.
+
+    Returns
+    -------
+    float
+        m of :func:`equipoise.sim.rules.concession.matching`.
+    """
+    rel = world.rows[i]
+    return matching(world.params[0].reciprocity, dependence(rel.pie_account, rel.left_account))
 
 
 @jit
@@ -159,14 +213,15 @@ def expected_opening(world: World, i: int, terms: Terms, dependent: bool) -> flo
 @jit
 def expected_openings(world: World, i: int, terms: Terms) -> tuple[float, float]:
     """Where the account expects a dependent and an independent vendor to open: :func:`expected_opening` of both."""
-    p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    volume = p.horizon * account.volume
     weight = 1.0 if p.stakes == 0.0 else 0.0
     known = rel.pie_account - weight * rel.externality_believed
     externality = weight * rel.externality
-    switching = weight * p.switching_cost * rel.lock_in * rel.volume
-    if_dependent = pie_at(known + externality, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
-    if_not = pie_at(known + 0.0, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    switching = weight * p.switching_cost * rel.lock_in * account.volume
+    worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
+    if_dependent = pie_at(known + externality, terms, worth, curvature, p.rigidity, volume)
+    if_not = pie_at(known + 0.0, terms, worth, curvature, p.rigidity, volume)
     gains = bargained_gains(
         (max(p.dependent_wealth * if_dependent, p.wealth_floor), max(p.independent_wealth * if_not, p.wealth_floor)),
         rel.left_account,

@@ -24,15 +24,16 @@ _SHARED = frozenset(
         "lock_in",
         "charter",
         "left_account",
-        "surplus",
         "channel",
         "reference",
         "revenue_share",
-        "efficient_support",
         "renews",
         "shown",
         "cause",
         "last_exchanges",
+        "away",
+        "breakdown",
+        "lock_in_before",
     }
 )
 VENDOR_SEES = _SHARED | {
@@ -44,6 +45,7 @@ VENDOR_SEES = _SHARED | {
     "pie_vendor",
     "worth_seen",
     "unique_seen",
+    "building_seen",
     "loss_account_seen",
     "revenue_share",
     "opens",
@@ -52,9 +54,13 @@ VENDOR_SEES = _SHARED | {
 }
 ACCOUNT_SEES = _SHARED | {
     "level",
+    "rival_match",
     "orientation",
     "support_worth",
+    "efficient_support",
+    "surplus",
     "unique",
+    "building",
     "loss_account",
     "pie_account",
     "left_believed",

@@ -38,6 +38,9 @@ class Portfolio(Section):
     typical_margin: float = parameter(
         0.15, "money/unit", "Unit margin that the vendor expects of a win.", low=0, high=100
     )
+    win_horizon: float = parameter(
+        12.0, "rounds", "Rounds over which a win is counted, whatever the horizon of a bargain.", low=1, high=400
+    )
     entry_learning: float = parameter(
         0.12,
         "1/round",
@@ -49,7 +52,7 @@ class Portfolio(Section):
     receivables: float = parameter(0.6, "rounds", "Revenue tied up as receivables.", low=0, high=10)
     dedicated_assets: float = parameter(0.3, "rounds", "Cost of goods tied up as dedicated capacity.", low=0, high=40)
     exit_hazard: float = parameter(
-        0.008, "probability/round", "Chance that an account closes for reasons of its own.", low=0, high=1
+        0.006, "probability/round", "Chance that an account closes for reasons of its own.", low=0, high=1
     )
 
 

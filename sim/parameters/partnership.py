@@ -33,6 +33,15 @@ class Hierarchy(Section):
     reference_effort: float = parameter(
         0.045, "money/unit", "Effort that holds the starting level at the start.", low=0.001, high=10, source="R18"
     )
+    imitable: float = parameter(
+        0.25,
+        "1",
+        "Share of what was built above the starting level that rivals copy in time.",
+        low=0,
+        high=1,
+        source="Kellogg 2011",
+    )
+    imitation: float = parameter(12.0, "rounds", "Rounds until they have copied it.", low=1, high=400)
     match_spread: float = parameter(0.12, "money/unit", "Standard deviation of how well the two fit.", low=0, high=10)
     match_rounds: int = parameter(8, "rounds", "Rounds until the fit is fully known.", low=1, high=400)
 
@@ -90,6 +99,12 @@ class Communication(Section):
     )
     sponsor_reach: float = parameter(
         0.25, "1", "Share of the remaining gap that an executive sponsor closes.", low=0, high=1, source="R15"
+    )
+    needs: Literal["stated", "hidden"] = parameter(
+        "hidden",
+        "choice",
+        "What an account needs of support: stated at the table, or hidden, and heeded as far as the channel goes.",
+        source="Crawford and Sobel 1982",
     )
     reorganisation: float = parameter(
         0.04, "probability/round", "Chance that the account reorganises.", low=0, high=1, source="R20"

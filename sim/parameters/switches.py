@@ -32,10 +32,18 @@ class Switches(Section):
     entry: bool = _switch("Market-entry accounts teach a segment.")
     growth: bool = _switch("The account's own customers grow under a charter.")
     demands: bool = _switch("Demands for free products and support between renewals.")
+    resolve: bool = _switch("Who fears less threatens; off, whoever needs the other less.")
+    imitation: bool = _switch("Rivals copy part of what was built.")
+    comeback: bool = _switch("An account may come back after a breakdown; off, each is the end.")
+    stagger: bool = _switch("Contracts in force at the start end at different times; off, all run their whole term.")
     commitment: bool = _switch("Commitment is negotiated, and locks in; off, there is none.")
     rivals: bool = _switch("Rivals' quotes are looked at, and drawn away to.")
     stickiness: bool = _switch("Prices are sticky; off, a renewal may set any price.")
-    collapse: bool = _switch("Talks can collapse.")
+    collapse: bool = _switch("Talks can collapse at any exchange.")
+    reciprocity: bool = _switch("Sides answer each other's concessions in kind; off, they go by the clock.")
+    bound_talks: bool = _switch("Bound talks break down like others; off, commitment makes talks safe.")
+    building: bool = _switch("Terms count what support builds.")
+    needs: bool = _switch("What an account needs of support is hidden from a vendor without a channel.")
     reorganisations: bool = _switch("Accounts reorganise.")
     charter: bool = _switch("Charters can be signed; off, there is no co-investment.")
     capability: bool = _switch("Focused investment builds capability.")
@@ -58,10 +66,18 @@ OFF: Mapping[str, Mapping[str, float | str]] = {
     "entry": {"entry_learning": 0.0},
     "growth": {"network_growth": 0.0},
     "demands": {"demand_rate": 0.0},
+    "resolve": {"threats": "need"},
+    "imitation": {"imitable": 0.0},
+    "comeback": {"breakdowns": "final"},
+    "stagger": {"first_contracts": "full"},
     "commitment": {"commitment_cap": 0.0},
     "rivals": {"attention": 0.0},
     "stickiness": {"price_step": 1e9},
     "collapse": {"collapse": 0.0},
+    "reciprocity": {"reciprocity": 0.0},
+    "bound_talks": {"bound_talks": "safe"},
+    "building": {"building": 0.0},
+    "needs": {"needs": "stated"},
     "reorganisations": {"reorganisation": 0.0},
     "charter": {"charters": "none"},
     "capability": {"capability_gain": 0.0},

@@ -15,10 +15,10 @@ class Product(Section):
         1.5, "1", "Worth of the first money of support to an account: a in B(s) = a s - g s^2 / 2.", low=0, high=20
     )
     support_worth_spread: float = parameter(
-        0.2, "1", "Standard deviation of a over accounts that don't state it.", low=0, high=5
+        0.4, "1", "Standard deviation of a over accounts that don't state it.", low=0, high=5
     )
     support_curvature: float = parameter(
-        10.0, "unit/money", "How fast support loses worth: g in B(s) = a s - g s^2 / 2.", low=0.1, high=1000
+        14.0, "unit/money", "How fast support loses worth: g in B(s) = a s - g s^2 / 2.", low=0.1, high=1000
     )
 
 
@@ -28,7 +28,13 @@ class Market(Section):
     rivals: int = parameter(
         4, "vendors", "Rivals that quote each round; 0 is a monopoly.", low=0, high=1000, source="R5"
     )
-    quote_mean: float = parameter(0.98, "money/unit", "Mean of one rival's quote.", low=0, high=100)
+    quote_mean: float = parameter(
+        0.98,
+        "money/unit",
+        "Mean of one rival's quote, net of what a rival whom nobody knows yet gives.",
+        low=0,
+        high=100,
+    )
     quote_scale: float = parameter(
         0.05, "money/unit", "Scale of a quote's mirrored Gumbel distribution.", low=0.001, high=10
     )
@@ -49,7 +55,7 @@ class Market(Section):
         source="R7",
     )
     desertion: float = parameter(
-        0.5,
+        1.0,
         "probability",
         "Chance that an uncommitted account for which leaving pays leaves for good.",
         low=0,
@@ -74,14 +80,38 @@ class Bargaining(Section):
         source="Aumann and Kurz 1977",
     )
     term: int = parameter(4, "rounds", "Length of a contract.", low=1, high=400)
+    first_contracts: Literal["full", "staggered"] = parameter(
+        "staggered",
+        "choice",
+        "Whether contracts in force at the start have their whole term before them, or part of it.",
+    )
     exchanges: int = parameter(12, "exchanges", "Most exchanges of offers in a negotiation, K.", low=1, high=1000)
     collapse: float = parameter(
-        0.014,
+        0.06,
         "probability/exchange",
         "Chance that talks collapse, for each exchange.",
         low=0,
         high=1,
         source="Binmore, Rubinstein, Wolinsky 1986",
+    )
+    breakdowns: Literal["final", "open"] = parameter(
+        "open", "choice", "Whether a collapse or a refused demand is the end, or either side may take talks up again."
+    )
+    return_cost: float = parameter(
+        0.05, "money/unit", "One-off cost to an account of coming back, for each unit a round.", low=0, high=100
+    )
+    bound_talks: Literal["safe", "fall-back"] = parameter(
+        "fall-back",
+        "choice",
+        "What commitment does in talks: what is bound does not collapse, or, if talks break down, keeps its contract.",
+    )
+    reciprocity: float = parameter(
+        1.0,
+        "1",
+        "How far a side that does not depend on the other concedes only as the other does; 0 is by the clock alone.",
+        low=0,
+        high=1,
+        source="Faratin, Sierra, Jennings 1998; Emerson 1962",
     )
     price_step: float = parameter(
         0.03,
@@ -106,6 +136,9 @@ class Bargaining(Section):
         low=0.05,
         high=20,
         source="Faratin, Sierra, Jennings 1998",
+    )
+    building: float = parameter(
+        1.0, "1", "How far terms count that support builds the level; 0 not at all.", low=0, high=1, source="R12"
     )
     rigidity: float = parameter(
         0.06, "money/unit", "Cost e of being bound: e d^2 / 2 a unit, borne half and half.", low=0, high=10
@@ -197,4 +230,10 @@ class Demands(Section):
         low=0,
         high=1,
         source="R4",
+    )
+    threats: Literal["need", "resolve"] = parameter(
+        "resolve",
+        "choice",
+        "An account threatens as far as it does not need the vendor, or as it has less to fear than the vendor.",
+        source="Zeuthen 1930",
     )

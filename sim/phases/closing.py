@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import jit
 from equipoise.sim.luck import Purpose, draw
-from equipoise.sim.phases.renewal import part
+from equipoise.sim.phases.parting import part
 from equipoise.sim.phases.winning import new_orientation
 from equipoise.sim.rules.beliefs import faded, prior
 from equipoise.sim.rules.charter import goals_met, project_return
@@ -17,7 +17,7 @@ from equipoise.sim.rules.package import support_value
 from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
 from equipoise.sim.rules.red_flags import red_flags
 from equipoise.sim.state import Cause, World
-from equipoise.sim.whose import vendor_of
+from equipoise.sim.whose import account_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck
@@ -37,11 +37,11 @@ def close_books(world: World, t: int) -> None:
     p, v = world.params[0], world.vendor[0]
     revenue, contribution, segment = 0.0, 0.0, 0.0
     for i in range(world.rows.shape[0]):
-        rel = world.rows[i]
+        rel, account = world.rows[i], account_of(world, i)
         if rel.active > 0.0:
             revenue += rel.revenue
             contribution += rel.contribution
-            if rel.segment > 0.0:
+            if account.segment > 0.0:
                 segment += rel.revenue
     v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
     v.concentration = 0.0
@@ -70,9 +70,9 @@ def learn_segments(world: World) -> None:
     if world.policy[0].enter <= 0.0:
         return
     for i in range(world.rows.shape[0]):
-        rel = world.rows[i]
-        if rel.active > 0.0 and rel.cause == 0.0 and rel.opens > 0.0:
-            seg = world.segments[int(rel.opens)]
+        rel, account = world.rows[i], account_of(world, i)
+        if rel.active > 0.0 and rel.cause == 0.0 and rel.away == 0.0 and account.opens > 0.0:
+            seg = world.segments[int(account.opens)]
             seg.knowledge = knowledge_after(seg.knowledge, p.entry_learning, 1.0)
 
 
@@ -91,10 +91,10 @@ def close_relationship(world: World, t: int, i: int, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, v, rel = world.params[0], vendor_of(world, i), world.rows[i]
+    p, v, rel, account = world.params[0], vendor_of(world, i), world.rows[i], account_of(world, i)
     if rel.cause == 0.0:
         review(world, t, i, luck)
-    if rel.shown > 0.0 and rel.reference > 0.0:
+    if rel.shown > 0.0 and account.reference > 0.0:
         open_hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, 1.0)
         rel.referrals = world.segments[0].open_slots * max(open_hazard - p.win_hazard, 0.0)
     if rel.cause == 0.0:
@@ -102,12 +102,12 @@ def close_relationship(world: World, t: int, i: int, luck: Luck) -> None:
             reorganise(world, t, i, luck)
         if draw(luck, t, i, Purpose.EXIT) < p.exit_hazard:
             part(world, i, Cause.EXIT.value)
-        if rel.cause == 0.0 and t + 1.0 == rel.leaves:
+        if rel.cause == 0.0 and t + 1.0 == account.leaves:
             part(world, i, Cause.TAKEN.value)
         rel.belief = faded(rel.belief, prior(p.prior_dependent, p.prior_share, rel.revenue_share), p.memory)
-    since = t - rel.reorganised if rel.reorganised >= 0.0 else -1.0
+    since = t - account.reorganised if account.reorganised >= 0.0 else -1.0
     rel.red_flags = red_flags(
-        rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses
+        rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses, rel.away
     )
 
 
@@ -126,18 +126,18 @@ def review(world: World, t: int, i: int, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     if rel.charter == 0.0 or not ends_period(t + 1.0 - rel.charter_start, p.review):
         return
-    alone = support_value(rel.support, rel.support_worth, p.support_curvature)
+    alone = support_value(rel.support, account.support_worth, p.support_curvature)
     gained = rel.level - level_deserved(alone, rel.expectation * world.growth[int(rel.tenure)])
-    rel.project_return = project_return(p.contribution, gained, p.review * rel.volume, rel.review_invested)
-    grown = rel.volume / rel.review_volume - 1.0
+    rel.project_return = project_return(p.contribution, gained, p.review * account.volume, rel.review_invested)
+    grown = account.volume / rel.review_volume - 1.0
     if goals_met(rel.project_return, p.return_goal, grown, p.volume_goal, rel.channel, p.channel_goal):
         rel.misses = 0.0
     else:
         rel.misses += 1.0
-    rel.review_volume, rel.review_invested = rel.volume, 0.0
+    rel.review_volume, rel.review_invested = account.volume, 0.0
     if rel.misses >= p.misses_allowed:
         rel.charter, rel.effort = 0.0, 0.0
         if draw(luck, t, i, Purpose.DISSOLUTION) < p.dissolution:
@@ -157,12 +157,12 @@ def reorganise(world: World, t: int, i: int, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     fresh = new_orientation(world, t, i, luck)
     rel.level = level_after_reorganisation(rel.level, p.reorganisation_drop, rel.channel)
-    rel.orientation = after_reorganisation(rel.orientation, fresh, rel.channel)
+    account.orientation = after_reorganisation(account.orientation, fresh, rel.channel)
     rel.orientation_seen = after_reorganisation(rel.orientation_seen, p.orientation_prior, rel.channel)
-    rel.reorganised, rel.reopened = t, 1.0
+    account.reorganised, rel.reopened = t, 1.0
 
 
 @jit

@@ -14,6 +14,7 @@ from equipoise.sim.rules.communication import breadth_after, channel, level_seen
 from equipoise.sim.rules.contribution import capability_after, level_deserved, lock_in_after, perceived, volume_after
 from equipoise.sim.rules.package import support_value
 from equipoise.sim.rules.portfolio import ends_period
+from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck
@@ -34,9 +35,9 @@ def carry_over(world: World, i: int) -> None:
     i : int
         Slot of a relationship that is served.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
-    rel.volume = volume_after(rel.volume, rel.unique, p.network_growth, rel.effort)
+    account.volume = volume_after(account.volume, rel.unique, p.network_growth, rel.effort)
 
 
 @jit
@@ -56,14 +57,14 @@ def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, ef
     effort : float
         The account's effort under it, in [0, 1].
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     due = rel.charter > 0.0 and ends_period(t - rel.charter_start, p.review)
     if p.charters > 0.0 or not signed or (due and offered == 0.0):
         rel.charter, rel.effort = 0.0, 0.0
         return
     if rel.charter == 0.0 and offered > 0.0:
         rel.charter, rel.charter_start, rel.misses = 1.0, t, 0.0
-        rel.review_volume, rel.review_invested, rel.project_return = rel.volume, 0.0, 0.0
+        rel.review_volume, rel.review_invested, rel.project_return = account.volume, 0.0, 0.0
     rel.effort = effort if rel.charter > 0.0 else 0.0
 
 
@@ -82,8 +83,8 @@ def build(world: World, t: int, i: int, move: Investment, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
-    revenue = max(rel.volume * rel.price, 0.0)
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    revenue = max(account.volume * rel.price, 0.0)
     rel.score, rel.shown, rel.sponsor = move.score, move.show, move.sponsor
     if move.survey > 0.0:
         rel.surveyed = 1.0
@@ -108,7 +109,7 @@ def build(world: World, t: int, i: int, move: Investment, luck: Luck) -> None:
     rel.capability = capability_after(
         rel.capability, move.focus, rel.effort, p.capability_decay, p.capability_gain, p.focus_half, p.solo_effect
     )
-    effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
+    effort = support_value(rel.support, account.support_worth, p.support_curvature) + rel.capability
     rel.level = perceived(
         rel.level, level_deserved(effort, rel.expectation * world.growth[int(rel.tenure)]), p.level_rate
     )
@@ -116,5 +117,5 @@ def build(world: World, t: int, i: int, move: Investment, luck: Luck) -> None:
     if rel.charter > 0.0:
         error = p.orientation_noise * (1.0 - rel.channel) * normal(luck, t, i, Purpose.OBSERVATION)
         rel.orientation_seen = revised(rel.orientation_seen, rel.effort + error, p.orientation_rate)
-    if rel.shown > 0.0 and rel.reference > 0.0:
+    if rel.shown > 0.0 and account.reference > 0.0:
         rel.belief = updated(rel.belief, np.log(p.shown_ratio))

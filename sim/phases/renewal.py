@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from equipoise.sim.compiler import jit
 from equipoise.sim.luck import Purpose, draw, normal
 from equipoise.sim.moves import Position, Terms, expected_openings, pie_at
+from equipoise.sim.phases.parting import break_off, part
 from equipoise.sim.rules.beliefs import believed_wealth, opening_evidence, updated
-from equipoise.sim.rules.communication import estimate
-from equipoise.sim.rules.concession import crossing, exchanges_until_collapse, lay_path
-from equipoise.sim.rules.package import rigidity_cost, support_value
+from equipoise.sim.rules.communication import estimate, heeded, worth_guessed
+from equipoise.sim.rules.concession import Stance, exchanges_until_collapse, lay_path, meeting
+from equipoise.sim.rules.package import efficient_support, rigidity_cost, support_value, with_building
 from equipoise.sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from equipoise.sim.state import Cause, World
+from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +41,7 @@ def is_due(world: World, t: int, i: int) -> bool:
         True when both sides come to the table.
     """
     rel = world.rows[i]
-    return rel.active > 0.0 and rel.cause == 0.0 and (t >= rel.renews or rel.reopened > 0.0)
+    return rel.active > 0.0 and rel.cause == 0.0 and rel.away == 0.0 and (t >= rel.renews or rel.reopened > 0.0)
 
 
 @jit
@@ -83,15 +85,21 @@ def form_estimates(world: World, t: int, i: int, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     believe(world, i, normal(luck, t, i, Purpose.ACCOUNT_ERROR))
     weight = 1.0 if p.stakes == 0.0 else 0.0
     if p.information > 0.0:
-        rel.worth_seen, rel.unique_seen, rel.loss_account_seen = rel.support_worth, rel.unique, rel.loss_account
+        rel.worth_seen, rel.unique_seen, rel.loss_account_seen = account.support_worth, rel.unique, rel.loss_account
+        rel.building_seen = rel.building
         rel.pie_vendor = rel.surplus + weight * (rel.externality + rel.loss_account)
         return
     error = normal(luck, t, i, Purpose.VENDOR_ERROR)
-    rel.worth_seen = 1.0 + (rel.support_worth - 1.0) * exp(p.estimate_blur * (1.0 - rel.channel) * error)
+    if p.needs > 0.0:
+        rel.worth_seen = worth_guessed(
+            account.support_worth, p.support_worth, p.support_worth_spread, rel.channel, error
+        )
+    else:
+        rel.worth_seen = 1.0 + (account.support_worth - 1.0) * exp(p.estimate_blur * (1.0 - rel.channel) * error)
     known = rel.surplus + weight * (rel.externality + rel.loss_account_seen)
     rel.pie_vendor = estimate(known, abs(rel.surplus), p.estimate_blur, rel.channel, error)
 
@@ -114,6 +122,25 @@ def meet(ours: Terms, theirs: Terms) -> Terms:
 
 
 @jit
+def heed(ours: Terms, theirs: Terms, channel: float) -> Terms:
+    """The terms on the table where needs are hidden: an account's word on support is heeded as far as the channel goes.
+
+    Parameters
+    ----------
+    ours, theirs : Terms
+        The vendor's and the account's proposal.
+    channel : float
+        h in [0, 1].
+
+    Returns
+    -------
+    Terms
+        Support by :func:`equipoise.sim.rules.communication.heeded`, and commitment halfway.
+    """
+    return Terms(heeded(ours.support, theirs.support, channel), meet(ours, theirs).commitment)
+
+
+@jit
 def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> None:
     """The account learns from how low the vendor opens (Bayes on two types).
 
@@ -128,24 +155,28 @@ def learn_from_opening(world: World, i: int, terms: Terms, opening: float) -> No
     opening : float
         The vendor's opening price, money a unit.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     rel.opening = opening
     if p.information > 0.0 or rel.pie_account <= 0.0:
         return
-    sigma = p.opening_noise * rel.pie_account / (p.horizon * rel.volume)
+    sigma = p.opening_noise * rel.pie_account / (p.horizon * account.volume)
     if_dependent, if_independent = expected_openings(world, i, terms)
     evidence = opening_evidence(opening, if_dependent, if_independent, sigma)
     rel.belief = updated(rel.belief, evidence)
 
 
 @jit
-def exchange(vendor: Position, account: Position, paths: NDArray[np.float64]) -> tuple[float, float, float]:
+def exchange(
+    vendor: Position, account: Position, matching: tuple[float, float], paths: NDArray[np.float64]
+) -> tuple[float, float, float]:
     """Exchange offers as both sides concede from opening to reservation price.
 
     Parameters
     ----------
     vendor, account : Position
         The two positions.
+    matching : tuple of float
+        m of the vendor and of the account.
     paths : ndarray of shape (2, K + 2)
         Working space: both concessions, of at most K exchanges.
 
@@ -156,18 +187,17 @@ def exchange(vendor: Position, account: Position, paths: NDArray[np.float64]) ->
     """
     lay_path(paths[0], vendor.exponent)
     lay_path(paths[1], account.exponent)
-    k = crossing(vendor.opening, vendor.reserve, paths[0], account.opening, account.reserve, paths[1])
-    last = k if k >= 0 else paths.shape[1] - 2
-    ask = vendor.opening - (vendor.opening - vendor.reserve) * paths[0, last]
-    bid = account.opening - (account.opening - account.reserve) * paths[1, last]
-    return float(k), ask, bid
+    ours = Stance(vendor.opening, vendor.reserve, matching[0])
+    return meeting(ours, Stance(account.opening, account.reserve, matching[1]), paths)
 
 
 @jit
 def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
-    """Conclude talks, however offers were exchanged: sign a contract, or part without one.
+    """Conclude talks, however offers were exchanged: sign a contract, break them off, or part without one.
 
-    A collapse of talks is final only for what is not bound: its chance an exchange is c (1 - d).
+    Talks break down by chance, or where sides that answer each other in kind have not agreed by the last exchange
+    though their stops overlap. That chance is c (1 - d) an exchange where commitment d makes talks safe, and c where
+    :func:`break_down` says what it does.
 
     Parameters
     ----------
@@ -186,22 +216,59 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
     first = rel.tenure == 0.0
     rel.exchanges = cells.offers if cells.offers >= 0.0 else p.exchanges
     rel.last_exchanges = rel.exchanges
-    final = p.collapse * (1.0 - rel.commitment)
-    if not first and exchanges_until_collapse(draw(luck, t, i, Purpose.COLLAPSE), final) <= rel.exchanges:
-        part(world, i, Cause.COLLAPSE.value)
+    apart = rel.vendor_reserve > rel.account_reserve
+    chance = p.collapse * (1.0 - rel.commitment) if p.bound_talks == 0.0 else p.collapse
+    collapsed = not first and exchanges_until_collapse(draw(luck, t, i, Purpose.COLLAPSE), chance) <= rel.exchanges
+    if collapsed or (cells.offers < 0.0 and not apart and p.reciprocity > 0.0):
+        break_down(world, t, i, luck)
         return
-    if cells.offers < 0.0 or rel.vendor_reserve > rel.account_reserve:
+    if cells.offers < 0.0 or apart:
         part(world, i, Cause.NO_DEAL.value)
         return
     price = min(max(0.5 * (rel.ask + rel.bid), rel.vendor_reserve), rel.account_reserve)
-    stuck = price if first else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
+    stuck = price if rel.signed < 0.0 else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
     stuck = min(max(stuck, rel.vendor_reserve), rel.account_reserve)
-    sign(world, t, i, terms, price, stuck)
+    sign(world, t, i, terms, price, stuck, luck)
 
 
 @jit
-def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float) -> None:
+def break_down(world: World, t: int, i: int, luck: Luck) -> None:
+    """Talks break down, but for an account that is bound, as far as it is.
+
+    With bound talks the old contract stays in force for another term with the chance d, the commitment in it.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place.
+    t, i : int
+        Round and slot.
+    luck : Luck
+        The run's.
+    """
+    p, rel = world.params[0], world.rows[i]
+    if p.bound_talks > 0.0 and draw(luck, t, i, Purpose.FALL_BACK) < rel.commitment:
+        rel.fell_back, rel.renews, rel.reopened = 1.0, t + p.term, 0.0
+        return
+    break_off(world, i, Cause.COLLAPSE.value)
+
+
+@jit
+def _length(world: World, t: int, i: int, luck: Luck) -> float:
+    """Rounds that a contract runs: the term, or what is left of it in a relationship that is older than the run."""
+    p = world.params[0]
+    if t > 0 or p.first_contracts == 0.0:
+        return float(p.term)
+    # First talks do not collapse by chance: this draw is free.
+    return 1.0 + float(int(p.term * draw(luck, t, i, Purpose.COLLAPSE)))
+
+
+@jit
+def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float, luck: Luck) -> None:
     """Sign: what the price could not move, support does.
+
+    The pie, what support is best, and what the contract wastes are true ones, where terms count what support builds by
+    the account's view of it.
 
     Parameters
     ----------
@@ -213,12 +280,15 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float)
         Agreed support and commitment.
     price, stuck : float
         The agreed price, and the price within reach of the last one, money a unit.
+    luck : Luck
+        The run's.
     """
-    p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    volume = p.horizon * account.volume
     weight = 1.0 if p.stakes == 0.0 else 0.0
     whole = rel.surplus + weight * (rel.externality + rel.loss_account)
-    pie = pie_at(whole, terms, rel.support_worth, p.support_curvature, p.rigidity, volume)
+    worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
+    pie = pie_at(whole, terms, worth, curvature, p.rigidity, volume)
     unit = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
     agreed = volume * (price - unit) + weight * rel.externality
     support = terms.support
@@ -233,37 +303,15 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float)
             pie - gain,
             support,
             volume,
-            rel.support_worth,
-            p.support_curvature,
+            worth,
+            curvature,
             p.risk_aversion,
         )
     rel.price, rel.support, rel.commitment = stuck, support, terms.commitment
-    rel.renews, rel.reopened = t + p.term, 0.0
-    final = pie_at(whole, Terms(support, terms.commitment), rel.support_worth, p.support_curvature, p.rigidity, volume)
+    rel.signed, rel.renews, rel.reopened = t, t + _length(world, t, i, luck), 0.0
+    final = pie_at(whole, Terms(support, terms.commitment), worth, curvature, p.rigidity, volume)
     gain = agreed - volume * (price - stuck) - volume * (support - terms.support)
     rel.vendor_share = gain / final if final > 0.0 else 0.0
-    best = support_value(rel.efficient_support, rel.support_worth, p.support_curvature) - rel.efficient_support
-    rel.waste = volume * (best - support_value(support, rel.support_worth, p.support_curvature) + support)
-
-
-@jit
-def part(world: World, i: int, cause: int) -> None:
-    """End a relationship, and note what each side lost: y for the vendor, T - y for the account.
-
-    Parameters
-    ----------
-    world : World
-        Changed in place.
-    i : int
-        Slot.
-    cause : int
-        A :class:`~equipoise.sim.state.Cause`.
-    """
-    p, rel = world.params[0], world.rows[i]
-    volume = p.horizon * rel.volume
-    bound = rigidity_cost(rel.commitment, p.rigidity)
-    alternative = rel.alternative
-    value = support_value(rel.support, rel.support_worth, p.support_curvature)
-    rel.cause = cause
-    rel.lost_vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + rel.externality
-    rel.lost_account = volume * (value + alternative - rel.price - bound) + rel.loss_account
+    rel.efficient_support = efficient_support(worth, curvature)
+    best = support_value(rel.efficient_support, worth, curvature) - rel.efficient_support
+    rel.waste = volume * (best - support_value(support, worth, curvature) + support)

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
 from equipoise.sim.luck import Purpose, draw, normal
-from equipoise.sim.moves import Purchase, contract_gain
-from equipoise.sim.phases.renewal import believe, part
-from equipoise.sim.rules.bargaining import dependence
+from equipoise.sim.moves import Purchase, account_threat, contract_gain, expected_threat
+from equipoise.sim.phases.parting import break_off, part
+from equipoise.sim.phases.renewal import believe
 from equipoise.sim.rules.beliefs import revised, updated, yielding_evidence
-from equipoise.sim.rules.demands import credible_threat, end_after_refusal, fear_premium
+from equipoise.sim.rules.demands import end_after_refusal, fear_premium
 from equipoise.sim.rules.package import rigidity_cost, support_value
 from equipoise.sim.rules.red_flags import diverted_average
 from equipoise.sim.rules.rivals import best_quote
 from equipoise.sim.state import Cause, World
+from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck
 
 SMALL = 1e-9
 """Demands below this are none."""
+
+PARTED_BEFORE_QUOTES = (Cause.NO_DEAL.value, Cause.COLLAPSE.value, Cause.REFUSED_DEMAND.value)
 
 
 @jit
@@ -58,7 +61,7 @@ def take_occasion(world: World, t: int, i: int, luck: Luck) -> None:
 
 @jit
 def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, luck: Luck) -> None:
-    """Resolve a demand: what is granted changes ledgers, a refusal may end the relationship, and both sides learn.
+    """Resolve a demand: what is granted changes ledgers, a refusal may end in a breakdown, and both sides learn.
 
     Parameters
     ----------
@@ -77,7 +80,7 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
     fearful = fear_premium(
         rel.left_vendor,
         contract_gain(world, i, rel.externality),
-        credible_threat(p.threat, dependence(rel.pie_vendor, rel.left_account)),
+        expected_threat(world, i),
         p.risk_aversion,
     )
     if fearful > SMALL:
@@ -88,9 +91,8 @@ def settle_demand(world: World, t: int, i: int, asked: float, fraction: float, l
     if asked <= SMALL:
         return
     rel.asked = asked
-    threat = credible_threat(p.threat, rel.dependence_account)
-    if draw(luck, t, i, Purpose.REFUSAL) < end_after_refusal(threat, fraction):
-        part(world, i, Cause.REFUSED_DEMAND.value)
+    if fraction < 1.0 and draw(luck, t, i, Purpose.REFUSAL) < end_after_refusal(account_threat(world, i), fraction):
+        break_off(world, i, Cause.REFUSED_DEMAND.value)
         return
     rel.granted = fraction * asked
     rel.belief = updated(rel.belief, yielding_evidence(p.yielded_ratio, fraction))
@@ -103,7 +105,7 @@ def quote(world: World, t: int, i: int, luck: Luck) -> bool:
     Parameters
     ----------
     world : World
-        Changed in place: the best quote.
+        Changed in place: the best quote, if the account looks.
     t, i : int
         Round and slot.
     luck : Luck
@@ -114,11 +116,34 @@ def quote(world: World, t: int, i: int, luck: Luck) -> bool:
     bool
         Whether the account looks at the quote.
     """
-    p = world.params[0]
-    world.rows[i].quote = best_quote(
-        draw(luck, t, i, Purpose.QUOTE), world.rows[i].quote_location, p.quote_scale, p.do_without
-    )
-    return draw(luck, t, i, Purpose.ATTENTION) < p.attention
+    looks = draw(luck, t, i, Purpose.ATTENTION) < world.params[0].attention
+    if looks:
+        _note_quote(world, t, i, luck)
+    return looks
+
+
+@jit
+def _note_quote(world: World, t: int, i: int, luck: Luck) -> None:
+    p, rel = world.params[0], world.rows[i]
+    rel.quote = best_quote(draw(luck, t, i, Purpose.QUOTE), rel.quote_location, p.quote_scale, p.do_without)
+
+
+@jit
+def note_unseen_quote(world: World, t: int, i: int, luck: Luck) -> None:
+    """Note what an account that did not look was quoted: readers of the rows are told, nobody in the run asks.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place, at the end of the round.
+    t, i : int
+        Round and slot.
+    luck : Luck
+        The run's.
+    """
+    rel = world.rows[i]
+    if rel.active > 0.0 and rel.looks == 0.0 and int(rel.cause) not in PARTED_BEFORE_QUOTES:
+        _note_quote(world, t, i, luck)
 
 
 @jit
@@ -136,7 +161,7 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     free = 1.0 - rel.commitment
     elsewhere = min(max(purchase.elsewhere, 0.0), free)
     if purchase.leave > 0.0 and draw(luck, t, i, Purpose.LEAVE) < p.desertion * free:
@@ -144,20 +169,20 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
         elsewhere = 1.0
     rel.bought = 1.0 - elsewhere
     rel.diverted_average = diverted_average(rel.diverted_average, elsewhere)
-    units = rel.bought * rel.volume
+    units = rel.bought * account.volume
     bound = rigidity_cost(rel.commitment, p.rigidity)
     rel.revenue = units * rel.price
     rel.account_spend = rel.revenue
     rel.gross = rel.revenue - units * p.unit_cost
-    rel.cost_to_serve = units * rel.support + rel.volume * bound + p.selling_cost + rel.relationship_cost
+    rel.cost_to_serve = units * rel.support + account.volume * bound + p.selling_cost + rel.relationship_cost
     rel.contribution = rel.gross - rel.cost_to_serve - rel.granted
     rel.free_support = rel.granted + units * max(rel.support - rel.efficient_support, 0.0)
     alternative = rel.alternative
-    value = support_value(rel.support, rel.support_worth, p.support_curvature)
-    saved = elsewhere * rel.volume * (alternative - rel.quote)
+    value = support_value(rel.support, account.support_worth, p.support_curvature)
+    saved = elsewhere * account.volume * (alternative - rel.quote)
     rel.account_surplus = (
         units * (value + rel.unique + alternative - rel.price)
-        - rel.volume * bound
+        - account.volume * bound
         + rel.granted
         - rel.account_effort
         + saved

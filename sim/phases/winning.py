@@ -5,14 +5,15 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from equipoise.sim.compiler import jit
+from equipoise.sim.compiler import jit, jit_apart
 from equipoise.sim.luck import Purpose, draw, normal
 from equipoise.sim.phases.investing import carry_over
+from equipoise.sim.phases.stakes import reckon_building
 from equipoise.sim.rules.communication import channel, level_seen
 from equipoise.sim.rules.contribution import starting_expectation
-from equipoise.sim.rules.package import efficient_support, support_value
+from equipoise.sim.rules.package import efficient_support, support_value, with_building
 from equipoise.sim.rules.portfolio import hazard_of_winning, winning_cost
-from equipoise.sim.whose import vendor_of
+from equipoise.sim.whose import account_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck
@@ -45,6 +46,7 @@ def open_round(world: World, t: int) -> None:
         if rel.cause > 0.0:
             rel.active, rel.cause, rel.generation = 0.0, 0.0, rel.generation + 1.0
             rel.revenue_share, rel.joined_at_start, rel.lost_vendor, rel.lost_account = 0.0, 0.0, 0.0, 0.0
+            rel.away, rel.breakdown, rel.talks_again = 0.0, 0.0, 0.0
         rel.bought, rel.revenue, rel.gross, rel.contribution, rel.cost_to_serve, rel.relationship_cost = (
             0.0,
             0.0,
@@ -61,14 +63,18 @@ def open_round(world: World, t: int) -> None:
             0.0,
             0.0,
         )
-        rel.fixed_cost, rel.assets, rel.exchanges, rel.referrals, rel.red_flags, rel.quote = (
+        rel.fixed_cost, rel.assets, rel.exchanges, rel.fell_back, rel.referrals, rel.red_flags, rel.quote = (
             0.0,
             0.0,
             -1.0,
             0.0,
             0.0,
             0.0,
+            0.0,
         )
+        rel.returned = 0.0
+        if rel.away > 0.0:
+            rel.away += 1.0
         rel.tenure = t - rel.start if rel.active > 0.0 else 0.0
         if rel.active > 0.0:
             carry_over(world, i)
@@ -99,9 +105,9 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
     bool
         Whether the slot was won.
     """
-    p, v, rel = world.params[0], vendor_of(world, i), world.rows[i]
+    p, v, rel, account = world.params[0], vendor_of(world, i), world.rows[i], account_of(world, i)
     hazard = hazard_of_winning(
-        p.win_hazard, p.win_credibility, v.credibility, world.segments[int(rel.segment)].knowledge
+        p.win_hazard, p.win_credibility, v.credibility, world.segments[int(account.segment)].knowledge
     )
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     if draw(luck, t, i, Purpose.WIN) >= hazard or v.cash < cost:
@@ -109,11 +115,11 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
     v.cash -= cost
     v.winning_cost += cost
     v.wins += 1.0
-    rel.base_volume = p.typical_size * exp(
+    account.base_volume = p.typical_size * exp(
         p.size_spread * normal(luck, t, i, Purpose.SIZE) - 0.5 * p.size_spread * p.size_spread
     )
-    rel.orientation = new_orientation(world, t, i, luck)
-    rel.own_margin, rel.support_worth, rel.reference, rel.opens, rel.level, rel.breadth = (
+    account.orientation = new_orientation(world, t, i, luck)
+    account.own_margin, account.support_worth, account.reference, account.opens, rel.level, rel.breadth = (
         -1.0,
         -1.0,
         0.0,
@@ -121,11 +127,11 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
         p.start_level,
         p.start_channel,
     )
-    rel.joined_at_start, rel.leaves = 0.0, -1.0
+    rel.joined_at_start, account.leaves = 0.0, -1.0
     return True
 
 
-@jit
+@jit_apart
 def begin(world: World, t: int, i: int, luck: Luck) -> None:
     """A relationship begins: traits that nobody stated are drawn, and everything else starts from its beginning.
 
@@ -138,28 +144,29 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
     luck : Luck
         The run's.
     """
-    p, rel = world.params[0], world.rows[i]
-    if rel.own_margin < 0.0:
-        rel.own_margin = p.own_margin * exp(p.own_margin_spread * normal(luck, t, i, Purpose.MARGIN))
-    if rel.support_worth < 0.0:
-        rel.support_worth = max(p.support_worth + p.support_worth_spread * normal(luck, t, i, Purpose.WORTH), 0.0)
-    if rel.orientation < 0.0:
-        rel.orientation = new_orientation(world, t, i, luck)
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    if account.own_margin < 0.0:
+        account.own_margin = p.own_margin * exp(p.own_margin_spread * normal(luck, t, i, Purpose.MARGIN))
+    if account.support_worth < 0.0:
+        account.support_worth = max(p.support_worth + p.support_worth_spread * normal(luck, t, i, Purpose.WORTH), 0.0)
+    if account.orientation < 0.0:
+        account.orientation = new_orientation(world, t, i, luck)
     rel.match = p.match_spread * normal(luck, t, i, Purpose.MATCH)
-    rel.active, rel.start, rel.tenure, rel.volume, rel.renews, rel.cause = 1.0, t, 0.0, rel.base_volume, t, 0.0
+    rel.active, rel.start, rel.tenure, account.volume, rel.renews, rel.cause = 1.0, t, 0.0, account.base_volume, t, 0.0
     rel.expectation = starting_expectation(p.reference_effort, rel.level)
     rel.capability, rel.sponsor, rel.surveyed, rel.lock_in, rel.commitment = 0.0, 0.0, 0.0, 0.0, 0.0
     rel.channel = channel(rel.breadth, 0.0, p.sponsor_reach)
     rel.level_seen = level_seen(rel.level, p.level_bias, rel.channel, 0.0)
     rel.belief, rel.orientation_seen, rel.score, rel.shown = p.prior_dependent, p.orientation_prior, 0.0, 0.0
     rel.charter, rel.charter_start, rel.misses, rel.effort = 0.0, -1.0, 0.0, 0.0
-    rel.review_volume, rel.review_invested, rel.project_return = rel.volume, 0.0, 0.0
-    rel.vendor_invested, rel.account_invested, rel.reorganised, rel.reopened = 0.0, 0.0, -1.0, 0.0
+    rel.review_volume, rel.review_invested, rel.project_return = account.volume, 0.0, 0.0
+    rel.vendor_invested, rel.account_invested, account.reorganised, rel.reopened = 0.0, 0.0, -1.0, 0.0
     rel.diverted_average, rel.waste, rel.vendor_share, rel.revenue_share = 0.0, 0.0, 0.0, 0.0
-    rel.efficient_support = efficient_support(rel.support_worth, p.support_curvature)
+    reckon_building(world, i)
+    rel.efficient_support = efficient_support(*with_building(account.support_worth, p.support_curvature, rel.building))
     rel.support = rel.efficient_support
     alternative = rel.alternative
-    value = support_value(rel.support, rel.support_worth, p.support_curvature)
+    value = support_value(rel.support, account.support_worth, p.support_curvature)
     rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
     rel.opening, rel.account_opening, rel.vendor_reserve, rel.account_reserve, rel.ask, rel.bid = (
         rel.price,
@@ -169,5 +176,6 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
         rel.price,
         rel.price,
     )
-    rel.last_exchanges = 0.0
+    rel.last_exchanges, rel.signed = 0.0, -1.0
+    rel.away, rel.breakdown, rel.talks_again, rel.returned = 0.0, 0.0, 0.0, 0.0
     rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import expm1, log1p
 
-from equipoise.sim.compiler import jit
+from equipoise.sim.compiler import jit, jit_apart
 
 TOLERANCE = 1e-14
 """Width of the final bracket, in shares of the pie."""
@@ -96,7 +96,7 @@ def _closer(
     return low, high, 0.5 * (low + high), high - low <= TOLERANCE * pie
 
 
-@jit
+@jit_apart
 def nash_gains(
     wealths: tuple[float, float], wealth_account: float, pies: tuple[float, float], risk_aversion: float
 ) -> tuple[float, float]:

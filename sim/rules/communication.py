@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from equipoise.sim.compiler import jit
 
 
@@ -133,3 +135,52 @@ def estimate(truth: float, scale: float, blur: float, channel: float, error: flo
         The estimate.
     """
     return truth + blur * (1.0 - channel) * scale * error
+
+
+@jit
+def worth_guessed(truth: float, mean: float, spread: float, channel: float, error: float) -> float:
+    """What the vendor makes of an account's hidden worth of support: h a + (1 - h) mean + sqrt(h (1 - h)) spread N.
+
+    The mean of what it knows with a signal of reliability h about one of many accounts: without a channel every account
+    is the average one, and its guesses spread as far as the channel tells accounts apart.
+
+    Parameters
+    ----------
+    truth : float
+        a, the account's worth of support.
+    mean, spread : float
+        Mean and standard deviation of a over accounts.
+    channel : float
+        h in [0, 1].
+    error : float
+        N, a standard normal draw.
+
+    Returns
+    -------
+    float
+        Not below 0; a itself with a perfect channel, and the mean without any.
+    """
+    known = channel * truth + (1.0 - channel) * mean
+    return max(known + sqrt(channel * (1.0 - channel)) * spread * error, 0.0)
+
+
+@jit
+def heeded(vendor: float, account: float, channel: float) -> float:
+    """Support on the table where needs are hidden: s_v + h (s_b - s_v).
+
+    Everybody says that it needs more, so a word alone says nothing (Crawford and Sobel 1982): the account's proposal is
+    heeded as far as the channel lets the vendor see that it is so.
+
+    Parameters
+    ----------
+    vendor, account : float
+        s_v and s_b, what each proposes, money a unit.
+    channel : float
+        h in [0, 1].
+
+    Returns
+    -------
+    float
+        Between the two.
+    """
+    return vendor + channel * (account - vendor)

@@ -1,12 +1,15 @@
 """The exchange of offers: each side concedes from its opening towards its reservation value.
 
-The tactic is that of Faratin, Sierra and Jennings (1998).
+The tactic is that of Faratin, Sierra and Jennings (1998): by the clock, and in part only as far as the other goes. By
+the clock alone stubbornness is free, since the other side moves whatever one does. Abreu and Gul (2000) price it by
+concession at the rate that leaves the other side indifferent, which no lever could then improve on; here a side that
+holds out is answered instead, and at the last exchange talks break down.
 """
 
 from __future__ import annotations
 
 from math import log, log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.sim.compiler import jit
 
@@ -18,14 +21,32 @@ AGREEMENT = 1e-9
 """Prices closer than this are the same price."""
 
 
+class Stance(NamedTuple):
+    """What a side brings to an exchange of offers, besides its pace.
+
+    Attributes
+    ----------
+    opening, reserve : float
+        Where it starts and where it stops, money a unit.
+    matching : float
+        m in [0, 1], the part of its concession in which it only matches the other's.
+    """
+
+    opening: float
+    reserve: float
+    matching: float
+
+
 @jit
 def conceded(exchange: int, exchanges: int, exponent: float) -> float:
-    """Share of its way that a side has conceded at an exchange: (k / K)^(1 / beta).
+    """Share of its way that a side has conceded at an exchange, by the clock: (k / K)^(1 / beta).
 
     Parameters
     ----------
-    exchange, exchanges, exponent
-        As in :func:`target`.
+    exchange, exchanges : int
+        k from 0 to K.
+    exponent : float
+        beta > 0: below 1 it concedes late, above 1 early.
 
     Returns
     -------
@@ -54,62 +75,101 @@ def lay_path(path: NDArray[np.float64], exponent: float) -> None:
 
 
 @jit
-def target(opening: float, reserve: float, exchange: int, exchanges: int, exponent: float) -> float:
-    """What a side holds out for at an exchange: opening - (opening - reserve) (k / K)^(1 / beta).
+def matching(reciprocity: float, dependence: float) -> float:
+    """Part of its concession in which a side only matches the other's: m = reciprocity (1 - D).
+
+    Who would have more left without the deal answers stubbornness in kind; who depends on it moves all the same
+    (Emerson 1962).
 
     Parameters
     ----------
-    opening, reserve : float
-        Where it starts and where it stops, money a unit.
-    exchange, exchanges : int
-        k from 0 to K.
-    exponent : float
-        beta > 0: below 1 it concedes late, above 1 early.
+    reciprocity : float
+        In [0, 1]; at 0 both concede by the clock alone.
+    dependence : float
+        D in [0, 1], the side's own on the other, as it estimates it.
 
     Returns
     -------
     float
-        Money a unit.
+        m in [0, 1].
     """
-    return opening - (opening - reserve) * conceded(exchange, exchanges, exponent)
+    return reciprocity * (1.0 - dependence)
 
 
 @jit
-def crossing(
-    vendor_opening: float,
-    vendor_reserve: float,
-    vendor_path: NDArray[np.float64],
-    account_opening: float,
-    account_reserve: float,
-    account_path: NDArray[np.float64],
-) -> int:
-    """First exchange at which the vendor's target is not above the account's.
+def matched(own: float, other: float, matching: float) -> float:
+    """Money that a side concedes: C_i = (1 - m_i) A_i + m_i min(A_i, A_j) = A_i - m_i max(A_i - A_j, 0).
+
+    A time-dependent tactic mixed with an imitative one (Faratin, Sierra and Jennings 1998). It is money that is
+    matched, and not shares of the way, since money can be seen.
 
     Parameters
     ----------
-    vendor_opening, vendor_reserve : float
-        The vendor's prices a unit.
-    vendor_path : ndarray of shape (K + 2,)
-        Its concession, as :func:`lay_path` lays it out.
-    account_opening, account_reserve, account_path
-        The account's.
+    own, other : float
+        A_i and A_j, what each side would concede by the clock, money a unit.
+    matching : float
+        m_i in [0, 1].
 
     Returns
     -------
-    int
-        k in [0, K]; -1 when the targets never meet.
+    float
+        C_i, money a unit: never more than by the clock.
     """
-    if vendor_opening <= account_opening + AGREEMENT:
-        return 0
-    if vendor_reserve > account_reserve + AGREEMENT:
-        return -1
-    exchanges = vendor_path.shape[0] - 2
-    for k in range(1, exchanges + 1):
-        ask = vendor_opening - (vendor_opening - vendor_reserve) * vendor_path[k]
-        bid = account_opening - (account_opening - account_reserve) * account_path[k]
+    return own - matching * max(own - other, 0.0)
+
+
+@jit
+def offers(vendor: Stance, account: Stance, ours: float, theirs: float) -> tuple[float, float]:
+    """What both sides offer: each its opening, less or plus the money that it concedes.
+
+    Parameters
+    ----------
+    vendor, account : Stance
+        Both sides'.
+    ours, theirs : float
+        A_v and A_b, what the vendor and the account would concede by the clock, money a unit.
+
+    Returns
+    -------
+    ask, bid : float
+        Money a unit.
+    """
+    ask = vendor.opening - matched(ours, theirs, vendor.matching)
+    return ask, account.opening + matched(theirs, ours, account.matching)
+
+
+@jit
+def meeting(vendor: Stance, account: Stance, paths: NDArray[np.float64]) -> tuple[float, float, float]:
+    """First exchange at which the money that both have conceded covers the gap between their openings.
+
+    By the clock a side concedes A_i(k) = |opening_i - stop_i| (k / K)^(1 / beta_i), of which it holds back what
+    :func:`matched` says. At the last exchange only the side that has further to go holds anything back, so that they
+    agree at all where the stops overlap by as much.
+
+    Parameters
+    ----------
+    vendor, account : Stance
+        Both sides'.
+    paths : ndarray of shape (2, K + 2)
+        How the vendor and the account concede, as :func:`lay_path` lays it out.
+
+    Returns
+    -------
+    exchange, ask, bid : float
+        k from 0 to K, -1 when they never agree; and the last offer of each side, money a unit.
+    """
+    if vendor.opening <= account.opening + AGREEMENT:
+        return 0.0, vendor.opening, account.opening
+    exchanges = paths.shape[1] - 2
+    ours, theirs = vendor.opening - vendor.reserve, account.reserve - account.opening
+    held_back = vendor.matching * max(ours - theirs, 0.0) + account.matching * max(theirs - ours, 0.0)
+    never = vendor.reserve + held_back > account.reserve + AGREEMENT
+    for k in range(exchanges if never else 1, exchanges):
+        ask, bid = offers(vendor, account, ours * paths[0, k], theirs * paths[1, k])
         if ask <= bid + AGREEMENT:
-            return k
-    return exchanges
+            return float(k), ask, bid
+    ask, bid = offers(vendor, account, ours * paths[0, exchanges], theirs * paths[1, exchanges])
+    return -1.0 if never else float(exchanges), ask, bid
 
 
 @jit

@@ -33,6 +33,35 @@ def unique_contribution(contribution: float, level: float, match: float, tenure:
 
 
 @jit
+def copied(
+    contribution: float, level: float, start_level: float, imitable: float, tenure: float, imitation: float
+) -> float:
+    """What rivals have copied of what was built: i min(1, t / t_i) omega max(x - x_0, 0) / 4.
+
+    At the starting level any vendor gives as much; of what is built above it, joint learning stays with the pair
+    (Kellogg 2011), and the rest is copied in time.
+
+    Parameters
+    ----------
+    contribution : float
+        omega, money a unit.
+    level, start_level : float
+        x and x_0 in [1, 5].
+    imitable : float
+        i in [0, 1], the share that can be copied.
+    tenure, imitation : float
+        t and t_i: rounds served, and rounds until all of that share is copied.
+
+    Returns
+    -------
+    float
+        Money a unit, never below 0.
+    """
+    built = contribution * max(level - start_level, 0.0) / (HIGHEST - LOWEST)
+    return imitable * min(1.0, tenure / imitation) * built
+
+
+@jit
 def starting_expectation(reference_effort: float, level: float) -> float:
     """Expectation E_0 at which the reference effort just holds the starting level: -Y_0 / ln(1 - (x_0 - 1) / 4).
 

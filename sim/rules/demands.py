@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from math import expm1, inf, log, log1p
+from math import exp, expm1, inf, log, log1p
 
-from equipoise.sim.compiler import jit
+from equipoise.sim.compiler import jit, jit_apart
+from equipoise.sim.rules.bargaining import fear_of_ruin
 
 STEPS = 20
 """A vendor weighs answers in steps of a twentieth of the demand."""
+
+SQUARED = 1e-7
+"""A Newton step this small, in shares of the greatest threat, leaves an error of about its square."""
 
 
 @jit
@@ -59,10 +63,15 @@ def fear_premium(wealth: float, gain: float, threat: float, risk_aversion: float
     """
     if gain <= 0.0 or threat <= 0.0 or risk_aversion == 0.0:
         return 0.0
-    ratio = -log1p(gain / wealth)
-    distance = 1.0 - risk_aversion
-    certain = threat * ratio if distance == 0.0 else log1p(threat * expm1(distance * ratio)) / distance
+    certain = _certain(-log1p(gain / wealth), threat, risk_aversion)
     return max(-(wealth + gain) * expm1(certain) - threat * gain, 0.0)
+
+
+@jit
+def _certain(ratio: float, threat: float, risk_aversion: float) -> float:
+    """The certainty equivalent under a threat, ln(CE / (W + G)), from ln(W / (W + G))."""
+    distance = 1.0 - risk_aversion
+    return threat * ratio if distance == 0.0 else log1p(threat * expm1(distance * ratio)) / distance
 
 
 @jit
@@ -82,6 +91,88 @@ def credible_threat(threat: float, dependence_account: float) -> float:
         Probability.
     """
     return threat * (1.0 - dependence_account)
+
+
+@jit
+def resolute_threat(
+    threat: float,
+    wealth_account: float,
+    gain_account: float,
+    wealth_vendor: float,
+    gain_vendor: float,
+    risk_aversion: float,
+) -> float:
+    """Tau = threat max(0, 1 - phi(W_b, g_b) / phi(W_v, G)): a side is resolved as far as it fears ruin less.
+
+    For a small demand x, x / phi is the greatest chance of an end that a side bears for it (Zeuthen 1930); the
+    account's exceeds the vendor's by the share 1 - phi_b / phi_v. At the Nash point both are equal (Harsanyi 1956),
+    and nothing is left to threaten with.
+
+    Parameters
+    ----------
+    threat : float
+        Chance that a flat refusal ends the relationship, for an account that fears nothing.
+    wealth_account, gain_account : float
+        W_b, and what the account gains by the contract, g_b, money.
+    wealth_vendor, gain_vendor : float
+        W_v and G of the vendor, as whoever reckons believes them to be, money.
+    risk_aversion : float
+        gamma.
+
+    Returns
+    -------
+    float
+        Probability, in [0, threat].
+    """
+    vendor = fear_of_ruin(wealth_vendor, max(gain_vendor, 0.0), risk_aversion)
+    if vendor <= 0.0:
+        return 0.0
+    return threat * max(1.0 - fear_of_ruin(wealth_account, max(gain_account, 0.0), risk_aversion) / vendor, 0.0)
+
+
+@jit_apart
+def threat_behind(
+    asked: float, orientation: float, wealth: float, gain: float, threat: float, risk_aversion: float
+) -> float:
+    """How resolved an account must be that asks so much: the least tau with (1 - theta) premium(W, G, tau) = x.
+
+    The premium is concave in tau, so that Newton's steps from 0 come to the least root and never pass it.
+
+    Parameters
+    ----------
+    asked : float
+        x, money.
+    orientation : float
+        theta in [0, 1], as the vendor estimates it.
+    wealth, gain : float
+        The vendor's W > 0 and G, money.
+    threat : float
+        The greatest tau.
+    risk_aversion : float
+        gamma.
+
+    Returns
+    -------
+    float
+        Probability, in [0, threat]; ``threat`` when no tau explains so much.
+    """
+    if asked <= 0.0:
+        return 0.0
+    if gain <= 0.0 or risk_aversion == 0.0 or orientation >= 1.0:
+        return threat
+    premium = asked / (1.0 - orientation)
+    fear, ratio = fear_of_ruin(wealth, gain, risk_aversion), -log1p(gain / wealth)
+    tau = 0.0
+    for _ in range(60):
+        certain = _certain(ratio, tau, risk_aversion)
+        slope = fear * exp(risk_aversion * certain) - gain
+        missing = premium + (wealth + gain) * expm1(certain) + tau * gain
+        if slope <= 0.0 or missing >= slope * (threat - tau):
+            return threat
+        tau += missing / slope
+        if missing <= SQUARED * threat * slope:
+            break
+    return tau
 
 
 @jit
@@ -124,9 +215,9 @@ def best_answer(wealth: float, gain: float, asked: float, threat: float, risk_av
     Returns
     -------
     float
-        f in {0, 1/20, ..., 1}; 0 when the relationship is worth nothing to the vendor.
+        f in {0, 1/20, ..., 1}; 0 when the relationship is worth nothing to the vendor, or nothing is asked.
     """
-    if gain <= 0.0:
+    if gain <= 0.0 or asked <= 0.0:
         return 0.0
     alone = utility(wealth, risk_aversion)
     best, best_worth = 0.0, -inf

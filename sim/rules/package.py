@@ -47,6 +47,104 @@ def efficient_support(worth: float, curvature: float) -> float:
 
 
 @jit
+def share_perceived(rate: float, rounds: float) -> float:
+    """Part of a step in effort that is perceived, over the next rounds: 1 - (1 - r) (1 - (1 - r)^H) / (r H).
+
+    Perception closes the share r of the gap in a round, so that k rounds on 1 - (1 - r)^k of it is closed; this is the
+    mean over k = 1 ... H.
+
+    Parameters
+    ----------
+    rate : float
+        r in [0, 1].
+    rounds : float
+        H, rounds over which gains are counted.
+
+    Returns
+    -------
+    float
+        In [0, 1]; 0 where perception never moves.
+    """
+    if rate <= 0.0:
+        return 0.0
+    return max(1.0 - (1.0 - rate) * (1.0 - (1.0 - rate) ** rounds) / (rate * rounds), 0.0)
+
+
+@jit
+def value_built(contribution: float, level: float, expectation: float, perceived: float) -> float:
+    """What one money of B(s) is worth besides, as it builds the level: nu = omega (5 - x) / (4 E) (1 - late).
+
+    Support is effort that the account sees, so it raises the level that the vendor deserves by (5 - x) / E a money, and
+    the unique contribution by omega / 4 a level. Perception follows slowly.
+
+    Parameters
+    ----------
+    contribution : float
+        omega, unique contribution at level 5, money a unit.
+    level : float
+        x in [1, 5], in the eyes of the side that reckons.
+    expectation : float
+        E > 0, effort that the vendor's is measured by, money a unit.
+    perceived : float
+        1 - late, as :func:`share_perceived` has it.
+
+    Returns
+    -------
+    float
+        nu >= 0; it falls as the level rises.
+    """
+    return contribution * (5.0 - level) / (4.0 * expectation) * perceived
+
+
+@jit
+def with_building(worth: float, curvature: float, building: float) -> tuple[float, float]:
+    """Worth and curvature of support that count what it builds: (1 + nu) a and (1 + nu) g.
+
+    With them :func:`efficient_support` gives s = (a - 1 / (1 + nu)) / g, not below 0, at which
+    (1 + nu) B'(s) = 1: the joint best. What other support wastes is reckoned against that.
+
+    Parameters
+    ----------
+    worth, curvature : float
+        a and g of :func:`support_value`.
+    building : float
+        nu of :func:`value_built`; 0 leaves both as they are.
+
+    Returns
+    -------
+    worth, curvature : float
+        For :func:`support_value` and :func:`efficient_support`.
+    """
+    return (1.0 + building) * worth, (1.0 + building) * curvature
+
+
+@jit
+def lasting_value(support: float, worth: float, curvature: float, building: float) -> float:
+    """Worth of support to an account that counts what it builds: B(s) + nu (B(s) - B(s*)).
+
+    What the account would lose by an ending is reckoned at today's level. The best support s* keeps to that; less lets
+    the level fall behind, and more takes it ahead.
+
+    Parameters
+    ----------
+    support : float
+        s, money a unit.
+    worth, curvature : float
+        a and g of :func:`support_value`.
+    building : float
+        nu of :func:`value_built`.
+
+    Returns
+    -------
+    float
+        Money a unit; B(s) where nothing is built, or at s*.
+    """
+    best = efficient_support(*with_building(worth, curvature, building))
+    value = support_value(support, worth, curvature)
+    return value + building * (value - support_value(best, worth, curvature))
+
+
+@jit
 def rigidity_cost(commitment: float, rigidity: float) -> float:
     """Each side's half of the cost of being bound: e d^2 / 4 a unit.
 

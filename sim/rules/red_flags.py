@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from equipoise.sim.compiler import jit
 
-ELSEWHERE, REORGANISED, LOW_RETURN, GOALS_MISSED = 1, 2, 4, 8
+ELSEWHERE, REORGANISED, LOW_RETURN, GOALS_MISSED, AWAY = 1, 2, 4, 8, 16
 FLAG_WORDS = {
     ELSEWHERE: "business goes elsewhere",
     REORGANISED: "the account reorganised",
     LOW_RETURN: "no return on the relationship",
     GOALS_MISSED: "goals were missed",
+    AWAY: "the account is away",
 }
 ELSEWHERE_SHARE = 0.1
 """Average share bought elsewhere that raises the first flag."""
@@ -44,6 +45,7 @@ def red_flags(
     joint_return: float,
     return_goal: float,
     misses: float,
+    away: float,
 ) -> int:
     """The flags that are up, as a sum of powers of two.
 
@@ -59,11 +61,13 @@ def red_flags(
         Return on joint investment at the last review, and its goal.
     misses : float
         Reviews missed in a row.
+    away : float
+        Rounds since a breakdown; 0 while the account buys here.
 
     Returns
     -------
     int
-        Sum of ``ELSEWHERE``, ``REORGANISED``, ``LOW_RETURN`` and ``GOALS_MISSED``.
+        Sum of ``ELSEWHERE``, ``REORGANISED``, ``LOW_RETURN``, ``GOALS_MISSED`` and ``AWAY``.
     """
     flags = 0
     if diverted > ELSEWHERE_SHARE:
@@ -74,4 +78,6 @@ def red_flags(
         flags += LOW_RETURN
     if misses > 0.0:
         flags += GOALS_MISSED
+    if away > 0.0:
+        flags += AWAY
     return flags

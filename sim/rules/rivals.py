@@ -5,7 +5,7 @@ A quote is mirrored Gumbel. The best of n such quotes is the same distribution s
 
 from __future__ import annotations
 
-from math import exp, expm1, log, log1p
+from math import erfc, exp, expm1, log, log1p, sqrt
 
 from equipoise.sim.compiler import jit
 
@@ -162,3 +162,24 @@ def saving_from_leaving(price: float, quote: float, support_worth: float, unique
         Money a unit; positive when leaving pays.
     """
     return price - support_worth - unique - quote - switching
+
+
+@jit
+def chance_of_better_fit(advantage: float, spread: float) -> float:
+    """Chance that a rival's fit, normal around 0, is worth more than the vendor's advantage: Phi(-a / sigma_m).
+
+    Parameters
+    ----------
+    advantage : float
+        a, what the vendor is worth beyond any rival, less the cost of changing, money a unit.
+    spread : float
+        sigma_m, standard deviation of how well a vendor and an account fit, money a unit.
+
+    Returns
+    -------
+    float
+        Probability; without spread 1 below 0, and 0 from there.
+    """
+    if spread <= 0.0:
+        return 1.0 if advantage < 0.0 else 0.0
+    return 0.5 * erfc(advantage / (spread * sqrt(2.0)))

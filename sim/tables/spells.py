@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.rules.red_flags import ELSEWHERE, GOALS_MISSED, LOW_RETURN, REORGANISED
+from equipoise.sim.rules.red_flags import AWAY, ELSEWHERE, GOALS_MISSED, LOW_RETURN, REORGANISED
 from equipoise.sim.tables.books import Books, losses, operating_profit, ratio, top_share, year
 
 if TYPE_CHECKING:
@@ -93,10 +93,9 @@ def _since_reorganised(s: Spells) -> NDArray[np.float64]:
     return np.where(at >= 0.0, s.t - at, np.nan)
 
 
-def _contract_age(s: Spells) -> NDArray[np.int64]:
-    signed = s.rows["renews"] - s.books.params.term
-    age: NDArray[np.int64] = np.minimum(s.t - signed, s.rows["tenure"]).astype(np.int64)
-    return age
+def _contract_age(s: Spells) -> NDArray[np.float64]:
+    in_force = (s.rows["signed"] >= 0.0) & (s.rows["away"] == 0.0)
+    return np.where(in_force, s.t - s.rows["signed"], np.nan)
 
 
 _TIME = (
@@ -116,7 +115,8 @@ _FATE = (
            lambda s: (~s.books.ended[s.run, s.last, s.slot]).astype(np.int64)),
 )  # fmt: skip
 _CONTRACT = (
-    Detail("contract_age", "rounds", "Rounds since the contract in force was signed.", _contract_age),
+    Detail("contract_age", "rounds", "Rounds since the contract in force was signed; empty without one.",
+           _contract_age),
     Detail("negotiated", "0 or 1", "The two negotiated in this round.", lambda s: s("negotiated").astype(np.int64)),
     Detail("reorganised", "0 or 1", "The account reorganised in this round.",
            lambda s: s("reorganisations").astype(np.int64)),
@@ -161,6 +161,7 @@ _FLAGS = (
     Detail("flag_reorganised", "0 or 1", "Red flag: the account reorganised lately.", _flag(REORGANISED)),
     Detail("flag_low_return", "0 or 1", "Red flag: a side sees no return.", _flag(LOW_RETURN)),
     Detail("flag_goals_missed", "0 or 1", "Red flag: goals were missed.", _flag(GOALS_MISSED)),
+    Detail("flag_away", "0 or 1", "Red flag: the account is away after a breakdown.", _flag(AWAY)),
 )
 _SUMS = {
     "revenue": ("money", "Revenue"),

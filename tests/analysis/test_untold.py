@@ -43,6 +43,7 @@ UNTOLD: dict[str, dict[str, Call]] = COMPARING | FITTING | SENSITIVITY
 NO_ESTIMATE = {
     "association.Comoments.merge": "adds what was checked",
     "evidence.difference": "takes effects, whose NaN it hands on",
+    "evidence.refuted": "takes an effect; one that is not known refutes nothing",
     "frontier.still_best": "takes means, whose NaN it leaves out",
     "one_thread.one_thread": "limits threads",
     "moments.Moments.merge": "adds what was checked",

@@ -27,7 +27,7 @@ from equipoise.experiments.claims.flags_drawn import flags_picture
 from equipoise.experiments.claims.lead_time import lead
 from equipoise.experiments.claims.level import level
 from equipoise.experiments.claims.red_flags import area, hazard_ratio, is_up, named, number_up, score, score_in
-from equipoise.sim.rules.red_flags import ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
+from equipoise.sim.rules.red_flags import AWAY, ELSEWHERE, FLAG_WORDS, GOALS_MISSED, LOW_RETURN, REORGANISED
 from equipoise.sim.state import Cause
 
 
@@ -210,7 +210,8 @@ def test_where_the_mechanism_is_off_the_flag_never_goes_up(vendor: tuple[Rounds,
     for flag, off in (
         (REORGANISED, {"switches.reorganisations": False}),
         (GOALS_MISSED, {"switches.charter": False}),
-        (ELSEWHERE, {"switches.rivals": False}),
+        (AWAY, {"switches.comeback": False}),
+        (ELSEWHERE, {"switches.rivals": False, "switches.comeback": False}),
     ):
         without = observe(watch("new-management", "strategic", Luck(20, 11), off))
         assert is_up(seen, flag).any()

@@ -112,8 +112,8 @@ def test_how_long_and_on_what_luck_claims_are_played_is_no_setting(key: str) -> 
 @pytest.mark.parametrize(
     ("claim", "settings"),
     [
-        ("R19", {"switches.contribution": False}),
-        ("R20", {"switches.exit": False}),
+        ("R19", {"accounts.Giant.leaves": 10}),
+        ("R20", {"switches.exit": False, "switches.reorganisations": False}),
         ("R12", {"accounts.Delighted.leaves": 0}),
     ],
 )
@@ -123,6 +123,15 @@ def test_what_the_runs_cannot_tell_leaves_a_claim_undecided(claim: str, settings
     assert not all(effect.known for effect in (*evidence.effects, *evidence.placebos))
     assert found.verdict is Verdict.UNDECIDED
     assert "nan" not in evidence.remark
+
+
+def test_of_a_flag_that_is_never_up_it_says_so_and_nothing_else() -> None:
+    (found,) = try_everything(
+        claims_of(["R20"]), Luck(FEWEST_RUNS, 3), beyond=False, settings={"switches.comeback": False}
+    ).findings
+    assert "the account is away 0.0%" in found.evidence.remark
+    assert "The account is away:" not in found.evidence.remark
+    assert "Goals were missed:" in found.evidence.remark
 
 
 def test_too_few_runs_are_refused() -> None:

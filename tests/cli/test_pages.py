@@ -93,10 +93,10 @@ def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
     gives_in = pl.read_parquet("focus/data").filter(account="Giant", policy="accommodating")["contribution"]
     assert 0.02 / gives_in.mean() == pytest.approx(0.05, abs=0.005)  # "about 5%"
     assert lead.argmax(axis=0).tolist() == [1] * 6  # "the best of the six at every wish"
-    assert begins_to_pay(1) == pytest.approx(0.3, abs=0.05)
+    assert begins_to_pay(1) < 0.1  # "all but the least willing"
     assert np.all(np.diff([begins_to_pay(row) for row in range(1, 6)]) > 0.0)
-    assert 0.7 < begins_to_pay(5) < 0.8
-    assert np.all((lead[0] + 1.96 * error[0] < 0.0) == (wishes < 1.0))  # "all but the most willing giant"
+    assert 0.4 < begins_to_pay(5) < 0.5
+    assert np.all((lead[0] + 1.96 * error[0] < 0.0) == (wishes < 0.7))  # "all but the most willing giants"
     best = again.group_by(FOCUS).agg(pl.col("contribution_lead").mean()).sort("contribution_lead")[FOCUS][-1]
     assert best == 0.01
 
@@ -104,12 +104,12 @@ def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
     (of_lead,) = (one for one in found if "lead" in one["subject"])
     said = {one["factor"]: one["coefficient"][0] for one in of_lead["factors"]}
     assert [*said][:2] == ["hierarchy.contribution", WISH]
-    for factor in ("hierarchy.contribution", WISH, FOCUS):
+    for factor in ("hierarchy.contribution", WISH, FOCUS, "communication.reorganisation"):
         assert f"{said[factor]:+.2f})".replace("0.", ".") in text
-    assert max(abs(said[factor]) for factor in ("market.rivals", "communication.reorganisation")) < 0.1
+    assert abs(said["market.rivals"]) < 0.1
     pays = leads("focus-levers").with_columns(pl.col("contribution_lead") > 0.0).sort("hierarchy.contribution")
     lowest, highest = pays[:25], pays[-25:]
     assert lowest["hierarchy.contribution"].max() < 0.275
-    assert highest["hierarchy.contribution"].min() > 0.625
-    assert (lowest["contribution_lead"].sum(), highest["contribution_lead"].sum()) == (2, 24)
+    assert highest["hierarchy.contribution"].min() > 0.62
+    assert (lowest["contribution_lead"].sum(), highest["contribution_lead"].sum()) == (4, 24)
     assert highest.filter(pl.col(WISH) < 0.5)["contribution_lead"].mean() > 0.9

@@ -28,7 +28,7 @@ RUN = [
 ]
 STORY = ["scenario", "policy", "seed", "replication", "rounds", "told", "opening", "chapters", "ending"]
 KINDS = {
-    *("won", "charter", "talks", "demand", "elsewhere", "review", "reorganisation"),
+    *("won", "return", "charter", "talks", "demand", "breakdown", "elsewhere", "review", "reorganisation"),
     *("red flag", "level", "end", "cash", "failure"),
 }
 
@@ -88,6 +88,12 @@ def test_a_story_tells_offers_demands_red_flags_and_the_end(cli: Cli) -> None:
     assert "The vendor ends with" in said.out
     assert max(map(len, said.out.splitlines())) <= 80
     assert cli("run", "over-a-barrel", "--policy", "strategic", "--story", "--replication", "0").out == said.out
+
+
+def test_a_story_tells_of_talks_that_leave_the_old_contract_in_force(cli: Cli) -> None:
+    often = ("--set", "bound_talks=fall-back", "--set", "collapse=.3", "--set", "switches.exit=off")
+    said = cli("run", "over-a-barrel", "--policy", "strategic", "--story", *often)
+    assert "and the old contract stays in force." in " ".join(said.out.split())
 
 
 def test_a_story_as_json_has_the_documented_keys(cli: Cli) -> None:

@@ -10,8 +10,10 @@ from equipoise.sim.rules.communication import (
     breadth_after,
     channel,
     estimate,
+    heeded,
     level_after_reorganisation,
     level_seen,
+    worth_guessed,
 )
 from tests.strategies import shares
 
@@ -84,3 +86,31 @@ def test_an_estimate_is_unbiased_with_an_error_in_proportion_to_the_trade() -> N
     deviation = 0.6 * 0.75 * 2.0
     assert found.mean() == pytest.approx(3.0, abs=4 * deviation / 141)
     assert found.std() == pytest.approx(deviation, rel=0.02)
+
+
+@given(st.floats(0.0, 20.0), st.floats(0.0, 20.0), st.floats(0.0, 5.0), shares(), st.floats(-4.0, 4.0))
+def test_a_hidden_worth_is_the_average_one_without_a_channel_and_the_true_one_with_a_perfect_channel(
+    truth: float, mean: float, spread: float, held: float, error: float
+) -> None:
+    assert worth_guessed(truth, mean, spread, 0.0, error) == mean
+    assert worth_guessed(truth, mean, spread, 1.0, error) == truth
+    expected = mean + held * (truth - mean) + np.sqrt(held * (1.0 - held)) * spread * error
+    assert worth_guessed(truth, mean, spread, held, error) == pytest.approx(max(expected, 0.0), abs=1e-9)
+
+
+@pytest.mark.parametrize("held", [0.1, 0.5, 0.9])
+def test_a_guess_is_right_on_average_and_no_surer_than_the_channel(held: float) -> None:
+    """Over many accounts: a is the guess on average, and guesses have the share h of the variance of a."""
+    noise = np.random.default_rng(1).standard_normal((2, 40_000))
+    truth = 9.0 + 0.4 * noise[0]
+    guess = np.array([worth_guessed(a, 9.0, 0.4, held, error) for a, error in zip(truth, noise[1], strict=True)])
+    assert guess.var() == pytest.approx(held * 0.16, rel=0.05)
+    assert np.cov(truth, guess)[0, 1] / guess.var() == pytest.approx(1.0, abs=0.05)
+
+
+@given(st.floats(0.0, 2.0), st.floats(0.0, 2.0), shares())
+def test_a_word_is_heeded_as_far_as_the_channel_goes(ours: float, theirs: float, held: float) -> None:
+    assert heeded(ours, theirs, 0.0) == ours
+    assert heeded(ours, theirs, 1.0) == pytest.approx(theirs)
+    assert heeded(ours, ours, held) == ours
+    assert heeded(ours, theirs, held) == pytest.approx((1.0 - held) * ours + held * theirs)

@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 
 from equipoise.sim.rules.contribution import (
     capability_after,
+    copied,
     level_reached,
     lock_in_after,
     perceived,
@@ -137,3 +138,14 @@ def test_lock_in_follows_commitment_geometrically(lock_in: float, commitment: fl
 
 def test_starting_expectation_in_its_closed_form() -> None:
     assert starting_expectation(0.045, 2.5) == pytest.approx(-0.045 / log(1.0 - 1.5 / 4.0))
+
+
+@given(st.floats(0.0, 2.0), levels, levels, shares(), st.integers(0, 60), st.integers(1, 40))
+def test_rivals_copy_a_share_of_what_was_built_above_the_starting_level(
+    omega: float, level: float, start: float, imitable: float, tenure: int, imitation: int
+) -> None:
+    lost = copied(omega, level, start, imitable, float(tenure), float(imitation))
+    assert lost == pytest.approx(imitable * min(1.0, tenure / imitation) * omega * max(level - start, 0.0) / 4.0)
+    assert copied(omega, level, start, imitable, tenure + 1.0, float(imitation)) >= lost >= 0.0
+    assert copied(omega, min(level, start), start, imitable, float(tenure), float(imitation)) == 0.0
+    assert copied(omega, level, start, 0.0, float(tenure), float(imitation)) == 0.0

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.sim.rules.red_flags import (
+    AWAY,
     ELSEWHERE,
     ELSEWHERE_SHARE,
     FLAG_WORDS,
@@ -27,6 +28,7 @@ CALM = {
     "joint_return": 0.2,
     "return_goal": 0.0,
     "misses": 0.0,
+    "away": 0.0,
 }
 
 
@@ -43,6 +45,8 @@ def flags(**observed: float) -> int:
         ({"vendor_return": -0.01}, LOW_RETURN),
         ({"joint_return": 0.2, "return_goal": 0.3}, LOW_RETURN),
         ({"misses": 1.0}, GOALS_MISSED),
+        ({"away": 1.0}, AWAY),
+        ({"away": 5.0}, AWAY),
         ({}, 0),
         ({"diverted": ELSEWHERE_SHARE}, 0),
         ({"rounds_since_reorganisation": RECENT}, 0),
@@ -54,9 +58,9 @@ def test_each_flag_has_its_own_reason(observed: dict[str, float], flag: int) -> 
     assert flags(**observed) == flag
 
 
-@pytest.mark.parametrize("up", list(product([False, True], repeat=4)))
+@pytest.mark.parametrize("up", list(product([False, True], repeat=5)))
 def test_flags_add_up_without_hiding_each_other(up: tuple[bool, ...]) -> None:
-    raised = {"diverted": 0.5, "rounds_since_reorganisation": 1.0, "vendor_return": -1.0, "misses": 2.0}
+    raised = {"diverted": 0.5, "rounds_since_reorganisation": 1.0, "vendor_return": -1.0, "misses": 2.0, "away": 3.0}
     observed = {name: value for (name, value), is_up in zip(raised.items(), up, strict=True) if is_up}
     expected = sum(flag for flag, is_up in zip(FLAG_WORDS, up, strict=True) if is_up)
     assert flags(**observed) == expected

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
-from scipy.stats import gumbel_l, kstest
+from scipy.stats import gumbel_l, kstest, norm
 
 from equipoise.sim.rules.rivals import (
     EULER_GAMMA,
     best_quote,
     chance_below,
+    chance_of_better_fit,
     expected_best_quote,
     expected_saving,
     quote_location,
@@ -144,3 +145,9 @@ def test_leaving_pays_when_the_rival_is_pennies_below_everything_counted(
     indifferent = price - support_worth - unique - switching
     saving = saving_from_leaving(price, quote, support_worth, unique, switching)
     assert saving == pytest.approx(indifferent - quote, abs=1e-12)
+
+
+@given(st.floats(-3.0, 3.0), log_uniform(0.01, 10.0))
+def test_a_rival_fits_better_with_the_chance_of_the_normal_distribution(advantage: float, spread: float) -> None:
+    assert chance_of_better_fit(advantage, spread) == pytest.approx(norm.sf(advantage / spread), abs=1e-12)
+    assert chance_of_better_fit(advantage, 0.0) == (1.0 if advantage < 0.0 else 0.0)

@@ -6,69 +6,25 @@ survival alone was fitted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from equipoise.analysis.figures.style import save
-from equipoise.analysis.intervals import student
-from equipoise.analysis.moments import Moments
 from equipoise.analysis.regression import least_squares
-from equipoise.experiments import region
-from equipoise.experiments.door import sweep
-from equipoise.experiments.markdown import table
+from equipoise.experiments.calibration.plays import PAIR, RUNS, Play, Table, estimate, play_all
 from equipoise.sim.arm import Arm
-from equipoise.sim.files import load_scenario
-from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.outcomes import account_outcomes, run_outcomes
-from equipoise.sim.runner import cores, in_order
 from equipoise.sim.scenario import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from equipoise.sim.scenario import Scenario
-
-RUNS, SEED = 2000, 7
 YEAR, FIVE_YEARS, TEN_YEARS = 4, 20, 40
-POLICIES = ("transactional", "accommodating", "strategic")
 _SURE = 1.96
 """Half-width of a 95% interval in standard errors."""
-
-Table = list[list[str]]
-
-
-class Play(NamedTuple):
-    """What to play: a shipped scenario or one made here, settings over it, and a policy."""
-
-    policy: str
-    scenario: Scenario | str = "base"
-    settings: Mapping[str, object] = {}
-    runs: int = RUNS
-    relationships: bool = False
-    panel: bool = False
-
-
-def play(chosen: Play) -> Chunk:
-    """Play it with the seed of all tables."""
-    arm = Arm.of(chosen.scenario, chosen.policy, chosen.settings, seed=SEED)
-    return play_chunk(arm, range(chosen.runs), relationships=chosen.relationships, panel=chosen.panel)
-
-
-def play_all(plays: Sequence[Play]) -> list[Chunk]:
-    """Play several at once, in the order given."""
-    return list(in_order(play, plays, cores(None)))
-
-
-def estimate(values: NDArray[np.float64], digits: int = 3) -> str:
-    """Mean over runs with its 95% interval."""
-    moments = Moments.of(values)
-    low, high = student(moments)
-    mean = f"{moments.mean:.{digits}f}"
-    return f"{mean} (no interval)" if np.isnan(low) else f"{mean} ({low:.{digits}f} to {high:.{digits}f})"
 
 
 def _alive(records: NDArray[np.void], rounds: int) -> NDArray[np.bool_]:
@@ -78,8 +34,8 @@ def _alive(records: NDArray[np.void], rounds: int) -> NDArray[np.bool_]:
 
 def links() -> Table:
     """Survival of links within a year, and over five and ten years."""
-    plays = [Play(policy) for policy in POLICIES]
-    plays += [Play(policy, "strategic-vendor") for policy in POLICIES[1:]]
+    plays = [Play(policy) for policy in ("transactional", *PAIR)]
+    plays += [Play(policy, "strategic-vendor") for policy in PAIR]
     rows = [["scenario", "policy", "survive a year", "alive after five years", "alive after ten"]]
     for chosen, chunk in zip(plays, play_all(plays), strict=True):
         year = chunk.runs["years_retained"] / chunk.runs["years_at_risk"]
@@ -126,7 +82,7 @@ def _slopes(x: NDArray[np.float64], y: NDArray[np.float64], runs: NDArray[np.flo
 def dependence() -> Table:
     """Contribution margin against the accounts' dependence: over relationships of a year or more, and over vendors."""
     rows = [["over", "policy", "slope at the mean", "coefficient of the square"]]
-    plays = [Play(policy, relationships=True) for policy in POLICIES[1:]]
+    plays = [Play(policy, relationships=True) for policy in PAIR]
     for chosen, chunk in zip(plays, play_all(plays), strict=True):
         rec = chunk.records[(chunk.records["rounds"] >= YEAR) & (chunk.records["revenue"] > 0)]
         depends, margin = rec["dependence_account"] / rec["rounds"], rec["contribution"] / rec["revenue"]
@@ -139,10 +95,10 @@ def dependence() -> Table:
 
 def concentration() -> Table:
     """The same total volume in ever fewer accounts, which are not replaced."""
-    base, settings = load_scenario("base"), {"vendor.slots": 16, "switches.acquisition": False}
+    base = Arm.of("base", settings={"vendor.slots": 16, "switches.acquisition": False}).scenario
     sizes = [[0.5] * 16, [1.0] * 8, [2.0] * 4, [4.0, *[1.0] * 4], [4.0] * 2, [8.0]]
     accounts = [[Account(name=f"account {k + 1}", size=size) for k, size in enumerate(chosen)] for chosen in sizes]
-    plays = [Play("accommodating", base.model_copy(update={"accounts": chosen}), settings, 1000) for chosen in accounts]
+    plays = [Play("accommodating", base.model_copy(update={"accounts": chosen}), runs=1000) for chosen in accounts]
     rows = [["sizes", "concentration", "gross margin", "selling / sales", "contribution margin", "return on assets"]]
     for chosen, chunk in zip(sizes, play_all(plays), strict=True):
         outcomes = run_outcomes(chunk)
@@ -163,7 +119,7 @@ def concentration() -> Table:
 
 def tenure() -> Table:
     """Price paid by years of tenure, against the first year, over all relationships and within each."""
-    plays = [Play(policy, runs=400, panel=True) for policy in POLICIES[1:]]
+    plays = [Play(policy, runs=400, panel=True) for policy in PAIR]
     spans = ((4, 8), (8, 20), (20, 40))
     rows = [["price against the first year's", "policy", "second year", "third to fifth", "sixth to tenth"]]
     for chosen, chunk in zip(plays, play_all(plays), strict=True):
@@ -218,7 +174,7 @@ def replacement() -> Table:
         Play(policy, scenario, {"portfolio.replace_ratio": ratio}, 1000)
         for scenario in ("base", "over-a-barrel")
         for ratio in (1.0, 2.0, 5.0, 10.0)
-        for policy in POLICIES[1:]
+        for policy in PAIR
     ]
     chunks = play_all(plays)
     for chosen, giving_in, strategic in zip(plays[::2], chunks[::2], chunks[1::2], strict=True):
@@ -235,16 +191,3 @@ TABLES: dict[str, Callable[[], Table]] = {
     "margins": margins, "replacement": replacement,
 }  # fmt: skip
 """Tables by the mark of their place in the document."""
-
-MARKS = (*TABLES, "region", "separators")
-
-
-def parts() -> Iterator[tuple[str, str]]:
-    """Every table by its mark; the picture of the region, and its points, are written on the way."""
-    for name, make in TABLES.items():
-        yield name, table(*make())
-    region.save(region.leads_of(sweep(region.STUDY)))
-    results = region.load()
-    save(region.picture(results), region.RESULTS.parent / "figures")
-    for name, rows in region.tables(results).items():
-        yield name, table(*rows)
