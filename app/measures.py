@@ -28,7 +28,7 @@ FEW = 3  # most named accounts, and most arms, for which more than margin and su
 _LABELS = {
     MEDIAN: "Median length, rounds",
     "survival": "Held to the horizon %",
-    "kept": "Held, or closed for its own reasons %",
+    "kept": "Held or closed down %",
     "gtm_failure": "Go-to-market failed %",
     "dependence_vendor": "Vendor's dependence",
     "dependence_account": "Account's dependence",

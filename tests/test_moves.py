@@ -7,22 +7,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import gumbel_l, norm
 
 from equipoise.sim import moves
-from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
+from equipoise.sim.decisions import Stage
 from equipoise.sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
-from equipoise.sim.parameters import Parameters, parameter_row
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import POLICY_ROW, Policy, policy_row
 from equipoise.sim.rules.demands import best_answer, fear_premium
 from equipoise.sim.scenario import Account, Scenario
-from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
-from tests.strategies import accounts, log_uniform, parameters, policies, shares
-from tests.worlds import at_the_table, one_account, policy, rows_with
+from equipoise.sim.state import VENDOR_ROW, World
+from tests.strategies import accounts, parameters, policies, shares
+from tests.worlds import COLUMNS, at_the_table, one_account, policy, row_worlds, rows_with
 
 TERMS = Terms(0.03, 0.4)
-PLACES = {"account", "vendor"}
-COLUMNS = frozenset(ACCOUNT_ROW.names) | frozenset(PAIR_ROW.names) - PLACES
 
 CHOICES = ("threat-point", "opt-out")
 THREATS = ("resolve", "need")
@@ -70,34 +67,6 @@ ACCOUNT_MOVES: dict[str, Move] = {
     "buy": lambda world: moves.buy(world, 0, 0.8),
     "come back": lambda world: moves.come_back(world, 0),
 }
-
-
-@st.composite
-def row_worlds(draw: st.DrawFn) -> World:
-    """A relationship of any state, every column in [0.05, 0.95], under any parameters and policy."""
-    seed = draw(st.integers(0, 2**32 - 1))
-    accounts, rows = np.zeros(1, ACCOUNT_ROW).view(np.recarray), np.zeros(1, PAIR_ROW).view(np.recarray)
-    noise = np.random.default_rng(seed)
-    for name in sorted(COLUMNS):
-        (accounts if name in ACCOUNT_ROW.names else rows)[name] = noise.uniform(0.05, 0.95)
-    rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
-    rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
-    rows.alternative = 0.9
-    vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
-    vendor.win_worth = 0.3
-    known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
-    return World(
-        known,
-        policy_row(draw(policies(screen=0.3, focus=0.02))),
-        np.ones(41),
-        np.zeros((2, 14)),
-        vendor,
-        accounts,
-        rows,
-        np.zeros(1, SEGMENT_ROW).view(np.recarray),
-        np.zeros(1, DECISION_ROW).view(np.recarray),
-        np.zeros(1, VENDOR_DECISION_ROW).view(np.recarray),
-    )
 
 
 def answers(side: dict[str, Move], world: World) -> dict[str, Any]:
@@ -310,117 +279,3 @@ def test_a_higher_orientation_never_lowers_the_account_s_co_investment(
         invested.append((rel.account_effort, rel.account_invested))
     assert invested[1] >= invested[0]
     assert min(invested[0]) >= 0.0
-
-
-def rival_is_better(world: World, unique: float, externality: float) -> float:
-    """P(m_r > u + X / (H q) - return_cost / H): where an account that tries a rival does not come back."""
-    p = world.params[0]
-    least = unique + externality / (p.horizon * world.accounts[0].volume) - p.return_cost / p.horizon
-    return float(norm.sf(least, scale=p.match_spread)) if p.match_spread > 0.0 else float(least < 0.0)
-
-
-@pytest.mark.parametrize("side", ["vendor", "account"])
-@given(world=row_worlds())
-def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(side: str, world: World) -> None:
-    """Numerically, with the chance of a cheaper quote and the saving forgone from SciPy's Gumbel distribution.
-
-    Support: (1 + nu) B(s) - s, counting what it builds. Commitment d: the breakups it prevents at both sides' stakes,
-    less quotes forgone, less rigidity.
-    """
-    world.params.rivals, world.params.stakes = max(world.params[0].rivals, 1.0), 0.0
-    p, rel = world.params[0], world.rows[0]
-    traits = world.accounts[0]
-    vendor = side == "vendor"
-    worth, unique = (rel.worth_seen, rel.unique_seen) if vendor else (traits.support_worth, rel.unique)
-    brings, loss = (rel.externality, rel.loss_account_seen) if vendor else (rel.externality_believed, rel.loss_account)
-    stakes = brings + loss
-    found = moves.vendor_terms(world, 0) if vendor else moves.account_terms(world, 0)
-    building = rel.building_seen if vendor else rel.building
-    support = max((worth - 1.0 / (1.0 + building)) / p.support_curvature, 0.0)
-    assert found.support == pytest.approx(support)
-
-    law = gumbel_l(rel.quote_location, p.quote_scale)
-    indifferent = rel.price - (worth * support - p.support_curvature * support**2 / 2.0) - unique
-    leaves = indifferent - p.switching_cost * rel.lock_in / p.horizon
-    with np.errstate(over="ignore"):
-        undercut = 1.0 if leaves > p.do_without else law.cdf(leaves)
-    final = 1.0 if p.breakdowns == 0.0 else rival_is_better(world, unique, brings)
-    lasts = (1.0 - p.attention * p.desertion * undercut) ** p.horizon
-    lasts *= (1.0 - p.collapse * final) ** (max(rel.last_exchanges, 1.0) * p.horizon / p.term)
-    prices = np.linspace(min(law.ppf(1e-12), indifferent), indifferent, 20_001)
-    with np.errstate(over="ignore"):
-        saving = np.trapezoid(np.where(prices > p.do_without, 1.0, law.cdf(prices)), prices)
-    volume = p.horizon * traits.volume
-    gain = (1.0 - lasts) * stakes - volume * p.attention * saving
-
-    def value(d: float) -> float:
-        return d * gain - volume * p.rigidity * d**2 / 2.0
-
-    best = max(value(d) for d in np.linspace(0.0, p.commitment_cap, 2001))
-    assert 0.0 <= found.commitment <= p.commitment_cap
-    assert value(found.commitment) >= best - 1e-3 * volume * (p.rigidity + abs(gain) / volume)
-
-
-@pytest.mark.parametrize("what", ["loss_account", "externality"])
-@given(world=row_worlds(), times=log_uniform(1.01, 100.0))
-def test_more_at_stake_binds_no_less_in_either_side_s_proposal(what: str, world: World, times: float) -> None:
-    """Wins that only this account brings also bring it back: they bind where a breakdown is final."""
-    rel = world.rows[0]
-    if what == "externality":
-        world.params.breakdowns = 0.0
-    before = moves.vendor_terms(world, 0).commitment, moves.account_terms(world, 0).commitment
-    ours, theirs = {
-        "loss_account": ("loss_account_seen", "loss_account"),
-        "externality": ("externality", "externality_believed"),
-    }[what]
-    rel[ours], rel[theirs] = times * rel[ours], times * rel[theirs]
-    assert moves.vendor_terms(world, 0).commitment >= before[0]
-    assert moves.account_terms(world, 0).commitment >= before[1]
-
-
-@given(world=row_worlds(), reciprocity=shares(), pie=st.floats(-1.0, 20.0))
-def test_each_side_matches_by_what_it_reckons_that_it_depends(world: World, reciprocity: float, pie: float) -> None:
-    """m = reciprocity (1 - D), D = (T/2) / (T/2 + W) by its own estimate of the pie."""
-    world.params.reciprocity, rel = reciprocity, world.rows[0]
-    rel.pie_vendor = rel.pie_account = pie
-    half = max(pie, 0.0) / 2.0
-    for found, left in (
-        (moves.vendor_matching(world, 0), rel.left_vendor),
-        (moves.account_matching(world, 0), rel.left_account),
-    ):
-        assert found == pytest.approx(reciprocity * left / (half + left))
-
-
-@pytest.mark.parametrize("kind", ["safe", "fall-back"])
-@given(collapse=shares(), exchanges=st.integers(1, 12), commitment=shares())
-def test_commitment_prevents_the_same_share_of_breakdowns_either_way(
-    kind: str, collapse: float, exchanges: int, commitment: float
-) -> None:
-    """None bound, all are final; all bound, none is; between them, terms reckon with the straight line."""
-    talks = 3
-
-    def ends(d: float) -> float:
-        chance = collapse * (1.0 - d) if kind == "safe" else collapse
-        breaks = 1.0 - (1.0 - chance) ** exchanges
-        return 1.0 - (1.0 - breaks * (1.0 if kind == "safe" else 1.0 - d)) ** talks
-
-    assert ends(0.0) == pytest.approx(1.0 - (1.0 - collapse) ** (exchanges * talks))
-    assert ends(1.0) == 0.0
-    assert ends(commitment) <= ends(0.0) + 1e-12
-
-
-@given(world=row_worlds(), support=st.floats(0.0, 0.5), commitment=shares())
-def test_an_account_stops_where_the_relationship_is_worth_nothing_to_it(
-    world: World, support: float, commitment: float
-) -> None:
-    """B(s) + nu (B(s) - B(s*)) + p_alt - e d^2 / 4 + L_b / (H q), with s* = (a - 1 / (1 + nu)) / g."""
-    p, rel, traits = world.params[0], world.rows[0], world.accounts[0]
-
-    def value(s: float) -> float:
-        return float(traits.support_worth * s - p.support_curvature * s**2 / 2.0)
-
-    best = max((traits.support_worth - 1.0 / (1.0 + rel.building)) / p.support_curvature, 0.0)
-    stop = value(support) + rel.building * (value(support) - value(best)) + rel.alternative
-    stop += rel.loss_account / (p.horizon * traits.volume) - p.rigidity * commitment**2 / 4.0
-    assert moves.account_reserve(world, 0, Terms(support, commitment)) == pytest.approx(stop, abs=1e-9)
-    assert moves.account_position(world, 0, Terms(support, commitment)).reserve == pytest.approx(stop, abs=1e-9)

@@ -197,11 +197,11 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
     world = played.world
     for t in range(6):
         played.play(t, *BEFORE_TALKS)
-        before = world.rows.price.copy()
+        before, first = world.rows.price.copy(), world.rows.signed < 0.0
         tables = [on_the_table(played, t, i) for i in range(len(world.rows))]
         played.play(t, *TALKS)
         for i, rel in enumerate(world.rows):
-            if not signed(rel) or rel.start == t:
+            if not signed(rel) or first[i]:
                 continue
             step = world.params[0].price_step
             low = min(before[i] - step, tables[i].account.reserve)

@@ -2,16 +2,24 @@
 
 from typing import Any, NamedTuple
 
-from equipoise.sim.decisions import Stage
+import numpy as np
+from hypothesis import strategies as st
+
+from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
 from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
-from equipoise.sim.parameters import Parameters
-from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.parameters import Parameters, parameter_row
+from equipoise.sim.policy import Levers, Policy, policy_row
 from equipoise.sim.rows import Rows
 from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.schedule import play_on, start
-from equipoise.sim.state import ACCOUNT_ROW, World
+from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from equipoise.sim.world import initial_world
+from tests.strategies import parameters, policies
+
+PLACES = {"account", "vendor"}
+COLUMNS = frozenset(ACCOUNT_ROW.names) | frozenset(PAIR_ROW.names) - PLACES
+"""Columns of a relationship and of its account, but for where they stand."""
 
 BEFORE_TALKS = tuple(stage for stage in Stage if stage < Stage.ESTIMATE)
 TALKS = (Stage.ESTIMATE, Stage.TERMS, Stage.POSITION, Stage.OFFERS)
@@ -66,3 +74,31 @@ def one_account(account: dict[str, Any] | None = None, **sections: dict[str, Any
 def policy(**levers: float) -> Policy:
     """A policy that differs from the accommodating one in these levers."""
     return Policy(name="policy", levers=Levers(**levers))
+
+
+@st.composite
+def row_worlds(draw: st.DrawFn) -> World:
+    """A relationship of any state, every column in [0.05, 0.95], under any parameters and policy."""
+    seed = draw(st.integers(0, 2**32 - 1))
+    accounts, rows = np.zeros(1, ACCOUNT_ROW).view(np.recarray), np.zeros(1, PAIR_ROW).view(np.recarray)
+    noise = np.random.default_rng(seed)
+    for name in sorted(COLUMNS):
+        (accounts if name in ACCOUNT_ROW.names else rows)[name] = noise.uniform(0.05, 0.95)
+    rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
+    rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
+    rows.alternative = 0.9
+    vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
+    vendor.win_worth = 0.3
+    known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
+    return World(
+        known,
+        policy_row(draw(policies(screen=0.3, focus=0.02))),
+        np.ones(41),
+        np.zeros((2, 14)),
+        vendor,
+        accounts,
+        rows,
+        np.zeros(1, SEGMENT_ROW).view(np.recarray),
+        np.zeros(1, DECISION_ROW).view(np.recarray),
+        np.zeros(1, VENDOR_DECISION_ROW).view(np.recarray),
+    )

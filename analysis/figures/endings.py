@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL
@@ -47,7 +48,8 @@ def endings(comparison: Comparison, account: str | None) -> Picture:
         for each in own.values()
         for one in (each.mean, each.high)
     ]
-    most = max((one for one in reach if one == one), default=1.0)  # noqa: PLR0124 - one run shows no interval
+    # One run shows no interval.
+    most = max((one for one in reach if not isnan(one)), default=1.0)
     left, tall = MARGIN + _WORDS_ROOM, _ROW * (len(causes) + 1)
     bands, block = bands_of_arms([arm.name for arm in comparison.arms], left), 0.3 + tall + 0.25
     height = sum(band.height for band in bands) + len(bands) * len(labels) * block
