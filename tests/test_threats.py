@@ -9,7 +9,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.decisions import Stage
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.rules.bargaining import fear_of_ruin, nash_gain
-from equipoise.sim.rules.demands import fear_premium, resolute_threat, threat_behind
+from equipoise.sim.rules.demands import SQUARED, fear_premium, resolute_threat, threat_behind
 from equipoise.sim.state import World
 from tests.strategies import log_uniform, risk_aversions, shares
 from tests.worlds import at_the_table, one_account, policy
@@ -47,8 +47,8 @@ def test_the_vendor_reads_from_a_demand_how_resolved_the_account_must_be(
     read = threat_behind(asked, orientation, wealth, gain, threat, gamma)
     assert 0.0 <= read <= threat
     assert (1.0 - orientation) * fear_premium(wealth, gain, read, gamma) == pytest.approx(
-        asked, abs=1e-9 * (wealth + gain)
-    )
+        asked, abs=SQUARED * (wealth + gain)
+    )  # near the most that fear would pay, steps stop at SQUARED of the threat
     assert read <= tau + 1e-5  # the least threat that explains the demand
 
 
