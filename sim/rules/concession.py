@@ -142,7 +142,7 @@ def offers(vendor: Stance, account: Stance, ours: float, theirs: float) -> tuple
 def meeting(vendor: Stance, account: Stance, paths: NDArray[np.float64]) -> tuple[float, float, float]:
     """First exchange at which the money that both have conceded covers the gap between their openings.
 
-    By the clock a side concedes A_i(k) = |opening_i - stop_i| (k / K)^(1 / beta_i), of which it holds back what
+    By the clock a side concedes A_i(k) = abs(opening_i - stop_i) (k / K)^(1 / beta_i), of which it holds back what
     :func:`matched` says. At the last exchange only the side that has further to go holds anything back, so that they
     agree at all where the stops overlap by as much.
 
