@@ -27,7 +27,17 @@ def test_every_claim_stands_where_the_evidence_puts_it() -> None:
 
 def test_a_claim_that_does_not_hold_says_what_is_there_and_what_is_not() -> None:
     findings = try_everything(claims_of(["R5", "R7", "R21"]), Luck(20, 3), beyond=False).findings
-    text = "\n".join(what_holds.parts(findings).values())
+    places = what_holds.parts(findings)
+    text = "\n".join(places.values())
+    for finding in findings:
+        (where,) = [mark for mark, lines in places.items() if f"[{finding.claim.id}]" in lines]
+        allowed = {
+            "supported": {"hold"},
+            "built in": {"built"},
+            "undecided": {"open"},
+            "contradicted": {"part", "fail"},
+        }
+        assert where in allowed[finding.verdict.value]
     for finding in findings:
         assert finding.claim.sentence in text
         if finding.verdict in {Verdict.CONTRADICTED, Verdict.UNDECIDED}:
