@@ -94,6 +94,18 @@ def _mean_while_held(name: str, unit: str, kind: Kind, meaning: str, field: str 
     )
 
 
+def _mean_under_contract(name: str, unit: str, kind: Kind, meaning: str) -> Outcome:
+    """Mean over the rounds in which a contract was in force: none is while the account is away."""
+    return Outcome(
+        name,
+        unit,
+        kind,
+        meaning,
+        lambda run: _ratio(run[name], run["served"] - run["away"]),
+        lambda rec, _: _ratio(rec[name], rec["rounds"] - rec["away"]),
+    )
+
+
 def _operating(run: NDArray[np.void]) -> NDArray[np.float64]:
     profit: NDArray[np.float64] = run["contribution"] - run["fixed_cost_due"] - run["winning_cost"]
     return profit
@@ -218,9 +230,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     _mean_while_held("dependence_account", "1", "index", "The account's dependence on the vendor, while held."),
     _mean_while_held("level", "level", "index", "Level on the Buy-Sell Hierarchy, as the account sees it, while held."),
     _mean_while_held("channel", "1", "index", "The communication channel, while held."),
-    _mean_while_held("vendor_share", "1", "share", "The vendor's share of the pie in the contract, while held."),
-    _mean_while_held(
-        "waste", "money", "money", "Joint value over the horizon left on the table by the contract, while held."
+    _mean_under_contract("vendor_share", "1", "share", "The vendor's share of the pie in the contract in force."),
+    _mean_under_contract(
+        "waste", "money", "money", "Joint value over the horizon left on the table by the contract in force."
     ),
     _a_round("account_surplus", "What accounts gain against buying elsewhere, a round of the horizon."),
     _mean_while_held("red_flags", "share of rounds", "share", "Rounds with a red flag up, while held.", "flagged"),

@@ -82,6 +82,7 @@ _RELATIONSHIP = [
     Column("generation", "count", "Relationships that the slot has had before this one."),
     Column("start", "round", "Round in which the relationship began."),
     Column("tenure", "rounds", "Rounds served before this one."),
+    Column("together", "rounds", "Of these, rounds in which the account was not away.", public=False),
     Column("price", "money/unit", "Contract price."),
     Column("support", "money/unit", "Support in the contract, at the vendor's cost."),
     Column("commitment", "share of wallet", "Share of the wallet bound by the contract."),
@@ -143,6 +144,13 @@ _STAKES = [
     Column("unique", "money/unit", "Unique contribution u with the fit known so far."),
     Column("building", "1", "Worth of what one money of support's worth builds, as the account sees it."),
     Column("building_seen", "1", "The same as the vendor sees it."),
+    Column("locks", "money/unit", "What full commitment adds to prices to come, by lock-in.", public=False),
+    Column("breaks", "probability", "Chance of a break within the horizon with nothing bound, as the account sees it."),
+    Column("breaks_seen", "probability", "The same as the vendor sees it."),
+    Column("kept", "money/unit", "The vendor's margin that full commitment keeps from rivals, as the account sees it."),
+    Column("kept_seen", "money/unit", "The same as the vendor sees it."),
+    Column("forgone", "money/unit", "The saving at rivals that full commitment forgoes, as the account sees it."),
+    Column("forgone_seen", "money/unit", "The same as the vendor sees it."),
     Column("surplus", "money", "Ordinary surplus of the trade over the horizon, S."),
     Column("externality", "money", "Wins that only this account brings, X = L_v."),
     Column("loss_account", "money", "What the account loses beyond the trade, L_b."),
@@ -204,8 +212,6 @@ PAIR_ROW = _row(PAIR_COLUMNS)
 """One row a pair: this account with this vendor, its stakes and alternatives, and the round's ledger."""
 RELATIONSHIP_ROW = _row(COLUMNS)
 """Both side by side, as panels and agents read them."""
-
-LEDGER_NAMES = tuple(c.name for c in _LEDGER)
 
 VENDOR_COLUMNS = [
     Column("now", "round", "The round being played, from 0."),

@@ -10,6 +10,7 @@ from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.policy import policy_row
 from equipoise.sim.rows import blank_rows
+from equipoise.sim.rules.binding import lock_in_premium
 from equipoise.sim.rules.contribution import growth_of_expectations
 from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
@@ -58,6 +59,8 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     rows.rivals, rows.quote_mean = p.rivals, p.quote_mean
     rows.perceived = share_perceived(p.level_rate, p.horizon)
+    if p.binding > 0.0 and p.stakes == 0.0 and p.alternatives == 0.0:
+        rows.locks = lock_in_premium(p.switching_cost, p.lock_in_rate, p.horizon)
     rows.alternative, rows.quote_location = vendor.alternative, quote_location(p.rivals, p.quote_mean, p.quote_scale)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.win_horizon, cost)

@@ -38,6 +38,21 @@ def test_an_account_that_is_away_buys_elsewhere_and_costs_the_selling() -> None:
     assert later["contribution"][~ends] == pytest.approx(-0.02)
 
 
+def test_while_it_is_away_no_contract_wastes_or_splits_anything_and_the_two_learn_nothing_of_their_fit() -> None:
+    panel = played().panel
+    away = (panel["active"] > 0) & (panel["away"] > 0)
+    assert not panel["waste"][away].any()
+    assert not panel["vendor_share"][away].any()
+    run, t, slot = np.nonzero(away & (panel["cause"] == 0))
+    run, t, slot = (where[t < panel.shape[1] - 1] for where in (run, t, slot))
+    assert (panel["together"][run, t + 1, slot] == panel["together"][run, t, slot]).all()
+    held = panel[panel["active"] > 0]
+    assert (held["together"] <= held["tenure"]).all()
+    assert (held["together"] < held["tenure"]).any()
+    never = panel["active"] * (np.maximum.accumulate(panel["away"], axis=1) == 0.0) > 0.0
+    assert (panel["together"] == panel["tenure"])[never].all()
+
+
 def test_each_breakdown_ends_in_a_return_or_in_the_end_for_its_cause() -> None:
     runs = played(rounds=80).runs
     ended = runs["ended"][:, Cause.COLLAPSE] + runs["ended"][:, Cause.REFUSED_DEMAND]
@@ -138,7 +153,8 @@ def test_two_agents_decide_whether_a_breakdown_heals() -> None:
 
 
 def test_nothing_else_is_decided_about_an_account_that_is_away() -> None:
-    scenario = Arm.of("base", settings=OPEN | {"bargaining.collapse": 0.9}).scenario
+    unbound = {"bargaining.collapse": 0.9, "bargaining.commitment_cap": 0.0}
+    scenario = Arm.of("base", settings=OPEN | unbound).scenario
     model = RelationshipModel(scenario, rounds=8)
     for _ in range(6):
         model.step()

@@ -79,6 +79,27 @@ def test_support_that_stands_fixed_brings_less_where_terms_count_what_it_builds(
     assert min(gains[1.0]) < 1.0
 
 
+def test_no_commitment_that_stands_fixed_brings_both_more_where_all_is_known_and_the_price_pays_for_it() -> None:
+    """Unpaid, the vendor gains all that there is in more; private, what beliefs miss is left to gain."""
+    for binding, rigidity in (("paid", 0.3), ("unpaid", 0.06)):
+        settings = {
+            "bargaining.information": "full",
+            "bargaining.binding": binding,
+            "bargaining.rigidity": rigidity,
+        }
+        chosen = Play("accommodating", "even-portfolio", settings, 100)
+        negotiated = play_fixed(Fixed(chosen, {}))
+        gains = []
+        for commitment in (0.1, 0.25, 0.5, 1.0):
+            fixed = play_fixed(Fixed(chosen, {"commitment": commitment}))
+            pairs = [(talks.own_gain(negotiated, side), talks.own_gain(fixed, side)) for side in talks.STYLES]
+            gains.append([float(talks.gain(usual, other).partition(" ")[0]) for usual, other in pairs])
+        if binding == "paid":
+            assert max(min(both) for both in gains) < 1.0
+        else:
+            assert max(ours for ours, _ in gains) > 10.0
+
+
 @pytest.mark.parametrize("name", ["region", "separators"])
 def test_what_is_said_of_the_region_follows_from_its_points(name: str) -> None:
     assert same(CALIBRATION.part(name), table(*tables(region.load())[name])), CALIBRATION.stale

@@ -172,7 +172,7 @@ def test_where_rivals_copy_all_at_once_nothing_built_is_unique() -> None:
     """Only the fit is, and what was there from the start."""
     panel = run(stated({"count": 8}, hierarchy={"imitable": 1.0, "imitation": 1.0})).panel
     rows = panel[(panel["active"] > 0.0) & (panel["tenure"] > 0.0)]
-    known = rows["match"] * np.minimum(rows["tenure"] / 8.0, 1.0)
+    known = rows["match"] * np.minimum(rows["together"] / 8.0, 1.0)
     assert np.any(rows["level"] > 2.6)
     assert np.all(rows["unique"] <= 0.4 * 1.5 / 4.0 + known + 1e-12)
     assert not rows["building"].any()

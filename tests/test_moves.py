@@ -24,6 +24,7 @@ TERMS = Terms(0.03, 0.4)
 CHOICES = ("threat-point", "opt-out")
 THREATS = ("resolve", "need")
 HORIZONS = (12.0, 1.0)
+BINDINGS = ("paid", "unpaid")
 NOT_USED = {
     "away",
     "base_volume",
@@ -31,12 +32,17 @@ NOT_USED = {
     "cause",
     "charter",
     "generation",
+    "last_exchanges",
     "own_margin",
+    "quote_location",
     "renews",
     "shown",
     "start",
+    "together",
 }
-NOT_USED_BY_VENDORS = NOT_USED | {"active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed"}
+NOT_USED_BY_VENDORS = NOT_USED | {
+    *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen"),
+}
 NOT_USED_BY_ACCOUNTS = NOT_USED | {
     *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure"),
 }
@@ -110,7 +116,8 @@ def test_every_column_that_a_side_sees_changes_some_move(
     for seed in range(40):
         scenario = one_account(
             product={"unit_cost": 0.1},
-            bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0, "horizon": HORIZONS[seed // 4 % 2]},
+            bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0, "horizon": HORIZONS[seed // 4 % 2]}
+            | {"binding": BINDINGS[seed // 8 % 2]},
             demands={"threats": THREATS[seed // 2 % 2]},
         )
         world = at_the_table(scenario, vendor).world
@@ -149,12 +156,14 @@ def test_a_vendor_opens_at_the_nash_point_held_up_by_its_bluff(world: World, blu
 def test_a_vendor_stops_where_the_whole_relationship_is_worth_its_walk_away_margin(
     world: World, walk_away: float
 ) -> None:
+    """What the bound share keeps from rivals, and its lock-in will bring, is part of that worth."""
     world.policy.walk_away = walk_away
     p, rel = world.params[0], world.rows[0]
     traits = world.accounts[0]
     rel.price, rel.support, rel.commitment = moves.vendor_position(world, 0, TERMS).reserve, *TERMS
     volume = p.horizon * traits.volume
-    assert moves.contract_gain(world, 0, rel.externality) == pytest.approx(
+    bound = volume * rel.commitment * (rel.kept_seen + rel.locks)
+    assert moves.contract_gain(world, 0, rel.externality) + bound == pytest.approx(
         walk_away * volume, abs=1e-9 * (1.0 + volume)
     )
 

@@ -38,7 +38,8 @@ class Gains(NamedTuple):
 def true_gains(world: World, i: int) -> Gains:
     """From the model: y = H q (p - c - s - e d^2 / 4) + X, and G = H q (B(s) + p_alt - p - e d^2 / 4) + L_b.
 
-    Support beyond the best one, or short of it, is worth what it builds besides.
+    The bound share adds d (v + l) a unit to y, and takes d (o + l) from G. Support beyond the best one, or short of it,
+    is worth what it builds besides.
     """
     p, rel, weight = world.params[0], world.rows[i], float(world.params[0].stakes == 0.0)
     traits = world.accounts[i]
@@ -52,6 +53,9 @@ def true_gains(world: World, i: int) -> Gains:
     lost_account = weight * (volume * rel.unique + switching)
     vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
     account = volume * (worth + rel.alternative - rel.price - bound) + lost_account
+    if p.binding > 0.0:
+        vendor += volume * rel.commitment * (rel.kept + rel.locks)
+        account -= volume * rel.commitment * (rel.forgone + rel.locks)
     return Gains(vendor, account, vendor + account)
 
 
@@ -78,7 +82,8 @@ def on_the_table(played: Played, t: int, i: int) -> Table:
     ours, theirs = vendor_terms(world, i), account_terms(world, i)
     terms = meet(ours, theirs) if p.needs == 0.0 else heed(ours, theirs, rel.channel)
     worth, curvature = with_building(rel.worth_seen, p.support_curvature, rel.building_seen)
-    pie = pie_at(rel.pie_vendor, terms, worth, curvature, p.rigidity, p.horizon * traits.volume)
+    kept = rel.kept_seen - p.binding * rel.forgone_seen
+    pie = pie_at(rel.pie_vendor, terms, worth, curvature, p.rigidity, p.horizon * traits.volume, kept)
     return Table(vendor_position(world, i, terms), account_position(world, i, terms), pie)
 
 
@@ -296,16 +301,73 @@ def one_negotiation(draw: st.DrawFn, **bargaining: Any) -> tuple[Scenario, dict[
     ("stake", "weaker", "direction"),
     [("externality", 1.0, -1.0), ("left_vendor", -1.0, -1.0), ("loss_account", 1.0, 1.0), ("left_account", -1.0, 1.0)],
 )
-@given(one_negotiation(), log_uniform(1.001, 100.0))
+@given(one_negotiation(binding="unpaid"), log_uniform(1.001, 100.0))
 def test_who_has_more_to_lose_or_less_left_never_gets_the_better_of_it(
     stake: str, weaker: float, direction: float, negotiation: tuple[Scenario, dict[str, float], bool], times: float
 ) -> None:
-    """A vendor with a higher L_v or a lower W_v never gets a higher price; an account likewise never a lower one."""
+    """A vendor with a higher L_v or a lower W_v never gets a higher price; an account likewise never a lower one.
+
+    Where the price pays for being bound, that holds of the same terms, and not of terms that move with the stakes.
+    """
     scenario, stakes, renewal = negotiation
     before = price_of(scenario, stakes, renewal=renewal)
     after = price_of(scenario, stakes | {stake: stakes[stake] * times**weaker}, renewal=renewal)
     if before is not None and after is not None:
         assert direction * (after - before) >= -1e-9 * (1.0 + abs(before) + abs(after))
+
+
+@pytest.mark.parametrize(
+    ("stake", "weaker", "direction"),
+    [("externality", 1.0, -1.0), ("left_vendor", -1.0, -1.0), ("loss_account", 1.0, 1.0), ("left_account", -1.0, 1.0)],
+)
+@given(one_negotiation(binding="paid"), log_uniform(1.001, 100.0), st.floats(0.0, 0.3), shares())
+def test_nor_does_it_at_the_same_terms_where_the_price_pays_for_being_bound(
+    stake: str,
+    weaker: float,
+    direction: float,
+    negotiation: tuple[Scenario, dict[str, float], bool],
+    times: float,
+    support: float,
+    commitment: float,
+) -> None:
+    scenario, stakes, _ = negotiation
+    prices = []
+    for change in (1.0, times**weaker):
+        played = at_the_table(scenario, policy())
+        assume(played.world.rows[0].active > 0.0)
+        for name, value in (stakes | {stake: stakes[stake] * change}).items():
+            played.world.rows[0][name] = value
+        form_estimates(played.world, 0, 0, played.luck)
+        prices.append(vendor_position(played.world, 0, Terms(support, commitment)).opening)
+    assert direction * (prices[1] - prices[0]) >= -1e-9 * (1.0 + abs(prices[0]) + abs(prices[1]))
+
+
+@given(
+    account=accounts(reference=0.0, opens=None, leaves=None),
+    known=parameters(most=8, bargaining=FEARLESS | {"binding": "paid"}, switches={"stakes": True, "binding": True}),
+    commitment=shares(),
+)  # fmt: skip
+def test_without_fear_both_gain_the_same_by_being_bound_and_the_price_sees_to_it(
+    account: Account, known: Parameters, commitment: float
+) -> None:
+    """It falls by d (l + (v + o) / 2): lock-in is paid back, margin kept is shared, and so is the saving forgone."""
+    played = at_the_table(Scenario(parameters=known, accounts=[account]), policy())
+    world, rel, p = played.world, played.world.rows[0], played.world.params[0]
+    form_estimates(world, 0, 0, played.luck)
+    best = best_support(world, 0)
+    volume, unit = p.horizon * world.accounts[0].volume, scale(world, 0)
+    loose, bound = (vendor_position(world, 0, Terms(best, d)).opening for d in (0.0, commitment))
+    gains = []
+    for price, d in ((loose, 0.0), (bound, commitment)):
+        rel.price, rel.support, rel.commitment = price, best, d
+        gains.append(true_gains(world, 0))
+    assume(min(min(gain.vendor, gain.account) for gain in gains) > 1e-9 * unit)
+    falls = commitment * (rel.locks + (rel.kept + rel.forgone) / 2.0)
+    assert loose - bound == pytest.approx(falls, abs=1e-9 * unit / volume)
+    ours, theirs = (after - before for before, after in list(zip(*gains, strict=True))[:2])
+    assert ours == pytest.approx(theirs, abs=1e-8 * unit)
+    costs = p.rigidity * commitment**2 / 4.0
+    assert ours == pytest.approx(volume * (commitment * (rel.kept - rel.forgone) / 2.0 - costs), abs=1e-8 * unit)
 
 
 @given(one_negotiation(commitment_cap=0.0), st.integers(0, 50), st.integers(1, 50))

@@ -63,7 +63,7 @@ def test_stakes_are_what_the_model_says(
 ) -> None:
     played = begun(one_account({"size": size, "support_worth": worth, "level": level}), policy(), rounds=5)
     world, rel = played.world, played.world.rows[0]
-    rel.lock_in, rel.commitment, rel.match, rel.tenure = lock_in, commitment, match, 4.0
+    rel.lock_in, rel.commitment, rel.match, rel.tenure, rel.together = lock_in, commitment, match, 4.0, 3.0
     assessed(played)
     p, v = world.params[0], world.vendor[0]
     late = sum((1.0 - p.level_rate) ** k for k in range(1, 13)) / 12.0
@@ -72,7 +72,7 @@ def test_stakes_are_what_the_model_says(
     best = max((worth - 1.0 / (1.0 + building)) / p.support_curvature, 0.0)
     value = worth * best - p.support_curvature * best**2 / 2.0
     alternative = p.quote_mean - p.quote_scale * log(p.rivals)
-    unique = p.contribution * (level - 1.0) / 4.0 + match * rel.tenure / p.match_rounds
+    unique = p.contribution * (level - 1.0) / 4.0 + match * rel.together / p.match_rounds
     unique -= p.imitable * (4.0 / p.imitation) * p.contribution * max(level - p.start_level, 0.0) / 4.0
     surplus = p.horizon * size * (value + alternative - p.unit_cost - best)
     loss = p.horizon * size * unique + p.switching_cost * lock_in * size

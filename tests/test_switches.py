@@ -65,7 +65,7 @@ def any_row(sign: Callable[[np.recarray], Any]) -> Sign:
 
 SIGNS: dict[str, Sign] = {
     "fear": any_row(lambda r: r.asked > 0.0),
-    "contribution": any_row(lambda r: np.abs(r.unique - r.match * np.minimum(1.0, r.tenure / 8.0)) > 1e-12),
+    "contribution": any_row(lambda r: np.abs(r.unique - r.match * np.minimum(1.0, r.together / 8.0)) > 1e-12),
     "beliefs": any_row(lambda r: (r.exchanges > 0.0) | (r.exchanges == 0.0) & (r.pie_vendor != r.pie_account)),
     "channel": any_row(lambda r: r.channel > 0.0),
     "references": any_row(lambda r: r.referrals > 0.0),
@@ -89,6 +89,7 @@ SIGNS: dict[str, Sign] = {
     "stagger": any_row(lambda r: (r.tenure == 0.0) & (r.renews < 4.0)),
     "exit": ends_for(Cause.EXIT),
     "bound_talks": any_row(lambda r: r.fell_back > 0.0),
+    "binding": any_row(lambda r: (r.locks > 0.0) | (r.kept != 0.0) | (r.kept_seen != 0.0)),
     "building": any_row(lambda r: (r.building > 0.0) | (r.building_seen > 0.0)),
 }
 """How one sees a mechanism at work in a run."""
@@ -116,6 +117,7 @@ def test_without_blur_a_need_that_is_stated_is_heard() -> None:
         ("stagger", "bargaining"),
         ("bound_talks", "bargaining"),
         ("building", "bargaining"),
+        ("binding", "bargaining"),
         ("needs", "communication"),
         ("resolve", "demands"),
         ("imitation", "hierarchy"),

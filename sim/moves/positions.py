@@ -32,12 +32,41 @@ def _idle(world: World, i: int) -> float:
 
 
 @jit
-def _price_at(world: World, i: int, terms: Terms, pie: float, gain: float, externality: float, bluff: float) -> float:
-    """Price that gives the vendor a gain, held up towards the even split."""
-    p, volume = world.params[0], world.params[0].horizon * account_of(world, i).volume
+def break_even(world: World, i: int, terms: Terms, kept: float) -> float:
+    """Price at which the vendor gains nothing but its wins: c + s + e d^2 / 4 - d (v + l).
+
+    What the bound share keeps from rivals, and what its lock-in will add to prices to come, are gains of the vendor at
+    any price: of these, the Nash point leaves it its share, and the price pays the rest back to the account.
+
+    Parameters
+    ----------
+    world : World
+        The state.
+    i : int
+        Slot.
+    terms : Terms
+        The terms on the table.
+    kept : float
+        v in the eyes of the side that reckons, money a unit.
+
+    Returns
+    -------
+    float
+        Money a unit.
+    """
+    p = world.params[0]
     cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    return cost - terms.commitment * (kept + world.rows[i].locks)
+
+
+@jit
+def _price_at(
+    world: World, i: int, terms: Terms, pie: float, gain: float, externality: float, bluff: float, kept: float
+) -> float:
+    """Price that gives the vendor a gain, held up towards the even split."""
+    volume = world.params[0].horizon * account_of(world, i).volume
     gain += bluff * max(0.5 * pie - gain, 0.0)
-    return cost + (gain - externality) / volume
+    return break_even(world, i, terms, kept) + (gain - externality) / volume
 
 
 @jit
@@ -67,9 +96,10 @@ def vendor_position(world: World, i: int, terms: Terms) -> Position:
 
 @jit
 def account_reserve(world: World, i: int, terms: Terms) -> float:
-    """The price at which the relationship is worth nothing to the account: B(s) + p_alt - rigidity + L_b / (H q).
+    """The price at which the relationship is worth nothing to the account.
 
-    Where terms count what support builds, B(s) is :func:`equipoise.sim.rules.package.lasting_value`.
+    It is B(s) + p_alt - e d^2 / 4 + L_b / (H q) - d (o + l): being bound forgoes savings, and costs lock-in. Where
+    terms count what support builds, B(s) is :func:`equipoise.sim.rules.package.lasting_value`.
 
     Parameters
     ----------
@@ -91,7 +121,8 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
         terms.commitment, p.rigidity
     )
     alternative = rel.alternative
-    return value + alternative + loss / (p.horizon * account.volume)
+    bound = terms.commitment * (p.binding * rel.forgone + rel.locks)
+    return value + alternative + loss / (p.horizon * account.volume) - bound
 
 
 @jit
@@ -125,8 +156,16 @@ def positions(world: World, i: int, terms: Terms) -> tuple[Position, Position]:
     seen, curvature_seen = with_building(rel.worth_seen, p.support_curvature, rel.building_seen)
     worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
     pies = (
-        pie_at(rel.pie_vendor, terms, seen, curvature_seen, p.rigidity, volume),
-        pie_at(rel.pie_account, terms, worth, curvature, p.rigidity, volume),
+        pie_at(
+            rel.pie_vendor,
+            terms,
+            seen,
+            curvature_seen,
+            p.rigidity,
+            volume,
+            rel.kept_seen - p.binding * rel.forgone_seen,
+        ),
+        pie_at(rel.pie_account, terms, worth, curvature, p.rigidity, volume, rel.kept - p.binding * rel.forgone),
     )
     gains = bargained_gains(
         (rel.left_vendor, rel.left_believed),
@@ -139,10 +178,10 @@ def positions(world: World, i: int, terms: Terms) -> tuple[Position, Position]:
         p.alternatives > 0.0,
     )
     bluff = policy.bluff if p.information == 0.0 else 0.0
-    ask = _price_at(world, i, terms, pies[0], gains[0], externality, bluff)
-    bid = _price_at(world, i, terms, pies[1], gains[1], believed, 0.0)
-    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    least, most = cost - externality / volume + policy.walk_away, account_reserve(world, i, terms)
+    ask = _price_at(world, i, terms, pies[0], gains[0], externality, bluff, rel.kept_seen)
+    bid = _price_at(world, i, terms, pies[1], gains[1], believed, 0.0, rel.kept)
+    least = break_even(world, i, terms, rel.kept_seen) - externality / volume + policy.walk_away
+    most = account_reserve(world, i, terms)
     return Position(max(ask, least), least, policy.concession), Position(min(bid, most), most, p.account_concession)
 
 
@@ -220,8 +259,9 @@ def expected_openings(world: World, i: int, terms: Terms) -> tuple[float, float]
     externality = weight * rel.externality
     switching = weight * p.switching_cost * rel.lock_in * account.volume
     worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
-    if_dependent = pie_at(known + externality, terms, worth, curvature, p.rigidity, volume)
-    if_not = pie_at(known + 0.0, terms, worth, curvature, p.rigidity, volume)
+    kept = rel.kept - p.binding * rel.forgone
+    if_dependent = pie_at(known + externality, terms, worth, curvature, p.rigidity, volume, kept)
+    if_not = pie_at(known + 0.0, terms, worth, curvature, p.rigidity, volume, kept)
     gains = bargained_gains(
         (max(p.dependent_wealth * if_dependent, p.wealth_floor), max(p.independent_wealth * if_not, p.wealth_floor)),
         rel.left_account,
@@ -233,6 +273,6 @@ def expected_openings(world: World, i: int, terms: Terms) -> tuple[float, float]
         p.alternatives > 0.0,
     )
     return (
-        _price_at(world, i, terms, if_dependent, gains[0], externality, p.expected_bluff),
-        _price_at(world, i, terms, if_not, gains[1], 0.0, p.expected_bluff),
+        _price_at(world, i, terms, if_dependent, gains[0], externality, p.expected_bluff, rel.kept),
+        _price_at(world, i, terms, if_not, gains[1], 0.0, p.expected_bluff, rel.kept),
     )

@@ -34,6 +34,8 @@ _SHARED = frozenset(
         "away",
         "breakdown",
         "lock_in_before",
+        "locks",
+        "together",
     }
 )
 VENDOR_SEES = _SHARED | {
@@ -46,6 +48,9 @@ VENDOR_SEES = _SHARED | {
     "worth_seen",
     "unique_seen",
     "building_seen",
+    "breaks_seen",
+    "kept_seen",
+    "forgone_seen",
     "loss_account_seen",
     "revenue_share",
     "opens",
@@ -61,6 +66,9 @@ ACCOUNT_SEES = _SHARED | {
     "surplus",
     "unique",
     "building",
+    "breaks",
+    "kept",
+    "forgone",
     "loss_account",
     "pie_account",
     "left_believed",

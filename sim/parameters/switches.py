@@ -42,6 +42,7 @@ class Switches(Section):
     collapse: bool = _switch("Talks can collapse at any exchange.")
     reciprocity: bool = _switch("Sides answer each other's concessions in kind; off, they go by the clock.")
     bound_talks: bool = _switch("Bound talks break down like others; off, commitment makes talks safe.")
+    binding: bool = _switch("The price pays for being bound; off, terms count what is lost beyond the trade alone.")
     building: bool = _switch("Terms count what support builds.")
     needs: bool = _switch("What an account needs of support is hidden from a vendor without a channel.")
     reorganisations: bool = _switch("Accounts reorganise.")
@@ -76,6 +77,7 @@ OFF: Mapping[str, Mapping[str, float | str]] = {
     "collapse": {"collapse": 0.0},
     "reciprocity": {"reciprocity": 0.0},
     "bound_talks": {"bound_talks": "safe"},
+    "binding": {"binding": "unpaid"},
     "building": {"building": 0.0},
     "needs": {"needs": "stated"},
     "reorganisations": {"reorganisation": 0.0},

@@ -140,8 +140,14 @@ class Bargaining(Section):
     building: float = parameter(
         1.0, "1", "How far terms count that support builds the level; 0 not at all.", low=0, high=1, source="R12"
     )
+    binding: Literal["unpaid", "paid"] = parameter(
+        "paid",
+        "choice",
+        "Whether the price pays an account for being bound, and terms count all that a break costs both sides.",
+        source="Farrell and Klemperer 2007",
+    )
     rigidity: float = parameter(
-        0.06, "money/unit", "Cost e of being bound: e d^2 / 2 a unit, borne half and half.", low=0, high=10
+        0.3, "money/unit", "Cost e of being bound: e d^2 / 2 a unit, borne half and half.", low=0, high=10
     )
     commitment_cap: float = parameter(
         1.0, "share of wallet", "Most of an account's wallet that a contract may bind.", low=0, high=1

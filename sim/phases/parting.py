@@ -39,7 +39,7 @@ def part(world: World, i: int, cause: int) -> None:
 def break_off(world: World, i: int, cause: int) -> None:
     """Talks collapse, or a demand is refused: the end, or the account tries a rival while either side may come back.
 
-    The contract and the charter lapse.
+    The contract and the charter lapse, and what the contract left on the table and its split with it.
 
     Parameters
     ----------
@@ -55,6 +55,6 @@ def break_off(world: World, i: int, cause: int) -> None:
         part(world, i, cause)
         return
     rel.away, rel.breakdown, rel.lock_in_before, rel.commitment = 1.0, cause, rel.lock_in, 0.0
-    rel.rival_match = 0.0
+    rel.rival_match, rel.waste, rel.vendor_share = 0.0, 0.0, 0.0
     rel.charter, rel.effort, rel.sponsor, rel.shown, rel.surveyed = 0.0, 0.0, 0.0, 0.0, 0.0
     rel.reopened, rel.at_table, rel.occasion, rel.looks, rel.talks_again = 0.0, 0.0, 0.0, 0.0, 0.0

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit
 from equipoise.sim.luck import Purpose, draw, normal
-from equipoise.sim.moves import Position, Terms, expected_openings, pie_at
+from equipoise.sim.moves import Position, Terms, break_even, expected_openings, pie_at
+from equipoise.sim.phases.binding import reckon_binding
 from equipoise.sim.phases.parting import break_off, part
 from equipoise.sim.rules.beliefs import believed_wealth, opening_evidence, updated
 from equipoise.sim.rules.communication import estimate, heeded, worth_guessed
 from equipoise.sim.rules.concession import Stance, exchanges_until_collapse, lay_path, meeting
-from equipoise.sim.rules.package import efficient_support, rigidity_cost, support_value, with_building
+from equipoise.sim.rules.package import efficient_support, support_value, with_building
 from equipoise.sim.rules.stickiness import boldness_ratio, support_at_stuck_price
 from equipoise.sim.state import Cause, World
 from equipoise.sim.whose import account_of
@@ -74,7 +75,7 @@ def believe(world: World, i: int, error: float) -> None:
 
 @jit
 def form_estimates(world: World, t: int, i: int, luck: Luck) -> None:
-    """Both sides form their estimates before they talk: of the pie, and the vendor of what support is worth.
+    """Both sides form their estimates before they talk: of the pie, of support, and of being bound.
 
     Parameters
     ----------
@@ -92,6 +93,7 @@ def form_estimates(world: World, t: int, i: int, luck: Luck) -> None:
         rel.worth_seen, rel.unique_seen, rel.loss_account_seen = account.support_worth, rel.unique, rel.loss_account
         rel.building_seen = rel.building
         rel.pie_vendor = rel.surplus + weight * (rel.externality + rel.loss_account)
+        reckon_binding(world, i)
         return
     error = normal(luck, t, i, Purpose.VENDOR_ERROR)
     if p.needs > 0.0:
@@ -102,6 +104,7 @@ def form_estimates(world: World, t: int, i: int, luck: Luck) -> None:
         rel.worth_seen = 1.0 + (account.support_worth - 1.0) * exp(p.estimate_blur * (1.0 - rel.channel) * error)
     known = rel.surplus + weight * (rel.externality + rel.loss_account_seen)
     rel.pie_vendor = estimate(known, abs(rel.surplus), p.estimate_blur, rel.channel, error)
+    reckon_binding(world, i)
 
 
 @jit
@@ -288,8 +291,9 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float,
     weight = 1.0 if p.stakes == 0.0 else 0.0
     whole = rel.surplus + weight * (rel.externality + rel.loss_account)
     worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
-    pie = pie_at(whole, terms, worth, curvature, p.rigidity, volume)
-    unit = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
+    kept = rel.kept - p.binding * rel.forgone
+    pie = pie_at(whole, terms, worth, curvature, p.rigidity, volume, kept)
+    unit = break_even(world, i, terms, rel.kept)
     agreed = volume * (price - unit) + weight * rel.externality
     support = terms.support
     if stuck != price:
@@ -309,7 +313,7 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float,
         )
     rel.price, rel.support, rel.commitment = stuck, support, terms.commitment
     rel.signed, rel.renews, rel.reopened = t, t + _length(world, t, i, luck), 0.0
-    final = pie_at(whole, Terms(support, terms.commitment), worth, curvature, p.rigidity, volume)
+    final = pie_at(whole, Terms(support, terms.commitment), worth, curvature, p.rigidity, volume, kept)
     gain = agreed - volume * (price - stuck) - volume * (support - terms.support)
     rel.vendor_share = gain / final if final > 0.0 else 0.0
     rel.efficient_support = efficient_support(worth, curvature)

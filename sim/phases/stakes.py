@@ -137,7 +137,7 @@ def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
 def _unique(world: World, i: int, level: float) -> float:
     """What rivals do not give, at a level on the hierarchy: less of it the longer they have had to copy it."""
     p, rel = world.params[0], world.rows[i]
-    unique = unique_contribution(p.contribution, level, rel.match, rel.tenure, p.match_rounds)
+    unique = unique_contribution(p.contribution, level, rel.match, rel.together, p.match_rounds)
     return unique - copied(p.contribution, level, p.start_level, p.imitable, rel.tenure, p.imitation)
 
 

@@ -75,6 +75,8 @@ def open_round(world: World, t: int) -> None:
         rel.returned = 0.0
         if rel.away > 0.0:
             rel.away += 1.0
+        elif rel.start < t:
+            rel.together += 1.0
         rel.tenure = t - rel.start if rel.active > 0.0 else 0.0
         if rel.active > 0.0:
             carry_over(world, i)
@@ -152,6 +154,7 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
     if account.orientation < 0.0:
         account.orientation = new_orientation(world, t, i, luck)
     rel.match = p.match_spread * normal(luck, t, i, Purpose.MATCH)
+    rel.together = 0.0
     rel.active, rel.start, rel.tenure, account.volume, rel.renews, rel.cause = 1.0, t, 0.0, account.base_volume, t, 0.0
     rel.expectation = starting_expectation(p.reference_effort, rel.level)
     rel.capability, rel.sponsor, rel.surveyed, rel.lock_in, rel.commitment = 0.0, 0.0, 0.0, 0.0, 0.0

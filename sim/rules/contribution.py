@@ -10,7 +10,7 @@ LOWEST, HIGHEST = 1.0, 5.0
 
 
 @jit
-def unique_contribution(contribution: float, level: float, match: float, tenure: float, match_rounds: float) -> float:
+def unique_contribution(contribution: float, level: float, match: float, together: float, match_rounds: float) -> float:
     """Unique contribution u = omega (x - 1) / 4 + m min(1, t / t_m).
 
     Parameters
@@ -21,15 +21,15 @@ def unique_contribution(contribution: float, level: float, match: float, tenure:
         x in [1, 5].
     match : float
         m, how well the two fit, money a unit.
-    tenure, match_rounds : float
-        Rounds served, and rounds until the fit is fully known.
+    together, match_rounds : float
+        Rounds dealt with each other, and rounds until the fit is fully known.
 
     Returns
     -------
     float
         u, money a unit; below 0 for a bad fit.
     """
-    return contribution * (level - LOWEST) / (HIGHEST - LOWEST) + match * min(1.0, tenure / match_rounds)
+    return contribution * (level - LOWEST) / (HIGHEST - LOWEST) + match * min(1.0, together / match_rounds)
 
 
 @jit

@@ -105,10 +105,11 @@ def chance_below(price: float, location: float, scale: float, cap: float) -> flo
 
 
 @jit
-def expected_saving(price: float, location: float, scale: float, cap: float) -> float:
-    """Expected saving from a look at the quotes, E[(price - x)+] = integral of the chance below, up to the price.
+def chance_and_saving(price: float, location: float, scale: float, cap: float) -> tuple[float, float]:
+    """Chance that a look at the quotes finds one below a price, and what it is expected to save, E[(price - x)+].
 
-    With z = exp((price - mu_n) / scale) it is scale (ln z + gamma_E + E1(z)); E1 by its series or continued fraction
+    The saving is the integral of the chance, up to the price. With z = exp((price - mu_n) / scale) the two are
+    1 - exp(-z), as in :func:`chance_below`, and scale (ln z + gamma_E + E1(z)); E1 by its series or continued fraction
     (Abramowitz and Stegun 5.1.11 and 5.1.22).
 
     Parameters
@@ -120,15 +121,18 @@ def expected_saving(price: float, location: float, scale: float, cap: float) -> 
 
     Returns
     -------
-    float
+    chance : float
+        Probability; 1 above the do-without value.
+    saving : float
         Money a unit, >= 0.
     """
     below = min(price, cap)
     exponent = (below - location) / scale
     over = max(price - cap, 0.0)
     if exponent > NO_TAIL:
-        return scale * (exponent + EULER_GAMMA) + over
+        return 1.0, scale * (exponent + EULER_GAMMA) + over
     z = exp(exponent)
+    chance = 1.0 if over > 0.0 else -expm1(-z)
     if z <= 1.0:
         total, term = 0.0, -1.0
         for k in range(1, 30):
@@ -136,11 +140,11 @@ def expected_saving(price: float, location: float, scale: float, cap: float) -> 
             total += term / k
             if abs(term) < SMALLEST_TERM:
                 break
-        return scale * total + over
+        return chance, scale * total + over
     fraction = 0.0
     for k in range(60, 0, -1):
         fraction = k / (1.0 + k / (z + fraction))
-    return scale * (exponent + EULER_GAMMA + exp(-z) / (z + fraction)) + over
+    return chance, scale * (exponent + EULER_GAMMA + exp(-z) / (z + fraction)) + over
 
 
 @jit

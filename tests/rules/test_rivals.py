@@ -12,10 +12,10 @@ from scipy.stats import gumbel_l, kstest, norm
 from equipoise.sim.rules.rivals import (
     EULER_GAMMA,
     best_quote,
+    chance_and_saving,
     chance_below,
     chance_of_better_fit,
     expected_best_quote,
-    expected_saving,
     quote_location,
     saving_from_leaving,
 )
@@ -95,8 +95,10 @@ def test_expected_saving_is_the_integral_of_the_chance_below(
         return 1.0 if x > cap else -expm1(-exp(min((x - mode) / scale, 50.0)))
 
     integral, _ = quad(chance, low, price, points=kinks or None, limit=500, epsabs=1e-13, epsrel=1e-11)
-    saving = expected_saving(price, quote_location(n, mean, scale), scale, cap)
+    location = quote_location(n, mean, scale)
+    found, saving = chance_and_saving(price, location, scale, cap)
     assert saving == pytest.approx(integral, rel=1e-8, abs=1e-10)
+    assert found == pytest.approx(chance_below(price, location, scale, cap), abs=1e-12)
 
 
 @given(st.floats(-3.0, 3.0), rivals, scales)
@@ -106,7 +108,7 @@ def test_expected_saving_rises_with_the_price_by_the_chance_below(at: float, n: 
     for exponent in (at, 0.0, 4.0):
         price, step = centre + exponent * scale, 1e-4 * scale
         location = quote_location(n, 1.0, scale)
-        above, under = (expected_saving(price + way, location, scale, inf) for way in (step, -step))
+        above, under = (chance_and_saving(price + way, location, scale, inf)[1] for way in (step, -step))
         assert (above - under) / (2.0 * step) == pytest.approx(chance_below(price, location, scale, inf), abs=1e-6)
 
 
@@ -114,9 +116,8 @@ def test_expected_saving_is_the_mean_saving_over_draws() -> None:
     quotes = np.array([best_quote(u, quote_location(4.0, 0.98, 0.05), 0.05, 1.0) for u in UNIFORM])
     for price in (0.8, 0.9, 0.99, 1.1):
         saved = np.maximum(price - quotes, 0.0)
-        assert expected_saving(price, quote_location(4.0, 0.98, 0.05), 0.05, 1.0) == pytest.approx(
-            saved.mean(), abs=4 * saved.std() / 141 + 1e-9
-        )
+        _, saving = chance_and_saving(price, quote_location(4.0, 0.98, 0.05), 0.05, 1.0)
+        assert saving == pytest.approx(saved.mean(), abs=4 * saved.std() / 141 + 1e-9)
 
 
 @given(prices, means, scales, st.floats(0.0, 3.0), draws())
@@ -126,7 +127,7 @@ def test_without_rivals_the_alternative_is_to_do_without(
     nowhere = quote_location(0.0, mean, scale)
     assert best_quote(draw, nowhere, scale, cap) == expected_best_quote(0.0, mean, scale, cap) == cap
     assert chance_below(price, nowhere, scale, cap) == (1.0 if price > cap else 0.0)
-    assert expected_saving(price, nowhere, scale, cap) == max(price - cap, 0.0)
+    assert chance_and_saving(price, nowhere, scale, cap)[1] == max(price - cap, 0.0)
 
 
 @given(draws(), rivals, rivals, means, scales, st.floats(0.0, 100.0))
