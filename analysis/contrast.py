@@ -7,6 +7,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import ArmResult, Comparison, Difference
 
@@ -102,3 +104,16 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
         difference.outcomes["gtm_failure"],
         difference.against if difference.same else difference.twin,
     )
+
+
+def in_question(contrasts: Sequence[Contrast]) -> Contrast | None:
+    """Choose the arm that an answer is about: whose survival differs most from the first's, as far as the runs tell.
+
+    The first of the others where no survival clearly differs; none where each is another arm by another name.
+    """
+
+    def clear(pair: Contrast) -> float:
+        change = pair.change["survival"]
+        return abs(change.mean) if direction(change) else 0.0
+
+    return max((pair for pair in contrasts if not pair.twin), key=clear, default=None)

@@ -68,6 +68,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class LeadRange:
+    """How one arm's lead over the first reads over what nobody knows: how much rivals can copy of what was built."""
+
+    arm: str  #: whose lead
+    against: str  #: the first arm
+    account: str  #: of whom, as the answer speaks of it; "all" accounts together
+    replications: int  #: runs of each arm at each end
+    taken: list[float]  #: share that the comparison itself was played with; two where its scenarios differ in it
+    #: at the least share and at the most, the lead in survival and in contribution, by outcome
+    ends: list[tuple[float, dict[str, Estimate]]]
+    sentence: str = ""  #: what that comes to
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Several arms under the same luck."""
 
@@ -80,7 +94,14 @@ class Comparison:
     arms: list[ArmResult]  #: the first is the reference
     differences: list[Difference] = field(default_factory=list)  #: one for each further arm
     answer: str = ""  #: the answer in two sentences
+    #: how the lead that the answer speaks of reads over what nobody knows; None where no lead hangs on it
+    lead_range: LeadRange | None = None
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
+
+    def sentences(self) -> list[str]:
+        """Say what comes out: the answer, how its lead reads over what nobody knows, and what each difference is."""
+        within = [self.lead_range.sentence] if self.lead_range else []
+        return [self.answer, *within, *(difference.sentence for difference in self.differences)]
 
     def table(self) -> pl.DataFrame:
         """Lay out the outcomes of every arm, with their leads over the first."""

@@ -8,6 +8,7 @@ from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
+from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.outputs import compare_into
 from equipoise.sim.measures import measures_of
 
@@ -46,8 +47,12 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
     """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
     measures = measures_of(request.measures or ())
     if request.out is None:
-        with progress("Playing", replications) as done:
-            return compare(arms, replications, names=names, threads=request.threads, progress=done, measures=measures)
+        with progress("Playing", 2.0) as done:
+            comparison = compare(
+                arms, replications, names=names, threads=request.threads, measures=measures,
+                progress=lambda runs: done(runs / replications),
+            )  # fmt: skip
+            return with_range(comparison, arms, threads=request.threads, progress=done)
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: comparison_report(material, request.command),

@@ -8,7 +8,7 @@ from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import ArmResult, Comparison, Difference, SurvivalCurve
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, LeadRange, SurvivalCurve
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -26,11 +26,25 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "replications": comparison.replications,
             "rounds": comparison.rounds,
             "answer": comparison.answer,
+            "lead_range": _lead_range(comparison.lead_range),
             "arms": [_arm(arm) for arm in comparison.arms],
             "differences": [_difference(difference) for difference in comparison.differences],
         }
     )
     return found
+
+
+def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "arm": found.arm,
+        "against": found.against,
+        "account": found.account,
+        "replications": found.replications,
+        "ends": [{"imitable": share, **_by_name(lead)} for share, lead in found.ends],
+        "sentence": found.sentence,
+    }
 
 
 def _arm(arm: ArmResult) -> dict[str, Any]:

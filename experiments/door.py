@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from equipoise.experiments import compare as comparing
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.task import task_for
+from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.studies.dataset import Dataset
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
@@ -68,7 +69,8 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     Returns
     -------
     Comparison
-        ``table()`` is a data frame, ``answer`` a sentence.
+        ``table()`` is a data frame, ``answer`` a sentence; ``lead_range`` says how the lead reads over what nobody
+        knows.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
         for vendor in vendors or Arm.of(world).scenario.policies
     ]
     runs = first.scenario.run.replications if replications is None else replications
-    return comparing.compare(arms, runs, threads=threads, measures=measures)
+    return with_range(comparing.compare(arms, runs, threads=threads, measures=measures), arms, threads=threads)
 
 
 def twins(  # noqa: PLR0913 - likewise

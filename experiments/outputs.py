@@ -11,6 +11,7 @@ from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kinds import REPORT
+from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Material", "check_folder", "compare_into"]
 
-_PLAYING = 0.8
-"""Share of the work, for progress; the rest is drawing."""
+_PLAYING, _RANGE = 0.7, 0.1
+"""Shares of the work, for progress; the rest is drawing."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ class ComparisonResult(Result):
         return self.comparison.title
 
     def sentences(self) -> list[str]:
-        """The answer, and what each difference comes to."""
-        return [self.comparison.answer, *(difference.sentence for difference in self.comparison.differences)]
+        """The answer, its range, and what each difference comes to."""
+        return self.comparison.sentences()
 
     def document(self) -> dict[str, Any]:
         """For JSON."""
@@ -125,8 +126,9 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 keeper=keeper,
                 measures=measures,
             )
+        comparison = with_range(comparison, arms, threads=threads, progress=lambda share: done(_RANGE * share))
         result = ComparisonResult(comparison, arms, keeper, report)
-        write_result(result, folder, lambda share: done((1.0 - _PLAYING) * share))
+        write_result(result, folder, lambda share: done((1.0 - _PLAYING - _RANGE) * share))
     return comparison
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from equipoise.analysis.figures.by_round import ByRound, RoundSums
 from equipoise.analysis.results import Comparison
 from equipoise.experiments.compare import compare
+from equipoise.experiments.lead_range import with_range
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.policy import Levers, Policy
@@ -33,7 +34,7 @@ def played(scenario: Scenario, policies: list[Policy], runs: int = 120, rounds: 
 
 
 def played_arms(arms: list[Arm], runs: int) -> Played:
-    comparison = compare(arms, runs)
+    comparison = with_range(compare(arms, runs), arms)
     by_round = {}
     for arm, result in zip(arms, comparison.arms, strict=True):
         sums = RoundSums(arm.scenario, arm.rounds)

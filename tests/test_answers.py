@@ -29,7 +29,7 @@ COMMANDS = {
 LONG = {"claims", "regularities"}
 """Half a minute of work and more: tried where ``EVIDENCE=anew`` asks for all that there is."""
 
-GAINED: dict[str, set[str]] = {}
+GAINED: dict[str, set[str]] = {"compare": {"lead_range"}, "compare scenarios": {"lead_range"}}
 """Keys that a command's document has gained since."""
 
 

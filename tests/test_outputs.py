@@ -16,6 +16,7 @@ from equipoise.analysis.figures import Picture
 from equipoise.experiments.compare import compare
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kept import kept_runs, telling_run
+from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.outputs import Material, compare_into
 from equipoise.sim import kernel
 from equipoise.sim.arm import Arm
@@ -177,12 +178,13 @@ def test_memory_stays_flat_because_data_are_written_block_by_block(
 def test_no_run_is_played_twice_and_blocks_hold_all_that_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, panel: int
 ) -> None:
-    found: list[tuple[int, int]] = []
+    found: list[tuple[float, str, int]] = []
     play = kernel.play_chunk
     arms = comparisons.few().arms
 
     def noted(arm: Arm, replications: Sequence[int], **what: bool) -> kernel.Chunk:
-        found.extend((arms.index(arm), run) for run in replications)
+        share = arm.scenario.parameters.hierarchy.imitable
+        found.extend((share, arm.policy.name, run) for run in replications)
         return play(arm, replications, **what)
 
     monkeypatch.setattr("equipoise.sim.runner.play_chunk", noted)
@@ -191,8 +193,9 @@ def test_no_run_is_played_twice_and_blocks_hold_all_that_is_kept(
     monkeypatch.setattr("equipoise.experiments.kept._FIGURE_RUNS", 33)
     monkeypatch.setattr("equipoise.experiments.kept._RELATIONSHIP_RUNS", 71)
     comparison = compare_into(tmp_path / "out", arms, RUNS, page, panel=panel)
-    assert sorted(found) == [(arm, run) for arm in range(2) for run in range(RUNS)]
-    assert repr(comparison) == repr(compare(arms, RUNS))
+    both = [arm.policy.name for arm in arms]
+    assert sorted(found) == [(share, name, run) for share in (0.0, 0.25, 0.5) for name in both for run in range(RUNS)]
+    assert repr(comparison) == repr(with_range(compare(arms, RUNS), arms))
     rows = ["policy", "replication"]
     for file, runs, expected in (
         ("panel", panel, lambda arm: Ensemble(arm, RUNS).panel(range(panel))),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
+from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction, in_question
 from equipoise.analysis.prose.numbers import (
     apart,
     are,
@@ -292,9 +292,8 @@ def _with_level(pair: Contrast, measure: str, places: int, *, sure: bool) -> str
 
 def _main_cause(contrasts: list[Contrast]) -> str:
     """The ending that changed most, under the arm whose survival changed most."""
-    changed = [pair for pair in contrasts if direction(pair.change["survival"])]
-    if not changed:
+    pair = in_question(contrasts)
+    if pair is None or not direction(pair.change["survival"]):
         return ""
-    pair = max(changed, key=lambda pair: abs(pair.change["survival"].mean))
     endings = [(cause, e) for cause, e in _changed(pair) if e.mean * pair.change["survival"].mean < 0.0]
     return f"; under {pair.arm}, {_ending(pair, *endings[0], base=True)}" if endings else ""

@@ -41,7 +41,8 @@ def compare(
     """Compare policies, or scenarios, under the same luck.
 
     Prints margins, survival, dependence and what is given away, each with its 95% interval; how each arm differs from
-    the first, run by run; and what that comes to, in words.
+    the first, run by run; and what that comes to, in words. Nobody knows how much rivals can copy of what a vendor
+    builds, so below the answer stands how its lead reads where that is nothing, and where it is half.
     """
     request = Request(
         settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures

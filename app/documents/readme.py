@@ -14,6 +14,11 @@ POLICIES = ("accommodating", "strategic")
 
 
 def make() -> Iterator[tuple[str, str]]:
-    """The answers, as the command gives them."""
-    partner, opportunist = (compare(name, POLICIES).answer for name in ("strategic-vendor", "over-a-barrel"))
+    """The answers with their ranges, as the command gives them."""
+    partner, opportunist = (_said(name) for name in ("strategic-vendor", "over-a-barrel"))
     yield "answers", f"*{partner}*\n\n*With a giant that drives a hard bargain (`over-a-barrel`): {opportunist}*"
+
+
+def _said(scenario: str) -> str:
+    found = compare(scenario, POLICIES)
+    return f"{found.answer} {found.lead_range.sentence}" if found.lead_range else found.answer

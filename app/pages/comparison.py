@@ -40,12 +40,11 @@ class _Columns(NamedTuple):
 
 def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Console) -> Iterator[RenderableType]:
     """Lay a comparison out: its question, tables, and what they come to in words."""
-    words = [comparison.answer, *(change.sentence for change in comparison.differences)]
     return sections(
         opening(comparison.title, comparison.question),
         *comparison_tables(comparison, parts, console),
         remark(_legend(comparison)),
-        *(Text(paragraph) for paragraph in words if paragraph),
+        *(Text(paragraph) for paragraph in comparison.sentences() if paragraph),
     )
 
 

@@ -1,6 +1,7 @@
 """The main job: its table, its document, its files."""
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -21,7 +22,19 @@ ISSUE = {
     "dependence_vendor",
     "dependence_account",
 }
-TOP = ["format", "scenario", "title", "question", "seed", "replications", "rounds", "answer", "arms", "differences"]
+TOP = [
+    "format",
+    "scenario",
+    "title",
+    "question",
+    "seed",
+    "replications",
+    "rounds",
+    "answer",
+    "lead_range",
+    "arms",
+    "differences",
+]
 ARM = ["name", "scenario", "policy", "outcomes", "accounts", "median_length", "endings"]
 DIFFERENCE = ["arm", "against", "sentence", "outcomes", "accounts", "endings"]
 MEASURES = (
@@ -165,3 +178,27 @@ def test_extremes_give_sense(cli: Cli, arguments: tuple[str, ...]) -> None:
     assert "nan" not in said.out
     document = cli("compare", "over-a-barrel", *FEW, *arguments, "--json")
     json.loads(document.out, parse_constant=pytest.fail)
+
+
+def test_the_range_stands_below_the_answer_on_the_page_in_json_and_in_the_report(cli: Cli) -> None:
+    arms = ("--policy", "accommodating", "--policy", "strategic")
+    said = cli("compare", "over-a-barrel", *arms, *FEW, "--set", "hierarchy.imitable=0.4", "--out", "report")
+    assert said.code == 0, said.err
+    again = cli("repeat", "report", "--json").document
+    found = again["lead_range"]
+    assert list(found) == ["arm", "against", "account", "replications", "ends", "sentence"]
+    assert (found["arm"], found["against"], found["replications"]) == ("strategic", "accommodating", 40)
+    assert [list(end) for end in found["ends"]] == [["imitable", "survival", "contribution"]] * 2
+    assert [end["imitable"] for end in found["ends"]] == [0.0, 0.5]
+    assert "here 40%, of a range from 0 to 50%" in found["sentence"]
+    both = f"{again['answer']} {found['sentence']}"
+    assert both in " ".join(said.out.split())
+    report = Path("report/report.html").read_text(encoding="utf-8")
+    assert both in " ".join(re.sub(r"<[^>]*>", " ", report).split())
+
+
+def test_there_is_no_range_where_rivals_copy_nothing_and_none_of_one_arm(cli: Cli) -> None:
+    off = ("--set", "switches.imitation=off")
+    assert cli("compare", "over-a-barrel", *FEW, *off, "--json").document["lead_range"] is None
+    assert "Nobody knows" not in cli("compare", "over-a-barrel", *FEW, *off).out
+    assert "lead_range" not in cli("run", "over-a-barrel", *FEW, "--json").document

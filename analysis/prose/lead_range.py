@@ -1,0 +1,84 @@
+"""How a lead reads over what nobody knows: a sentence that the figures at both ends choose."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, digits, many, number, scale
+
+if TYPE_CHECKING:
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import LeadRange
+    from equipoise.sim.outcomes import Kind
+
+
+def range_words(found: LeadRange) -> str:
+    """Say how a lead in survival and in money reads where rivals can copy least of what was built, and most.
+
+    Parameters
+    ----------
+    found : LeadRange
+        With figures at both ends; its own sentence is not looked at.
+
+    Returns
+    -------
+    str
+        Which end each figure is of, and whether the lead is there, as far as these runs tell.
+    """
+    least, most = (share for share, _ in found.ends)
+    taken = " and ".join(f"{share:.3g}" for share in (100.0 * share for share in found.taken))
+    beyond = any(not least <= share <= most for share in found.taken)
+    ends = f"from {100 * least:.0f} to {100 * most:.0f}%"
+    known = (
+        f"Nobody knows how much rivals can copy of what a vendor builds: here {taken}%, "
+        f"{f'beyond the range {ends}' if beyond else f'of a range {ends}'}."
+    )
+    runs = f"{many(found.replications, 'run')} at each end, under the same luck"
+    if found.ends[0][1] == found.ends[1][1]:
+        lead = f"What {found.arm} brings against {found.against} in survival and in money"
+        return f"{known} {lead} is the same at both ends ({runs})."
+    whole = found.account == ALL
+    survival = _clause(found, "survival", found.arm)
+    money = _clause(found, "contribution", "it")
+    return (
+        f"{known} In survival of {'all accounts' if whole else found.account}, {survival}; in money "
+        f"{'over all accounts' if whole else f'on {found.account}'}, {money} ({runs})."
+    )
+
+
+def _clause(found: LeadRange, measure: str, who: str) -> str:
+    """Where the arm stands at the one end, and at the other."""
+    (least, at_least), (most, at_most) = found.ends
+    stands = [_stands(at[measure]) for at in (at_least, at_most)]
+    first, second = (
+        f"at {100 * share:.0f}%{_figure(at[measure], measure)}" for share, at in ((least, at_least), (most, at_most))
+    )
+    if stands[0] == stands[1]:
+        return f"{who} is {stands[0]} {found.against} {first} and {second}"
+    return f"{who} is {stands[0]} {found.against} {first}, and {stands[1]} it {second}"
+
+
+def _stands(lead: Estimate) -> str:
+    if isnan(lead.mean):
+        return "not to be set against"
+    if alike(lead):
+        return "level with"
+    return {1: "ahead of", -1: "behind", 0: "not to be told from"}[way(lead)]
+
+
+def _figure(lead: Estimate, measure: str) -> str:
+    """The lead in brackets: survival in points, money by the round; nothing where there is none."""
+    if isnan(lead.mean) or alike(lead):
+        return ""
+    kind: Kind
+    kind, unit = ("chance", "points") if measure == "survival" else ("money", "a round")
+    figure = Figure.of(lead)
+    places = decimals([figure], kind)
+    if not lead.known:
+        return f" ({number(lead.mean, kind, places, signed=True)} {unit}, no interval)"
+    # The end nearest to nothing shows on which side of it the lead lies; else the width of the interval shows.
+    least = min(abs(lead.low), abs(lead.high)) if figure.clear else (lead.high - lead.low) / 2.0
+    places = max(places, digits(scale(kind) * least))
+    return f" ({bracketed(figure, kind, places, signed=True)} {unit})"

@@ -1,0 +1,81 @@
+"""The range beside a comparison's answer: how its lead reads where rivals can copy none of what was built, and half."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL, contrast, in_question
+from equipoise.analysis.prose.lead_range import range_words
+from equipoise.analysis.results import LeadRange
+from equipoise.experiments.compare import compare
+from equipoise.sim.files import with_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.arm import Arm
+
+UNKNOWN = "hierarchy.imitable"
+"""What nobody knows, and what decides more than any policy does."""
+ENDS = (0.0, 0.5)
+"""Where it can lie: Kellogg (2011) finds it well below a half."""
+RUNS = 500
+"""Runs of each arm at each end, or as many as were asked for: what 1,000 tell of docs/what-holds.md, these do, too."""
+MEASURES = ("survival", "contribution")
+
+
+def with_range(
+    comparison: Comparison,
+    arms: Sequence[Arm],
+    *,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Add to a comparison how its lead reads at both ends of what nobody knows.
+
+    It is the lead of the arm in question (:func:`equipoise.analysis.contrast.in_question`) on the account that the
+    answer speaks of, played under the same luck. Nothing is added where no arm differs from the first, nor where one of
+    the two has no rivals who copy (``switches.imitation``).
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was played.
+    arms : sequence of Arm
+        Its arms, in its order.
+    threads : int, optional
+        As for :func:`equipoise.compare`.
+    progress : callable, optional
+        Called with the share of the work that was done since.
+    """
+    done = progress or (lambda _share: None)
+    pair = in_question([contrast(comparison, difference) for difference in comparison.differences])
+    names = [arm.name for arm in comparison.arms]
+    played = [arms[0], arms[names.index(pair.arm)]] if pair is not None else []
+    if pair is None or not all(arm.scenario.parameters.switches.imitation for arm in played):
+        done(1.0)
+        return comparison
+    runs = min(comparison.replications, RUNS)
+    ends = []
+    for share in ENDS:
+        there = [replace(arm, scenario=with_settings(arm.scenario, {UNKNOWN: share})) for arm in played]
+        found = compare(
+            there,
+            runs,
+            names=[pair.against, pair.arm],
+            threads=threads,
+            progress=lambda now: done(now / (len(ENDS) * runs)),
+        )
+        ends.append((share, _lead(found, pair.account)))
+    taken = list(dict.fromkeys(arm.scenario.parameters.hierarchy.imitable for arm in played))
+    lead_range = LeadRange(pair.arm, pair.against, pair.account, runs, taken, ends)
+    return replace(comparison, lead_range=replace(lead_range, sentence=range_words(lead_range)))
+
+
+def _lead(found: Comparison, account: str) -> dict[str, Estimate]:
+    (difference,) = found.differences
+    lead = difference.outcomes if account == ALL else difference.accounts[account]
+    return {measure: lead[measure] for measure in MEASURES}
