@@ -30,6 +30,12 @@ MEASURES = ("contribution_margin", "survival", "contribution", "gtm_failure")
 CONTRIBUTION, ORIENTATION, WORTH, FIRST_GUESS = 0.4, 0.6, 1.5, 0.5
 """Where the space is parted: contribution at level 5, orientation, worth of support, first guess of orientation."""
 
+COPIED = "hierarchy.imitable"
+"""What rivals can copy: the axis that every lead is told over."""
+
+SURE_OF_ONE = 0.11
+"""Rank correlation over 300 points that chance exceeds once in twenty axes."""
+
 FAILS = 0.1
 """Lead in the chance of failing from which the vendor counts as failing more often."""
 
@@ -123,6 +129,20 @@ def tables(results: NDArray[np.float64], most: int = 14) -> dict[str, list[list[
     return {"region": region, "separators": [["parameter", "margin", "survival", "money", "fails"], *found]}
 
 
+def of_copying(results: NDArray[np.float64]) -> str:
+    """Say how the axis that nobody knows correlates, beside what it does when it alone is moved."""
+    which = [target.key for target in plan().targets].index(COPIED)
+    values = correlations(results)[which]
+    told = " / ".join("-" if np.isnan(value) else f"{value:+.2f}" for value in values)
+    strong = np.nanmax(np.abs(values), initial=0.0) > SURE_OF_ONE
+    return (
+        f"`{COPIED}`, drawn from 0 to .5, correlates {told} with them, {'beyond' if strong else 'within'} what chance "
+        "does to one axis. That is how much of what differs between these points goes with it, on the one account, "
+        f"while {len(plan().targets) - 1} other axes move. How far it moves a lead by itself, over the whole vendor, "
+        "stands in [10](#10-what-the-size-of-the-lead-hangs-on)."
+    )
+
+
 def _fails(leads: NDArray[np.float64]) -> NDArray[np.bool_]:
     fails: NDArray[np.bool_] = leads[:, MEASURES.index("gtm_failure")] > FAILS
     return fails
@@ -153,6 +173,8 @@ def picture(results: NDArray[np.float64]) -> Picture:
         ):
             x, y = results[part, 1], results[part, 0]
             ax.scatter(x, y, s=22, marker=look.marker, facecolors="none", edgecolors=look.colour, label=words)
+        low, high = ax.get_ylim()
+        ax.set_ylim(low - 0.3 * (high - low), high + 0.12 * (high - low))  # room for words beyond the marks
         _quarters(ax, results[:, :2] > 0)
     return Picture("calibration-region", title, caption, page.figure)
 
@@ -163,13 +185,13 @@ def _quarters(ax: Axes, ahead: NDArray[np.bool_]) -> None:
     ax.axvline(0.0, color=INK, linewidth=0.8)
     ax.set_xlabel("lead in survival of the account over ten years")
     ax.set_ylabel("lead in contribution margin")
-    ax.legend(loc="lower right", frameon=False)
+    ax.legend(loc="lower right", frameon=False, borderaxespad=0.0)
     margin, survival = ahead.T
     for x, y, side, part, words in (
         (0.99, 0.97, "right", margin & survival, "ahead on both"),
         (0.01, 0.97, "left", margin & ~survival, "ahead on margin alone"),
-        (0.01, 0.42, "left", ~margin & ~survival, "ahead on neither"),
-        (0.99, 0.3, "right", ~margin & survival, "ahead on survival alone"),
+        (0.01, 0.17, "left", ~margin & ~survival, "ahead on neither"),
+        (0.99, 0.17, "right", ~margin & survival, "ahead on survival alone"),
     ):
         share = f"{words}: {part.mean():.0%}"
         ax.text(x, y, share, transform=ax.transAxes, ha=side, va="center", fontsize=SMALL_SIZE + 1, weight="bold")

@@ -5,17 +5,21 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from equipoise import AccountAgent, RelationshipModel, VendorAgent
 from equipoise.sim import moves
 from equipoise.sim.arm import Arm
 from equipoise.sim.decisions import Stage
 from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.luck import Purpose
 from equipoise.sim.moves import Terms
 from equipoise.sim.phases.renewal import conclude
+from equipoise.sim.phases.returning import approach
+from equipoise.sim.rules.bargaining import dependence
 from equipoise.sim.schedule import decides
 from equipoise.sim.state import Cause
-from tests.strategies import log_uniform, shares
+from tests.strategies import draws, log_uniform, shares
 from tests.worlds import at_the_table, one_account, policy
 
 OPEN = {"bargaining.breakdowns": "open", "bargaining.collapse": 0.1, "portfolio.exit_hazard": 0.0}
@@ -95,6 +99,28 @@ def test_an_account_comes_back_to_the_vendor_that_is_worth_more_to_it_than_the_r
     back = p.return_cost + p.switching_cost * (max(before, now) - now)
     if abs(gain - back) > 1e-9:
         assert moves.come_back(world, 0) == (gain > back)
+
+
+def around(chance: float) -> st.SearchStrategy[float]:
+    """Draws on either side of a chance, as near to it as a hair."""
+    return st.one_of(draws(), st.sampled_from([chance * (1.0 - 1e-9), chance * (1.0 + 1e-9)]))
+
+
+@given(st.data(), log_uniform(0.01, 10.0), log_uniform(0.01, 10.0), shares())
+def test_either_side_takes_talks_up_again_by_its_own_estimate_of_what_it_would_lose(
+    data: st.DataObject, pie: float, left: float, needs: float
+) -> None:
+    """In all with the chance 1 - (1 - D_v)(1 - D_b), D_v by the pie as the vendor sees it."""
+    broken_off = at_the_table(one_account(), policy())
+    rel, account = broken_off.world.rows[0], max(needs, 1e-6)
+    rel.away, rel.pie_vendor, rel.left_vendor, rel.dependence_account = 3.0, pie, left, account
+    rel.pie_account, rel.dependence_vendor = 100.0 * pie, 0.0  # what the vendor does not see, or knows better
+    vendor = dependence(pie, left)
+    ours, theirs = data.draw(around(vendor)), data.draw(around(account))
+    broken_off.draw(0.5)
+    broken_off.luck.draws[0, [Purpose.REFUSAL, Purpose.DEMAND]] = ours, theirs
+    approach(broken_off.world, 0, 0, broken_off.luck)
+    assert rel.talks_again == float(ours < vendor or theirs < account)
 
 
 @pytest.mark.parametrize(("pie", "wanted"), [(0.05, False), (5.0, True)])

@@ -38,8 +38,16 @@ def test_what_a_two_by_two_says(drawn: tuple[ClaimedEffect, ...]) -> None:
     for part, where in ((one, of_account), (other, of_vendor)):
         assert ("more often" in part) == (where == "ahead"), failures
         assert ("less often" in part) == (where == "behind"), failures
-    assert (" higher where" in failures) == (together == "ahead"), failures
-    assert (" lower where" in failures) == (together == "behind"), failures
+    apart = re.search(r"; that (saves|brings) [\d.]+ (fewer|more) failures in 100 with a strategic account", failures)
+    assert (apart is not None) == (together in {"ahead", "behind"}), failures
+    if apart:
+        assert apart[1] == ("saves" if of_vendor == "behind" else "brings"), failures
+        assert (apart.groups() in {("brings", "more"), ("saves", "fewer")}) == (together == "ahead"), failures
+    told = re.search(
+        r"it makes [\d.]+ points (more|less) of it with a strategic account than with an ordinary one", margin
+    )
+    assert (told is not None) == (vendor not in {"ahead", "behind"} and both in {"ahead", "behind"}), margin
+    assert told is None or (told[1] == "more") == (both == "ahead"), margin
     for part, key in zip(depends.split("strategic, and the account"), keys, strict=False):
         effect = tables["dependence"][key]
         for way in re.findall(r"depends? (more|less), by|account (more|less), by|^ (more|less), by", part):

@@ -24,7 +24,7 @@ FULL = {"information": "full"}
 FEARLESS = FULL | {"commitment_cap": 0.0, "risk_aversion": 0.0, "alternatives": "threat-point", "stakes": "bargained"}
 EVERYTHING_KNOWN = {"walk_away": 0.0}
 ANSWERING = {"reciprocity": 1.0, "bound_talks": "fall-back", "building": 1.0, "collapse": 0.2}
-"""Everything about the table that the defaults leave out."""
+"""All that sides answer, count and fall back on at the table, and many talks that collapse."""
 
 
 class Gains(NamedTuple):

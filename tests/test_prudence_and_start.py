@@ -64,6 +64,17 @@ def test_first_contracts_of_a_vendor_that_is_older_than_the_run_end_at_different
     assert counts / counts.sum() == pytest.approx(0.25, abs=4.0 * (0.25 * 0.75 / counts.sum()) ** 0.5)
 
 
+def test_a_contract_that_is_signed_later_runs_its_whole_term() -> None:
+    """Only what is older than the run has a part of its term left: not a renewal, and not an account that is won."""
+    panel = played(**{"bargaining.term": 5, "portfolio.win_hazard": 0.2}).panel
+    rounds = np.broadcast_to(np.arange(panel.shape[1])[None, :, None], panel.shape)
+    signed = (panel["active"] > 0.0) & (panel["signed"] == rounds) & (rounds > 0)
+    won = signed & (panel["start"] == rounds)
+    assert won.sum() > 50
+    assert (signed & ~won).sum() > 50
+    assert np.all(panel["renews"][signed] == rounds[signed] + 5.0)
+
+
 @pytest.mark.parametrize("horizon", [6.0, 12.0, 24.0])
 def test_a_win_is_worth_the_same_whatever_the_horizon_of_a_bargain(horizon: float) -> None:
     arm = Arm.of("base", "accommodating", {"bargaining.horizon": horizon})

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.app.documents import evidence, seal
-from equipoise.app.documents.register import EVIDENCE
+from equipoise.app.documents import seal
+from equipoise.app.documents.document import Document
+from equipoise.app.documents.register import CALIBRATION, EVIDENCE, WHAT_HOLDS
 
 FILES = {
     "app/page.py": "from equipoise.sim import rule\n",
@@ -59,11 +60,23 @@ def test_another_page_another_library_and_another_python_break_it(
     assert len({*seals, sealed(folder)}) == 4
 
 
-def test_the_page_on_the_evidence_is_sealed_with_all_that_it_loads() -> None:
-    text = EVIDENCE.text()
-    assert evidence.sealed(evidence.sealed(text)) == evidence.sealed(text)
-    counted = seal.imported(
-        [*seal.files_of("equipoise.app.documents.evidence"), *(seal.ROOT / "experiments/claims").glob("*.py")]
-    )
+@pytest.mark.parametrize(
+    ("page", "besides"),
+    [
+        (EVIDENCE, ("app/pages/claims_tables.py", "experiments/claims/r03_market_entry.py")),
+        (WHAT_HOLDS, ("experiments/calibration/ranges.py", "experiments/claims/r03_market_entry.py")),
+        (CALIBRATION, ("experiments/calibration/words.py", "experiments/region.py")),
+    ],
+    ids=lambda given: getattr(given, "name", ""),
+)
+def test_a_page_that_takes_minutes_is_sealed_with_all_that_it_loads(
+    page: Document, besides: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = page.seal(page.text())
+    assert page.seal(whole) == whole
+    assert page.seal(whole.replace("#", "another", 1)).splitlines()[-1] != whole.splitlines()[-1]
+    counted: set[Path] = set()
+    monkeypatch.setattr(seal, "_statements", counted.add)
+    page.seal(whole)
     rules = {*(seal.ROOT / "sim/rules").glob("*.py"), *(seal.ROOT / "sim/phases").glob("*.py")}
-    assert rules | {seal.ROOT / "analysis/evidence.py", seal.ROOT / "app/pages/claims_tables.py"} <= counted
+    assert rules | {seal.ROOT / name for name in ("analysis/moments.py", *besides)} <= counted

@@ -83,13 +83,39 @@ def test_without_fear_nothing_is_asked() -> None:
     assert moves.demand(world, 0) == 0.0
 
 
-def test_by_resolve_less_is_asked_and_less_is_lost_than_by_need() -> None:
+def test_by_resolve_less_is_asked_and_less_is_granted_than_by_need() -> None:
     """Of the runs of a vendor that lives by one account, paired by their luck."""
-    asked = {}
-    for threats in ("need", "resolve"):
-        arm = Arm.of("over-a-barrel", "strategic", {"demands.threats": threats}, seed=11, rounds=24)
-        asked[threats] = play_chunk(arm, range(200)).runs["asked"]
-    assert (asked["need"] - asked["resolve"]).mean() > 3.0 * (asked["need"] - asked["resolve"]).std() / 200**0.5
+    need, resolve = (
+        play_chunk(Arm.of("over-a-barrel", "strategic", {"demands.threats": threats}, seed=11, rounds=24), range(200))
+        for threats in ("need", "resolve")
+    )
+    for name in ("asked", "granted"):
+        less = need.runs[name] - resolve.runs[name]
+        assert less.mean() > 3.0 * less.std() / 200**0.5, name
+
+
+@given(moneys(), shares(), shares(), shares())
+def test_the_vendor_takes_an_account_for_as_resolved_as_its_demand_says(
+    left: float, orientation: float, tau: float, less: float
+) -> None:
+    """By what the vendor sees alone: its own stakes, and its guess of the orientation."""
+    assume(orientation < 0.99)
+    world = threatening()
+    p, rel = world.params[0], world.rows[0]
+    rel.price, rel.externality, rel.orientation_seen, rel.left_vendor = 1.0, 0.5, orientation, left
+    own, gamma = moves.demanding.contract_gain(world, 0, rel.externality), p.risk_aversion
+    assert own > 0.0
+    asked = (1.0 - orientation) * fear_premium(left, own, tau * p.threat, gamma)
+    read = moves.vendor_threat(world, 0, asked)
+    assert read == threat_behind(asked, orientation, left, own, p.threat, gamma)
+    assert (1.0 - orientation) * fear_premium(left, own, read, gamma) == pytest.approx(
+        asked, abs=SQUARED * (left + own)
+    )
+    assert moves.vendor_threat(world, 0, less * asked) <= read
+    assert moves.vendor_threat(world, 0, 0.0) == 0.0
+    assert moves.vendor_threat(world, 0, 2.0 * own) == p.threat
+    p.threats = 0.0
+    assert moves.vendor_threat(world, 0, 0.0) == moves.vendor_threat(world, 0, 2.0 * own)
 
 
 def test_with_full_information_the_vendor_knows_the_threat() -> None:

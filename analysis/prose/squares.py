@@ -28,9 +28,16 @@ def _failures(effects: Mapping[str, ClaimedEffect]) -> str:
         _more_often(vendor, "a strategic vendor fails", "being a strategic vendor"),
     ]
     if _sign(both):
-        by = f"{number(abs(both.value), both)} points {'higher' if both.value > 0.0 else 'lower'}"
-        said.append(f"what that does to failures is {by} where the account is strategic")
+        said.append(_apart(vendor, both))
     return "; ".join(said)
+
+
+def _apart(vendor: ClaimedEffect, both: ClaimedEffect) -> str:
+    """How many failures a strategic vendor saves, or brings, with a strategic account beside an ordinary one."""
+    saves = _sign(vendor) < 0
+    way = "fewer" if (both.value > 0.0) is saves else "more"
+    by = f"{number(abs(both.value), both)} {way} failures in 100"
+    return f"that {'saves' if saves else 'brings'} {by} with a strategic account than with an ordinary one"
 
 
 def _more_often(effect: ClaimedEffect, subject: str, factor: str) -> str:
@@ -102,10 +109,9 @@ def _where_strategic(vendor: ClaimedEffect, both: ClaimedEffect) -> str:
     if not _sign(both):
         return "and no difference between the accounts can be told"
     if not _sign(vendor):
-        way = "higher" if both.value > 0.0 else "lower"
-        return (
-            f"though what it makes of it is {number(abs(both.value), both)} points {way} where the account is strategic"
-        )
+        way = "more" if both.value > 0.0 else "less"
+        by = f"{number(abs(both.value), both)} points {way} of it"
+        return f"though it makes {by} with a strategic account than with an ordinary one"
     return f"{'more' if _sign(both) == _sign(vendor) else 'less'} where the account is strategic"
 
 

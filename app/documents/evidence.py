@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.figures.style import save
 from equipoise.analysis.prose.squares import square_words
 from equipoise.app.documents.document import ROOT
-from equipoise.app.documents.seal import seal
+from equipoise.app.documents.seal import CLAIMED, under_seal
 from equipoise.app.pages import claims_tables
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 PICTURES = ROOT / "docs" / "evidence"
 
 MARKS = ("count", "verdicts", "squares", "apart", "claims", "limits")
-
-_SEAL = "\n<!-- seal "
 
 
 def play() -> Whole:
@@ -104,8 +102,5 @@ def _table(cells: Cells) -> str:
 
 
 def sealed(text: str) -> str:
-    """Put a page under the seal of all that it follows from, in its last line."""
-    bare = text.partition(_SEAL)[0]
-    read = [*(ROOT / "scenarios").rglob("*.toml"), *(ROOT / "scenarios").rglob("*.json")]
-    found = (ROOT / "experiments" / "claims").glob("*.py")
-    return f"{bare}{_SEAL}{seal(bare, 'equipoise.app.documents.evidence', [*read, *found, *PICTURES.iterdir()])} -->\n"
+    """Put the page under the seal of all that it follows from."""
+    return under_seal(text, "equipoise.app.documents.evidence", [*CLAIMED, *PICTURES.iterdir()])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from equipoise.app.documents import commands, data, evidence, fields, judging, readme, schemas, what_holds
+from equipoise.app.documents import calibration, commands, data, evidence, fields, judging, readme, schemas, what_holds
 from equipoise.app.documents.document import Document
-from equipoise.experiments.calibration import page as calibration
+from equipoise.experiments.calibration import page as calibration_page
 from equipoise.experiments.regularities import page as regularities
 from equipoise.experiments.twins import survey
 
-CALIBRATION = Document("docs/calibration.md", calibration.parts, calibration.MARKS, minutes=True)
+CALIBRATION = Document(
+    "docs/calibration.md", calibration_page.parts, calibration_page.MARKS, minutes=True, seal=calibration.sealed
+)
 CLI = Document("docs/cli.md", commands.parts, ("commands",))
 DATA = Document("docs/data.md", data.parts, tuple(data.FILES))
 EVIDENCE = Document("docs/evidence.md", evidence.make, evidence.MARKS, minutes=True, seal=evidence.sealed)
@@ -19,7 +21,7 @@ README = Document("README.md", readme.make, readme.MARKS, minutes=True)
 REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.MARKS, minutes=True)
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
-WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True)
+WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (
     CALIBRATION,

@@ -14,8 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+CLAIMED = (
+    *(ROOT / "experiments" / "claims").glob("*.py"),
+    *(ROOT / "scenarios").rglob("*.toml"),
+    *(ROOT / "scenarios").rglob("*.json"),
+)
+"""Files that claims are found in and read."""
+
+_MARK = "\n<!-- seal "
+
 LIBRARIES = ("matplotlib", "numba", "numpy", "polars", "scipy", "statsmodels")
 """Libraries in whose versions a page may differ."""
+
+
+def under_seal(text: str, module: str, besides: Iterable[Path]) -> str:
+    """Put a page under the seal of all that it follows from, in its last line."""
+    bare = text.partition(_MARK)[0]
+    return f"{bare}{_MARK}{seal(bare, module, besides)} -->\n"
 
 
 def seal(page: str, module: str, besides: Iterable[Path]) -> str:

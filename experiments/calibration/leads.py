@@ -60,15 +60,20 @@ def copied() -> Table:
 
 
 def parity() -> Table:
-    """What it takes until the account depends as much as the vendor: by what the top of the hierarchy is worth."""
-    head = ["scenario", "worth of level 5", "the vendor depends", "the account depends"]
+    """What it takes until the account depends as much as the vendor: what the top is worth to it, and what is spent."""
+    head = ["scenario", "worth of level 5", "focus", "the vendor depends", "the account depends"]
     rows = [[*head, "lead in margin", "lead in money", "lead in failures"]]
-    settings = [{"hierarchy.contribution": worth} for worth in (0.4, 0.8, 1.2)]
-    for scenario, setting, ours, theirs in _pairs(BIG, settings, 1000):
-        of_giant = account_outcomes(theirs, 0)
+    ways = ((0.4, 0.02), (0.4, 0.05), (0.8, 0.02), (0.8, 0.05), (1.2, 0.02))
+    cases = [(scenario, {"hierarchy.contribution": worth}, focus) for scenario in BIG for worth, focus in ways]
+    ours = play_all([Play("accommodating", scenario, worth, 1000) for scenario, worth, _focus in cases])
+    theirs = play_all(
+        [Play("strategic", scenario, {**worth, "policy.focus": focus}, 1000) for scenario, worth, focus in cases]
+    )
+    for (scenario, worth, focus), usual, strategic in zip(cases, ours, theirs, strict=True):
+        of_giant = account_outcomes(strategic, 0)
         depends = [estimate(of_giant[name]) for name in ("dependence_vendor", "dependence_account")]
-        leads = _leads(ours, theirs, "contribution_margin", "contribution", "gtm_failure")
-        rows.append([scenario, f"{setting['hierarchy.contribution']:g}", *depends, *leads])
+        leads = _leads(usual, strategic, "contribution_margin", "contribution", "gtm_failure")
+        rows.append([scenario, f"{worth['hierarchy.contribution']:g}", f"{focus:g}", *depends, *leads])
     return rows
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.figures.style import save
 from equipoise.experiments import region
 from equipoise.experiments.calibration import leads, talks, targets
+from equipoise.experiments.calibration.words import WORDS
 from equipoise.experiments.door import sweep
 from equipoise.experiments.markdown import table
 
@@ -15,15 +16,19 @@ if TYPE_CHECKING:
 
 TABLES = targets.TABLES | leads.TABLES | talks.TABLES
 
-MARKS = (*TABLES, "region", "separators")
+MARKS = (*TABLES, *(f"{name} words" for name in WORDS), "region", "separators", "separators words")
 
 
 def parts() -> Iterator[tuple[str, str]]:
-    """Every table by its mark; the picture of the region, and its points, are written on the way."""
+    """Every table by its mark, and what is said of it; the picture of the region, and its points, are written, too."""
     for name, make in TABLES.items():
-        yield name, table(*make())
+        rows = make()
+        yield name, table(*rows)
+        if name in WORDS:
+            yield f"{name} words", WORDS[name](rows)
     region.save(region.leads_of(sweep(region.STUDY)))
     results = region.load()
     save(region.picture(results), region.RESULTS.parent / "figures")
     for name, rows in region.tables(results).items():
         yield name, table(*rows)
+    yield "separators words", region.of_copying(results)

@@ -6,7 +6,7 @@ The more rivals copy of what was built, and the higher the level that ordinary s
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,11 +14,14 @@ from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, a
 from equipoise.analysis.figures.style import Picture, house_style, sheet
 from equipoise.analysis.intervals import student
 from equipoise.analysis.moments import Moments
+from equipoise.analysis.prose.numbers import listed
 from equipoise.experiments.calibration.plays import PAIR, Play, Table, play_all
-from equipoise.sim.outcomes import run_outcomes
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
 
 if TYPE_CHECKING:
-    from equipoise.sim.kernel import Chunk
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
 SCENARIOS = ("over-a-barrel", "strategic-vendor", "even-portfolio", "the-wrong-account", "market-entry")
 COPIED, CURVATURES = (0.0, 0.25, 0.5), (10.0, 14.0, 20.0)
@@ -34,6 +37,33 @@ MEASURES = {
 }
 
 
+AXES = {
+    "survival": "survival, points\n(right is better)",
+    "contribution": "money, % of the\naccommodating vendor's",
+    "contribution_margin": "margin, points\n(right is better)",
+    "gtm_failure": "failures, points\n(left is better)",
+}
+"""The measures as they stand under the picture."""
+
+OF_AN_ACCOUNT = {
+    "survival": "survival, points",
+    "contribution": "money, % of the accommodating vendor's on it",
+    "contribution_margin": "margin, points",
+}
+ACCOUNTS = {
+    "over-a-barrel": "Giant", "strategic-vendor": "Giant", "the-wrong-account": "Never", "market-entry": "Aerospace",
+}  # fmt: skip
+"""The account that a scenario is about, its first; there is none where all are alike."""
+
+WORDS = {
+    "survival": ("Survival", "higher", "lower", " points"),
+    "contribution": ("Money", "more", "less", "%"),
+    "contribution_margin": ("Margin", "higher", "lower", " points"),
+    "gtm_failure": ("Failures", "more often", "more rarely", " points"),
+}
+"""What a measure is called, how it is when the strategic vendor's is above the other's and below it, and the unit."""
+
+
 class Lead(NamedTuple):
     """A lead of the strategic vendor, in per cent or points, with its 95% interval."""
 
@@ -42,64 +72,106 @@ class Lead(NamedTuple):
     high: float
 
 
-def leads() -> dict[tuple[str, str], list[Lead]]:
-    """By scenario and measure, the lead at each pair of what can be copied and curvature."""
+Leads: TypeAlias = dict[tuple[str, str], list[Lead]]
+"""By scenario and measure, the lead at each pair of what can be copied and curvature."""
+
+
+def leads() -> tuple[Leads, Leads]:
+    """Play both vendors at each pair: their leads over all accounts, and on the account that a scenario is about."""
     pairs = list(product(COPIED, CURVATURES))
     settings = [{"hierarchy.imitable": share, "product.support_curvature": curve} for share, curve in pairs]
     plays = [Play(policy, name, setting, RUNS) for name in SCENARIOS for setting in settings for policy in PAIR]
     chunks = play_all(plays)
-    found: dict[tuple[str, str], list[Lead]] = {(name, measure): [] for name in SCENARIOS for measure in MEASURES}
+    whole: Leads = {(name, measure): [] for name in SCENARIOS for measure in MEASURES}
+    alone: Leads = {(name, measure): [] for name in ACCOUNTS for measure in OF_AN_ACCOUNT}
     for chosen, ours, theirs in zip(plays[::2], chunks[::2], chunks[1::2], strict=True):
+        name = str(chosen.scenario)
         for measure in MEASURES:
-            found[str(chosen.scenario), measure].append(_lead(ours, theirs, measure))
-    return found
+            whole[name, measure].append(_lead(run_outcomes(ours), run_outcomes(theirs), measure))
+        for measure in OF_AN_ACCOUNT if name in ACCOUNTS else ():
+            alone[name, measure].append(_lead(account_outcomes(ours, 0), account_outcomes(theirs, 0), measure))
+    return whole, alone
 
 
-def _lead(ours: Chunk, theirs: Chunk, measure: str) -> Lead:
-    left, right = run_outcomes(ours)[measure], run_outcomes(theirs)[measure]
-    unit = np.nanmean(left) if measure == "contribution" else 1.0
-    moments = Moments.of(100.0 * (right - left) / unit)
+def _lead(ours: Mapping[str, NDArray[np.float64]], theirs: Mapping[str, NDArray[np.float64]], measure: str) -> Lead:
+    unit = np.nanmean(ours[measure]) if measure == "contribution" else 1.0
+    moments = Moments.of(100.0 * (theirs[measure] - ours[measure]) / unit)
     low, high = student(moments)
     return Lead(float(moments.mean), float(low), float(high))
 
 
-def rows(found: dict[tuple[str, str], list[Lead]]) -> Table:
+def rows(found: Leads) -> Table:
     """The lead at the defaults, and from its smallest to its greatest."""
     made = [["scenario", *MEASURES.values()]]
-    for name in SCENARIOS:
-        cells = []
-        for measure in MEASURES:
-            values = [lead.value for lead in found[name, measure]]
-            cells.append(f"{values[USUAL]:+.1f} ({min(values):+.1f} to {max(values):+.1f})")
-        made.append([name, *cells])
-    return made
+    return made + [[name, *(_range(found[name, measure]) for measure in MEASURES)] for name in SCENARIOS]
 
 
-def sentences(found: dict[tuple[str, str], list[Lead]]) -> list[str]:
-    """For each measure, in how many cases the strategic vendor is ahead, behind, or neither as far as runs tell."""
+def rows_alone(found: Leads) -> Table:
+    """The same on the account that a scenario is about."""
+    made = [["scenario", "account", *OF_AN_ACCOUNT.values()]]
+    return made + [
+        [name, account, *(_range(found[name, measure]) for measure in OF_AN_ACCOUNT)]
+        for name, account in ACCOUNTS.items()
+    ]
+
+
+def _range(every: list[Lead]) -> str:
+    values = [lead.value for lead in every]
+    return f"{values[USUAL]:+.1f} ({min(values):+.1f} to {max(values):+.1f})"
+
+
+def sentences(found: Leads) -> list[str]:
+    """For each measure, in how many cases it is higher, lower or neither as far as runs tell, and by how much."""
+    return [_sentence(measure, [lead for name in SCENARIOS for lead in found[name, measure]]) for measure in MEASURES]
+
+
+def _sentence(measure: str, every: list[Lead]) -> str:
+    name, up, down, unit = WORDS[measure]
+    ahead = [lead.value for lead in every if lead.low > 0.0]
+    behind = [-lead.value for lead in every if lead.high < 0.0]
+    said: list[str] = []
+    for word, sizes in sorted(((up, ahead), (down, behind)), key=lambda part: -len(part[1])):
+        if len(sizes) == len(every):
+            return f"*{name}:* {word} in all {len(every)} cases, by {min(sizes):.1f} to {max(sizes):.1f}{unit}."
+        if sizes:
+            of = f" of {len(every)} cases" if not said else ""
+            by = f"by {'up to ' if len(sizes) > 1 else ''}{max(sizes):.1f}{unit}"
+            said.append(f"{word} in {len(sizes)}{of}, {by}")
+    neither = len(every) - len(ahead) - len(behind)
+    if neither:
+        said.append(f"in {neither if said else f'all {len(every)} cases'} these runs show no difference")
+    return f"*{name}:* {'; '.join(said)}."
+
+
+def where_from(alone: Leads) -> str:
+    """On which accounts alone there is a lead in money at the defaults, and where it comes from the others."""
+    at = {name: alone[name, "contribution"][USUAL] for name in ACCOUNTS}
+    ahead = [f"{ACCOUNTS[name]} (`{name}`)" for name, lead in at.items() if lead.low > 0.0]
+    others = [f"{ACCOUNTS[name]} (`{name}`)" for name, lead in at.items() if not lead.low > 0.0]
     said = []
-    for measure, words in MEASURES.items():
-        every = [lead for name in SCENARIOS for lead in found[name, measure]]
-        ahead, behind = sum(lead.low > 0.0 for lead in every), sum(lead.high < 0.0 for lead in every)
-        more, less = ("more often", "less often") if measure == "gtm_failure" else ("ahead", "behind")
-        counts = ((ahead, more), (behind, less), (len(every) - ahead - behind, "neither, as far as these runs tell"))
-        told = ", ".join(f"{'all' if count == len(every) else count} {word}" for count, word in counts if count)
-        said.append(f"*{words.partition(',')[0].capitalize()}:* of {len(every)} cases {told}.")
-    return said
+    if ahead:
+        said.append(f"At the defaults the strategic vendor earns more on {listed(ahead)}.")
+    if others:
+        said.append(
+            f"On {listed(others)} these runs show no lead in money: what the vendor gains there comes from its other "
+            "accounts, in which it invests, too."
+        )
+    return " ".join(said)
 
 
-def picture(found: dict[tuple[str, str], list[Lead]]) -> Picture:
+def picture(found: Leads) -> Picture:
     """Draw the range of each lead, a mark at the defaults."""
     title = "What being a strategic vendor brings, over what nobody knows"
-    subtitle = "Lead of the strategic over the accommodating vendor; the mark is at the defaults"
-    caption = (
-        "Lines span what rivals can copy of what was built (0 to 50%), and how far ordinary support carries a vendor."
+    subtitle = (
+        "Lead of the strategic over the accommodating vendor, over all accounts. The mark is at the defaults; lines "
+        "span what rivals can copy of what was built (0 to 50%), and how fast support loses worth (curvature 10 to 20)."
     )
+    caption = "Right of the line the strategic vendor has more: of failures, left of it is better."
     with house_style():
-        page = sheet(title, subtitle, 3.6)
+        page = sheet(title, subtitle, 3.2)
         width = (page.width - 2 * MARGIN - 1.35) / len(MEASURES)
-        for k, (measure, words) in enumerate(MEASURES.items()):
-            ax = page.axes(MARGIN + 1.35 + k * width, 0.5, width - 0.18, 2.5)
+        for k, (measure, words) in enumerate(AXES.items()):
+            ax = page.axes(MARGIN + 1.35 + k * width, 0.0, width - 0.18, 2.6)
             ax.axvline(0.0, color=INK, linewidth=0.8)
             for y, name in enumerate(reversed(SCENARIOS)):
                 values = [lead.value for lead in found[name, measure]]
@@ -109,5 +181,5 @@ def picture(found: dict[tuple[str, str], list[Lead]]) -> Picture:
             ax.set_ylim(-0.6, len(SCENARIOS) - 0.4)
             ax.set_yticks(range(len(SCENARIOS)), list(reversed(SCENARIOS)) if k == 0 else [""] * len(SCENARIOS))
             ax.tick_params(labelsize=SMALL_SIZE)
-            ax.set_xlabel(words.replace(", % of the accommodating vendor's", ", %"), fontsize=SMALL_SIZE)
+            ax.set_xlabel(words, fontsize=SMALL_SIZE)
     return Picture("what-holds", title, caption, page.figure)

@@ -169,6 +169,11 @@ CLAIM = Claim(
                 "runs of a hundred less.",
                 of(BY_POLICY[WITH_TAKER], 100.0),
             ),
+            when(
+                slight(BY_POLICY[WITH_TAKER]),
+                "To seek it with an account that takes what it can makes hardly a difference to how often the "
+                "go-to-market fails.",
+            ),
         ),
         (
             when(

@@ -176,6 +176,12 @@ CLAIM = Claim(
                 mean_of(VENDOR(MUTUAL)),
                 mean_of(ACCOUNT(MUTUAL)),
             ),
+            when(
+                higher(*BOTH),
+                "Under mutual dependence a breakdown costs the vendor {0:.1%} of what it had, the account {1:.1%}.",
+                mean_of(VENDOR(MUTUAL)),
+                mean_of(ACCOUNT(MUTUAL)),
+            ),
             otherwise(
                 "Under mutual dependence a breakdown changes what the vendor had by {0:+.1%}, what the account had by "
                 "{1:+.1%}.",

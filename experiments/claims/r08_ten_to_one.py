@@ -86,6 +86,10 @@ LEAD = {ratio: PROFIT(KEEPS[ratio]) - PROFIT(LOSES[ratio]) for ratio in RATIOS}
 LEADS = standards.money(
     "lead in profit of the vendor that keeps more, at ten to one less at one", LEAD[10] - LEAD[1], REVENUE(LOSES[1])
 )
+ONE_REPLACED = [
+    mean(f"one replaced, all told, at {ratio} to one", "years of keeping one", LEAST_YEARS, years)
+    for ratio, years in YEARS.items()
+]
 
 CLAIM = Claim(
     id="R8",
@@ -106,6 +110,13 @@ CLAIM = Claim(
     levels=bars("years of keeping one", {f"one replaced, {ratio} to one": years for ratio, years in YEARS.items()}),
     readings=(
         (
+            when(
+                higher(*ONE_REPLACED),
+                "Replacing an account costs {0:.1f} years of keeping one where the selling effort is the same, {1:.1f} "
+                "where it is three times as much and {2:.1f} where it is tenfold: with the contribution that is missed "
+                "until the slot is filled, and all that serving an account costs.",
+                *map(mean_of, YEARS.values()),
+            ),
             otherwise(
                 "In years of what keeping one costs, an account that is replaced changes profit by {0:+.1f} at one to "
                 "one, by {1:+.1f} at three and by {2:+.1f} at ten, with the contribution that is missed until the slot "
@@ -135,7 +146,7 @@ CLAIM = Claim(
             when(unclear(LEADS), "Whether it adds to the strategic vendor's lead these runs cannot tell."),
         ),
     ),
-    also=(TAKES, LEADS),
+    also=(*ONE_REPLACED, TAKES, LEADS),
     limits=(
         "Whether replacing takes ten times the effort cannot be told: it is put in. The folk ratio counts selling "
         "effort alone; what is told of it here is only what would follow if it were right."

@@ -8,7 +8,7 @@ from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.quantity import OfRun
-from equipoise.experiments.claims.reading import costs, higher, matters, mean_of, of, otherwise, slight, when
+from equipoise.experiments.claims.reading import costs, higher, lower, matters, mean_of, of, otherwise, slight, when
 from equipoise.experiments.claims.standing import GIANT
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ CLAIM = Claim(
                 "What was sunk in it is lost with it: {0:.1f}% of revenue after two years.",
                 of(STRANDED),
             ),
+            when(lower(STRANDED), "What was put in had paid for itself by the time the account left."),
+            when(higher(STRANDED), "Part of what was put in is lost with it: {0:.1f}% of revenue.", of(STRANDED)),
             otherwise(
                 "What was put in has changed profit by {0:+.1f}% of revenue where the account leaves after two years.",
                 of(STRANDED, -1.0),

@@ -15,35 +15,23 @@ import pytest
 from equipoise.analysis.evidence import Verdict
 from equipoise.analysis.figures.style import save
 from equipoise.analysis.prose.effects import measured
-from equipoise.app.documents import judging
+from equipoise.app.documents import judging, what_holds
 from equipoise.app.documents.evidence import PICTURES, parts, play, sealed
-from equipoise.app.documents.register import EVIDENCE, JUDGING
+from equipoise.app.documents.register import EVIDENCE, JUDGING, WHAT_HOLDS
 from equipoise.experiments.claims import claims_of
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.outputs import pictures_of
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.claims.trial import QUICK_RUNS, RUNS, SEED
 from equipoise.experiments.claims.whole import Whole, try_everything
+from tests.alike import same
 
 TEXT = EVIDENCE.text()
-NUMBER = re.compile(r"[+\N{MINUS SIGN}-]?\d+(?:,\d{3})*(?:\.\d+)?")
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 FEW = 3
 """Verdicts that a third of the runs may leave open."""
-
-
-def value(number: str) -> float:
-    return float(number.replace(",", "").replace("\N{MINUS SIGN}", "-"))
-
-
-def same(told: str, made: str) -> bool:
-    """Whether two texts say the same, give or take one in the last digit: processors differ in theirs."""
-    if NUMBER.sub("#", told) != NUMBER.sub("#", made):
-        return False
-    pairs = zip(NUMBER.findall(told), NUMBER.findall(made), strict=True)
-    return all(abs(value(a) - value(b)) <= 1.01 * 10.0 ** -len(a.partition(".")[2]) for a, b in pairs)
 
 
 def unlike(told: str, made: str) -> str:
@@ -58,9 +46,9 @@ def written(svg: bytes) -> str:
 
 
 def check_page(whole: Whole) -> None:
-    for mark, made in parts(whole).items():
-        told = EVIDENCE.part(mark)
-        assert same(told, made), f"{EVIDENCE.stale}, which gives\n{unlike(told, made)}"
+    for page, made in ((EVIDENCE, parts(whole)), (WHAT_HOLDS, what_holds.parts(whole.findings))):
+        for mark, part in made.items():
+            assert same(page.part(mark), part), f"{page.stale}, which gives\n{unlike(page.part(mark), part)}"
 
 
 def check_pictures(whole: Whole, folder: Path) -> None:

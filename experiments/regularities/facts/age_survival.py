@@ -45,7 +45,7 @@ REGULARITY = Regularity(
     beside=HAZARD.but(regressors=tuple(name for name in TELLING_TRAITS if name not in _MADE_ALIKE)),
     remark=(
         "Heterogeneity alone makes a hazard fall: the weak end first. So traits are controlled for, hidden ones too, "
-        "which no study could see; the estimate without them is beside it. The first year is calm, since a first "
-        "contract is not renegotiated before its term is over."
+        "which no study could see; the estimate without them is beside it. The first year of an account "
+        "that is won is calm, since its first contract is not renegotiated before its term is over."
     ),
 )

@@ -50,5 +50,8 @@ REGULARITY = Regularity(
     ),
     also={"relationships without a charter": share(_followed, ALIVE, pl.col("charter") == 0)},
     calibrated="no, but annual survival was, from which it nearly follows",
-    remark="The range is the 95% interval of 66 in 100.",
+    remark=(
+        "66 in 100 has a sampling error of its own. The range is its interval, widened as all others are, and wide: "
+        "what lies within it may lie well above 66."
+    ),
 )

@@ -44,5 +44,8 @@ REGULARITY = Regularity(
     also={"log hazard, second year against first": _second_year},
     off={"how well the two fit is known from the start": {"switches.match": False}},
     beside=HAZARD.but(regressors=(SQUARE, *(name for name in TELLING_TRAITS if name != "match"))),
-    remark="That the first year is calm is built in: a first contract is not renegotiated before its term is over.",
+    remark=(
+        "That the first year of an account that is won is calm is built in: its first contract is not renegotiated "
+        "before its term is over. Contracts that are in force at the start end at different times."
+    ),
 )
