@@ -6,6 +6,7 @@
     ├── ScenarioError       a scenario that does not exist, cannot be read, or contradicts itself
     ├── PolicyError         the same for a policy
     ├── StudyError          the same for a study
+    ├── WorkshopError       the same for a workshop, a room, or what a table hands in
     ├── SettingError        a ``key=value`` that names nothing, or gives it a value that it cannot have
     ├── ArgumentError       an argument of a call from Python that is of the wrong kind, or out of range
     └── MoveError           an agent of somebody's own that fails, or decides what no rule can take
@@ -39,6 +40,10 @@ class PolicyError(EquipoiseError):
 
 class StudyError(EquipoiseError):
     """A study that does not exist, cannot be read, or asks for what cannot be."""
+
+
+class WorkshopError(EquipoiseError):
+    """A workshop, a room or a slip that does not exist, cannot be read, or asks for what cannot be."""
 
 
 class SettingError(EquipoiseError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from math import expm1, inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -43,6 +43,10 @@ LONGEST_LIFE = 50.0
 
 MOST_SIGMAS = 8.0
 """Standard deviations beyond which no draw of luck lies."""
+
+
+Claim: TypeAlias = Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]
+"""A claim by its number."""
 
 
 class AccountType(Section):
@@ -179,7 +183,7 @@ class Scenario(Section):
     )
     title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
     question: Prose = Field("", max_length=LONGEST_PROSE, description="The question it asks, in a strategist's words.")
-    claims: list[Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]] = Field(
+    claims: list[Claim] = Field(
         default_factory=list, max_length=MOST_CLAIMS, description="Claims behind it, R1 to R21."
     )
     policies: list[str] = Field(

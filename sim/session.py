@@ -5,6 +5,8 @@ from __future__ import annotations
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from equipoise.sim.decisions import DECISIONS, VENDOR_DECISIONS, Side, Stage
 from equipoise.sim.faults import MoveError
 from equipoise.sim.kernel import where_to_stop
@@ -14,12 +16,11 @@ from equipoise.sim.run import Run
 from equipoise.sim.schedule import decides
 from equipoise.sim.state import VENDOR_ROW
 from equipoise.sim.talks import NEITHER, Pair, concede, fallen_behind, is_concluded
-from equipoise.sim.views import seen_from
+from equipoise.sim.views import history_seen_from, seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from equipoise.sim.arm import Arm
@@ -161,6 +162,13 @@ class Session(Run):
         if seat.slot == NOBODY:
             return {name: float(self.world.vendor[0][name]) for name in VENDOR_ROW.names or ()}
         return seen_from(seat.side, self.world, seat.slot)
+
+    def history(self, seat: Seat) -> dict[str, NDArray[np.float64]]:
+        """What the person at a seat may have been shown at the end of each round so far; arrays of shape (rounds,)."""
+        if seat.slot == NOBODY:
+            rows = self.out.vendor[0, : self.round]
+            return {name: np.array(rows[name]) for name in VENDOR_ROW.names or ()}
+        return history_seen_from(seat.side, self, seat.slot)
 
     def go_on(self) -> None:
         """Resolve what is decided, and play to the next stop; nothing once the run is over."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 from equipoise.sim.decisions import Side
 from equipoise.sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
@@ -11,6 +13,10 @@ from equipoise.sim.state import RELATIONSHIP_ROW
 from equipoise.sim.whose import side_by_side
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from equipoise.sim.rows import Rows
+    from equipoise.sim.run import Run
     from equipoise.sim.state import World
 
 STEPS = 20
@@ -25,14 +31,25 @@ def seen_from(side: Side, world: World, slot: int) -> dict[str, float]:
     Columns of :data:`equipoise.sim.state.COLUMNS`; and ``dependence_vendor`` (only to the vendor) and
     ``dependence_account``, by the pie as that side estimates it, to the nearest twentieth.
     """
-    row = side_by_side(world, slot)[0]
-    shown = {name: float(row[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}
-    pie = row.pie_vendor if side is Side.VENDOR else row.pie_account
-    shown["dependence_account"] = _roughly(dependence(pie, row.left_account))
+    return {name: float(values[0]) for name, values in _seen(side, side_by_side(world, slot)).items()}
+
+
+def history_seen_from(side: Side, run: Run, slot: int) -> dict[str, NDArray[np.float64]]:
+    """Show a relationship as one side may have seen it at the end of each round so far; arrays of shape (rounds,)."""
+    return _seen(side, cast("Rows", run.out.panel[0, : run.round, slot]))
+
+
+def _seen(side: Side, rows: Rows) -> dict[str, NDArray[np.float64]]:
+    shown = {name: np.array(rows[name]) for name in RELATIONSHIP_ROW.names or () if name in _SHOWN[side]}
+    pie = rows["pie_vendor"] if side is Side.VENDOR else rows["pie_account"]
+    shown["dependence_account"] = _roughly(pie, rows["left_account"])
     if side is Side.VENDOR:
-        shown["dependence_vendor"] = _roughly(dependence(pie, row.left_vendor))
+        shown["dependence_vendor"] = _roughly(pie, rows["left_vendor"])
     return shown
 
 
-def _roughly(share: float) -> float:
-    return round(STEPS * share) / STEPS
+def _roughly(pie: NDArray[np.float64], left: NDArray[np.float64]) -> NDArray[np.float64]:
+    """In twentieths; 0 before there are any estimates."""
+    return np.array(
+        [round(STEPS * dependence(*one)) / STEPS if any(one) else 0.0 for one in zip(pie, left, strict=True)]
+    )

@@ -124,7 +124,7 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
         assert all(asked.specifier.contains(version) for version in pinned[asked.name]), line
 
 
-DISTRIBUTIONS = {"spellchecker": "pyspellchecker"}
+DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "spellchecker": "pyspellchecker"}
 """What is imported under another name than it is asked for."""
 
 

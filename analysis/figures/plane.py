@@ -134,8 +134,8 @@ def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: S
     return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL)
 
 
-def _plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, _Track], *, small: bool) -> None:
-    """Draw the quarters, the diagonal, and every arm's track."""
+def quarters(axes: Axes, *, small: bool = False) -> None:
+    """Draw the four quarters with their names, and the diagonal."""
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_major_formatter("{x:g}")
@@ -146,6 +146,11 @@ def _plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, _Track], *, sm
     size = 7.0 if small else SMALL_SIZE + 0.5
     for x, y, quarter, across, up in _QUARTERS:
         axes.text(x, y, quarter, va=up, ha=across, fontsize=size, color=QUIET, style="italic", zorder=0.6)
+
+
+def _plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, _Track], *, small: bool) -> None:
+    """Draw the quarters, the diagonal, and every arm's track."""
+    quarters(axes, small=small)
     if not small:
         _name_diagonal(axes, tracks)
     for name, track in tracks.items():

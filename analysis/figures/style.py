@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -176,13 +177,25 @@ def room_about(ends: Iterable[float], share: float) -> tuple[float, float, float
     return low, high, (high - low or abs(high) or 1.0) * share
 
 
+def svg(picture: Picture) -> bytes:
+    """Write a picture as SVG, the same bytes every time."""
+    written = BytesIO()
+    _write_svg(picture, written)
+    return written.getvalue()
+
+
 def save(picture: Picture, folder: Path, *, png: bool = True) -> None:
     """Write a picture as SVG and PNG, the same bytes every time."""
-    with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
-        metadata = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
-        picture.figure.savefig(folder / f"{picture.name}.svg", metadata=metadata)
-        if not png:
-            return
+    _write_svg(picture, folder / f"{picture.name}.svg")
+    if not png:
+        return
+    with house_style():
         picture.figure.savefig(
             folder / f"{picture.name}.png", dpi=DOTS, metadata={"Software": None, "Title": picture.title}
         )
+
+
+def _write_svg(picture: Picture, where: Path | BytesIO) -> None:
+    with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
+        metadata = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
+        picture.figure.savefig(where, format="svg", metadata=metadata)

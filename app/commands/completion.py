@@ -56,6 +56,13 @@ def list_studies() -> list[str]:
     return reading.list_studies()
 
 
+def list_workshops() -> list[str]:
+    """Name the workshops that come with the program."""
+    from equipoise.experiments.workshop import loading
+
+    return loading.list_workshops()
+
+
 def _outcomes() -> list[str]:
     from equipoise.sim.outcomes import OUTCOMES
 
@@ -94,6 +101,7 @@ def _settings() -> list[str]:
 scenarios = among(_scenarios)
 policies = among(_policies)
 studies = among(list_studies)
+workshops = among(list_workshops)
 outcomes = among(_outcomes)
 regularities = among(_regularities)
 designs = among(_designs)

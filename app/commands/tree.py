@@ -26,11 +26,15 @@ COMMANDS = {
     "sensitivity": "Tell which lever matters most.",
     "claims": "Put the claims R1 to R21 to the test.",
     "regularities": "Look for published facts in simulated vendors.",
+    "play": "Play a workshop alone, in either seat, against programs.",
+    "room": "Set up a workshop's room: its tables, and what is printed.",
+    "table": "Play a year of a workshop's tables, or write the debrief.",
     "parameters": "List what can be set, with default, unit, range and meaning.",
     "outcomes": "List what is measured, with unit and meaning.",
     "scenarios": "List, show, start and check scenarios.",
     "policies": "List, show, start and check policies.",
     "studies": "List, show, start and check studies.",
+    "workshops": "List, show, start and check workshops.",
 }
 """Each is a function, or a group of commands, of its name in a module of its name."""
 

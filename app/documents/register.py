@@ -7,6 +7,7 @@ from equipoise.app.documents.document import Document
 from equipoise.experiments.calibration import page as calibration_page
 from equipoise.experiments.regularities import page as regularities
 from equipoise.experiments.twins import survey
+from equipoise.experiments.workshop.ways import page as ways
 
 CALIBRATION = Document(
     "docs/calibration.md", calibration_page.parts, calibration_page.MARKS, minutes=True, seal=calibration.sealed
@@ -21,6 +22,7 @@ README = Document("README.md", readme.make, readme.MARKS, minutes=True)
 REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.MARKS, minutes=True)
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
+WAYS = Document("docs/ways-to-play.md", ways.make, ways.MARKS, minutes=True)
 WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (
@@ -35,5 +37,6 @@ DOCUMENTS = (
     REGULARITIES,
     SCHEMA,
     TWINS,
+    WAYS,
     WHAT_HOLDS,
 )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 _OWN: dict[str, frozenset[str]] = {
     "scenario": frozenset({*Parameters.model_fields, "segments", "run", "claims"}),
     "policy": frozenset({"levers", "about"}),
-    "study": frozenset({"factors", "design", "outcomes", "scenario", "settings", "until", "at_most", "replications"}),
+    "study": frozenset({"factors", "design", "outcomes", "scenario", "until", "at_most", "replications"}),
+    "workshop": frozenset({"counterparts", "both", "years", "years_after", "money"}),
+    "room": frozenset({"tables"}),
+    "game": frozenset({"answers", "side"}),
 }
 """Keys at the top of a file of one kind, which no other kind has."""
 
@@ -22,6 +25,9 @@ _WAYS = {
     "scenario": "equipoise compare {} plays it",
     "policy": "equipoise compare SCENARIO --policy {} plays it",
     "study": "equipoise sweep {} plays it",
+    "workshop": "equipoise workshops new NAME --from {} starts a room with it",
+    "room": "equipoise table {} --year 1 plays it",
+    "game": "equipoise play --game {} goes on with it",
 }
 
 _LARGEST_DOCUMENT = 10_000_000

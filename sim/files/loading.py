@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "list_policies", "list_scenarios", "load_policy", "load_scenario", "policy_of",
+    "list_policies", "list_scenarios", "load", "load_policy", "load_scenario", "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
@@ -106,7 +106,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     ScenarioError
         When it does not exist or is wrong; the message lists everything that is wrong, with file and line.
     """
-    return _load(_SCENARIO, name_or_path, ())
+    return load(_SCENARIO, name_or_path)
 
 
 def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Iterable[str] = ()) -> Policy:
@@ -132,7 +132,7 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
     SettingError
         When a setting names no lever, or gives it a value that it cannot have.
     """
-    return with_levers(_load(_POLICY, name_or_path, ()), settings)
+    return with_levers(load(_POLICY, name_or_path), settings)
 
 
 def scenario_of(asked: Scenario | str | Path) -> Scenario:
@@ -150,7 +150,7 @@ def policy_of(asked: Policy | str | Path) -> Policy:
     return still_sound(asked) if isinstance(asked, Policy) else load_policy(asked)
 
 
-def _load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...]) -> Model:
+def load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...] = ()) -> Model:
     """Load a file over what it inherits; ``heirs`` are the files that inherit from it."""
     path = kind.find(asked)
     label = kind.label(path, asked)
@@ -195,7 +195,7 @@ def _base(
     if not isinstance(base, str):
         return {}, [Complaint((("base",),), base, f"must be the name or the path of a {kind.noun}")]
     try:
-        found = _load(kind, str(path.parent / base) if base.endswith(".toml") else base, (*heirs, path.resolve()))
+        found = load(kind, str(path.parent / base) if base.endswith(".toml") else base, (*heirs, path.resolve()))
     except kind.fault as fault:
         return {}, [Complaint((("base",),), base, "\n    ".join(str(fault).splitlines()))]
     return found.model_dump(exclude_unset=True, exclude={"name"}), []

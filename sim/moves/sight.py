@@ -88,6 +88,11 @@ _SHOWN_TO_BOTH = _SHARED - {"generation", "last_exchanges"} | {
     "asked",
     "granted",
     "misses",
+    "reorganised",
+    "returned",
+    "fell_back",
+    "charter_start",
+    "signed",
 }
 VENDOR_IS_SHOWN = (
     _SHOWN_TO_BOTH

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 from contextlib import redirect_stdout
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +34,14 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-def sketch(figure: Figure, path: Path | str, **_: object) -> None:
-    """Write a file in place of a picture that is drawn, and looked at by other tests."""
+def sketch(figure: Figure, where: Path | str | BytesIO, **_: object) -> None:
+    """Write something in place of a picture that is drawn, and looked at by other tests."""
     assert figure.axes
-    Path(path).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n', encoding="utf-8")
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n'
+    if isinstance(where, BytesIO):
+        where.write(drawn)
+    else:
+        Path(where).write_bytes(drawn)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name)

@@ -1,0 +1,112 @@
+"""What accounts asked for free, what they were given, and what they believed: a small picture a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE
+from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.tables import cell, grid, name_cell
+from equipoise.analysis.figures.text import measure
+from equipoise.analysis.prose.tables import Answered, next_requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from equipoise.analysis.figures.style import Picture, Sheet
+    from equipoise.analysis.figures.tables import Kind
+
+_HATCH = "//////"
+_COLUMNS = 5
+_HEAD = 0.42
+_SUBTITLE = "Worth of what was asked for, and of what was given, in shares of the year's purchases, by year"
+_CAPTION = (
+    "Above each picture: the account's belief, from 0 to 1, that the vendor depends on it, at the end of each year. "
+    "Vendors could see requests, and not the belief."
+)
+
+
+class Asked(NamedTuple):
+    """A year of a table."""
+
+    year: int
+    asked: float  # in shares of the year's purchases
+    given: float  # likewise
+    belief: float
+
+
+class Requests(NamedTuple):
+    """What was asked for at a table."""
+
+    table: str
+    kind: Kind
+    years: Sequence[Asked]
+    broke: int  # year in which it ended; 0 if it did not
+
+    @property
+    def answered(self) -> list[Answered]:
+        """Each request with the year after it."""
+        return [
+            Answered(now.given / now.asked, after.asked)
+            for now, after in zip(self.years, self.years[1:], strict=False)
+            if now.asked > 0.0
+        ]
+
+
+@house_style()
+def tables_requests(account: str, tables: Sequence[Requests]) -> Picture:
+    """Draw what was asked for and given at each table."""
+    columns, rows = grid(len(tables), _COLUMNS)
+    left, gap, belief, tall = 0.75, 0.3, 0.42, 1.05
+    pitch = _HEAD + belief + 0.08 + tall + 0.42
+    title = next_requests(account, [one for table in tables for one in table.answered])
+    page = sheet(title, _SUBTITLE, 0.35 + rows * pitch + 0.1)
+    _key(page)
+    most = max((year.asked for table in tables for year in table.years), default=0.0)
+    last = max((year.year for table in tables for year in table.years), default=1)
+    for k, table in enumerate(tables):
+        across, width = cell(k, columns, left, gap)
+        top = 0.35 + k // columns * pitch
+        name_cell(page, (across, top, width), table.table, table.kind, table.broke)
+        above = page.axes(across, top + _HEAD, width, belief)
+        below = page.axes(across, top + _HEAD + 0.08 + belief, width, tall)
+        _beliefs(above, table, last, first=k % columns == 0)
+        _bars(below, table, last, most, first=k % columns == 0)
+    return page.picture("tables-requests", _CAPTION)
+
+
+def _beliefs(axes: Axes, table: Requests, last: int, *, first: bool) -> None:
+    axes.plot([year.year for year in table.years], [year.belief for year in table.years], "o-", color=INK, markersize=3)
+    axes.set(ylim=(-0.08, 1.08), xlim=(0.3, last + 0.7), yticks=(0, 1), xticks=[])
+    axes.axhline(0.5, color=FAINT, linewidth=0.6, zorder=0)
+    axes.tick_params(labelleft=first, labelsize=SMALL_SIZE - 1.5)
+
+
+def _bars(axes: Axes, table: Requests, last: int, most: float, *, first: bool) -> None:
+    years, colour = [year.year for year in table.years], table.kind.style.colour
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.8, "hatch": _HATCH}
+    axes.bar(years, [year.asked for year in table.years], 0.75, **look)
+    axes.bar(years, [year.given for year in table.years], 0.75, color=colour, edgecolor=colour, linewidth=0.8)
+    axes.set(ylim=(0.0, 1.08 * most or 0.01), xlim=(0.3, last + 0.7))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
+    axes.yaxis.set_major_locator(MaxNLocator(3))
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1))
+    axes.tick_params(labelleft=first, labelsize=SMALL_SIZE - 1)
+    axes.grid(axis="y")
+
+
+def _key(page: Sheet) -> None:
+    left = MARGIN
+    for words, face, hatch in (("asked for, not given", "white", _HATCH), ("given", QUIET, "")):
+        corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
+        box = Rectangle(corner, 0.28 / page.width, 0.14 / page.height)
+        box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=page.figure.transFigure)
+        page.figure.add_artist(box)
+        page.text(left + 0.36, 0.0, words)
+        left += 0.36 + measure(words, TEXT_SIZE)[0] + 0.3
+    page.text(left, 0.0, "line above: belief that the vendor depends on it")

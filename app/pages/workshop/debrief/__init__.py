@@ -1,0 +1,1 @@
+"""The debrief as a page: slides for the room, and a sheet for each table."""

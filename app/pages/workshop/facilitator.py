@@ -1,0 +1,127 @@
+"""The facilitator's list: how each table stands after a year. It tells more than any seat may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.text import Text
+
+from equipoise.app.pages.layout import Column, heading, remark, sections, table
+from equipoise.app.pages.workshop.words import currency_of
+from equipoise.experiments.workshop.books import account_years, vendor_years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.console import RenderableType
+
+    from equipoise.analysis.prose.currency import Currency
+    from equipoise.experiments.workshop.books import AccountYear, VendorYear
+    from equipoise.experiments.workshop.room import Year
+
+_MONTHS = 12
+_SHORT_OF_CASH = 6
+"""Months of running the company that cash should last for."""
+
+
+class Row(NamedTuple):
+    """A table after a year."""
+
+    table: str
+    counterpart: str
+    vendor: VendorYear
+    account: AccountYear
+    remarks: list[str]
+
+
+def rows(played: Mapping[str, Year], year: int) -> list[Row]:
+    """How each table stands.
+
+    Parameters
+    ----------
+    played : mapping of str to Year
+        By table.
+    year : int
+        The year that is told, from 1.
+
+    Returns
+    -------
+    list of Row
+        A row a table.
+    """
+    found = []
+    for name, one in played.items():
+        slot = one.table.slot
+        vendor, account = vendor_years(one.session, slot)[year - 1], account_years(one.session, slot)[year - 1]
+        found.append(Row(name, one.table.counterpart.name, vendor, account, [*_remarks(one, vendor, year)]))
+    return found
+
+
+def _remarks(played: Year, vendor: VendorYear, year: int) -> Iterator[str]:
+    handed, pair = played.handed[year - 1], vendor.relationship
+    if vendor.failed:
+        yield "the vendor's cash has run out"
+    elif not pair.held:
+        yield "parted for good: the vendor goes on alone, and the account watches"
+    elif pair.away:
+        yield "broken down: ask both whether they would go on"
+    elif vendor.cash * _MONTHS < _SHORT_OF_CASH * vendor.fixed_cost:
+        yield f"the vendor has cash for {_MONTHS * vendor.cash / vendor.fixed_cost:.0f} months"
+    if pair.held and handed.promises is not None:
+        if handed.promises.build != handed.vendor.build:
+            yield f"promised to build {handed.promises.build}, built {handed.vendor.build}"
+        if handed.promises.work != handed.account.work:
+            yield f"promised to work {handed.promises.work}, worked {handed.account.work}"
+
+
+def facilitator_page(played: Mapping[str, Year], year: int) -> Iterator[RenderableType]:
+    """Lay the list out for a terminal."""
+    workshop = next(iter(played.values())).table.workshop
+    currency = currency_of(workshop.money)
+    figures = ("Price", "Vendor\nmade", "Account\ngained", "Cash", "Needs\naccount", "Needs\nvendor")
+    found = rows(played, year)
+    cells = table("Table", Column("Account", whole=True), *(Column(head, figures=True) for head in figures))
+    for row in found:
+        cells.add_row(*_cells(row, currency))
+    told = [Text(f"Table {row.table}: {remark}.") for row in found for remark in row.remarks]
+    return sections(
+        [heading(f"Year {year} of {workshop.years}: for the facilitator's eyes")],
+        [cells],
+        told or None,
+        [remark(f"Money in millions of {currency.name}. What a side needs the other is as the vendor estimates it.")],
+    )
+
+
+def _cells(row: Row, currency: Currency) -> list[str]:
+    pair = row.vendor.relationship
+    return [
+        row.table,
+        row.counterpart,
+        currency.a_unit(pair.price) if pair.held and not pair.away else "-",
+        currency.millions(row.vendor.profit),
+        currency.millions(row.account.surplus),
+        currency.millions(row.vendor.cash),
+        f"{row.vendor.needs_account:.2f}" if pair.held else "-",
+        f"{pair.needs_vendor:.2f}" if pair.held else "-",
+    ]
+
+
+def facilitator_document(played: Mapping[str, Year], year: int) -> dict[str, Any]:
+    """The same for programs, in the model's money."""
+    return {
+        "year": year,
+        "tables": [
+            {
+                "table": row.table,
+                "counterpart": row.counterpart,
+                "vendor": _plain(row.vendor),
+                "account": _plain(row.account),
+                "remarks": row.remarks,
+            }
+            for row in rows(played, year)
+        ],
+    }
+
+
+def _plain(books: VendorYear | AccountYear) -> dict[str, Any]:
+    return books._asdict() | {"relationship": books.relationship._asdict()}

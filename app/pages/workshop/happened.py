@@ -1,0 +1,105 @@
+"""What happened in a year at a table, for one seat: from what that seat may have seen, quarter by quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+from equipoise.sim.session import NOBODY, Seat
+from equipoise.sim.state import CAUSE_WORDS, Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from equipoise.analysis.prose.currency import Currency
+    from equipoise.sim.session import Session
+
+    History: TypeAlias = Mapping[str, NDArray[np.float64]]
+
+_SMALL = 1e-9
+
+
+def happened(session: Session, seat: Seat, account: str, currency: Currency, year: int) -> list[str]:
+    """Tell a year.
+
+    Parameters
+    ----------
+    session : Session
+        That year is over in it.
+    seat : Seat
+        Who is told.
+    account : str
+        The account's name.
+    currency : Currency
+        How money is written.
+    year : int
+        From 1.
+
+    Returns
+    -------
+    list of str
+        Each with its quarter.
+    """
+    pair = session.history(seat)
+    own = session.history(Seat(Side.VENDOR, NOBODY)) if seat.side is Side.VENDOR else None
+    found = []
+    for t in range((year - 1) * ROUNDS_A_YEAR, year * ROUNDS_A_YEAR):
+        quarter = f"Q{t % ROUNDS_A_YEAR + 1}"
+        if not np.any(pair["cause"][:t]):
+            found += [f"{quarter} {words}" for words in _between_the_two(pair, t, account, currency)]
+        if own is not None:
+            found += [f"{quarter} {words}" for words in _alone(own, t)]
+    return found
+
+
+def _between_the_two(pair: History, t: int, account: str, currency: Currency) -> Iterator[str]:
+    now = {name: float(values[t]) for name, values in pair.items()}
+    before = {name: float(values[t - 1]) if t else 0.0 for name, values in pair.items()}
+    if now["returned"] > 0.0:
+        yield f"{account} came back to the table"
+    if now["signed"] == t:
+        terms = f"support {currency.a_unit(now['support'])}, {100.0 * now['commitment']:.0f}% bound"
+        yield f"signed {currency.a_unit(now['price'])}, {terms}"
+    if now["fell_back"] > 0.0:
+        yield "talks broke off, and the old contract stayed in force: it was bound"
+    yield from _request(now, account, currency)
+    if now["away"] == 1.0:
+        why = "talks broke off" if now["breakdown"] == Cause.COLLAPSE else "a request was refused"
+        yield f"{why}: {account} buys elsewhere and tries a rival"
+    yield from _joint_plan(now, before, t)
+    if now["reorganised"] == t:
+        yield f"{account} reorganised: new people, and the contract is up for talks"
+    if now["cause"] > 0.0:
+        yield f"IT IS OVER: {CAUSE_WORDS[Cause(int(now['cause']))]}"
+
+
+def _request(now: Mapping[str, float], account: str, currency: Currency) -> Iterator[str]:
+    if now["asked"] <= _SMALL:
+        return
+    asked = currency.amount(now["asked"])
+    if now["away"] == 1.0 or now["cause"] == Cause.REFUSED_DEMAND:
+        yield f"{account} asked for {asked}, and took the answer badly"
+    else:
+        yield f"{account} asked for {asked}, and was given {currency.amount(now['granted'])}"
+
+
+def _joint_plan(now: Mapping[str, float], before: Mapping[str, float], t: int) -> Iterator[str]:
+    if now["charter_start"] == t and now["charter"] > 0.0:
+        yield "the joint plan was signed"
+    if now["misses"] > before["misses"]:
+        yield "the joint plan missed its review"
+    if now["charter"] == 0.0 and before["charter"] > 0.0 and now["away"] == 0.0:
+        yield "the joint plan ended"
+
+
+def _alone(own: History, t: int) -> Iterator[str]:
+    won = int(own["wins"][t] - (own["wins"][t - 1] if t else 0.0))
+    if won:
+        yield "won an account" if won == 1 else f"won {won} accounts"
+    if own["insolvent"][t] > 0.0 and not (t and own["insolvent"][t - 1] > 0.0):
+        yield "THE CASH RAN OUT: the company is closed"

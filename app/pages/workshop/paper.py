@@ -1,0 +1,106 @@
+"""What is printed in the room: role sheets, slips, the empty plane, the guide, and the halves of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.workshop.seats import account_half, vendor_half
+from equipoise.app.pages.workshop.words import promise
+from equipoise.experiments.workshop.answers import WITHOUT_DEAL
+from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, DEAL, PROMISES, VENDOR_SLIP
+from equipoise.experiments.workshop.table import Table
+from equipoise.experiments.workshop.workshop import LEAST_YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.experiments.workshop.room import Year
+    from equipoise.experiments.workshop.workshop import Workshop
+
+SESSIONS = (30, 60, 90)
+"""Minutes that a session may take."""
+_PLAN = (
+    ("Brief, first words, one number on the sheet", (4, 8, 10)),
+    ("Years 1 to 4, with talks", (10, 20, 30)),
+    ("The years after, with talks or the same again", (5, 12, 20)),
+    ("Debrief", (11, 20, 30)),
+)
+
+
+def year_page(played: Mapping[str, Year], year: int) -> str:
+    """Make the page of a year: half a page for each seat of each table."""
+    halves = [
+        make(name, one.table, one.session, year, promise(one.handed[year - 1]))
+        for name, one in played.items()
+        for make in (vendor_half, account_half)
+    ]
+    return page("halves.html.j2", title=f"Year {year}", halves=halves)
+
+
+def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
+    """Make everything that is printed before a session, by the name of the file.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        What is played.
+    tables : int
+        How many tables the room has.
+
+    Returns
+    -------
+    dict of str to str
+        HTML.
+    """
+    from equipoise.analysis.figures.style import svg
+    from equipoise.analysis.figures.tables_plane import empty_plane
+
+    plane = embedded({"plane": svg(empty_plane(workshop.account))})["plane"]
+    return {
+        "role-sheets.html": page(
+            "role-sheets.html.j2",
+            workshop=workshop,
+            copies=[("the first page", 2 * tables), ("the second", tables), ("the others, as room.toml says", tables)],
+            both=_html(workshop.both),
+            vendor=_html(workshop.vendor),
+            sheets=[(one.name, _html(one.sheet)) for one in workshop.counterparts],
+        ),
+        "slips.html": page(
+            "slips.html.j2",
+            workshop=workshop,
+            tables=tables,
+            step=f"{_step(workshop):g} {workshop.money.currency}",
+            without_deal=WITHOUT_DEAL,
+            deal=DEAL,
+            promises=PROMISES,
+            vendor=VENDOR_SLIP,
+            account=ACCOUNT_SLIP,
+        ),
+        "plane.html": page("plane.html.j2", workshop=workshop, plane=plane),
+        "guide.html": page(
+            "guide.html.j2",
+            workshop=workshop,
+            tables=tables,
+            about=_html(workshop.about),
+            opening=_html(workshop.opening),
+            questions=workshop.questions,
+            sessions=SESSIONS,
+            plan=_PLAN,
+            least_years=LEAST_YEARS,
+        ),
+    }
+
+
+def _step(workshop: Workshop) -> float:
+    """Most that a price moves in a year, in the workshop's currency a unit."""
+    arm = Table(workshop, workshop.counterparts[0], seed=0, replication=0).arm()
+    return workshop.money.price * arm.scenario.parameters.bargaining.price_step
+
+
+def _html(markdown: str) -> Markup:
+    """Make HTML of a workshop's text; tags in it stay text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(markdown))  # noqa: S704 - the renderer escapes

@@ -1,0 +1,266 @@
+"""What each seat gets back after a year, from its own books alone."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.app.pages.workshop.half import Choice, Half, Line
+from equipoise.app.pages.workshop.happened import happened
+from equipoise.app.pages.workshop.words import bar, better, currency_of
+from equipoise.experiments.workshop.books import account_years, vendor_years
+from equipoise.experiments.workshop.plans import ASK, BUILD, CHANNEL, WORK
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+from equipoise.sim.rules.portfolio import winning_cost
+from equipoise.sim.session import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+
+    from equipoise.analysis.prose.currency import Currency
+    from equipoise.experiments.workshop.books import AccountYear, Relationship, VendorYear
+    from equipoise.experiments.workshop.table import Table
+    from equipoise.sim.session import Session
+
+GUESSES = {
+    Side.VENDOR: ["Does it want a partner or a bargain? 0 to 10", "How much does it need us? 0 to 10"],
+    Side.ACCOUNT: ["Could the vendor live without us? 0 to 10", "If we press it: gives in, or stands firm?"],
+}
+TOGETHER = "Still together after the last year? 0 to 100%"
+
+
+class _Told(NamedTuple):
+    """What both halves are made from."""
+
+    table: str
+    year: int
+    years: int
+    account: str
+    currency: Currency
+    params: np.record
+
+    def sum_of(self, of: str, parts: Mapping[str, float], total: float) -> str:
+        """Say what an amount is made of; parts that round to nothing are left out."""
+        told = [f"{name} {words}" for name, part in parts.items() if (words := self.currency.amount(part)) != "0"]
+        return f"{of}: {'; '.join([*told, f'together {self.currency.amount(total)}'])}."
+
+    def title(self, seat: str) -> str:
+        return f"TABLE {self.table} · {seat.upper()} · AFTER YEAR {self.year} OF {self.years}"
+
+
+def _told(name: str, at: Table, session: Session, year: int) -> _Told:
+    workshop = at.workshop
+    return _Told(name, year, workshop.years, workshop.account, currency_of(workshop.money), session.world.params[0])
+
+
+def vendor_half(name: str, at: Table, session: Session, year: int, promises: str = "") -> Half:
+    """What the vendor's seat gets back.
+
+    Parameters
+    ----------
+    name : str
+        What the table is called.
+    at : Table
+        The table.
+    session : Session
+        The year is over in it.
+    year : int
+        From 1.
+    promises : str
+        What was promised beside what was done.
+
+    Returns
+    -------
+    Half
+        From the vendor's books.
+    """
+    told, slot = _told(name, at, session, year), at.slot
+    years = vendor_years(session, slot)[:year]
+    now, before = years[-1], years[-2] if told.year > 1 else None
+    write, pair = told.currency.amount, now.relationship
+    lines = [
+        Line("Cash at the end of the year", write(now.cash), write(before.cash) if before else ""),
+        *_contract(told, pair, before.relationship if before else None, f"{told.account} pays, a unit"),
+        Line(
+            f"{told.account}'s rating of you, 1 to 5",
+            f"{now.level:.1f}",
+            f"{before.level:.1f}" if before else "",
+            "your guess",
+        ),
+        Line("People that you know there", f"{now.channel:.0%}", f"{before.channel:.0%}" if before else ""),
+        Line(f"You need {told.account}", bar(now.needs_account), bar(before.needs_account) if before else ""),
+        Line(
+            f"{told.account} needs you",
+            bar(pair.needs_vendor),
+            bar(before.relationship.needs_vendor) if before else "",
+            "your guess",
+        ),
+    ]
+    parts = told.sum_of(
+        "The year",
+        {
+            f"{told.account} after all its costs": now.account,
+            "your other accounts": now.others,
+            "running the company": -now.fixed_cost,
+            "winning accounts": -now.winning_cost,
+        },
+        now.profit,
+    )
+    if now.paid_out > 0.0:
+        parts += f" Paid to the owners: {write(now.paid_out)}."
+    seat = Seat(Side.VENDOR, slot)
+    return Half(
+        told.title("vendor"),
+        _vendor_headline(told, now, before, fmean(year.profit for year in years)),
+        lines if pair.held else lines[:1],
+        happened(session, seat, told.account, told.currency, told.year),
+        parts,
+        promises if pair.held else "",
+        _vendor_choices(told, pair) if pair.held else _alone(told),
+        _warning(told, pair),
+        [*GUESSES[Side.VENDOR], TOGETHER] if pair.held else [],
+    )
+
+
+def account_half(name: str, at: Table, session: Session, year: int, promises: str = "") -> Half:
+    """What the account's seat gets back; arguments as for :func:`vendor_half`."""
+    told, slot = _told(name, at, session, year), at.slot
+    years = account_years(session, slot)[:year]
+    now, before = years[-1], years[-2] if told.year > 1 else None
+    pair = now.relationship
+    shows = "it shows your name to others" if pair.shown else "it does not show your name to others"
+    lines = [
+        *_contract(told, pair, before.relationship if before else None, "You pay, a unit"),
+        Line("Your rating of the vendor, 1 to 5", f"{now.level:.1f}", f"{before.level:.1f}" if before else ""),
+        Line("You need the vendor", bar(pair.needs_vendor), bar(before.relationship.needs_vendor) if before else ""),
+        Line("You are of its sales", f"{pair.share_of_revenue:.0%}", "", shows),
+    ]
+    parts = told.sum_of(
+        "Against the market",
+        {
+            "price": now.price,
+            "support": now.support,
+            "what only this vendor does": now.unique,
+            "free work": now.free,
+            "your own work": now.work,
+            "being bound": now.bound,
+            "bought elsewhere": now.elsewhere,
+        },
+        now.surplus,
+    )
+    return Half(
+        told.title(told.account),
+        _account_headline(told, now, before, fmean(year.surplus for year in years)),
+        lines if pair.held else [],
+        happened(session, Seat(Side.ACCOUNT, slot), told.account, told.currency, told.year),
+        parts if pair.held else "",
+        promises if pair.held else "",
+        _account_choices(told, pair, at) if pair.held else [],
+        _warning(told, pair),
+        [*GUESSES[Side.ACCOUNT], TOGETHER] if pair.held else [],
+    )
+
+
+def _contract(told: _Told, now: Relationship, before: Relationship | None, pays: str) -> list[Line]:
+    price = told.currency.a_unit
+    terms = f"support {price(now.support)}, {now.commitment:.0%} bound"
+    return [
+        Line(pays, price(now.price), price(before.price) if before else "", terms),
+        Line("Others charge about", price(now.market), price(before.market) if before else ""),
+    ]
+
+
+def _vendor_headline(told: _Told, now: VendorYear, before: VendorYear | None, so_far: float) -> str:
+    write = told.currency.amount
+    if now.failed:
+        return f"Your cash ran out, and the company is closed. You made {write(so_far)} a year up to here."
+    total = f"; {write(so_far)} a year so far" if before else ""
+    earned = f"You earned {better(now.profit, before and before.profit, told.currency)}{total}."
+    if not now.relationship.held:
+        return f"{earned} {told.account} is gone for good; you go on with your other accounts."
+    without = now.profit - now.account
+    brought = f"{told.account} brought {write(now.account)}; without it the year would have come to {write(without)}."
+    away = f" {told.account} buys elsewhere now." if now.relationship.away else ""
+    return f"{earned} {brought}{away}"
+
+
+def _account_headline(told: _Told, now: AccountYear, before: AccountYear | None, so_far: float) -> str:
+    if not now.relationship.held:
+        return f"It is over: you buy at the market now. You were better off by {told.currency.amount(so_far)} a year."
+    gained = better(now.surplus, before and before.surplus, told.currency)
+    away = " You buy elsewhere now, and try a rival." if now.relationship.away else ""
+    words = "better off than with the market by" if now.surplus >= 0.0 else "WORSE off than with the market:"
+    total = f"; {told.currency.amount(so_far)} a year so far" if before else ""
+    return f"You were {words} {gained}{total}.{away}"
+
+
+def _vendor_choices(told: _Told, pair: Relationship) -> list[Choice]:
+    write, p = told.currency.amount, told.params
+    revenue = pair.volume * pair.price
+    build = " / ".join(write(share * revenue) for share in BUILD.values())
+    return [
+        Choice("build", tuple(BUILD), build, "Works in full only if they work on it, too. You see it after two years."),
+        Choice(
+            "joint plan",
+            ("no", "yes"),
+            write(ROUNDS_A_YEAR * p.team_cost),
+            "They may sign it, and decide how hard they work.",
+        ),
+        Choice(
+            "people",
+            ("no", "yes"),
+            write(CHANNEL * revenue + ROUNDS_A_YEAR * p.sponsor_cost),
+            "Protects you when they reorganise, and makes your guesses better.",
+        ),
+        Choice("show", ("no", "yes"), "free", "New accounts come faster. They notice that you need them."),
+        _win(told),
+    ]
+
+
+def _alone(told: _Told) -> list[Choice]:
+    return [_win(told)]
+
+
+def _win(told: _Told) -> Choice:
+    cost = told.currency.amount(winning_cost(told.params.replace_ratio, told.params.selling_cost))
+    return Choice("win", ("no", "yes"), f"{cost} each", "They pay some years later. Only while your cash lasts.")
+
+
+def _account_choices(told: _Told, pair: Relationship, at: Table) -> list[Choice]:
+    purchases = pair.volume * pair.price
+    asks = {word: share * purchases for word, share in ASK.items()}
+    put_in = BUILD["some"] * purchases
+    work = tuple(at.counterpart.work)
+    return [
+        Choice("sign", ("no", "yes"), "free", "Without a joint plan your work has no effect."),
+        Choice(
+            "work",
+            work,
+            " / ".join(told.currency.amount(WORK[word] * put_in) for word in work),
+            "If the vendor builds some; twice that if much. A better vendor, and your own sales grow.",
+        ),
+        Choice(
+            "ask",
+            tuple(asks),
+            " / ".join(told.currency.amount(worth) for worth in asks.values()),
+            "Worth to you. What you ask for tells the vendor what you are.",
+        ),
+    ]
+
+
+def _warning(told: _Told, pair: Relationship) -> str:
+    if not pair.held:
+        return ""
+    if pair.away:
+        return (
+            f"{told.account} buys elsewhere. If either takes talks up again, both are asked: if both say yes, your "
+            "deal of this year holds; if one says no, it is over for good."
+        )
+    chance = f"{100.0 * told.params.collapse:.0f} of 100"
+    return (
+        f"Each further minute of talks breaks them off in {chance} cases. Then what is bound keeps its contract for a "
+        f"year with the chance at which it is bound, and otherwise {told.account} tries a rival."
+    )

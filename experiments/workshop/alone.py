@@ -1,0 +1,70 @@
+"""One person against programs: the seat, the table, the answers so far; as a file, so that it can be gone on with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.workshop.dealing import deal
+from equipoise.experiments.workshop.game import play_on
+from equipoise.experiments.workshop.plans import FAIR
+from equipoise.experiments.workshop.players import Planner
+from equipoise.experiments.workshop.table import Table
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.game import Standing
+    from equipoise.experiments.workshop.players import Player
+    from equipoise.experiments.workshop.workshop import Workshop
+
+
+@dataclass
+class Game:
+    """A game of one person.
+
+    Attributes
+    ----------
+    table : Table
+        The table, its luck and who the account is.
+    side : Side
+        The person's seat.
+    answers : dict of str to Answer
+        By question, in the order in which they were given.
+    undone : int
+        Years that were taken back: a game with any is no longer a first try.
+    """
+
+    table: Table
+    side: Side
+    answers: dict[str, Answer] = field(default_factory=dict)
+    undone: int = 0
+
+    @property
+    def programs(self) -> dict[Side, Player]:
+        """Who sits in the other seat: a vendor that invests and deals fairly, or the scenario's own account."""
+        return {Side.VENDOR: Planner(FAIR)} if self.side is Side.ACCOUNT else {}
+
+    def standing(self) -> Standing:
+        """Play the answers."""
+        return play_on(self.table, [self.side], self.answers, self.programs)
+
+    def take_back_year(self, year: int) -> None:
+        """Take back a year and all after it; the luck stays.
+
+        Parameters
+        ----------
+        year : int
+            From 1.
+        """
+        first = (year - 1) * ROUNDS_A_YEAR
+        self.answers = {name: one for name, one in self.answers.items() if int(name.partition(".")[0]) < first}
+        self.undone += 1
+
+
+def new_game(workshop: Workshop, side: Side, seed: int) -> Game:
+    """Deal a game: the luck, and by lot who the account is."""
+    (replication,) = deal(workshop, seed, 1)
+    counterpart = workshop.counterparts[seed % len(workshop.counterparts)]
+    return Game(Table(workshop, counterpart, seed, replication), side)

@@ -1,0 +1,109 @@
+"""Answers as people send them, texts by name: what a question asks, whether an answer will do, and what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from equipoise.experiments.workshop.columns import (
+    ACCEPT,
+    ACCOUNT_PLAN,
+    ASKED,
+    COME_BACK,
+    GIVEN,
+    MINUTES,
+    NO_DEAL,
+    PRICE,
+    SUPPORT,
+    TAKE_BACK,
+    VENDOR_PLAN,
+    YES_OR_NO,
+    Column,
+    in_full,
+)
+from equipoise.experiments.workshop.plans import AccountPlan, Deal, VendorPlan
+from equipoise.experiments.workshop.questions import Kind
+from equipoise.sim.decisions import Side
+from equipoise.sim.wording import listed, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from equipoise.experiments.workshop.questions import Question
+    from equipoise.experiments.workshop.table import Table
+    from equipoise.sim.session import Session
+
+Answer: TypeAlias = "Mapping[str, str]"
+"""What a person sent: texts by the name of the column."""
+
+WITHOUT_DEAL = 6
+"""Exchanges of offers that talks without an agreement count as."""
+
+
+def columns_of(question: Question, table: Table, session: Session) -> list[Column]:
+    """What a question asks at a table, with the words and ranges that hold there now.
+
+    Parameters
+    ----------
+    question : Question
+        Asked of a seat.
+    table : Table
+        Which table.
+    session : Session
+        Where it stops.
+
+    Returns
+    -------
+    list of Column
+        Each is to be answered, but for support and minutes beside a price of ``none``.
+    """
+    sign, work = ACCOUNT_PLAN
+    of_vendor = question.side is Side.VENDOR
+    price = within_reach(table, session)
+    asked: dict[Kind, Sequence[Column]] = {
+        Kind.PLAN: VENDOR_PLAN if of_vendor else (sign, work._replace(words=tuple(table.counterpart.work))),
+        Kind.DEAL: (price._replace(words=(NO_DEAL,)), SUPPORT, MINUTES),
+        Kind.OPENING: (price, SUPPORT),
+        Kind.OFFER: (price._replace(words=(ACCEPT,)),),
+        Kind.REQUEST: (ASKED,),
+        Kind.ANSWER: (GIVEN,),
+        Kind.BACK: (TAKE_BACK if of_vendor else COME_BACK,),
+    }
+    return list(asked[question.kind])
+
+
+def within_reach(table: Table, session: Session) -> Column:
+    """The price of a contract, within a step of the last one: what a price can't move, support must."""
+    unit = table.workshop.money.price
+    step = session.arm.scenario.parameters.bargaining.price_step
+    last = float(session.world.rows[table.slot].price)
+    return PRICE._replace(words=(), low=unit * (last - step), high=unit * (last + step))
+
+
+def wrong(answer: Answer, columns: list[Column]) -> list[str]:
+    """Say everything that is wrong with an answer; nothing when it will do."""
+    asked = {column.name: column for column in columns}
+    found = [f"{written(name)}   is not asked; {listed(asked, 'and')} is" for name in answer if name not in asked]
+    needless = answer.get("price", "").strip().casefold() == NO_DEAL
+    for name, column in asked.items():
+        typed = answer.get(name, "")
+        if needless and name in {"support", "minutes"}:
+            continue
+        found += [f"{name}   must be stated"] if not typed.strip() else filter(None, [column.wrong(typed)])
+    return found
+
+
+def plan_from(answer: Answer, side: Side) -> VendorPlan | AccountPlan:
+    """Read a year's plan."""
+    columns = VENDOR_PLAN if side is Side.VENDOR else ACCOUNT_PLAN
+    said = {column.name: in_full(answer[column.name], column.words) for column in columns}
+    yes = {column.name: said[column.name] == "yes" for column in columns if column.words == YES_OR_NO}
+    if side is Side.VENDOR:
+        return VendorPlan(said["build"], yes["joint_plan"], yes["people"], yes["show"], yes["win"])
+    return AccountPlan(yes["sign"], said["work"])
+
+
+def deal_from(answer: Answer, unit: float) -> Deal:
+    """Read what was agreed, in the model's money; minutes after the first are exchanges of offers."""
+    if in_full(answer["price"], (NO_DEAL,)) == NO_DEAL:
+        return Deal(None, None, WITHOUT_DEAL)
+    return Deal(float(answer["price"]) / unit, float(answer["support"]) / unit, int(answer["minutes"]) - 1)

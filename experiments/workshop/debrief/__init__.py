@@ -1,0 +1,1 @@
+"""The debrief: everything that is shown once all is played, as data, from the tables alone."""

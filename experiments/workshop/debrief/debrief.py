@@ -1,0 +1,198 @@
+"""Everything that the debrief shows, from the tables as they were played."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from equipoise.experiments.workshop.dealing import LEAST_PAR
+from equipoise.experiments.workshop.debrief.games import Games, play_games
+from equipoise.experiments.workshop.debrief.promises import Promise, promises
+from equipoise.experiments.workshop.debrief.replays import Turn, turns
+from equipoise.experiments.workshop.debrief.truth import Break, Need, Request, breaks, needs, requests
+from equipoise.experiments.workshop.plans import BUILD, FAIR, WORK
+from equipoise.experiments.workshop.score import Figures, Score, figures, score
+from equipoise.experiments.workshop.table import Table
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.faults import WorkshopError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from equipoise.experiments.workshop.room import Year
+    from equipoise.experiments.workshop.workshop import Workshop
+
+GAMES = 1_000
+"""Games of computer players that a room is compared with, for each account that may sit at a table."""
+LEAST_YEARS = 2
+"""Fewer years have no path, and nothing that came of anything."""
+
+
+_WORTH_IT = 0.03
+"""Share of par by which a way must do better before it is said to pay."""
+
+
+class Luck(NamedTuple):
+    """Why one side made what it made, money a year: ``mean + luck + you`` is its own figure."""
+
+    mean: float  #: what computer players make on average over the lucks that rooms are dealt
+    luck: float  #: what they made of this luck, less that
+    you: float  #: what this side made, less what computer players made of this luck
+
+
+class Result(NamedTuple):
+    """A table."""
+
+    name: str
+    counterpart: str  #: who the account was
+    own: Figures  #: what each side made, money a year
+    par: Figures  #: what two computer players made of the same luck in as many years
+    vendor_luck: Luck
+    account_luck: Luck
+    needs: list[Need]  #: what was true, and what was known
+    par_needs: list[Need]  #: the same where two computer players had the same luck
+    requests: list[Request]  #: by year in the seats
+    promises: list[Promise]
+    built: float  #: of what a vendor can build that only this account can use, mean of the years, 0 to 1
+    worked: float  #: of the account's own effort, mean of the years, 0 to 1
+    breaks: list[Break]
+    turns: list[Turn]  #: had computer players taken over
+
+    @property
+    def score(self) -> Score | None:
+        """Both figures in per cent of par; None where par is too little for per cent to say anything."""
+        return score(self.own, self.par) if min(self.par) >= LEAST_PAR else None
+
+    @property
+    def paid_until(self) -> int | None:
+        """The most years as played after which investing would still have paid the vendor; None where it never did."""
+        least = _WORTH_IT * abs(self.turns[0].invest.vendor)
+        better = [turn.years for turn in self.turns if turn.invest.vendor > turn.give_in.vendor + least]
+        return max(better, default=None)
+
+    @property
+    def end(self) -> Break | None:
+        """How it ended; None where the two are together."""
+        return next((one for one in self.breaks if one.final), None)
+
+
+class Kind(NamedTuple):
+    """Games of computer players with one of the accounts, under the same lucks for each account."""
+
+    own_years: int | None  #: years that count for the account
+    fair: Games  #: the vendor invests and deals fairly
+    give_in: Games  #: the vendor follows the workshop's own policy
+
+
+class Debrief(NamedTuple):
+    """A room when all is over, or after some years."""
+
+    workshop: Workshop
+    years: int  #: years that were played, those that went on by themselves included
+    tables: list[Result]
+    kinds: dict[str, Kind]  #: by the workshop's name for the account
+    dealt: NDArray[np.bool_]  #: which lucks of these games a room could have been dealt
+
+    @property
+    def horizon(self) -> float:
+        """Years that both sides look ahead."""
+        scenario = Table(self.workshop, self.workshop.counterparts[0], 0, 0).arm().scenario
+        return float(scenario.parameters.bargaining.horizon) / ROUNDS_A_YEAR
+
+
+def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int], object] = lambda _: None) -> Debrief:
+    """Work out a room's debrief.
+
+    Parameters
+    ----------
+    played : mapping of str to Year
+        Tables of one room by name, all after the same years.
+    games : int
+        Games of computer players for each account of the workshop and each of two vendors.
+    tell : callable
+        Called with how many of :func:`steps` are done.
+
+    Returns
+    -------
+    Debrief
+        All of it.
+
+    Raises
+    ------
+    equipoise.sim.faults.WorkshopError
+        When fewer than ``LEAST_YEARS`` years are played.
+    """
+    first = next(iter(played.values()))
+    workshop, years = first.table.workshop, first.session.round // ROUNDS_A_YEAR
+    if years < LEAST_YEARS:
+        raise WorkshopError(f"a debrief needs at least {LEAST_YEARS} years, and {years or 'none'} was played")
+    lucks = range(1 + max(one.table.replication for one in played.values()), 1 << 53)[:games]
+    kinds = {}
+    for one in workshop.counterparts:
+        table = Table(workshop, one, first.table.seed, 0)
+        fair, give_in = (play_games(table, plan, lucks, tell) for plan in (FAIR, None))
+        kinds[one.name] = Kind(one.own_years, fair, give_in)
+    dealt = np.logical_and.reduce([_fit(kind, workshop) for kind in kinds.values()])
+    means = {name: _mean(kind, years, dealt) for name, kind in kinds.items()}
+    tables = []
+    for name, year in played.items():
+        tables.append(_result(name, year, means[year.table.counterpart.name]))
+        tell(1)
+    return Debrief(workshop, years, tables, kinds, dealt)
+
+
+def steps(played: Mapping[str, Year], games: int = GAMES) -> int:
+    """How often a debrief tells that something is done."""
+    workshop = next(iter(played.values())).table.workshop
+    return 2 * games * len(workshop.counterparts) + len(played)
+
+
+def _fit(kind: Kind, workshop: Workshop) -> NDArray[np.bool_]:
+    """Which lucks rooms are dealt, as :mod:`equipoise.experiments.workshop.dealing` has it."""
+    made = kind.fair.figures(kind.fair.vendor.shape[1], kind.own_years)
+    fit: NDArray[np.bool_] = kind.fair.together[:, workshop.years - 1] & (made.min(axis=1) >= LEAST_PAR)
+    return fit
+
+
+def _mean(kind: Kind, years: int, dealt: NDArray[np.bool_]) -> Figures:
+    """The mean over the lucks that rooms are dealt; over all where there is none among these."""
+    made = kind.fair.figures(years, kind.own_years)
+    return Figures(*map(float, made[dealt if dealt.any() else slice(None)].mean(0)))
+
+
+def _result(name: str, played: Year, mean: Figures) -> Result:
+    table, session = played.table, played.session
+    years = session.round // ROUNDS_A_YEAR
+    par = table.par()
+    own, of_par = figures(table, session, years), figures(table, par, years)
+    asked = requests(session, table.slot, table.workshop.years)
+    together = {one.year for one in asked}
+    plans = [one for year, one in enumerate(played.handed, start=1) if year in together]
+    return Result(
+        name=name,
+        counterpart=table.counterpart.name,
+        own=own,
+        par=of_par,
+        vendor_luck=_luck(own.vendor, of_par.vendor, mean.vendor),
+        account_luck=_luck(own.account, of_par.account, mean.account),
+        needs=needs(session, table.slot),
+        par_needs=[need for need in needs(par, table.slot) if need.year <= years],
+        requests=asked,
+        promises=promises(played.handed, together),
+        built=_share([BUILD[one.vendor.build] for one in plans], max(BUILD.values())),
+        worked=_share([WORK[one.account.work] for one in plans], max(WORK.values())),
+        breaks=breaks(session, table.slot),
+        turns=turns(played),
+    )
+
+
+def _luck(own: float, par: float, mean: float) -> Luck:
+    return Luck(mean, par - mean, own - par)
+
+
+def _share(values: list[float], most: float) -> float:
+    return fmean(values) / most if values else float("nan")

@@ -1,0 +1,114 @@
+"""What was true at a table, year by year, and what each side took for true: hidden until the debrief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from equipoise.experiments.workshop.books import lasted, vendor_years
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.state import CAUSE_WORDS, Cause
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from equipoise.sim.session import Session
+
+
+class Need(NamedTuple):
+    """How much each side needed the other at the end of a year, and what the other took it for."""
+
+    year: int  #: from 1
+    vendor: float  #: the vendor's dependence on the account
+    believed: float  #: probability at which the account believed that the vendor depends on it
+    account: float  #: the account's dependence on the vendor
+    guessed: float  #: the same as the vendor estimated it
+
+
+class Request(NamedTuple):
+    """What the account asked for free in a year, and was given."""
+
+    year: int  #: from 1
+    asked: float  #: worth, money
+    granted: float  #: worth, money
+    purchases: float  #: what the account paid the vendor, money
+    belief: float  #: the account's, that the vendor depends on it, at the end of the year
+
+
+class Break(NamedTuple):
+    """A breakdown, or the end."""
+
+    year: int  #: from 1
+    quarter: int  #: from 1
+    words: str  #: why
+    final: bool  #: whether it was the end
+    lost_vendor: float  #: what the vendor lost by the end over the years that it looks ahead, money; 0 of a breakdown
+    lost_account: float  #: likewise of the account
+
+
+def needs(session: Session, slot: int) -> list[Need]:
+    """What was true at the end of each year that found the two together, and not broken down.
+
+    Parameters
+    ----------
+    session : Session
+        At the beginning of a year, or over.
+    slot : int
+        The account at the table.
+
+    Returns
+    -------
+    list of Need
+        In order; years after the end are not among them.
+    """
+    pair, there = _pair(session, slot)
+    guesses = [year.relationship.needs_vendor for year in vendor_years(session, slot)]
+    return [
+        Need(
+            t // ROUNDS_A_YEAR + 1,
+            float(pair["dependence_vendor"][t]),
+            float(pair["belief"][t]),
+            float(pair["dependence_account"][t]),
+            guesses[t // ROUNDS_A_YEAR],
+        )
+        for t in range(ROUNDS_A_YEAR - 1, session.round, ROUNDS_A_YEAR)
+        if there[t] and pair["away"][t] == 0.0 and pair["cause"][t] == 0.0
+    ]
+
+
+def requests(session: Session, slot: int, years: int) -> list[Request]:
+    """What the account asked for in each of some years, while the relationship lasted; arguments as for needs."""
+    pair, there = _pair(session, slot)
+    found = []
+    for year in range(min(years, session.round // ROUNDS_A_YEAR)):
+        quarters = slice(year * ROUNDS_A_YEAR, (year + 1) * ROUNDS_A_YEAR)
+        if not there[quarters].any():
+            break
+        sums = {
+            name: float(pair[name][quarters][there[quarters]].sum()) for name in ("asked", "granted", "account_spend")
+        }
+        belief = float(pair["belief"][quarters][there[quarters]][-1])
+        found.append(Request(year + 1, sums["asked"], sums["granted"], sums["account_spend"], belief))
+    return found
+
+
+def breaks(session: Session, slot: int) -> list[Break]:
+    """Breakdowns and the end, in order; arguments as for needs."""
+    pair, there = _pair(session, slot)
+    found = []
+    for t in np.flatnonzero(there):
+        row = {name: float(pair[name][t]) for name in ("cause", "away", "breakdown", "lost_vendor", "lost_account")}
+        final = row["cause"] > 0.0
+        if final or row["away"] == 1.0:
+            words = CAUSE_WORDS[Cause(int(row["cause"] if final else row["breakdown"]))]
+            year, quarter = divmod(int(t), ROUNDS_A_YEAR)
+            lost = (row["lost_vendor"], row["lost_account"]) if final else (0.0, 0.0)
+            found.append(Break(year + 1, quarter + 1, words, final, *lost))
+    return found
+
+
+def _pair(session: Session, slot: int) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
+    """All columns of whoever has the slot, and the rounds that the relationship of the table lasted."""
+    pair: NDArray[np.void] = session.out.panel[0, : session.round, slot]
+    return pair, lasted(pair["active"], pair["cause"])

@@ -1,0 +1,142 @@
+"""A table that is played live: it stops at questions to people, and is replayed from their answers alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.workshop.answers import deal_from, plan_from
+from equipoise.experiments.workshop.columns import ACCEPT, YES_OR_NO, in_full
+from equipoise.experiments.workshop.plans import ASK, GIVE
+from equipoise.experiments.workshop.players import Planner, as_agreed, is_together, purchases
+from equipoise.experiments.workshop.questions import TALKS, Kind, asked_first, question_for
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side, Stage
+from equipoise.sim.session import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.players import Player
+    from equipoise.experiments.workshop.questions import Question
+    from equipoise.experiments.workshop.table import Table
+    from equipoise.sim.session import Session
+
+
+class Standing(NamedTuple):
+    """A table where it stands: what was played, and what it waits for."""
+
+    session: Session
+    open: list[Question]  #: questions without an answer; none when the run is over
+
+
+class Person(NamedTuple):
+    """Somebody in a seat, who has answered some questions."""
+
+    table: Table
+    side: Side
+    agreed: bool  #: whether people sit on both sides, and hand in deals
+    answers: Mapping[str, Answer]
+
+    def question(self, session: Session, slot: int, name: str) -> Question | None:
+        """The question that fills a cell which is open now; None where the program decides."""
+        if slot != NOBODY and not is_together(session, slot):
+            return None
+        return question_for(session, self.side, name, self.table.workshop.years, agreed=self.agreed)
+
+    def decide(self, session: Session, slot: int, name: str) -> float | None:
+        """Decide as answered."""
+        if name == "leave" and is_together(session, slot):
+            return 0.0  # nobody leaves for good without having said so
+        question = self.question(session, slot, name)
+        if question is None:
+            return None
+        answer = self.answers[question.id]
+        if question.kind is Kind.PLAN:
+            return Planner(plan_from(answer, self.side)).decide(session, slot, name)
+        if question.kind is Kind.DEAL or question.kind in TALKS:
+            return self._talks(session, slot, name, question.kind, answer)
+        shares = {
+            Kind.REQUEST: lambda: ROUNDS_A_YEAR * purchases(session, slot) * ASK[in_full(answer["ask"], tuple(ASK))],
+            Kind.ANSWER: lambda: GIVE[in_full(answer["give"], tuple(GIVE))],
+            Kind.BACK: lambda: float(in_full(answer[name], YES_OR_NO) == "yes"),
+        }
+        return shares[question.kind]()
+
+    def _talks(self, session: Session, slot: int, name: str, kind: Kind, answer: Answer) -> float | None:
+        """What talks come to: a deal, or an offer."""
+        unit = self.table.workshop.money.price
+        if kind is Kind.DEAL:
+            opens = name.endswith("opening")
+            return None if opens else as_agreed(session, slot, name, deal_from(answer, unit))
+        if name.endswith("support"):
+            return float(answer["support"]) / unit
+        return self._offer(session, slot, answer["price"], unit)
+
+    def _offer(self, session: Session, slot: int, price: str, unit: float) -> float:
+        """A price that was offered, or the other side's that was accepted."""
+        if in_full(price, (ACCEPT,)) == ACCEPT:
+            return session.value(slot, "bid" if self.side is Side.VENDOR else "ask")
+        return float(price) / unit
+
+
+def play_on(
+    table: Table,
+    people: Collection[Side],
+    answers: Mapping[str, Answer],
+    programs: Mapping[Side, Player],
+    session: Session | None = None,
+) -> Standing:
+    """Play a table as far as answers go.
+
+    Parameters
+    ----------
+    table : Table
+        Which table.
+    people : collection of Side
+        Seats in which people sit.
+    answers : mapping of str to Answer
+        By the questions' ids; each will do (see :func:`equipoise.experiments.workshop.answers.wrong`).
+    programs : mapping of Side to Player
+        Who plays the other seats; the scenario's own policies where nobody is named.
+    session : Session, optional
+        Where the table stood with the first of these answers; from its beginning when not stated.
+
+    Returns
+    -------
+    Standing
+        At the first questions without an answer, or over.
+    """
+    agreed = len(people) > 1
+    persons = {side: Person(table, side, agreed, answers) for side in people}
+    players: dict[Side, Player] = {**programs, **persons}
+    session = table.begin() if session is None else session
+    while not session.over:
+        if waiting := _waiting(session, table, persons, agreed=agreed):
+            return Standing(session, waiting)
+        for slot, decision in session.open_cells():
+            player = players.get(decision.side)
+            value = None if player is None else player.decide(session, slot, decision.name)
+            if value is not None:
+                session.write(slot, decision.name, value)
+        session.go_on()
+    return Standing(session, [])
+
+
+def _waiting(session: Session, table: Table, persons: Mapping[Side, Person], *, agreed: bool) -> list[Question]:
+    """Questions that are open now and have no answer, each once; a deal before anything else."""
+    found = {question.id: question for question in _open(session, table, persons, agreed=agreed)}
+    answers = next(iter(persons.values())).answers if persons else {}
+    waiting = [question for question in found.values() if question.id not in answers]
+    deals = [question for question in waiting if question.kind is Kind.DEAL]
+    return deals or waiting
+
+
+def _open(session: Session, table: Table, persons: Mapping[Side, Person], *, agreed: bool) -> Iterator[Question]:
+    if agreed and session.moment.stage is Stage.PURSUE:
+        yield from asked_first(session, table.slot, table.workshop.years)
+    for slot, decision in session.open_cells():
+        if person := persons.get(decision.side):
+            question = person.question(session, slot, decision.name)
+            if question is not None:
+                yield question

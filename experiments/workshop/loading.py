@@ -1,0 +1,69 @@
+"""Workshop files: the shipped ones by name, anybody's own by path, checked with what they play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.workshop.table import Table
+from equipoise.experiments.workshop.workshop import Workshop
+from equipoise.sim.faults import EquipoiseError, WorkshopError
+from equipoise.sim.files.loading import Kind, load
+from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.wording import did_you_mean, listed, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WORKSHOP = Kind(Workshop, "workshop", SHIPPED / "workshops", WorkshopError)
+
+
+def list_workshops() -> list[str]:
+    """Name the workshops that come with the program, in alphabetical order."""
+    return _WORKSHOP.names()
+
+
+def load_workshop(name_or_path: str | Path) -> Workshop:
+    """Load a workshop.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        A shipped name, or the path of a ``.toml`` file.
+
+    Returns
+    -------
+    Workshop
+        Validated; each of its scenarios can be played with its settings, and has the account.
+
+    Raises
+    ------
+    WorkshopError
+        When it does not exist or is wrong; the message lists everything that is wrong.
+    """
+    workshop = load(_WORKSHOP, name_or_path)
+    label = _WORKSHOP.label(_WORKSHOP.find(name_or_path), name_or_path)
+    if wrong := _wrong(workshop):
+        raise WorkshopError("\n".join(f"{label}  {words}" for words in wrong))
+    return workshop
+
+
+def workshop_text(name_or_path: str | Path) -> str:
+    """The text of a workshop's file; arguments and errors as for :func:`load_workshop`."""
+    load_workshop(name_or_path)
+    return _WORKSHOP.find(name_or_path).read_text(encoding="utf-8")
+
+
+def _wrong(workshop: Workshop) -> list[str]:
+    """What is allowed by itself, but cannot be played."""
+    names = [one.name for one in workshop.counterparts]
+    wrong = [f"counterparts.{name}   stands there twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    for one in workshop.counterparts:
+        try:
+            found = Table(workshop, one, seed=0, replication=0).arm().scenario.account_names
+        except EquipoiseError as fault:
+            wrong.append(f"counterparts.{one.name}   {fault}")
+            continue
+        if workshop.account not in found:
+            known = f"must be an account of {one.scenario}: {listed(found)}{did_you_mean(workshop.account, found)}"
+            wrong.append(f"account = {written(workshop.account)}   {known}")
+    return wrong

@@ -1,0 +1,59 @@
+"""A table's score: each side's own figure beside two programs with the same luck, and the smaller of the two."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.workshop.books import account_years, vendor_years
+
+if TYPE_CHECKING:
+    from equipoise.experiments.workshop.table import Table
+    from equipoise.sim.session import Session
+
+
+class Figures(NamedTuple):
+    """What each side made, money a year."""
+
+    vendor: float  #: profit
+    account: float  #: how much better off the account was than with the market, over the years that count for it
+
+
+class Score(NamedTuple):
+    """A table's own figures in per cent of par."""
+
+    own: Figures  #: what the table made
+    par: Figures  #: what two programs made of the same luck
+    vendor: float  #: per cent of par
+    account: float  #: per cent of par
+
+    @property
+    def table(self) -> float:
+        """The smaller of the two."""
+        return min(self.vendor, self.account)
+
+
+def figures(table: Table, session: Session, years: int | None = None) -> Figures:
+    """What each side of a table made, in its first years; in all that were played when not stated."""
+    account = [year.surplus for year in account_years(session, table.slot)[:years]]
+    return Figures(
+        fmean(year.profit for year in vendor_years(session, table.slot)[:years]),
+        fmean(account[: table.counterpart.own_years]),
+    )
+
+
+def score(own: Figures, par: Figures) -> Score:
+    """Score a table.
+
+    Parameters
+    ----------
+    own, par : Figures
+        Of the table, and of two programs with the same luck; both of par are above 0, see
+        :mod:`equipoise.experiments.workshop.dealing`.
+
+    Returns
+    -------
+    Score
+        Per cent.
+    """
+    return Score(own, par, 100.0 * (own.vendor / par.vendor), 100.0 * (own.account / par.account))

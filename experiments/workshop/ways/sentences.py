@@ -1,0 +1,157 @@
+"""Sentences about ways to play; the figures choose them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.workshop.dealing import LEAST_PAR
+from equipoise.experiments.workshop.plans import ASK, AccountPlan
+from equipoise.experiments.workshop.ways.findings import (
+    INVESTING,
+    LIMIT,
+    OFTEN,
+    happenings,
+    payback,
+    pays_from,
+    rooms,
+    squeezing,
+)
+from equipoise.experiments.workshop.ways.habits import Asks, Binds, Insists, Opens
+from equipoise.experiments.workshop.ways.tables import spread
+from equipoise.experiments.workshop.ways.way import Kind
+from equipoise.experiments.workshop.workshop import LEAST_YEARS
+from equipoise.sim.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from equipoise.experiments.workshop.ways.findings import Lead
+    from equipoise.experiments.workshop.ways.survey import Survey
+
+
+def in_short(survey: Survey) -> Iterator[str]:
+    """What a facilitator should know."""
+    yield lucks(survey)
+    yield squeezing_pays(squeezing(survey))
+    yield firmness(survey)
+    yield from years(survey)
+    yield from moments(survey)
+
+
+def lucks(survey: Survey) -> str:
+    """Which lucks there are."""
+    tried, dealt = len(survey.lucks), sum(one.fit for one in survey.lucks)
+    money = survey.workshop.money
+    return (
+        f"Rooms play only lucks in which two computer players, with either account, are together at the end of year "
+        f"{survey.workshop.years} and make {LEAST_PAR * money.money:,.0f} {money.currency} a year each or more, so "
+        f"that per cent of par mean something: {dealt} of {tried} lucks; {100.0 * (1.0 - dealt / tried):.0f}% are left "
+        f"out. *All lucks* counts those as well: choosing lucks by how par fares could flatter par."
+    )
+
+
+def squeezing_pays(leads: Sequence[Lead]) -> str:
+    """Whether any way of squeezing beats the fair way."""
+    beyond = [lead for lead in leads if lead.most.mean > LIMIT]
+    if not beyond:
+        return (
+            f"**Squeezing does not pay.** Within the rules below no way of it beats fair play by more than {LIMIT:.0f} "
+            f"points, in the own figure or in the table's score. The most is {_most(leads[0])}."
+        )
+    return f"**Squeezing pays** by more than {LIMIT:.0f} points: " + "; ".join(map(_most, beyond))
+
+
+def _most(lead: Lead) -> str:
+    own = lead.standing
+    return (
+        f'{spread(lead.most)} for the {lead.side.value} that "{lead.way.name}" opposite {lead.opposite} '
+        f"({lead.counterpart}; the table's score {spread(own.score_lead)})"
+    )
+
+
+def firmness(survey: Survey) -> str:
+    """What standing firm brings the vendor."""
+    found = [
+        f"{spread(played.standing.own_lead)} in its own figure and {spread(played.standing.score_lead)} in the table's "
+        f"score ({against.counterpart.name})"
+        for against in survey.against
+        for played in against.vendors
+        if played.way.kind is Kind.FIRM and played.way.plan.cells(0.0).get("grant") == 0.0
+    ]
+    return (
+        f"Standing firm is no squeezing: a vendor that invests and refuses every request makes {' and '.join(found)}. "
+        f"It keeps what is its own; the account goes without."
+    )
+
+
+def years(survey: Survey) -> Iterator[str]:
+    """From when investing pays."""
+    for against in survey.against:
+        found = payback(against, *INVESTING)
+        name, since = against.counterpart.name, pays_from(found)
+        half = found[LEAST_YEARS // 2 - 1]
+        whole = found[LEAST_YEARS - 1]
+        when = "never pays for certain" if since is None else f"pays the vendor from year {since} on for certain"
+        yield (
+            f"Opposite the {name}, investing {when}: over {half.years} years it brings {spread(half.vendor, 2)} a "
+            f"year, over {whole.years} years {spread(whole.vendor, 2)} (both sides: {spread(half.joint, 2)} and "
+            f"{spread(whole.joint, 2)})."
+        )
+    latest = [pays_from(payback(against, *INVESTING)) for against in survey.against]
+    if all(one is not None and one <= LEAST_YEARS for one in latest):
+        yield f"Games of fewer than {LEAST_YEARS} years are refused; over so many, investing pays opposite everybody."
+    else:
+        yield f"Games of fewer than {LEAST_YEARS} years are refused; yet over so many, investing may not pay."
+
+
+def moments(survey: Survey) -> Iterator[str]:
+    """Which moments a facilitator can rely on."""
+    for against in survey.against:
+        found = happenings(against, rooms(against)["fair people"])
+        often = [one.words for one in found if one.share.mean >= OFTEN]
+        rare = [f"{one.words} ({100.0 * one.share.mean:.0f}%)" for one in found if one.share.mean < OFTEN]
+        yield (
+            f"At three of four tables or more of fair people with the {against.counterpart.name} this happens: "
+            f"{'; '.join(often) or 'nothing of it'}. At fewer: {'; '.join(rare) or 'nothing'}."
+        )
+
+
+def rules(survey: Survey) -> Iterator[str]:
+    """The rules, each with what it is for."""
+    yield "The first contract is given, as two computer players would have signed it: nobody has learned anything yet."
+    beyond = squeezing(survey, on_slip=False)
+    bound = next(lead for lead in beyond if any(isinstance(habit, Binds) for habit in lead.way.habits))
+    yield (
+        f"How far a contract binds is on no slip; the program decides it. Whoever could bind the account would gain "
+        f"{_most(bound)}."
+    )
+    asked = next(lead for lead in beyond if any(isinstance(habit, Asks) for habit in lead.way.habits))
+    most = next(lead for lead in squeezing(survey) if _asks_for_most(lead))
+    yield (
+        f"Nobody can ask for more than {100.0 * max(ASK.values()):g}% of a year's purchases at once. Asking for more "
+        f"would bring {_most(asked)}; asking for the most that there is brings {_most(most)}."
+    )
+    far = next(lead for lead in beyond if any(isinstance(habit, Opens) for habit in lead.way.habits))
+    yield (
+        f"Prices lie within a band of last year's, offers too. Whoever could open further off would gain {_most(far)}."
+    )
+    yield f"Games last {LEAST_YEARS} years or more."
+
+
+def _asks_for_most(lead: Lead) -> bool:
+    """Whether somebody asks for the most that there is, and does nothing else."""
+    plan = lead.way.plan
+    asks = isinstance(plan, AccountPlan) and plan.ask == max(ASK, key=ASK.__getitem__)
+    return asks and lead.way.then is None and not lead.way.habits
+
+
+def no_further_rules(survey: Survey) -> str:
+    """Whether hard bargaining needs a rule of its own."""
+    haggling = [lead for lead in squeezing(survey) if any(isinstance(habit, Insists) for habit in lead.way.habits)]
+    beyond = [lead for lead in haggling if lead.most.mean > LIMIT]
+    if beyond:
+        return f"Holding out in talks has no rule, and pays in {listed([lead.way.name for lead in beyond])}."
+    return (
+        f"Holding out in talks needs no rule, such as a computer that stops conceding or an offer that counts several "
+        f"times: the most that it brings is {_most(haggling[0])}, since it is answered in kind and talks break down."
+    )

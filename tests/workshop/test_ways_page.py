@@ -1,0 +1,73 @@
+"""The page on ways to play says what the games say: all are played, which takes minutes, with ``EVIDENCE=anew``."""
+
+import os
+
+import pytest
+
+from equipoise.app.documents.register import WAYS
+from equipoise.experiments.workshop.loading import list_workshops, load_workshop
+from equipoise.experiments.workshop.plans import ASK
+from equipoise.experiments.workshop.ways import page
+from equipoise.experiments.workshop.ways.findings import (
+    INVESTING,
+    LIMIT,
+    OFTEN,
+    happenings,
+    payback,
+    pays_from,
+    rooms,
+    squeezing,
+)
+from equipoise.experiments.workshop.ways.survey import Survey, try_ways
+from equipoise.experiments.workshop.workshop import LEAST_YEARS
+
+TEXT = WAYS.text()
+
+
+def test_the_page_has_every_shipped_workshop_and_its_rules() -> None:
+    for name in list_workshops():
+        assert f"## {load_workshop(name).title}\n" in TEXT
+    assert f"more than {100.0 * max(ASK.values()):g}% of a year's purchases" in TEXT
+    assert f"{LEAST_YEARS} years" in TEXT
+
+
+def test_squeezing_does_not_pay_in_any_shipped_workshop() -> None:
+    assert TEXT.count("**Squeezing does not pay.**") == len(list_workshops())
+    assert "Squeezing pays" not in TEXT
+
+
+@pytest.fixture(scope="module")
+def surveys() -> list[Survey]:
+    if os.environ.get("EVIDENCE") != "anew":
+        pytest.skip("EVIDENCE=anew plays all games")
+    return [try_ways(load_workshop(name)) for name in list_workshops()]
+
+
+def test_the_page_is_what_the_games_say(surveys: list[Survey]) -> None:
+    assert WAYS.part("workshops") == page.text(surveys), WAYS.stale
+
+
+def test_no_way_of_squeezing_beats_fair_play(surveys: list[Survey]) -> None:
+    for survey in surveys:
+        for lead in squeezing(survey):
+            assert lead.most.mean <= LIMIT, (lead.counterpart, lead.way.name, lead.opposite)
+
+
+def test_investing_pays_within_the_years_of_the_shortest_game_and_not_within_half_of_them(
+    surveys: list[Survey],
+) -> None:
+    for survey in surveys:
+        found = [payback(against, *INVESTING) for against in survey.against]
+        since = [pays_from(one) for one in found]
+        assert all(one is not None and one <= LEAST_YEARS for one in since)
+        assert any(one is not None and one > LEAST_YEARS // 2 for one in since)
+        assert all(one[LEAST_YEARS - 1].joint.low > 0.0 for one in found)
+
+
+def test_what_a_workshop_is_about_happens_at_three_of_four_tables(surveys: list[Survey]) -> None:
+    for survey in surveys:
+        for against in survey.against:
+            games = rooms(against)
+            for who, expected in (("fair people", {"even", "reviewed"}), ("people who ask for service", {"hurt"})):
+                often = {one.moment for one in happenings(against, games[who]) if one.share.mean >= OFTEN}
+                assert expected <= often, (against.counterpart.name, who)
