@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,8 @@ def needed(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "needed":
             module, extra = (ast.literal_eval(argument) for argument in node.args[:2])
-            yield extra, module.partition(".")[0].casefold()
+            name = module.partition(".")[0].casefold()
+            yield extra, DISTRIBUTIONS.get(name, name)
 
 
 def test_no_file_names_a_package_registry() -> None:
@@ -124,15 +125,35 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
         assert all(asked.specifier.contains(version) for version in pinned[asked.name]), line
 
 
-DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "spellchecker": "pyspellchecker"}
+DISTRIBUTIONS = {
+    "markdown_it": "markdown-it-py",
+    "python_multipart": "python-multipart",
+    "spellchecker": "pyspellchecker",
+}
 """What is imported under another name than it is asked for."""
 
 
+SERVED = ROOT / "app" / "serve"
+"""Reached through one command alone, which asks for all of an extra first: what is here may import it."""
+
+
 def test_the_packages_import_what_the_project_asks_for_and_nothing_else() -> None:
-    outside = {name for path in modules() for name in imported(path)}
-    outside -= {*sys.stdlib_module_names, "equipoise"}
-    outside = {DISTRIBUTIONS.get(name, name) for name in outside}
-    assert outside == {Requirement(line).name for line in project()["dependencies"]}
+    assert outside_of(path for path in modules() if SERVED not in path.parents) == asked_for(project()["dependencies"])
+
+
+def test_what_serves_browsers_imports_its_extra_besides_and_nothing_else() -> None:
+    found = outside_of(path for path in modules() if SERVED in path.parents) - asked_for(project()["dependencies"])
+    assert {"segno", "starlette", "uvicorn"} <= found <= asked_for(extras()["browser"])
+
+
+def outside_of(paths: Iterable[Path]) -> set[str]:
+    """What modules import that is neither Python's own nor ours, as it is asked for."""
+    names = {name for path in paths for name in imported(path)} - {*sys.stdlib_module_names, "equipoise"}
+    return {DISTRIBUTIONS.get(name, name) for name in names}
+
+
+def asked_for(lines: Iterable[str]) -> set[str]:
+    return {Requirement(line).name for line in lines}
 
 
 def test_what_only_some_commands_need_is_an_extra_that_they_ask_for_by_name() -> None:

@@ -13,6 +13,7 @@ from equipoise.experiments.workshop.columns import (
     MINUTES,
     NO_DEAL,
     PRICE,
+    PROMISES,
     SUPPORT,
     TAKE_BACK,
     VENDOR_PLAN,
@@ -61,7 +62,7 @@ def columns_of(question: Question, table: Table, session: Session) -> list[Colum
     price = within_reach(table, session)
     asked: dict[Kind, Sequence[Column]] = {
         Kind.PLAN: VENDOR_PLAN if of_vendor else (sign, work._replace(words=tuple(table.counterpart.work))),
-        Kind.DEAL: (price._replace(words=(NO_DEAL,)), SUPPORT, MINUTES),
+        Kind.DEAL: (price._replace(words=(NO_DEAL,)), SUPPORT, MINUTES, *PROMISES),
         Kind.OPENING: (price, SUPPORT),
         Kind.OFFER: (price._replace(words=(ACCEPT,)),),
         Kind.REQUEST: (ASKED,),

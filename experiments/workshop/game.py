@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     """A table where it stands: what was played, and what it waits for."""
 
     session: Session
-    open: list[Question]  #: questions without an answer; none when the run is over
+    open: list[Question]  #: questions without an answer; none where it has played as far as it may
 
 
 class Person(NamedTuple):
@@ -37,6 +37,7 @@ class Person(NamedTuple):
     side: Side
     agreed: bool  #: whether people sit on both sides, and hand in deals
     answers: Mapping[str, Answer]
+    program: Player | None = None  #: who decides where an answer is empty; the scenario's own policy where nobody
 
     def question(self, session: Session, slot: int, name: str) -> Question | None:
         """The question that fills a cell which is open now; None where the program decides."""
@@ -52,6 +53,8 @@ class Person(NamedTuple):
         if question is None:
             return None
         answer = self.answers[question.id]
+        if not answer:
+            return None if self.program is None else self.program.decide(session, slot, name)
         if question.kind is Kind.PLAN:
             return Planner(plan_from(answer, self.side)).decide(session, slot, name)
         if question.kind is Kind.DEAL or question.kind in TALKS:
@@ -86,6 +89,7 @@ def play_on(
     answers: Mapping[str, Answer],
     programs: Mapping[Side, Player],
     session: Session | None = None,
+    until: int | None = None,
 ) -> Standing:
     """Play a table as far as answers go.
 
@@ -96,22 +100,26 @@ def play_on(
     people : collection of Side
         Seats in which people sit.
     answers : mapping of str to Answer
-        By the questions' ids; each will do (see :func:`equipoise.experiments.workshop.answers.wrong`).
+        By the questions' ids; each will do (see :func:`equipoise.experiments.workshop.answers.wrong`), or is empty,
+        which leaves the decision to a program.
     programs : mapping of Side to Player
-        Who plays the other seats; the scenario's own policies where nobody is named.
+        Who plays the other seats, and answers what a person left; the scenario's own policies where nobody is named.
     session : Session, optional
         Where the table stood with the first of these answers; from its beginning when not stated.
+    until : int, optional
+        The round before which it stops in any case; the end of the run when not stated.
 
     Returns
     -------
     Standing
-        At the first questions without an answer, or over.
+        At the first questions without an answer, before the round at which it stops, or over.
     """
     agreed = len(people) > 1
-    persons = {side: Person(table, side, agreed, answers) for side in people}
+    persons = {side: Person(table, side, agreed, answers, programs.get(side)) for side in people}
     players: dict[Side, Player] = {**programs, **persons}
     session = table.begin() if session is None else session
-    while not session.over:
+    end = session.arm.rounds if until is None else until
+    while not session.over and session.round < end:
         if waiting := _waiting(session, table, persons, agreed=agreed):
             return Standing(session, waiting)
         for slot, decision in session.open_cells():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from equipoise.experiments.workshop.plans import FAIR, Slip
 from equipoise.experiments.workshop.players import Planner, play_until
@@ -18,21 +20,26 @@ if TYPE_CHECKING:
     from equipoise.experiments.workshop.workshop import Counterpart, Workshop
 
 
-class Table(NamedTuple):
-    """A table, and its luck."""
+@dataclass(frozen=True)
+class Table:
+    """A table, and its luck; its scenario is read once."""
 
     workshop: Workshop  #: what is played
     counterpart: Counterpart  #: who the account is
     seed: int  #: of the room
     replication: int  #: the luck of this table
 
-    @property
+    @cached_property
     def slot(self) -> int:
         """The account's place among the scenario's accounts."""
         return self.arm().scenario.account_names.index(self.workshop.account)
 
     def arm(self) -> Arm:
         """What is played, as the program would."""
+        return self._arm
+
+    @cached_property
+    def _arm(self) -> Arm:
         chosen = self.workshop
         rounds = ROUNDS_A_YEAR * (chosen.years + chosen.years_after)
         return Arm.of(self.counterpart.scenario, chosen.policy, chosen.settings, seed=self.seed, rounds=rounds)

@@ -1,0 +1,64 @@
+"""``equipoise serve``: workshops in the browser, for one person or a room."""
+
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+
+from equipoise.analysis.extras import needed
+from equipoise.app.commands import completion, options
+from equipoise.app.console import say
+from equipoise.sim.whole_numbers import WholeNumber
+
+EXAMPLES = (
+    "equipoise serve",
+    "equipoise serve --lan --data tuesday",
+    "equipoise serve --workshop own.toml --no-open",
+)
+
+_PORT = WholeNumber("port", 1, 65535)
+_WORKSHOP = "A workshop besides the shipped ones, or one of them alone: a name, or the path of a .toml file."
+_DATA = "The folder in which rooms and games are kept, for you alone."
+
+Port = Annotated[int, options.number("--port", _PORT, "Port; the next free one where it is taken.")]
+Lan = Annotated[bool, options.switch("--lan", "Let the room's network reach it, not this machine alone.")]
+NoOpen = Annotated[bool, options.switch("--no-open", "Open no browser.")]
+Data = Annotated[Path | None, options.path("--data", "FOLDER", _DATA, "the user's own")]
+Chosen = Annotated[str | None, options.names("--workshop", completion.workshops, _WORKSHOP)]
+Taken = Annotated[Path | None, options.path("--open", "FILE", "A room that was exported, to be gone on with or read.")]
+
+
+def serve(
+    port: Port = 8765,
+    lan: Lan = False,
+    no_open: NoOpen = False,
+    data: Data = None,
+    workshop: Chosen = None,
+    open_: Taken = None,
+) -> None:
+    """Play workshops in the browser, alone or in a room.
+
+    Starts a local server and opens its first page. Nothing goes to the internet. What is sent is kept at once: after
+    Ctrl-C, or a failure of the machine, the same command goes on where it was.
+    """
+    needed("starlette", "browser", "equipoise serve")
+    needed("uvicorn", "browser", "equipoise serve")
+    needed("websockets", "browser", "equipoise serve")
+    needed("python_multipart", "browser", "equipoise serve")
+    needed("segno", "browser", "equipoise serve")
+    from equipoise.app.ready import make_ready
+    from equipoise.app.serve.export import take_in
+    from equipoise.app.serve.house import House
+    from equipoise.app.serve.serving import bound, data_folder, draw
+    from equipoise.app.serve.serving import serve as serve_until_interrupted
+    from equipoise.experiments.workshop.loading import list_workshops, load_workshop
+
+    if workshop is not None:
+        load_workshop(workshop)
+    folder = data_folder(data if data is not None else platformdirs.user_data_path("equipoise") / "rooms")
+    if open_ is not None:
+        say(f"Room {take_in(open_, folder)} is there again.")
+    with bound(port, lan=lan) as taken:
+        make_ready()
+        chosen = [workshop] if workshop is not None else list_workshops()
+        serve_until_interrupted(House(folder, draw), taken, chosen, lan=lan, opens=not no_open, say=say)

@@ -1,0 +1,154 @@
+"""The application: which address shows or does what."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from equipoise.app.serve import board_pages, doors, seat_pages
+from equipoise.app.serve.acts import Refused
+from equipoise.app.serve.asking import Served
+from equipoise.app.serve.bell import ring
+from equipoise.app.serve.guard import Guard
+from equipoise.app.serve.pages import answer
+from equipoise.app.serve.rates import Rate
+from equipoise.app.serve.room import BROKEN
+from equipoise.app.serve.sockets import ROOM, Sockets
+from equipoise.sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.websockets import WebSocket
+
+    from equipoise.app.serve.house import House
+
+STATIC = Path(__file__).parent / "static"
+MOVES, MOVES_SECONDS = 10, 1.0
+WRONG_CODES, WRONG_SECONDS = 20, 60.0
+_TICK = 1.0
+
+_ROUTES = [
+    Route("/", doors.first_page),
+    Route("/j/{code}", doors.join_page),
+    Route("/join", doors.join, methods=["POST"]),
+    Route("/alone", doors.open_alone, methods=["POST"]),
+    Route("/alone", doors.first_page),
+    Route("/new", doors.open_room, methods=["POST"]),
+    Route("/board", doors.open_board, methods=["POST"]),
+    Route("/s/{key}", seat_pages.seat_page),
+    Route("/s/{key}/sheet", seat_pages.sheet_page),
+    Route("/s/{key}/year/{year:int}", seat_pages.year_page),
+    Route("/s/{key}/debrief", seat_pages.debrief_page),
+    Route("/s/{key}/debrief/whole", seat_pages.debrief_page),
+    Route("/s/{key}/answer", seat_pages.send_answer, methods=["POST"]),
+    Route("/s/{key}/confirm", seat_pages.confirm, methods=["POST"]),
+    Route("/s/{key}/captain", seat_pages.take_over, methods=["POST"]),
+    Route("/s/{key}/undo", seat_pages.undo, methods=["POST"]),
+    Route("/b/{key}", board_pages.board_page),
+    Route("/b/{key}/do", board_pages.do, methods=["POST"]),
+    Route("/b/{key}/export", board_pages.export),
+    Route("/p/{key}", board_pages.projector_page),
+    Route("/{role}/{key}/debrief", board_pages.room_debrief),
+    Route("/{role}/{key}/debrief/whole", board_pages.room_debrief),
+]
+
+
+def application(
+    house: House,
+    hosts: Callable[[], Collection[str]],
+    workshops: list[str],
+    address: Callable[[], str | None] = lambda: None,
+) -> Starlette:
+    """Make the application.
+
+    Parameters
+    ----------
+    house : House
+        The rooms.
+    hosts : callable
+        Gives names and ports under which the server is reached.
+    workshops : list of str
+        What may be played, by name or path.
+    address : callable
+        Gives the address under which the room's network reaches the server; None without one.
+
+    Returns
+    -------
+    Starlette
+        To be served.
+    """
+    moves, wrong = Rate(MOVES, MOVES_SECONDS), Rate(WRONG_CODES, WRONG_SECONDS)
+    shared = Served(house, Sockets(), moves, wrong, workshops, address)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        clock = asyncio.create_task(_watch(shared))
+        yield
+        clock.cancel()
+        with suppress(asyncio.CancelledError):
+            await clock
+        house.close()
+
+    static = Mount("/static", StaticFiles(directory=STATIC))
+    made = Starlette(
+        routes=[*_ROUTES, WebSocketRoute("/live/{key}", _live), static],
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={HTTPException: _nothing, EquipoiseError: _refused},
+        lifespan=lifespan,
+    )
+    made.state.served = shared
+    return made
+
+
+async def _watch(shared: Served) -> None:
+    """Let programs move where the time is up."""
+    while True:
+        await asyncio.sleep(_TICK)
+        for room in shared.house.open_rooms():
+            if touched := await run_in_threadpool(ring, room):
+                shared.sockets.tell(room.id, touched)
+
+
+async def _live(socket: WebSocket) -> None:
+    """Tell an open page that something has changed."""
+    shared: Served = socket.app.state.served
+    key = socket.path_params["key"]
+    room = await run_in_threadpool(shared.house.room_of, key)
+    person = room.person(key) if room else None
+    if room is not None and person is not None:
+        await shared.sockets.serve(socket, room.id, person.table, person.number)
+    elif room is not None and room.role(key) is not None:
+        await shared.sockets.serve(socket, room.id, ROOM, None)
+    else:
+        await socket.close(1008)
+
+
+async def _nothing(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    heading, words = "Nothing here", "This address opens nothing, or nothing any more."
+    return answer(request, "words.html.j2", status, heading=heading, words=words, link="/", link_words="First page")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status if isinstance(error, Refused) else BROKEN
+    return answer(
+        request,
+        "words.html.j2",
+        status,
+        heading="That cannot be done",
+        words=str(error),
+        link="/",
+        link_words="First page",
+    )

@@ -1,0 +1,208 @@
+"""The facilitator's board, and the screen for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import segno
+from markupsafe import Markup
+from starlette.responses import Response
+
+from equipoise.app.serve.asking import (
+    Refused,
+    form_of,
+    in_thread,
+    nothing_here,
+    once_of,
+    room_of,
+    see,
+    served,
+    too_often,
+)
+from equipoise.app.serve.board_acts import ACTS
+from equipoise.app.serve.board_view import table_rows, waited_for
+from equipoise.app.serve.debrief import results, whole
+from equipoise.app.serve.export import exported
+from equipoise.app.serve.pages import answer
+from equipoise.app.serve.played import played
+from equipoise.app.serve.room import BOARD, SCREEN
+from equipoise.app.serve.state import PACES
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from equipoise.app.serve.room import Room
+    from equipoise.app.serve.state import State
+
+
+def board_page(request: Request) -> Response:
+    """Show who is where, and who is waited for."""
+    return _board(request, room_of(request, BOARD))
+
+
+def _board(
+    request: Request, room: Room, status: int = 200, error: str = "", link: tuple[str, str] | None = None
+) -> Response:
+    sockets, key = served(request).sockets, request.path_params["key"]
+    hidden = request.query_params.get("hidden") == "yes"
+    with room.lock:
+        state, at = room.state, room.clock()
+        shown = {
+            "tables": table_rows(state, at, lambda one: sockets.is_here(room.id, one), hidden=hidden),
+            "waited": waited_for(state),
+            "says": _says(room),
+            "opened": state.opened,
+            "may_open": not state.ended and state.opened < state.workshop.years and not room.readable_only,
+            "ended": state.ended,
+            "over": all(live.session.over for live in state.tables.values()),
+            "revealed": state.revealed,
+            "timer": state.timer,
+            "waits": state.waits,
+            "pace": state.pace,
+            "said": state.said,
+            "seq": state.seq,
+        }
+    return answer(
+        request,
+        "board.html.j2",
+        status,
+        key=key,
+        code=room.code,
+        address=_address(request, room),
+        qr=_qr(_address(request, room)),
+        phone=_qr(f"{base}/b/{key}") if (base := served(request).address()) else "",
+        hidden=hidden,
+        error=error,
+        link=link,
+        paces=PACES,
+        **shown,
+    )
+
+
+def _says(room: Room) -> str:
+    state = room.state
+    if room.readable_only:
+        return "Played with another version of the rules: to be read, not to be gone on with."
+    if not state.started:
+        count = len(state.people.everybody())
+        return f"{count} {'person' if count == 1 else 'people'} in the room."
+    if all(live.session.over for live in state.tables.values()):
+        return "The game is over at every table."
+    waited = waited_for(state)
+    years = f"Year {min(state.opened, state.workshop.years)} of {state.workshop.years}."
+    if not waited:
+        return f"{years} Every table is through."
+    return f"{years} Waiting for table {', '.join(waited)}."
+
+
+def _address(request: Request, room: Room) -> str:
+    base = served(request).address() or f"http://{request.headers['host']}"
+    return f"{base}/j/{room.code}"
+
+
+def _qr(address: str) -> Markup:
+    svg = segno.make(address, micro=False).svg_inline(scale=4, border=2, omitsize=True, light="#fff")
+    return Markup(svg)  # noqa: S704 - drawn here, of an address
+
+
+async def do(request: Request) -> Response:
+    """Do what the facilitator wants."""
+    room, form, shared = room_of(request, BOARD), await form_of(request), served(request)
+    key = request.path_params["key"]
+    if not shared.moves.allows(key):
+        return too_often(request)
+    what = form.get("act", "")
+    touched: frozenset[str] = frozenset()
+
+    def work() -> Response:
+        nonlocal touched
+        try:
+            if what == "renew":
+                person = room.state.people.get(int(form["person"])) if form.get("person", "").isdecimal() else None
+                link = f"{_address(request, room).rpartition('/j/')[0]}/s/{room.renew(form)}"
+                return _board(request, room, link=(person.name if person else "", link))
+            if what == "screen":
+                return see(f"/p/{room.add_screen(SCREEN)}")
+            if what not in ACTS:
+                raise nothing_here()
+            fields = ".".join(value[:20] for name, value in sorted(form.items()) if name not in {"once", "text"})
+            form["once"] = f"{form.get('once', '')[:12]}.{fields}"
+            touched = room.act(lambda state: ACTS[what](state, form), BOARD, once_of(form, BOARD))
+        except Refused as refused:
+            return _board(request, room, refused.status, str(refused))
+        return see(f"/b/{key}")
+
+    done = await in_thread(work)
+    if touched:
+        shared.sockets.tell(room.id, touched)
+    return done
+
+
+def projector_page(request: Request) -> Response:
+    """Show the room how to join, which year it is, and how long it has; no results."""
+    room = room_of(request, SCREEN)
+    with room.lock:
+        state, at = room.state, room.clock()
+        asked = [(name, one) for name, live in state.tables.items() for one in live.open]
+        lefts = [left for name, one in asked if (left := state.timer.left(name, one, at)) is not None]
+        shown: dict[str, object] = {
+            "says": _on_screen(state),
+            "left": max(lefts, default=None),
+            "count": len(state.people.everybody()),
+            "through": sum(map(state.through, state.tables)),
+            "tables": len(state.tables),
+            "opened": state.opened,
+            "over": all(live.session.over for live in state.tables.values()),
+            "revealed": state.revealed,
+            "messages": state.messages(""),
+            "title": state.workshop.title or state.workshop.name,
+        }
+    address = _address(request, room)
+    return answer(
+        request,
+        "projector.html.j2",
+        key=request.path_params["key"],
+        code=room.code,
+        address=address.partition("/j/")[0].removeprefix("http://"),
+        qr=_qr(address),
+        status=200,
+        **shown,
+    )
+
+
+def _on_screen(state: State) -> str:
+    if not state.started:
+        return "Join with the code."
+    if all(live.session.over for live in state.tables.values()):
+        return "The game is over."
+    return f"Year {state.opened} of {state.workshop.years}"
+
+
+def room_debrief(request: Request) -> Response:
+    """Show how it went at all tables, once it is revealed: the scores, or everything."""
+    role = request.path_params["role"]
+    room = room_of(request, {"b": BOARD, "p": SCREEN}.get(role, ""))
+    with room.lock:
+        if not room.state.revealed:
+            raise nothing_here()
+        tables = played(room.state)
+    if request.url.path.endswith("/whole"):
+        return whole(room, tables)
+    back = f"/b/{request.path_params['key']}" if role == "b" else None
+    return answer(
+        request,
+        "debrief.html.j2",
+        results=results(tables),
+        whole=f"{request.url.path}/whole",
+        questions=room.state.workshop.questions,
+        back=back,
+        undone=False,
+    )
+
+
+def export(request: Request) -> Response:
+    """Hand over all that is known of a room, as one file."""
+    room = room_of(request, BOARD)
+    name = f"attachment; filename=room-{room.code}.zip"
+    with room.lock:
+        return Response(exported(room), media_type="application/zip", headers={"Content-Disposition": name})

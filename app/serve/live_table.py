@@ -1,0 +1,151 @@
+"""A table as it is played: the steps that brought it here, of which any first ones can be played again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from equipoise.experiments.workshop.game import play_on
+from equipoise.experiments.workshop.plans import FAIR
+from equipoise.experiments.workshop.players import Planner, is_together
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+from equipoise.sim.session import Seat
+
+if TYPE_CHECKING:
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.players import Player
+    from equipoise.experiments.workshop.questions import Question
+    from equipoise.experiments.workshop.table import Table
+
+NOT_ASKED: Answer = {}
+"""In place of an answer: a program decides."""
+
+
+class Step(NamedTuple):
+    """What brought a table on."""
+
+    round: int  #: where it stood before
+    people: frozenset[Side]  #: seats in which people decide
+    until: int  #: the round before which it stops
+    question: str = ""  #: that was answered, if any
+    answer: Answer = NOT_ASKED
+
+
+class LiveTable:
+    """A table, where it stands.
+
+    Attributes
+    ----------
+    table : Table
+        Which table.
+    session : Session
+        Where it stops.
+    open : list of Question
+        What it waits for.
+    answers : dict of str to Answer
+        So far, by question.
+    undone : int
+        How often years were taken back.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.slot = table, table.slot
+        self.undone = 0
+        self.kept: list[Step] | None = None
+        """The steps of the first try, once there is a second."""
+        self._begin()
+
+    def _begin(self) -> None:
+        self.session = self.table.begin()
+        self.steps: list[Step] = []
+        self.answers: dict[str, Answer] = {}
+        self.open: list[Question] = []
+
+    @property
+    def years(self) -> int:
+        """Years that are over."""
+        return self.session.round // ROUNDS_A_YEAR
+
+    @property
+    def parted(self) -> bool:
+        """Whether the two have parted for good."""
+        return not is_together(self.session, self.slot)
+
+    def last_year(self) -> int:
+        """The last year, from 1, in which somebody has decided anything."""
+        rounds = [int(question.partition(".")[0]) for question in self.answers]
+        return max(rounds, default=max(self.session.round - 1, 0)) // ROUNDS_A_YEAR + 1
+
+    def parting_year(self) -> int:
+        """The year in which the two parted for good."""
+        cause = self.session.history(Seat(Side.VENDOR, self.slot))["cause"]
+        return int(np.argmax(cause > 0.0)) // ROUNDS_A_YEAR + 1
+
+    def go_on(self, people: frozenset[Side], until: int, question: str = "", answer: Answer = NOT_ASKED) -> None:
+        """Play on, with an answer or without.
+
+        Parameters
+        ----------
+        people : frozenset of Side
+            Seats in which people decide.
+        until : int
+            The round before which it stops.
+        question : str
+            The id of an open question.
+        answer : Answer
+            One that will do.
+        """
+        step = Step(self.session.round, people, until, question, answer)
+        if question or not self.steps or self.steps[-1][1:3] != (people, until):
+            self._play(step)
+
+    def _play(self, step: Step) -> None:
+        self.steps.append(step)
+        if step.question:
+            self.answers[step.question] = step.answer
+        programs: dict[Side, Player] = {Side.VENDOR: Planner(FAIR)} if Side.ACCOUNT in step.people else {}
+        self.session, self.open = play_on(
+            self.table, step.people, self.answers, programs, self.session, until=step.until
+        )
+
+    def take_back(self, year: int) -> None:
+        """Go back to the beginning of a year, under the same luck.
+
+        Parameters
+        ----------
+        year : int
+            From 1; it has begun.
+        """
+        first = (year - 1) * ROUNDS_A_YEAR
+        self.undone += 1
+        self.replay([step for step in self.steps if step.round < first], first)
+
+    def replay(self, steps: list[Step], until: int) -> None:
+        """Play steps again from the beginning, no further than to a round."""
+        self._begin()
+        for step in steps:
+            self._play(step._replace(round=self.session.round, until=min(step.until, until)))
+
+    def try_again(self, year: int) -> None:
+        """Go back to the beginning of a year; what was played up to now goes on being what counts."""
+        self.kept = list(self.steps)
+        self.take_back(year)
+
+    def first_try(self) -> LiveTable:
+        """The table that counts."""
+        if self.kept is None:
+            return self
+        found = LiveTable(self.table)
+        found.replay(self.kept, self.session.arm.rounds)
+        return found
+
+    def finished(self) -> LiveTable:
+        """The table when all is over; programs play what nobody did, in a copy where that is needed."""
+        if self.session.over:
+            return self
+        found = LiveTable(self.table)
+        found.replay(self.steps, self.session.arm.rounds)
+        found.go_on(frozenset(), found.session.arm.rounds)
+        return found

@@ -1,0 +1,80 @@
+"""Who is in a room, and who sits where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.sim.characters import composed, visible
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_AT_A_SEAT = 4
+LONGEST_NAME = 24
+SIDES = (Side.VENDOR, Side.ACCOUNT)
+
+
+class Person(NamedTuple):
+    """Somebody in the room."""
+
+    number: int
+    name: str
+    table: str
+    side: Side
+    digest: str  #: of the key
+
+
+def as_name(typed: str) -> str:
+    """A name as it is shown: one line, not too long, with nothing in it that is obeyed."""
+    return visible(composed(typed[: 10 * LONGEST_NAME]))[:LONGEST_NAME].strip()
+
+
+class People:
+    """Everybody in a room, by number."""
+
+    def __init__(self) -> None:
+        self._all: dict[int, Person] = {}
+        self._captains: dict[tuple[str, Side], int] = {}
+
+    def put(self, person: Person) -> None:
+        """Let somebody in, or change what is known of them."""
+        self._all[person.number] = person
+
+    def remove(self, number: int) -> None:
+        """Let somebody go; their key opens nothing any more."""
+        self._all.pop(number, None)
+
+    def get(self, number: int) -> Person | None:
+        """Find somebody by number."""
+        return self._all.get(number)
+
+    def holding(self, digest: str) -> Person | None:
+        """Find somebody by their key."""
+        return next((one for one in self._all.values() if one.digest == digest), None)
+
+    def at(self, table: str, side: Side) -> list[Person]:
+        """Those at a seat; the captain, who sends, comes first."""
+        there = [one for one in self._all.values() if (one.table, one.side) == (table, side)]
+        captain = self._captains.get((table, side))
+        return sorted(there, key=lambda one: (one.number != captain, one.number))
+
+    def make_captain(self, person: Person) -> None:
+        """Let somebody send for their seat."""
+        self._captains[person.table, person.side] = person.number
+
+    def everybody(self) -> list[Person]:
+        """All, in the order in which they came."""
+        return list(self._all.values())
+
+    def free_seat(self, tables: Iterable[str]) -> tuple[str, Side] | None:
+        """Where the next one sits: in an empty seat, at a table with one person first; else beside the fewest."""
+        seats = [(table, side) for table in tables for side in SIDES]
+        counts = {seat: len(self.at(*seat)) for seat in seats}
+
+        def rank(seat: tuple[str, Side]) -> tuple[int, bool]:
+            opposite = counts[seat[0], Side.ACCOUNT if seat[1] is Side.VENDOR else Side.VENDOR]
+            return counts[seat], counts[seat] == 0 and opposite == 0
+
+        best = min(seats, key=rank, default=None)
+        return best if best is not None and counts[best] < MOST_AT_A_SEAT else None

@@ -1,0 +1,73 @@
+"""What tables played, as the debrief reads it: a year's plans, promises and deals, from the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.workshop.answers import plan_from
+from equipoise.experiments.workshop.columns import NO_DEAL
+from equipoise.experiments.workshop.plans import FAIR, AccountPlan, VendorPlan
+from equipoise.experiments.workshop.questions import Kind, deal_of, plan_of
+from equipoise.experiments.workshop.room import Year
+from equipoise.experiments.workshop.slips import Agreement, Handed, Promises
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from equipoise.app.serve.live_table import LiveTable
+    from equipoise.app.serve.state import State
+    from equipoise.experiments.workshop.answers import Answer
+
+
+def played(state: State) -> dict[str, Year]:
+    """What counts of each table: its first try."""
+    found = {}
+    for name, live in state.tables.items():
+        first = live.first_try().finished()
+        years = min(first.years, state.workshop.years)
+        found[name] = Year(live.table, [handed(first, year) for year in range(1, years + 1)], first.session)
+    return found
+
+
+def handed(live: LiveTable, year: int) -> Handed:
+    """What a table handed in in a year, as a slip has it; where nobody answered, as the program does."""
+    vendor, account = (_plan(live, side, year) for side in (Side.VENDOR, Side.ACCOUNT))
+    give, ask = _last(live, year, Kind.ANSWER, "give"), _last(live, year, Kind.REQUEST, "ask")
+    if isinstance(vendor, VendorPlan) and give:
+        vendor = vendor._replace(give=give)
+    if isinstance(account, AccountPlan) and ask:
+        account = account._replace(ask=ask)
+    deals = [one for t in _rounds(year) if (one := live.answers.get(deal_of(t).id))]
+    return Handed(
+        _agreement(deals[-1]) if deals else None,
+        Promises(deals[-1]["promised_build"], deals[-1]["promised_work"]) if deals else None,
+        vendor if isinstance(vendor, VendorPlan) else FAIR,
+        account if isinstance(account, AccountPlan) else AccountPlan(ask=None),
+    )
+
+
+def _rounds(year: int) -> range:
+    return range((year - 1) * ROUNDS_A_YEAR, year * ROUNDS_A_YEAR)
+
+
+def _plan(live: LiveTable, side: Side, year: int) -> VendorPlan | AccountPlan | None:
+    answer = live.answers.get(plan_of(side, year).id)
+    return plan_from(answer, side) if answer else None
+
+
+def _last(live: LiveTable, year: int, kind: Kind, name: str) -> str:
+    """The last answer of a kind in a year."""
+    ids: Iterator[Answer] = (
+        answer
+        for question, answer in reversed(live.answers.items())
+        if question.split(".")[1] == kind and int(question.split(".")[0]) in _rounds(year)
+    )
+    return next((answer[name] for answer in ids if answer), "")
+
+
+def _agreement(deal: Answer) -> Agreement:
+    if deal["price"] == NO_DEAL:
+        return Agreement(None, None, 1)
+    return Agreement(float(deal["price"]), float(deal["support"]), int(deal["minutes"]))

@@ -1,0 +1,142 @@
+"""A room that is open: acts are checked, kept in the log, and only then take effect and are answered."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from equipoise.app.serve.acts import Refused
+from equipoise.app.serve.board_acts import renew, sit
+from equipoise.app.serve.keys import digest, new_key
+from equipoise.app.serve.log import Draft, Log, LogError
+from equipoise.app.serve.state import State
+from equipoise.experiments.versions import rules_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from equipoise.app.serve.people import Person
+
+BOARD, SCREEN = "board", "screen"
+BROKEN = 503
+
+
+class Room:
+    """A room that is open.
+
+    Parameters
+    ----------
+    path : Path
+        Its log.
+    clock : callable
+        Tells the time, seconds since 1970.
+
+    Attributes
+    ----------
+    lock : RLock
+        Held by whoever reads or changes the state.
+    state : State
+        As it stands.
+    debrief : str or None
+        The page of it, once it was made.
+    debriefing : Lock
+        Held by whoever makes it.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+        self.log, self.clock = Log(path, clock), clock
+        self.id = path.stem
+        self.lock = threading.RLock()
+        self.state = State(self.log.header)
+        self.debrief: str | None = None
+        self.debriefing = threading.Lock()
+        self._keys = self.log.keys()
+        for event in self.log.events():
+            self.state.apply(event)
+
+    @property
+    def code(self) -> str:
+        """By which people join."""
+        return str(self.log.header["code"])
+
+    @property
+    def readable_only(self) -> bool:
+        """Whether it was played with other rules, so that it cannot be gone on with."""
+        return bool(self.log.header["versions"]["rules"] != rules_digest())
+
+    def act(self, make: Callable[[State], list[Draft]], actor: str, key: str | None = None) -> frozenset[str]:
+        """Do what somebody wants, once.
+
+        Parameters
+        ----------
+        make : callable
+            Makes events of the state, or refuses.
+        actor : str
+            Whose doing it is.
+        key : str, optional
+            What was done under a key is not done again.
+
+        Returns
+        -------
+        frozenset of str
+            Tables that it bears on; none when nothing has changed.
+
+        Raises
+        ------
+        Refused
+            When it cannot be done; nothing has changed.
+        """
+        with self.lock:
+            if key is not None and key in self._keys:
+                return frozenset()
+            if self.readable_only:
+                raise Refused("This room was played with another version of the rules: it can be read, not gone on.")
+            drafts = make(self.state)
+            if not drafts:
+                return frozenset()
+            try:
+                events = self.log.add(drafts, actor, key)
+            except LogError as error:
+                raise Refused(f"Nothing was sent: {error}", BROKEN) from error
+            if key is not None:
+                self._keys.add(key)
+            opened = self.state.opened
+            for event in events:
+                self.state.apply(event)
+            touched = {event.table for event in events}
+            if "" in touched or self.state.opened != opened or any(event.kind == "changed" for event in events):
+                return frozenset(self.state.tables)
+            return frozenset(touched)
+
+    def add_screen(self, role: str) -> str:
+        """Make a key to the board, or to the screen for all."""
+        key = new_key(self.id)
+        self.act(lambda _: [Draft("key", {"role": role, "digest": digest(key)})], BOARD)
+        return key
+
+    def let_in(self, name: str, once: str | None = None) -> str:
+        """Let somebody in, and make their key."""
+        key = new_key(self.id)
+        if not self.act(lambda state: sit(state, name, key), "door", once):
+            raise Refused("You are in already: open the page that you got then.")
+        return key
+
+    def renew(self, form: Mapping[str, str]) -> str:
+        """Make somebody a new key in place of the old."""
+        key = new_key(self.id)
+        self.act(lambda state: renew(state, form, key), BOARD)
+        return key
+
+    def person(self, key: str) -> Person | None:
+        """Whose key it is."""
+        return self.state.people.holding(digest(key))
+
+    def role(self, key: str) -> str | None:
+        """What a key opens that is no seat: the board, or the screen for all."""
+        return self.state.screens.get(digest(key))
+
+    def close(self) -> None:
+        """Close the log."""
+        with self.lock:
+            self.log.close()

@@ -1,0 +1,171 @@
+"""A seat's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.app.serve import acts
+from equipoise.app.serve.asking import (
+    Refused,
+    form_of,
+    in_thread,
+    nothing_here,
+    once_of,
+    seat_of,
+    see,
+    served,
+    too_often,
+)
+from equipoise.app.serve.debrief import results, whole
+from equipoise.app.serve.pages import answer
+from equipoise.app.serve.played import played
+from equipoise.app.serve.seat_view import half_of, seat_view
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from equipoise.app.serve.log import Draft
+    from equipoise.app.serve.people import Person
+    from equipoise.app.serve.room import Room
+    from equipoise.app.serve.state import State
+
+    Make = Callable[[State], list[Draft]]
+
+_NOT_THE_ANSWER = {"question", "once"}
+_WORD = "-word"
+
+
+def seat_page(request: Request) -> Response:
+    """Show how it stands, and what is asked."""
+    room, person = seat_of(request)
+    return _page(request, room, person)
+
+
+def _page(request: Request, room: Room, person: Person, status: int = 200, error: str = "") -> Response:
+    with room.lock:
+        now = room.state.people.get(person.number)
+        if now is None:
+            raise nothing_here()
+        view, sheet = seat_view(room.state, now, room.clock()), _sheet(room, now)
+    return answer(request, "seat.html.j2", status, view=view, sheet=sheet, key=request.path_params["key"], error=error)
+
+
+def _sheet(room: Room, person: Person) -> dict[str, str]:
+    workshop, table = room.state.workshop, room.state.tables[person.table].table
+    return {"both": workshop.both, "own": workshop.vendor if person.side is Side.VENDOR else table.counterpart.sheet}
+
+
+def sheet_page(request: Request) -> Response:
+    """Show the role sheet."""
+    room, person = seat_of(request)
+    workshop = room.state.workshop
+    return answer(
+        request,
+        "sheet.html.j2",
+        sheet=_sheet(room, person),
+        title=workshop.title or workshop.name,
+        seat=_seat(room, person),
+        key=request.path_params["key"],
+    )
+
+
+def _seat(room: Room, person: Person) -> str:
+    return "the vendor" if person.side is Side.VENDOR else room.state.workshop.account
+
+
+def year_page(request: Request) -> Response:
+    """Show half a page after a year."""
+    room, person = seat_of(request)
+    year = int(request.path_params["year"])
+    with room.lock:
+        if not 1 <= year <= min(room.state.tables[person.table].years, room.state.workshop.years):
+            raise nothing_here()
+        half = half_of(room.state, person, year)
+    return answer(
+        request, "year.html.j2", half=half, year=year, seat=_seat(room, person), key=request.path_params["key"]
+    )
+
+
+def debrief_page(request: Request) -> Response:
+    """Show how it went, once it is revealed, or a game alone is over: the scores, or everything."""
+    room, person = seat_of(request)
+    with room.lock:
+        state = room.state
+        if not seat_view(state, person, room.clock()).revealed:
+            raise nothing_here()
+        tables = played(state)
+        undone = state.alone and state.tables[person.table].undone > 0
+    if request.url.path.endswith("/whole"):
+        return whole(room, tables)
+    back = f"/s/{request.path_params['key']}"
+    return answer(
+        request,
+        "debrief.html.j2",
+        results=results(tables),
+        whole=f"{request.url.path}/whole",
+        questions=state.workshop.questions,
+        back=back,
+        undone=undone,
+    )
+
+
+async def send_answer(request: Request) -> Response:
+    """Take an answer."""
+    form = await form_of(request)
+    typed = {name: value for name, value in form.items() if name not in _NOT_THE_ANSWER and not name.endswith(_WORD)}
+    typed |= {name.removesuffix(_WORD): value for name, value in form.items() if name.endswith(_WORD)}
+    return await _act(request, form, lambda person: lambda state: acts.answer(state, person, form["question"], typed))
+
+
+async def confirm(request: Request) -> Response:
+    """Take a confirmation of what was agreed, or the word that it was not."""
+    form = await form_of(request)
+    agrees, proposed = form.get("agrees") == "yes", form.get("proposal", "")
+    if once := form.get("once"):
+        form["once"] = f"{agrees}.{once}"
+    return await _act(
+        request,
+        form,
+        lambda person: lambda state: acts.confirm(state, person, form["question"], proposed, agrees=agrees),
+    )
+
+
+async def take_over(request: Request) -> Response:
+    """Let somebody send for their seat."""
+    return await _act(request, {"question": ""}, lambda person: lambda state: acts.take_over(state, person))
+
+
+async def undo(request: Request) -> Response:
+    """Take back a year of a game alone."""
+    form = await form_of(request)
+    year = form.get("year", "")
+    return await _act(request, {"question": ""}, lambda person: lambda state: acts.undo(state, person, year))
+
+
+async def _act(request: Request, form: dict[str, str], make: Callable[[Person], Make]) -> Response:
+    """Do what somebody wants; after a year is over, its half page comes first."""
+    room, person = seat_of(request)
+    key, shared = request.path_params["key"], served(request)
+    if not shared.moves.allows(key):
+        return too_often(request)
+    form.setdefault("question", "")
+    touched: frozenset[str] = frozenset()
+
+    def work() -> Response:
+        nonlocal touched
+        before = room.state.tables[person.table].years
+        try:
+            touched = room.act(make(person), str(person.number), once_of(form, str(person.number)))
+        except Refused as refused:
+            return _page(request, room, person, refused.status, str(refused))
+        after = min(room.state.tables[person.table].years, room.state.workshop.years)
+        return see(f"/s/{key}/year/{before + 1}" if after > before else f"/s/{key}")
+
+    done = await in_thread(work)
+    if touched:
+        shared.sockets.tell(room.id, touched)
+    return done

@@ -1,0 +1,176 @@
+"""What a seat's page shows: from what the seat may be shown, and from what both sides handed in; nothing else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.app.pages.workshop.screens import screen_of
+from equipoise.app.pages.workshop.seats import account_half, vendor_half
+from equipoise.app.pages.workshop.words import promise
+from equipoise.app.serve.acts import asked_of, is_captain
+from equipoise.app.serve.played import handed
+from equipoise.experiments.workshop.questions import Kind
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.app.pages.workshop.half import Half
+    from equipoise.app.pages.workshop.screens import Screen
+    from equipoise.app.serve.people import Person
+    from equipoise.app.serve.state import State
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.questions import Question
+
+
+class Turn(StrEnum):
+    """What a seat can do now."""
+
+    BEFORE = "before"
+    """Wait for the start."""
+    ASKED = "asked"
+    """Answer."""
+    CONFIRM = "confirm"
+    """Say whether what the other side sent was agreed."""
+    PROPOSED = "proposed"
+    """Wait until the other side confirms; change it meanwhile."""
+    PROGRAM = "program"
+    """Watch a program play."""
+    WAIT = "wait"
+    """Wait."""
+    OVER = "over"
+    """Look back."""
+
+
+class SeatView(NamedTuple):
+    """What a seat's page shows."""
+
+    person: Person
+    seat: str  #: in words
+    title: str
+    turn: Turn
+    says: str  #: what is up, in a sentence
+    question: Question | None
+    screen: Screen | None
+    answers: Answer  #: what stands in the form at first
+    proposal: str  #: number of what is to be confirmed
+    once: str  #: under which the answer is sent once
+    sends: bool  #: whether this person sends for the seat
+    team: list[str]
+    opposite: list[str]
+    half: Half | None  #: of the last year that is over
+    years: int  #: that are over
+    may_undo: int  #: years that can be taken back: from the first to this one
+    left: int | None  #: seconds
+    messages: list[str]
+    alone: bool
+    revealed: bool
+
+
+def seat_view(state: State, person: Person, at: float) -> SeatView:
+    """Make what a person's page shows.
+
+    Parameters
+    ----------
+    state : State
+        The room.
+    person : Person
+        Who looks.
+    at : float
+        The time, seconds since 1970.
+
+    Returns
+    -------
+    SeatView
+        Nothing of it can be told from what the seat may not know.
+    """
+    live, workshop = state.tables[person.table], state.workshop
+    question = asked_of(state, person)
+    turn = _turn(state, person, question)
+    years = min(live.years, workshop.years)
+    proposal = state.proposals.get(person.table)
+    deal = proposal is not None and turn in {Turn.CONFIRM, Turn.PROPOSED}
+    answers: Answer = {}
+    if question is not None:
+        answers = proposal.answer if proposal is not None and deal else _last(live.answers, question)
+    return SeatView(
+        person=person,
+        seat="the vendor" if person.side is Side.VENDOR else workshop.account,
+        title=workshop.title or workshop.name,
+        turn=turn,
+        says=_says(state, person, turn),
+        question=question,
+        screen=None if question is None else screen_of(question, person.side, live.table, live.session),
+        answers=answers,
+        proposal=str(proposal.seq) if proposal is not None and deal else "",
+        once="" if question is None else _once(state, person, question),
+        sends=is_captain(state, person),
+        team=[one.name for one in state.people.at(person.table, person.side)],
+        opposite=[one.name for one in state.people.at(person.table, _other(person.side))],
+        half=half_of(state, person, years) if years else None,
+        years=years,
+        may_undo=min(live.last_year(), workshop.years) if state.alone and not state.ended and live.answers else 0,
+        left=None if question is None else state.timer.left(person.table, question, at),
+        messages=state.messages(person.table),
+        alone=state.alone,
+        revealed=state.revealed or (state.alone and live.session.over),
+    )
+
+
+def half_of(state: State, person: Person, year: int) -> Half:
+    """What a person's seat gets back after a year that is over."""
+    live = state.tables[person.table]
+    make = vendor_half if person.side is Side.VENDOR else account_half
+    return make(person.table, live.table, live.session, year, promise(handed(live, year)))
+
+
+def _turn(state: State, person: Person, question: Question | None) -> Turn:
+    if not state.started:
+        return Turn.BEFORE
+    if question is not None:
+        proposal = state.proposals.get(person.table)
+        if question.kind is not Kind.DEAL or proposal is None:
+            return Turn.ASKED
+        return Turn.PROPOSED if proposal.side is person.side else Turn.CONFIRM
+    if state.tables[person.table].session.over:
+        return Turn.OVER
+    return Turn.PROGRAM if person.side not in state.sides(person.table) else Turn.WAIT
+
+
+def _says(state: State, person: Person, turn: Turn) -> str:
+    live, years = state.tables[person.table], state.workshop.years
+    other = "the vendor" if person.side is Side.ACCOUNT else state.workshop.account
+    if turn is Turn.WAIT and live.open:
+        return f"{_upper(other)} is still deciding."
+    if turn is Turn.WAIT:
+        return f"Year {live.years} of {years} is over. The next one opens for all tables together."
+    return {
+        Turn.BEFORE: "You are in. The first year opens soon: read your sheet.",
+        Turn.ASKED: "It is your turn.",
+        Turn.CONFIRM: f"{_upper(other)} has sent what you agreed. Is it right?",
+        Turn.PROPOSED: f"Sent. {_upper(other)} confirms it, or says that it is wrong. You can change it until then.",
+        Turn.PROGRAM: "A program plays your seat for now. You see what it sees.",
+        Turn.OVER: "The game is over.",
+    }[turn]
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _last(answers: Mapping[str, Answer], question: Question) -> Answer:
+    """The last answer to a question of the same kind and seat: what stands in a form at first."""
+    _, *alike = question.id.split(".")
+    if question.kind in {Kind.DEAL, Kind.OFFER}:
+        return {}
+    return next((one for name, one in reversed([*answers.items()]) if name.split(".")[1:] == alike), {})
+
+
+def _once(state: State, person: Person, question: Question) -> str:
+    live = state.tables[person.table]
+    return f"{person.table}.{live.undone}.{question.id}.{state.proposed[person.table]}"
+
+
+def _other(side: Side) -> Side:
+    return Side.ACCOUNT if side is Side.VENDOR else Side.VENDOR

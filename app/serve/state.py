@@ -1,0 +1,189 @@
+"""A room as it stands: what its log comes to, event by event, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from equipoise.app.serve.live_table import LiveTable
+from equipoise.app.serve.people import SIDES, People, Person
+from equipoise.app.serve.timer import Timer
+from equipoise.experiments.workshop.table import Table
+from equipoise.experiments.workshop.workshop import Workshop
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.app.serve.log import Event
+    from equipoise.experiments.workshop.answers import Answer
+
+FREE, TOGETHER, BY_HAND = "free", "together", "hand"
+PACES = {
+    BY_HAND: "you open each year",
+    TOGETHER: "a year opens when every table is through with the last",
+    FREE: "each table at its own pace",
+}
+"""How years open."""
+
+_MESSAGES = 3
+
+
+class Proposal(NamedTuple):
+    """What one side says that the two agreed; the other confirms it."""
+
+    seq: int
+    question: str
+    answer: Answer
+    side: Side
+
+
+class State:
+    """A room as it stands.
+
+    Parameters
+    ----------
+    header : mapping
+        As its log has it.
+    """
+
+    def __init__(self, header: Mapping[str, Any]) -> None:
+        self.workshop = Workshop.model_validate(header["workshop"])
+        self.tables = {
+            one["name"]: LiveTable(
+                Table(self.workshop, self.workshop.counterpart(one["counterpart"]), header["seed"], one["replication"])
+            )
+            for one in header["tables"]
+        }
+        self.alone = bool(header["alone"])
+        self.people = People()
+        self.screens: dict[str, str] = {}  # board or screen, by the digest of its key
+        self.seq = 0
+        self.opened = 0
+        self.pace = BY_HAND
+        self.ended = self.revealed = self.waits = False
+        self.timer = Timer()
+        self.programs: set[tuple[str, Side]] = set()
+        self.proposals: dict[str, Proposal] = {}
+        self.proposed = dict.fromkeys(self.tables, 0)
+        self._messages: list[tuple[str, str]] = []
+
+    @property
+    def started(self) -> bool:
+        """Whether the first year is open."""
+        return self.opened > 0
+
+    def sides(self, table: str) -> frozenset[Side]:
+        """Seats of a table in which people decide."""
+        if self.ended:
+            return frozenset()
+        return frozenset(side for side in SIDES if self.people.at(table, side) and (table, side) not in self.programs)
+
+    def messages(self, table: str) -> list[str]:
+        """The facilitator's last words to a table, the newest first."""
+        return [text for to, text in reversed(self._messages) if to in {"", table}][:_MESSAGES]
+
+    @property
+    def said(self) -> int:
+        """How many messages were sent."""
+        return len(self._messages)
+
+    def through(self, table: str) -> bool:
+        """Whether a table is through with the year that is open."""
+        live = self.tables[table]
+        return live.session.over or (not live.open and live.session.round >= self._until(live))
+
+    def apply(self, event: Event) -> None:
+        """Take an event in, and play on."""
+        getattr(self, f"_{event.kind}")(event, event.body)
+        self.seq = event.seq
+        self._play(event.at)
+
+    def _until(self, live: LiveTable) -> int:
+        if self.ended or (self.started and self.pace == FREE) or self.opened >= self.workshop.years:
+            return live.session.arm.rounds
+        return ROUNDS_A_YEAR * self.opened
+
+    def _play(self, at: float) -> None:
+        while True:
+            for name, live in self.tables.items():
+                live.go_on(self.sides(name), self._until(live))
+                self.timer.ask(name, live.open, at)
+                proposal = self.proposals.get(name)
+                if proposal and proposal.question not in {question.id for question in live.open}:
+                    del self.proposals[name]
+            if not self._all_through():
+                return
+            self.opened += 1
+
+    def _all_through(self) -> bool:
+        """Whether the next year opens by itself."""
+        goes_on = self.started and self.pace == TOGETHER and self.opened < self.workshop.years
+        return goes_on and all(map(self.through, self.tables))
+
+    # What each kind of event does.
+
+    def _key(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.screens[body["digest"]] = body["role"]
+
+    def _sat(self, event: Event, body: Mapping[str, Any]) -> None:
+        self.people.put(Person(event.seq, body["name"], event.table, Side(body["side"]), body["digest"]))
+
+    def _changed(self, event: Event, body: Mapping[str, Any]) -> None:
+        person = self.people.get(body["person"])
+        if person is not None:
+            if "side" in body:
+                person = person._replace(table=event.table, side=Side(body["side"]))
+            self.people.put(person._replace(digest=body.get("digest", person.digest)))
+
+    def _removed(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.people.remove(body["person"])
+
+    def _captain(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        person = self.people.get(body["person"])
+        if person is not None:
+            self.people.make_captain(person)
+
+    def _opened(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.opened = body["year"]
+
+    def _paced(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.pace = body["pace"]
+
+    def _answered(self, event: Event, body: Mapping[str, Any]) -> None:
+        live = self.tables[event.table]
+        live.go_on(self.sides(event.table), self._until(live), body["question"], body["answer"])
+
+    def _proposed(self, event: Event, body: Mapping[str, Any]) -> None:
+        self.proposed[event.table] += 1
+        self.proposals[event.table] = Proposal(event.seq, body["question"], body["answer"], Side(body["side"]))
+
+    def _declined(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.proposals.pop(event.table, None)
+
+    def _program(self, event: Event, body: Mapping[str, Any]) -> None:
+        seat = (event.table, Side(body["side"]))
+        (self.programs.add if body["on"] else self.programs.discard)(seat)
+
+    def _reopened(self, event: Event, body: Mapping[str, Any]) -> None:
+        live = self.tables[event.table]
+        (live.try_again if body["again"] else live.take_back)(body["year"])
+        self.proposals.pop(event.table, None)
+
+    def _timed(self, event: Event, body: Mapping[str, Any]) -> None:
+        if "on" in body:
+            self.timer.switch(event.at, on=body["on"])
+        if "paused" in body:
+            self.timer.pause(event.at, paused=body["paused"])
+        if "more" in body:
+            self.timer.more()
+        self.waits = body.get("waits", self.waits)
+
+    def _said(self, event: Event, body: Mapping[str, Any]) -> None:
+        self._messages.append((event.table, body["text"]))
+
+    def _ended(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.ended = True
+
+    def _revealed(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.revealed = True

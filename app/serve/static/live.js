@@ -1,0 +1,141 @@
+// Keeps a page as the server has it: told that something has changed, it asks for the page again and puts it in place of
+// the old, with what somebody has typed. Without this file every form works by itself.
+
+const main = () => document.getElementById("main");
+const address = document.body.dataset.live;
+const turned = new Map(); // what somebody opened or closed
+let tag = "", shown = main().innerHTML, sending = false, waiting = null;
+
+function fields(form) {
+  return [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+}
+
+function isTyped(one) {
+  if (one.type === "radio" || one.type === "checkbox") return one.checked !== one.defaultChecked;
+  if (one.tagName === "SELECT") return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  return one.value !== one.defaultValue;
+}
+
+function typed() {
+  const kept = new Map();
+  for (const form of main().querySelectorAll("form[data-keep]")) {
+    for (const one of fields(form).filter(isTyped)) kept.set(`${form.dataset.keep} ${one.id}`, [one.value, one.checked]);
+  }
+  return kept;
+}
+
+function restore(kept) {
+  for (const form of main().querySelectorAll("form[data-keep]")) {
+    for (const one of fields(form)) {
+      const was = kept.get(`${form.dataset.keep} ${one.id}`);
+      if (was) [one.value, one.checked] = was;
+    }
+  }
+}
+
+function put(html, forget) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const next = page.getElementById("main");
+  if (!next) return;
+  document.title = page.title;
+  if (next.innerHTML === shown) return;
+  const kept = forget ? new Map() : typed();
+  const active = document.activeElement, id = main().contains(active) ? active.id : "";
+  const range = id && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : null;
+  const said = main().querySelector("[data-say]")?.textContent;
+  shown = next.innerHTML;
+  main().replaceWith(document.adoptNode(next));
+  restore(kept);
+  for (const one of main().querySelectorAll("details")) if (turned.has(one.id)) one.open = turned.get(one.id);
+  const again = id && document.getElementById(id);
+  if (again) {
+    again.focus({ preventScroll: true });
+    if (range && again.setSelectionRange && again.type === "text") again.setSelectionRange(...range);
+  }
+  const says = main().querySelector("[data-say]")?.textContent;
+  if (says && says !== said) document.getElementById("said").textContent = says;
+}
+
+function away(is) {
+  document.getElementById("link").hidden = !is;
+}
+
+async function refetch() {
+  waiting = null;
+  if (sending) return;
+  try {
+    const got = await fetch(location.href, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+    away(false);
+    if (got.status === 304) return;
+    tag = got.headers.get("ETag") || "";
+    put(await got.text(), false);
+  } catch {
+    away(true);
+  }
+}
+
+function soon() {
+  waiting ??= setTimeout(refetch, 60 + Math.random() * 200);
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// A form goes on being sent until it is answered; the server takes it once, however often it comes.
+async function send(form, button) {
+  sending = true;
+  const body = new URLSearchParams(new FormData(form, button));
+  for (const one of form.querySelectorAll("button")) one.disabled = true;
+  for (let wait = 500; ; wait = Math.min(2 * wait, 5000)) {
+    try {
+      const got = await fetch(form.action, { method: "POST", body });
+      const text = await got.text();
+      away(false);
+      tag = "";
+      if (got.ok && new URL(got.url).pathname !== location.pathname) return void location.assign(got.url);
+      put(text, got.ok);
+      if (got.ok) window.scrollTo(0, 0);
+      else main().querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
+      break;
+    } catch {
+      away(true);
+      await pause(wait);
+    }
+  }
+  for (const one of form.querySelectorAll("button")) one.disabled = false;
+  sending = false;
+  soon();
+}
+
+document.addEventListener("click", (event) => {
+  const part = event.target.closest("summary")?.parentElement;
+  if (part) turned.set(part.id, !part.open);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.target) return; // it opens a page of its own
+  event.preventDefault();
+  if (!sending) send(event.target, event.submitter);
+});
+
+function listen(wait) {
+  const socket = new WebSocket(`ws://${location.host}${address}`);
+  socket.onopen = () => (wait = 500);
+  socket.onmessage = soon;
+  socket.onclose = () => {
+    soon();
+    setTimeout(() => listen(Math.min(2 * wait, 5000)), wait);
+  };
+}
+
+if (address) {
+  listen(500);
+  setInterval(soon, 10000); // where no socket gets through
+  addEventListener("online", soon);
+}
+
+setInterval(() => {
+  for (const one of main().querySelectorAll("[data-left]")) {
+    one.dataset.left = Math.max(0, one.dataset.left - 1);
+    one.textContent = `${one.dataset.left} s`;
+  }
+}, 1000);

@@ -1,0 +1,156 @@
+"""Rooms that are served in process, and people who answer in them."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra 'browser' is not installed")
+
+from starlette.testclient import TestClient
+
+from equipoise.app.serve.acts import asked_of
+from equipoise.app.serve.application import application
+from equipoise.app.serve.house import House
+from equipoise.app.serve.room import Room
+from equipoise.experiments.workshop.answers import columns_of
+from equipoise.experiments.workshop.columns import ACCEPT, NO_DEAL, Column
+
+HOST = "127.0.0.1:8765"
+HERE = f"http://{HOST}"
+WORKSHOP = "on-an-even-footing"
+SEED = 11
+
+
+def say(column: Column, drawn: random.Random) -> str:
+    """Anything that answers."""
+    if not column.is_number:
+        return drawn.choice(column.words)
+    if column.words and drawn.random() < 0.4:
+        return column.words[0]
+    high = min(column.high, column.low + 6.0)
+    return str(drawn.randint(1, 3)) if column.name == "minutes" else f"{drawn.uniform(column.low, high):.2f}"
+
+
+def answer_to(room: Room, person: int, drawn: random.Random) -> tuple[str, dict[str, str]] | None:
+    """An answer to what somebody is asked, if anything."""
+    someone = room.state.people.get(person)
+    question = asked_of(room.state, someone) if someone else None
+    if someone is None or question is None:
+        return None
+    live = room.state.tables[someone.table]
+    given = {column.name: say(column, drawn) for column in columns_of(question, live.table, live.session)}
+    if given.get("price") == NO_DEAL:
+        given = {name: value for name, value in given.items() if name not in {"support", "minutes"}}
+    return question.id, given
+
+
+class Site:
+    """A house of rooms, and a browser without a screen."""
+
+    def __init__(self, folder: Path, client: TestClient, house: House) -> None:
+        self.folder, self.client, self.house = folder, client, house
+
+    def get(self, path: str, **given: Any) -> Any:
+        return self.client.get(path, **given)
+
+    def post(self, path: str, origin: str | None = HERE, **fields: str) -> Any:
+        return self.client.post(path, data=fields, headers={} if origin is None else {"origin": origin})
+
+    def alone(self, side: str) -> str:
+        return self.post("/alone", workshop=WORKSHOP, side=side).url.path
+
+    def open_room(self, tables: int) -> tuple[str, Room]:
+        board = self.post("/new", workshop=WORKSHOP, tables=str(tables)).url.path
+        room = self.house.room_of(board.rpartition("/")[2])
+        assert room is not None
+        return board, room
+
+    def join(self, room: Room, name: str) -> str:
+        got = self.post("/join", code=room.code, name=name, once=name)
+        assert got.status_code == 200, got.text
+        return got.url.path
+
+    def press(self, board: str, act: str, **fields: str) -> Any:
+        room = self.house.room_of(board.rpartition("/")[2])
+        assert room is not None
+        return self.post(f"{board}/do", act=act, once=str(room.state.seq), **fields)
+
+    def room(self, page: str) -> Room:
+        found = self.house.room_of(page.rpartition("/")[2])
+        assert found is not None
+        return found
+
+    def number(self, page: str) -> int:
+        found = self.room(page).person(page.rpartition("/")[2])
+        assert found is not None
+        return found.number
+
+    def send(self, page: str, drawn: random.Random) -> Any:
+        """Answer what the page asks, as it asks it; None where it asks nothing."""
+        room, number = self.room(page), self.number(page)
+        given = answer_to(room, number, drawn)
+        if given is None:
+            return None
+        text = self.get(page).text
+        if 'value="yes">Yes, that' in text:
+            once = field(text, "once")
+            return self.post(
+                f"{page}/confirm", question=given[0], once=once, proposal=field(text, "proposal"), agrees="yes"
+            )
+        fields = {name: value for name, value in given[1].items() if value not in {ACCEPT, NO_DEAL}}
+        words = {f"{name}-word": value for name, value in given[1].items() if value in {ACCEPT, NO_DEAL}}
+        fields = {**fields, **({} if given[0].split(".")[1] in {"deal", "offer"} else given[1])}
+        return self.post(f"{page}/answer", question=given[0], once=field(text, "once"), **fields, **words)
+
+
+def everybody(site: Site, pages: list[str], drawn: random.Random) -> list[bool]:
+    """Let each answer once, if anything is asked; whether it was."""
+    return [site.send(page, drawn) is not None for page in pages]
+
+
+def field(text: str, name: str) -> str:
+    """What a hidden field of a page says."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', text)
+    return found[1] if found else ""
+
+
+@pytest.fixture(autouse=True)
+def quick_deal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deal the first lucks, instead of looking for fit ones, which plays many games."""
+    monkeypatch.setattr("equipoise.app.serve.house.deal", lambda _workshop, _seed, tables: list(range(tables)))
+
+
+@pytest.fixture
+def clock() -> list[float]:
+    """The time, which stands until a test moves it."""
+    return [1_000_000.0]
+
+
+@pytest.fixture
+def open_site(tmp_path: Path, clock: list[float]) -> Iterator[Callable[[], Site]]:
+    """Opens a site on the same folder, as often as a test likes."""
+    clients: list[TestClient] = []
+
+    def opened() -> Site:
+        if clients:
+            clients.pop().__exit__(None, None, None)
+        house = House(tmp_path, lambda: SEED, lambda: clock[0])
+        app = application(house, lambda: {HOST}, [WORKSHOP])
+        client = TestClient(app, base_url=HERE, client=("127.0.0.1", 5))
+        client.__enter__()
+        app.state.served.moves.allows = lambda _: True
+        clients.append(client)
+        return Site(tmp_path, client, house)
+
+    yield opened
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def site(open_site: Callable[[], Site]) -> Site:
+    return open_site()

@@ -1,0 +1,147 @@
+"""Who is let in, what is kept out, and what every answer carries."""
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import WebSocketDenialResponse
+from starlette.websockets import WebSocketDisconnect
+
+from equipoise.app.serve.application import STATIC
+from equipoise.app.serve.keys import as_code, digest, new_code, new_key
+from equipoise.app.serve.rates import Rate
+from tests.serve.conftest import HERE, HOST, Site
+from tests.serve.test_rooms import begun
+
+NASTY = [
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "{{ 7 * 7 }}{% raw %}",
+    "' onmouseover='alert(1)",
+    "\u202egnp.exe",
+    "hx-get=/b/x",
+    "a" * 10_000,
+    "\x00\x1b[31m",
+]
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "null", "http://evil.example", "https://127.0.0.1:8765", "http://127.0.0.1:1"]
+)
+def test_forms_of_other_pages_are_refused(site: Site, origin: str | None) -> None:
+    board, (page,) = begun(site, 1, 1)
+    seq = site.room(page).state.seq
+    for path in ("/alone", "/new", "/join", "/board", f"{page}/answer", f"{board}/do"):
+        assert site.post(path, origin=origin, act="end").status_code == 403
+    assert site.room(page).state.seq == seq
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "127.0.0.1:8766", "[::1]:8765", ""])
+def test_other_names_of_this_machine_are_refused(site: Site, host: str) -> None:
+    assert site.get("/", headers={"host": host}).status_code == 403
+    got = site.client.post("/alone", headers={"host": host, "origin": f"http://{host}"})
+    assert got.status_code == 403
+
+
+def test_sockets_are_for_own_pages_and_say_nothing_but_that_something_changed(site: Site) -> None:
+    board, (page,) = begun(site, 1, 1)
+    key = page.rpartition("/")[2]
+    for path, origin in ((key, "http://evil.example"), (key, None), ("00000000." + "a" * 22, HERE)):
+        headers = {} if origin is None else {"origin": origin}
+        with (
+            pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)),
+            site.client.websocket_connect(f"ws://{HOST}/live/{path}", headers=headers),
+        ):
+            pass
+    with site.client.websocket_connect(f"ws://{HOST}/live/{key}", headers={"origin": HERE}) as socket:
+        assert re.fullmatch(r'\{"s":\d+\}', socket.receive_text())
+        site.press(board, "say", text="look up")
+        assert re.fullmatch(r'\{"s":\d+\}', socket.receive_text())
+
+
+def test_every_answer_carries_what_protects_it(site: Site) -> None:
+    board, (page,) = begun(site, 1, 1)
+    for path in ("/", page, board, f"{page}/sheet", "/nothing", "/static/serve.css", f"{board}/export"):
+        headers = site.get(path).headers
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'self'; script-src 'self'; ")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+        assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")
+        assert "set-cookie" not in headers
+
+
+def test_keys_are_kept_as_digests_and_never_in_a_query(site: Site, tmp_path: Path) -> None:
+    board, (page,) = begun(site, 1, 1)
+    keys = [one.rpartition("/")[2] for one in (board, page)]
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for key in keys:
+        assert key.partition(".")[2].encode() not in kept
+        assert digest(key).encode() in kept
+        assert len(key.partition(".")[2]) == 22  # of 64 letters: 132 bits
+    for path in (board, page):
+        assert not re.search(r"\?[^\"]*[\w-]{22}", site.get(path).text)
+
+
+def test_codes_cannot_be_mistaken_and_are_no_words() -> None:
+    letters = set("".join(new_code() for _ in range(400)))
+    assert not letters & set("01ILOAEU")
+    assert len({new_key("00000000") for _ in range(100)}) == 100
+    assert as_code(" bc df ") == "BCDF"
+
+
+def test_who_guesses_codes_is_slowed_down(site: Site) -> None:
+    _, room = site.open_room(1)
+    for _ in range(20):
+        assert site.post("/join", code="QQQQ", name="x", once="1").status_code == 404
+    assert site.post("/join", code=room.code, name="x", once="1").status_code == 429
+
+
+def test_moves_have_a_rate() -> None:
+    rate = Rate(3, 60.0)
+    assert [rate.allows("a") for _ in range(5)] == [True, True, True, False, False]
+    assert rate.allows("b")
+
+
+@pytest.mark.parametrize("size", [16 * 1024 + 1, 2_000_000])
+def test_too_much_at_once_is_refused(site: Site, size: int) -> None:
+    _, (page,) = begun(site, 1, 1)
+    assert site.client.post(f"{page}/answer", content=b"a=" + b"x" * size, headers={"origin": HERE}).status_code == 413
+    chunks = (b"x" * 1000 for _ in range(size // 1000 + 1))
+    assert site.client.post(f"{page}/answer", content=chunks, headers={"origin": HERE}).status_code == 413
+
+
+def test_many_fields_and_files_are_refused_in_words(site: Site) -> None:
+    _, (page,) = begun(site, 1, 1)
+    many = site.post(f"{page}/answer", **{f"f{k}": "1" for k in range(500)})
+    assert many.status_code in {400, 422}
+    got = site.client.post(f"{page}/answer", files={"build": ("a", b"x")}, headers={"origin": HERE})
+    assert got.status_code in {400, 409, 422}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_names_are_shown_as_text_and_cut(site: Site, name: str) -> None:
+    board, room = site.open_room(1)
+    got = site.post("/join", code=room.code, name=name, once="n")
+    assert got.status_code == 200
+    site.join(room, "Ben")
+    site.press(board, "say", text=name)
+    (first, second) = room.state.people.everybody()
+    assert len(first.name) <= 24
+    for text in (got.text, site.get(board).text, site.get(site.press(board, "screen").url.path).text):
+        assert "<img src" not in text
+        assert "<script>alert" not in text
+        assert "' onmouseover" not in text
+        assert not re.search("[\u202e\x00\x1b]", text)
+        assert ">49<" not in text
+    assert second.name == "Ben"
+
+
+def test_pages_hold_no_script_and_no_style_of_their_own() -> None:
+    for path in [*(STATIC.parent / "templates").iterdir(), *STATIC.iterdir()]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\son\w+=|style=|javascript:|hx-on|\beval\(|new Function", text), path.name
+        assert not re.search(r"https?://(?!www\.w3\.org/)", text), path.name
+        assert "| safe" not in text.replace("' class=\"second\"' | safe", ""), path.name
+    assert len((STATIC / "live.js").read_text(encoding="utf-8").splitlines()) < 150
+    assert sum(path.stat().st_size for path in STATIC.iterdir()) < 60_000

@@ -1,0 +1,140 @@
+"""The log: what was added is there, whatever ends the process or the machine; what fails leaves nothing."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from equipoise.app.serve.log import Draft, Log, LogError
+from tests.serve.conftest import Site, answer_to, field
+
+HEADER = {"code": "BCDF", "alone": False}
+
+
+def made(folder: Path, events: int) -> Path:
+    path = folder / "a.room"
+    log = Log.create(path, HEADER, lambda: 1.0)
+    for k in range(events):
+        log.add([Draft("said", {"text": f"{k} " + "x" * 200})] * (1 + k % 3), "board", f"k{k}")
+    log.close()
+    return path
+
+
+def test_events_come_back_as_they_were_added(tmp_path: Path) -> None:
+    log = Log(made(tmp_path, 5))
+    events = log.events()
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    assert [event.body["text"].split()[0] for event in events] == list("011222344")
+    assert log.keys() == {f"k{k}" for k in range(5)}
+    assert log.header == HEADER
+
+
+def test_two_processes_do_not_write_one_log(tmp_path: Path) -> None:
+    path = made(tmp_path, 1)
+    first = Log(path)
+    first.add([Draft("ended", {})], "board")
+    with pytest.raises(LogError, match="another process has it open"):
+        Log(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100, None])
+def test_what_is_no_log_is_said(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "a.room"
+    if content is None:
+        sqlite3.connect(path).execute("CREATE TABLE other (x)").connection.commit()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(LogError, match=r"a\.room"):
+        Log(path)
+
+
+def test_a_machine_that_fails_in_the_middle_of_a_write_loses_the_last_event_at_most(tmp_path: Path) -> None:
+    """What reached the disk is any beginning of the file that is written, and of it only whole events count."""
+    path = tmp_path / "a.room"
+    log = Log.create(path, HEADER, lambda: 1.0)
+    wal, sizes, numbers = Path(f"{path}-wal"), [], []
+    for k in range(12):
+        log.add([Draft("said", {"text": f"{k}" * 300})] * 2, "board", f"k{k}")
+        sizes.append(wal.stat().st_size)
+        numbers.append(len(log.events()))
+    database, written = path.read_bytes(), wal.read_bytes()
+    log.close()
+    drawn = random.Random(3)
+    cuts = sorted(
+        {0, len(written), *sizes, *(size - 1 for size in sizes), *(drawn.randrange(len(written)) for _ in range(40))}
+    )
+    for cut in cuts:
+        elsewhere = tmp_path / f"cut{cut}"
+        elsewhere.mkdir()
+        (elsewhere / "a.room").write_bytes(database)
+        (elsewhere / "a.room-wal").write_bytes(written[:cut])
+        again = Log(elsewhere / "a.room")
+        events = again.events()
+        safe = max((n for size, n in zip(sizes, numbers, strict=True) if size <= cut), default=0)
+        assert len(events) == safe, cut
+        assert len(events) % 2 == 0  # both of an act, or none
+        again.add([Draft("ended", {})], "board")
+        assert again.events()[-1].seq == safe + 1
+        again.close()
+        shutil.rmtree(elsewhere)
+
+
+class Failing:
+    """A file of which the n-th write fails."""
+
+    def __init__(self, file: sqlite3.Connection, fails_at: int) -> None:
+        self._file, self._left = file, fails_at
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    def execute(self, sql: str, *given: Any) -> Any:
+        if sql.startswith(("BEGIN", "COMMIT")):
+            self._count()
+        return self._file.execute(sql, *given)
+
+    def executemany(self, sql: str, rows: Any) -> Any:
+        for row in rows:
+            self._count()
+            self._file.execute(sql, row)
+
+
+@pytest.mark.parametrize("fails_at", range(1, 8))
+def test_a_write_that_fails_is_refused_in_words_and_changes_nothing(
+    site: Site, open_site: Callable[[], Site], fails_at: int
+) -> None:
+    page, drawn = site.alone("vendor"), random.Random(2)
+    room = site.room(page)
+    file = room.log._file  # noqa: SLF001 - the disk fails under it
+    room.log._file = Failing(file, fails_at)  # type: ignore[assignment]  # noqa: SLF001
+    refused = 0
+    for _ in range(4):
+        before, seq = site.get(page).text, room.state.seq
+        given = answer_to(room, site.number(page), drawn)
+        assert given is not None
+        got = site.post(f"{page}/answer", question=given[0], once=field(before, "once"), **given[1])
+        if got.status_code == 503:
+            refused += 1
+            assert "Nothing was sent" in got.text
+            assert (site.get(page).text, room.state.seq) == (before, seq)
+            room.log._file = file  # noqa: SLF001 - there is room again
+            got = site.post(f"{page}/answer", question=given[0], once=field(before, "once"), **given[1])
+        assert got.status_code == 200
+    assert refused == 1
+    text = site.get(page).text
+    assert open_site().get(page).text == text
+
+
+def test_a_room_that_cannot_be_made_leaves_no_file(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("equipoise.app.serve.log._connect", full)
+    assert site.post("/new", workshop="on-an-even-footing", tables="1").status_code >= 422
+    assert not list(tmp_path.iterdir())
