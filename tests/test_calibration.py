@@ -33,16 +33,16 @@ def test_a_table_is_current(name: str) -> None:
 def test_who_deviates_to_the_shipped_style_gains_nothing_and_stubbornness_pays_by_the_clock_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    styles = (("policy.concession", 1.0), ("policy.walk_away", 0.2))
+    styles = (("policy.concession", 1.0), ("policy.concession", 0.25))
     monkeypatch.setattr(talks, "STYLES", {"vendor": styles, "account": (("bargaining.account_concession", 0.8),)})
     by_the_clock, answered = (
-        best_responses({"bargaining.reciprocity": reciprocity, "bargaining.collapse": 0.06}, 60)
+        best_responses({"bargaining.reciprocity": reciprocity, "bargaining.collapse": 0.06}, 200)
         for reciprocity in (0.0, 1.0)
     )
     for rows in by_the_clock, answered:
         assert [row[:2] for row in rows[1:]] == [
             ["vendor", "concession 1"],
-            ["vendor", "walk_away 0.2"],
+            ["vendor", "concession 0.25"],
             ["account", "account_concession 0.8"],
         ]
         for row in rows[1], rows[3]:

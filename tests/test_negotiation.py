@@ -38,8 +38,8 @@ class Gains(NamedTuple):
 def true_gains(world: World, i: int) -> Gains:
     """From the model: y = H q (p - c - s - e d^2 / 4) + X, and G = H q (B(s) + p_alt - p - e d^2 / 4) + L_b.
 
-    The bound share adds d (v + l) a unit to y, and takes d (o + l) from G. Support beyond the best one, or short of it,
-    is worth what it builds besides.
+    The bound share adds d (v + l) a unit to y, and takes d (o + l) from G, each in the eyes of its side. Support beyond
+    the best one, or short of it, is worth what it builds besides.
     """
     p, rel, weight = world.params[0], world.rows[i], float(world.params[0].stakes == 0.0)
     traits = world.accounts[i]
@@ -54,7 +54,7 @@ def true_gains(world: World, i: int) -> Gains:
     vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
     account = volume * (worth + rel.alternative - rel.price - bound) + lost_account
     if p.binding > 0.0:
-        vendor += volume * rel.commitment * (rel.kept + rel.locks)
+        vendor += volume * rel.commitment * (rel.kept_seen + rel.locks)
         account -= volume * rel.commitment * (rel.forgone + rel.locks)
     return Gains(vendor, account, vendor + account)
 

@@ -65,7 +65,9 @@ def _pages(workshop: "Found") -> Iterator[RenderableType]:
     yield Text("\nWho the account is", style="bold")
     for one in workshop.counterparts:
         years = f", its own figure of {one.own_years} years" if one.own_years else ""
-        yield Text(f"  {one.name}: {one.scenario}{years}")
+        spared = "" if one.invests else ", par does not invest in it"
+        yield Text(f"  {one.name}: {one.scenario}{years}{spared}")
+        yield from (Text(f"    {key} = {value}") for key, value in one.settings.items())
     if workshop.goals:
         yield Text("\nClaims that tables meet", style="bold")
         yield Text(f"  {', '.join(workshop.goals)}")

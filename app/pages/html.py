@@ -27,14 +27,18 @@ def page(name: str, **shown: object) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=PackageLoader("equipoise.app.pages"),
+    return templates("equipoise.app.pages").get_template(name)
+
+
+def templates(package: str) -> Environment:
+    """Templates of a package: what stands in them is text, and what is not there is a fault."""
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(name)
 
 
 def embedded(images: Mapping[str, bytes]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from equipoise.experiments.storage.whole import write_new
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import shown
 
@@ -105,21 +106,16 @@ class Log:
         Log
             With these events.
         """
-        unfinished = path.with_suffix(".new")
-        unfinished.unlink(missing_ok=True)
+        made = sqlite3.connect(":memory:", isolation_level=None)
         try:
-            file = _connect(unfinished)
-            file.executescript(_SCHEMA)
-            file.execute("BEGIN")
-            file.executemany("INSERT INTO header VALUES (?, ?)", [(k, json.dumps(v)) for k, v in header.items()])
-            file.executemany(_INSERT, [(*row.values(),) for row in map(_as_text, rows)])
-            file.execute("COMMIT")
-            file.close()
-            unfinished.replace(path)
+            made.executescript(_SCHEMA)
+            made.executemany("INSERT INTO header VALUES (?, ?)", [(k, json.dumps(v)) for k, v in header.items()])
+            made.executemany(_INSERT, [(*row.values(),) for row in map(_as_text, rows)])
+            write_new(path, made.serialize())
         except (OSError, sqlite3.Error) as error:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
             raise LogError(f"{shown(str(path))}  cannot be written: {_why(error)}") from error
+        finally:
+            made.close()
         return cls(path, clock)
 
     def events(self) -> list[Event]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.workshop.dealing import deal
 from equipoise.experiments.workshop.game import play_on
-from equipoise.experiments.workshop.plans import FAIR
 from equipoise.experiments.workshop.players import Planner
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -43,8 +42,8 @@ class Game:
 
     @property
     def programs(self) -> dict[Side, Player]:
-        """Who sits in the other seat: a vendor that invests and deals fairly, or the scenario's own account."""
-        return {Side.VENDOR: Planner(FAIR)} if self.side is Side.ACCOUNT else {}
+        """Who sits in the other seat: the vendor of par, or the scenario's own account."""
+        return {Side.VENDOR: Planner(self.table.fair)} if self.side is Side.ACCOUNT else {}
 
     def standing(self) -> Standing:
         """Play the answers."""

@@ -32,7 +32,7 @@ class Dealt(NamedTuple):
 def deal(workshop: Workshop, seed: int, tables: int) -> list[int]:
     """Deal each table its luck.
 
-    A luck is played where, with either account of the workshop, two computer players are still together at the end of
+    A luck is played where, with each account of the workshop, two computer players are still together at the end of
     the years in the seats and each makes ``LEAST_PAR`` a year or more, so that per cent of it mean something.
 
     Parameters

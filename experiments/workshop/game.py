@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from equipoise.sim.session import Session
 
 
+LEAST_REQUEST = 5_000.0
+"""In the workshop's currency: less would be written as nothing, and nobody is asked what to give of it."""
+
+
 class Standing(NamedTuple):
     """A table where it stands: what was played, and what it waits for."""
 
@@ -42,6 +46,8 @@ class Person(NamedTuple):
     def question(self, session: Session, slot: int, name: str) -> Question | None:
         """The question that fills a cell which is open now; None where the program decides."""
         if slot != NOBODY and not is_together(session, slot):
+            return None
+        if name == "grant" and session.value(slot, "demand") * self.table.workshop.money.money < LEAST_REQUEST:
             return None
         return question_for(session, self.side, name, self.table.workshop.years, agreed=self.agreed)
 

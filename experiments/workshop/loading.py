@@ -58,12 +58,14 @@ def _wrong(workshop: Workshop) -> list[str]:
     names = [one.name for one in workshop.counterparts]
     wrong = [f"counterparts.{name}   stands there twice" for name in sorted({n for n in names if names.count(n) > 1})]
     for one in workshop.counterparts:
+        table = Table(workshop, one, seed=0, replication=0)
         try:
-            found = Table(workshop, one, seed=0, replication=0).arm().scenario.account_names
+            found = table.arm().scenario.account_names
         except EquipoiseError as fault:
             wrong.append(f"counterparts.{one.name}   {fault}")
             continue
-        if workshop.account not in found:
-            known = f"must be an account of {one.scenario}: {listed(found)}{did_you_mean(workshop.account, found)}"
-            wrong.append(f"account = {written(workshop.account)}   {known}")
+        if table.account not in found:
+            known = f"must be an account of {one.scenario}: {listed(found)}{did_you_mean(table.account, found)}"
+            where = "account" if one.account is None else f"counterparts.{one.name}.account"
+            wrong.append(f"{where} = {written(table.account)}   {known}")
     return wrong

@@ -53,6 +53,10 @@ FAIR = VendorPlan(build="some", joint_plan=True, people=True, give=None)
 """What a vendor does that invests and deals fairly; how it talks and answers is left to the program."""
 
 
+DEALS = VendorPlan(give=None)
+"""What a vendor does that deals fairly, and invests nothing."""
+
+
 class AccountPlan(NamedTuple):
     """A year's plan of the account."""
 

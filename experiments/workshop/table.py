@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.workshop.plans import FAIR, Slip
+from equipoise.experiments.workshop.plans import DEALS, FAIR, Slip
 from equipoise.experiments.workshop.players import Planner, play_until
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -16,6 +16,7 @@ from equipoise.sim.session import NOBODY, Seat, Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.experiments.workshop.plans import VendorPlan
     from equipoise.experiments.workshop.players import Player
     from equipoise.experiments.workshop.workshop import Counterpart, Workshop
 
@@ -32,7 +33,12 @@ class Table:
     @cached_property
     def slot(self) -> int:
         """The account's place among the scenario's accounts."""
-        return self.arm().scenario.account_names.index(self.workshop.account)
+        return self.arm().scenario.account_names.index(self.account)
+
+    @property
+    def account(self) -> str:
+        """What the scenario calls the account."""
+        return self.counterpart.account or self.workshop.account
 
     def arm(self) -> Arm:
         """What is played, as the program would."""
@@ -42,7 +48,8 @@ class Table:
     def _arm(self) -> Arm:
         chosen = self.workshop
         rounds = ROUNDS_A_YEAR * (chosen.years + chosen.years_after)
-        return Arm.of(self.counterpart.scenario, chosen.policy, chosen.settings, seed=self.seed, rounds=rounds)
+        settings = chosen.settings | self.counterpart.settings
+        return Arm.of(self.counterpart.scenario, chosen.policy, settings, seed=self.seed, rounds=rounds)
 
     def seats(self) -> list[Seat]:
         """Where people may sit: the vendor, for itself and with the account, and the account."""
@@ -77,15 +84,20 @@ class Table:
         return session
 
     def _players(self, slip: Slip) -> dict[Seat, Player]:
-        """Seat whoever hands in a slip; opposite a person alone, a computer vendor invests and deals fairly."""
+        """Seat whoever hands in a slip; opposite a person alone, a computer vendor plays as in par."""
         plans = {Side.VENDOR: slip.vendor, Side.ACCOUNT: slip.account}
         players: dict[Seat, Player] = {
             seat: Planner(plan, slip.deal) for seat in self.seats() if (plan := plans[seat.side]) is not None
         }
         if slip.vendor is None and slip.account is not None:
-            players |= {seat: Planner(FAIR) for seat in self.seats() if seat.side is Side.VENDOR}
+            players |= {seat: Planner(self.fair) for seat in self.seats() if seat.side is Side.VENDOR}
         return players
 
+    @property
+    def fair(self) -> VendorPlan:
+        """What the computer vendor of par does: it deals fairly, and invests where that pays."""
+        return FAIR if self.counterpart.invests else DEALS
+
     def par(self) -> Session:
-        """Play what two programs make of the same luck: a vendor that invests and deals fairly, and this account."""
-        return self.play([Slip(FAIR)] * self.workshop.years)
+        """Play what two programs make of the same luck: a vendor that is fair, and this account."""
+        return self.play([Slip(self.fair)] * self.workshop.years)

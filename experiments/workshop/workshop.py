@@ -33,6 +33,18 @@ class Counterpart(Section):
 
     name: Name = Field(min_length=1, max_length=LONGEST_NAME, description="What the facilitator calls it.")
     scenario: str = Field(min_length=1, description="A shipped scenario's name, or the path of a .toml file.")
+    account: Name | None = Field(
+        None,
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="What the scenario calls it; the workshop's name for it when not stated.",
+    )
+    settings: dict[str, Any] = Field(
+        default_factory=dict, description="What is changed in its scenario, besides what is changed in every one."
+    )
+    invests: bool = Field(
+        default=True, description="Whether the computer vendor of par invests in it: not where that does not pay."
+    )
     work: list[Work] = Field(description="How hard this account can work on a joint plan.", min_length=1)
     own_years: int | None = Field(
         None, ge=1, description="Years that its own figure counts; all of them when not stated."

@@ -70,10 +70,11 @@ def test_all_are_told(quick: tuple[Said, Path]) -> None:
 
 
 def test_quick_verdicts_are_those_of_the_full_study_or_the_page_names_them(quick: tuple[Said, Path]) -> None:
-    """Fewer vendors may leave a verdict undecided, and turn none round."""
+    """Fewer vendors may leave a verdict undecided, or be those that decide one, and turn none round."""
     full, section = rows("# Published regularities"), TEXT.partition("## Quick")[2]
     other = [r["name"] for r in quick[0].document["regularities"] if full[r["name"]][2] != r["verdict"]]
-    assert all(told["verdict"] == "undecided" for told in quick[0].document["regularities"] if told["name"] in other)
+    differ = [told for told in quick[0].document["regularities"] if told["name"] in other]
+    assert all("undecided" in {told["verdict"], full[told["name"]][2]} for told in differ)
     about = " ".join(section.partition("| --- ")[0].split())
     assert ("but for" in about) == bool(other)
     assert all(name in about for name in other)

@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +134,8 @@ def test_a_write_that_fails_is_refused_in_words_and_changes_nothing(
 
 def test_a_room_that_cannot_be_made_leaves_no_file(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise OSError(ENOSPC, "no space left on device")
 
-    monkeypatch.setattr("equipoise.app.serve.log._connect", full)
+    monkeypatch.setattr("equipoise.app.serve.log.write_new", full)
     assert site.post("/new", workshop="on-an-even-footing", tables="1").status_code >= 422
     assert not list(tmp_path.iterdir())

@@ -1,6 +1,7 @@
 """Books of each seat: they add up, agree with the run, and hold nothing that the seat may not know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -74,7 +75,7 @@ def test_an_opportunist_s_own_figure_is_that_of_its_years(opportunist: Table) ->
     session = opportunist.par()
     four = [year.surplus for year in account_years(session, opportunist.slot)][:4]
     assert figures(opportunist, session).account == pytest.approx(np.mean(four))
-    whole = opportunist._replace(counterpart=opportunist.counterpart.model_copy(update={"own_years": None}))
+    whole = replace(opportunist, counterpart=opportunist.counterpart.model_copy(update={"own_years": None}))
     assert figures(whole, session).account != figures(opportunist, session).account
 
 

@@ -1,5 +1,6 @@
 """The debrief's data: games of computer players, games played again from a year, and what adds up to a figure."""
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -16,6 +17,7 @@ from equipoise.experiments.workshop.debrief.games import play_games
 from equipoise.experiments.workshop.debrief.promises import promises
 from equipoise.experiments.workshop.debrief.replays import as_played, turns
 from equipoise.experiments.workshop.debrief.truth import needs
+from equipoise.experiments.workshop.loading import load_workshop
 from equipoise.experiments.workshop.plans import FAIR, AccountPlan, Deal, Slip, VendorPlan
 from equipoise.experiments.workshop.room import Year
 from equipoise.experiments.workshop.score import figures
@@ -65,7 +67,7 @@ def test_games_side_by_side_are_those_of_sessions(
     lucks = [3, 4, 11, 12, 17]
     games = play_games(table, plan, lucks)
     for k, luck in enumerate(lucks):
-        again = table._replace(replication=luck)
+        again = replace(table, replication=luck)
         session = again.play([Slip(plan)] * table.workshop.years)
         own_years = table.counterpart.own_years
         assert tuple(games.figures(10, own_years)[k]) == pytest.approx(tuple(figures(again, session)), abs=1e-12)
@@ -73,6 +75,19 @@ def test_games_side_by_side_are_those_of_sessions(
         assert set(np.flatnonzero(games.together[k]) + 1) == set(together)
         for year, both in together.items():
             assert tuple(games.dependence[k, year - 1]) == both
+
+
+def test_where_par_does_not_invest_the_base_is_par_and_what_investing_brings_is_shown_beside_it() -> None:
+    wrong = load_workshop("the-wrong-account")
+    tables = {one.name: Table(wrong, one, 5, 2) for one in wrong.counterparts}
+    of_wrong = debrief({name: Year(table, [], table.par()) for name, table in tables.items()}, 8)
+    partner, opportunist = (of_wrong.kinds[name] for name in tables)
+    assert partner.par is partner.fair
+    assert (opportunist.par.vendor != opportunist.fair.vendor).any()
+    assert [luck.fit for luck in islice(try_lucks(wrong, 5), 3, 11)] == of_wrong.dealt.tolist()
+    for one in of_wrong.tables:
+        assert one.score is None or one.score.table == pytest.approx(100.0)
+    assert "Partner or opportunist" in {slide.name for slide in slides_of(of_wrong)}
 
 
 def test_lucks_that_rooms_are_dealt_are_told_apart(found: Debrief) -> None:

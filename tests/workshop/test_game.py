@@ -89,6 +89,34 @@ def test_questions_come_to_the_seats_in_which_people_sit(table: Table) -> None:
         assert (Kind.OPENING in kinds) is (len(people) == 1)
 
 
+def test_nobody_is_asked_what_to_give_of_nothing(table: Table) -> None:
+    both, asked = [Side.VENDOR, Side.ACCOUNT], {}
+    for name, answer in answered(table, both, 3).items():
+        asked[name] = {"ask": "nothing"} if ".request." in name else answer
+    answers: dict[str, Answer] = {}
+    while standing := play_on(table, both, answers, {}).open:
+        for question in standing:
+            assert question.kind is not Kind.ANSWER
+            answers[question.id] = asked.get(question.id, PLAIN[question.kind])
+
+
+PLAIN = {
+    Kind.PLAN: {
+        "build": "some",
+        "joint_plan": "yes",
+        "people": "yes",
+        "show": "yes",
+        "win": "no",
+        "sign": "no",
+        "work": "not",
+    },
+    Kind.DEAL: {"price": "none", "promised_build": "none", "promised_work": "not"},
+    Kind.REQUEST: {"ask": "nothing"},
+    Kind.BACK: {"take_back": "yes", "come_back": "yes"},
+}
+"""Answers to questions that only come up as nothing is asked for."""
+
+
 def test_after_the_years_in_the_seats_nothing_is_asked(table: Table) -> None:
     rounds = [int(name.split(".")[0]) for name in answered(table, [Side.VENDOR, Side.ACCOUNT], 4)]
     assert max(rounds) < 4 * table.workshop.years

@@ -81,7 +81,7 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, rows: list[str], words
 
 def test_a_column_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(WorkshopError, match='has no column "work"'):
-        read_slips(written(tmp_path, head=HEAD.replace(",work,", ",wrok,")), TABLES, 2)
+        read_slips(written(tmp_path, head=HEAD.replace(",work,", ",werk,")), TABLES, 2)
 
 
 def test_what_is_handed_in_stands_in_the_next_year_s_file(tmp_path: Path) -> None:

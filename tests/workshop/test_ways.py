@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from equipoise.experiments.workshop.dealing import deal, try_lucks
 from equipoise.experiments.workshop.loading import load_workshop
-from equipoise.experiments.workshop.plans import ASK, FAIR, Slip
+from equipoise.experiments.workshop.plans import ASK, DEALS, FAIR, Slip
 from equipoise.experiments.workshop.players import play_until
 from equipoise.experiments.workshop.score import Figures, figures, score
 from equipoise.experiments.workshop.table import Table
@@ -18,11 +18,17 @@ from equipoise.experiments.workshop.ways.findings import pays_from, squeezing
 from equipoise.experiments.workshop.ways.game import Match, play
 from equipoise.experiments.workshop.ways.habits import Asks, BuildsWhenAsked, GivesSmall, Insists, WorksUnlessDearer
 from equipoise.experiments.workshop.ways.moments import moments
-from equipoise.experiments.workshop.ways.seats import VENDOR, account_people, account_ways, vendor_people
+from equipoise.experiments.workshop.ways.seats import (
+    VENDOR,
+    account_people,
+    account_ways,
+    vendor_people,
+    vendor_ways,
+)
 from equipoise.experiments.workshop.ways.sentences import squeezing_pays
 from equipoise.experiments.workshop.ways.standing import Base, standing
 from equipoise.experiments.workshop.ways.standing import Figures as Many
-from equipoise.experiments.workshop.ways.survey import PAR, try_ways
+from equipoise.experiments.workshop.ways.survey import try_ways
 from equipoise.experiments.workshop.ways.way import Kind, Way
 from equipoise.experiments.workshop.workshop import Counterpart
 from equipoise.sim.decisions import Side
@@ -33,6 +39,7 @@ from equipoise.sim.state import RELATIONSHIP_ROW
 WORKSHOP = load_workshop("on-an-even-footing")
 PARTNER, OPPORTUNIST = WORKSHOP.counterparts
 LUCKS = range(3)
+PAR = Match(VENDOR[0], None)
 
 
 def table(luck: int = 0, counterpart: Counterpart = PARTNER) -> Table:
@@ -100,7 +107,7 @@ def test_who_insists_makes_one_offer_so_often_and_then_takes_the_other_s(side: S
 
 
 def test_two_who_hold_out_as_long_meet_halfway_between_their_first_offers() -> None:
-    vendors, accounts = vendor_people(), account_people(PARTNER)
+    vendors, accounts = vendor_people(PARTNER), account_people(PARTNER)
     session = session_of(Match(vendors[4], accounts[4]))
     offers = [cell for cell in session.log if cell.name in {"ask", "bid"}]
     first = min(cell.moment.round for cell in offers)
@@ -170,6 +177,23 @@ def test_there_are_fifteen_ways_or_more_to_play_each_seat_each_with_a_name_of_it
     )
 
 
+def test_opposite_an_account_in_which_par_does_not_invest_the_fair_vendor_holds_back() -> None:
+    wrong = load_workshop("the-wrong-account")
+    partner, opportunist = wrong.counterparts
+    assert vendor_ways(partner) == VENDOR
+    ways, accounts = vendor_ways(opportunist), account_ways(opportunist)
+    assert len({way.name for way in ways}) == len(ways)
+    assert len({way.name for way in accounts}) == len(accounts)
+    assert (ways[0].plan, ways[0].kind) == (DEALS, Kind.FAIR)
+    assert Table(wrong, opportunist, 11, 0).fair == DEALS
+    assert VENDOR[0] in ways
+    for way in ways:
+        if way.name.startswith("invests nothing, "):
+            assert way.plan.cells(0.0) | {"grant": None, "take_back": 1.0} == DEALS.cells(0.0)
+    assert {getattr(way.plan, "work", "not") for way in accounts} == {"not"}
+    assert vendor_people(opportunist)[0].plan == DEALS._replace(give="most")
+
+
 def test_rooms_are_dealt_lucks_that_fit_the_same_for_fewer_tables_and_for_more() -> None:
     found = deal(WORKSHOP, 11, 3)
     assert found == deal(WORKSHOP, 11, 2) + found[-1:]
@@ -212,7 +236,8 @@ def test_a_moment_is_seen_where_it_happens_and_nowhere_else(moment: str, columns
 
 def test_what_the_page_says_of_squeezing_follows_the_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     few = WORKSHOP.model_copy(update={"counterparts": [PARTNER]})
-    monkeypatch.setattr("equipoise.experiments.workshop.ways.survey.VENDOR", (VENDOR[0], VENDOR[3], VENDOR[17]))
+    few_ways = (VENDOR[0], VENDOR[3], VENDOR[17])
+    monkeypatch.setattr("equipoise.experiments.workshop.ways.survey.vendor_ways", lambda _: few_ways)
     monkeypatch.setattr("equipoise.experiments.workshop.ways.survey.account_ways", lambda _: account_ways(PARTNER)[:1])
     monkeypatch.setattr(
         "equipoise.experiments.workshop.ways.survey.account_people", lambda _: account_people(PARTNER)[:1]

@@ -13,6 +13,7 @@ from equipoise.experiments.workshop.ways.findings import (
     LIMIT,
     OFTEN,
     happenings,
+    invested,
     payback,
     pays_from,
     rooms,
@@ -40,11 +41,13 @@ def test_squeezing_does_not_pay_in_any_shipped_workshop() -> None:
 def surveys() -> list[Survey]:
     if os.environ.get("EVIDENCE") != "anew":
         pytest.skip("EVIDENCE=anew plays all games")
-    return [try_ways(load_workshop(name)) for name in list_workshops()]
+    first = try_ways(load_workshop(page.FIRST))
+    return [first, *(try_ways(load_workshop(name), page.FEWER_LUCKS) for name in page.others())]
 
 
 def test_the_page_is_what_the_games_say(surveys: list[Survey]) -> None:
-    assert WAYS.part("workshops") == page.text(surveys), WAYS.stale
+    assert WAYS.part("workshops") == page.in_full(surveys[0]), WAYS.stale
+    assert WAYS.part("others") == page.in_short(surveys[1:]), WAYS.stale
 
 
 def test_no_way_of_squeezing_beats_fair_play(surveys: list[Survey]) -> None:
@@ -56,18 +59,25 @@ def test_no_way_of_squeezing_beats_fair_play(surveys: list[Survey]) -> None:
 def test_investing_pays_within_the_years_of_the_shortest_game_and_not_within_half_of_them(
     surveys: list[Survey],
 ) -> None:
+    found = [payback(against, *INVESTING) for against in surveys[0].against]
+    since = [pays_from(one) for one in found]
+    assert all(one is not None and one <= LEAST_YEARS for one in since)
+    assert any(one is not None and one > LEAST_YEARS // 2 for one in since)
+    assert all(one[LEAST_YEARS - 1].joint.low > 0.0 for one in found)
+
+
+def test_par_invests_in_no_account_in_which_the_vendor_would_lose_by_it(surveys: list[Survey]) -> None:
     for survey in surveys:
-        found = [payback(against, *INVESTING) for against in survey.against]
-        since = [pays_from(one) for one in found]
-        assert all(one is not None and one <= LEAST_YEARS for one in since)
-        assert any(one is not None and one > LEAST_YEARS // 2 for one in since)
-        assert all(one[LEAST_YEARS - 1].joint.low > 0.0 for one in found)
+        for against in survey.against:
+            if against.counterpart.invests:
+                assert payback(against, *INVESTING)[-1].vendor.high > 0.0, against.counterpart.name
+            else:
+                assert invested(against).own_lead.high < 0.0, against.counterpart.name
 
 
 def test_what_a_workshop_is_about_happens_at_three_of_four_tables(surveys: list[Survey]) -> None:
-    for survey in surveys:
-        for against in survey.against:
-            games = rooms(against)
-            for who, expected in (("fair people", {"even", "reviewed"}), ("people who ask for service", {"hurt"})):
-                often = {one.moment for one in happenings(against, games[who]) if one.share.mean >= OFTEN}
-                assert expected <= often, (against.counterpart.name, who)
+    for against in surveys[0].against:
+        games = rooms(against)
+        for who, expected in (("fair people", {"even", "reviewed"}), ("people who ask for service", {"hurt"})):
+            often = {one.moment for one in happenings(against, games[who]) if one.share.mean >= OFTEN}
+            assert expected <= often, (against.counterpart.name, who)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     History: TypeAlias = Mapping[str, NDArray[np.float64]]
 
-_SMALL = 1e-9
-
 
 def happened(session: Session, seat: Seat, account: str, currency: Currency, year: int) -> list[str]:
     """Tell a year.
@@ -79,9 +77,9 @@ def _between_the_two(pair: History, t: int, account: str, currency: Currency) ->
 
 
 def _request(now: Mapping[str, float], account: str, currency: Currency) -> Iterator[str]:
-    if now["asked"] <= _SMALL:
-        return
     asked = currency.amount(now["asked"])
+    if asked == "0":
+        return
     if now["away"] == 1.0 or now["cause"] == Cause.REFUSED_DEMAND:
         yield f"{account} asked for {asked}, and took the answer badly"
     else:

@@ -85,6 +85,7 @@ class Kind(NamedTuple):
 
     own_years: int | None  #: years that count for the account
     fair: Games  #: the vendor invests and deals fairly
+    par: Games  #: the vendor does as in par: the same, where investing pays
     give_in: Games  #: the vendor follows the workshop's own policy
 
 
@@ -135,7 +136,8 @@ def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int]
     for one in workshop.counterparts:
         table = Table(workshop, one, first.table.seed, 0)
         fair, give_in = (play_games(table, plan, lucks, tell) for plan in (FAIR, None))
-        kinds[one.name] = Kind(one.own_years, fair, give_in)
+        par = fair if one.invests else play_games(table, table.fair, lucks, tell)
+        kinds[one.name] = Kind(one.own_years, fair, par, give_in)
     dealt = np.logical_and.reduce([_fit(kind, workshop) for kind in kinds.values()])
     means = {name: _mean(kind, years, dealt) for name, kind in kinds.items()}
     tables = []
@@ -148,19 +150,20 @@ def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int]
 def steps(played: Mapping[str, Year], games: int = GAMES) -> int:
     """How often a debrief tells that something is done."""
     workshop = next(iter(played.values())).table.workshop
-    return 2 * games * len(workshop.counterparts) + len(played)
+    ways = sum(2 if one.invests else 3 for one in workshop.counterparts)
+    return games * ways + len(played)
 
 
 def _fit(kind: Kind, workshop: Workshop) -> NDArray[np.bool_]:
     """Which lucks rooms are dealt, as :mod:`equipoise.experiments.workshop.dealing` has it."""
-    made = kind.fair.figures(kind.fair.vendor.shape[1], kind.own_years)
-    fit: NDArray[np.bool_] = kind.fair.together[:, workshop.years - 1] & (made.min(axis=1) >= LEAST_PAR)
+    made = kind.par.figures(kind.fair.vendor.shape[1], kind.own_years)
+    fit: NDArray[np.bool_] = kind.par.together[:, workshop.years - 1] & (made.min(axis=1) >= LEAST_PAR)
     return fit
 
 
 def _mean(kind: Kind, years: int, dealt: NDArray[np.bool_]) -> Figures:
     """The mean over the lucks that rooms are dealt; over all where there is none among these."""
-    made = kind.fair.figures(years, kind.own_years)
+    made = kind.par.figures(years, kind.own_years)
     return Figures(*map(float, made[dealt if dealt.any() else slice(None)].mean(0)))
 
 

@@ -8,17 +8,18 @@ import numpy as np
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import wilson
+from equipoise.experiments.workshop.plans import FAIR
 from equipoise.experiments.workshop.ways.game import Match
 from equipoise.experiments.workshop.ways.moments import WORDS
 from equipoise.experiments.workshop.ways.seats import NOTHING, VENDOR, account_people, vendor_people
 from equipoise.experiments.workshop.ways.standing import Figures, mean
-from equipoise.experiments.workshop.ways.survey import PAR
 from equipoise.experiments.workshop.ways.way import Kind
 from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from equipoise.experiments.workshop.plans import VendorPlan
     from equipoise.experiments.workshop.ways.game import Outcome
     from equipoise.experiments.workshop.ways.standing import Standing
     from equipoise.experiments.workshop.ways.survey import Against, Survey
@@ -111,7 +112,7 @@ def payback(against: Against, first: Match, second: Match) -> list[Payback]:
     return found
 
 
-INVESTING = (PAR, Match(GIVES_IN, None))
+INVESTING = (Match(VENDOR[0], None), Match(GIVES_IN, None))
 """Investing and dealing fairly, and giving in, opposite a computer account."""
 
 
@@ -123,6 +124,9 @@ def pays_from(paybacks: Sequence[Payback]) -> int | None:
             break
         found = one.years
     return found
+
+
+INVESTS_ALL_THE_SAME = "a vendor that invests all the same"
 
 
 class Happening(NamedTuple):
@@ -150,11 +154,26 @@ def happenings(against: Against, outcomes: Sequence[Outcome]) -> list[Happening]
 
 def rooms(against: Against) -> dict[str, list[Outcome]]:
     """The tables at which moments are counted."""
-    vendors, accounts = vendor_people(), account_people(against.counterpart)
-    return {
-        "two computer players": against.games[PAR],
+    vendors, accounts = vendor_people(against.counterpart), account_people(against.counterpart)
+    found = {
+        "two computer players": against.games[against.par],
         "fair people": against.games[Match(vendors[0], accounts[0])],
         "people who ask for service": against.games[Match(vendors[0], accounts[2])],
         "people who hold out": against.games[Match(vendors[4], accounts[4])],
         "a vendor that only gives in": against.games[Match(vendors[1], accounts[0])],
     }
+    return found if against.counterpart.invests else found | {INVESTS_ALL_THE_SAME: against.games[INVESTING[0]]}
+
+
+def invested(against: Against) -> Standing:
+    """What a vendor makes that invests and deals fairly, whether par does or not."""
+    return _of_plan(against, FAIR)
+
+
+def never_shown(against: Against) -> Standing:
+    """What it makes when it never shows the account to prospects."""
+    return _of_plan(against, FAIR._replace(show=False))
+
+
+def _of_plan(against: Against, plan: VendorPlan) -> Standing:
+    return next(one.standing for one in against.vendors if one.way.plan == plan and not one.way.habits)

@@ -18,23 +18,44 @@ YEARS = (2, 4, 6, 8, 10)
 """Years over which investing is compared with giving in."""
 
 
-MARKS = ("workshops",)
+FIRST = "on-an-even-footing"
+"""The workshop of which the page has every game; of the others it has what a facilitator should know."""
+
+FEWER_LUCKS = 60
+"""Lucks of the other workshops."""
+
+MARKS = ("workshops", "others")
 
 
 def make() -> Iterator[tuple[str, str]]:
     """What the page has from the games; they are all played on the way."""
-    yield "workshops", text([try_ways(load_workshop(name)) for name in list_workshops()])
+    yield "workshops", in_full(try_ways(load_workshop(FIRST)))
+    yield "others", in_short([try_ways(load_workshop(name), FEWER_LUCKS) for name in others()])
 
 
-def text(surveys: Sequence[Survey]) -> str:
-    """The part of the page that the games write."""
-    return "\n".join(line for survey in surveys for line in _workshop(survey))
+def others() -> list[str]:
+    """The shipped workshops but the first."""
+    return [name for name in list_workshops() if name != FIRST]
+
+
+def in_full(survey: Survey) -> str:
+    """The part of the page that has every game of a workshop."""
+    return "\n".join(_workshop(survey))
+
+
+def in_short(surveys: Sequence[Survey]) -> str:
+    """The part of the page that has what a facilitator should know of other workshops."""
+    return "\n".join(line for survey in surveys for line in _heading(survey, "\n"))
+
+
+def _heading(survey: Survey, end: str = "") -> Iterator[str]:
+    yield f"## {survey.workshop.title}\n"
+    yield "### In short\n"
+    yield "\n".join(f"- {sentence}" for sentence in sentences.in_short(survey)) + end
 
 
 def _workshop(survey: Survey) -> Iterator[str]:
-    yield f"## {survey.workshop.title}\n"
-    yield "### In short\n"
-    yield from (f"- {sentence}" for sentence in sentences.in_short(survey))
+    yield from _heading(survey)
     yield "\n### Rules of a table, and why\n"
     yield from (f"{number}. {sentence}" for number, sentence in enumerate(sentences.rules(survey), start=1))
     yield "\n" + sentences.no_further_rules(survey)

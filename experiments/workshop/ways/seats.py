@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.workshop.plans import FAIR, AccountPlan, Deal, VendorPlan
+from equipoise.experiments.workshop.plans import DEALS, FAIR, AccountPlan, Deal, VendorPlan
 from equipoise.experiments.workshop.ways.habits import (
     ALWAYS,
     Asks,
@@ -64,7 +64,28 @@ VENDOR = (
     Way("invests, binds it whole, holds out 5", Kind.SQUEEZE, FAIR,
         (Binds(Side.VENDOR, 1.0), Insists(Side.VENDOR, 5)), on_slip=False),
 )  # fmt: skip
-"""Ways to play the vendor; the first is that of a computer player in par."""
+"""Ways to play the vendor opposite an account in which investing pays; the first is that of par."""
+
+
+def vendor_ways(counterpart: Counterpart) -> tuple[Way, ...]:
+    """Ways to play the vendor; the first is that of a computer player in par."""
+    if counterpart.invests:
+        return VENDOR
+    fair = Way("invests nothing, deals fairly", Kind.FAIR, DEALS)
+    return tuple(dict.fromkeys([fair, *map(_held_back, VENDOR)]))
+
+
+def _held_back(way: Way) -> Way:
+    """The same firmness or squeezing of a vendor that invests nothing."""
+    plan = way.plan
+    firm = way.kind in {Kind.FIRM, Kind.SQUEEZE} and way.name.startswith("invests, ")
+    if not firm or not isinstance(plan, VendorPlan):
+        return way
+    return way._replace(
+        name=way.name.replace("invests", "invests nothing", 1),
+        plan=plan._replace(build="none", joint_plan=False, people=False),
+        without=None if way.without is None else _held_back(way.without),
+    )
 
 
 def account_ways(counterpart: Counterpart) -> tuple[Way, ...]:
@@ -107,37 +128,41 @@ def account_ways(counterpart: Counterpart) -> tuple[Way, ...]:
         Way("works hard, asks for 10% of a year's purchases", Kind.SQUEEZE, hard, (Asks(0.1),), on_slip=False),
         Way("works hard, asks to be bound whole", Kind.SQUEEZE, hard, (Binds(Side.ACCOUNT, 1.0),), on_slip=False),
     )  # fmt: skip
-    return tuple(
-        way if counterpart.work[-1] == "hard" else way._replace(name=way.name.replace("hard", counterpart.work[-1]))
-        for way in ways
-    )
+    found: dict[str, Way] = {}
+    for way in ways:
+        if way.then != way.plan:  # who never works cannot stop
+            name = way.name.replace("hard", counterpart.work[-1])
+            found.setdefault(name, way._replace(name=name))
+    return tuple(found.values())
 
 
-GENEROUS = FAIR._replace(give="most")
 WITHOUT_DEAL = Deal(None, None, 6)
 """Talks without an agreement: the old contract goes on, and they count as so many exchanges."""
 
 
-def vendor_people() -> tuple[Way, ...]:
+def vendor_people(counterpart: Counterpart) -> tuple[Way, ...]:
     """How people play the vendor opposite people; the first is the fair way."""
+    generous = (FAIR if counterpart.invests else DEALS)._replace(give="most")
+    invests = "invests" if counterpart.invests else "invests nothing"
     return (
-        Way("invests, gives most", Kind.FAIR, GENEROUS),
+        Way(f"{invests}, gives most", Kind.FAIR, generous),
         Way("gives in, invests nothing", Kind.LESS, NOTHING),
         REFUSES,
-        Way("invests, holds out 2 offers", Kind.SQUEEZE, GENEROUS, (Insists(Side.VENDOR, 2),)),
-        Way("invests, holds out 5 offers", Kind.SQUEEZE, GENEROUS, (Insists(Side.VENDOR, 5),)),
-        Way("invests, never agrees", Kind.SQUEEZE, GENEROUS, deal=WITHOUT_DEAL),
+        Way(f"{invests}, holds out 2 offers", Kind.SQUEEZE, generous, (Insists(Side.VENDOR, 2),)),
+        Way(f"{invests}, holds out 5 offers", Kind.SQUEEZE, generous, (Insists(Side.VENDOR, 5),)),
+        Way(f"{invests}, never agrees", Kind.SQUEEZE, generous, deal=WITHOUT_DEAL),
     )
 
 
 def account_people(counterpart: Counterpart) -> tuple[Way, ...]:
     """How people play the account opposite people; the first is the fair way."""
     hard = AccountPlan(work=counterpart.work[-1], ask="engineers")
+    works = "works not" if hard.work == "not" else "works"
     return (
-        Way("works, asks for engineers", Kind.FAIR, hard),
+        Way(f"{works}, asks for engineers", Kind.FAIR, hard),
         Way("works not, asks for engineers", Kind.LESS, hard._replace(work="not")),
-        Way("works, asks for service", Kind.SQUEEZE, hard._replace(ask="service")),
-        Way("works, holds out 2 offers", Kind.SQUEEZE, hard, (Insists(Side.ACCOUNT, 2),)),
-        Way("works, holds out 5 offers", Kind.SQUEEZE, hard, (Insists(Side.ACCOUNT, 5),)),
-        Way("works, never agrees", Kind.SQUEEZE, hard, deal=WITHOUT_DEAL),
+        Way(f"{works}, asks for service", Kind.SQUEEZE, hard._replace(ask="service")),
+        Way(f"{works}, holds out 2 offers", Kind.SQUEEZE, hard, (Insists(Side.ACCOUNT, 2),)),
+        Way(f"{works}, holds out 5 offers", Kind.SQUEEZE, hard, (Insists(Side.ACCOUNT, 5),)),
+        Way(f"{works}, never agrees", Kind.SQUEEZE, hard, deal=WITHOUT_DEAL),
     )

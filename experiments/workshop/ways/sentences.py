@@ -8,9 +8,12 @@ from equipoise.experiments.workshop.dealing import LEAST_PAR
 from equipoise.experiments.workshop.plans import ASK, AccountPlan
 from equipoise.experiments.workshop.ways.findings import (
     INVESTING,
+    INVESTS_ALL_THE_SAME,
     LIMIT,
     OFTEN,
     happenings,
+    invested,
+    never_shown,
     payback,
     pays_from,
     rooms,
@@ -25,7 +28,7 @@ from equipoise.sim.wording import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from equipoise.experiments.workshop.ways.findings import Lead
+    from equipoise.experiments.workshop.ways.findings import Lead, Payback
     from equipoise.experiments.workshop.ways.survey import Survey
 
 
@@ -35,6 +38,8 @@ def in_short(survey: Survey) -> Iterator[str]:
     yield squeezing_pays(squeezing(survey))
     yield firmness(survey)
     yield from years(survey)
+    yield from not_in_everybody(survey)
+    yield from hiding(survey)
     yield from moments(survey)
 
 
@@ -43,7 +48,7 @@ def lucks(survey: Survey) -> str:
     tried, dealt = len(survey.lucks), sum(one.fit for one in survey.lucks)
     money = survey.workshop.money
     return (
-        f"Rooms play only lucks in which two computer players, with either account, are together at the end of year "
+        f"Rooms play only lucks in which two computer players, with each account, are together at the end of year "
         f"{survey.workshop.years} and make {LEAST_PAR * money.money:,.0f} {money.currency} a year each or more, so "
         f"that per cent of par mean something: {dealt} of {tried} lucks; {100.0 * (1.0 - dealt / tried):.0f}% are left "
         f"out. *All lucks* counts those as well: choosing lucks by how par fares could flatter par."
@@ -55,8 +60,8 @@ def squeezing_pays(leads: Sequence[Lead]) -> str:
     beyond = [lead for lead in leads if lead.most.mean > LIMIT]
     if not beyond:
         return (
-            f"**Squeezing does not pay.** Within the rules below no way of it beats fair play by more than {LIMIT:.0f} "
-            f"points, in the own figure or in the table's score. The most is {_most(leads[0])}."
+            f"**Squeezing does not pay.** Within the rules of a table no way of it beats fair play by more than "
+            f"{LIMIT:.0f} points, in the own figure or in the table's score. The most is {_most(leads[0])}."
         )
     return f"**Squeezing pays** by more than {LIMIT:.0f} points: " + "; ".join(map(_most, beyond))
 
@@ -79,7 +84,7 @@ def firmness(survey: Survey) -> str:
         if played.way.kind is Kind.FIRM and played.way.plan.cells(0.0).get("grant") == 0.0
     ]
     return (
-        f"Standing firm is no squeezing: a vendor that invests and refuses every request makes {' and '.join(found)}. "
+        f"Standing firm is no squeezing: a vendor that refuses every request makes {' and '.join(found)}. "
         f"It keeps what is its own; the account goes without."
     )
 
@@ -88,20 +93,56 @@ def years(survey: Survey) -> Iterator[str]:
     """From when investing pays."""
     for against in survey.against:
         found = payback(against, *INVESTING)
-        name, since = against.counterpart.name, pays_from(found)
+        name = against.counterpart.name
         half = found[LEAST_YEARS // 2 - 1]
         whole = found[LEAST_YEARS - 1]
-        when = "never pays for certain" if since is None else f"pays the vendor from year {since} on for certain"
         yield (
-            f"Opposite the {name}, investing {when}: over {half.years} years it brings {spread(half.vendor, 2)} a "
-            f"year, over {whole.years} years {spread(whole.vendor, 2)} (both sides: {spread(half.joint, 2)} and "
-            f"{spread(whole.joint, 2)})."
+            f"Opposite the {name}, investing {_when(found)}: over {half.years} years it brings "
+            f"{spread(half.vendor, 2)} a year, over {whole.years} years {spread(whole.vendor, 2)} (both sides: "
+            f"{spread(half.joint, 2)} and {spread(whole.joint, 2)})."
         )
     latest = [pays_from(payback(against, *INVESTING)) for against in survey.against]
     if all(one is not None and one <= LEAST_YEARS for one in latest):
         yield f"Games of fewer than {LEAST_YEARS} years are refused; over so many, investing pays opposite everybody."
     else:
         yield f"Games of fewer than {LEAST_YEARS} years are refused; yet over so many, investing may not pay."
+
+
+def not_in_everybody(survey: Survey) -> Iterator[str]:
+    """What it costs to invest in an account in which par does not, and how one finds out."""
+    for against in survey.against:
+        if against.counterpart.invests:
+            continue
+        name, found = against.counterpart.name, invested(against)
+        seen = {one.moment: one.share.mean for one in happenings(against, rooms(against)[INVESTS_ALL_THE_SAME])}
+        yield (
+            f"Par does not invest in the {name}. A vendor that does all the same makes {spread(found.own_lead)} in its "
+            f"own figure and {spread(found.score_lead)} in the table's score. Its joint plan misses a review at "
+            f"{100.0 * seen['missed']:.0f}% of tables, and passes one at {100.0 * seen['passed']:.0f}%; the two are "
+            f"together at the end at {100.0 * found.together:.0f}%."
+        )
+
+
+def hiding(survey: Survey) -> Iterator[str]:
+    """What it costs the vendor, and brings it, not to show its account to prospects."""
+    unit = survey.workshop.money.price
+    for against in survey.against:
+        shown, hidden = invested(against), never_shown(against)
+        if hidden.vendor.mean != shown.vendor.mean:
+            yield (
+                f"A vendor that invests but never shows the {against.counterpart.name} to prospects makes "
+                f"{spread(hidden.own_lead)} in its own figure. Its price at the end is {unit * hidden.price:.1f} "
+                f"instead of {unit * shown.price:.1f}, and its account buys elsewhere for {hidden.away:.1f} quarters "
+                f"instead of {shown.away:.1f}."
+            )
+
+
+def _when(found: Sequence[Payback]) -> str:
+    """From when investing pays the vendor, if it does."""
+    since = pays_from(found)
+    if since is not None:
+        return f"pays the vendor from year {since} on for certain"
+    return "costs the vendor more than it brings" if found[-1].vendor.high < 0.0 else "is not sure to pay the vendor"
 
 
 def moments(survey: Survey) -> Iterator[str]:

@@ -9,10 +9,10 @@ import numpy as np
 from equipoise.experiments.workshop.dealing import try_lucks
 from equipoise.experiments.workshop.ways.game import Match
 from equipoise.experiments.workshop.ways.seats import (
-    VENDOR,
     account_people,
     account_ways,
     vendor_people,
+    vendor_ways,
 )
 from equipoise.experiments.workshop.ways.standing import Base, Figures, Standing, standing
 from equipoise.experiments.workshop.ways.trials import Room, try_matches
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 SEED = 11
 LUCKS = 200
 """Lucks that rooms would play; those between them that they would not are played, too."""
-
-PAR = Match(VENDOR[0], None)
 
 
 class Played(NamedTuple):
@@ -53,6 +51,7 @@ class Against(NamedTuple):
     """All games opposite one account."""
 
     counterpart: Counterpart
+    par: Match  #: two computer players
     base: Base
     vendors: list[Played]  #: people as the vendor, opposite a computer account
     accounts: list[Played]  #: people as the account, opposite a computer vendor
@@ -100,19 +99,21 @@ def _tried(workshop: Workshop, lucks: int) -> list[Dealt]:
 
 
 def _against(workshop: Workshop, counterpart: Counterpart, tried: Sequence[Dealt], threads: int | None) -> Against:
-    accounts, people = account_ways(counterpart), account_people(counterpart)
-    vendors, hosts = [Match(way, None) for way in VENDOR], [Match(VENDOR[0], way) for way in accounts]
+    ways, accounts = vendor_ways(counterpart), account_ways(counterpart)
+    hired, people = vendor_people(counterpart), account_people(counterpart)
+    vendors, hosts = [Match(way, None) for way in ways], [Match(ways[0], way) for way in accounts]
+    par = vendors[0]
     pairs = [
         Match(vendor, account)
-        for vendor in vendor_people()
+        for vendor in hired
         for account in people
         if (vendor.deal is None) == (account.deal is None)  # it takes two not to agree
     ]
-    matches = list(dict.fromkeys([PAR, *vendors, *hosts, *pairs]))
+    matches = list(dict.fromkeys([*vendors, *hosts, *pairs]))
     room = Room(workshop, counterpart, SEED, [one.replication for one in tried])
     games = dict(zip(matches, try_matches(room, matches, threads), strict=True))
     base = Base(
-        Figures.of(games[PAR], counterpart.own_years), np.array([one.fit for one in tried]), counterpart.own_years
+        Figures.of(games[par], counterpart.own_years), np.array([one.fit for one in tried]), counterpart.own_years
     )
 
     def played(side: Side, fair: Match, tried: Sequence[Match]) -> list[Played]:
@@ -129,14 +130,15 @@ def _against(workshop: Workshop, counterpart: Counterpart, tried: Sequence[Dealt
         return Pair(
             _way(Side.VENDOR, match),
             _way(Side.ACCOUNT, match),
-            standing(base, Side.VENDOR, games[fair._replace(vendor=vendor_people()[0])], games[match]),
+            standing(base, Side.VENDOR, games[fair._replace(vendor=hired[0])], games[match]),
             standing(base, Side.ACCOUNT, games[fair._replace(account=people[0])], games[match]),
         )
 
     return Against(
         counterpart,
+        par,
         base,
-        played(Side.VENDOR, PAR, vendors),
+        played(Side.VENDOR, par, vendors),
         played(Side.ACCOUNT, hosts[0], hosts),
         [pair(match) for match in pairs],
         games,

@@ -69,7 +69,7 @@ def spreads(found: Debrief) -> tuple[Spread, Spread]:
     luck = []
     for one in found.tables:
         kind = found.kinds[one.counterpart]
-        luck.append(kind.fair.figures(found.years, kind.own_years)[found.dealt].std(0) ** 2)
+        luck.append(kind.par.figures(found.years, kind.own_years)[found.dealt].std(0) ** 2)
     typical = np.sqrt(np.mean(luck, axis=0))
     vendor, account = ([one.vendor_luck.you for one in found.tables], [one.account_luck.you for one in found.tables])
     return Spread(float(typical[0]), vendor), Spread(float(typical[1]), account)
@@ -104,7 +104,7 @@ def _cloud(found: Debrief) -> NDArray[np.float64]:
     """Where games with other luck stood after as many years, each kind as often as it has tables."""
     seated = kinds_of(found)
     return np.concatenate(
-        [found.kinds[name].fair.dependence[k :: len(seated), found.years - 1] for k, name in enumerate(seated)]
+        [found.kinds[name].par.dependence[k :: len(seated), found.years - 1] for k, name in enumerate(seated)]
     )
 
 
@@ -125,7 +125,7 @@ def _percents(result: Result, kind: Kind) -> Percents:
 def _panels(found: Debrief, kinds: dict[str, Kind]) -> list[Panel]:
     panels = []
     for name, kind in kinds.items():
-        games = found.kinds[name].fair.figures(found.years, found.kinds[name].own_years)
+        games = found.kinds[name].par.figures(found.years, found.kinds[name].own_years)
         for k, side in enumerate(("Vendor", found.workshop.account)):
             tables = [(one.name, one.own[k], one.end is not None) for one in found.tables if one.counterpart == name]
             panels.append(Panel(side, kind, games[:, k], found.dealt, tables))

@@ -161,7 +161,7 @@ def _kinds(found: Debrief) -> Slide:
     )
     return Slide(
         "kinds",
-        "Partner or opportunist",
+        " or ".join(gains).capitalize(),
         finding,
         [],
         None,
