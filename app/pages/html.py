@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from equipoise.sim.characters import visible
 
@@ -32,13 +34,20 @@ def _template(name: str) -> Template:
 
 def templates(package: str) -> Environment:
     """Templates of a package: what stands in them is text, and what is not there is a fault."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["prose"] = prose
+    return environment
+
+
+def prose(markdown: str) -> Markup:
+    """Make HTML of somebody's text; tags in it stay text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(markdown))  # noqa: S704 - the renderer escapes
 
 
 def embedded(images: Mapping[str, bytes]) -> dict[str, str]:

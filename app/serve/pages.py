@@ -6,8 +6,6 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from equipoise.app.pages.html import templates
@@ -20,9 +18,7 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    environment = templates("equipoise.app.serve")
-    environment.filters["prose"] = _prose
-    return environment
+    return templates("equipoise.app.serve")
 
 
 def html(name: str, **shown: object) -> str:
@@ -37,8 +33,3 @@ def answer(request: Request, name: str, status: int = 200, **shown: object) -> R
     if status == 200 and request.headers.get("if-none-match") == tag:  # noqa: PLR2004 - all is well
         return Response(status_code=304, headers={"ETag": tag})
     return HTMLResponse(text, status, headers={"ETag": tag})
-
-
-def _prose(markdown: str) -> Markup:
-    """Make HTML of a workshop's text; tags in it stay text."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(markdown))  # noqa: S704 - the renderer escapes

@@ -50,10 +50,8 @@ def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], faul
             f"there is no {noun} {written(asked)}{hint}\n"
             f"There are {', '.join(names)}; or give the path of a .toml file."
         )
-    raise fault(
-        f"there is no file {shown(str(path))}{did_you_mean(path.stem, names)}\n"
-        f"Those that come with the program go by name: {', '.join(names)}."
-    )
+    shipped_ones = f"\nThose that come with the program go by name: {', '.join(names)}." if names else ""
+    raise fault(f"there is no file {shown(str(path))}{did_you_mean(path.stem, names)}{shipped_ones}")
 
 
 def _holds(question: Callable[[], bool]) -> bool:

@@ -142,3 +142,9 @@ def test_a_seat_that_there_is_not_is_refused(cli: Cli) -> None:
     refused = cli("play", "--seat", "vendr")
     assert refused.code == 2
     assert "did you mean" in refused.err
+
+
+def test_a_room_that_is_not_there_is_named_and_nothing_else(tmp_path: Path) -> None:
+    refused = within(tmp_path, "table", "nowhere/room.toml", "--year", "1")
+    assert refused.code == 2
+    assert refused.err.strip() == "Error: there is no file nowhere/room.toml"

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
-from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.html import embedded, page, prose
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.words import promise
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
@@ -65,9 +62,9 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
             "role-sheets.html.j2",
             workshop=workshop,
             copies=[("the first page", 2 * tables), ("the second", tables), ("the others, as room.toml says", tables)],
-            both=_html(workshop.both),
-            vendor=_html(workshop.vendor),
-            sheets=[(one.name, _html(one.sheet)) for one in workshop.counterparts],
+            both=prose(workshop.both),
+            vendor=prose(workshop.vendor),
+            sheets=[(one.name, prose(one.sheet)) for one in workshop.counterparts],
         ),
         "slips.html": page(
             "slips.html.j2",
@@ -85,8 +82,8 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
             "guide.html.j2",
             workshop=workshop,
             tables=tables,
-            about=_html(workshop.about),
-            opening=_html(workshop.opening),
+            about=prose(workshop.about),
+            opening=prose(workshop.opening),
             questions=workshop.questions,
             sessions=SESSIONS,
             plan=_PLAN,
@@ -99,8 +96,3 @@ def _step(workshop: Workshop) -> float:
     """Most that a price moves in a year, in the workshop's currency a unit."""
     arm = Table(workshop, workshop.counterparts[0], seed=0, replication=0).arm()
     return workshop.money.price * arm.scenario.parameters.bargaining.price_step
-
-
-def _html(markdown: str) -> Markup:
-    """Make HTML of a workshop's text; tags in it stay text."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(markdown))  # noqa: S704 - the renderer escapes
