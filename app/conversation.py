@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screens import Asked
+    from equipoise.app.pages.workshop.screen import Asked
     from equipoise.experiments.workshop.alone import Game
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.game import Standing
@@ -102,7 +102,10 @@ def _answer(game: Game, standing: Standing, question: Question) -> Answer:
     say("")
     show(*screen_page(screen))
     last = _last(game, question)
-    return {asked.column.name: _read(asked, last.get(asked.column.name, "")) for asked in screen.asked}
+    answer = {asked.column.name: _read(asked, last.get(asked.column.name, "")) for asked in screen.asked}
+    if together := screen.together(answer):
+        say(f"Together: {together}.")
+    return answer
 
 
 def _last(game: Game, question: Question) -> Answer:

@@ -15,6 +15,7 @@ from equipoise.app.serve.log import Draft, Log, LogError
 from equipoise.app.serve.room import BOARD, Room
 from equipoise.app.serve.state import FREE
 from equipoise.experiments.versions import installed_versions
+from equipoise.experiments.workshop.alone import dealt_alone
 from equipoise.experiments.workshop.dealing import deal
 from equipoise.experiments.workshop.loading import load_workshop, workshop_text
 
@@ -102,19 +103,19 @@ class House:
 
     def new_room(self, workshop: str, tables: int) -> str:
         """Make a room of some tables, with nobody in it; give the key to its board."""
-        return self._make(workshop, tables, alone=False).add_screen(BOARD)
+        return self._make(workshop, tables).add_screen(BOARD)
 
     def new_game(self, workshop: str, side: Side) -> str:
         """Make a room of one table for one person, who may begin; give the person's key."""
-        room = self._make(workshop, 1, alone=True)
+        room = self._make(workshop, 1, side)
         key = new_key(room.id)
         begun = [Draft("paced", {"pace": FREE}), Draft("opened", {"year": 1})]
         room.act(lambda state: [*_sit_at(state, side, key), *begun], "door")
         return key
 
-    def _make(self, workshop: str, tables: int, *, alone: bool) -> Room:
+    def _make(self, workshop: str, tables: int, alone: Side | None = None) -> Room:
         loaded, seed = load_workshop(workshop), self._draw()
-        names = [one.name for one in loaded.counterparts]
+        names = [one.name for one in (loaded.counterparts if alone is None else dealt_alone(loaded, alone))]
         drawn = np.random.default_rng(seed)
         # A lone table draws one of all; in a room each sits at as many tables as the others, give or take one.
         pool = [names[k % len(names)] for k in range(tables)] if tables > 1 else names
@@ -124,7 +125,7 @@ class House:
             code = next(code for code in iter(new_code, "") if code not in self._codes)
             header: dict[str, Any] = {
                 "code": code,
-                "alone": alone,
+                "alone": alone is not None,
                 "seed": seed,
                 "tables": [
                     {"name": str(k), "counterpart": counterpart, "replication": luck}

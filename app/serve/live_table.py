@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.experiments.workshop.game import play_on
-from equipoise.experiments.workshop.plans import FAIR
 from equipoise.experiments.workshop.players import Planner, is_together
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
@@ -105,7 +104,7 @@ class LiveTable:
         self.steps.append(step)
         if step.question:
             self.answers[step.question] = step.answer
-        programs: dict[Side, Player] = {Side.VENDOR: Planner(FAIR)} if Side.ACCOUNT in step.people else {}
+        programs: dict[Side, Player] = {Side.VENDOR: Planner(self.table.fair)} if Side.ACCOUNT in step.people else {}
         self.session, self.open = play_on(
             self.table, step.people, self.answers, programs, self.session, until=step.until
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screens import Screen
+    from equipoise.app.pages.workshop.screen import Screen
     from equipoise.app.serve.people import Person
     from equipoise.app.serve.state import State
     from equipoise.experiments.workshop.answers import Answer
@@ -54,6 +54,7 @@ class SeatView(NamedTuple):
     question: Question | None
     screen: Screen | None
     answers: Answer  #: what stands in the form at first
+    together: str  #: what that would cost
     proposal: str  #: number of what is to be confirmed
     once: str  #: under which the answer is sent once
     sends: bool  #: whether this person sends for the seat
@@ -94,6 +95,7 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
     answers: Answer = {}
     if question is not None:
         answers = proposal.answer if proposal is not None and deal else _last(live.answers, question)
+    screen = None if question is None else screen_of(question, person.side, live.table, live.session)
     return SeatView(
         person=person,
         seat="the vendor" if person.side is Side.VENDOR else workshop.account,
@@ -101,8 +103,9 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         turn=turn,
         says=_says(state, person, turn),
         question=question,
-        screen=None if question is None else screen_of(question, person.side, live.table, live.session),
+        screen=screen,
         answers=answers,
+        together=screen.together(answers) if screen is not None else "",
         proposal=str(proposal.seq) if proposal is not None and deal else "",
         once="" if question is None else _once(state, person, question),
         sends=is_captain(state, person),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.game import Standing
     from equipoise.experiments.workshop.players import Player
-    from equipoise.experiments.workshop.workshop import Workshop
+    from equipoise.experiments.workshop.workshop import Counterpart, Workshop
 
 
 @dataclass
@@ -65,5 +65,15 @@ class Game:
 def new_game(workshop: Workshop, side: Side, seed: int) -> Game:
     """Deal a game: the luck, and by lot who the account is."""
     (replication,) = deal(workshop, seed, 1)
-    counterpart = workshop.counterparts[seed % len(workshop.counterparts)]
+    possible = dealt_alone(workshop, side)
+    counterpart = possible[seed % len(possible)]
     return Game(Table(workshop, counterpart, seed, replication), side)
+
+
+def dealt_alone(workshop: Workshop, side: Side) -> list[Counterpart]:
+    """Who the account may be in a game of one person.
+
+    The computer vendor knows whom it has. An account in which it invests nothing would have nothing to decide but what
+    to ask for, so that nobody plays it alone.
+    """
+    return [one for one in workshop.counterparts if side is Side.VENDOR or one.invests] or list(workshop.counterparts)

@@ -80,4 +80,4 @@ def test_what_a_workshop_is_about_happens_at_three_of_four_tables(surveys: list[
         games = rooms(against)
         for who, expected in (("fair people", {"even", "reviewed"}), ("people who ask for service", {"hurt"})):
             often = {one.moment for one in happenings(against, games[who]) if one.share.mean >= OFTEN}
-            assert expected <= often, (against.counterpart.name, who)
+            assert expected | {"enough"} <= often, (against.counterpart.name, who)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screens import Asked, Screen
+    from equipoise.app.pages.workshop.screen import Asked, Screen
 
 
 def half_page(half: Half) -> Iterator[RenderableType]:
@@ -50,6 +50,8 @@ def asked_page(asked: Asked) -> Iterator[RenderableType]:
     yield Text(f"{asked.column.name.replace('_', ' ')}: {asked.column.meaning[:1].lower()}{asked.column.meaning[1:]}")
     if asked.help:
         yield indented(remark(asked.help), 2)
+    if asked.more:
+        yield indented(remark(asked.more), 2)
     if asked.column.is_number:
         high = asked.column.high
         words = "".join(f", or {word}" for word in asked.column.words)

@@ -46,6 +46,7 @@ function put(html, forget) {
   shown = next.innerHTML;
   main().replaceWith(document.adoptNode(next));
   restore(kept);
+  document.dispatchEvent(new Event("put"));
   for (const one of main().querySelectorAll("details")) if (turned.has(one.id)) one.open = turned.get(one.id);
   const again = id && document.getElementById(id);
   if (again) {

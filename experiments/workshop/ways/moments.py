@@ -19,6 +19,10 @@ FALLS = 0.1
 """Levels by which the hierarchy falls in a year that people see."""
 RISES = 0.05
 """By so much a belief rises visibly."""
+LESSONS = ("even", "hurt", "fell", "returned", "believed", "reviewed")
+"""Moments that a workshop's goals hang on, one for each."""
+ENOUGH = 3
+"""So many of them are half: a table that sees them has something to talk about."""
 
 
 class Moments(NamedTuple):
@@ -38,6 +42,11 @@ class Moments(NamedTuple):
         """Whether a joint plan passed or missed a review."""
         return self.passed or self.missed
 
+    @property
+    def enough(self) -> bool:
+        """Whether half of what a workshop is about happened, or more."""
+        return sum(bool(getattr(self, name)) for name in LESSONS) >= ENOUGH
+
 
 WORDS = {
     "even": "the account comes to need the vendor as much, or nearly",
@@ -49,6 +58,7 @@ WORDS = {
     "passed": "the joint plan passes a review",
     "missed": "the joint plan misses a review",
     "reviewed": "the joint plan passes or misses a review",
+    "enough": "three or more of six: even, a request that hurts, a slip, a break and return, learning, a review",
 }
 """What the moments are called."""
 

@@ -162,10 +162,7 @@ def rules(survey: Survey) -> Iterator[str]:
     yield "The first contract is given, as two computer players would have signed it: nobody has learned anything yet."
     beyond = squeezing(survey, on_slip=False)
     bound = next(lead for lead in beyond if any(isinstance(habit, Binds) for habit in lead.way.habits))
-    yield (
-        f"How far a contract binds is on no slip; the program decides it. Whoever could bind the account would gain "
-        f"{_most(bound)}."
-    )
+    yield f"How far a contract binds is on no slip; the program decides it. {_bound(bound)}"
     asked = next(lead for lead in beyond if any(isinstance(habit, Asks) for habit in lead.way.habits))
     most = next(lead for lead in squeezing(survey) if _asks_for_most(lead))
     yield (
@@ -177,6 +174,16 @@ def rules(survey: Survey) -> Iterator[str]:
         f"Prices lie within a band of last year's, offers too. Whoever could open further off would gain {_most(far)}."
     )
     yield f"Games last {LEAST_YEARS} years or more."
+
+
+def _bound(lead: Lead) -> str:
+    """What binding the account would bring, if anything: being bound is paid for in the price."""
+    if lead.most.low > 0.0:
+        return f"Whoever could bind the account would gain {_most(lead)}."
+    return (
+        "It is left out to keep the slip short, not to forbid anything: the most that binding brings is "
+        f"{_most(lead)}, no certain gain, since the price pays the account for being bound."
+    )
 
 
 def _asks_for_most(lead: Lead) -> bool:

@@ -1,0 +1,53 @@
+"""A screen as data: what is asked of a seat, what each word costs, and what the words that are chosen cost together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.analysis.prose.currency import Currency
+
+if TYPE_CHECKING:
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.columns import Column
+
+
+class Option(NamedTuple):
+    """A word that may be chosen, what is said beside it, and what it costs in the workshop's currency."""
+
+    word: str
+    beside: str = ""
+    cost: float = 0.0  #: a year
+    each: float = 0.0  #: for each account won
+
+
+class Asked(NamedTuple):
+    """One thing that is asked."""
+
+    column: Column
+    options: list[Option]  #: for words; none where a number is asked for
+    help: str = ""
+    more: str = ""  #: what is shown to whoever asks for it
+
+
+class Screen(NamedTuple):
+    """A question as a seat sees it."""
+
+    title: str
+    stands: list[str]  #: how it stands, a sentence each
+    asked: list[Asked]
+    warning: str = ""
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether several things that are asked cost money."""
+        return sum(any(one.cost or one.each for one in asked.options) for asked in self.asked) > 1
+
+    def together(self, answers: Answer) -> str:
+        """What the words that are chosen cost; empty where nothing is chosen, or there is nothing to add up."""
+        chosen = [one for asked in self.asked for one in asked.options if answers.get(asked.column.name) == one.word]
+        if not (chosen and self.adds_up):
+            return ""
+        amount = Currency("", 1.0, 1.0).amount
+        each = sum(one.each for one in chosen)
+        besides = f", and {amount(each)} for each account that you win" if each else ""
+        return f"{amount(sum(one.cost for one in chosen))} a year{besides}"

@@ -1,0 +1,88 @@
+"""Screens of a question: few numbers, what is at risk, and what a plan costs together."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from equipoise.app.pages.workshop.screen import Asked, Option, Screen
+from equipoise.app.pages.workshop.screens import screen_of
+from equipoise.experiments.workshop.answers import Answer, columns_of
+from equipoise.experiments.workshop.columns import Column
+from equipoise.experiments.workshop.game import play_on
+from equipoise.experiments.workshop.questions import TALKS, Kind, Question
+from equipoise.experiments.workshop.table import Table
+from equipoise.sim.decisions import Side
+from tests.workshop.test_game import typed
+
+MOST_NUMBERS = 10
+SEATS = ([Side.VENDOR], [Side.ACCOUNT], [Side.VENDOR, Side.ACCOUNT])
+
+
+def screens(table: Table, people: list[Side], seed: int) -> Iterator[tuple[Question, Screen]]:
+    """Every screen of a game whose people answer anything that will do."""
+    draw, answers, session = np.random.default_rng(seed), {}, None
+    while True:
+        standing = play_on(table, people, answers, {}, session)
+        session = standing.session
+        if not standing.open:
+            return
+        for question in standing.open:
+            # Both answer a deal, or one of them; each sees a screen of its own.
+            for side in people if question.kind is Kind.DEAL else [question.side]:
+                yield question, screen_of(question, side, table, session)
+            columns = columns_of(question, table, session)
+            answers[question.id] = {column.name: typed(column, draw) for column in columns}
+
+
+def numbers(screen: Screen) -> list[str]:
+    """What a person has to take in at first sight, without the title; a bar is a number, drawn."""
+    texts = [*screen.stands, screen.warning, *(asked.help for asked in screen.asked)]
+    texts += [option.beside for asked in screen.asked for option in asked.options]
+    return [found for text in texts for found in re.findall(r"\d[\d,.]*", text.replace("of 100 cases", ""))]
+
+
+@pytest.mark.parametrize("people", SEATS, ids=["vendor", "account", "both"])
+def test_a_screen_has_at_most_ten_numbers_and_says_what_is_at_risk(
+    table: Table, opportunist: Table, people: list[Side]
+) -> None:
+    kinds = set()
+    for one in (table, opportunist):
+        for question, screen in screens(one, people, seed=3):
+            kinds.add(question.kind)
+            assert len(numbers(screen)) <= MOST_NUMBERS, (question, numbers(screen))
+            if question.kind in {*TALKS, Kind.DEAL, Kind.REQUEST, Kind.ANSWER}:
+                assert "one no ends it for good" in screen.warning
+                said = " ".join(screen.stands).casefold()
+                assert question.round == 0 or re.search(r"in the last (year|\d quarters|quarter)", said)
+    assert kinds >= {Kind.PLAN} | ({Kind.DEAL} if len(people) > 1 else TALKS)
+
+
+def chosen(screen: Screen, draw: np.random.Generator) -> Answer:
+    return {asked.column.name: typed(asked.column, draw) for asked in screen.asked}
+
+
+def test_a_plan_says_what_it_costs_together(table: Table) -> None:
+    plans = [screen for question, screen in screens(table, [Side.VENDOR], seed=5) if question.kind is Kind.PLAN]
+    assert len(plans) > 4
+    draw = np.random.default_rng(6)
+    for plan in plans:
+        assert plan.together({}) == ""
+        answer = chosen(plan, draw)
+        options = [one for asked in plan.asked for one in asked.options if answer[asked.column.name] == one.word]
+        words = plan.together(answer)
+        total = sum(one.cost for one in options)
+        assert float(words.split(" a year")[0].replace(",", "")) == pytest.approx(total, abs=5_000.0)
+        assert ("for each account that you win" in words) == (answer["win"] == "yes")
+        for one in options:  # what stands beside a word is what is added up
+            figure = re.match(r"[\d,]+", one.beside)
+            assert (float(figure[0].replace(",", "")) if figure else 0.0) == pytest.approx(one.cost + one.each, abs=5e3)
+
+
+def test_what_costs_little_or_much_is_written_as_elsewhere() -> None:
+    some, none = Option("yes", "", 1_234_567.0, 800_000.0), Option("no")
+    screen = Screen("", [], [Asked(Column(name, "", ("yes", "no")), [some, none]) for name in "ab"])
+    assert screen.together({"a": "yes", "b": "no"}) == "1.23 million a year, and 800,000 for each account that you win"
+    assert screen.together({"a": "no", "b": "no"}) == "0 a year"
+    assert screen._replace(asked=screen.asked[:1]).together({"a": "yes"}) == ""
