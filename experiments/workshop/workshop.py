@@ -28,6 +28,13 @@ class Money(Section):
     price: float = Field(100.0, gt=0, description="What a price of 1 is, in that currency a unit.")
 
 
+class Objection(Section):
+    """What somebody may say in the debrief, and what to answer."""
+
+    said: Line = Field(min_length=1, max_length=LONGEST_TITLE, description="What somebody says.")
+    answer: Prose = Field(min_length=1, max_length=LONGEST_PROSE, description="What the facilitator may answer.")
+
+
 class Counterpart(Section):
     """Who the account is that sits opposite the vendor: half of the tables may have one, half another."""
 
@@ -73,8 +80,9 @@ class Workshop(Section):
         How numbers are written.
     counterparts : list of Counterpart
         Who the account is, by table.
-    both, vendor, opening, questions
-        Texts: for everybody at a table, for the vendor alone, the facilitator's first words, the debrief's questions.
+    both, vendor, opening, questions, objections
+        Texts: for everybody at a table, for the vendor alone, the facilitator's first words, the debrief's questions,
+        and what to answer to what people say then.
     """
 
     name: Name = Field(
@@ -97,6 +105,9 @@ class Workshop(Section):
         default_factory=list,
         description="Questions of the debrief, in the order of its answers: who knew what, what was given, when it "
         "paid, who had which account, what broke; any more close it.",
+    )
+    objections: list[Objection] = Field(
+        default_factory=list, description="What people may say in the debrief of this workshop, with answers."
     )
 
     def counterpart(self, name: str) -> Counterpart:

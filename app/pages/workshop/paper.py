@@ -88,6 +88,7 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
             sessions=SESSIONS,
             plan=_PLAN,
             least_years=LEAST_YEARS,
+            knows=not all(one.invests for one in workshop.counterparts),
         ),
     }
 
