@@ -82,7 +82,7 @@ def test_a_plan_says_what_it_costs_together(table: Table) -> None:
 
 def test_what_costs_little_or_much_is_written_as_elsewhere() -> None:
     some, none = Option("yes", "", 1_234_567.0, 800_000.0), Option("no")
-    screen = Screen("", [], [Asked(Column(name, "", ("yes", "no")), [some, none]) for name in "ab"])
+    screen = Screen("", [], [Asked(Column(name, "", ("yes", "no")), name, [some, none]) for name in "ab"])
     assert screen.together({"a": "yes", "b": "no"}) == "1.23 million a year, and 800,000 for each account that you win"
     assert screen.together({"a": "no", "b": "no"}) == "0 a year"
     assert screen._replace(asked=screen.asked[:1]).together({"a": "yes"}) == ""

@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     """One thing that is asked."""
 
     column: Column
+    label: str  #: in words to the seat that is asked
     options: list[Option]  #: for words; none where a number is asked for
     help: str = ""
     more: str = ""  #: what is shown to whoever asks for it

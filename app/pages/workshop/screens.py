@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.app.pages.workshop.screen import Asked, Option, Screen
-from equipoise.app.pages.workshop.words import bar, currency_of
+from equipoise.app.pages.workshop.words import bar, currency_of, label
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL, columns_of
 from equipoise.experiments.workshop.plans import ASK, BUILD, CHANNEL, GIVE, WORK
 from equipoise.experiments.workshop.questions import Kind
@@ -118,6 +118,7 @@ def _asked(
     return [
         Asked(
             column,
+            label(column, at.account),
             [options.get(column.name, {}).get(word, Option(word)) for word in column.words],
             helps.get(column.name, ""),
             more if column.name == "support" else "",

@@ -47,7 +47,7 @@ def screen_page(screen: Screen) -> Iterator[RenderableType]:
 
 def asked_page(asked: Asked) -> Iterator[RenderableType]:
     """Lay out one thing that is asked."""
-    yield Text(f"{asked.column.name.replace('_', ' ')}: {asked.column.meaning[:1].lower()}{asked.column.meaning[1:]}")
+    yield Text(f"{asked.column.name.replace('_', ' ')}: {asked.label}")
     if asked.help:
         yield indented(remark(asked.help), 2)
     if asked.more:

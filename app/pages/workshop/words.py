@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.prose.currency import Currency
 
 if TYPE_CHECKING:
+    from equipoise.experiments.workshop.columns import Column
     from equipoise.experiments.workshop.slips import Handed
     from equipoise.experiments.workshop.workshop import Money
 
@@ -16,6 +17,30 @@ _BAR = 10
 def currency_of(money: Money) -> Currency:
     """How a workshop's money is written."""
     return Currency(money.currency, money.money, money.price)
+
+
+_LABELS = {
+    "price": "Price, a unit",
+    "support": "Service that the vendor pays for, a unit",
+    "promised_build": "The vendor promises to build",
+    "promised_work": "{account} promises to work",
+    "build": "Build what only you can give {account}",
+    "joint_plan": "Offer a joint plan, or keep to it",
+    "people": "Know more people there, with a sponsor",
+    "show": "Show {account} to prospects",
+    "win": "Win new accounts",
+    "give": "What you give",
+    "take_back": "Go on with {account}",
+    "sign": "Sign a joint plan, or stay in it",
+    "work": "How hard you work on it",
+    "ask": "What you ask for",
+    "come_back": "Go on with the vendor",
+}
+
+
+def label(column: Column, account: str) -> str:
+    """What is asked, in words to the seat that is asked; a slip, which both sides read, says it otherwise."""
+    return _LABELS.get(column.name, column.meaning).format(account=account)
 
 
 def bar(share: float) -> str:
