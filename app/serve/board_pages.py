@@ -185,7 +185,7 @@ def room_debrief(request: Request) -> Response:
     with room.lock:
         if not room.state.revealed:
             raise nothing_here()
-        tables = played(room.state)
+        tables, monday = played(room.state), room.state.guesses.read_aloud()
     if request.url.path.endswith("/whole"):
         return whole(room, tables)
     back = f"/b/{request.path_params['key']}" if role == "b" else None
@@ -197,6 +197,7 @@ def room_debrief(request: Request) -> Response:
         questions=room.state.workshop.questions,
         back=back,
         undone=False,
+        monday=monday,
     )
 
 

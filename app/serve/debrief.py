@@ -58,7 +58,9 @@ def whole(room: Room, played: dict[str, Year]) -> HTMLResponse:
 
     with room.debriefing:
         if room.debrief is None:
-            found = debrief(played, GAMES)
+            with room.lock:
+                foretold = room.state.guesses.foretold(room.state.last_year)
+            found = debrief(played, GAMES, foretold=foretold)
             room.debrief = debrief_page(found, slides(found))
     styles = " ".join(
         f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in _STYLE.findall(room.debrief)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.serve import acts
+from equipoise.app.serve import acts, guess_acts
 from equipoise.app.serve.asking import (
     Refused,
     form_of,
@@ -20,6 +20,7 @@ from equipoise.app.serve.debrief import results, whole
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.played import played
 from equipoise.app.serve.seat_view import half_of, seat_view
+from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
@@ -85,8 +86,18 @@ def year_page(request: Request) -> Response:
         if not 1 <= year <= min(room.state.tables[person.table].years, room.state.workshop.years):
             raise nothing_here()
         half = half_of(room.state, person, year)
+        asked = half.guesses and year == min(room.state.tables[person.table].years, room.state.workshop.years)
+        guessed = room.state.guesses.guess(person.number, year)
     return answer(
-        request, "year.html.j2", half=half, year=year, seat=_seat(room, person), key=request.path_params["key"]
+        request,
+        "year.html.j2",
+        half=half,
+        year=year,
+        seat=_seat(room, person),
+        key=request.path_params["key"],
+        guesses=GUESSES[person.side] if asked else (),
+        guessed=guessed,
+        once=f"guess.{year}.{len(guessed)}",
     )
 
 
@@ -99,6 +110,8 @@ def debrief_page(request: Request) -> Response:
             raise nothing_here()
         tables = played(state)
         undone = state.alone and state.tables[person.table].undone > 0
+        monday = state.guesses.read_aloud()
+        own = state.guesses.monday.get(person.number)
     if request.url.path.endswith("/whole"):
         return whole(room, tables)
     back = f"/s/{request.path_params['key']}"
@@ -110,6 +123,9 @@ def debrief_page(request: Request) -> Response:
         questions=state.workshop.questions,
         back=back,
         undone=undone,
+        monday=monday,
+        own=own,
+        key=request.path_params["key"],
     )
 
 
@@ -139,6 +155,34 @@ async def take_over(request: Request) -> Response:
     return await _act(request, {"question": ""}, lambda person: lambda state: acts.take_over(state, person))
 
 
+async def predict(request: Request) -> Response:
+    """Take the year in which somebody expects an even footing."""
+    form = await form_of(request)
+    return await _act(
+        request, form, lambda person: lambda state: guess_acts.predict(state, person, form.get("year", ""))
+    )
+
+
+async def guess(request: Request) -> Response:
+    """Take a guess after a year."""
+    form = await form_of(request)
+    return await _act(
+        request, form, lambda person: lambda state: guess_acts.guess(state, person, form.get("year", ""), form)
+    )
+
+
+async def resolve(request: Request) -> Response:
+    """Take what somebody will do at home."""
+    form = await form_of(request)
+    shown = form.get("shown") == "yes"
+    return await _act(
+        request,
+        form,
+        lambda person: lambda state: guess_acts.resolve(state, person, form.get("text", ""), shown=shown),
+        "/debrief",
+    )
+
+
 async def undo(request: Request) -> Response:
     """Take back a year of a game alone."""
     form = await form_of(request)
@@ -146,7 +190,7 @@ async def undo(request: Request) -> Response:
     return await _act(request, {"question": ""}, lambda person: lambda state: acts.undo(state, person, year))
 
 
-async def _act(request: Request, form: dict[str, str], make: Callable[[Person], Make]) -> Response:
+async def _act(request: Request, form: dict[str, str], make: Callable[[Person], Make], then: str = "") -> Response:
     """Do what somebody wants; after a year is over, its half page comes first."""
     room, person = seat_of(request)
     key, shared = request.path_params["key"], served(request)
@@ -163,7 +207,7 @@ async def _act(request: Request, form: dict[str, str], make: Callable[[Person], 
         except Refused as refused:
             return _page(request, room, person, refused.status, str(refused))
         after = min(room.state.tables[person.table].years, room.state.workshop.years)
-        return see(f"/s/{key}/year/{before + 1}" if after > before else f"/s/{key}")
+        return see(f"/s/{key}/year/{before + 1}" if after > before else f"/s/{key}{then}")
 
     done = await in_thread(work)
     if touched:

@@ -48,6 +48,7 @@ class SeatView(NamedTuple):
 
     person: Person
     seat: str  #: in words
+    account: str  #: its name
     title: str
     turn: Turn
     says: str  #: what is up, in a sentence
@@ -67,6 +68,8 @@ class SeatView(NamedTuple):
     messages: list[str]
     alone: bool
     revealed: bool
+    prediction: str  #: when this person expects an even footing; empty where it was not said
+    last_year: int
 
 
 def seat_view(state: State, person: Person, at: float) -> SeatView:
@@ -99,6 +102,7 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
     return SeatView(
         person=person,
         seat="the vendor" if person.side is Side.VENDOR else workshop.account,
+        account=workshop.account,
         title=workshop.title or workshop.name,
         turn=turn,
         says=_says(state, person, turn),
@@ -117,7 +121,9 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         left=None if question is None else state.timer.left(person.table, question, at),
         messages=state.messages(person.table),
         alone=state.alone,
-        revealed=state.revealed or (state.alone and live.session.over),
+        revealed=state.is_revealed(person),
+        prediction=state.guesses.predictions.get(person.number, ""),
+        last_year=state.last_year,
     )
 
 

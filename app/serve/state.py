@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from equipoise.app.serve.guesses import Guesses
 from equipoise.app.serve.live_table import LiveTable
 from equipoise.app.serve.people import SIDES, People, Person
 from equipoise.app.serve.timer import Timer
@@ -66,7 +67,17 @@ class State:
         self.programs: set[tuple[str, Side]] = set()
         self.proposals: dict[str, Proposal] = {}
         self.proposed = dict.fromkeys(self.tables, 0)
+        self.guesses = Guesses()
         self._messages: list[tuple[str, str]] = []
+
+    @property
+    def last_year(self) -> int:
+        """The last year, those that go on by themselves included."""
+        return self.workshop.years + self.workshop.years_after
+
+    def is_revealed(self, person: Person) -> bool:
+        """Whether somebody may know how it went."""
+        return self.revealed or (self.alone and self.tables[person.table].session.over)
 
     @property
     def started(self) -> bool:
@@ -122,6 +133,11 @@ class State:
         return goes_on and all(map(self.through, self.tables))
 
     # What each kind of event does.
+
+    def _predicted(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.guesses.apply(event)
+
+    _guessed = _resolved = _predicted
 
     def _key(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.screens[body["digest"]] = body["role"]

@@ -9,6 +9,7 @@ from equipoise.app.pages.workshop.half import Choice, Half, Line
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.words import bar, better, currency_of
 from equipoise.experiments.workshop.books import account_years, vendor_years
+from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.experiments.workshop.plans import ASK, BUILD, CHANNEL, WORK
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from equipoise.experiments.workshop.books import AccountYear, Relationship, VendorYear
     from equipoise.experiments.workshop.table import Table
     from equipoise.sim.session import Session
-
-GUESSES = {
-    Side.VENDOR: ["Does it want a partner or a bargain? 0 to 10", "How much does it need us? 0 to 10"],
-    Side.ACCOUNT: ["Could the vendor live without us? 0 to 10", "If we press it: gives in, or stands firm?"],
-}
-TOGETHER = "Still together after the last year? 0 to 100%"
 
 
 class _Told(NamedTuple):
@@ -121,7 +116,7 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
         promises if pair.held else "",
         _vendor_choices(told, pair) if pair.held else _alone(told),
         _warning(told, pair),
-        [*GUESSES[Side.VENDOR], TOGETHER] if pair.held else [],
+        _guesses(Side.VENDOR) if pair.held else [],
     )
 
 
@@ -160,8 +155,12 @@ def account_half(name: str, at: Table, session: Session, year: int, promises: st
         promises if pair.held else "",
         _account_choices(told, pair, at) if pair.held else [],
         _warning(told, pair),
-        [*GUESSES[Side.ACCOUNT], TOGETHER] if pair.held else [],
+        _guesses(Side.ACCOUNT) if pair.held else [],
     )
+
+
+def _guesses(side: Side) -> list[str]:
+    return [column.meaning for column in GUESSES[side]]
 
 
 def _contract(told: _Told, now: Relationship, before: Relationship | None, pays: str) -> list[Line]:

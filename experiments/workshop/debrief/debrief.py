@@ -9,9 +9,11 @@ import numpy as np
 
 from equipoise.experiments.workshop.dealing import LEAST_PAR
 from equipoise.experiments.workshop.debrief.games import Games, play_games
+from equipoise.experiments.workshop.debrief.guessed import Guessed, even_year, guessed
 from equipoise.experiments.workshop.debrief.promises import Promise, promises
 from equipoise.experiments.workshop.debrief.replays import Turn, turns
 from equipoise.experiments.workshop.debrief.truth import Break, Need, Request, breaks, needs, requests
+from equipoise.experiments.workshop.guesses import Foretold
 from equipoise.experiments.workshop.plans import BUILD, FAIR, WORK
 from equipoise.experiments.workshop.score import Figures, Score, figures, score
 from equipoise.experiments.workshop.table import Table
@@ -32,6 +34,7 @@ LEAST_YEARS = 2
 """Fewer years have no path, and nothing that came of anything."""
 
 
+NOTHING = Foretold()
 _WORTH_IT = 0.03
 """Share of par by which a way must do better before it is said to pay."""
 
@@ -61,6 +64,7 @@ class Result(NamedTuple):
     worked: float  #: of the account's own effort, mean of the years, 0 to 1
     breaks: list[Break]
     turns: list[Turn]  #: had computer players taken over
+    guessed: list[Guessed]  #: what its people guessed, beside the truth
 
     @property
     def score(self) -> Score | None:
@@ -73,6 +77,11 @@ class Result(NamedTuple):
         least = _WORTH_IT * abs(self.turns[0].invest.vendor)
         better = [turn.years for turn in self.turns if turn.invest.vendor > turn.give_in.vendor + least]
         return max(better, default=None)
+
+    @property
+    def even_year(self) -> int | None:
+        """The first year after which neither side needed the other much more; None where it never came."""
+        return even_year(self.needs)
 
     @property
     def end(self) -> Break | None:
@@ -97,6 +106,7 @@ class Debrief(NamedTuple):
     tables: list[Result]
     kinds: dict[str, Kind]  #: by the workshop's name for the account
     dealt: NDArray[np.bool_]  #: which lucks of these games a room could have been dealt
+    foretold: Foretold  #: what its people expected, and what they will do
 
     @property
     def horizon(self) -> float:
@@ -105,7 +115,12 @@ class Debrief(NamedTuple):
         return float(scenario.parameters.bargaining.horizon) / ROUNDS_A_YEAR
 
 
-def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int], object] = lambda _: None) -> Debrief:
+def debrief(
+    played: Mapping[str, Year],
+    games: int = GAMES,
+    tell: Callable[[int], object] = lambda _: None,
+    foretold: Foretold = NOTHING,
+) -> Debrief:
     """Work out a room's debrief.
 
     Parameters
@@ -116,6 +131,8 @@ def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int]
         Games of computer players for each account of the workshop and each of two vendors.
     tell : callable
         Called with how many of :func:`steps` are done.
+    foretold : Foretold
+        What people guessed while they played; nothing where nobody collected it.
 
     Returns
     -------
@@ -142,9 +159,9 @@ def debrief(played: Mapping[str, Year], games: int = GAMES, tell: Callable[[int]
     means = {name: _mean(kind, years, dealt) for name, kind in kinds.items()}
     tables = []
     for name, year in played.items():
-        tables.append(_result(name, year, means[year.table.counterpart.name]))
+        tables.append(_result(name, year, means[year.table.counterpart.name], foretold))
         tell(1)
-    return Debrief(workshop, years, tables, kinds, dealt)
+    return Debrief(workshop, years, tables, kinds, dealt, foretold)
 
 
 def steps(played: Mapping[str, Year], games: int = GAMES) -> int:
@@ -167,13 +184,14 @@ def _mean(kind: Kind, years: int, dealt: NDArray[np.bool_]) -> Figures:
     return Figures(*map(float, made[dealt if dealt.any() else slice(None)].mean(0)))
 
 
-def _result(name: str, played: Year, mean: Figures) -> Result:
+def _result(name: str, played: Year, mean: Figures, foretold: Foretold) -> Result:
     table, session = played.table, played.session
     years = session.round // ROUNDS_A_YEAR
     par = table.par()
     own, of_par = figures(table, session, years), figures(table, par, years)
     asked = requests(session, table.slot, table.workshop.years)
     together = {one.year for one in asked}
+    true, broken = needs(session, table.slot), breaks(session, table.slot)
     plans = [one for year, one in enumerate(played.handed, start=1) if year in together]
     return Result(
         name=name,
@@ -182,14 +200,21 @@ def _result(name: str, played: Year, mean: Figures) -> Result:
         par=of_par,
         vendor_luck=_luck(own.vendor, of_par.vendor, mean.vendor),
         account_luck=_luck(own.account, of_par.account, mean.account),
-        needs=needs(session, table.slot),
+        needs=true,
         par_needs=[need for need in needs(par, table.slot) if need.year <= years],
         requests=asked,
         promises=promises(played.handed, together),
         built=_share([BUILD[one.vendor.build] for one in plans], max(BUILD.values())),
         worked=_share([WORK[one.account.work] for one in plans], max(WORK.values())),
-        breaks=breaks(session, table.slot),
+        breaks=broken,
         turns=turns(played),
+        guessed=guessed(
+            [one for one in foretold.guesses if one.table == name],
+            true,
+            asked,
+            float(session.out.panel[0, 0, table.slot]["orientation"]),
+            together=not any(one.final for one in broken),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.app.pages.workshop.debrief.slides import Slide
+    from equipoise.app.pages.workshop.debrief.slide import Slide
     from equipoise.experiments.workshop.debrief.debrief import Debrief, Kind, Result
 
 
@@ -17,6 +17,7 @@ def debrief_document(found: Debrief, shown: Sequence[Slide]) -> dict[str, Any]:
         "years": found.years,
         "games": len(found.dealt),
         "lucks_that_rooms_are_dealt": int(found.dealt.sum()),
+        "predictions": list(found.foretold.predictions),
         "findings": {slide.key: slide.finding for slide in shown if slide.finding},
         "tables": [_result(one) for one in found.tables],
         "computer_players": {name: _kind(found, kind) for name, kind in found.kinds.items()},
@@ -25,7 +26,7 @@ def debrief_document(found: Debrief, shown: Sequence[Slide]) -> dict[str, Any]:
 
 def _result(one: Result) -> dict[str, Any]:
     score = one.score
-    lists = ("needs", "par_needs", "requests", "promises", "breaks")
+    lists = ("needs", "par_needs", "requests", "promises", "breaks", "guessed")
     return {
         "table": one.name,
         "counterpart": one.counterpart,
@@ -39,6 +40,7 @@ def _result(one: Result) -> dict[str, Any]:
             for turn in one.turns
         ],
         "paid_until": one.paid_until,
+        "even_year": one.even_year,
     }
 
 

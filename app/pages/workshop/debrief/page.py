@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from equipoise.app.pages.workshop.debrief.slides import Slide
+    from equipoise.app.pages.workshop.debrief.slide import Slide
     from equipoise.experiments.workshop.debrief.debrief import Debrief
 
 

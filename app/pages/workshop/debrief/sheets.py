@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.app.pages.workshop.debrief.guesses import own_guesses
 from equipoise.app.pages.workshop.debrief.pictures import own_picture
-from equipoise.app.pages.workshop.debrief.slides import Grid
+from equipoise.app.pages.workshop.debrief.slide import Grid
 from equipoise.app.pages.workshop.words import currency_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Sheet(NamedTuple):
     figures: Grid
     years: Grid
     promises: Grid | None
+    guesses: Grid | None
     told: list[str]
 
 
@@ -44,6 +46,7 @@ def _sheet(found: Debrief, result: Result) -> Sheet:
         _figures(found, result, currency),
         _years(result, account, currency),
         _promises(result),
+        own_guesses(result, account),
         [*_told(found, result, account, currency)],
     )
 

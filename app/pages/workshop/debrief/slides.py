@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +19,9 @@ from equipoise.analysis.prose.tables import (
     too_few_requests,
     who_knew,
 )
+from equipoise.app.pages.workshop.debrief.guesses import guess_slides
 from equipoise.app.pages.workshop.debrief.pictures import kinds_of, pictures
+from equipoise.app.pages.workshop.debrief.slide import Grid, Slide
 from equipoise.app.pages.workshop.words import currency_of
 
 if TYPE_CHECKING:
@@ -31,25 +33,6 @@ if TYPE_CHECKING:
 _NORMAL = 1.959964
 _ANSWERS = ("knew", "requests", "turns", "kinds", "lost")
 """Slides that answer the workshop's questions, in their order; any more stand on the last."""
-
-
-class Grid(NamedTuple):
-    """A table of a slide or sheet."""
-
-    head: list[str]
-    rows: list[list[str]]
-
-
-class Slide(NamedTuple):
-    """A slide."""
-
-    key: str
-    name: str
-    finding: str
-    questions: list[str]  #: of the workshop, that it answers
-    picture: Picture | None = None  #: its title is the finding
-    grid: Grid | None = None
-    remarks: tuple[str, ...] = ()
 
 
 def slides(found: Debrief) -> list[Slide]:
@@ -70,6 +53,7 @@ def slides(found: Debrief) -> list[Slide]:
         _drawn("score", "Two figures, and the smaller counts", drawn),
         _drawn("plane", "Who needs whom", drawn),
         _knew(found),
+        *guess_slides(found),
         _drawn("requests", "Asked for and given", drawn, too_few_requests(len(found.tables))),
         _promises(found),
         _drawn("turns", "Until when it would have paid", drawn, one_luck_each()),
