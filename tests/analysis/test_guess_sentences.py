@@ -5,7 +5,8 @@ from equipoise.analysis.prose.guesses import foresaw, off, predicted
 
 def test_what_people_expected_and_when_it_came() -> None:
     assert predicted("Giant", [3, 5, None], [4, None]) == (
-        "Of 3 people 2 expected an even footing, half of them by year 4, and 1 never; it came at 1 of 2 tables, in year 4"
+        "Of 3 people 2 expected an even footing, half of them by year 4, and 1 never; "
+        "it came at 1 of 2 tables, in year 4"
     )
     assert predicted("Giant", [None, None], [None]).startswith("Nobody expected that Giant would ever")
     assert predicted("Giant", [2], [None, None]).endswith("it came at no table")
