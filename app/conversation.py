@@ -8,12 +8,16 @@ from rich.markdown import Markdown
 
 from equipoise.app.console import say, show
 from equipoise.app.pages.layout import heading
+from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.terminal import asked_page, half_page, screen_page
+from equipoise.app.pages.workshop.words import currency_of
 from equipoise.experiments.workshop.columns import in_full
+from equipoise.experiments.workshop.questions import Kind
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
+from equipoise.sim.session import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,14 +102,21 @@ def _half(game: Game, standing: Standing, year: int) -> Half:
 
 def _answer(game: Game, standing: Standing, question: Question) -> Answer:
     """Show a question, and read its answer, one thing after the other."""
-    screen = screen_of(question, game.side, game.table, standing.session)
+    screen = screen_of(question, game.side, game.table, standing.session, game.answers)
     say("")
-    show(*screen_page(screen))
-    last = _last(game, question)
+    show(*screen_page(screen, _so_far(game, standing)))
+    last = _last(game, question) if question.kind in {Kind.PLAN, Kind.OPENING} else {}
     answer = {asked.column.name: _read(asked, last.get(asked.column.name, "")) for asked in screen.asked}
     if together := screen.together(answer):
         say(f"Together: {together}.")
     return answer
+
+
+def _so_far(game: Game, standing: Standing) -> list[str]:
+    """What happened in the year that has begun."""
+    workshop, year = game.table.workshop, _years(standing) + 1
+    seat = Seat(game.side, game.table.slot)
+    return happened(standing.session, seat, workshop.account, currency_of(workshop.money), year)
 
 
 def _last(game: Game, question: Question) -> Answer:

@@ -68,6 +68,9 @@ def answer(state: State, person: Person, question_id: str, typed: Mapping[str, s
     }
     body = {"question": question.id, "answer": full}
     if question.kind is Kind.DEAL:
+        other = state.proposals.get(person.table)
+        if other is not None and other.side is not person.side and other.answer == full:
+            return [Draft("answered", body, person.table)]  # both sent the same
         return [Draft("proposed", body | {"side": person.side.value}, person.table)]
     return [Draft("answered", body, person.table)]
 

@@ -106,8 +106,8 @@ def debrief_page(request: Request) -> Response:
     room, person = seat_of(request)
     with room.lock:
         state = room.state
-        if not seat_view(state, person, room.clock()).revealed:
-            raise nothing_here()
+        if not state.is_revealed(person):
+            return _not_yet(request)
         tables = played(state)
         undone = state.alone and state.tables[person.table].undone > 0
         monday = state.guesses.read_aloud()
@@ -126,6 +126,14 @@ def debrief_page(request: Request) -> Response:
         monday=monday,
         own=own,
         key=request.path_params["key"],
+    )
+
+
+def _not_yet(request: Request) -> Response:
+    words = "It is opened for all tables together, when the game is over at every one."
+    back = f"/s/{request.path_params['key']}"
+    return answer(
+        request, "words.html.j2", 404, heading="Not open yet", words=words, link=back, link_words="Back to your table"
     )
 
 

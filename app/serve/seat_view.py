@@ -5,13 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
-from equipoise.app.pages.workshop.words import promise
+from equipoise.app.pages.workshop.words import currency_of, label, promise
 from equipoise.app.serve.acts import asked_of, is_captain
 from equipoise.app.serve.played import handed
+from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, PRICE, SUPPORT, VENDOR_SLIP
 from equipoise.experiments.workshop.questions import Kind
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
+from equipoise.sim.session import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +65,8 @@ class SeatView(NamedTuple):
     sends: bool  #: whether this person sends for the seat
     team: list[str]
     opposite: list[str]
+    so_far: list[str]  #: what happened in this year
+    sent: list[tuple[str, str]]  #: what this seat has sent, while the other still decides
     half: Half | None  #: of the last year that is over
     years: int  #: that are over
     may_undo: int  #: years that can be taken back: from the first to this one
@@ -98,7 +104,7 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
     answers: Answer = {}
     if question is not None:
         answers = proposal.answer if proposal is not None and deal else _last(live.answers, question)
-    screen = None if question is None else screen_of(question, person.side, live.table, live.session)
+    screen = None if question is None else screen_of(question, person.side, live.table, live.session, live.answers)
     return SeatView(
         person=person,
         seat="the vendor" if person.side is Side.VENDOR else workshop.account,
@@ -115,6 +121,8 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         sends=is_captain(state, person),
         team=[one.name for one in state.people.at(person.table, person.side)],
         opposite=[one.name for one in state.people.at(person.table, _other(person.side))],
+        so_far=_so_far(state, person),
+        sent=_sent(state, person) if turn is Turn.WAIT and live.open else [],
         half=half_of(state, person, years) if years else None,
         years=years,
         may_undo=min(live.last_year(), workshop.years) if state.alone and not state.ended and live.answers else 0,
@@ -127,11 +135,38 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
     )
 
 
+def _so_far(state: State, person: Person) -> list[str]:
+    """What happened in the year that has begun."""
+    live, workshop = state.tables[person.table], state.workshop
+    year = live.session.round // ROUNDS_A_YEAR + 1
+    if live.session.over or year > workshop.years:
+        return []
+    return happened(live.session, Seat(person.side, live.slot), workshop.account, currency_of(workshop.money), year)
+
+
+def _sent(state: State, person: Person) -> list[tuple[str, str]]:
+    """What a seat has sent in this quarter."""
+    live = state.tables[person.table]
+    mine = [
+        answer
+        for name, answer in live.answers.items()
+        if name.split(".")[0] == str(live.session.round) and name.split(".")[2:3] == [person.side.value]
+    ]
+    meanings = {column.name: column for column in (*VENDOR_SLIP, *ACCOUNT_SLIP, PRICE, SUPPORT)}
+    return [
+        (label(meanings[name], state.workshop.account), value)
+        for answer in mine
+        for name, value in answer.items()
+        if name in meanings
+    ]
+
+
 def half_of(state: State, person: Person, year: int) -> Half:
     """What a person's seat gets back after a year that is over."""
     live = state.tables[person.table]
     make = vendor_half if person.side is Side.VENDOR else account_half
-    return make(person.table, live.table, live.session, year, promise(handed(live, year)))
+    words = promise(handed(live, year), person.side, state.workshop.account)
+    return make(person.table, live.table, live.session, year, words)
 
 
 def _turn(state: State, person: Person, question: Question | None) -> Turn:
@@ -160,8 +195,15 @@ def _says(state: State, person: Person, turn: Turn) -> str:
         Turn.CONFIRM: f"{_upper(other)} has sent what you agreed. Is it right?",
         Turn.PROPOSED: f"Sent. {_upper(other)} confirms it, or says that it is wrong. You can change it until then.",
         Turn.PROGRAM: "A program plays your seat for now. You see what it sees.",
-        Turn.OVER: "The game is over.",
+        Turn.OVER: _over(state, person),
     }[turn]
+
+
+def _over(state: State, person: Person) -> str:
+    if state.is_revealed(person):
+        return "The game is over."
+    after = f", and {state.workshop.years_after} more years ran by themselves" if state.workshop.years_after else ""
+    return f"The game is over{after}. How it went is shown to all tables together."
 
 
 def _upper(words: str) -> str:
@@ -171,8 +213,8 @@ def _upper(words: str) -> str:
 def _last(answers: Mapping[str, Answer], question: Question) -> Answer:
     """The last answer to a question of the same kind and seat: what stands in a form at first."""
     _, *alike = question.id.split(".")
-    if question.kind in {Kind.DEAL, Kind.OFFER}:
-        return {}
+    if question.kind not in {Kind.PLAN, Kind.OPENING}:
+        return {}  # what is given or asked for is never chosen beforehand
     return next((one for name, one in reversed([*answers.items()]) if name.split(".")[1:] == alike), {})
 
 

@@ -46,7 +46,11 @@ class VendorYear(NamedTuple):
 
     relationship: Relationship
     profit: float  #: contribution of all accounts, less fixed cost and the cost of winning accounts
-    account: float  #: contribution of the account at the table
+    account: float  #: contribution of the account at the table: gross less service, free and invested
+    gross: float  #: what the account pays, less the cost of making it
+    service: float  #: support, a cost
+    free: float  #: what the account was given free, a cost
+    invested: float  #: building, plan, people, selling and what binding costs
     others: float  #: contribution of all others
     fixed_cost: float
     winning_cost: float
@@ -55,6 +59,7 @@ class VendorYear(NamedTuple):
     wins: int  #: accounts won in the year
     level: float  #: level on the hierarchy that it thinks it has
     channel: float  #: how well it knows the account's people
+    unique: float  #: worth to the account of what only it can give, as it estimates it, money a unit
     needs_account: float  #: its dependence on the account, as it estimates it
     failed: bool  #: whether its cash ran out
 
@@ -95,12 +100,19 @@ def vendor_years(session: Session, slot: int) -> list[VendorYear]:
         quarters = slice(year * ROUNDS_A_YEAR, (year + 1) * ROUNDS_A_YEAR)
         total = {name: float(own[name][quarters].sum()) for name in ("contribution", "fixed_cost", "winning_cost")}
         last = {name: float(own[name][quarters][-1]) for name in ("cash", "wins", "insolvent")}
-        account = float(pair["contribution"][quarters].sum())
+        account, served, free = (
+            float(pair[name][quarters].sum()) for name in ("contribution", "cost_to_serve", "granted")
+        )
+        service = float((pair["bought"] * pair["volume"] * pair["support"])[quarters].sum())
         found.append(
             VendorYear(
                 relationship=_relationship(pair, quarters),
                 profit=total["contribution"] - total["fixed_cost"] - total["winning_cost"],
                 account=account,
+                gross=account + served + free,
+                service=service,
+                free=free,
+                invested=served - service,
                 others=total["contribution"] - account,
                 fixed_cost=total["fixed_cost"],
                 winning_cost=total["winning_cost"],
@@ -109,6 +121,7 @@ def vendor_years(session: Session, slot: int) -> list[VendorYear]:
                 wins=int(last["wins"]) - wins,
                 level=float(pair["level_seen"][quarters][-1]),
                 channel=float(pair["channel"][quarters][-1]),
+                unique=float(pair["unique_seen"][quarters][-1]),
                 needs_account=float(pair["dependence_vendor"][quarters][-1]),
                 failed=last["insolvent"] > 0.0,
             )

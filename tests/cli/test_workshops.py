@@ -69,7 +69,7 @@ def test_each_seat_gets_half_a_page(room: Path) -> None:
     for table in ("1", "2"):
         for seat in ("VENDOR", "GIANT"):
             assert f"TABLE {table} · {seat} · AFTER YEAR 2 OF 8" in page
-    assert "would build much, and built some" in page
+    assert "you promised to build much, and built some" in page
 
 
 def test_the_facilitator_is_told_who_broke_a_promise(room: Path) -> None:

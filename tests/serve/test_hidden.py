@@ -197,11 +197,16 @@ def test_a_seat_opens_nothing_but_its_own(site: Site) -> None:
         f"/p/{key}/debrief",
         f"/x/{key}/debrief",
     ]
-    paths += [f"/s/{board.rpartition('/')[2]}", f"/s/{key[:-1]}", f"/s/{other.upper()}", f"/s/{key}/debrief"]
+    paths += [f"/s/{board.rpartition('/')[2]}", f"/s/{key[:-1]}", f"/s/{other.upper()}"]
     paths += [f"/s/{key}/year/1", f"/s/..%2f{key}", "/static/../serve.py", "/static/%2e%2e/application.py"]
     for path in paths:
         got = site.get(path)
         assert got.status_code == 404, path
         assert got.text == nothing.text, path
+    # One's own is said to come later, and says nothing else.
+    for path in (f"/s/{key}/debrief", f"/s/{key}/debrief/whole"):
+        got = site.get(path)
+        assert (got.status_code, "Not open yet" in got.text) == (404, True)
+    assert len({site.get(f"{page}/debrief").text.replace(page, "") for page in pages}) == 1
     for path in (f"/b/{key}/do", f"/s/{board.rpartition('/')[2]}/answer"):
         assert site.post(path, act="end").status_code == 404

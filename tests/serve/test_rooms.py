@@ -113,7 +113,7 @@ def test_one_sends_what_was_agreed_and_the_other_confirms(site: Site) -> None:
     assert live.answers[deal["question"]]["support"] == "6"
     drawn = random.Random(1)
     play_year(site, [vendor, account], drawn)
-    assert "Promised and done: the vendor said that it would build some" in site.get(f"{vendor}/year/2").text
+    assert "Promised and done: you promised to build some" in site.get(f"{vendor}/year/2").text
 
 
 def test_a_program_takes_a_seat_in_the_middle_and_gives_it_back(site: Site) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from equipoise.analysis.prose.currency import Currency
+from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screen import Asked, Option, Screen
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.experiments.workshop.answers import Answer, columns_of
@@ -14,9 +16,11 @@ from equipoise.experiments.workshop.game import play_on
 from equipoise.experiments.workshop.questions import TALKS, Kind, Question
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.decisions import Side
+from equipoise.sim.session import Seat
 from tests.workshop.test_game import typed
 
 MOST_NUMBERS = 10
+CURRENCY = Currency("euros", 1e6, 100.0)
 SEATS = ([Side.VENDOR], [Side.ACCOUNT], [Side.VENDOR, Side.ACCOUNT])
 
 
@@ -86,3 +90,34 @@ def test_what_costs_little_or_much_is_written_as_elsewhere() -> None:
     assert screen.together({"a": "yes", "b": "no"}) == "1.23 million a year, and 800,000 for each account that you win"
     assert screen.together({"a": "no", "b": "no"}) == "0 a year"
     assert screen._replace(asked=screen.asked[:1]).together({"a": "yes"}) == ""
+
+
+@pytest.mark.parametrize("side", [Side.VENDOR, Side.ACCOUNT])
+def test_what_happened_in_a_year_is_said_in_the_same_year(table: Table, side: Side) -> None:
+    """A break and a reorganisation are no news of the year's end: what is told then was told before, as it came."""
+    for seed in range(4):
+        draw, answers, session = np.random.default_rng(seed), {}, None
+        early: list[tuple[int, list[str]]] = []
+        while (standing := play_on(table, [Side.VENDOR, Side.ACCOUNT], answers, {}, session)).open:
+            session = standing.session
+            year = session.round // 4 + 1
+            early.append((year, happened(session, Seat(side, table.slot), "Giant", CURRENCY, year)))
+            for question in standing.open:
+                columns = columns_of(question, table, session)
+                answers[question.id] = {column.name: typed(column, draw) for column in columns}
+        told = {year: happened(standing.session, Seat(side, table.slot), "Giant", CURRENCY, year) for year, _ in early}
+        assert all(found == told[year][: len(found)] for year, found in early)
+        assert any(found for _, found in early)
+
+
+def test_what_was_agreed_is_repeated_where_the_two_plan(table: Table) -> None:
+    standing = play_on(table, [Side.VENDOR, Side.ACCOUNT], {}, {}, None)
+    session = standing.session
+    question = next(one for one in standing.open if one.side is Side.VENDOR)
+    first = screen_of(question, Side.VENDOR, table, session)
+    assert any("The first contract is given" in one for one in first.stands)
+    deal = {"price": "93.50", "support": "5", "minutes": "2", "promised_build": "some", "promised_work": "hard"}
+    agreed = screen_of(question, Side.VENDOR, table, session, {f"{question.round}.deal": deal})
+    assert any("You agreed on 93.50" in one for one in agreed.stands)
+    none = screen_of(question, Side.VENDOR, table, session, {f"{question.round}.deal": {**deal, "price": "none"}})
+    assert any("You did not agree" in one for one in none.stands)

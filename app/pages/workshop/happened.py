@@ -45,13 +45,16 @@ def happened(session: Session, seat: Seat, account: str, currency: Currency, yea
     """
     pair = session.history(seat)
     own = session.history(Seat(Side.VENDOR, NOBODY)) if seat.side is Side.VENDOR else None
+    who = account if seat.side is Side.VENDOR else "you"
     found = []
-    for t in range((year - 1) * ROUNDS_A_YEAR, year * ROUNDS_A_YEAR):
+    for t in range((year - 1) * ROUNDS_A_YEAR, min(year * ROUNDS_A_YEAR, session.round)):
         quarter = f"Q{t % ROUNDS_A_YEAR + 1}"
         if not np.any(pair["cause"][:t]):
-            found += [f"{quarter} {words}" for words in _between_the_two(pair, t, account, currency)]
+            found += [f"{quarter} {words}" for words in _between_the_two(pair, t, who, currency)]
         if own is not None:
-            found += [f"{quarter} {words}" for words in _alone(own, t)]
+            found += [f"{quarter} {words}" for words in _alone(session, own, seat.slot, t)]
+    if own is not None and session.round >= year * ROUNDS_A_YEAR:
+        found += _none_won(own, year)
     return found
 
 
@@ -61,17 +64,16 @@ def _between_the_two(pair: History, t: int, account: str, currency: Currency) ->
     if now["returned"] > 0.0:
         yield f"{account} came back to the table"
     if now["signed"] == t:
-        terms = f"support {currency.a_unit(now['support'])}, {100.0 * now['commitment']:.0f}% bound"
-        yield f"signed {currency.a_unit(now['price'])}, {terms}"
+        yield f"signed {currency.a_unit(now['price'])}, support {currency.a_unit(now['support'])}"
     if now["fell_back"] > 0.0:
         yield "talks broke off, and the old contract stayed in force: it was bound"
     yield from _request(now, account, currency)
     if now["away"] == 1.0:
         why = "talks broke off" if now["breakdown"] == Cause.COLLAPSE else "a request was refused"
-        yield f"{why}: {account} buys elsewhere and tries a rival"
+        yield f"{why}: {_does(account, 'buys', 'buy')} elsewhere and {'tries' if account != 'you' else 'try'} a rival"
     yield from _joint_plan(now, before, t)
     if now["reorganised"] == t:
-        yield f"{account} reorganised: new people, and the contract is up for talks"
+        yield f"{account} reorganised: new people, who rate the vendor afresh and want to talk about the contract"
     if now["cause"] > 0.0:
         yield f"IT IS OVER: {CAUSE_WORDS[Cause(int(now['cause']))]}"
 
@@ -95,7 +97,23 @@ def _joint_plan(now: Mapping[str, float], before: Mapping[str, float], t: int) -
         yield "the joint plan ended"
 
 
-def _alone(own: History, t: int) -> Iterator[str]:
+def _does(who: str, verb: str, plural: str) -> str:
+    return f"{who} {plural if who == 'you' else verb}"
+
+
+def _none_won(own: History, year: int) -> list[str]:
+    """Say that nobody was won in a year, which is no fault of a page."""
+    wins, first = own["wins"], (year - 1) * ROUNDS_A_YEAR
+    before = float(wins[first - 1]) if first else 0.0
+    last = first + ROUNDS_A_YEAR - 1
+    return [] if wins[last] > before or own["insolvent"][last] > 0.0 else ["no new account was won"]
+
+
+def _alone(session: Session, own: History, slot: int, t: int) -> Iterator[str]:
+    slots = [other for other in range(session.out.panel.shape[2]) if other != slot]
+    lost = sum(float(session.history(Seat(Side.VENDOR, other))["cause"][t]) > 0.0 for other in slots)
+    if lost:
+        yield "lost an account" if lost == 1 else f"lost {lost} accounts"
     won = int(own["wins"][t] - (own["wins"][t - 1] if t else 0.0))
     if won:
         yield "won an account" if won == 1 else f"won {won} accounts"

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from equipoise.sim.session import Session
 
 
+_SCALE = "your estimate: 0 not at all, 1 entirely"
+
+
 class _Told(NamedTuple):
     """What both halves are made from."""
 
@@ -85,8 +88,14 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
             f"{before.level:.1f}" if before else "",
             "your guess",
         ),
-        Line("People that you know there", f"{now.channel:.0%}", f"{before.channel:.0%}" if before else ""),
-        Line(f"You need {told.account}", bar(now.needs_account), bar(before.needs_account) if before else ""),
+        Line(
+            "What only you give it, a unit",
+            told.currency.a_unit(now.unique),
+            told.currency.a_unit(before.unique) if before else "",
+            "your guess",
+        ),
+        Line("Of those who decide there you know", f"{now.channel:.0%}", f"{before.channel:.0%}" if before else ""),
+        Line(f"You need {told.account}", bar(now.needs_account), bar(before.needs_account) if before else "", _SCALE),
         Line(
             f"{told.account} needs you",
             bar(pair.needs_vendor),
@@ -97,7 +106,10 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
     parts = told.sum_of(
         "The year",
         {
-            f"{told.account} after all its costs": now.account,
+            f"{told.account}, price less making": now.gross,
+            "service": -now.service,
+            "free work": -now.free,
+            "building, plan and people": -now.invested,
             "your other accounts": now.others,
             "running the company": -now.fixed_cost,
             "winning accounts": -now.winning_cost,
@@ -105,7 +117,7 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
         now.profit,
     )
     if now.paid_out > 0.0:
-        parts += f" Paid to the owners: {write(now.paid_out)}."
+        parts += f" Paid to the owners: {write(now.paid_out)}, which counts as yours."
     seat = Seat(Side.VENDOR, slot)
     return Half(
         told.title("vendor"),
@@ -126,22 +138,27 @@ def account_half(name: str, at: Table, session: Session, year: int, promises: st
     years = account_years(session, slot)[:year]
     now, before = years[-1], years[-2] if told.year > 1 else None
     pair = now.relationship
-    shows = "it shows your name to others" if pair.shown else "it does not show your name to others"
+    shows = "shows your name" if pair.shown else "does not show your name"
+    sold = f"{before.relationship.share_of_revenue:.0%}" if before else ""
     lines = [
         *_contract(told, pair, before.relationship if before else None, "You pay, a unit"),
         Line("Your rating of the vendor, 1 to 5", f"{now.level:.1f}", f"{before.level:.1f}" if before else ""),
-        Line("You need the vendor", bar(pair.needs_vendor), bar(before.relationship.needs_vendor) if before else ""),
-        Line("You are of its sales", f"{pair.share_of_revenue:.0%}", "", shows),
+        Line(
+            "You need the vendor",
+            bar(pair.needs_vendor),
+            bar(before.relationship.needs_vendor) if before else "",
+            _SCALE,
+        ),
+        Line("Your share of its sales", f"{pair.share_of_revenue:.0%}", sold, shows),
     ]
     parts = told.sum_of(
         "Against the market",
         {
-            "price": now.price,
+            "price": now.price + now.bound,
             "support": now.support,
             "what only this vendor does": now.unique,
             "free work": now.free,
             "your own work": now.work,
-            "being bound": now.bound,
             "bought elsewhere": now.elsewhere,
         },
         now.surplus,
@@ -165,7 +182,7 @@ def _guesses(side: Side) -> list[str]:
 
 def _contract(told: _Told, now: Relationship, before: Relationship | None, pays: str) -> list[Line]:
     price = told.currency.a_unit
-    terms = f"support {price(now.support)}, {now.commitment:.0%} bound"
+    terms = f"support {price(now.support)}"
     return [
         Line(pays, price(now.price), price(before.price) if before else "", terms),
         Line("Others charge about", price(now.market), price(before.market) if before else ""),
@@ -260,6 +277,7 @@ def _warning(told: _Told, pair: Relationship) -> str:
         )
     chance = f"{100.0 * told.params.collapse:.0f} of 100"
     return (
-        f"Each further minute of talks breaks them off in {chance} cases. Then what is bound keeps its contract for a "
-        f"year with the chance at which it is bound, and otherwise {told.account} tries a rival."
+        f"The first minute of talks is free; each further one breaks them off in {chance} cases, even if you agreed. "
+        f"Then the contract holds for another year in {100.0 * pair.commitment:.0f} of 100 cases; otherwise "
+        f"{told.account} buys elsewhere and tries a rival."
     )

@@ -10,7 +10,7 @@ from equipoise.app.console import indented
 from equipoise.app.pages.layout import Column, heading, lines, remark, sections, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -37,10 +37,11 @@ def _numbers(half: Half) -> Table:
     return found
 
 
-def screen_page(screen: Screen) -> Iterator[RenderableType]:
+def screen_page(screen: Screen, so_far: Sequence[str] = ()) -> Iterator[RenderableType]:
     """Lay out how it stands, before its questions are put one by one."""
+    told = [Text(f"This year so far: {'; '.join(so_far)}.")] if so_far else []
     return sections(
-        [heading(screen.title), *map(Text, screen.stands)],
+        [heading(screen.title), *told, *map(Text, screen.stands)],
         [remark(screen.warning)] if screen.warning else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.currency import Currency
+from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
     from equipoise.experiments.workshop.columns import Column
@@ -49,15 +50,16 @@ def bar(share: float) -> str:
     return "█" * full + "░" * (_BAR - full) + f" {share:.2f}"
 
 
-def promise(handed: Handed) -> str:
-    """Set what was promised beside what was done."""
+def promise(handed: Handed, side: Side, account: str) -> str:
+    """Set what was promised beside what was done, for the seat that reads it."""
     said = handed.promises
     if said is None:
         return ""
     work = _little(handed.account.work)
+    vendor, customer = ("you", account) if side is Side.VENDOR else ("the vendor", "you")
     told = [
-        f"the vendor said that it would build {said.build}, and built {handed.vendor.build}",
-        f"the account said that it would work {_little(said.work)}, and worked {work}",
+        f"{vendor} promised to build {said.build}, and built {handed.vendor.build}",
+        f"{customer} promised to work {_little(said.work)}, and worked {work}",
     ]
     return "Promised and done: " + "; ".join(told) + "."
 

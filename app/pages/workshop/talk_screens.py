@@ -1,0 +1,88 @@
+"""Screens of talks: a first offer, an offer, or what the two agreed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.app.pages.workshop.at import asked, break_means, title
+from equipoise.app.pages.workshop.screen import Screen
+from equipoise.experiments.workshop.answers import WITHOUT_DEAL
+from equipoise.experiments.workshop.questions import Kind
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.decisions import Side
+from equipoise.sim.rules.package import support_value
+from equipoise.sim.schedule import terms_on_table
+
+if TYPE_CHECKING:
+    from equipoise.app.pages.workshop.at import At
+
+_SUPPORTS = (0.02, 0.05, 0.08, 0.12)  # money a unit
+
+
+def talks(at: At, side: Side) -> Screen:
+    """Make the screen of talks, for one side."""
+    price = at.currency.a_unit
+    one_euro = at.currency.amount(ROUNDS_A_YEAR * at.seen["volume"] / at.currency.price)
+    offered = at.question.kind is Kind.OFFER
+    beside = _offer(at, side) if offered else f"Others charge about {price(at.seen['alternative'])}."
+    stands = [f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}.", *at.stake(side), beside]
+    helps, more = {"price": f"One more a unit is {one_euro} a year."}, ""
+    if at.question.round % ROUNDS_A_YEAR:
+        helps |= dict.fromkeys(("promised_build", "promised_work"), "In next year's plan: this year's is sent.")
+    if side is Side.VENDOR:
+        helps["support"] = f"It costs you what it says. What it is worth to {at.account}, only {at.account} knows: ask."
+    else:
+        helps["support"] = "It costs the vendor what it says. What it is worth to you, only you know."
+        more = _support_worth(at)
+    if at.params.building > 0.0:
+        rated = "your rating of the vendor" if side is Side.ACCOUNT else f"{at.account}'s rating of you"
+        helps["support"] += f" It also builds {rated}."
+    return Screen(title(at, "THE TABLE"), stands, asked(at, {}, helps, more), f"{_risk(at)} {break_means(at, side)}")
+
+
+def _offer(at: At, side: Side) -> str:
+    """What the other side offers, and what it is worth."""
+    price = at.currency.a_unit
+    theirs = at.session.value(at.table.slot, "bid" if side is Side.VENDOR else "ask")
+    terms = terms_on_table(at.session.world, at.table.slot)
+    return (
+        f"{at.account if side is Side.VENDOR else 'The vendor'} offers {price(theirs)}, with support "
+        f"{price(terms.support)} and {terms.commitment:.0%} bound: {_worth(at, side, theirs, terms.support)}."
+    )
+
+
+def _risk(at: At) -> str:
+    """What each further minute or offer risks, and what happens at the end."""
+    chance = f"{100.0 * at.params.collapse:.0f} of 100 cases"
+    if at.question.kind is Kind.DEAL:
+        return (
+            f"The first minute of talks is free; each further one breaks them off in {chance}, even if you agree. If "
+            f"you do not, last year's price and support go on, and that counts as {WITHOUT_DEAL} minutes more."
+        )
+    left = int(at.params.exchanges) - at.question.exchange
+    end = f"After this offer {left} are left; without" if left else "This offer is the last; without"
+    return f"Each further offer breaks talks off in {chance}. {end} an agreement, talks break off."
+
+
+def _worth(at: At, side: Side, price: float, support: float) -> str:
+    """What an offer is worth a year, by what this seat knows."""
+    units = ROUNDS_A_YEAR * at.seen["volume"]
+    if side is Side.VENDOR:
+        return (
+            f"{at.currency.amount(units * (price - at.params.unit_cost - support))} a year for you, before other costs"
+        )
+    value = support_value(support, at.seen["support_worth"], at.params.support_curvature)
+    gained = units * (value + at.seen["unique"] + at.seen["alternative"] - price)
+    return f"{at.currency.amount(gained)} a year better than the market"
+
+
+def _support_worth(at: At) -> str:
+    """What some amounts of support are worth to the account, which alone knows it; today's first, and the best."""
+    worth, curvature = at.seen["support_worth"], at.params.support_curvature
+    told = []
+    for amount in sorted({at.seen["support"], *_SUPPORTS}):
+        value = at.currency.a_unit(support_value(amount, worth, curvature))
+        today = " (today)" if amount == at.seen["support"] else ""
+        told.append(f"{at.currency.a_unit(amount)}{today} is worth {value}")
+    best = at.currency.a_unit(worth / curvature)
+    return f"To you, a unit: {'; '.join(told)}. More than {best} is worth nothing more to you."
