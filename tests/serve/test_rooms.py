@@ -88,6 +88,17 @@ def at_a_deal(site: Site) -> tuple[str, str, str]:
 AGREED = {"support": "5", "minutes": "2", "promised_build": "some", "promised_work": "hard"}
 
 
+def test_two_who_send_the_same_have_agreed(site: Site) -> None:
+    _, vendor, account = at_a_deal(site)
+    live = site.room(vendor).state.tables["1"]
+    deal = {"price": f"{100 * live.session.world.rows[live.slot].price:.2f}", **AGREED}
+    texts = [site.get(page).text for page in (vendor, account)]
+    for page, text in zip((vendor, account), texts, strict=True):
+        fields = {"question": field(text, "question"), "once": f"{page}.{field(text, 'once')}", **deal}
+        assert site.post(f"{page}/answer", **fields).status_code == 200
+    assert live.answers[field(texts[0], "question")]["price"] == deal["price"]
+
+
 def test_one_sends_what_was_agreed_and_the_other_confirms(site: Site) -> None:
     _, vendor, account = at_a_deal(site)
     live = site.room(vendor).state.tables["1"]
