@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
-from equipoise.app.pages.workshop.words import currency_of, label, promise
+from equipoise.app.pages.workshop.words import currency_of, label
 from equipoise.app.serve.acts import asked_of, is_captain
 from equipoise.app.serve.played import handed
 from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, PRICE, SUPPORT, VENDOR_SLIP
@@ -165,8 +165,7 @@ def half_of(state: State, person: Person, year: int) -> Half:
     """What a person's seat gets back after a year that is over."""
     live = state.tables[person.table]
     make = vendor_half if person.side is Side.VENDOR else account_half
-    words = promise(handed(live, year), person.side, state.workshop.account)
-    return make(person.table, live.table, live.session, year, words)
+    return make(person.table, live.table, live.session, year, handed(live, year))
 
 
 def _turn(state: State, person: Person, question: Question | None) -> Turn:

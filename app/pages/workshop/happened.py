@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     History: TypeAlias = Mapping[str, NDArray[np.float64]]
 
 
-def happened(session: Session, seat: Seat, account: str, currency: Currency, year: int) -> list[str]:
+def happened(
+    session: Session, seat: Seat, account: str, currency: Currency, year: int, *, looked: bool = False
+) -> list[str]:
     """Tell a year.
 
     Parameters
     ----------
     session : Session
-        That year is over in it.
+        That year has begun in it.
     seat : Seat
         Who is told.
     account : str
@@ -36,7 +38,9 @@ def happened(session: Session, seat: Seat, account: str, currency: Currency, yea
     currency : Currency
         How money is written.
     year : int
-        From 1.
+        From 1; of one that is not over, what has happened so far.
+    looked : bool
+        Whether the vendor looked for new accounts, so that it is said that none came.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def happened(session: Session, seat: Seat, account: str, currency: Currency, yea
             found += [f"{quarter} {words}" for words in _between_the_two(pair, t, who, currency)]
         if own is not None:
             found += [f"{quarter} {words}" for words in _alone(session, own, seat.slot, t)]
-    if own is not None and session.round >= year * ROUNDS_A_YEAR:
+    if looked and own is not None and session.round >= year * ROUNDS_A_YEAR:
         found += _none_won(own, year)
     return found
 
@@ -73,7 +77,8 @@ def _between_the_two(pair: History, t: int, account: str, currency: Currency) ->
         yield f"{why}: {_does(account, 'buys', 'buy')} elsewhere and {'tries' if account != 'you' else 'try'} a rival"
     yield from _joint_plan(now, before, t)
     if now["reorganised"] == t:
-        yield f"{account} reorganised: new people, who rate the vendor afresh and want to talk about the contract"
+        rated = "the vendor" if account == "you" else "you"
+        yield f"{account} reorganised: new people rate {rated} afresh, and want to talk about the contract"
     if now["cause"] > 0.0:
         yield f"IT IS OVER: {CAUSE_WORDS[Cause(int(now['cause']))]}"
 
@@ -102,11 +107,11 @@ def _does(who: str, verb: str, plural: str) -> str:
 
 
 def _none_won(own: History, year: int) -> list[str]:
-    """Say that nobody was won in a year, which is no fault of a page."""
+    """Say that nobody was won in a year."""
     wins, first = own["wins"], (year - 1) * ROUNDS_A_YEAR
     before = float(wins[first - 1]) if first else 0.0
     last = first + ROUNDS_A_YEAR - 1
-    return [] if wins[last] > before or own["insolvent"][last] > 0.0 else ["no new account was won"]
+    return [] if wins[last] > before or own["insolvent"][last] > 0.0 else ["you looked for new accounts: none came"]
 
 
 def _alone(session: Session, own: History, slot: int, t: int) -> Iterator[str]:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.pages.html import embedded, page, prose
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
-from equipoise.app.pages.workshop.words import promise
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
 from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, DEAL, PROMISES, VENDOR_SLIP
 from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.workshop import LEAST_YEARS
-from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +30,9 @@ _PLAN = (
 def year_page(played: Mapping[str, Year], year: int) -> str:
     """Make the page of a year: half a page for each seat of each table."""
     halves = [
-        make(name, one.table, one.session, year, promise(one.handed[year - 1], side, one.table.workshop.account))
+        make(name, one.table, one.session, year, one.handed[year - 1])
         for name, one in played.items()
-        for side, make in ((Side.VENDOR, vendor_half), (Side.ACCOUNT, account_half))
+        for make in (vendor_half, account_half)
     ]
     return page("halves.html.j2", title=f"Year {year}", halves=halves)
 

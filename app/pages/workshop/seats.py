@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.app.pages.workshop.half import Choice, Half, Line
 from equipoise.app.pages.workshop.happened import happened
-from equipoise.app.pages.workshop.words import bar, better, currency_of
+from equipoise.app.pages.workshop.words import bar, better, currency_of, promise
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.experiments.workshop.plans import ASK, BUILD, CHANNEL, WORK
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.prose.currency import Currency
     from equipoise.experiments.workshop.books import AccountYear, Relationship, VendorYear
+    from equipoise.experiments.workshop.slips import Handed
     from equipoise.experiments.workshop.table import Table
     from equipoise.sim.session import Session
 
@@ -54,7 +55,7 @@ def _told(name: str, at: Table, session: Session, year: int) -> _Told:
     return _Told(name, year, workshop.years, workshop.account, currency_of(workshop.money), session.world.params[0])
 
 
-def vendor_half(name: str, at: Table, session: Session, year: int, promises: str = "") -> Half:
+def vendor_half(name: str, at: Table, session: Session, year: int, handed: Handed | None = None) -> Half:
     """What the vendor's seat gets back.
 
     Parameters
@@ -67,8 +68,8 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
         The year is over in it.
     year : int
         From 1.
-    promises : str
-        What was promised beside what was done.
+    handed : Handed, optional
+        What the table handed in, where it is known.
 
     Returns
     -------
@@ -123,16 +124,16 @@ def vendor_half(name: str, at: Table, session: Session, year: int, promises: str
         told.title("vendor"),
         _vendor_headline(told, now, before, fmean(year.profit for year in years)),
         lines if pair.held else lines[:1],
-        happened(session, seat, told.account, told.currency, told.year),
+        happened(session, seat, told.account, told.currency, told.year, looked=bool(handed and handed.vendor.win)),
         parts,
-        promises if pair.held else "",
+        promise(handed, Side.VENDOR, told.account) if pair.held and handed else "",
         _vendor_choices(told, pair) if pair.held else _alone(told),
         _warning(told, pair),
         _guesses(Side.VENDOR) if pair.held else [],
     )
 
 
-def account_half(name: str, at: Table, session: Session, year: int, promises: str = "") -> Half:
+def account_half(name: str, at: Table, session: Session, year: int, handed: Handed | None = None) -> Half:
     """What the account's seat gets back; arguments as for :func:`vendor_half`."""
     told, slot = _told(name, at, session, year), at.slot
     years = account_years(session, slot)[:year]
@@ -169,7 +170,7 @@ def account_half(name: str, at: Table, session: Session, year: int, promises: st
         lines if pair.held else [],
         happened(session, Seat(Side.ACCOUNT, slot), told.account, told.currency, told.year),
         parts if pair.held else "",
-        promises if pair.held else "",
+        promise(handed, Side.ACCOUNT, told.account) if pair.held and handed else "",
         _account_choices(told, pair, at) if pair.held else [],
         _warning(told, pair),
         _guesses(Side.ACCOUNT) if pair.held else [],
