@@ -60,11 +60,8 @@ def _risk(at: At) -> str:
             f"you do not, last year's price and support go on, and that counts as {WITHOUT_DEAL} minutes more."
         )
     left = int(at.params.exchanges) - at.question.exchange
-    end = (
-        f"After this offer {left} {'is' if left == 1 else 'are'} left; without"
-        if left
-        else "This offer is the last; without"
-    )
+    more = "one is" if left == 1 else f"{left} are"
+    end = f"After this offer {more} left; without" if left else "This offer is the last; without"
     return f"Each further offer breaks talks off in {chance}. {end} an agreement, talks break off."
 
 
