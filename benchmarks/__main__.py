@@ -6,7 +6,19 @@ import argparse
 import os
 import platform
 
-from benchmarks import commands, deciding, drivers, earlier, luck, memory, negotiation, studies, threads
+from benchmarks import (
+    commands,
+    deciding,
+    drivers,
+    earlier,
+    long_rooms,
+    luck,
+    memory,
+    negotiation,
+    rooms,
+    studies,
+    threads,
+)
 
 BENCHMARKS = {
     "drivers": drivers.figures,
@@ -18,6 +30,8 @@ BENCHMARKS = {
     "studies": studies.figures,
     "memory": memory.figures,
     "commands": commands.figures,
+    "rooms": rooms.figures,
+    "long-rooms": long_rooms.figures,
 }
 
 

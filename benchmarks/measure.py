@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,15 @@ class Skipped:
 
     def __str__(self) -> str:
         return f"{self.what:<62}{'skipped':>12}   {self.why}"
+
+
+def memory_of(process: int) -> float | None:
+    """Megabytes that a process has in memory; None where the system does not tell it."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 def ratio_of(one: Callable[[], float], other: Callable[[], float], repeats: int) -> float:

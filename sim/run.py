@@ -9,7 +9,6 @@ from equipoise.sim.decisions import Stage
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import Chunk, Runs, where_to_stop
 from equipoise.sim.play import enter
-from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
 from equipoise.sim.whose import first_of, pairs_of
 
 if TYPE_CHECKING:
@@ -89,20 +88,28 @@ class Run(Runs):
         equipoise.sim.faults.EquipoiseError
             Before the first round.
         """
+        from equipoise.sim.tables import outcomes_table  # noqa: PLC0415 - Polars is heavy
+
         if not self.round:
             raise EquipoiseError("no round is played yet, so there are no outcomes; step() the model first")
         return outcomes_table(self.arm.scenario, self.arm.policy.name, self.so_far())
 
     def relationships(self) -> pl.DataFrame:
         """A row a relationship so far: the rows that ``Ensemble.relationships`` has for a run of as many rounds."""
+        from equipoise.sim.tables import relationships_table  # noqa: PLC0415 - Polars is heavy
+
         return relationships_table(self.arm.scenario, self.arm.policy.name, self.so_far().records)
 
     def panel(self) -> pl.DataFrame:
         """A row a relationship and round so far: the rows that ``Ensemble.panel`` has for this replication."""
+        from equipoise.sim.tables import panel_table  # noqa: PLC0415 - Polars is heavy
+
         kept = self.so_far()
         return panel_table(self.arm.scenario, self.arm.policy.name, [self.replication], kept.panel, kept.vendor)
 
     def vendor_panel(self) -> pl.DataFrame:
         """A row a round so far: the rows that ``Ensemble.vendor_panel`` has for this replication."""
+        from equipoise.sim.tables import vendor_panel_table  # noqa: PLC0415 - Polars is heavy
+
         kept = self.so_far()
         return vendor_panel_table(self.arm.scenario, self.arm.policy.name, [self.replication], kept.panel, kept.vendor)

@@ -46,19 +46,22 @@ def serve(
     needed("websockets", "browser", "equipoise serve")
     needed("python_multipart", "browser", "equipoise serve")
     needed("segno", "browser", "equipoise serve")
-    from equipoise.app.ready import make_ready
-    from equipoise.app.serve.export import take_in
-    from equipoise.app.serve.house import House
-    from equipoise.app.serve.serving import bound, data_folder, draw
-    from equipoise.app.serve.serving import serve as serve_until_interrupted
-    from equipoise.experiments.workshop.loading import list_workshops, load_workshop
+    from equipoise.app.serve.ports import bound
 
-    if workshop is not None:
-        load_workshop(workshop)
-    folder = data_folder(data if data is not None else platformdirs.user_data_path("equipoise") / "rooms")
-    if open_ is not None:
-        say(f"Room {take_in(open_, folder)} is there again.")
+    # The port is open before anything heavy is loaded: a browser that comes early waits, and is not turned away.
     with bound(port, lan=lan) as taken:
+        from equipoise.app.ready import make_ready
+        from equipoise.app.serve.export import take_in
+        from equipoise.app.serve.house import House
+        from equipoise.app.serve.serving import data_folder, draw
+        from equipoise.app.serve.serving import serve as serve_until_interrupted
+        from equipoise.experiments.workshop.loading import list_workshops, load_workshop
+
+        if workshop is not None:
+            load_workshop(workshop)
+        folder = data_folder(data if data is not None else platformdirs.user_data_path("equipoise") / "rooms")
+        if open_ is not None:
+            say(f"Room {take_in(open_, folder)} is there again.")
         make_ready()
         chosen = [workshop] if workshop is not None else list_workshops()
         serve_until_interrupted(House(folder, draw), taken, chosen, lan=lan, opens=not no_open, say=say)

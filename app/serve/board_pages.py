@@ -148,6 +148,7 @@ def projector_page(request: Request) -> Response:
         shown: dict[str, object] = {
             "says": _on_screen(state),
             "left": max(lefts, default=None),
+            "paused": state.timer.paused,
             "count": len(state.people.everybody()),
             "through": sum(map(state.through, state.tables)),
             "tables": len(state.tables),
@@ -192,7 +193,7 @@ def room_debrief(request: Request) -> Response:
     return answer(
         request,
         "debrief.html.j2",
-        results=results(tables),
+        results=results(room, tables),
         whole=f"{request.url.path}/whole",
         questions=room.state.workshop.questions,
         back=back,

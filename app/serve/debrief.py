@@ -10,15 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import HTMLResponse
 
 from equipoise.app.pages.workshop.words import currency_of
-from equipoise.experiments.workshop.debrief.debrief import debrief
+from equipoise.app.serve.pages import html
 from equipoise.experiments.workshop.score import figures, score
 
 if TYPE_CHECKING:
     from equipoise.app.serve.room import Room
+    from equipoise.experiments.workshop.guesses import Foretold
     from equipoise.experiments.workshop.room import Year
 
 GAMES = 1_000
 """Games of computer players that a room is set beside."""
+_IS_MADE = {
+    "heading": "It is being made",
+    "words": "Thousands of games are played beside yours. This page opens by itself when they are.",
+    "link": "",
+    "link_words": "",
+}
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -34,8 +41,21 @@ class TableResult(NamedTuple):
     percent: str
 
 
-def results(played: dict[str, Year]) -> list[TableResult]:
-    """Score each table."""
+def results(room: Room, played: dict[str, Year]) -> list[TableResult]:
+    """Score each table; once for all who look, since par is played beside it."""
+    key = _key(played)
+    with room.scoring:
+        if room.results is None or room.results[0] != key:
+            room.results = (key, _scored(played))
+        return room.results[1]
+
+
+def _key(played: dict[str, Year]) -> bytes:
+    """Tell what was played apart from anything else: a year that is reopened after the debrief makes another."""
+    return sha256(b"".join(one.session.out.vendor.tobytes() for one in played.values())).digest()
+
+
+def _scored(played: dict[str, Year]) -> list[TableResult]:
     found = []
     for name, one in played.items():
         made = score(figures(one.table, one.session), figures(one.table, one.table.par()))
@@ -50,20 +70,35 @@ def results(played: dict[str, Year]) -> list[TableResult]:
 def whole(room: Room, played: dict[str, Year]) -> HTMLResponse:
     """Answer with the page of slides and sheets; it is made once, which takes a while.
 
-    Its style and its pictures stand in the page itself, so that it can be kept: they alone are allowed in it.
+    Whoever asks meanwhile is told so, and asks again by itself: if all phones of a room waited here, nobody else would
+    be answered. Its style and its pictures stand in the page itself, so that it can be kept: they alone are allowed.
     """
-    # What draws is heavy, and no room needs it before its end.
-    from equipoise.app.pages.workshop.debrief.page import debrief_page  # noqa: PLC0415 - see above
-    from equipoise.app.pages.workshop.debrief.slides import slides  # noqa: PLC0415 - see above
-
-    with room.debriefing:
-        if room.debrief is None:
+    key = _key(played)
+    if room.debrief is None or room.debrief[0] != key:
+        if not room.debriefing.acquire(blocking=False):
+            return HTMLResponse(html("words.html.j2", **_IS_MADE), headers={"Refresh": "3"})
+        try:
             with room.lock:
                 foretold = room.state.guesses.foretold(room.state.last_year)
-            found = debrief(played, GAMES, foretold=foretold)
-            room.debrief = debrief_page(found, slides(found))
+            room.debrief = (key, _made(played, foretold))
+        finally:
+            room.debriefing.release()
+    return _answered(room.debrief[1])
+
+
+def _made(played: dict[str, Year], foretold: Foretold) -> str:
+    # What plays a thousand games and draws is heavy, and no room needs it before its end.
+    from equipoise.app.pages.workshop.debrief.page import debrief_page  # noqa: PLC0415 - see above
+    from equipoise.app.pages.workshop.debrief.slides import slides  # noqa: PLC0415 - see above
+    from equipoise.experiments.workshop.debrief.debrief import debrief  # noqa: PLC0415 - see above
+
+    found = debrief(played, GAMES, foretold=foretold)
+    return debrief_page(found, slides(found))
+
+
+def _answered(page: str) -> HTMLResponse:
     styles = " ".join(
-        f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in _STYLE.findall(room.debrief)
+        f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in _STYLE.findall(page)
     )
     policy = f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; frame-ancestors 'none'"
-    return HTMLResponse(room.debrief, headers={"Content-Security-Policy": policy})
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy})

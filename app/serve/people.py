@@ -35,15 +35,24 @@ class People:
 
     def __init__(self) -> None:
         self._all: dict[int, Person] = {}
+        self._by_digest: dict[str, int] = {}
         self._captains: dict[tuple[str, Side], int] = {}
 
     def put(self, person: Person) -> None:
         """Let somebody in, or change what is known of them."""
+        self._forget(person.number)
         self._all[person.number] = person
+        self._by_digest[person.digest] = person.number
 
     def remove(self, number: int) -> None:
         """Let somebody go; their key opens nothing any more."""
+        self._forget(number)
         self._all.pop(number, None)
+
+    def _forget(self, number: int) -> None:
+        """Let a key open nothing any more."""
+        if number in self._all:
+            self._by_digest.pop(self._all[number].digest, None)
 
     def get(self, number: int) -> Person | None:
         """Find somebody by number."""
@@ -51,7 +60,7 @@ class People:
 
     def holding(self, digest: str) -> Person | None:
         """Find somebody by their key."""
-        return next((one for one in self._all.values() if one.digest == digest), None)
+        return self._all.get(self._by_digest.get(digest, 0))  # nobody has number 0
 
     def at(self, table: str, side: Side) -> list[Person]:
         """Those at a seat; the captain, who sends, comes first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.board_acts import renew, sit
@@ -38,10 +38,10 @@ class Room:
         Held by whoever reads or changes the state.
     state : State
         As it stands.
-    debrief : str or None
-        The page of it, once it was made.
-    debriefing : Lock
-        Held by whoever makes it.
+    results, debrief : tuple or None
+        What the debrief was made of, and its scores, or its page, once it was made.
+    scoring, debriefing : Lock
+        Held by whoever makes them.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
@@ -49,8 +49,9 @@ class Room:
         self.id = path.stem
         self.lock = threading.RLock()
         self.state = State(self.log.header)
-        self.debrief: str | None = None
-        self.debriefing = threading.Lock()
+        self.results: tuple[bytes, list[Any]] | None = None
+        self.debrief: tuple[bytes, str] | None = None
+        self.scoring, self.debriefing = threading.Lock(), threading.Lock()
         self._keys = self.log.keys()
         for event in self.log.events():
             self.state.apply(event)

@@ -118,7 +118,7 @@ def debrief_page(request: Request) -> Response:
     return answer(
         request,
         "debrief.html.j2",
-        results=results(tables),
+        results=results(room, tables),
         whole=f"{request.url.path}/whole",
         questions=state.workshop.questions,
         back=back,

@@ -71,6 +71,7 @@ class SeatView(NamedTuple):
     years: int  #: that are over
     may_undo: int  #: years that can be taken back: from the first to this one
     left: int | None  #: seconds
+    paused: bool  #: whether the clock stands
     messages: list[str]
     alone: bool
     revealed: bool
@@ -127,6 +128,7 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         years=years,
         may_undo=min(live.last_year(), workshop.years) if state.alone and not state.ended and live.answers else 0,
         left=None if question is None else state.timer.left(person.table, question, at),
+        paused=state.timer.paused,
         messages=state.messages(person.table),
         alone=state.alone,
         revealed=state.is_revealed(person),

@@ -1,4 +1,4 @@
-"""The process: finds a port, serves until Ctrl-C, and says where it is to be reached."""
+"""The process: serves until Ctrl-C, and says where it is to be reached."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 import webbrowser
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import uvicorn
 
 from equipoise.app.serve.application import application
 from equipoise.app.serve.house import House
+from equipoise.app.serve.ports import HERE, own_address
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.wording import shown
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - asked for by --lan
-_TRIES = 50
 _SECONDS_TO_OPEN = 0.4
-_NOWHERE = ("192.0.2.1", 9)  # no machine has this address; nothing is sent to it
 
 
 def data_folder(folder: Path) -> Path:
@@ -35,27 +33,6 @@ def data_folder(folder: Path) -> Path:
     except OSError as error:
         raise EquipoiseError(f"{shown(str(folder))}  cannot be used: {reason(error)}") from error
     return folder
-
-
-def bound(port: int, *, lan: bool) -> socket.socket:
-    """Take a port, or the next that is free."""
-    for one in range(port, min(port + _TRIES, 65536)):
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with suppress(OSError):
-            found.bind((EVERYWHERE if lan else HERE, one))
-            found.listen()  # until somebody listens, others may take the port as well
-            return found
-        found.close()
-    raise EquipoiseError(f"no port from {port} to {port + _TRIES - 1} is free; give another with --port")
-
-
-def own_address() -> str | None:
-    """The address of this machine in its network; None where it is in none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
-        probe.connect(_NOWHERE)  # asks the routes of this machine, and sends nothing
-        return str(probe.getsockname()[0])
-    return None
 
 
 class _Server(uvicorn.Server):
@@ -129,4 +106,4 @@ def draw() -> int:
     return secrets.randbits(53)
 
 
-__all__ = ["House", "bound", "data_folder", "draw", "serve"]
+__all__ = ["House", "data_folder", "draw", "serve"]

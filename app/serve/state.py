@@ -50,11 +50,10 @@ class State:
 
     def __init__(self, header: Mapping[str, Any]) -> None:
         self.workshop = Workshop.model_validate(header["workshop"])
+        seed = header["seed"]
+        kinds = {one.name: Table(self.workshop, one, seed, 0) for one in self.workshop.counterparts}
         self.tables = {
-            one["name"]: LiveTable(
-                Table(self.workshop, self.workshop.counterpart(one["counterpart"]), header["seed"], one["replication"])
-            )
-            for one in header["tables"]
+            one["name"]: LiveTable(kinds[one["counterpart"]].with_luck(one["replication"])) for one in header["tables"]
         }
         self.alone = bool(header["alone"])
         self.people = People()
@@ -108,16 +107,20 @@ class State:
         """Take an event in, and play on."""
         getattr(self, f"_{event.kind}")(event, event.body)
         self.seq = event.seq
-        self._play(event.at)
+        # Who is moved leaves another table than the one that the event is about.
+        alone = event.table != "" and event.kind != "changed"
+        self._play(event.at, [event.table] if alone else [*self.tables])
 
     def _until(self, live: LiveTable) -> int:
         if self.ended or (self.started and self.pace == FREE) or self.opened >= self.workshop.years:
             return live.session.arm.rounds
         return ROUNDS_A_YEAR * self.opened
 
-    def _play(self, at: float) -> None:
+    def _play(self, at: float, tables: list[str]) -> None:
+        """Play on at tables that something has changed for."""
         while True:
-            for name, live in self.tables.items():
+            for name in tables:
+                live = self.tables[name]
                 live.go_on(self.sides(name), self._until(live))
                 self.timer.ask(name, live.open, at)
                 proposal = self.proposals.get(name)
@@ -126,6 +129,7 @@ class State:
             if not self._all_through():
                 return
             self.opened += 1
+            tables = [*self.tables]
 
     def _all_through(self) -> bool:
         """Whether the next year opens by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,12 @@ class Table:
         rounds = ROUNDS_A_YEAR * (chosen.years + chosen.years_after)
         settings = chosen.settings | self.counterpart.settings
         return Arm.of(self.counterpart.scenario, chosen.policy, settings, seed=self.seed, rounds=rounds)
+
+    def with_luck(self, replication: int) -> Table:
+        """The same table under another luck; its scenario is not read again."""
+        found = replace(self, replication=replication)
+        found.__dict__["_arm"] = self._arm  # where it is kept once it was asked for
+        return found
 
     def seats(self) -> list[Seat]:
         """Where people may sit: the vendor, for itself and with the account, and the account."""

@@ -14,12 +14,34 @@ ROOT = Path(__file__).parent.parent.parent
 HANGS = 300.0
 """Seconds after which a process is stuck, however much else the machine does."""
 
+_ALONE = """
+import ipaddress, sys
+def refuse(event, given):
+    if event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"}:
+        host = given[0][0] if isinstance(given[0], tuple) else given[0]
+    elif event in {"socket.connect", "socket.sendto", "socket.sendmsg"} and isinstance(given[1], tuple):
+        host = given[1][0]
+    else:
+        return
+    try:
+        near = host is None or ipaddress.ip_address(host).is_loopback or ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        near = False
+    if not near:
+        print(event, host, file=open(%r, "a"), flush=True)
+        raise OSError(101, "Network is unreachable")
+sys.addaudithook(refuse)
+"""
+"""Refuses whatever is not this machine, and every name; what was tried stands in a file."""
+
 
 class Server:
-    """``equipoise serve`` on a free port; what it deals is always alike."""
+    """``equipoise serve`` on a free port: what it deals is always alike, and it reaches nothing but this machine."""
 
-    def __init__(self, folder: Path, port: int = 8780) -> None:
+    def __init__(self, folder: Path, port: int = 8780, *switches: str) -> None:
+        self._outside = folder.parent / f"{folder.name}-outside"
         code = (
+            f"{_ALONE % str(self._outside)}\n"
             "import sys, equipoise.app.serve.house as house\n"
             "house.deal = lambda _workshop, _seed, tables: list(range(tables))\n"
             "import equipoise.app.serve.serving as serving\n"
@@ -28,6 +50,7 @@ class Server:
             "main()"
         )
         command = [sys.executable, "-u", "-c", code, "serve", "--no-open", "--data", str(folder), "--port", str(port)]
+        command += switches
         environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=environment)
         assert self.process.stdout is not None
@@ -40,6 +63,10 @@ class Server:
             assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.02)
 
+    def tried(self) -> list[str]:
+        """What it tried to reach outside this machine."""
+        return self._outside.read_text().splitlines() if self._outside.exists() else []
+
     @property
     def port(self) -> int:
         return int(self.host.rpartition(":")[2])
@@ -51,7 +78,7 @@ class Server:
         try:
             connection.request(method, path, urlencode(fields) or None, headers)
             got = connection.getresponse()
-            answer = (got.status, got.headers.get("Location", ""), got.read().decode())
+            answer = (got.status, got.headers.get("Location", ""), got.read().decode(errors="replace"))
         except (OSError, http.client.HTTPException):
             return 0, "", ""
         finally:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from equipoise.app.running import run
-from equipoise.app.serve.serving import bound, data_folder
+from equipoise.app.serve.ports import bound
+from equipoise.app.serve.serving import data_folder
 from equipoise.sim.faults import EquipoiseError
 
 

@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from equipoise.app.serve.log import Log
-from equipoise.app.serve.serving import bound
-from tests.serve.processes import Server
+from equipoise.app.serve.ports import bound
+from tests.serve.processes import HANGS, Server
 
 KILLS = int(os.environ.get("EQUIPOISE_KILLS", "2"))
 """How often the server is killed; 50 is what a release is held to."""
@@ -58,8 +58,7 @@ class Player(threading.Thread):
                 server.post(f"{self.page}/confirm", **fields, agrees="yes")
             elif "/answer" in text and "confirms it" not in text:
                 self.send(server, answer_of(text, self.drawn))
-            else:
-                time.sleep(0.02)
+            time.sleep(self.drawn.uniform(0.0, 0.01 * TABLES))  # or many tables would be through before many kills
 
     def send(self, server: Server, answer: dict[str, str]) -> None:
         """Send until it is answered, under one key, as a page does."""
@@ -79,7 +78,7 @@ def test_every_move_that_was_answered_is_there_once(tmp_path: Path) -> None:
     _, board = server.post("/new", workshop="on-an-even-footing", tables=str(TABLES))
     code = re.search(r"Room (\w{4})", server.get(board))
     assert code is not None
-    pages = [server.post("/join", code=code[1], name=f"P{k}", once=str(k))[1] for k in range(TABLES)]
+    pages = [server.post("/join", code=code[1], name=f"P{k}", once=str(k))[1] for k in range(2 * TABLES)]
     players = [Player(page, k) for k, page in enumerate(pages)]
     server.post(f"{board}/do", act="pace", pace="free", once="a")
     server.post(f"{board}/do", act="open", year="1", once="b")
@@ -88,7 +87,9 @@ def test_every_move_that_was_answered_is_there_once(tmp_path: Path) -> None:
         player.start()
     for _ in range(KILLS):
         enough = moves(players) + drawn.randint(1, 8)
-        while moves(players) < enough and any(player.is_alive() for player in players):
+        end = time.monotonic() + HANGS
+        while moves(players) < enough:
+            assert time.monotonic() < end, "nobody is asked anything any more"
             time.sleep(0.005)
         time.sleep(drawn.uniform(0.0, 0.05))
         server.kill()
@@ -105,12 +106,32 @@ def test_every_move_that_was_answered_is_there_once(tmp_path: Path) -> None:
     server.kill()
     server = Server(tmp_path, server.port)
     assert [server.get(page) for page in pages] == texts
+    server = killed_while_it_reveals(server, tmp_path, board, pages, drawn)
+    assert server.tried() == []
     code_, said = server.interrupt()
     assert (code_, "the same command goes on with it" in said) == (0, True)
     there = Counter(sent(tmp_path))
     assert max(there.values()) == 1
     assert KILLS <= moves(players) <= len(there)
     assert oct(tmp_path.stat().st_mode)[-3:] == "700"
+
+
+def killed_while_it_reveals(server: Server, folder: Path, board: str, pages: list[str], drawn: random.Random) -> Server:
+    """End the game, and kill the server while it reveals how it went: what was answered holds, and nothing is half."""
+    assert server.post(f"{board}/do", act="end", once="e")[0] == 303
+    answered: list[int] = []
+    reveal = {"act": "reveal", "once": "r"}
+    asks = threading.Thread(target=lambda: answered.append(server.post(f"{board}/do", **reveal)[0]))
+    asks.start()
+    time.sleep(drawn.uniform(0.0, 0.05))
+    server.kill()
+    asks.join()
+    again = Server(folder, server.port)
+    shown = {again.request("GET", f"{page}/debrief")[0] for page in (*pages, board)}
+    assert shown == {200} if answered == [303] else shown in ({200}, {404})
+    assert again.post(f"{board}/do", **reveal)[0] == 303
+    assert all(again.get(f"{page}/debrief").count('<th scope="row">') == TABLES for page in (*pages, board))
+    return again
 
 
 def moves(players: list[Player]) -> int:
