@@ -10,7 +10,8 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Figure, Skipped, memory_of
-from equipoise.app.serve.acts import answer, asked_of, confirm
+from equipoise.app.serve.acts import asked_of
+from equipoise.app.serve.answering import answer, confirm
 from equipoise.app.serve.board_acts import ACTS
 from equipoise.app.serve.house import House
 from equipoise.app.serve.room import Room

@@ -14,14 +14,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from equipoise.app.serve import board_pages, doors, seat_pages
+from equipoise.app.serve import board_pages, doors, observer_pages, seat_pages
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import Served
 from equipoise.app.serve.bell import ring
 from equipoise.app.serve.guard import Guard
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.rates import Rate
-from equipoise.app.serve.room import BROKEN
+from equipoise.app.serve.room import BROKEN, seat_topic
 from equipoise.app.serve.sockets import ROOM, Sockets
 from equipoise.sim.faults import EquipoiseError
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 MOVES, MOVES_SECONDS = 10, 1.0
+TYPED, TYPED_SECONDS = 5, 1.0
 WRONG_CODES, WRONG_SECONDS = 20, 60.0
 _TICK = 1.0
 
@@ -54,11 +55,18 @@ _ROUTES = [
     Route("/s/{key}/debrief/whole", seat_pages.debrief_page),
     Route("/s/{key}/answer", seat_pages.send_answer, methods=["POST"]),
     Route("/s/{key}/confirm", seat_pages.confirm, methods=["POST"]),
+    Route("/s/{key}/adopt", seat_pages.adopt, methods=["POST"]),
+    Route("/s/{key}/close", seat_pages.close_vote, methods=["POST"]),
+    Route("/s/{key}/typing", seat_pages.keep_typing, methods=["POST"]),
     Route("/s/{key}/captain", seat_pages.take_over, methods=["POST"]),
     Route("/s/{key}/predict", seat_pages.predict, methods=["POST"]),
     Route("/s/{key}/guess", seat_pages.guess, methods=["POST"]),
     Route("/s/{key}/monday", seat_pages.resolve, methods=["POST"]),
     Route("/s/{key}/undo", seat_pages.undo, methods=["POST"]),
+    Route("/o/{key}", observer_pages.observer_page),
+    Route("/o/{key}/table/{table}", observer_pages.observer_page),
+    Route("/o/{key}/debrief", observer_pages.debrief_page),
+    Route("/o/{key}/debrief/whole", observer_pages.debrief_page),
     Route("/b/{key}", board_pages.board_page),
     Route("/b/{key}/do", board_pages.do, methods=["POST"]),
     Route("/b/{key}/export", board_pages.export),
@@ -92,8 +100,8 @@ def application(
     Starlette
         To be served.
     """
-    moves, wrong = Rate(MOVES, MOVES_SECONDS), Rate(WRONG_CODES, WRONG_SECONDS)
-    shared = Served(house, Sockets(), moves, wrong, workshops, address)
+    moves, typed = Rate(MOVES, MOVES_SECONDS), Rate(TYPED, TYPED_SECONDS)
+    shared = Served(house, Sockets(), moves, typed, Rate(WRONG_CODES, WRONG_SECONDS), workshops, address)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -131,9 +139,10 @@ async def _live(socket: WebSocket) -> None:
     room = await run_in_threadpool(shared.house.room_of, key)
     person = room.person(key) if room else None
     if room is not None and person is not None:
-        await shared.sockets.serve(socket, room.id, person.table, person.number)
+        told = [ROOM] if person.observes else [person.table, seat_topic(person.table, person.side.value)]
+        await shared.sockets.serve(socket, room.id, told, person.number)
     elif room is not None and room.role(key) is not None:
-        await shared.sockets.serve(socket, room.id, ROOM, None)
+        await shared.sockets.serve(socket, room.id, [ROOM], None)
     else:
         await socket.close(1008)
 

@@ -34,6 +34,7 @@ class Served(NamedTuple):
     house: House
     sockets: Sockets
     moves: Rate  #: by key
+    typed: Rate  #: what people are typing, likewise
     wrong_codes: Rate  #: by address
     workshops: list[str]  #: names, or paths
     address: Callable[[], str | None]  #: under which the room's network reaches this server; None without --lan
@@ -58,6 +59,14 @@ def nothing_here() -> HTTPException:
 
 def seat_of(request: Request) -> tuple[Room, Person]:
     """Whose seat an address is."""
+    room, person = person_of(request)
+    if person.observes:
+        raise nothing_here()
+    return room, person
+
+
+def person_of(request: Request) -> tuple[Room, Person]:
+    """Whose address it is, in a seat or observing."""
     key = request.path_params["key"]
     room = served(request).house.room_of(key)
     person = room.person(key) if room else None
@@ -113,6 +122,6 @@ def once_of(form: dict[str, str], who: str) -> str | None:
 
 
 __all__ = [
-    "Refused", "Served", "form_of", "in_thread", "is_from_here", "nothing_here", "once_of", "room_of", "seat_of", "see",
-    "served", "too_often",
+    "LONGEST_ONCE", "Refused", "Served", "form_of", "in_thread", "is_from_here", "nothing_here", "once_of", "person_of",
+    "room_of", "seat_of", "see", "served", "too_often",
 ]  # fmt: skip

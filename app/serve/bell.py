@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.log import Draft
-from equipoise.experiments.workshop.columns import NO_DEAL
+from equipoise.experiments.workshop.offers import NOTHING_AGREED
 from equipoise.experiments.workshop.questions import Kind
 
 if TYPE_CHECKING:
     from equipoise.app.serve.room import Room
     from equipoise.app.serve.state import State
+    from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.questions import Question
 
 
 def ring(room: Room) -> frozenset[str]:
@@ -31,12 +33,10 @@ def _overdue(state: State, at: float) -> list[Draft]:
     for table, live in state.tables.items():
         late = next((one for one in live.open if state.timer.left(table, one, at) == 0), None)
         if late is not None:  # one at a time: what comes next may be another question
-            found.append(Draft("answered", {"question": late.id, "answer": _answer(late.kind)}, table))
+            found.append(Draft("answered", {"question": late.id, "answer": _answer(late)}, table))
     return found
 
 
-def _answer(kind: Kind) -> dict[str, str]:
+def _answer(question: Question) -> Answer:
     """A program's; two people who have not agreed by the bell have no deal."""
-    if kind is not Kind.DEAL:
-        return {}
-    return {"price": NO_DEAL, "promised_build": "none", "promised_work": "not"}
+    return NOTHING_AGREED if question.kind is Kind.DEAL or question.typed else {}

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from equipoise.app.serve.acts import PASSED, Refused, begun_year
 from equipoise.app.serve.keys import digest
 from equipoise.app.serve.log import Draft
-from equipoise.app.serve.people import LONGEST_NAME, MOST_AT_A_SEAT, SIDES
+from equipoise.app.serve.people import LONGEST_NAME, MOST_AT_A_SEAT, NO_TABLE, SIDES
 from equipoise.app.serve.state import PACES
+from equipoise.app.serve.teams import MODES
 from equipoise.sim.characters import visible
+from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from equipoise.app.serve.people import Person
     from equipoise.app.serve.state import State
-    from equipoise.sim.decisions import Side
 
     Form: TypeAlias = Mapping[str, str]
     Act: TypeAlias = Callable[[State, Form], list[Draft]]
@@ -60,6 +61,12 @@ def _set_pace(state: State, form: Form) -> list[Draft]:  # noqa: ARG001 - all ar
     if form.get("pace") not in PACES:
         raise Refused("There is no such pace.")
     return [Draft("paced", {"pace": form["pace"]})]
+
+
+def _set_mode(state: State, form: Form) -> list[Draft]:  # noqa: ARG001 - all are called alike
+    if form.get("mode") not in MODES:
+        raise Refused("No seat decides like that.")
+    return [Draft("mode", {"mode": form["mode"]})]
 
 
 def _set_timer(state: State, form: Form) -> list[Draft]:  # noqa: ARG001 - all are called alike
@@ -124,6 +131,8 @@ def _remove(state: State, form: Form) -> list[Draft]:
 
 def _captain(state: State, form: Form) -> list[Draft]:
     person = _person(state, form)
+    if person.observes:
+        raise Refused("Who observes sends for nobody.")
     return [Draft("captain", {"person": person.number}, person.table)]
 
 
@@ -140,6 +149,7 @@ def _reveal(state: State, form: Form) -> list[Draft]:  # noqa: ARG001 - all are 
 ACTS: dict[str, Act] = {
     "open": _open_year,
     "pace": _set_pace,
+    "mode": _set_mode,
     "timer": _set_timer,
     "play": _play_move,
     "program": _set_program,
@@ -161,11 +171,17 @@ def renew(state: State, form: Form, key: str) -> list[Draft]:
 
 
 def sit(state: State, name: str, key: str) -> list[Draft]:
-    """Let somebody in, to the next free seat."""
+    """Let somebody in: to the next free seat, or to observe where there is none, or the game has begun."""
     if not name:
         raise Refused("Type a name, of any kind.")
-    free = state.people.free_seat(state.tables)
-    if free is None:
-        raise Refused("Every seat is taken.")
-    table, side = free
-    return [Draft("sat", {"name": name[:LONGEST_NAME], "side": side.value, "digest": digest(key)}, table)]
+    free = None if state.started else state.people.free_seat(state.tables)
+    return [_sat(name, key, *free)] if free else observe(name, key)
+
+
+def observe(name: str, key: str) -> list[Draft]:
+    """Let somebody in to observe."""
+    return [_sat(name, key, NO_TABLE, Side.BOTH)]
+
+
+def _sat(name: str, key: str, table: str, side: Side) -> Draft:
+    return Draft("sat", {"name": name[:LONGEST_NAME], "side": side.value, "digest": digest(key)}, table)

@@ -20,13 +20,14 @@ from equipoise.app.serve.asking import (
     too_often,
 )
 from equipoise.app.serve.board_acts import ACTS
-from equipoise.app.serve.board_view import table_rows, waited_for
+from equipoise.app.serve.board_view import is_over, longest_left, says, table_rows, waited_for
 from equipoise.app.serve.debrief import results, whole
 from equipoise.app.serve.export import exported
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.played import played
 from equipoise.app.serve.room import BOARD, SCREEN
 from equipoise.app.serve.state import PACES
+from equipoise.app.serve.teams import MODES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,9 +41,7 @@ def board_page(request: Request) -> Response:
     return _board(request, room_of(request, BOARD))
 
 
-def _board(
-    request: Request, room: Room, status: int = 200, error: str = "", link: tuple[str, str] | None = None
-) -> Response:
+def _board(request: Request, room: Room, status: int = 200, error: str = "") -> Response:
     sockets, key = served(request).sockets, request.path_params["key"]
     hidden = request.query_params.get("hidden") == "yes"
     with room.lock:
@@ -50,15 +49,17 @@ def _board(
         shown = {
             "tables": table_rows(state, at, lambda one: sockets.is_here(room.id, one), hidden=hidden),
             "waited": waited_for(state),
-            "says": _says(room),
+            "says": says(room),
             "opened": state.opened,
             "may_open": not state.ended and state.opened < state.workshop.years and not room.readable_only,
             "ended": state.ended,
-            "over": all(live.session.over for live in state.tables.values()),
+            "over": is_over(state),
             "revealed": state.revealed,
             "timer": state.timer,
             "waits": state.waits,
             "pace": state.pace,
+            "mode": state.teams.mode,
+            "observers": [(one, sockets.is_here(room.id, one.number)) for one in state.people.observers()],
             "said": state.said,
             "seq": state.seq,
         }
@@ -73,31 +74,22 @@ def _board(
         phone=_qr(f"{base}/b/{key}") if (base := served(request).address()) else "",
         hidden=hidden,
         error=error,
-        link=link,
         paces=PACES,
+        modes=MODES,
         **shown,
     )
-
-
-def _says(room: Room) -> str:
-    state = room.state
-    if room.readable_only:
-        return "Played with another version of the rules: to be read, not to be gone on with."
-    if not state.started:
-        count = len(state.people.everybody())
-        return f"{count} {'person' if count == 1 else 'people'} in the room."
-    if all(live.session.over for live in state.tables.values()):
-        return "The game is over at every table."
-    waited = waited_for(state)
-    years = f"Year {min(state.opened, state.workshop.years)} of {state.workshop.years}."
-    if not waited:
-        return f"{years} Every table is through."
-    return f"{years} Waiting for table {', '.join(waited)}."
 
 
 def _address(request: Request, room: Room) -> str:
     base = served(request).address() or f"http://{request.headers['host']}"
     return f"{base}/j/{room.code}"
+
+
+def _link(request: Request, room: Room, who: str, path: str) -> Response:
+    """Show a new address, and hold it out to be scanned."""
+    address = f"{_address(request, room).rpartition('/j/')[0]}{path}"
+    key = request.path_params["key"]
+    return answer(request, "link.html.j2", who=who, address=address, qr=_qr(address), key=key)
 
 
 def _qr(address: str) -> Markup:
@@ -119,8 +111,10 @@ async def do(request: Request) -> Response:
         try:
             if what == "renew":
                 person = room.state.people.get(int(form["person"])) if form.get("person", "").isdecimal() else None
-                link = f"{_address(request, room).rpartition('/j/')[0]}/s/{room.renew(form)}"
-                return _board(request, room, link=(person.name if person else "", link))
+                path = f"/{'o' if person and person.observes else 's'}/{room.renew(form)}"
+                return _link(request, room, person.name if person else "", path)
+            if what == "observe":
+                return _link(request, room, "an observer", f"/o/{room.let_observe()}")
             if what == "screen":
                 return see(f"/p/{room.add_screen(SCREEN)}")
             if what not in ACTS:
@@ -143,17 +137,15 @@ def projector_page(request: Request) -> Response:
     room = room_of(request, SCREEN)
     with room.lock:
         state, at = room.state, room.clock()
-        asked = [(name, one) for name, live in state.tables.items() for one in live.open]
-        lefts = [left for name, one in asked if (left := state.timer.left(name, one, at)) is not None]
         shown: dict[str, object] = {
             "says": _on_screen(state),
-            "left": max(lefts, default=None),
+            "left": longest_left(state, at),
             "paused": state.timer.paused,
             "count": len(state.people.everybody()),
             "through": sum(map(state.through, state.tables)),
             "tables": len(state.tables),
             "opened": state.opened,
-            "over": all(live.session.over for live in state.tables.values()),
+            "over": is_over(state),
             "revealed": state.revealed,
             "messages": state.messages(""),
             "title": state.workshop.title or state.workshop.name,
@@ -174,7 +166,7 @@ def projector_page(request: Request) -> Response:
 def _on_screen(state: State) -> str:
     if not state.started:
         return "Join with the code."
-    if all(live.session.over for live in state.tables.values()):
+    if is_over(state):
         return "The game is over."
     return f"Year {state.opened} of {state.workshop.years}"
 
@@ -183,13 +175,17 @@ def room_debrief(request: Request) -> Response:
     """Show how it went at all tables, once it is revealed: the scores, or everything."""
     role = request.path_params["role"]
     room = room_of(request, {"b": BOARD, "p": SCREEN}.get(role, ""))
+    return shown_debrief(request, room, f"/b/{request.path_params['key']}" if role == "b" else None)
+
+
+def shown_debrief(request: Request, room: Room, back: str | None) -> Response:
+    """Show how it went at all tables to whoever has no seat, once it is revealed."""
     with room.lock:
         if not room.state.revealed:
             raise nothing_here()
         tables, monday = played(room.state), room.state.guesses.read_aloud()
     if request.url.path.endswith("/whole"):
         return whole(room, tables)
-    back = f"/b/{request.path_params['key']}" if role == "b" else None
     return answer(
         request,
         "debrief.html.j2",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.live_table import LiveTable
     from equipoise.app.serve.people import Person
+    from equipoise.app.serve.room import Room
     from equipoise.app.serve.state import State
 
 _WORDS = {
@@ -84,7 +85,7 @@ def _row(
     lefts = [left for one in live.open if (left := state.timer.left(name, one, at)) is not None]
     return TableRow(
         name=name,
-        where=_where(state, live),
+        where=where(state, live),
         seats=[_seat(state, name, live, side, is_here) for side in SIDES],
         asked=[(one.id, f"{_who(state, one.side)} {_WORDS[one.kind]}") for one in live.open],
         left=min(lefts, default=None),
@@ -96,7 +97,8 @@ def _row(
     )
 
 
-def _where(state: State, live: LiveTable) -> str:
+def where(state: State, live: LiveTable) -> str:
+    """Where a table is, in words."""
     years = state.workshop.years
     if not state.started:
         return "before the first year"
@@ -136,6 +138,34 @@ def _hidden(state: State, name: str, live: LiveTable) -> str:
         + f"{write(row.account.surplus)}. "
         + " ".join(f"{one[:1].upper()}{one[1:]}." for one in row.remarks)
     )
+
+
+def says(room: Room) -> str:
+    """How the room stands, in a sentence or two."""
+    state = room.state
+    if room.readable_only:
+        return "Played with another version of the rules: to be read, not to be gone on with."
+    if not state.started:
+        count = len(state.people.everybody())
+        return f"{count} {'person' if count == 1 else 'people'} in the room."
+    if is_over(state):
+        return "The game is over at every table."
+    waited = waited_for(state)
+    years = f"Year {min(state.opened, state.workshop.years)} of {state.workshop.years}."
+    if not waited:
+        return f"{years} Every table is through."
+    return f"{years} Waiting for table {', '.join(waited)}."
+
+
+def is_over(state: State) -> bool:
+    """Whether the game is over at every table."""
+    return all(live.session.over for live in state.tables.values())
+
+
+def longest_left(state: State, at: float) -> int | None:
+    """Seconds that are left to whoever has most; None where no clock runs."""
+    asked = [(name, one) for name, live in state.tables.items() for one in live.open]
+    return max((left for name, one in asked if (left := state.timer.left(name, one, at)) is not None), default=None)
 
 
 def waited_for(state: State) -> list[str]:

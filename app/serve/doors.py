@@ -97,7 +97,7 @@ async def open_room(request: Request) -> Response:
         return _doors(request, 422, f"A room has 1 to {MOST_TABLES} tables.")
 
     def work() -> Response:
-        board = served(request).house.new_room(workshop, int(tables))
+        board = served(request).house.new_room(workshop, int(tables), typed=form.get("talks") == "typed")
         return see(f"/b/{board}")
 
     return await in_thread(work)

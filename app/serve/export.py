@@ -30,6 +30,7 @@ class _Header(BaseModel):
 
     code: str = Field(pattern=r"^[A-Z]{4}$")
     alone: bool
+    typed: bool = False
     seed: int = Field(ge=0, lt=2**53)
     tables: list[dict[str, Any]] = Field(min_length=1, max_length=60)
     workshop: dict[str, Any]

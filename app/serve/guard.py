@@ -58,7 +58,23 @@ class Guard:
         if body is None:
             await self._refuse(scope, receive, send, 413, "That is too much at once.")
             return
-        await self._app(scope, _replay(body) if scope["method"] == "POST" else receive, _with_headers(send))
+        await self._answer(scope, _replay(body) if scope["method"] == "POST" else receive, _with_headers(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer; a fault of ours is answered here, with what every answer carries."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception:
+            if not begun:
+                await PlainTextResponse("Something is wrong with this program.", 500)(scope, receive, send)
+            raise
 
     def _is_ours(self, scope: Scope, headers: Headers) -> bool:
         host = headers.get("host", "")

@@ -101,9 +101,9 @@ class House:
         """Rooms that people share."""
         return sorted(self._listed.values(), key=lambda one: one.code)
 
-    def new_room(self, workshop: str, tables: int) -> str:
-        """Make a room of some tables, with nobody in it; give the key to its board."""
-        return self._make(workshop, tables).add_screen(BOARD)
+    def new_room(self, workshop: str, tables: int, *, typed: bool = False) -> str:
+        """Make a room of some tables, with nobody in it, where people talk or type offers; give the board's key."""
+        return self._make(workshop, tables, typed=typed).add_screen(BOARD)
 
     def new_game(self, workshop: str, side: Side) -> str:
         """Make a room of one table for one person, who may begin; give the person's key."""
@@ -113,7 +113,7 @@ class House:
         room.act(lambda state: [*_sit_at(state, side, key), *begun], "door")
         return key
 
-    def _make(self, workshop: str, tables: int, alone: Side | None = None) -> Room:
+    def _make(self, workshop: str, tables: int, alone: Side | None = None, *, typed: bool = False) -> Room:
         loaded, seed = load_workshop(workshop), self._draw()
         names = [one.name for one in (loaded.counterparts if alone is None else dealt_alone(loaded, alone))]
         drawn = np.random.default_rng(seed)
@@ -126,6 +126,7 @@ class House:
             header: dict[str, Any] = {
                 "code": code,
                 "alone": alone is not None,
+                "typed": typed,
                 "seed": seed,
                 "tables": [
                     {"name": str(k), "counterpart": counterpart, "replication": luck}

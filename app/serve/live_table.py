@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.experiments.workshop.game import play_on
+from equipoise.experiments.workshop.offers import deal_in
 from equipoise.experiments.workshop.players import Planner, is_together
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
@@ -49,8 +50,10 @@ class LiveTable:
         How often years were taken back.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, typed: bool) -> None:
         self.table, self.slot = table, table.slot
+        self._typed = typed
+        """Whether two people make typed offers."""
         self.undone = 0
         self.kept: list[Step] | None = None
         """The steps of the first try, once there is a second."""
@@ -71,6 +74,13 @@ class LiveTable:
     def parted(self) -> bool:
         """Whether the two have parted for good."""
         return not is_together(self.session, self.slot)
+
+    def deal(self, year: int) -> Answer | None:
+        """What people came to in the last talks of a year, as a deal is handed in; None where they came to nothing."""
+        for round_ in reversed(range((year - 1) * ROUNDS_A_YEAR, year * ROUNDS_A_YEAR)):
+            if found := deal_in(round_, self.answers):
+                return found
+        return None
 
     def last_year(self) -> int:
         """The last year, from 1, in which somebody has decided anything."""
@@ -106,7 +116,7 @@ class LiveTable:
             self.answers[step.question] = step.answer
         programs: dict[Side, Player] = {Side.VENDOR: Planner(self.table.fair)} if Side.ACCOUNT in step.people else {}
         self.session, self.open = play_on(
-            self.table, step.people, self.answers, programs, self.session, until=step.until
+            self.table, step.people, self.answers, programs, self.session, step.until, typed=self._typed
         )
 
     def take_back(self, year: int) -> None:
@@ -136,7 +146,7 @@ class LiveTable:
         """The table that counts."""
         if self.kept is None:
             return self
-        found = LiveTable(self.table)
+        found = LiveTable(self.table, typed=self._typed)
         found.replay(self.kept, self.session.arm.rounds)
         return found
 
@@ -144,7 +154,7 @@ class LiveTable:
         """The table when all is over; programs play what nobody did, in a copy where that is needed."""
         if self.session.over:
             return self
-        found = LiveTable(self.table)
+        found = LiveTable(self.table, typed=self._typed)
         found.replay(self.steps, self.session.arm.rounds)
         found.go_on(frozenset(), found.session.arm.rounds)
         return found

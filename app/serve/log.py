@@ -25,6 +25,8 @@ CREATE TABLE event (
 PRAGMA user_version = 1;
 """
 _VERSION = 1
+_TYPING = "CREATE TABLE IF NOT EXISTS typing (person INTEGER PRIMARY KEY, body TEXT NOT NULL)"
+"""What people are typing: no part of the log, overwritten, and of no weight if it is lost."""
 _INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -73,6 +75,7 @@ class Log:
             self._file = _connect(path)
             if self._file.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
                 raise LogError(f"{shown(str(path))}  is no room of this program")
+            self._file.execute(_TYPING)
             self.header: dict[str, Any] = {
                 name: json.loads(value) for name, value in self._file.execute("SELECT name, value FROM header")
             }
@@ -176,6 +179,17 @@ class Log:
         self._file.execute("BEGIN IMMEDIATE")
         self._file.executemany(_INSERT, rows)
         self._file.execute("COMMIT")
+
+    def typing(self) -> dict[int, Any]:
+        """What people were typing last, by number."""
+        return {int(person): json.loads(body) for person, body in self._file.execute("SELECT * FROM typing")}
+
+    def keep_typing(self, person: int, body: Mapping[str, Any]) -> None:
+        """Keep what somebody is typing; nobody waits for the disk, and nothing happens where it cannot be kept."""
+        with suppress(sqlite3.Error):
+            self._file.execute("PRAGMA synchronous = NORMAL")
+            self._file.execute("INSERT OR REPLACE INTO typing VALUES (?, ?)", (person, json.dumps(body)))
+        self._file.execute("PRAGMA synchronous = FULL")
 
     def close(self) -> None:
         """Close the file."""

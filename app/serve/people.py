@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MOST_AT_A_SEAT = 4
 LONGEST_NAME = 24
 SIDES = (Side.VENDOR, Side.ACCOUNT)
+NO_TABLE = ""
+"""Where observers are."""
 
 
 class Person(NamedTuple):
@@ -23,6 +25,11 @@ class Person(NamedTuple):
     table: str
     side: Side
     digest: str  #: of the key
+
+    @property
+    def observes(self) -> bool:
+        """Whether somebody has no seat, and sees what is public."""
+        return self.table == NO_TABLE
 
 
 def as_name(typed: str) -> str:
@@ -73,8 +80,12 @@ class People:
         self._captains[person.table, person.side] = person.number
 
     def everybody(self) -> list[Person]:
-        """All, in the order in which they came."""
-        return list(self._all.values())
+        """All who have a seat, in the order in which they came."""
+        return [one for one in self._all.values() if not one.observes]
+
+    def observers(self) -> list[Person]:
+        """All who have none, likewise."""
+        return [one for one in self._all.values() if one.observes]
 
     def free_seat(self, tables: Iterable[str]) -> tuple[str, Side] | None:
         """Where the next one sits: in an empty seat, at a table with one person first; else beside the fewest."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.workshop.answers import plan_from
-from equipoise.experiments.workshop.columns import NO_DEAL
+from equipoise.experiments.workshop.columns import LEAVE, NO_DEAL
 from equipoise.experiments.workshop.plans import FAIR, AccountPlan, VendorPlan
-from equipoise.experiments.workshop.questions import Kind, deal_of, plan_of
+from equipoise.experiments.workshop.questions import Kind, plan_of
 from equipoise.experiments.workshop.room import Year
 from equipoise.experiments.workshop.slips import Agreement, Handed, Promises
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -39,10 +39,10 @@ def handed(live: LiveTable, year: int) -> Handed:
         vendor = vendor._replace(give=give)
     if isinstance(account, AccountPlan) and ask:
         account = account._replace(ask=ask)
-    deals = [one for t in _rounds(year) if (one := live.answers.get(deal_of(t).id))]
+    deal = live.deal(year)
     return Handed(
-        _agreement(deals[-1]) if deals else None,
-        Promises(deals[-1]["promised_build"], deals[-1]["promised_work"]) if deals else None,
+        _agreement(deal) if deal else None,
+        Promises(deal["promised_build"], deal["promised_work"]) if deal else None,
         vendor if isinstance(vendor, VendorPlan) else FAIR,
         account if isinstance(account, AccountPlan) else AccountPlan(ask=None),
     )
@@ -68,6 +68,6 @@ def _last(live: LiveTable, year: int, kind: Kind, name: str) -> str:
 
 
 def _agreement(deal: Answer) -> Agreement:
-    if deal["price"] == NO_DEAL:
+    if deal["price"] in {NO_DEAL, LEAVE}:
         return Agreement(None, None, 1)
     return Agreement(float(deal["price"]), float(deal["support"]), int(deal["minutes"]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.app.serve.acts import Refused
-from equipoise.app.serve.board_acts import renew, sit
+from equipoise.app.serve.board_acts import observe, renew, sit
 from equipoise.app.serve.keys import digest, new_key
 from equipoise.app.serve.log import Draft, Log, LogError
 from equipoise.app.serve.state import State
@@ -16,10 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from equipoise.app.serve.log import Event
     from equipoise.app.serve.people import Person
+    from equipoise.experiments.workshop.answers import Answer
 
 BOARD, SCREEN = "board", "screen"
 BROKEN = 503
+
+
+class Typing(NamedTuple):
+    """What somebody is typing."""
+
+    form: str  #: into which form: another question has another
+    answer: Answer  #: as typed, by column
 
 
 class Room:
@@ -38,6 +47,8 @@ class Room:
         Held by whoever reads or changes the state.
     state : State
         As it stands.
+    typing : dict of int to Typing
+        What people are typing, by number; no part of the state, and seen by their team alone.
     results, debrief : tuple or None
         What the debrief was made of, and its scores, or its page, once it was made.
     scoring, debriefing : Lock
@@ -49,6 +60,7 @@ class Room:
         self.id = path.stem
         self.lock = threading.RLock()
         self.state = State(self.log.header)
+        self.typing = {person: Typing(**kept) for person, kept in self.log.typing().items()}
         self.results: tuple[bytes, list[Any]] | None = None
         self.debrief: tuple[bytes, str] | None = None
         self.scoring, self.debriefing = threading.Lock(), threading.Lock()
@@ -81,7 +93,7 @@ class Room:
         Returns
         -------
         frozenset of str
-            Tables that it bears on; none when nothing has changed.
+            Tables that it bears on, and seats where it is their own affair; none when nothing has changed.
 
         Raises
         ------
@@ -105,10 +117,24 @@ class Room:
             opened = self.state.opened
             for event in events:
                 self.state.apply(event)
-            touched = {event.table for event in events}
+                if event.kind == "suggested":  # what somebody has said is not being typed any more
+                    self._keep(event.body["person"], Typing("", {}))
+            touched = {_topic(event) for event in events}
             if "" in touched or self.state.opened != opened or any(event.kind == "changed" for event in events):
                 return frozenset(self.state.tables)
             return frozenset(touched)
+
+    def keep_typing(self, person: Person, typing: Typing) -> bool:
+        """Keep what somebody is typing, and tell whether it is anything new."""
+        with self.lock:
+            is_new = self.typing.get(person.number) != typing
+            if is_new:
+                self._keep(person.number, typing)
+            return is_new
+
+    def _keep(self, person: int, typing: Typing) -> None:
+        self.typing[person] = typing
+        self.log.keep_typing(person, typing._asdict())
 
     def add_screen(self, role: str) -> str:
         """Make a key to the board, or to the screen for all."""
@@ -121,6 +147,12 @@ class Room:
         key = new_key(self.id)
         if not self.act(lambda state: sit(state, name, key), "door", once):
             raise Refused("You are in already: open the page that you got then.")
+        return key
+
+    def let_observe(self) -> str:
+        """Make the key of one more observer."""
+        key = new_key(self.id)
+        self.act(lambda state: observe(f"Observer {len(state.people.observers()) + 1}", key), BOARD)
         return key
 
     def renew(self, form: Mapping[str, str]) -> str:
@@ -141,3 +173,15 @@ class Room:
         """Close the log."""
         with self.lock:
             self.log.close()
+
+
+def _topic(event: Event) -> str:
+    """Whom an event is told."""
+    if event.kind == "suggested":
+        return seat_topic(event.table, event.body["side"])
+    return event.table
+
+
+def seat_topic(table: str, side: str) -> str:
+    """What the pages of a seat are told besides what its table is."""
+    return f"{table}/{side}"

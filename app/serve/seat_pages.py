@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.serve import acts, guess_acts
+from starlette.responses import Response
+
+from equipoise.app.serve import acts, answering, guess_acts
 from equipoise.app.serve.asking import (
+    LONGEST_ONCE,
     Refused,
     form_of,
     in_thread,
     nothing_here,
     once_of,
+    person_of,
     seat_of,
     see,
     served,
@@ -19,6 +23,7 @@ from equipoise.app.serve.asking import (
 from equipoise.app.serve.debrief import results, whole
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.played import played
+from equipoise.app.serve.room import Typing, seat_topic
 from equipoise.app.serve.seat_view import half_of, seat_view
 from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.sim.decisions import Side
@@ -27,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from equipoise.app.serve.log import Draft
     from equipoise.app.serve.people import Person
@@ -36,13 +40,15 @@ if TYPE_CHECKING:
 
     Make = Callable[[State], list[Draft]]
 
-_NOT_THE_ANSWER = {"question", "once"}
+_NOT_THE_ANSWER = {"question", "once", "form"}
 _WORD = "-word"
 
 
 def seat_page(request: Request) -> Response:
-    """Show how it stands, and what is asked."""
-    room, person = seat_of(request)
+    """Show how it stands, and what is asked; who has no seat is shown what is public."""
+    room, person = person_of(request)
+    if person.observes:
+        return see(f"/o/{request.path_params['key']}")
     return _page(request, room, person)
 
 
@@ -51,7 +57,7 @@ def _page(request: Request, room: Room, person: Person, status: int = 200, error
         now = room.state.people.get(person.number)
         if now is None:
             raise nothing_here()
-        view, sheet = seat_view(room.state, now, room.clock()), _sheet(room, now)
+        view, sheet = seat_view(room.state, now, room.clock(), room.typing), _sheet(room, now)
     return answer(request, "seat.html.j2", status, view=view, sheet=sheet, key=request.path_params["key"], error=error)
 
 
@@ -140,9 +146,55 @@ def _not_yet(request: Request) -> Response:
 async def send_answer(request: Request) -> Response:
     """Take an answer."""
     form = await form_of(request)
+    typed = _typed(form)
+    return await _act(
+        request, form, lambda person: lambda state: answering.answer(state, person, form["question"], typed)
+    )
+
+
+def _typed(form: dict[str, str]) -> dict[str, str]:
+    """What somebody typed or chose; a word in place of a number counts."""
     typed = {name: value for name, value in form.items() if name not in _NOT_THE_ANSWER and not name.endswith(_WORD)}
-    typed |= {name.removesuffix(_WORD): value for name, value in form.items() if name.endswith(_WORD)}
-    return await _act(request, form, lambda person: lambda state: acts.answer(state, person, form["question"], typed))
+    return typed | {name.removesuffix(_WORD): value for name, value in form.items() if name.endswith(_WORD)}
+
+
+async def keep_typing(request: Request) -> Response:
+    """Keep what somebody is typing, for their team and their other devices; it is never refused."""
+    room, person = seat_of(request)
+    form, shared = await form_of(request), served(request)
+    is_new = False
+
+    def work() -> Response:
+        nonlocal is_new
+        with room.lock:
+            question = acts.asked_of(room.state, person)
+            if question is not None and question.id == form.get("question"):
+                answer = answering.cleaned(_typed(form), answering.asked_by(room.state, person, question.id))
+                is_new = room.keep_typing(person, Typing(form.get("form", "")[:LONGEST_ONCE], answer))
+        return Response(status_code=204)
+
+    if not shared.typed.allows(request.path_params["key"]):
+        return Response(status_code=204)
+    done = await in_thread(work)
+    if is_new:
+        shared.sockets.tell_only(room.id, [seat_topic(person.table, person.side.value)])
+    return done
+
+
+async def adopt(request: Request) -> Response:
+    """Send what somebody at the seat proposed."""
+    form = await form_of(request)
+    subject, suggested = form.get("subject", ""), form.get("suggestion", "")
+    form["once"] = f"adopt.{suggested}"
+    return await _act(request, form, lambda person: lambda state: answering.adopt(state, person, subject, suggested))
+
+
+async def close_vote(request: Request) -> Response:
+    """Count a seat's votes now."""
+    form = await form_of(request)
+    subject = form.get("subject", "")
+    form["once"] = f"close.{form.get('once', '')}"
+    return await _act(request, form, lambda person: lambda state: answering.close_vote(state, person, subject))
 
 
 async def confirm(request: Request) -> Response:
@@ -154,7 +206,7 @@ async def confirm(request: Request) -> Response:
     return await _act(
         request,
         form,
-        lambda person: lambda state: acts.confirm(state, person, form["question"], proposed, agrees=agrees),
+        lambda person: lambda state: answering.confirm(state, person, form["question"], proposed, agrees=agrees),
     )
 
 

@@ -9,10 +9,13 @@ from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.words import currency_of, label
-from equipoise.app.serve.acts import asked_of, is_captain
+from equipoise.app.serve.acts import asked_of
+from equipoise.app.serve.answering import to_confirm
 from equipoise.app.serve.played import handed
+from equipoise.app.serve.team_view import team_of
 from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, PRICE, SUPPORT, VENDOR_SLIP
-from equipoise.experiments.workshop.questions import Kind
+from equipoise.experiments.workshop.offers import deal_in
+from equipoise.experiments.workshop.questions import Kind, deal_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
 from equipoise.sim.session import Seat
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 
     from equipoise.app.pages.workshop.half import Half
     from equipoise.app.pages.workshop.screen import Screen
+    from equipoise.app.serve.live_table import LiveTable
     from equipoise.app.serve.people import Person
+    from equipoise.app.serve.room import Typing
     from equipoise.app.serve.state import State
+    from equipoise.app.serve.team_view import Team
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.questions import Question
 
@@ -59,11 +65,14 @@ class SeatView(NamedTuple):
     question: Question | None
     screen: Screen | None
     answers: Answer  #: what stands in the form at first
-    together: str  #: what that would cost
+    cost: str  #: what that would cost
     proposal: str  #: number of what is to be confirmed
+    proposed: Answer  #: what that is
+    form: str  #: what the form is called; what is typed into it belongs to this one alone
     once: str  #: under which the answer is sent once
-    sends: bool  #: whether this person sends for the seat
+    final: bool  #: whether there is no further offer
     team: list[str]
+    together: Team  #: what the people at the seat see of each other
     opposite: list[str]
     so_far: list[str]  #: what happened in this year
     sent: list[tuple[str, str]]  #: what this seat has sent, while the other still decides
@@ -79,7 +88,7 @@ class SeatView(NamedTuple):
     last_year: int
 
 
-def seat_view(state: State, person: Person, at: float) -> SeatView:
+def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typing]) -> SeatView:
     """Make what a person's page shows.
 
     Parameters
@@ -90,6 +99,8 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         Who looks.
     at : float
         The time, seconds since 1970.
+    typing : mapping of int to Typing
+        What people are typing, by number.
 
     Returns
     -------
@@ -102,10 +113,12 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
     years = min(live.years, workshop.years)
     proposal = state.proposals.get(person.table)
     deal = proposal is not None and turn in {Turn.CONFIRM, Turn.PROPOSED}
+    form = "" if question is None else _form(state, person, question)
     answers: Answer = {}
     if question is not None:
         answers = proposal.answer if proposal is not None and deal else _last(live.answers, question)
-    screen = None if question is None else screen_of(question, person.side, live.table, live.session, live.answers)
+        answers = _own(state, person, question, form, typing) or answers
+    screen = None if question is None else screen_of(question, person.side, live.table, live.session, _answers(live))
     return SeatView(
         person=person,
         seat="the vendor" if person.side is Side.VENDOR else workshop.account,
@@ -116,11 +129,14 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         question=question,
         screen=screen,
         answers=answers,
-        together=screen.together(answers) if screen is not None else "",
+        cost=screen.together(answers) if screen is not None else "",
         proposal=str(proposal.seq) if proposal is not None and deal else "",
-        once="" if question is None else _once(state, person, question),
-        sends=is_captain(state, person),
+        proposed=proposal.answer if proposal is not None and deal else {},
+        form=form,
+        once="" if question is None else _once(state, person, question, form),
+        final=question is not None and question.is_final,
         team=[one.name for one in state.people.at(person.table, person.side)],
+        together=team_of(state, person, question, form, typing),
         opposite=[one.name for one in state.people.at(person.table, _other(person.side))],
         so_far=_so_far(state, person),
         sent=_sent(state, person) if turn is Turn.WAIT and live.open else [],
@@ -135,6 +151,12 @@ def seat_view(state: State, person: Person, at: float) -> SeatView:
         prediction=state.guesses.predictions.get(person.number, ""),
         last_year=state.last_year,
     )
+
+
+def _answers(live: LiveTable) -> Mapping[str, Answer]:
+    """All answers, and what typed offers came to as a deal."""
+    deal = deal_in(live.session.round, live.answers)
+    return live.answers if deal is None else {**live.answers, deal_of(live.session.round).id: deal}
 
 
 def _so_far(state: State, person: Person) -> list[str]:
@@ -214,14 +236,29 @@ def _upper(words: str) -> str:
 def _last(answers: Mapping[str, Answer], question: Question) -> Answer:
     """The last answer to a question of the same kind and seat: what stands in a form at first."""
     _, *alike = question.id.split(".")
-    if question.kind not in {Kind.PLAN, Kind.OPENING}:
+    if question.typed or question.kind not in {Kind.PLAN, Kind.OPENING}:
         return {}  # what is given or asked for is never chosen beforehand
     return next((one for name, one in reversed([*answers.items()]) if name.split(".")[1:] == alike), {})
 
 
-def _once(state: State, person: Person, question: Question) -> str:
+def _own(state: State, person: Person, question: Question, form: str, typing: Mapping[int, Typing]) -> Answer:
+    """What somebody is typing into a form, or has proposed or voted."""
+    typed, said = typing.get(person.number), state.teams.said(person.table, person.side, question.id)
+    if typed is not None and typed.form == form:
+        return typed.answer
+    return said[person.number].answer if person.number in said else {}
+
+
+def _form(state: State, person: Person, question: Question) -> str:
     live = state.tables[person.table]
     return f"{person.table}.{live.undone}.{question.id}.{state.proposed[person.table]}"
+
+
+def _once(state: State, person: Person, question: Question, form: str) -> str:
+    """Under which somebody's next word on a question is taken once: who has proposed or voted may change it."""
+    subjects = filter(None, (question.id, to_confirm(state, person, question)))
+    said = [state.teams.said(person.table, person.side, subject).get(person.number) for subject in subjects]
+    return ".".join([form, *(str(one.seq) for one in said if one)])
 
 
 def _other(side: Side) -> Side:

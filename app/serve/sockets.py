@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 MOST_AN_ADDRESS = 100
 ROOM = ""
-"""In place of a table: the board and the screen for all."""
+"""In place of a table: the board, the screen for all, and observers."""
 
 
 class Sockets:
-    """All open pages, by room and table."""
+    """All open pages, by room, and by what they are told: of a table, of a seat, or of the whole room."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, str], set[asyncio.Event]] = {}
@@ -30,30 +30,36 @@ class Sockets:
         """Whether a page of somebody's is open."""
         return self._here[room, person] > 0
 
-    def tell(self, room: str, tables: Iterable[str]) -> None:
-        """Tell pages of some tables, the board and the screen that something has changed."""
-        for topic in {(room, table) for table in (*tables, ROOM)}:
+    def tell(self, room: str, topics: Iterable[str]) -> None:
+        """Tell pages of some tables or seats, the board and the screen that something has changed."""
+        self.tell_only(room, {*topics, ROOM})
+
+    def tell_only(self, room: str, topics: Iterable[str]) -> None:
+        """Tell these pages, and no others."""
+        for topic in {(room, topic) for topic in topics}:
             self._ticks[topic] += 1
             for one in self._open.get(topic, ()):
                 one.set()
 
-    async def serve(self, socket: WebSocket, room: str, table: str, person: int | None) -> None:
+    async def serve(self, socket: WebSocket, room: str, told: Iterable[str], person: int | None) -> None:
         """Serve a page until it is closed."""
         address = socket.client.host if socket.client else ""
         if self._addresses[address] >= MOST_AN_ADDRESS:
             await socket.close(1013)
             return
-        topic, changed = (room, table), asyncio.Event()
+        topics, changed = [(room, topic) for topic in told], asyncio.Event()
         changed.set()
         self._addresses[address] += 1
-        self._open.setdefault(topic, set()).add(changed)
+        for topic in topics:
+            self._open.setdefault(topic, set()).add(changed)
         self._note(room, person, 1)
-        await socket.accept()
         try:
-            await self._until_closed(socket, topic, changed)
+            await socket.accept()
+            await self._until_closed(socket, topics, changed)
         finally:
             self._addresses[address] -= 1
-            self._open[topic].discard(changed)
+            for topic in topics:
+                self._open[topic].discard(changed)
             self._note(room, person, -1)
 
     def _note(self, room: str, person: int | None, more: int) -> None:
@@ -61,7 +67,7 @@ class Sockets:
             self._here[room, person] += more
             self.tell(room, ())
 
-    async def _until_closed(self, socket: WebSocket, topic: tuple[str, str], changed: asyncio.Event) -> None:
+    async def _until_closed(self, socket: WebSocket, topics: list[tuple[str, str]], changed: asyncio.Event) -> None:
         gone = asyncio.ensure_future(_gone(socket))
         try:
             while not gone.done():
@@ -71,7 +77,7 @@ class Sockets:
                 if changed.is_set():
                     changed.clear()
                     with suppress(WebSocketDisconnect, RuntimeError):
-                        await socket.send_json({"s": self._ticks[topic]})
+                        await socket.send_json({"s": sum(self._ticks[topic] for topic in topics)})
         finally:
             gone.cancel()
 

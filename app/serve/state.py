@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.app.serve.guesses import Guesses
 from equipoise.app.serve.live_table import LiveTable
 from equipoise.app.serve.people import SIDES, People, Person
+from equipoise.app.serve.teams import Sent, Suggestion, Teams
 from equipoise.app.serve.timer import Timer
 from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.workshop import Workshop
@@ -53,10 +54,14 @@ class State:
         seed = header["seed"]
         kinds = {one.name: Table(self.workshop, one, seed, 0) for one in self.workshop.counterparts}
         self.tables = {
-            one["name"]: LiveTable(kinds[one["counterpart"]].with_luck(one["replication"])) for one in header["tables"]
+            one["name"]: LiveTable(
+                kinds[one["counterpart"]].with_luck(one["replication"]), typed=header.get("typed", False)
+            )
+            for one in header["tables"]
         }
         self.alone = bool(header["alone"])
         self.people = People()
+        self.teams = Teams()
         self.screens: dict[str, str] = {}  # board or screen, by the digest of its key
         self.seq = 0
         self.opened = 0
@@ -124,12 +129,18 @@ class State:
                 live.go_on(self.sides(name), self._until(live))
                 self.timer.ask(name, live.open, at)
                 proposal = self.proposals.get(name)
-                if proposal and proposal.question not in {question.id for question in live.open}:
+                asked = {question.id for question in live.open}
+                if proposal and proposal.question not in asked:
                     del self.proposals[name]
+                self.teams.forget(name, besides=asked | self._to_confirm(name))
             if not self._all_through():
                 return
             self.opened += 1
             tables = [*self.tables]
+
+    def _to_confirm(self, table: str) -> set[str]:
+        proposal = self.proposals.get(table)
+        return {f"{proposal.question}:{proposal.seq}"} if proposal else set()
 
     def _all_through(self) -> bool:
         """Whether the next year opens by itself."""
@@ -172,11 +183,28 @@ class State:
 
     def _answered(self, event: Event, body: Mapping[str, Any]) -> None:
         live = self.tables[event.table]
+        self._keep_sent(event, body)
         live.go_on(self.sides(event.table), self._until(live), body["question"], body["answer"])
 
     def _proposed(self, event: Event, body: Mapping[str, Any]) -> None:
         self.proposed[event.table] += 1
+        self._keep_sent(event, body)
+        self.teams.forget(event.table, Side(body["side"]))
         self.proposals[event.table] = Proposal(event.seq, body["question"], body["answer"], Side(body["side"]))
+
+    def _keep_sent(self, event: Event, body: Mapping[str, Any]) -> None:
+        """Keep who sent what for a seat; programs send nothing."""
+        person = self.people.get(int(event.actor)) if event.actor.isdecimal() else None
+        if person is not None:
+            sent = Sent(person.name, event.at, body["answer"], body.get("vote", False))
+            self.teams.sent[event.table, person.side] = sent
+
+    def _suggested(self, event: Event, body: Mapping[str, Any]) -> None:
+        seat = event.table, Side(body["side"])
+        self.teams.say(seat, body["subject"], body["person"], Suggestion(event.seq, body["answer"]))
+
+    def _mode(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+        self.teams.mode = body["mode"]
 
     def _declined(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.proposals.pop(event.table, None)
@@ -189,6 +217,7 @@ class State:
         live = self.tables[event.table]
         (live.try_again if body["again"] else live.take_back)(body["year"])
         self.proposals.pop(event.table, None)
+        self.teams.forget(event.table)
 
     def _timed(self, event: Event, body: Mapping[str, Any]) -> None:
         if "on" in body:

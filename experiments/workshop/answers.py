@@ -10,8 +10,11 @@ from equipoise.experiments.workshop.columns import (
     ASKED,
     COME_BACK,
     GIVEN,
+    LAST,
+    LEAVE,
     MINUTES,
     NO_DEAL,
+    NOTE,
     PRICE,
     PROMISES,
     SUPPORT,
@@ -39,6 +42,10 @@ Answer: TypeAlias = "Mapping[str, str]"
 WITHOUT_DEAL = 6
 """Exchanges of offers that talks without an agreement count as."""
 
+_OF_AN_OFFER = {"support", "minutes", "promised_build", "promised_work", "last"}
+_NEEDLESS = {NO_DEAL: {"support", "minutes"}, ACCEPT: _OF_AN_OFFER, LEAVE: _OF_AN_OFFER}
+"""What is not asked beside a word that stands in place of a price."""
+
 
 def columns_of(question: Question, table: Table, session: Session) -> list[Column]:
     """What a question asks at a table, with the words and ranges that hold there now.
@@ -55,8 +62,10 @@ def columns_of(question: Question, table: Table, session: Session) -> list[Colum
     Returns
     -------
     list of Column
-        Each is to be answered, but for support and minutes beside a price of ``none``.
+        Each is to be answered, but for what a word in place of a price makes needless.
     """
+    if question.typed:
+        return _offered(question, table, session)
     sign, work = ACCOUNT_PLAN
     of_vendor = question.side is Side.VENDOR
     price = within_reach(table, session)
@@ -72,6 +81,14 @@ def columns_of(question: Question, table: Table, session: Session) -> list[Colum
     return list(asked[question.kind])
 
 
+def _offered(question: Question, table: Table, session: Session) -> list[Column]:
+    """What an offer to a person asks; after the last one only whether it is accepted."""
+    if question.is_final:
+        return [PRICE._replace(words=(ACCEPT, NO_DEAL, LEAVE), high=0.0), NOTE]
+    words = (ACCEPT, LEAVE) if question.offers else (LEAVE,)
+    return [within_reach(table, session)._replace(words=words), SUPPORT, *PROMISES, LAST, NOTE]
+
+
 def within_reach(table: Table, session: Session) -> Column:
     """The price of a contract, within a step of the last one: what a price can't move, support must."""
     unit = table.workshop.money.price
@@ -84,13 +101,28 @@ def wrong(answer: Answer, columns: list[Column]) -> list[str]:
     """Say everything that is wrong with an answer; nothing when it will do."""
     asked = {column.name: column for column in columns}
     found = [f"{written(name)}   is not asked; {listed(asked, 'and')} is" for name in answer if name not in asked]
-    needless = answer.get("price", "").strip().casefold() == NO_DEAL
+    needless = _needless(answer, columns)
     for name, column in asked.items():
         typed = answer.get(name, "")
-        if needless and name in {"support", "minutes"}:
+        if name in needless or (column.optional and not typed.strip()):
             continue
         found += [f"{name}   must be stated"] if not typed.strip() else filter(None, [column.wrong(typed)])
     return found
+
+
+def _needless(answer: Answer, columns: Sequence[Column]) -> set[str]:
+    words = next((column.words for column in columns if column.name == "price"), ())
+    return _NEEDLESS.get(in_full(answer.get("price", ""), words), set())
+
+
+def complete(answer: Answer, columns: Sequence[Column]) -> Answer:
+    """Write an answer that will do in full words, without what it makes needless."""
+    needless = _needless(answer, columns)
+    return {
+        one.name: answer[one.name] if one.longest else in_full(answer[one.name], one.words)
+        for one in columns
+        if one.name in answer and one.name not in needless
+    }
 
 
 def plan_from(answer: Answer, side: Side) -> VendorPlan | AccountPlan:

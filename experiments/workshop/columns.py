@@ -19,13 +19,17 @@ NO_DEAL = "none"
 ACCEPT = "accept"
 """In place of a price: the other side's offer is accepted."""
 
+LEAVE = "leave"
+"""In place of a price: the two part for good."""
+
 MOST_MINUTES = 60
+LONGEST_NOTE = 140
 _HALF_A_CENT = 0.005  # a price is typed as it is printed
 _MOST_PRICE = 1e6
 
 
 class Column(NamedTuple):
-    """A question: a word of some, or a number.
+    """A question: a word of some, a number, or a text of one's own.
 
     Attributes
     ----------
@@ -35,6 +39,10 @@ class Column(NamedTuple):
         What may be chosen. Beside a number, what may stand in its place.
     low, high : float
         Range of the number; none where ``high`` is 0.
+    longest : int
+        Most characters of a text; 0 where none is asked for.
+    optional : bool
+        Whether it may be left out.
     """
 
     name: str
@@ -42,6 +50,8 @@ class Column(NamedTuple):
     words: tuple[str, ...] = ()
     low: float = 0.0
     high: float = 0.0
+    longest: int = 0
+    optional: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -50,6 +60,8 @@ class Column(NamedTuple):
 
     def wrong(self, typed: str) -> str:
         """Say what is wrong with what somebody typed; empty when nothing is."""
+        if self.longest:
+            return "" if len(typed) <= self.longest else f"{self.name}   has room for {self.longest} characters"
         value = in_full(typed, self.words)
         if value in self.words or (self.is_number and self._holds(value)):
             return ""
@@ -78,6 +90,8 @@ PRICE = Column("price", "What the contract says, a unit", (NO_DEAL,), high=_MOST
 SUPPORT = Column("support", "What the vendor spends on service, a unit", high=_MOST_PRICE)
 MINUTES = Column("minutes", "Minutes that you talked, begun ones counted", low=1.0, high=MOST_MINUTES)
 DEAL = (PRICE, SUPPORT, MINUTES)
+LAST = Column("last", "Whether it is the last offer", YES_OR_NO, optional=True)
+NOTE = Column("note", "A note with it", longest=LONGEST_NOTE, optional=True)
 
 PROMISES = (
     Column("promised_build", "What the vendor says that it will build", tuple(BUILD)),

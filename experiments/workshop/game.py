@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.workshop.answers import deal_from, plan_from
 from equipoise.experiments.workshop.columns import ACCEPT, YES_OR_NO, in_full
+from equipoise.experiments.workshop.offers import first_offer, gone, has_left, talk_of
 from equipoise.experiments.workshop.plans import ASK, GIVE
 from equipoise.experiments.workshop.players import Planner, as_agreed, is_together, purchases
 from equipoise.experiments.workshop.questions import TALKS, Kind, asked_first, question_for
@@ -40,12 +41,13 @@ class Person(NamedTuple):
     table: Table
     side: Side
     agreed: bool  #: whether people sit on both sides, and hand in deals
+    typed: bool  #: whether they come to a deal by typed offers
     answers: Mapping[str, Answer]
     program: Player | None = None  #: who decides where an answer is empty; the scenario's own policy where nobody
 
     def question(self, session: Session, slot: int, name: str) -> Question | None:
         """The question that fills a cell which is open now; None where the program decides."""
-        if slot != NOBODY and not is_together(session, slot):
+        if slot != NOBODY and (not is_together(session, slot) or self.has_left(session)):
             return None
         if name == "grant" and session.value(slot, "demand") * self.table.workshop.money.money < LEAST_REQUEST:
             return None
@@ -57,8 +59,9 @@ class Person(NamedTuple):
             return 0.0  # nobody leaves for good without having said so
         question = self.question(session, slot, name)
         if question is None:
-            return None
-        answer = self.answers[question.id]
+            ends = slot != NOBODY and is_together(session, slot) and self.has_left(session)
+            return gone(name) if ends else None
+        answer = self._answer(question)
         if not answer:
             return None if self.program is None else self.program.decide(session, slot, name)
         if question.kind is Kind.PLAN:
@@ -72,12 +75,30 @@ class Person(NamedTuple):
         }
         return shares[question.kind]()
 
+    def has_left(self, session: Session) -> bool:
+        """Whether one of the two has left for good."""
+        return self.typed and has_left(session.round, self.answers)
+
+    def still_asked(self, question: Question) -> Question | None:
+        """The question, or for a deal by typed offers the next of them; None once it has an answer."""
+        if question.kind is Kind.DEAL and self.typed:
+            return talk_of(question.round, self.answers).question
+        return None if question.id in self.answers else question
+
+    def _answer(self, question: Question) -> Answer:
+        """The answer to a question; a deal may be what typed offers came to."""
+        if question.kind is Kind.DEAL and self.typed:
+            return talk_of(question.round, self.answers).result or {}
+        return self.answers[question.id]
+
     def _talks(self, session: Session, slot: int, name: str, kind: Kind, answer: Answer) -> float | None:
         """What talks come to: a deal, or an offer."""
         unit = self.table.workshop.money.price
+        if kind is Kind.DEAL and name.endswith("opening"):
+            first = first_offer(session.round, self.side, self.answers) if self.typed else None
+            return float(first["price"]) / unit if first else None
         if kind is Kind.DEAL:
-            opens = name.endswith("opening")
-            return None if opens else as_agreed(session, slot, name, deal_from(answer, unit))
+            return as_agreed(session, slot, name, deal_from(answer, unit))
         if name.endswith("support"):
             return float(answer["support"]) / unit
         return self._offer(session, slot, answer["price"], unit)
@@ -96,6 +117,8 @@ def play_on(
     programs: Mapping[Side, Player],
     session: Session | None = None,
     until: int | None = None,
+    *,
+    typed: bool = False,
 ) -> Standing:
     """Play a table as far as answers go.
 
@@ -114,6 +137,8 @@ def play_on(
         Where the table stood with the first of these answers; from its beginning when not stated.
     until : int, optional
         The round before which it stops in any case; the end of the run when not stated.
+    typed : bool
+        Whether two people make offers in turn, instead of handing in what they agreed.
 
     Returns
     -------
@@ -121,7 +146,7 @@ def play_on(
         At the first questions without an answer, before the round at which it stops, or over.
     """
     agreed = len(people) > 1
-    persons = {side: Person(table, side, agreed, answers, programs.get(side)) for side in people}
+    persons = {side: Person(table, side, agreed, typed and agreed, answers, programs.get(side)) for side in people}
     players: dict[Side, Player] = {**programs, **persons}
     session = table.begin() if session is None else session
     end = session.arm.rounds if until is None else until
@@ -139,16 +164,19 @@ def play_on(
 
 def _waiting(session: Session, table: Table, persons: Mapping[Side, Person], *, agreed: bool) -> list[Question]:
     """Questions that are open now and have no answer, each once; a deal before anything else."""
-    found = {question.id: question for question in _open(session, table, persons, agreed=agreed)}
-    answers = next(iter(persons.values())).answers if persons else {}
-    waiting = [question for question in found.values() if question.id not in answers]
-    deals = [question for question in waiting if question.kind is Kind.DEAL]
-    return deals or waiting
+    person = next(iter(persons.values()), None)
+    if person is None:
+        return []
+    asked = (person.still_asked(question) for question in _open(session, table, persons, agreed=agreed))
+    waiting = {question.id: question for question in asked if question is not None}
+    deals = [one for one in waiting.values() if one.kind is Kind.DEAL or one.typed]
+    return deals or list(waiting.values())
 
 
 def _open(session: Session, table: Table, persons: Mapping[Side, Person], *, agreed: bool) -> Iterator[Question]:
     if agreed and session.moment.stage is Stage.PURSUE:
-        yield from asked_first(session, table.slot, table.workshop.years)
+        left = next(iter(persons.values())).has_left(session)
+        yield from [] if left else asked_first(session, table.slot, table.workshop.years)
     for slot, decision in session.open_cells():
         if person := persons.get(decision.side):
             question = person.question(session, slot, decision.name)

@@ -11,7 +11,13 @@ from equipoise.sim.decisions import Side
 from equipoise.sim.phases.renewal import is_due
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from equipoise.sim.session import Session
+
+
+MOST_OFFERS = 6
+"""Offers that two people may make each other in talks, in turn."""
 
 
 class Kind(StrEnum):
@@ -22,7 +28,7 @@ class Kind(StrEnum):
     DEAL = "deal"
     """What the two sides agreed, where people sit on both."""
     OPENING = "opening"
-    """The first offer of talks with a program."""
+    """The first offer of talks that are typed: with a program, or with somebody who is elsewhere."""
     OFFER = "offer"
     """A further offer, or an acceptance."""
     REQUEST = "request"
@@ -41,11 +47,19 @@ class Question(NamedTuple):
     side: Side
     round: int
     exchange: int = 0  #: of offers, from 0
+    offers: tuple[Mapping[str, str], ...] = ()  #: that the two people at the table made so far, in turn
+    typed: bool = False  #: whether it is an offer of one person to another
 
     @property
     def year(self) -> int:
         """From 1."""
         return self.round // ROUNDS_A_YEAR + 1
+
+    @property
+    def is_final(self) -> bool:
+        """Whether there is no further offer after the one on the table: it is accepted, or not."""
+        made = self.offers
+        return bool(made) and (len(made) >= MOST_OFFERS or made[-1].get("last") == "yes")
 
 
 _KINDS = {

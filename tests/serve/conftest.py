@@ -17,20 +17,25 @@ from equipoise.app.serve.application import application
 from equipoise.app.serve.house import House
 from equipoise.app.serve.room import Room
 from equipoise.experiments.workshop.answers import columns_of
-from equipoise.experiments.workshop.columns import ACCEPT, NO_DEAL, Column
+from equipoise.experiments.workshop.columns import ACCEPT, LEAVE, NO_DEAL, Column
 
 HOST = "127.0.0.1:8765"
 HERE = f"http://{HOST}"
+WORDS = {ACCEPT, LEAVE, NO_DEAL}
+"""In place of a price."""
 WORKSHOP = "on-an-even-footing"
 SEED = 11
 
 
 def say(column: Column, drawn: random.Random) -> str:
-    """Anything that answers."""
+    """Anything that answers, and goes on."""
+    words = [word for word in column.words if word != LEAVE]
+    if column.longest:
+        return drawn.choice(["", "a note"])
     if not column.is_number:
-        return drawn.choice(column.words)
-    if column.words and drawn.random() < 0.4:
-        return column.words[0]
+        return drawn.choice(words)
+    if words and drawn.random() < 0.4:
+        return words[0]
     high = min(column.high, column.low + 6.0)
     return str(drawn.randint(1, 3)) if column.name == "minutes" else f"{drawn.uniform(column.low, high):.2f}"
 
@@ -63,8 +68,8 @@ class Site:
     def alone(self, side: str) -> str:
         return self.post("/alone", workshop=WORKSHOP, side=side).url.path
 
-    def open_room(self, tables: int) -> tuple[str, Room]:
-        board = self.post("/new", workshop=WORKSHOP, tables=str(tables)).url.path
+    def open_room(self, tables: int, talks: str = "opposite") -> tuple[str, Room]:
+        board = self.post("/new", workshop=WORKSHOP, tables=str(tables), talks=talks).url.path
         room = self.house.room_of(board.rpartition("/")[2])
         assert room is not None
         return board, room
@@ -101,8 +106,8 @@ class Site:
             return self.post(
                 f"{page}/confirm", question=given[0], once=once, proposal=field(text, "proposal"), agrees="yes"
             )
-        fields = {name: value for name, value in given[1].items() if value not in {ACCEPT, NO_DEAL}}
-        words = {f"{name}-word": value for name, value in given[1].items() if value in {ACCEPT, NO_DEAL}}
+        fields = {name: value for name, value in given[1].items() if value not in WORDS}
+        words = {f"{name}-word": value for name, value in given[1].items() if value in WORDS}
         fields = {**fields, **({} if given[0].split(".")[1] in {"deal", "offer"} else given[1])}
         return self.post(f"{page}/answer", question=given[0], once=field(text, "once"), **fields, **words)
 

@@ -43,35 +43,50 @@ def test_people_who_leave_every_move_to_programs_equal_the_ensemble(site: Site) 
     assert_as_ensemble(site, board)
 
 
-def busy_room(site: Site) -> tuple[str, list[str]]:
+def busy_room(site: Site, talks: str, people: int) -> tuple[str, list[str]]:
     """A room in which everything happens that may: seats are taken and given back, years reopened, links renewed."""
-    board, pages = begun(site, 2, 3)
-    drawn, room = random.Random(9), site.room(pages[0])
+    board, pages = begun(site, 2, people, talks)
+    drawn = random.Random(9)
     for _ in range(40):
         for page in pages:
             site.send(page, drawn)
-        side, table = drawn.choice(["vendor", "account"]), drawn.choice("12")
-        chance = drawn.random()
-        if chance < 0.15:
-            site.press(board, "program", table=table, side=side, on=drawn.choice(["yes", "no"]))
-        elif chance < 0.2:
-            site.press(board, "reopen", table=table, year=str(room.state.tables[table].last_year()))
-        elif chance < 0.25 and room.state.tables[table].open:
-            site.press(board, "play", table=table, question=room.state.tables[table].open[0].id)
-        elif chance < 0.28:
-            site.press(board, "say", text=f"word {chance}")
-        elif chance < 0.31:
-            site.press(board, "pace", pace=drawn.choice(["hand", "together", "free"]))
-        elif all(map(room.state.through, "12")):
-            site.press(board, "open", year=str(room.state.opened + 1))
+        steer(site, board, drawn)
     return board, pages
 
 
-def test_any_prefix_gone_on_with_equals_the_whole(site: Site, open_site: Callable[[], Site]) -> None:
-    board, pages = busy_room(site)
+def steer(site: Site, board: str, drawn: random.Random) -> None:
+    """One thing that a facilitator may do, or somebody who comes late."""
+    room = site.room(board)
+    side, table = drawn.choice(["vendor", "account"]), drawn.choice("12")
+    live = room.state.tables[table]
+    acts = {
+        "program": {"table": table, "side": side, "on": drawn.choice(["yes", "no"])},
+        "reopen": {"table": table, "year": str(live.last_year())},
+        "play": {"table": table, "question": live.open[0].id if live.open else ""},
+        "say": {"text": f"word {room.state.seq}"},
+        "pace": {"pace": drawn.choice(["hand", "together", "free"])},
+        "mode": {"mode": drawn.choice(["captain", "vote", "anyone"])},
+    }
+    act = drawn.choices([*acts, "late", "open"], [15, 5, 5, 3, 3, 10, 3, 56])[0]
+    if act in acts:
+        site.press(board, act, **acts[act])
+    elif act == "late":
+        site.join(room, f"late {room.state.seq}")
+    elif all(map(room.state.through, "12")):
+        site.press(board, "open", year=str(room.state.opened + 1))
+
+
+@pytest.mark.parametrize(("talks", "people"), [("opposite", 3), ("opposite", 7), ("typed", 5)])
+def test_any_prefix_gone_on_with_equals_the_whole(
+    site: Site, open_site: Callable[[], Site], talks: str, people: int
+) -> None:
+    board, pages = busy_room(site, talks, people)
     room = site.room(pages[0])
     header, events = room.log.header, room.log.events()
-    assert {"program", "reopened", "answered", "proposed"} <= {event.kind for event in events}
+    kinds = {"program", "reopened", "answered"} | ({"mode", "suggested"} if people > 4 else set())
+    assert kinds | ({"proposed"} if talks == "opposite" else set()) <= {event.kind for event in events}
+    if talks == "typed":
+        assert any(".offer." in event.body.get("question", "") for event in events)
     whole = {name: live.session for name, live in room.state.tables.items()}
     texts = [site.get(page).text for page in (*pages, board)]
     for cut in random.Random(2).sample(range(len(events)), 2):

@@ -48,7 +48,7 @@ def test_scores_are_made_once_for_all_who_look(site: Site, pars: list[Table]) ->
 
 
 def test_whoever_asks_while_it_is_made_is_told_and_asks_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("equipoise.app.serve.debrief._made", lambda _: "<style>p{}</style><p>The whole of it</p>")
+    monkeypatch.setattr("equipoise.app.serve.debrief._made", lambda *_: "<style>p{}</style><p>The whole of it</p>")
     _, pages = revealed(site)
     with site.room(pages[0]).debriefing:  # somebody else's phone has asked
         got = site.get(f"{pages[0]}/debrief/whole")

@@ -64,9 +64,14 @@ def test_every_address_answers_every_foreign_key_alike(site: Site) -> None:
         role = path[1]
         for key, opens in tried.items():
             for kind in OPENS if role == "{" else [role]:
-                if kind in opens:
+                if kind in opens or (kind == "o" and "s" in opens):  # who was given a seat is led to it
                     continue
-                address = path.replace("{role}", kind).replace("{key}", key).replace("{year:int}", "1")
+                address = (
+                    path.replace("{role}", kind)
+                    .replace("{key}", key)
+                    .replace("{year:int}", "1")
+                    .replace("{table}", "1")
+                )
                 got = (
                     site.get(address)
                     if method == "GET"

@@ -2,15 +2,19 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import WebSocketDenialResponse
 from starlette.websockets import WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from equipoise.app.serve.application import STATIC
 from equipoise.app.serve.keys import as_code, digest, new_code, new_key
 from equipoise.app.serve.rates import Rate
 from tests.serve.conftest import HERE, HOST, Site
+from tests.serve.processes import Server
 from tests.serve.test_rooms import begun
 
 NASTY = [
@@ -68,7 +72,87 @@ def test_every_answer_carries_what_protects_it(site: Site) -> None:
         assert "unsafe" not in policy
         assert "http" not in policy
         assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")
+        assert_apart(headers)
         assert "set-cookie" not in headers
+
+
+def assert_apart(headers: Any) -> None:
+    """No page of another origin can hold one of ours, or read from it."""
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_answers_of_every_kind_keep_other_origins_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.app.serve.debrief.GAMES", 50)
+    board, (page,) = begun(site, 1, 1)
+    observer = re.search(r"/o/[0-9a-f]{8}\.[\w-]{22}", site.press(board, "observe").text)
+    assert observer is not None
+    got = site.get(page)
+    site.press(board, "end")
+    site.press(board, "reveal")
+    tagged = site.get(page).headers["etag"]
+    answers = {
+        200: site.get(observer[0]),
+        204: site.post(f"{page}/typing", question="0.plan.vendor"),
+        303: site.client.get(f"/s/{observer[0][3:]}", follow_redirects=False),
+        304: site.get(page, headers={"if-none-match": tagged}),
+        403: site.post(f"{page}/answer", origin="http://evil.example"),
+        404: site.get("/b/none"),
+        405: site.get(f"{page}/answer"),
+        409: site.post(f"{page}/answer", question="0.plan.vendor"),
+        413: site.client.post(f"{page}/answer", content=b"x" * 20_000, headers={"origin": HERE}),
+    }
+    for status, one in answers.items():
+        assert one.status_code == status
+        assert_apart(one.headers)
+    assert_apart(got.headers)
+    assert_apart(site.get(f"{page}/debrief/whole").headers)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("equipoise.app.serve.seat_pages.seat_view", broken)
+    site.client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]  # noqa: SLF001 - as a server
+    failed = site.get(page)
+    assert (failed.status_code, "RuntimeError" in failed.text) == (500, False)
+    assert_apart(failed.headers)
+
+
+def test_an_address_has_so_many_open_pages_and_no_more(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.app.serve.sockets.MOST_AN_ADDRESS", 2)
+    _, (page,) = begun(site, 1, 1)
+    address = f"ws://{HOST}/live/{page.rpartition('/')[2]}"
+
+    def connect() -> Any:
+        return site.client.websocket_connect(address, headers={"origin": HERE})
+
+    with connect() as first:
+        first.receive_text()
+        with connect() as second:
+            second.receive_text()
+            with pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)), connect():
+                pass
+    with connect() as again:  # who has gone makes room
+        again.receive_text()
+
+
+def test_a_page_that_says_too_much_is_cut_off_and_others_are_not(tmp_path: Path) -> None:
+    server = Server(tmp_path, 8830)
+    try:
+        board = server.post("/new", workshop="on-an-even-footing", tables="1")[1]
+        address, key = f"ws://{server.host}/live/{board.rpartition('/')[2]}", f"http://{server.host}"
+        with connect(address, origin=key) as quiet, connect(address, origin=key) as loud:  # type: ignore[arg-type]
+            assert re.fullmatch(r'\{"s":\d+\}', loud.recv())
+            loud.send("x" * 1000)
+            loud.send("x" * 1025)
+            with pytest.raises(ConnectionClosed) as closed:
+                list(iter(loud.recv, None))
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1009
+            assert re.fullmatch(r'\{"s":\d+\}', quiet.recv())
+            quiet.ping().wait()
+    finally:
+        assert server.interrupt()[0] == 0
 
 
 def test_keys_are_kept_as_digests_and_never_in_a_query(site: Site, tmp_path: Path) -> None:

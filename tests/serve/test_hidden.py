@@ -12,12 +12,12 @@ import pytest
 
 from equipoise.app.serve.acts import asked_of
 from equipoise.app.serve.live_table import LiveTable
-from equipoise.experiments.workshop.questions import Kind, plan_of
+from equipoise.experiments.workshop.questions import TALKS, Kind, plan_of
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.decisions import DECISIONS, Side
 from equipoise.sim.moves import ACCOUNT_IS_SHOWN, VENDOR_IS_SHOWN
 from equipoise.sim.session import Session
-from tests.serve.conftest import SEED, Site, answer_to, everybody
+from tests.serve.conftest import SEED, Site, answer_to, everybody, field
 from tests.serve.test_rooms import begun
 
 OWN = {
@@ -25,6 +25,8 @@ OWN = {
     # What the account has come to believe of the vendor, from the offers that it was made, is its own: its chance that
     # a refused request ends in a break is reckoned with it, and it is shown nowhere by itself.
     Side.ACCOUNT: ACCOUNT_IS_SHOWN | {"pie_account", "left_account", "left_believed", "externality_believed"},
+    # An observer sees the contract, and whether the two are together.
+    Side.BOTH: {"price", "support", "commitment", "volume", "active", "cause", "away"},
 }
 """What pages of a seat may depend on; dependence in twentieths is made of the pies, see ``equipoise.sim.views``."""
 OF_THE_TABLE = {"account", "vendor", "generation"}
@@ -47,7 +49,7 @@ def disturbed(live: LiveTable, side: Side, kind: Kind | None) -> Iterator[None]:
     arrays += luck_of(live.session)
     kept = [array.copy() for array in arrays]
     stir_relationships(live, side)
-    if side is Side.ACCOUNT:
+    if side is not Side.VENDOR:
         for books in (world.vendor, out.vendor):
             for name in books.dtype.names:
                 books[name] += 1
@@ -73,7 +75,7 @@ def stir_relationships(live: LiveTable, side: Side) -> None:
         session.out.panel[name][0, : session.round, live.slot] += 1.5 + drawn.random(session.round)
     for name in names - {"active", "cause"}:
         world.rows[name][others] += 1.0 + drawn.random()
-    if side is Side.VENDOR:
+    if side is not Side.ACCOUNT:
         world.accounts["orientation"][:] = 1.0 - world.accounts["orientation"]
 
 
@@ -83,8 +85,9 @@ def stir_decisions(live: LiveTable, side: Side, kind: Kind | None) -> None:
         if decision.side is not side and decision.name not in HANDED.get(kind, set()):
             live.session.world.sheet[decision.name][live.slot] += 0.25
     other = Side.ACCOUNT if side is Side.VENDOR else Side.VENDOR
-    theirs = plan_of(other, live.session.round // 4 + 1).id
-    live.answers = {name: {} if name == theirs else one for name, one in live.answers.items()}
+    others = (Side.VENDOR, Side.ACCOUNT) if side is Side.BOTH else (other,)
+    theirs = {plan_of(one, live.session.round // 4 + 1).id for one in others}
+    live.answers = {name: {} if name in theirs else one for name, one in live.answers.items()}
 
 
 def elsewhere(table: Table, side: Side) -> Table:
@@ -101,23 +104,33 @@ def luck_of(session: Session) -> list[np.ndarray]:
 
 
 def texts(site: Site, page: str, years: int) -> list[str]:
-    """All that a seat can ask for."""
+    """All that a seat, or an observer, can ask for."""
+    if page.startswith("/o/"):
+        return [site.get(path).text for path in (page, f"{page}/table/1")]
     paths = [page, f"{page}/sheet", *(f"{page}/year/{year}" for year in range(1, years + 1))]
     return [site.get(path).text for path in paths]
 
 
-@pytest.mark.parametrize("people", [1, 2])
-def test_nothing_hidden_bears_on_a_page(site: Site, people: int) -> None:
+def two_and_an_observer(site: Site, talks: str) -> list[str]:
+    board, pages = begun(site, 1, 2, talks)
+    site.room(board).state.pace = "free"
+    return [*pages, observer(site, board)]
+
+
+def observer(site: Site, board: str) -> str:
+    """The page of somebody who observes."""
+    found = re.search(r"/o/[0-9a-f]{8}\.[\w-]{22}", site.press(board, "observe").text)
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize(("people", "talks"), [(1, ""), (2, "opposite"), (2, "typed")])
+def test_nothing_hidden_bears_on_a_page(site: Site, people: int, talks: str) -> None:
     seen: Counter[tuple[Side, Kind | None]] = Counter()
+    offers: Counter[tuple[Side, Kind | None]] = Counter()
     drawn = random.Random(people)
-    for side in ("vendor", "account"):
-        if people == 1:
-            pages = [site.alone(side)]
-        else:
-            _, pages = begun(site, 1, 2)
-            site.room(pages[0]).state.pace = "free"
-        if people == 2 and side == "account":
-            break
+    alone = [[site.alone(side)] for side in ("vendor", "account")]
+    for pages in alone if people == 1 else [two_and_an_observer(site, talks)]:
         for _ in range(400):
             room = site.room(pages[0])
             live = room.state.tables["1"]
@@ -125,24 +138,31 @@ def test_nothing_hidden_bears_on_a_page(site: Site, people: int) -> None:
                 person = room.state.people.get(site.number(page))
                 assert person is not None
                 question = asked_of(room.state, person)
-                kind = question.kind if question else None
-                seen[person.side, kind] += 1
-                if seen[person.side, kind] not in LOOKED_AT:
+                kind, count = question.kind if question else None, seen
+                if question is not None and question.typed:  # it shows what was said, and nothing of the sheet
+                    kind, count = None, offers
+                count[person.side, question.kind if question else None] += 1
+                if count[person.side, question.kind if question else None] not in LOOKED_AT:
                     continue
                 years = min(live.years, 2)
                 before = texts(site, page, years)
                 with disturbed(live, person.side, kind):
                     after = texts(site, page, years)
                 assert_alike(before, after, person.side, kind)
-            if not any(everybody(site, pages, drawn)):
+            in_turn = (site.send(page, drawn) is not None for page in pages[:2])  # each offer is looked at
+            if not any(in_turn if talks == "typed" else everybody(site, pages[:2], drawn)):
                 break
     kinds = {(side, kind) for side, kind in seen if kind is not None}
     if people == 1:
         asked = {Kind.PLAN, Kind.OPENING, Kind.OFFER}
         assert kinds >= {(side, kind) for side in (Side.VENDOR, Side.ACCOUNT) for kind in asked}
         assert kinds >= {(Side.ACCOUNT, Kind.REQUEST), (Side.VENDOR, Kind.ANSWER)}
+    elif talks == "typed":
+        assert set(offers) == {(side, kind) for side in (Side.VENDOR, Side.ACCOUNT) for kind in TALKS}
+        assert seen[Side.BOTH, None] > max(LOOKED_AT)
     else:
         assert {(Side.VENDOR, Kind.DEAL), (Side.ACCOUNT, Kind.DEAL)} <= kinds
+        assert seen[Side.BOTH, None] > max(LOOKED_AT)
 
 
 def assert_alike(before: list[str], after: list[str], side: Side, kind: Kind | None) -> None:
@@ -210,3 +230,47 @@ def test_a_seat_opens_nothing_but_its_own(site: Site) -> None:
     assert len({site.get(f"{page}/debrief").text.replace(page, "") for page in pages}) == 1
     for path in (f"/b/{key}/do", f"/s/{board.rpartition('/')[2]}/answer"):
         assert site.post(path, act="end").status_code == 404
+
+
+def test_what_a_seat_says_to_itself_and_to_the_other_stays_there(site: Site) -> None:
+    """Notes are for the two at the table; what is typed, proposed or voted is for the seat."""
+    board, room = site.open_room(1, "typed")
+    pages = [site.join(room, name) for name in ("Ana", "Xeno", "Ben")]
+    watched = observer(site, board)
+    outside = [board, site.press(board, "screen").url.path, watched, f"{watched}/table/1"]
+    for year in ("1", "2", "3"):
+        site.press(board, "open", year=year)
+        drawn = random.Random(int(year))
+        for _ in range(40):
+            if site.send(pages[0], drawn) is None and site.send(pages[1], drawn) is None:
+                break
+    site.press(board, "reopen", table="1", year="3")
+    ana, xeno, ben = pages
+    text = site.get(ben).text
+    asked = {name: field(text, name) for name in ("question", "once", "form")}
+    assert asked["question"] == "8.opening"  # the vendor opens in odd years
+    live = room.state.tables["1"]
+    price = 100.0 * live.session.world.rows[live.slot].price
+    offer = {
+        "price": f"{price:.2f}",
+        "support": "7.31",
+        "promised_build": "some",
+        "promised_work": "hard",
+        "last": "no",
+    }
+    site.post(f"{ben}/typing", **asked, note="typed-only")
+    site.post(f"{ben}/answer", **asked, **offer, note="proposed-only")
+    for page in (xeno, *outside):
+        assert not re.search("typed-only|proposed-only|7.31", site.get(page).text), page
+    assert "proposed-only" in site.get(ana).text
+    text = site.get(ana).text
+    asked = {name: field(text, name) for name in ("question", "once")}
+    nasty = "<img src=x onerror=alert(1)>{{ 7 * 7 }}" + "n" * 300
+    site.post(f"{ana}/answer", **asked, **offer, note=nasty)
+    shown = site.get(xeno).text
+    assert "7.31" in shown
+    assert "<img" not in shown
+    assert "nnnn" in shown
+    assert "n" * 140 not in shown
+    for page in outside:
+        assert not re.search("nnnn|7.31", site.get(page).text), page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from equipoise.app.serve.acts import answer, confirm
+from equipoise.app.serve.answering import answer, confirm
 from equipoise.app.serve.room import Room
 from equipoise.sim.decisions import Side
 from tests.serve.conftest import HERE, HOST, Site, answer_to, everybody, field

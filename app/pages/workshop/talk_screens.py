@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.app.pages.workshop.at import asked, break_means, title
 from equipoise.app.pages.workshop.screen import Screen
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
-from equipoise.experiments.workshop.questions import Kind
+from equipoise.experiments.workshop.questions import MOST_OFFERS, Kind
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
 from equipoise.sim.rules.package import support_value
@@ -16,6 +16,8 @@ from equipoise.sim.schedule import terms_on_table
 if TYPE_CHECKING:
     from equipoise.app.pages.workshop.at import At
 
+_OFFERS_RUN_OUT = 4
+"""The offer with which people are told what happens after the last one."""
 _SUPPORTS = (0.02, 0.05, 0.08, 0.12)  # money a unit
 
 
@@ -23,9 +25,8 @@ def talks(at: At, side: Side) -> Screen:
     """Make the screen of talks, for one side."""
     price = at.currency.a_unit
     one_euro = at.currency.amount(ROUNDS_A_YEAR * at.seen["volume"] / at.currency.price)
-    offered = at.question.kind is Kind.OFFER
-    beside = _offer(at, side) if offered else f"Others charge about {price(at.seen['alternative'])}."
-    stands = [f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}.", *at.stake(side), beside]
+    today = f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}."
+    stands = [today, *at.stake(side), *_on_the_table(at, side)]
     helps, more = {"price": f"One more a unit is {one_euro} a year."}, ""
     if at.question.round % ROUNDS_A_YEAR:
         helps |= dict.fromkeys(("promised_build", "promised_work"), "In next year's plan: this year's is sent.")
@@ -40,13 +41,41 @@ def talks(at: At, side: Side) -> Screen:
     return Screen(title(at, "THE TABLE"), stands, asked(at, {}, helps, more), f"{_risk(at)} {break_means(at, side)}")
 
 
+def _on_the_table(at: At, side: Side) -> list[str]:
+    """What has been offered, if anything."""
+    if at.question.typed:
+        return _typed_offer(at, side)
+    if at.question.kind is Kind.OFFER:
+        return [_offer(at, side)]
+    return [f"Others charge about {at.currency.a_unit(at.seen['alternative'])}."]
+
+
+def _typed_offer(at: At, side: Side) -> list[str]:
+    """The last offer of the person opposite, and what was written with it."""
+    if not at.question.offers:
+        return ["You open this year."]
+    offer, unit, price = at.question.offers[-1], at.currency.price, at.currency.a_unit
+    theirs, support = float(offer["price"]) / unit, float(offer["support"]) / unit
+    called = "makes a last offer:" if at.question.is_final else "offers"
+    terms = f"{price(theirs)}, with support {price(support)}"
+    stands = [
+        f"{_other(at, side)} {called} {terms}: {_worth(at, side, theirs, support)}.",
+        f"With it goes: the vendor builds {offer['promised_build']}; {at.account} works {offer['promised_work']}.",
+    ]
+    return [*stands, f"A note: {offer['note']}"] if offer.get("note") else stands
+
+
+def _other(at: At, side: Side) -> str:
+    return at.account if side is Side.VENDOR else "The vendor"
+
+
 def _offer(at: At, side: Side) -> str:
     """What the other side offers, and what it is worth."""
     price = at.currency.a_unit
     theirs = at.session.value(at.table.slot, "bid" if side is Side.VENDOR else "ask")
     terms = terms_on_table(at.session.world, at.table.slot)
     return (
-        f"{at.account if side is Side.VENDOR else 'The vendor'} offers {price(theirs)}, with support "
+        f"{_other(at, side)} offers {price(theirs)}, with support "
         f"{price(terms.support)} and {terms.commitment:.0%} bound: {_worth(at, side, theirs, terms.support)}."
     )
 
@@ -59,10 +88,24 @@ def _risk(at: At) -> str:
             f"The first minute of talks is free; each further one breaks them off in {chance}, even if you agree. If "
             f"you do not, last year's price and support go on, and that counts as {WITHOUT_DEAL} minutes more."
         )
+    if at.question.typed:
+        return _typed_risk(at, chance)
     left = int(at.params.exchanges) - at.question.exchange
     more = "one is" if left == 1 else f"{left} are"
     end = f"After this offer {more} left; without" if left else "This offer is the last; without"
     return f"Each further offer breaks talks off in {chance}. {end} an agreement, talks break off."
+
+
+def _typed_risk(at: At, chance: str) -> str:
+    """What each further offer risks, and from the fourth on what happens when there are no more."""
+    without = "the old contract goes on, at the risk of six more offers. Whoever leaves ends it for good."
+    if at.question.is_final:
+        return f"There is no further offer: accept this one, or you have not agreed. Then {without}"
+    number = len(at.question.offers) + 1
+    told = f"Each further offer breaks talks off in {chance}. Yours is offer {number} of {MOST_OFFERS}."
+    if number < _OFFERS_RUN_OUT:
+        return f"{told} Whoever leaves ends it for good."
+    return f"{told} If the last is not accepted, {without}"
 
 
 def _worth(at: At, side: Side, price: float, support: float) -> str:

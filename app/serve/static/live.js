@@ -4,7 +4,7 @@
 const main = () => document.getElementById("main");
 const address = document.body.dataset.live;
 const turned = new Map(); // what somebody opened or closed
-let tag = "", shown = main().innerHTML, sending = false, waiting = null;
+let tag = "", shown = main().innerHTML, sending = false, waiting = null, typing = null;
 
 function fields(form) {
   return [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
@@ -57,9 +57,7 @@ function put(html, forget) {
   if (says && says !== said) document.getElementById("said").textContent = says;
 }
 
-function away(is) {
-  document.getElementById("link").hidden = !is;
-}
+const away = (is) => (document.getElementById("link").hidden = !is);
 
 async function refetch() {
   waiting = null;
@@ -67,6 +65,7 @@ async function refetch() {
   try {
     const got = await fetch(location.href, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
     away(false);
+    if (got.redirected) return void location.assign(got.url);
     if (got.status === 304) return;
     tag = got.headers.get("ETag") || "";
     put(await got.text(), false);
@@ -117,6 +116,14 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!sending) send(event.target, event.submitter);
 });
+
+// What somebody types is kept for the team and for other devices; where that fails, nothing waits for it.
+function keep() {
+  typing = null;
+  const form = main().querySelector("form[data-typing]");
+  if (form && !sending) fetch(form.dataset.typing, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => 0);
+}
+document.addEventListener("input", ({ target }) => target.form?.dataset.typing && (typing ??= setTimeout(keep, 500)));
 
 function listen(wait) {
   const socket = new WebSocket(`ws://${location.host}${address}`);
