@@ -80,6 +80,8 @@ def _play(game: Game, keep: Callable[[], None]) -> None:
         if not standing.open:
             return
         question = standing.open[0]
+        if successor := _successor(game, question):
+            show(Markdown(successor))
         try:
             game.answers[question.id] = _answer(game, standing, question)
         except _Undone:
@@ -88,6 +90,13 @@ def _play(game: Game, keep: Callable[[], None]) -> None:
             told = year - 1
             say(f"Back at the beginning of year {year}, with the same luck.")
         keep()
+
+
+def _successor(game: Game, question: Question) -> str:
+    """What the account's seat reads before the first question after its own years; empty elsewhere."""
+    who = game.table.counterpart
+    later = [name for name in game.answers if who.successor_in(int(name.partition(".")[0]) // ROUNDS_A_YEAR + 1)]
+    return "" if game.side is Side.VENDOR or later else who.successor_in(question.year)
 
 
 def _years(standing: Standing) -> int:

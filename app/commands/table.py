@@ -41,8 +41,9 @@ def table(
 
     Reads slips-N.csv beside the room's file, one for each year up to the one that is asked for. Writes year-N.html,
     half a page for each seat, and the file for next year's slips with this year's plans to be changed; prints the
-    facilitator's list. A slip that was typed wrong is mended in its file, and the year played again. The debrief is
-    debrief.html: slides for the room, and a sheet for each table.
+    facilitator's list. Where somebody else takes over a seat, successors-N.html has half a page for it. A slip that was
+    typed wrong is mended in its file, and the year played again. The debrief is debrief.html: slides for the room, and
+    a sheet for each table.
     """
     if (year is None) is not debrief:
         raise EquipoiseError("say which year is played, as in --year 1; or --debrief")
@@ -63,15 +64,20 @@ def _play(room: "OpenRoom", year: int, *, as_json: bool) -> None:
         raise EquipoiseError(f"--year {year}   must be 1 to {room.workshop.years}, the years of this workshop")
     from equipoise.app.pages.workshop.facilitator import facilitator_document, facilitator_page
     from equipoise.app.pages.workshop.paper import year_page
+    from equipoise.app.pages.workshop.successors import successors_page
     from equipoise.experiments.storage.whole import workplace, write_file
     from equipoise.experiments.workshop.slips import blank_slips
 
     played = room.play(year)
-    page = room.page(year)
+    page, more = room.page(year), room.path.parent / f"successors-{year}.html"
     with workplace(page) as work:
+        if successors := successors_page(played, year):
+            write_file(more, successors.encode(), work)
         write_file(page, year_page(played, year).encode(), work)
     answer(facilitator_document(played, year), facilitator_page(played, year), as_json=as_json)
     remark(f"\n{page} has half a page for each seat.", as_json=as_json)
+    if successors:
+        remark(f"{more} has half a page for each seat that somebody else takes over.", as_json=as_json)
     if year < room.workshop.years:
         following = room.slips(year + 1)
         if not following.exists():  # what somebody typed stays

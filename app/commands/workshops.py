@@ -65,6 +65,7 @@ def _pages(workshop: "Found") -> Iterator[RenderableType]:
     yield Text("\nWho the account is", style="bold")
     for one in workshop.counterparts:
         years = f", its own figure of {one.own_years} years" if one.own_years else ""
+        years += ", then somebody else takes over" if one.successor else ""
         spared = "" if one.invests else ", par does not invest in it"
         yield Text(f"  {one.name}: {one.scenario}{years}{spared}")
         yield from (Text(f"    {key} = {value}") for key, value in one.settings.items())

@@ -8,7 +8,7 @@ from equipoise.app.serve.acts import NOT_YOURS, PASSED, Refused, asked_of, is_ca
 from equipoise.app.serve.log import Draft
 from equipoise.app.serve.teams import ANYONE, CAPTAIN, VOTE, counted
 from equipoise.experiments.workshop.answers import columns_of, complete, wrong
-from equipoise.experiments.workshop.columns import YES_OR_NO, Column
+from equipoise.experiments.workshop.columns import MINUTES, YES_OR_NO, Column
 from equipoise.experiments.workshop.questions import Kind
 from equipoise.sim.characters import composed, visible
 
@@ -24,11 +24,17 @@ LONGEST_ANSWER = 40
 AGREES = Column("agrees", "That is what was agreed", YES_OR_NO)
 
 
-def answer(state: State, person: Person, question_id: str, typed: Mapping[str, str]) -> list[Draft]:
-    """Answer the question that is open, propose an answer to the captain, or vote for one."""
+def answer(state: State, person: Person, question_id: str, typed: Mapping[str, str], at: float) -> list[Draft]:
+    """Answer the question that is open, propose an answer to the captain, or vote for one.
+
+    Where the clock runs, it says how many minutes they talked, whatever was typed.
+    """
     question = _open(state, person, question_id)
     columns = asked_by(state, person, question.id)
     given = cleaned(typed, columns)
+    measured = state.timer.minutes(person.table, question, at)
+    if question.kind is Kind.DEAL and measured is not None:
+        given[MINUTES.name] = str(measured)
     if words := wrong(given, columns):
         raise Refused(". ".join(words))
     return _decide(state, person, question.id, complete(given, columns))
@@ -140,8 +146,15 @@ def _send(state: State, person: Person, subject: str, full: Answer, *, by_vote: 
             else [Draft("declined", {}, person.table)]
         )
     deal = question is not None and question.kind is Kind.DEAL
-    if deal and proposal is not None and proposal.side is not person.side and proposal.answer == full:
-        return [Draft("answered", body, person.table)]  # both sent the same
+    if deal and proposal is not None and proposal.side is not person.side and _alike(state, proposal.answer, full):
+        # Both sent the same; by the clock, they had agreed when one did.
+        return [Draft("answered", body | {"answer": proposal.answer}, person.table)]
     if deal:
         return [Draft("proposed", body | {"side": person.side.value}, person.table)]
     return [Draft("answered", body, person.table)]
+
+
+def _alike(state: State, one: Answer, other: Answer) -> bool:
+    """Whether two deals are the same, but for minutes that nobody typed."""
+    counted = {MINUTES.name} if state.timer.on else set()
+    return {k: v for k, v in one.items() if k not in counted} == {k: v for k, v in other.items() if k not in counted}

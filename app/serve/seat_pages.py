@@ -63,7 +63,10 @@ def _page(request: Request, room: Room, person: Person, status: int = 200, error
 
 def _sheet(room: Room, person: Person) -> dict[str, str]:
     workshop, table = room.state.workshop, room.state.tables[person.table].table
-    return {"both": workshop.both, "own": workshop.vendor if person.side is Side.VENDOR else table.counterpart.sheet}
+    if person.side is Side.VENDOR:
+        return {"both": workshop.both, "own": workshop.vendor, "successor": ""}
+    own = table.counterpart.sheet
+    return {"both": workshop.both, "own": own, "successor": room.state.successor(person.table)}
 
 
 def sheet_page(request: Request) -> Response:
@@ -146,9 +149,9 @@ def _not_yet(request: Request) -> Response:
 async def send_answer(request: Request) -> Response:
     """Take an answer."""
     form = await form_of(request)
-    typed = _typed(form)
+    typed, at = _typed(form), seat_of(request)[0].clock()
     return await _act(
-        request, form, lambda person: lambda state: answering.answer(state, person, form["question"], typed)
+        request, form, lambda person: lambda state: answering.answer(state, person, form["question"], typed, at)
     )
 
 

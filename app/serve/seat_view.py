@@ -13,7 +13,8 @@ from equipoise.app.serve.acts import asked_of
 from equipoise.app.serve.answering import to_confirm
 from equipoise.app.serve.played import handed
 from equipoise.app.serve.team_view import team_of
-from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, PRICE, SUPPORT, VENDOR_SLIP
+from equipoise.app.serve.timer import MINUTE
+from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, MINUTES, NO_DEAL, PRICE, SUPPORT, VENDOR_SLIP
 from equipoise.experiments.workshop.offers import deal_in
 from equipoise.experiments.workshop.questions import Kind, deal_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -86,6 +87,8 @@ class SeatView(NamedTuple):
     revealed: bool
     prediction: str  #: when this person expects an even footing; empty where it was not said
     last_year: int
+    minutes: str  #: that the clock counted until what stands in the form was sent; empty where nothing was
+    takes_over: bool  #: whether somebody else has taken over this seat, in this year
 
 
 def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typing]) -> SeatView:
@@ -119,6 +122,10 @@ def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typi
         answers = proposal.answer if proposal is not None and deal else _last(live.answers, question)
         answers = _own(state, person, question, form, typing) or answers
     screen = None if question is None else screen_of(question, person.side, live.table, live.session, _answers(live))
+    left = None if question is None else state.timer.left(person.table, question, at)
+    counts = question is not None and question.kind is Kind.DEAL and left is not None
+    if question is not None and screen is not None and counts:
+        screen = by_the_clock(screen, state.timer.given(person.table, question))
     return SeatView(
         person=person,
         seat="the vendor" if person.side is Side.VENDOR else workshop.account,
@@ -143,13 +150,15 @@ def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typi
         half=half_of(state, person, years) if years else None,
         years=years,
         may_undo=min(live.last_year(), workshop.years) if state.alone and not state.ended and live.answers else 0,
-        left=None if question is None else state.timer.left(person.table, question, at),
+        left=left,
         paused=state.timer.paused,
         messages=state.messages(person.table),
         alone=state.alone,
         revealed=state.is_revealed(person),
         prediction=state.guesses.predictions.get(person.number, ""),
         last_year=state.last_year,
+        minutes=answers.get(MINUTES.name, "") if counts and answers.get("price") != NO_DEAL else "",
+        takes_over=person.side is Side.ACCOUNT and state.takes_over(person.table),
     )
 
 
@@ -183,6 +192,16 @@ def _sent(state: State, person: Person) -> list[tuple[str, str]]:
         for name, value in answer.items()
         if name in meanings
     ]
+
+
+def by_the_clock(screen: Screen, seconds: int) -> Screen:
+    """The screen of a deal where the clock counts the minutes, so that nobody is asked for them."""
+    runs = (
+        "The clock counts your minutes, begun ones, until one of you sends what you agreed. It runs for "
+        f"{seconds / MINUTE:g} minutes."
+    )
+    asked = [one for one in screen.asked if one.column.name != MINUTES.name]
+    return screen._replace(asked=asked, warning=f"{runs} {screen.warning}".rstrip())
 
 
 def half_of(state: State, person: Person, year: int) -> Half:

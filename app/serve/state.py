@@ -103,6 +103,18 @@ class State:
         """How many messages were sent."""
         return len(self._messages)
 
+    def successor(self, table: str) -> str:
+        """What the account's seat of a table reads of who has taken over by now; empty where nobody has."""
+        live = self.tables[table]
+        begun = min(live.session.round, self._until(live) - 1) // ROUNDS_A_YEAR + 1
+        return live.table.counterpart.successor_in(begun)
+
+    def takes_over(self, table: str) -> bool:
+        """Whether somebody has taken over at a table in this year."""
+        live = self.tables[table]
+        now = live.session.round // ROUNDS_A_YEAR
+        return bool(self.successor(table)) and now == live.table.counterpart.own_years and not live.parted
+
     def through(self, table: str) -> bool:
         """Whether a table is through with the year that is open."""
         live = self.tables[table]
@@ -216,6 +228,7 @@ class State:
     def _reopened(self, event: Event, body: Mapping[str, Any]) -> None:
         live = self.tables[event.table]
         (live.try_again if body["again"] else live.take_back)(body["year"])
+        self.timer.forget(event.table)
         self.proposals.pop(event.table, None)
         self.teams.forget(event.table)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
+from equipoise.experiments.workshop.columns import MOST_MINUTES
 from equipoise.experiments.workshop.questions import Kind
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ SECONDS = {
     Kind.BACK: 45,
 }
 """How long a question may take."""
+MINUTE = 60
 MORE = 30
 """Seconds that the facilitator adds at a time."""
 
@@ -54,13 +57,27 @@ class Timer:
         for asked in sorted(ids):
             self._asked.setdefault(asked, self._running(at))
 
+    def forget(self, table: str) -> None:
+        """Begin anew with a table, of which years were taken back."""
+        self._asked = {asked: since for asked, since in self._asked.items() if asked[0] != table}
+
     def left(self, table: str, question: Question, at: float) -> int | None:
         """Seconds that are left to a question; None when the clock is off."""
+        spent = self._spent(table, question, at)
+        return None if spent is None else max(round(self.given(table, question) - spent), 0)
+
+    def given(self, table: str, question: Question) -> int:
+        """Seconds that a question may take, with what was added."""
+        return SECONDS[question.kind] + self._more.get((table, question.id), 0)
+
+    def minutes(self, table: str, question: Question, at: float) -> int | None:
+        """Minutes that a question has taken, begun ones counted, while the clock ran; None when it is off."""
+        spent = self._spent(table, question, at)
+        return None if spent is None else min(max(ceil(spent / MINUTE), 1), MOST_MINUTES)
+
+    def _spent(self, table: str, question: Question, at: float) -> float | None:
         asked = (table, question.id)
-        if not self.on or asked not in self._asked:
-            return None
-        spent = self._running(at) - self._asked[asked]
-        return max(round(SECONDS[question.kind] + self._more.get(asked, 0) - spent), 0)
+        return self._running(at) - self._asked[asked] if self.on and asked in self._asked else None
 
     def _running(self, at: float) -> float:
         return self._counted + (0.0 if self.paused or not self.on else max(at - self._since, 0.0))

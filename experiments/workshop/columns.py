@@ -88,7 +88,9 @@ def in_full(typed: str, words: Sequence[str]) -> str:
 
 PRICE = Column("price", "What the contract says, a unit", (NO_DEAL,), high=_MOST_PRICE)
 SUPPORT = Column("support", "What the vendor spends on service, a unit", high=_MOST_PRICE)
-MINUTES = Column("minutes", "Minutes that you talked, begun ones counted", low=1.0, high=MOST_MINUTES)
+MINUTES = Column(
+    "minutes", "Minutes that you talked, begun ones counted; the first is free", low=1.0, high=MOST_MINUTES
+)
 DEAL = (PRICE, SUPPORT, MINUTES)
 LAST = Column("last", "Whether it is the last offer", YES_OR_NO, optional=True)
 NOTE = Column("note", "A note with it", longest=LONGEST_NOTE, optional=True)

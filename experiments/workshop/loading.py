@@ -58,6 +58,11 @@ def _wrong(workshop: Workshop) -> list[str]:
     names = [one.name for one in workshop.counterparts]
     wrong = [f"counterparts.{name}   stands there twice" for name in sorted({n for n in names if names.count(n) > 1})]
     for one in workshop.counterparts:
+        if one.successor and not one.successor_in(workshop.years):
+            wrong.append(
+                f"counterparts.{one.name}.successor   takes over after own_years, which must be stated, and be 1 to "
+                f"{workshop.years - 1}"
+            )
         table = Table(workshop, one, seed=0, replication=0)
         try:
             found = table.arm().scenario.account_names

@@ -57,6 +57,15 @@ class Counterpart(Section):
         None, ge=1, description="Years that its own figure counts; all of them when not stated."
     )
     sheet: Prose = Field(min_length=1, max_length=LONGEST_PROSE, description="Its role sheet's private half.")
+    successor: Prose = Field(
+        "",
+        max_length=LONGEST_PROSE,
+        description="What its seat reads when its own years are over: who takes over, and what counts from then on.",
+    )
+
+    def successor_in(self, year: int) -> str:
+        """What its seat reads of who has taken over by a year, from 1; empty where nobody has."""
+        return self.successor if self.own_years is not None and year > self.own_years else ""
 
 
 class Workshop(Section):

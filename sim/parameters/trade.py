@@ -85,6 +85,11 @@ class Bargaining(Section):
         "choice",
         "Whether contracts in force at the start have their whole term before them, or part of it.",
     )
+    reopened_contracts: Literal["whole-term", "keep-date"] = parameter(
+        "whole-term",
+        "choice",
+        "Whether a contract signed out of turn runs a whole term, or to a date on which the old one would have ended.",
+    )
     exchanges: int = parameter(12, "exchanges", "Most exchanges of offers in a negotiation, K.", low=1, high=1000)
     collapse: float = parameter(
         0.06,

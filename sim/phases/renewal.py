@@ -238,7 +238,8 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
 def break_down(world: World, t: int, i: int, luck: Luck) -> None:
     """Talks break down, but for an account that is bound, as far as it is.
 
-    With bound talks the old contract stays in force for another term with the chance d, the commitment in it.
+    With bound talks the old contract stays in force with the chance d, the commitment in it, for as long as
+    :func:`contract_length` says.
 
     Parameters
     ----------
@@ -251,17 +252,45 @@ def break_down(world: World, t: int, i: int, luck: Luck) -> None:
     """
     p, rel = world.params[0], world.rows[i]
     if p.bound_talks > 0.0 and draw(luck, t, i, Purpose.FALL_BACK) < rel.commitment:
-        rel.fell_back, rel.renews, rel.reopened = 1.0, t + p.term, 0.0
+        length = contract_length(p.term, t, rel.renews, p.reopened_contracts)
+        rel.fell_back, rel.renews, rel.reopened = 1.0, t + length, 0.0
         return
     break_off(world, i, Cause.COLLAPSE.value)
 
 
 @jit
+def contract_length(term: float, t: int, renews: float, keeps_date: float) -> float:
+    """Rounds that a contract runs: the term, or, where dates are kept, 1 + (renews - t - 1) mod term.
+
+    Kept dates lie whole terms apart, however a contract comes to be signed between them: after a reorganisation, after
+    a return, or when talks break down and leave the old one in force. A first contract runs a whole term either way,
+    since a relationship begins in the round in which it is due.
+
+    Parameters
+    ----------
+    term : float
+        Length of a contract, rounds.
+    t : int
+        Round in which it begins.
+    renews : float
+        Round in which the one before it would have ended; that of a first contract is ``t``.
+    keeps_date : float
+        1 where dates are kept (``reopened_contracts``), 0 where each contract runs a whole term.
+
+    Returns
+    -------
+    float
+        1 to ``term`` rounds.
+    """
+    return 1.0 + (renews - t - 1.0) % term if keeps_date > 0.0 else float(term)
+
+
+@jit
 def _length(world: World, t: int, i: int, luck: Luck) -> float:
-    """Rounds that a contract runs: the term, or what is left of it in a relationship that is older than the run."""
+    """Rounds that a contract runs: as below, or what is left of it in a relationship that is older than the run."""
     p = world.params[0]
     if t > 0 or p.first_contracts == 0.0:
-        return float(p.term)
+        return contract_length(p.term, t, world.rows[i].renews, p.reopened_contracts)
     # First talks do not collapse by chance: this draw is free.
     return 1.0 + float(int(p.term * draw(luck, t, i, Purpose.COLLAPSE)))
 

@@ -54,6 +54,8 @@ def approach(world: World, t: int, i: int, luck: Luck) -> None:
 def settle_return(world: World, t: int, i: int, wanted_back: bool, comes_back: bool) -> None:
     """Both want to go on, and come to the table in this round; or the breakdown is final, for the cause that it had.
 
+    Where contracts keep their date, the one that lapsed is reopened; else a whole term begins.
+
     Parameters
     ----------
     world : World
@@ -65,7 +67,11 @@ def settle_return(world: World, t: int, i: int, wanted_back: bool, comes_back: b
     """
     rel = world.rows[i]
     if wanted_back and comes_back:
-        rel.away, rel.breakdown, rel.talks_again, rel.returned, rel.renews = 0.0, 0.0, 0.0, 1.0, t
+        rel.away, rel.breakdown, rel.talks_again, rel.returned = 0.0, 0.0, 0.0, 1.0
+        if world.params[0].reopened_contracts > 0.0:
+            rel.reopened = 1.0
+        else:
+            rel.renews = t
     else:
         part(world, i, int(rel.breakdown))
 

@@ -92,6 +92,44 @@ def test_a_room_is_set_up_and_two_years_are_played(name: str, tmp_path: Path) ->
             assert one.account is None or f"{one.account} " not in text, "the scenario's own name tells who it is"
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_each_private_half_says_over_which_years_its_figure_is_counted_and_the_common_sheet_does_not(name: str) -> None:
+    found = load_workshop(name)
+    assert (found.years, found.years_after) == (8, 2)
+    assert "Over which years, your private half says." in found.both
+    assert "ten years" not in found.both
+    assert "counts all ten years" in found.vendor
+    for one in found.counterparts:
+        words = "counts all ten years" if one.own_years is None else "your figure of the first four years"
+        assert words in one.sheet.replace("\n", " ")
+        assert one.own_years in {None, 4}
+        assert bool(one.successor) == (one.own_years is not None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_common_sheet_says_how_to_read_what_comes_back(name: str) -> None:
+    both = load_workshop(name).both
+    for words in (
+        "Don't compare your millions with the other side's",
+        "a computer in its own seat",
+        "from 0 (could do without) to 1 (would lose everything)",
+        "each side's own estimate",
+        "What is built fades, and expectations rise",
+        "Two more years go on by themselves on your last plan, with programs talking",
+    ):
+        assert words in both
+
+
+def test_a_successor_s_sheet_is_true_of_its_workshop() -> None:
+    found = load_workshop("on-an-even-footing")
+    (one,) = [counterpart for counterpart in found.counterparts if counterpart.successor]
+    assert one.own_years is not None
+    assert f"each year from {one.own_years + 1} to {found.years + found.years_after}" in one.successor
+    assert "two that go on by themselves" in one.successor
+    assert f"In year {one.own_years + 1} you get another sheet" in one.sheet
+    assert all(f'"{word}"' in one.successor for word in one.work)
+
+
 def test_lucks_are_dealt_for_each_account_with_its_own_settings() -> None:
     found = load_workshop(WRONG)
     wants = [Table(found, one, 0, 0).arm().scenario.accounts[0].orientation for one in found.counterparts]
@@ -115,6 +153,11 @@ def test_par_does_not_invest_where_that_does_not_pay() -> None:
         ('"accounts.Never.orientation" = 0.8', '"accounts.Never.orientation" = 8', "counterparts.partner"),
         ('"accounts.Never.orientation" = 0.8', '"accounts.Nevr.orientation" = 0.8', "counterparts.partner"),
         ('account = "Never"\ninvests', 'account = "Nevr"\ninvests', 'counterparts.opportunist.account = "Nevr"'),
+        (
+            'work = ["not"]',
+            'work = ["not"]\nsuccessor = "You."',
+            "counterparts.opportunist.successor   takes over after",
+        ),
         ("invests = false", 'invests = "sometimes"', "invests"),
     ],
 )

@@ -24,7 +24,7 @@ def answer_all(room: Room, drawn: random.Random) -> int:
                 continue
             proposal = room.state.proposals.get(person.table)
             if proposal is None:
-                room.act(lambda state, p=person, g=given: answer(state, p, *g), str(person.number))  # type: ignore[misc]
+                room.act(lambda state, p=person, g=given: answer(state, p, *g, room.clock()), str(person.number))  # type: ignore[misc]
             elif proposal.side is not person.side:
                 asked = (given[0], str(proposal.seq))
                 room.act(lambda state, p=person, a=asked: confirm(state, p, *a, agrees=True), str(person.number))  # type: ignore[misc]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
+from equipoise.app.pages.workshop.words import currency_of
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.plans import Slip
 from equipoise.experiments.workshop.score import figures, score
@@ -77,6 +78,16 @@ def test_an_opportunist_s_own_figure_is_that_of_its_years(opportunist: Table) ->
     assert figures(opportunist, session).account == pytest.approx(np.mean(four))
     whole = replace(opportunist, counterpart=opportunist.counterpart.model_copy(update={"own_years": None}))
     assert figures(whole, session).account != figures(opportunist, session).account
+
+
+def test_who_has_taken_over_is_told_of_its_own_years(opportunist: Table, table: Table) -> None:
+    session, amount = opportunist.par(), currency_of(opportunist.workshop.money).amount
+    made = [year.surplus for year in account_years(session, opportunist.slot)]
+    for year in range(2, 9):
+        headline = account_half("1", opportunist, session, year).headline
+        counts, since = (made[4:year], "since you took over") if year > 4 else (made[:year], "so far")
+        assert f"; {amount(float(np.mean(counts)))} a year {since}" in headline
+    assert "since you took over" not in account_half("1", table, table.par(), 8).headline
 
 
 @cache

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.text import Text
 
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
+from equipoise.app.pages.workshop.successors import takes_over_after
 from equipoise.app.pages.workshop.words import currency_of
 from equipoise.experiments.workshop.books import account_years, vendor_years
+from equipoise.experiments.workshop.debrief.promises import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,11 +69,16 @@ def _remarks(played: Year, vendor: VendorYear, year: int) -> Iterator[str]:
         yield "broken down: ask both whether they would go on"
     elif vendor.cash * _MONTHS < _SHORT_OF_CASH * vendor.fixed_cost:
         yield f"the vendor has cash for {_MONTHS * vendor.cash / vendor.fixed_cost:.0f} months"
+    if takes_over_after(played, year):
+        account = played.table.workshop.account
+        yield f"somebody else takes over {account}'s seat: successors-{year}.html has half a page for it alone"
     if pair.held and handed.promises is not None:
-        if handed.promises.build != handed.vendor.build:
-            yield f"promised to build {handed.promises.build}, built {handed.vendor.build}"
-        if handed.promises.work != handed.account.work:
-            yield f"promised to work {handed.promises.work}, worked {handed.account.work}"
+        said, work = handed.promises, handed.account.work
+        promise = Promise(year, said.build, handed.vendor.build, said.work, work)
+        if not promise.vendor_kept:
+            yield f"promised to build {said.build}, built {handed.vendor.build}"
+        if not promise.account_kept:
+            yield f"promised to work {said.work}, worked {work}"
 
 
 def facilitator_page(played: Mapping[str, Year], year: int) -> Iterator[RenderableType]:

@@ -166,7 +166,7 @@ def account_half(name: str, at: Table, session: Session, year: int, handed: Hand
     )
     return Half(
         told.title(told.account),
-        _account_headline(told, now, before, fmean(year.surplus for year in years)),
+        _account_headline(told, now, before, *_counted(at, years)),
         lines if pair.held else [],
         happened(session, Seat(Side.ACCOUNT, slot), told.account, told.currency, told.year),
         parts if pair.held else "",
@@ -204,13 +204,20 @@ def _vendor_headline(told: _Told, now: VendorYear, before: VendorYear | None, so
     return f"{earned} {brought}{away}"
 
 
-def _account_headline(told: _Told, now: AccountYear, before: AccountYear | None, so_far: float) -> str:
+def _counted(at: Table, years: list[AccountYear]) -> tuple[float, str]:
+    """What the account made a year in the years that count for whoever has its seat, and which these are."""
+    who = at.counterpart
+    first, since = (who.own_years, "since you took over") if who.successor_in(len(years)) else (0, "so far")
+    return fmean(year.surplus for year in years[first:]), since
+
+
+def _account_headline(told: _Told, now: AccountYear, before: AccountYear | None, so_far: float, since: str) -> str:
     if not now.relationship.held:
         return f"It is over: you buy at the market now. You were better off by {told.currency.amount(so_far)} a year."
     gained = better(now.surplus, before and before.surplus, told.currency)
     away = " You buy elsewhere now, and try a rival." if now.relationship.away else ""
     words = "better off than with the market by" if now.surplus >= 0.0 else "WORSE off than with the market:"
-    total = f"; {told.currency.amount(so_far)} a year so far" if before else ""
+    total = f"; {told.currency.amount(so_far)} a year {since}" if before else ""
     return f"You were {words} {gained}{total}.{away}"
 
 

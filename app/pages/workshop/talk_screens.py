@@ -29,7 +29,9 @@ def talks(at: At, side: Side) -> Screen:
     stands = [today, *at.stake(side), *_on_the_table(at, side)]
     helps, more = {"price": f"One more a unit is {one_euro} a year."}, ""
     if at.question.round % ROUNDS_A_YEAR:
-        helps |= dict.fromkeys(("promised_build", "promised_work"), "In next year's plan: this year's is sent.")
+        last = at.question.year == at.table.workshop.years
+        about = "The last plan is sent: nothing comes of it." if last else "In next year's plan: this year's is sent."
+        helps |= dict.fromkeys(("promised_build", "promised_work"), about)
     if side is Side.VENDOR:
         helps["support"] = f"It costs you what it says. What it is worth to {at.account}, only {at.account} knows: ask."
     else:
