@@ -113,5 +113,5 @@ def _move(room: Room, person: Person, drawn: random.Random) -> bool:
     for column in columns_of(question, live.table, live.session):
         lowest = "1" if column.name == "minutes" else f"{column.low:.2f}"
         typed[column.name] = lowest if column.is_number else drawn.choice(column.words)
-    room.act(lambda state: answer(state, person, question.id, typed), str(person.number))
+    room.act(lambda state: answer(state, person, question.id, typed, room.clock()), str(person.number))
     return True

@@ -41,7 +41,7 @@ _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard de
 _NORMAL = 1.959964  # two-sided 95%
 _MIDDLE = 0.5
 _QUARTERS = (
-    (0.02, 0.98, "the account\ndepends on you", "left", "top"),
+    (0.02, 0.98, "{account}\ndepends on you", "left", "top"),
     (0.52, 0.98, "mutual\ndependence", "left", "top"),
     (0.48, 0.02, "independent", "right", "bottom"),
     (0.98, 0.02, "over a barrel", "right", "bottom"),
@@ -134,7 +134,7 @@ def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: S
     return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL)
 
 
-def quarters(axes: Axes, *, small: bool = False) -> None:
+def quarters(axes: Axes, account: str = "the account", *, small: bool = False) -> None:
     """Draw the four quarters with their names, and the diagonal."""
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.xaxis.set_major_formatter("{x:g}")
@@ -145,7 +145,17 @@ def quarters(axes: Axes, *, small: bool = False) -> None:
     axes.plot([0, 1], [0, 1], color=FAINT, linewidth=1.0, dashes=(4, 3), zorder=0.5)
     size = 7.0 if small else SMALL_SIZE + 0.5
     for x, y, quarter, across, up in _QUARTERS:
-        axes.text(x, y, quarter, va=up, ha=across, fontsize=size, color=QUIET, style="italic", zorder=0.6)
+        axes.text(
+            x,
+            y,
+            quarter.format(account=account),
+            va=up,
+            ha=across,
+            fontsize=size,
+            color=QUIET,
+            style="italic",
+            zorder=0.6,
+        )
 
 
 def _plane(axes: Axes, names: Sequence[str], tracks: Mapping[str, _Track], *, small: bool) -> None:

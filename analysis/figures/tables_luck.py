@@ -10,7 +10,7 @@ from equipoise.analysis.figures.labels import spread
 from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import number
-from equipoise.analysis.prose.tables import you_or_luck
+from equipoise.analysis.prose.tables_luck import you_or_luck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.figures.tables import Kind
     from equipoise.analysis.prose.currency import Currency
-    from equipoise.analysis.prose.tables import Spread
+    from equipoise.analysis.prose.tables_luck import Spread
 
 _BINS = 28
 _HATCH = "//////"
 _BOX = 0.24
 _SUBTITLE = (
-    "Money a year in {games:,} games of computer players, the vendor investing. Filled: lucks that rooms are dealt, "
-    "hatched: those that they are not; dashed: mean of those dealt; numbers: tables"
+    "Money a year in {games:,} games of computer players with other luck than any table; dashed: their mean without "
+    "those hatched; numbers: tables"
 )
 _CAPTION = (
-    "Rooms are dealt lucks in which two computer players stay together and each makes enough for per cent to say "
-    "something. These games have other luck than any table: a table's own luck is on its sheet."
+    "Hatched: lucks that no table is given, because even two computer players part under them, or one of the two makes "
+    "next to nothing. The computer vendor does here as the one that tables are measured against."
 )
 
 

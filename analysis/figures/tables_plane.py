@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.palette import FAINT, GRID, INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.plane import quarters
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import COMPUTERS, apart, key_of_kinds, number
 from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.prose.tables import Footing, even_footing
+from equipoise.analysis.prose.tables_footing import NEAR, WITHIN, Footing, even_footing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,9 @@ _SUBTITLE = (
 )
 _CAPTION = (
     "A side's dependence is half of the value at stake between the two, over that plus what it would have left without "
-    "the other: at one half as much is at stake as would be left. Below the diagonal the account has the upper hand. "
-    "The thick line is the mean of two computer players with the tables' own luck.{crowded}"
+    "the other: at one half as much is at stake as would be left. Shaded: about alike, {within}; below it "
+    "{account} has the upper hand. The thick line is the mean of two computer players with the tables' own luck. Years "
+    "apart have no point.{crowded}"
 )
 
 
@@ -46,7 +47,8 @@ class Track(NamedTuple):
 
     table: str
     kind: Kind
-    points: NDArray[np.float64]  # shape (years, 2): the vendor's dependence, the account's, while they were together
+    points: NDArray[np.float64]  # shape (n, 2): the vendor's dependence, the account's, at the end of years together
+    years: Sequence[int]  # which years these are, from 1
     broke: int  # year in which it ended; 0 if it did not
 
 
@@ -88,6 +90,7 @@ def tables_plane(
     key_of_kinds(page, kinds, "computer players, the tables' own luck")
     axes = page.axes(_LEFT, 0.35, _SIDE, _SIDE)
     _named(axes, account)
+    _shade_alike(axes)
     axes.scatter(held[:, 0], held[:, 1], s=7, color=FAINT, linewidths=0, zorder=1, gid="cloud")
     crowded = len(tracks) > _CROWDED
     for track in tracks:
@@ -99,9 +102,9 @@ def tables_plane(
         for track, end, written in zip(drawn, at, apart(at, _NEAR, 0.02, 0.98), strict=True):
             axes.plot(*np.stack([end, written]).T, color=track.kind.style.colour, linewidth=0.8, zorder=7)
             number(axes, track.table, (float(written[0]), float(written[1])), track.kind, filled=track.broke > 0)
-    _list(page, tracks)
+    _list(page, account, tracks)
     told = " Of each table the first and the last year are drawn, joined by a line." if crowded else ""
-    return page.picture("tables-plane", _CAPTION.format(crowded=told))
+    return page.picture("tables-plane", _CAPTION.format(within=WITHIN, account=account, crowded=told))
 
 
 @house_style()
@@ -113,18 +116,27 @@ def own_plane(account: str, track: Track, computers: NDArray[np.float64]) -> Pic
     page = sheet(title, f"Last together at: {'; '.join(told)}", _SMALL_SIDE + 0.7, 5.2)
     axes = page.axes(_LEFT, 0.05, _SMALL_SIDE, _SMALL_SIDE)
     _named(axes, account, _SMALL_SIDE)
+    _shade_alike(axes)
     _draw(axes, track.points, track.kind)
     _draw_computers(axes, computers)
-    for year, (x, y) in enumerate(track.points, start=1):
-        if year > 1:
+    for k, (year, (x, y)) in enumerate(zip(track.years, track.points, strict=True)):
+        if k:
             axes.annotate(str(year), (x, y), (3, 3), textcoords="offset points", fontsize=SMALL_SIZE - 2, color=INK)
-    return page.picture(f"plane-{track.table}", "Black: two computer players with your luck.")
+    return page.picture(
+        f"plane-{track.table}",
+        f"Black: two computer players with your luck. Shaded: about alike, {WITHIN}. Numbers: ends of years; years "
+        "apart have no point.",
+    )
 
 
 def _named(axes: Axes, account: str, side: float = _SIDE) -> None:
-    quarters(axes)
+    quarters(axes, account)
     axes.set_xlabel(shorten(f"How much the vendor needs {account}", side, TEXT_SIZE))
     axes.set_ylabel(shorten(f"How much {account} needs the vendor", side, TEXT_SIZE))
+
+
+def _shade_alike(axes: Axes) -> None:
+    axes.fill([0.0, 1.0, 1.0, NEAR], [0.0, NEAR, 1.0, 1.0], color=GRID, alpha=0.6, linewidth=0.0, zorder=0)
 
 
 def _draw(axes: Axes, points: NDArray[np.float64], kind: Kind) -> None:
@@ -151,11 +163,11 @@ def _end(track: Track) -> tuple[float, float]:
     return float(track.points[-1][0]), float(track.points[-1][1])
 
 
-def _list(page: Sheet, tracks: Sequence[Track]) -> None:
+def _list(page: Sheet, account: str, tracks: Sequence[Track]) -> None:
     """Write at the right where each table ended, in as many columns as it takes."""
     left, columns = _LEFT + _SIDE + 0.3, -(-len(tracks) // _LINES)
     width = (WIDTH - MARGIN - left) / columns
-    page.small(left, 0.35, "Vendor's need / account's need, at the end", color=QUIET)
+    page.small(left, 0.35, f"Need at the end: the vendor's / {account}'s", WIDTH - MARGIN - left, color=QUIET)
     look: dict[str, Any] = {"color": INK}
     for k, track in enumerate(tracks):
         column, row = divmod(k, _LINES)

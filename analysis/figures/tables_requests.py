@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.patches import Rectangle
@@ -11,7 +12,7 @@ from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import cell, grid, name_cell
 from equipoise.analysis.figures.text import measure
-from equipoise.analysis.prose.tables import Answered, next_requests
+from equipoise.analysis.prose.tables_requests import Answered, asked_and_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,8 @@ _COLUMNS = 5
 _HEAD = 0.42
 _SUBTITLE = "Worth of what was asked for, and of what was given, in shares of the year's purchases, by year"
 _CAPTION = (
-    "Above each picture: the account's belief, from 0 to 1, that the vendor depends on it, at the end of each year. "
-    "Vendors could see requests, and not the belief."
+    "Above each picture: how sure a computer {account} in that seat would have been, from 0 to 1, that the vendor "
+    "depends on it, at the end of each year; people may have thought otherwise. Vendors could see requests alone."
 )
 
 
@@ -51,11 +52,8 @@ class Requests(NamedTuple):
     @property
     def answered(self) -> list[Answered]:
         """Each request with the year after it."""
-        return [
-            Answered(now.given / now.asked, after.asked)
-            for now, after in zip(self.years, self.years[1:], strict=False)
-            if now.asked > 0.0
-        ]
+        after = {year.year - 1: year.asked for year in self.years}
+        return [Answered(one.given / one.asked, after.get(one.year, nan)) for one in self.years if one.asked > 0.0]
 
 
 @house_style()
@@ -64,9 +62,10 @@ def tables_requests(account: str, tables: Sequence[Requests]) -> Picture:
     columns, rows = grid(len(tables), _COLUMNS)
     left, gap, belief, tall = 0.75, 0.3, 0.42, 1.05
     pitch = _HEAD + belief + 0.08 + tall + 0.42
-    title = next_requests(account, [one for table in tables for one in table.answered])
+    every = [one for table in tables for one in table.answered]
+    title = asked_and_given(account, every, sum(len(table.years) for table in tables))
     page = sheet(title, _SUBTITLE, 0.35 + rows * pitch + 0.1)
-    _key(page)
+    _key(page, account)
     most = max((year.asked for table in tables for year in table.years), default=0.0)
     last = max((year.year for table in tables for year in table.years), default=1)
     for k, table in enumerate(tables):
@@ -77,7 +76,7 @@ def tables_requests(account: str, tables: Sequence[Requests]) -> Picture:
         below = page.axes(across, top + _HEAD + 0.08 + belief, width, tall)
         _beliefs(above, table, last, first=k % columns == 0)
         _bars(below, table, last, most, first=k % columns == 0)
-    return page.picture("tables-requests", _CAPTION)
+    return page.picture("tables-requests", _CAPTION.format(account=account))
 
 
 def _beliefs(axes: Axes, table: Requests, last: int, *, first: bool) -> None:
@@ -100,7 +99,7 @@ def _bars(axes: Axes, table: Requests, last: int, most: float, *, first: bool) -
     axes.grid(axis="y")
 
 
-def _key(page: Sheet) -> None:
+def _key(page: Sheet, account: str) -> None:
     left = MARGIN
     for words, face, hatch in (("asked for, not given", "white", _HATCH), ("given", QUIET, "")):
         corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
@@ -109,4 +108,4 @@ def _key(page: Sheet) -> None:
         page.figure.add_artist(box)
         page.text(left + 0.36, 0.0, words)
         left += 0.36 + measure(words, TEXT_SIZE)[0] + 0.3
-    page.text(left, 0.0, "line above: belief that the vendor depends on it")
+    page.text(left, 0.0, f"line above: what a computer {account} would have believed")

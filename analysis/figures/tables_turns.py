@@ -11,7 +11,7 @@ from equipoise.analysis.figures.palette import MARGIN, SMALL_SIZE, TEXT_SIZE, ar
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import cell, grid, name_cell
 from equipoise.analysis.figures.text import measure
-from equipoise.analysis.prose.tables import until_when
+from equipoise.analysis.prose.tables_turns import COMPARED, until_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,10 @@ _SUBTITLE = (
     "from then on"
 )
 _CAPTION = (
-    "At 0 two computer players have both seats from the first year; at the last year both lines are the game as it was "
-    "played. People would have answered other offers: this is not what would have happened between you, but what your "
-    "luck and your years leave to whoever goes on. The ring: the last year after which investing pays more."
+    f"{COMPARED} At 0 two computer players have both seats from the first year; at the last year both lines are the "
+    "game as it was played. People would have answered other offers: this is not what would have happened between you, "
+    "but what your luck and your years leave to whoever goes on. The ring: the last year after which investing brings "
+    "more than giving in; at 0 it does from the beginning only."
 )
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _FEW = 3
-"""Fewer tables say nothing of how well people foresaw."""
+"""Fewer tables say nothing of how well people foresaw, and have no middle."""
 _LIKE = 0.02
 """Mean squares that differ by no more are alike."""
 _TEN = 10.0
@@ -46,7 +46,11 @@ def predicted(account: str, people: Sequence[int | None], tables: Sequence[int |
     if not came:
         return f"{told}; it came at no table"
     where = "the table" if len(tables) == 1 else f"{len(came)} of {len(tables)} tables"
-    when = f"in year {came[0]}" if len(came) == 1 else f"half of the time by year {median(came):.0f}"
+    different = sorted(set(came))
+    if len(came) >= _FEW:
+        when = f"at half of them by year {median(came):.0f}"
+    else:
+        when = f"in year{'s' * (len(different) > 1)} {' and '.join(map(str, different))}"
     return f"{told}; it came at {where}, {when}"
 
 

@@ -190,6 +190,7 @@ def shown_debrief(request: Request, room: Room, back: str | None) -> Response:
         request,
         "debrief.html.j2",
         results=results(room, tables),
+        account=room.state.workshop.account,
         whole=f"{request.url.path}/whole",
         questions=room.state.workshop.questions,
         back=back,

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse
 
+from equipoise.app.pages.workshop.debrief.words import counted_years
 from equipoise.app.pages.workshop.words import currency_of
 from equipoise.app.serve.pages import html
-from equipoise.experiments.workshop.score import figures, score
+from equipoise.experiments.workshop.score import figures, later, score
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from equipoise.app.serve.room import Room
@@ -39,6 +41,7 @@ class TableResult(NamedTuple):
     vendor_percent: str
     account_percent: str
     percent: str
+    counts: str  #: which years count for the account, and what it made of the others; empty where all count
 
 
 def results(room: Room, played: dict[str, Year]) -> list[TableResult]:
@@ -58,11 +61,21 @@ def _key(played: dict[str, Year]) -> bytes:
 def _scored(played: dict[str, Year]) -> list[TableResult]:
     found = []
     for name, one in played.items():
-        made = score(figures(one.table, one.session), figures(one.table, one.table.par()))
-        write = currency_of(one.table.workshop.money).amount
-        percents = [f"{value:.0f}" for value in (made.vendor, made.account, made.table)]
+        par, currency = one.table.par(), currency_of(one.table.workshop.money)
+        made = score(figures(one.table, one.session), figures(one.table, par))
+        others = later(one.table, one.session, par, one.session.round // ROUNDS_A_YEAR)
+        counts = "" if others is None else counted_years(others, one.table.workshop.account, currency)
         found.append(
-            TableResult(name, one.table.counterpart.name, write(made.own.vendor), write(made.own.account), *percents)
+            TableResult(
+                name,
+                one.table.counterpart.name,
+                currency.amount(made.own.vendor),
+                currency.amount(made.own.account),
+                f"{made.vendor:.0f}",
+                f"{made.account:.0f}",
+                f"{made.table:.0f}",
+                counts,
+            )
         )
     return found
 

@@ -128,6 +128,7 @@ def debrief_page(request: Request) -> Response:
         request,
         "debrief.html.j2",
         results=results(room, tables),
+        account=state.workshop.account,
         whole=f"{request.url.path}/whole",
         questions=state.workshop.questions,
         back=back,

@@ -33,6 +33,26 @@ class Score(NamedTuple):
         return min(self.vendor, self.account)
 
 
+class Later(NamedTuple):
+    """What the account gained after the years that count for it: the figure of whoever had its seat then."""
+
+    first: int  #: year
+    last: int  #: year
+    own: float  #: how much better off it was than with the market, money a year
+    par: float  #: the same, where two programs had the same luck
+
+
+def later(table: Table, session: Session, par: Session, years: int) -> Later | None:
+    """What the account gained in those of the first years that do not count for it; None where there is none."""
+    counts = table.counterpart.own_years
+    if counts is None or counts >= years:
+        return None
+    own, of_par = (
+        fmean(year.surplus for year in account_years(one, table.slot)[counts:years]) for one in (session, par)
+    )
+    return Later(counts + 1, years, own, of_par)
+
+
 def figures(table: Table, session: Session, years: int | None = None) -> Figures:
     """What each side of a table made, in its first years; in all that were played when not stated."""
     account = [year.surplus for year in account_years(session, table.slot)[:years]]

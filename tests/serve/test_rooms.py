@@ -60,7 +60,10 @@ def test_a_whole_room_of_any_number(site: Site, people: int) -> None:
     assert site.get(f"{pages[0]}/debrief").status_code == 404  # nothing before it is revealed
     assert site.press(board, "reveal").status_code == 200
     for page in (*pages, board):
-        assert "Table" in site.get(f"{page}/debrief").text
+        told = site.get(f"{page}/debrief").text
+        assert "Giant gained" in told
+        assert "Account" not in told
+        assert "Giant is scored on years 1 to 4, as its role sheet says. In years 5 to 10" in told
 
 
 def test_nothing_is_asked_before_the_start_and_a_year_stops_everybody(site: Site) -> None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.experiments.workshop.dealing import LEAST_PAR
+from equipoise.experiments.workshop.debrief.breaks import Break, breaks
+from equipoise.experiments.workshop.debrief.events import EVENTS, Traced, count_events
 from equipoise.experiments.workshop.debrief.games import Games, play_games
 from equipoise.experiments.workshop.debrief.guessed import Guessed, even_year, guessed
+from equipoise.experiments.workshop.debrief.ledger import Entry, ledger
 from equipoise.experiments.workshop.debrief.promises import Promise, promises
 from equipoise.experiments.workshop.debrief.replays import Turn, turns
-from equipoise.experiments.workshop.debrief.truth import Break, Need, Request, breaks, needs, requests
+from equipoise.experiments.workshop.debrief.truth import Need, Request, needs, requests
 from equipoise.experiments.workshop.guesses import Foretold
 from equipoise.experiments.workshop.plans import BUILD, FAIR, WORK
-from equipoise.experiments.workshop.score import Figures, Score, figures, score
+from equipoise.experiments.workshop.score import Figures, Later, Score, figures, later, score
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import WorkshopError
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.workshop.room import Year
     from equipoise.experiments.workshop.workshop import Workshop
+    from equipoise.sim.session import Session
 
 GAMES = 1_000
 """Games of computer players that a room is compared with, for each account that may sit at a table."""
@@ -56,12 +60,16 @@ class Result(NamedTuple):
     par: Figures  #: what two computer players made of the same luck in as many years
     vendor_luck: Luck
     account_luck: Luck
+    later: Later | None  #: what the account gained in the years that do not count for it
+    ledger: list[Entry]  #: what each year brought
+    par_ledger: list[Entry]  #: the same where two computer players had the same luck
+    traced: list[Traced]  #: events that figures are traced to
     needs: list[Need]  #: what was true, and what was known
     par_needs: list[Need]  #: the same where two computer players had the same luck
     requests: list[Request]  #: by year in the seats
     promises: list[Promise]
     built: float  #: of what a vendor can build that only this account can use, mean of the years, 0 to 1
-    worked: float  #: of the account's own effort, mean of the years, 0 to 1
+    worked: float  #: of the most effort that the account's role sheet allows, mean of the years, 0 to 1; NaN of none
     breaks: list[Break]
     turns: list[Turn]  #: had computer players taken over
     guessed: list[Guessed]  #: what its people guessed, beside the truth
@@ -73,7 +81,10 @@ class Result(NamedTuple):
 
     @property
     def paid_until(self) -> int | None:
-        """The most years as played after which investing would still have paid the vendor; None where it never did."""
+        """The most years as played after which a computer vendor that invests makes more than one that gives in.
+
+        0 where that is so from the beginning only, None where it never is.
+        """
         least = _WORTH_IT * abs(self.turns[0].invest.vendor)
         better = [turn.years for turn in self.turns if turn.invest.vendor > turn.give_in.vendor + least]
         return max(better, default=None)
@@ -156,10 +167,10 @@ def debrief(
         par = fair if one.invests else play_games(table, table.fair, lucks, tell)
         kinds[one.name] = Kind(one.own_years, fair, par, give_in)
     dealt = np.logical_and.reduce([_fit(kind, workshop) for kind in kinds.values()])
-    means = {name: _mean(kind, years, dealt) for name, kind in kinds.items()}
+    usual = {name: _usual(kind, years, dealt) for name, kind in kinds.items()}
     tables = []
     for name, year in played.items():
-        tables.append(_result(name, year, means[year.table.counterpart.name], foretold))
+        tables.append(_result(name, year, usual[year.table.counterpart.name], foretold))
         tell(1)
     return Debrief(workshop, years, tables, kinds, dealt, foretold)
 
@@ -178,34 +189,47 @@ def _fit(kind: Kind, workshop: Workshop) -> NDArray[np.bool_]:
     return fit
 
 
-def _mean(kind: Kind, years: int, dealt: NDArray[np.bool_]) -> Figures:
-    """The mean over the lucks that rooms are dealt; over all where there is none among these."""
-    made = kind.par.figures(years, kind.own_years)
-    return Figures(*map(float, made[dealt if dealt.any() else slice(None)].mean(0)))
+class _Usual(NamedTuple):
+    """Means over the lucks that rooms are dealt; over all where there is none among these."""
+
+    made: Figures
+    events: list[float]  # in the order of EVENTS
 
 
-def _result(name: str, played: Year, mean: Figures, foretold: Foretold) -> Result:
-    table, session = played.table, played.session
-    years = session.round // ROUNDS_A_YEAR
+def _usual(kind: Kind, years: int, dealt: NDArray[np.bool_]) -> _Usual:
+    chosen = dealt if dealt.any() else slice(None)
+    made = kind.par.figures(years, kind.own_years)[chosen].mean(0)
+    events = kind.par.events[chosen, :years].sum(axis=1).mean(axis=0)
+    return _Usual(Figures(*map(float, made)), [float(mean) for mean in events])
+
+
+def _result(name: str, played: Year, usual: _Usual, foretold: Foretold) -> Result:
+    table, handed, session = played
+    years, seated = session.round // ROUNDS_A_YEAR, table.workshop.years
     par = table.par()
     own, of_par = figures(table, session, years), figures(table, par, years)
-    asked = requests(session, table.slot, table.workshop.years)
+    asked = requests(session, table.slot, seated)
     together = {one.year for one in asked}
-    true, broken = needs(session, table.slot), breaks(session, table.slot)
-    plans = [one for year, one in enumerate(played.handed, start=1) if year in together]
+    talked = {year for year, one in enumerate(handed, start=1) if one.agreement is not None}
+    true, broken = needs(session, table.slot), breaks(session, table.slot, talked)
+    plans = [one for year, one in enumerate(handed, start=1) if year in together]
     return Result(
         name=name,
         counterpart=table.counterpart.name,
         own=own,
         par=of_par,
-        vendor_luck=_luck(own.vendor, of_par.vendor, mean.vendor),
-        account_luck=_luck(own.account, of_par.account, mean.account),
+        vendor_luck=_luck(own.vendor, of_par.vendor, usual.made.vendor),
+        account_luck=_luck(own.account, of_par.account, usual.made.account),
+        later=later(table, session, par, years),
+        ledger=ledger(session, table.slot, seated, handed),
+        par_ledger=ledger(par, table.slot, seated)[:years],
+        traced=_traced(table, session, par, usual),
         needs=true,
         par_needs=[need for need in needs(par, table.slot) if need.year <= years],
         requests=asked,
-        promises=promises(played.handed, together),
+        promises=promises(handed, together),
         built=_share([BUILD[one.vendor.build] for one in plans], max(BUILD.values())),
-        worked=_share([WORK[one.account.work] for one in plans], max(WORK.values())),
+        worked=_share([WORK[one.account.work] for one in plans], max(WORK[word] for word in table.counterpart.work)),
         breaks=broken,
         turns=turns(played),
         guessed=guessed(
@@ -218,9 +242,17 @@ def _result(name: str, played: Year, mean: Figures, foretold: Foretold) -> Resul
     )
 
 
+def _traced(table: Table, session: Session, par: Session, usual: _Usual) -> list[Traced]:
+    own, of_par = (
+        count_events(one.out.panel[:1, : session.round], one.out.vendor["wins"][:1, : session.round], table.slot)[0]
+        for one in (session, par)
+    )
+    return [Traced(event, own[:, k].tolist(), of_par[:, k].tolist(), usual.events[k]) for k, event in enumerate(EVENTS)]
+
+
 def _luck(own: float, par: float, mean: float) -> Luck:
     return Luck(mean, par - mean, own - par)
 
 
 def _share(values: list[float], most: float) -> float:
-    return fmean(values) / most if values else float("nan")
+    return fmean(values) / most if values and most > 0.0 else float("nan")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.experiments.workshop.books import lasted
+from equipoise.experiments.workshop.debrief.events import count_events
 from equipoise.experiments.workshop.score import Figures
 from equipoise.sim.batch import Batch
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -32,6 +33,7 @@ class Games(NamedTuple):
     account: NDArray[np.float64]  #: how much better off the account was than with the market, money; likewise
     together: NDArray[np.bool_]  #: whether the two were together at the year's end, and not broken down; likewise
     dependence: NDArray[np.float64]  #: true, vendor's then account's; shape (games, years, 2), NaN when not together
+    events: NDArray[np.int64]  #: counts in the order of ``EVENTS``; shape (games, years, events)
 
     def figures(self, years: int, own_years: int | None) -> NDArray[np.float64]:
         """What each side made, money a year, over some years; shape (games, 2).
@@ -111,7 +113,8 @@ def _by_year(batch: Batch, slot: int) -> Games:
     together = (there & (pair["cause"] == 0.0))[:, ROUNDS_A_YEAR - 1 :: ROUNDS_A_YEAR] & (last["away"] == 0.0)
     dependence = np.stack([last["dependence_vendor"], last["dependence_account"]], axis=-1)
     dependence[~together] = np.nan
-    return Games(_yearly(profit), _yearly(surplus), together, dependence)
+    events = count_events(batch.out.panel, own["wins"], slot)
+    return Games(_yearly(profit), _yearly(surplus), together, dependence, events)
 
 
 def _yearly(values: NDArray[np.float64]) -> NDArray[np.float64]:

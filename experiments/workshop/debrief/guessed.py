@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.workshop.ways.moments import NEAR
+from equipoise.analysis.prose.tables_footing import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from equipoise.experiments.workshop.books import lasted, vendor_years
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from equipoise.sim.session import Session
 
 
 class Need(NamedTuple):
-    """How much each side needed the other at the end of a year, and what the other took it for."""
+    """How much each side needed the other at the end of a year, and what the model's other side took it for."""
 
     year: int  #: from 1
     vendor: float  #: the vendor's dependence on the account
-    believed: float  #: probability at which the account believed that the vendor depends on it
+    believed: float  #: probability at which the model's account would have believed that the vendor depends on it
     account: float  #: the account's dependence on the vendor
-    guessed: float  #: the same as the vendor estimated it
+    guessed: float  #: the same as the vendor's books estimate it
 
 
 class Request(NamedTuple):
@@ -33,18 +31,7 @@ class Request(NamedTuple):
     asked: float  #: worth, money
     granted: float  #: worth, money
     purchases: float  #: what the account paid the vendor, money
-    belief: float  #: the account's, that the vendor depends on it, at the end of the year
-
-
-class Break(NamedTuple):
-    """A breakdown, or the end."""
-
-    year: int  #: from 1
-    quarter: int  #: from 1
-    words: str  #: why
-    final: bool  #: whether it was the end
-    lost_vendor: float  #: what the vendor lost by the end over the years that it looks ahead, money; 0 of a breakdown
-    lost_account: float  #: likewise of the account
+    belief: float  #: of the model's account, that the vendor depends on it, at the end of the year
 
 
 def needs(session: Session, slot: int) -> list[Need]:
@@ -90,21 +77,6 @@ def requests(session: Session, slot: int, years: int) -> list[Request]:
         }
         belief = float(pair["belief"][quarters][there[quarters]][-1])
         found.append(Request(year + 1, sums["asked"], sums["granted"], sums["account_spend"], belief))
-    return found
-
-
-def breaks(session: Session, slot: int) -> list[Break]:
-    """Breakdowns and the end, in order; arguments as for needs."""
-    pair, there = _pair(session, slot)
-    found = []
-    for t in np.flatnonzero(there):
-        row = {name: float(pair[name][t]) for name in ("cause", "away", "breakdown", "lost_vendor", "lost_account")}
-        final = row["cause"] > 0.0
-        if final or row["away"] == 1.0:
-            words = CAUSE_WORDS[Cause(int(row["cause"] if final else row["breakdown"]))]
-            year, quarter = divmod(int(t), ROUNDS_A_YEAR)
-            lost = (row["lost_vendor"], row["lost_account"]) if final else (0.0, 0.0)
-            found.append(Break(year + 1, quarter + 1, words, final, *lost))
     return found
 
 

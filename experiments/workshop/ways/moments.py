@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from equipoise.analysis.prose.tables_footing import NEAR
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEAR = 0.9
-"""The account's dependence in shares of the vendor's, from which they count as even."""
 HURTS = 0.1
 """A request of so much of the year's contribution of the account hurts."""
 FALLS = 0.1

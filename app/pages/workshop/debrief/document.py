@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.workshop.debrief.events import EVENTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,9 @@ def debrief_document(found: Debrief, shown: Sequence[Slide]) -> dict[str, Any]:
 
 def _result(one: Result) -> dict[str, Any]:
     score = one.score
-    lists = ("needs", "par_needs", "requests", "promises", "breaks", "guessed")
+    lists = (
+        "ledger", "par_ledger", "traced", "needs", "par_needs", "requests", "promises", "breaks",
+    )  # fmt: skip
     return {
         "table": one.name,
         "counterpart": one.counterpart,
@@ -34,7 +38,11 @@ def _result(one: Result) -> dict[str, Any]:
         "par": one.par._asdict(),
         "score": None if score is None else {"vendor": score.vendor, "account": score.account, "table": score.table},
         "you_or_luck": {"vendor": one.vendor_luck._asdict(), "account": one.account_luck._asdict()},
+        "later": None if one.later is None else one.later._asdict(),
+        "built": one.built,
+        "worked": one.worked,
         **{name: [entry._asdict() for entry in getattr(one, name)] for name in lists},
+        "guessed": [guess._asdict() | {"side": guess.side.value} for guess in one.guessed],
         "turns": [
             {"years": turn.years, "invest": turn.invest._asdict(), "give_in": turn.give_in._asdict()}
             for turn in one.turns
@@ -47,6 +55,10 @@ def _result(one: Result) -> dict[str, Any]:
 def _kind(found: Debrief, kind: Kind) -> dict[str, Any]:
     ways = {"invest": kind.fair, "give_in": kind.give_in}
     return {
-        name: games.mean(found.years, kind.own_years)._asdict() | {"together": games.together.mean(0).tolist()}
+        name: games.mean(found.years, kind.own_years)._asdict()
+        | {
+            "together": games.together.mean(0).tolist(),
+            "events": dict(zip(EVENTS, games.events[:, : found.years].sum(1).mean(0).tolist(), strict=True)),
+        }
         for name, games in ways.items()
     }

@@ -38,7 +38,8 @@ def _predicted(found: Debrief) -> Slide:
 
 
 def _guessed(found: Debrief) -> Slide:
-    words = _questions(found.workshop.account)
+    account = found.workshop.account
+    words = _questions(account)
     pairs = {said: [(one.guess, one.truth) for one in _all(found, name)] for name, said in words.items()}
     ends = [(one.guess, one.truth > 0.0) for one in _all(found, "together")]
     usual = sum(float(kind.par.together[:, -1].mean()) for kind in found.kinds.values()) / len(found.kinds)
@@ -46,7 +47,7 @@ def _guessed(found: Debrief) -> Slide:
     rows = [
         [
             one.name,
-            side.value,
+            "vendor" if side is Side.VENDOR else account,
             *(_cell([said for said in one.guessed if (said.side, said.question) == (side, name)]) for name in words),
         ]
         for one in found.tables

@@ -10,6 +10,8 @@ from equipoise.analysis.figures.style import svg
 from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.layout import Cells, heading, of_cells, remark, sections
 from equipoise.app.pages.workshop.debrief.sheets import sheets
+from equipoise.app.pages.workshop.debrief.words import counted_years
+from equipoise.app.pages.workshop.words import currency_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,11 +49,17 @@ def debrief_lines(found: Debrief, shown: Sequence[Slide]) -> Iterator[Renderable
         )
         end = f"parted in year {one.end.year}" if one.end else ""
         rows.append([one.name, one.counterpart, *percents, end])
-    cells = Cells(["Table", "Account", "Vendor", "Account's", "Score", ""], rows, texts=2)
+    account = found.workshop.account
+    cells = Cells(["Table", f"{account} was a", "Vendor", account, "Score", ""], rows, texts=2)
+    currency = currency_of(found.workshop.money)
     findings = [Text(f"{slide.name}: {slide.finding}.") for slide in shown if slide.finding]
+    counts = [
+        remark(f"Table {one.name}: {counted_years(one.later, account, currency)}") for one in found.tables if one.later
+    ]
     return sections(
         [heading(f"Debrief after {found.years} years")],
         [of_cells(cells, narrow=True)],
         findings,
+        counts or None,
         [remark(f"Per cent of two computer players with the same luck; {len(found.dealt):,} games with other luck.")],
     )

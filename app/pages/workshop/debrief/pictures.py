@@ -12,7 +12,7 @@ from equipoise.analysis.figures.tables_plane import Track, own_plane, tables_pla
 from equipoise.analysis.figures.tables_requests import Asked, Requests, tables_requests
 from equipoise.analysis.figures.tables_score import Percents, tables_score
 from equipoise.analysis.figures.tables_turns import Curve, tables_turns
-from equipoise.analysis.prose.tables import Spread
+from equipoise.analysis.prose.tables_luck import Spread
 from equipoise.app.pages.workshop.words import currency_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.prose.tables_requests import Answered
     from equipoise.experiments.workshop.debrief.debrief import Debrief, Result
     from equipoise.experiments.workshop.debrief.truth import Need
 
@@ -49,6 +50,12 @@ def pictures(found: Debrief) -> dict[str, Picture]:
             [_curve(one, kinds[one.counterpart]) for one in found.tables], found.workshop.years, currency
         ),
     }
+
+
+def requests_of(found: Debrief) -> list[Answered]:
+    """All requests of a room, each with the year after it."""
+    kinds = kinds_of(found)
+    return [answered for one in found.tables for answered in _requests(one, kinds[one.counterpart]).answered]
 
 
 def own_picture(found: Debrief, result: Result) -> Picture:
@@ -84,7 +91,8 @@ def _points(needs: Sequence[Need]) -> NDArray[np.float64]:
 
 
 def _track(result: Result, kind: Kind) -> Track:
-    return Track(result.name, kind, _points(result.needs), _broke(result))
+    years = [need.year for need in result.needs]
+    return Track(result.name, kind, _points(result.needs), years, _broke(result))
 
 
 def _tracks(found: Debrief) -> list[Track]:
@@ -93,10 +101,10 @@ def _tracks(found: Debrief) -> list[Track]:
 
 
 def _mean_path(found: Debrief) -> NDArray[np.float64]:
-    """Mean of two computer players with the tables' luck, while they are together at all tables."""
-    paths = [_points(one.par_needs) for one in found.tables]
-    shortest = min(len(path) for path in paths)
-    mean: NDArray[np.float64] = np.mean([path[:shortest] for path in paths], axis=0)
+    """Mean of two computer players with the tables' luck, in the years in which they are together at all tables."""
+    paths = [{need.year: need for need in one.par_needs} for one in found.tables]
+    years = [year for year in range(1, found.years + 1) if all(year in path for path in paths)]
+    mean: NDArray[np.float64] = np.mean([_points([path[year] for year in years]) for path in paths], axis=0)
     return mean
 
 
@@ -118,8 +126,9 @@ def _requests(result: Result, kind: Kind) -> Requests:
 
 
 def _percents(result: Result, kind: Kind) -> Percents:
-    score = result.score
-    return Percents(result.name, kind, None if score is None else (score.vendor, score.account), _broke(result))
+    score, counts = result.score, result.later.first - 1 if result.later else 0
+    percents = None if score is None else (score.vendor, score.account)
+    return Percents(result.name, kind, percents, _broke(result), counts)
 
 
 def _panels(found: Debrief, kinds: dict[str, Kind]) -> list[Panel]:

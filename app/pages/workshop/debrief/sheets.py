@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.tables_turns import own_until_when
 from equipoise.app.pages.workshop.debrief.guesses import own_guesses
+from equipoise.app.pages.workshop.debrief.known import own_known
 from equipoise.app.pages.workshop.debrief.pictures import own_picture
 from equipoise.app.pages.workshop.debrief.slide import Grid
+from equipoise.app.pages.workshop.debrief.words import apart_line, break_line, counted_years
+from equipoise.app.pages.workshop.debrief.years import events_grid, ledger_grid
 from equipoise.app.pages.workshop.words import currency_of
+from equipoise.experiments.workshop.plans import BUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +31,8 @@ class Sheet(NamedTuple):
     picture: Picture
     figures: Grid
     years: Grid
+    events: Grid
+    known: Grid
     promises: Grid | None
     guesses: Grid | None
     told: list[str]
@@ -44,7 +51,9 @@ def _sheet(found: Debrief, result: Result) -> Sheet:
         _headline(result, account),
         own_picture(found, result),
         _figures(found, result, currency),
-        _years(result, account, currency),
+        ledger_grid(result, account, currency),
+        events_grid(result, account),
+        own_known(result, account),
         _promises(result),
         own_guesses(result, account),
         [*_told(found, result, account, currency)],
@@ -64,10 +73,7 @@ def _headline(result: Result, account: str) -> str:
 def _figures(found: Debrief, result: Result, currency: Currency) -> Grid:
     """You or luck, which adds up."""
     head = [f"{currency.name.capitalize()} a year", "Computer players, many lucks", "your luck", "you", "you made"]
-    counts = found.kinds[result.counterpart].own_years
-    of_account = found.workshop.account + (
-        f", first {counts} years" if counts is not None and counts < found.years else ""
-    )
+    of_account = found.workshop.account + (f", years 1 to {result.later.first - 1}" if result.later else "")
     sides = ((result.vendor_luck, "Vendor"), (result.account_luck, of_account))
     return Grid(head, [[name, *_parts(luck, currency)] for luck, name in sides])
 
@@ -78,21 +84,6 @@ def _parts(luck: Luck, currency: Currency) -> list[str]:
     return [currency.amount(luck.mean), *signed, currency.amount(own)]
 
 
-def _years(result: Result, account: str, currency: Currency) -> Grid:
-    head = [
-        "Year", f"{account}'s need: true", "the vendor's estimate", "Vendor's need: true", f"{account}'s belief",
-        "asked", "given",
-    ]  # fmt: skip
-    asked = {one.year: one for one in result.requests}
-    rows = []
-    for need in result.needs:
-        one = asked.get(need.year)
-        money = ["-", "-"] if one is None else [currency.amount(one.asked), currency.amount(one.granted)]
-        values = (need.account, need.guessed, need.vendor, need.believed)
-        rows.append([str(need.year), *(f"{value:.2f}" for value in values), *money])
-    return Grid(head, rows)
-
-
 def _promises(result: Result) -> Grid | None:
     rows = [
         [str(said.year), said.promised_build, said.built, said.promised_work, said.worked] for said in result.promises
@@ -101,20 +92,17 @@ def _promises(result: Result) -> Grid | None:
 
 
 def _told(found: Debrief, result: Result, account: str, currency: Currency) -> Iterator[str]:
+    if result.later is not None:
+        yield counted_years(result.later, account, currency)
+    yield (
+        '"Your luck" is what two computer players made of it, less what they make of many lucks; "you" is what you '
+        'made, less what they made of yours. A break by chance counts under "you", too: what happened to you and not '
+        "to them does, whether chance decided it or you."
+    )
     for one in result.breaks:
-        when = f"Year {one.year}, quarter {one.quarter}"
-        if one.final:
-            lost = (
-                f"The vendor lost {currency.amount(one.lost_vendor)} and {account} {currency.amount(one.lost_account)}"
-            )
-            yield f"{when}: it was over ({one.words}). {lost}, over the {found.horizon:g} years that both look ahead."
-        else:
-            yield f"{when}: it broke down ({one.words}), and {account} bought elsewhere for a while."
-    last = result.paid_until
-    if last is None:
-        yield "With your luck, turning to investing would have paid the vendor at no time."
-    elif last == 0:
-        yield "With your luck, investing would have paid the vendor from the first year on, and not later."
-    else:
-        yield f"With your luck, it would still have paid the vendor to turn to investing after year {last}."
+        yield break_line(one, account, found.workshop.years, found.horizon, currency)
+    if apart := apart_line(result.breaks, account, currency):
+        yield apart
+    built = next((entry.year for entry in result.ledger if BUILD.get(entry.built, 0.0) > 0.0), 0)
+    yield own_until_when(result.paid_until, built)
     yield "That has computer players on both sides from then on, and not the two of you: they answer other offers."

@@ -8,29 +8,32 @@ import numpy as np
 
 from equipoise.analysis.prose.tables import (
     Gain,
-    Known,
     Together,
-    both_lost,
     mean_of,
-    one_luck_each,
     partner_or_not,
     promises_kept,
     survival,
-    too_few_requests,
-    who_knew,
 )
+from equipoise.analysis.prose.tables_luck import Middle, luck_in_scores
+from equipoise.analysis.prose.tables_requests import not_why
+from equipoise.analysis.prose.tables_turns import one_luck_each
 from equipoise.app.pages.workshop.debrief.guesses import guess_slides
-from equipoise.app.pages.workshop.debrief.pictures import kinds_of, pictures
+from equipoise.app.pages.workshop.debrief.known import knew_slide
+from equipoise.app.pages.workshop.debrief.parting import parting_slide
+from equipoise.app.pages.workshop.debrief.pictures import kinds_of, pictures, requests_of
 from equipoise.app.pages.workshop.debrief.slide import Grid, Slide
+from equipoise.app.pages.workshop.debrief.words import counted_years
 from equipoise.app.pages.workshop.words import currency_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from equipoise.analysis.figures.style import Picture
     from equipoise.experiments.workshop.debrief.debrief import Debrief, Kind, Result
 
 _NORMAL = 1.959964
+_ENOUGH = 20
+"""Fewer lucks have no middle half to speak of."""
 _ANSWERS = ("knew", "requests", "turns", "kinds", "lost")
 """Slides that answer the workshop's questions, in their order; any more stand on the last."""
 
@@ -50,15 +53,15 @@ def slides(found: Debrief) -> list[Slide]:
     """
     drawn, asked = pictures(found), found.workshop.questions
     made = [
-        _drawn("score", "Two figures, and the smaller counts", drawn),
+        _drawn("score", "Two figures, and the smaller counts", drawn, *_score_remarks(found)),
         _drawn("plane", "Who needs whom", drawn),
-        _knew(found),
+        knew_slide(found),
         *guess_slides(found),
-        _drawn("requests", "Asked for and given", drawn, too_few_requests(len(found.tables))),
+        _drawn("requests", "Asked for and given", drawn, not_why(found.workshop.account, requests_of(found))),
         _promises(found),
         _drawn("turns", "Until when it would have paid", drawn, one_luck_each()),
         _kinds(found),
-        _lost(found),
+        parting_slide(found),
         _drawn("luck", "You or luck", drawn),
         Slide("together", "Who stays together", _survival(found), [], None, _survival_grid(found)),
         Slide("close", "And at home?", "", list(asked[len(_ANSWERS) :])),
@@ -68,31 +71,25 @@ def slides(found: Debrief) -> list[Slide]:
 
 
 def _drawn(key: str, name: str, drawn: dict[str, Picture], *remarks: str) -> Slide:
-    return Slide(key, name, drawn[key].title, [], drawn[key], None, remarks)
+    return Slide(key, name, drawn[key].title, [], drawn[key], None, tuple(filter(None, remarks)))
 
 
-def _knew(found: Debrief) -> Slide:
-    every = [need for one in found.tables for need in one.needs]
-    finding = who_knew(
-        found.workshop.account,
-        Known(mean_of([need.account for need in every]), mean_of([need.guessed for need in every])),
-        Known(mean_of([need.vendor for need in every]), mean_of([need.believed for need in every])),
-    )
-    account = found.workshop.account
-    head = [
-        "Year", "Tables together", f"{account}'s need of the vendor: true", "as vendors estimated it",
-        f"The vendor's need of {account}: true", f"{account}'s belief in it",
-    ]  # fmt: skip
-    rows = []
-    for year in sorted({need.year for need in every}):
-        then = [need for need in every if need.year == year]
-        values = ([getattr(need, name) for need in then] for name in ("account", "guessed", "vendor", "believed"))
-        rows.append([str(year), str(len(then)), *(f"{mean_of(value):.2f}" for value in values)])
-    remark = (
-        "Means over the tables together at the end of a year. A belief is a probability; each table's own years are on "
-        "its sheet."
-    )
-    return Slide("knew", "Who knew what", finding, [], None, Grid(head, rows), (remark,))
+def _score_remarks(found: Debrief) -> Iterator[str]:
+    """Whose figure counts some years only, and how far apart scores are by luck alone."""
+    currency, account = currency_of(found.workshop.money), found.workshop.account
+    for one in found.tables:
+        if one.later is not None:
+            yield f"Table {one.name}: {counted_years(one.later, account, currency)}"
+    if found.dealt.sum() >= _ENOUGH:
+        yield luck_in_scores({name: _middle(found, found.kinds[name]) for name in kinds_of(found)})
+
+
+def _middle(found: Debrief, kind: Kind) -> Middle:
+    """The middle half of what a vendor scores that always does otherwise than the one that tables are measured by."""
+    way, games = ("gives in", kind.give_in) if kind.par is kind.fair else ("invests all the same", kind.fair)
+    made, par = (one.figures(found.years, kind.own_years)[found.dealt] for one in (games, kind.par))
+    low, high = np.quantile((100.0 * made / par).min(axis=1), (0.25, 0.75))
+    return Middle(way, float(low), float(high))
 
 
 def _promises(found: Debrief) -> Slide:
@@ -106,7 +103,7 @@ def _promises(found: Debrief) -> Slide:
     finding = promises_kept(
         account, (sum(vendor for vendor, _ in kept.values()), total), (sum(own for _, own in kept.values()), total)
     )
-    head = ["Table", "Account", "Years with promises", "Vendor kept its own", f"{account} kept its own"]
+    head = ["Table", f"{account} was a", "Years with promises", "Vendor kept its own", f"{account} kept its own"]
     rows = [
         [one.name, one.counterpart, str(many[one.name]), *(str(count) for count in kept[one.name])]
         for one in found.tables
@@ -131,7 +128,7 @@ def _kinds(found: Debrief) -> Slide:
             lambda tables: _percent(mean_of([one.built for one in tables])),
         ),
         (
-            f"{account} worked, of the most that anybody can",
+            f"{account} worked, of the most that its role sheet allows",
             lambda tables: _percent(mean_of([one.worked for one in tables])),
         ),
         (f"{account} asked for, of its purchases", _asked),
@@ -177,38 +174,6 @@ def _given(tables: Sequence[Result]) -> str:
         sum(getattr(year, name) for one in tables for year in one.requests) for name in ("granted", "asked")
     )
     return _percent(granted / asked) if asked > 0.0 else "nothing was"
-
-
-def _lost(found: Debrief) -> Slide:
-    currency, account = currency_of(found.workshop.money), found.workshop.account
-    ends = [(one, one.end) for one in found.tables if one.end is not None]
-    finding = both_lost([(end.lost_vendor, end.lost_account) for _, end in ends], len(found.tables))
-    rows = [
-        [
-            one.name,
-            one.counterpart,
-            f"{end.year}, Q{end.quarter}",
-            end.words,
-            currency.amount(end.lost_vendor),
-            currency.amount(end.lost_account),
-        ]
-        for one, end in ends
-    ]
-    passing = sum(not one.final for result in found.tables for one in result.breaks)
-    remarks = (
-        (
-            f"What the relationship would have been worth over the {_years_ahead(found)} that both look ahead, against "
-            f"going on without it, in {currency.name}."
-        ),
-        f"Breakdowns in all: {passing}; a table that broke down and came back is not among those that parted.",
-    )
-    grid = Grid(["Table", "Account", "When", "Why", "Vendor lost", f"{account} lost"], rows) if rows else None
-    return Slide("lost", "When it ends", finding, [], None, grid, remarks if rows else remarks[1:])
-
-
-def _years_ahead(found: Debrief) -> str:
-    years = found.horizon
-    return "year" if years == 1.0 else f"{years:g} years"
 
 
 def _survival(found: Debrief) -> str:

@@ -1,0 +1,96 @@
+"""Who knew what: needs, what the vendor's books showed of them, and what people guessed; beliefs stand apart."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.analysis.prose.tables import mean_of, who_knew
+from equipoise.app.pages.workshop.debrief.slide import Grid, Slide
+from equipoise.app.pages.workshop.debrief.years import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.experiments.workshop.debrief.debrief import Debrief, Result
+    from equipoise.experiments.workshop.debrief.guessed import Guessed
+    from equipoise.experiments.workshop.debrief.truth import Need
+
+BELIEF = (
+    "The last column is a chance and no need: what a computer player in {account}'s seat would have made of the "
+    "vendor's size, prices and answers. People there may have thought otherwise."
+)
+"""What the last column is, and is not."""
+
+
+class _Row(NamedTuple):
+    """Needs and guesses that are told together."""
+
+    labels: list[str]
+    needs: Sequence[Need]
+    guesses: Sequence[Guessed]
+
+
+def knew_slide(found: Debrief) -> Slide:
+    """Make the slide for all tables."""
+    account = found.workshop.account
+    every = [need for one in found.tables for need in one.needs]
+    guesses = [one for table in found.tables for one in table.guessed]
+    need, seen, sure = (mean_of([getattr(one, name) for one in every]) for name in ("account", "guessed", "believed"))
+    rows = []
+    for year in sorted({one.year for one in every}):
+        then = [one for one in every if one.year == year]
+        rows.append(_Row([str(year), str(len(then))], then, [one for one in guesses if one.year == year]))
+    remarks = (
+        "Means over the tables together at the end of a year; each table's own are on its sheet.",
+        BELIEF.format(account=account),
+    )
+    grid = _grid(account, ["Year", "Tables together"], rows)
+    return Slide("knew", "Who knew what", who_knew(account, need, seen, sure), [], None, grid, remarks)
+
+
+def own_known(result: Result, account: str) -> Grid:
+    """The same for a table, year by year."""
+    rows = [
+        _Row(
+            [year_of(entry)],
+            [need for need in result.needs if need.year == entry.year],
+            [one for one in result.guessed if one.year == entry.year],
+        )
+        for entry in result.ledger
+    ]
+    return _grid(account, ["Year"], rows)
+
+
+def _grid(account: str, labels: list[str], rows: Sequence[_Row]) -> Grid:
+    """Guesses have columns where anybody made any."""
+    asked = {one.question for row in rows for one in row.guesses}
+    ours, theirs = "needs_us" in asked, "alone" in asked
+    head = [
+        *labels,
+        f"{account}'s need of the vendor: true",
+        "as the vendor's books showed it",
+        *(["as the vendor's people guessed it"] if ours else []),
+        f"The vendor's need of {account}: true",
+        *([f"as {account}'s people guessed it"] if theirs else []),
+        f"A computer {account} would have been sure that the vendor depends on it",
+    ]
+    return Grid(head, [_cells(row, ours=ours, theirs=theirs) for row in rows])
+
+
+def _cells(row: _Row, *, ours: bool, theirs: bool) -> list[str]:
+    guessed = [one.guess for one in row.guesses if one.question == "needs_us"]
+    alone = [1.0 - one.guess for one in row.guesses if one.question == "alone"]  # who could not live alone needs it
+    return [
+        *row.labels,
+        _mean([need.account for need in row.needs]),
+        _mean([need.guessed for need in row.needs]),
+        *([_mean(guessed)] if ours else []),
+        _mean([need.vendor for need in row.needs]),
+        *([_mean(alone)] if theirs else []),
+        f"{100.0 * fmean(need.believed for need in row.needs):.0f}%" if row.needs else "-",
+    ]
+
+
+def _mean(values: Sequence[float]) -> str:
+    return f"{fmean(values):.2f}" if values else "-"
