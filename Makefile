@@ -79,10 +79,11 @@ docs: $(VENV)/docs.stamp
 	@rm -r .site
 	@echo "The site begins at $(CURDIR)/site/index.html"
 
-pictures: $(VENV)/run.stamp
+pictures: $(VENV)/dev.stamp
 	$(BIN)/equipoise compare strategic-vendor --policy accommodating --policy strategic --out .pictures
 	cp .pictures/figures/dependence-plane.png docs/figures/
 	rm -r .pictures
+	EQUIPOISE_DRAW=workshops $(BIN)/python -m pytest tests/serve/test_pictures.py
 
 # One environment; each stamp adds what its lock names. A stamp is written last, so that
 # an interrupted installation is taken up again.

@@ -29,8 +29,8 @@ Luck = Annotated[int | None, options.number("--seed", SEED, "Seed of the luck; n
 def room(folder: Folder, tables: Tables = 6, workshop: Chosen = "on-an-even-footing", seed: Luck = None) -> None:
     """Set up a workshop's room: its tables, and what is printed.
 
-    Writes a folder with the room's file, the role sheets, the slips, the empty plane, the facilitator's guide, and the
-    file for the first year's slips. Overwrites nothing.
+    Writes a folder with the room's file, the role sheets, the slips, the year sheets, the empty plane, the
+    facilitator's guide, and the file for the first year's slips. Overwrites nothing.
     """
     from equipoise.app.pages.workshop.paper import room_pages
     from equipoise.app.ready import make_ready
@@ -58,5 +58,5 @@ def room(folder: Folder, tables: Tables = 6, workshop: Chosen = "on-an-even-foot
     except OSError as error:
         raise EquipoiseError(f"{folder} cannot be written: {reason(error)}") from error
     say(f"{folder} is set up: {tables} tables of {found.title or found.name}.")
-    say("Print role-sheets.html, slips.html, plane.html and, for yourself, guide.html.")
+    say("Print role-sheets.html, slips.html, year-sheet.html, plane.html and, for yourself, guide.html.")
     say(f"When the first year's slips are in slips-1.csv: {typed('table', folder / 'room.toml', '--year', 1)}")

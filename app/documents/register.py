@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from equipoise.app.documents import calibration, commands, data, evidence, fields, judging, readme, schemas, what_holds
+from equipoise.app.documents import (
+    calibration,
+    commands,
+    data,
+    evidence,
+    fields,
+    judging,
+    readme,
+    schemas,
+    what_holds,
+    workshops,
+)
 from equipoise.app.documents.document import Document
 from equipoise.experiments.calibration import page as calibration_page
 from equipoise.experiments.regularities import page as regularities
@@ -23,6 +34,7 @@ REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
 WAYS = Document("docs/ways-to-play.md", ways.make, ways.MARKS, minutes=True)
+WORKSHOPS = Document("docs/for-workshops.md", workshops.parts, workshops.MARKS)
 WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (
@@ -39,4 +51,5 @@ DOCUMENTS = (
     TWINS,
     WAYS,
     WHAT_HOLDS,
+    WORKSHOPS,
 )

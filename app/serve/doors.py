@@ -42,6 +42,7 @@ def _doors(request: Request, status: int = 200, error: str = "", code: str = "")
         once=secrets.token_hex(8),
         workshops=named,
         may_open=is_from_here(request),
+        network=served(request).address(),
         rooms=served(request).house.listed() if is_from_here(request) else [],
     )
 

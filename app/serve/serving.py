@@ -89,6 +89,7 @@ def serve(
     say(f"Equipoise is at http://{HERE}:{port}/ on this machine. Ctrl-C ends it.")
     if address is not None:
         say(f"In the room's network: {address}/")
+        say("Open it on a phone now. If no page comes, let Python through this machine's firewall, or use a hotspot.")
         say("Others in that network can read along: use first names, or invented ones.")
     elif lan:
         say("This machine is in no network: nobody else reaches it.")

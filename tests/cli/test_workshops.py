@@ -49,7 +49,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_room_is_set_up_with_what_is_printed(room: Path) -> None:
     there = {path.name for path in room.iterdir()}
-    assert {"room.toml", "role-sheets.html", "slips.html", "plane.html", "guide.html", "slips-1.csv"} <= there
+    printed = {"role-sheets.html", "slips.html", "year-sheet.html", "plane.html", "guide.html"}
+    assert {"room.toml", "slips-1.csv", *printed} <= there
     sheets = (room / "role-sheets.html").read_text()
     assert "<strong>The two of you.</strong>" in sheets
     assert "opportunist" not in sheets  # a sheet that lies on a table says nothing of the others

@@ -120,7 +120,7 @@ def by_keyboard(page: Page) -> None:
             page.keyboard.type("By keyboard")
         elif kind == "text":
             low = page.inner_text(f"#{first}-range").split(" ")[0]
-            page.keyboard.type("1" if first == "support" else low)
+            page.keyboard.type("1" if first in {"support", "minutes"} else low)
         else:
             page.keyboard.press("Space")
     for _ in range(8):

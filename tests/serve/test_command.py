@@ -1,14 +1,24 @@
 """The command: what it says where its packages are missing, and where it cannot begin."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from equipoise.app.running import run
+from equipoise.app.serve.export import exported
+from equipoise.app.serve.house import House
 from equipoise.app.serve.ports import bound
 from equipoise.app.serve.serving import data_folder
+from equipoise.app.serve.timer import SECONDS
+from equipoise.experiments.workshop.questions import Kind
 from equipoise.sim.faults import EquipoiseError
+from tests.cli.conftest import ROOT, within
+from tests.serve.conftest import Site
+
+DOCUMENT = (ROOT / "docs/for-workshops.md").read_text(encoding="utf-8")
+LINES = sorted(set(re.findall(r"^ {4}equipoise (serve.*)$", DOCUMENT, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "websockets", "python_multipart", "segno"])
@@ -42,3 +52,40 @@ def test_it_is_reached_from_this_machine_alone_unless_asked_otherwise() -> None:
     with bound(8950, lan=False) as here, bound(8950, lan=True) as everywhere:
         assert here.getsockname()[0] == "127.0.0.1"
         assert everywhere.getsockname()[0] == "0.0.0.0"  # noqa: S104 - as --lan asks for
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert within(tmp_path, "workshops", "new", "mine").code == 0
+    house = House(tmp_path, lambda: 11)
+    room = house.room_of(house.new_room("on-an-even-footing", 1))
+    assert room is not None
+    (tmp_path / "room-KRTM.zip").write_bytes(exported(room))
+    house.close()
+    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.own_address", lambda: "192.168.1.20")
+    said = within(tmp_path, *line.split(), "--no-open", "--data", "rooms", "--port", "8960")
+    assert said.code == 0, said.err
+    assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/ on this machine", said.out)
+    if "--lan" in line:
+        assert "Open it on a phone now." in said.out
+
+
+def test_the_document_says_how_long_the_clock_gives() -> None:
+    assert f"gives {SECONDS[Kind.DEAL]} seconds to talk and {SECONDS[Kind.PLAN]} to plan" in DOCUMENT
+
+
+def test_the_first_page_says_whether_phones_reach_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "start it with --lan" in site.get("/").text
+    state = site.client.app.state  # type: ignore[attr-defined]
+    monkeypatch.setattr(state, "served", state.served._replace(address=lambda: "http://192.168.1.20:8765"))
+    assert "Phones in this network reach it at http://192.168.1.20:8765." in site.get("/").text
+
+
+def test_buttons_that_the_document_names_are_on_the_pages() -> None:
+    told = " ".join(DOCUMENT.partition("## Run a room")[2].partition("## On paper")[0].split())
+    named = set(re.findall(r"(?<!\*)\*([A-Z+][^*]*)\*(?!\*)", told))
+    pages = [*(ROOT / "app/serve/templates").glob("*.j2"), *(ROOT / "docs/pictures").glob("*.txt")]
+    shown = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    assert len(named) > 15
+    assert {one for one in named if one not in shown and re.sub(r"\d+", "%d", one) not in shown} == set()

@@ -1,4 +1,4 @@
-"""What is printed in the room: role sheets, slips, the empty plane, the guide, and the halves of a year."""
+"""What is printed in the room: role sheets, slips, year sheets, the empty plane, the guide, the halves of a year."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.pages.html import embedded, page, prose
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
+from equipoise.app.pages.workshop.sessions import LEFT_OUT, SESSIONS, timetable
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
 from equipoise.experiments.workshop.columns import ACCOUNT_SLIP, DEAL, PROMISES, VENDOR_SLIP
 from equipoise.experiments.workshop.table import Table
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.workshop.room import Year
     from equipoise.experiments.workshop.workshop import Workshop
-
-SESSIONS = (30, 60, 90)
-"""Minutes that a session may take."""
-_PLAN = (
-    ("Brief, first words, one number on the sheet", (4, 8, 10)),
-    ("Years 1 to 4, with talks", (10, 20, 30)),
-    ("The years after, with talks or the same again", (5, 12, 20)),
-    ("Debrief", (11, 20, 30)),
-)
 
 
 def year_page(played: Mapping[str, Year], year: int) -> str:
@@ -77,6 +69,7 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
             account=ACCOUNT_SLIP,
         ),
         "plane.html": page("plane.html.j2", workshop=workshop, plane=plane),
+        "year-sheet.html": page("year-sheet.html.j2", workshop=workshop, tables=tables),
         "guide.html": page(
             "guide.html.j2",
             workshop=workshop,
@@ -85,7 +78,8 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
             opening=prose(workshop.opening),
             questions=workshop.questions,
             sessions=SESSIONS,
-            plan=_PLAN,
+            timetable=timetable(),
+            left_out=LEFT_OUT,
             least_years=LEAST_YEARS,
             knows=not all(one.invests for one in workshop.counterparts),
         ),
