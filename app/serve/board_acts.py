@@ -110,6 +110,15 @@ def _reopen(state: State, form: Form) -> list[Draft]:
     return [Draft("reopened", {"year": begun_year(state, table, form.get("year", "")), "again": False}, table)]
 
 
+def _reopen_decision(state: State, form: Form) -> list[Draft]:
+    table = _table(state, form)
+    if state.ended:
+        raise Refused("The game is over.")
+    if not state.tables[table].has_decided:
+        raise Refused("Nobody at this table has decided anything yet.")
+    return [Draft("reopened", {"decision": True, "again": False}, table)]
+
+
 def _second_try(state: State, form: Form) -> list[Draft]:
     table = _table(state, form)
     live = state.tables[table]
@@ -155,6 +164,7 @@ ACTS: dict[str, Act] = {
     "program": _set_program,
     "say": _say,
     "reopen": _reopen,
+    "back": _reopen_decision,
     "again": _second_try,
     "move": _move,
     "remove": _remove,

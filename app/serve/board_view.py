@@ -53,6 +53,7 @@ class TableRow(NamedTuple):
     through: bool
     last_year: int  #: that can be reopened
     can_try_again: bool
+    has_decided: bool
     second: bool  #: whether it is a second try
     hidden: str  #: what no seat may know
 
@@ -91,6 +92,7 @@ def _row(
         left=min(lefts, default=None),
         through=state.through(name),
         last_year=min(live.last_year(), state.workshop.years),
+        has_decided=live.has_decided,
         can_try_again=live.parted and live.kept is None and not state.ended,
         second=live.kept is not None,
         hidden=_hidden(state, name, live) if hidden else "",

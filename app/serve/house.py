@@ -62,8 +62,11 @@ class House:
         for path in sorted(folder.glob(f"*{ROOM_FILE}")):
             with suppress(LogError):  # it is told when it is asked for
                 log = Log(path)
-                self._note(path.stem, log.header)
-                log.close()
+                try:
+                    log.check()
+                    self._note(path.stem, log.header)
+                finally:
+                    log.close()
 
     def _note(self, name: str, header: dict[str, Any]) -> None:
         code, workshop = header["code"], header["workshop"]

@@ -131,6 +131,17 @@ class LiveTable:
         self.undone += 1
         self.replay([step for step in self.steps if step.round < first], first)
 
+    @property
+    def has_decided(self) -> bool:
+        """Whether anything was decided that could be taken back."""
+        return any(step.question for step in self.steps)
+
+    def take_back_decision(self) -> None:
+        """Go back to before the last decision, under the same luck."""
+        last = max(k for k, step in enumerate(self.steps) if step.question)
+        self.undone += 1
+        self.replay(self.steps[:last], self.session.arm.rounds)
+
     def replay(self, steps: list[Step], until: int) -> None:
         """Play steps again from the beginning, no further than to a round."""
         self._begin()

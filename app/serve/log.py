@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.storage.whole import write_new
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.wording import shown
+from equipoise.sim.wording import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +25,7 @@ CREATE TABLE event (
 PRAGMA user_version = 1;
 """
 _VERSION = 1
+_NEEDED = ("code", "alone", "seed", "tables", "workshop", "versions")
 _TYPING = "CREATE TABLE IF NOT EXISTS typing (person INTEGER PRIMARY KEY, body TEXT NOT NULL)"
 """What people are typing: no part of the log, overwritten, and of no weight if it is lost."""
 _INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -80,8 +81,13 @@ class Log:
                 name: json.loads(value) for name, value in self._file.execute("SELECT name, value FROM header")
             }
             self._last = int(self._file.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
-        except sqlite3.Error as error:
+        except (sqlite3.Error, json.JSONDecodeError) as error:
             raise LogError(f"{shown(str(path))}  cannot be opened: {_why(error)}") from error
+
+    def check(self) -> None:
+        """See that it says what a room needs; raises ``LogError`` when it does not."""
+        if missing := [name for name in _NEEDED if name not in self.header]:
+            raise LogError(f"{shown(str(self.path))}  is no room of this program: it has no {listed(missing, 'and')}")
 
     @classmethod
     def create(

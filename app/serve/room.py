@@ -57,6 +57,7 @@ class Room:
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self.log, self.clock = Log(path, clock), clock
+        self.log.check()
         self.id = path.stem
         self.lock = threading.RLock()
         self.state = State(self.log.header)

@@ -227,7 +227,10 @@ class State:
 
     def _reopened(self, event: Event, body: Mapping[str, Any]) -> None:
         live = self.tables[event.table]
-        (live.try_again if body["again"] else live.take_back)(body["year"])
+        if body.get("decision"):
+            live.take_back_decision()
+        else:
+            (live.try_again if body["again"] else live.take_back)(body["year"])
         self.timer.forget(event.table)
         self.proposals.pop(event.table, None)
         self.teams.forget(event.table)

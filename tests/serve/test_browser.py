@@ -4,11 +4,14 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from equipoise.analysis.prose.currency import Currency
+from equipoise.experiments.workshop import columns
 from tests.serve.processes import Server
 
 REQUIRED = os.environ.get("EQUIPOISE_BROWSER") == "required"
@@ -466,3 +469,28 @@ def test_pages_survive_a_translation_by_the_browser(visitors: Visitors) -> None:
         page.locator(f"input[name={name}]").first.check()
     page.locator("main form[data-keep] button").click()
     expect(page.locator("h1")).to_contain_text("YEAR")
+
+
+def test_the_foot_of_a_plan_adds_up_what_is_chosen(visitors: Visitors) -> None:
+    """Every plan's sum is written in the browser as the server writes amounts."""
+    page = visitors.page()
+    page.goto("/")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.locator("main form[data-keep]").wait_for()
+    read = "one => [one.id, Number(one.dataset.cost || 0), Number(one.dataset.each || 0)]"
+    groups: dict[str, list[tuple[str, float, float]]] = {}
+    for name in ("build", "joint_plan", "people", "show", "win"):
+        groups[name] = [tuple(page.locator(f"#{name}-{word}").evaluate(read)) for word in _words(name)]  # type: ignore[misc]
+    amount = Currency("", 1.0, 1.0).amount
+    for chosen in product(*groups.values()):
+        for one, _, _ in chosen:
+            page.locator(f"#{one}").check()
+        each = sum(one[2] for one in chosen)
+        besides = f", and {amount(each)} for each account that you win" if each else ""
+        expect(page.locator(".together")).to_have_text(
+            f"Together: {amount(sum(one[1] for one in chosen))} a year{besides}."
+        )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return next(column.words for column in columns.VENDOR_PLAN if column.name == name)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from equipoise.app.serve.house import House
 from equipoise.app.serve.log import Draft, Log, LogError
 from tests.serve.conftest import Site, answer_to, field
 
@@ -139,3 +140,12 @@ def test_a_room_that_cannot_be_made_leaves_no_file(site: Site, monkeypatch: pyte
     monkeypatch.setattr("equipoise.app.serve.log.write_new", full)
     assert site.post("/new", workshop="on-an-even-footing", tables="1").status_code >= 422
     assert not list(tmp_path.iterdir())
+
+
+def test_a_header_without_what_a_room_needs_is_no_room_and_stops_no_server(tmp_path: Path) -> None:
+    Log.create(tmp_path / "0000000a.room", {"code": "ABCD"}).close()
+    house = House(tmp_path, lambda: 1)
+    assert house.listed() == []
+    with pytest.raises(LogError, match='no "alone", "seed", "tables", "workshop" and "versions"'):
+        house.room("0000000a")
+    house.close()

@@ -16,7 +16,15 @@ from tests.disk import Failing, power_failures, recorded, steps, unflushed
 from tests.serve.conftest import SEED, Site
 from tests.serve.test_rooms import begun, play_year
 
-HEADER = {"code": "BCDF", "alone": False, "tables": [], "workshop": {"title": "Any"}, "text": "x" * 9000}
+HEADER = {
+    "code": "BCDF",
+    "alone": False,
+    "seed": 1,
+    "tables": [],
+    "workshop": {"title": "Any"},
+    "versions": {},
+    "text": "x" * 9000,
+}
 WAL_HEADER, FRAME_HEADER, PAGE = 32, 24, 4096
 """Bytes of a write-ahead log, https://sqlite.org/fileformat2.html#the_write_ahead_log."""
 

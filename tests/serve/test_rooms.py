@@ -166,6 +166,29 @@ def test_a_table_is_reopened_and_no_other_changes(site: Site) -> None:
     assert room.state.through("1")
 
 
+def test_the_last_decision_of_a_table_is_reopened_and_all_before_it_stand(site: Site) -> None:
+    board, pages = begun(site, 2, 4)
+    drawn, room = random.Random(6), site.room(pages[0])
+    refused = site.press(board, "back", table="1")
+    assert (refused.status_code, "Nobody at this table has decided" in refused.text) == (422, True)
+    play_year(site, pages, drawn)
+    live, events = room.state.tables["1"], room.log.events()
+    others, answers, told = (
+        [site.get(page).text for page in pages[2:]],
+        dict(live.answers),
+        live.session.out.panel.copy(),
+    )
+    last = list(answers)[-1]
+    assert site.press(board, "back", table="1").status_code == 200
+    assert list(live.answers) == list(answers)[:-1]
+    assert last in {question.id for question in live.open}
+    assert [site.get(page).text for page in pages[2:]] == others
+    assert room.log.events()[: len(events)] == events
+    # The same answer again is the same game again.
+    room.state.tables["1"].go_on(room.state.sides("1"), 4, last, answers[last])
+    assert live.session.out.panel[0, :4].tobytes() == told[0, :4].tobytes()
+
+
 def test_captains_send_and_others_see(site: Site) -> None:
     board, pages = begun(site, 1, 3)
     first, third = pages[0], pages[2]

@@ -4,6 +4,7 @@
 const main = () => document.getElementById("main");
 const address = document.body.dataset.live;
 const turned = new Map(); // what somebody opened or closed
+const touched = new Set(); // what somebody set, though it may be as it was at first
 let tag = "", shown = main().innerHTML, sending = false, waiting = null, typing = null;
 
 function fields(form) {
@@ -19,7 +20,10 @@ function isTyped(one) {
 function typed() {
   const kept = new Map();
   for (const form of main().querySelectorAll("form[data-keep]")) {
-    for (const one of fields(form).filter(isTyped)) kept.set(`${form.dataset.keep} ${one.id}`, [one.value, one.checked]);
+    for (const one of fields(form)) {
+      const set = isTyped(one) || touched.has(`${form.dataset.keep} ${one.name}`);
+      if (set) kept.set(`${form.dataset.keep} ${one.id}`, [one.value, one.checked]);
+    }
   }
   return kept;
 }
@@ -40,6 +44,7 @@ function put(html, forget) {
   document.title = page.title;
   if (next.innerHTML === shown) return;
   const kept = forget ? new Map() : typed();
+  if (forget) touched.clear();
   const active = document.activeElement, id = main().contains(active) ? active.id : "";
   const range = id && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : null;
   const said = main().querySelector("[data-say]")?.textContent;
@@ -123,6 +128,7 @@ function keep() {
   const form = main().querySelector("form[data-typing]");
   if (form && !sending) fetch(form.dataset.typing, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => 0);
 }
+document.addEventListener("input", ({ target }) => touched.add(`${target.form?.dataset.keep} ${target.name}`));
 document.addEventListener("input", ({ target }) => target.form?.dataset.typing && (typing ??= setTimeout(keep, 500)));
 
 function listen(wait) {
