@@ -53,7 +53,7 @@ class Visitor:
         """Listen, and fetch."""
         key = self.path.rpartition("/")[2]
         await self.fetch()
-        async with connect(f"ws://{self.host}/live/{key}", origin=f"http://{self.host}") as socket:  # type: ignore[arg-type]
+        async with connect(f"ws://{self.host}/live/{key}", origin=f"http://{self.host}") as socket:  # type: ignore[arg-type]  # any text is an origin
             async for _ in socket:
                 told = perf_counter()
                 pause = self._drawn.uniform(*LIVE_PAUSE)

@@ -195,7 +195,8 @@ def _vendor_headline(told: _Told, now: VendorYear, before: VendorYear | None, so
     if now.failed:
         return f"Your cash ran out, and the company is closed. You made {write(so_far)} a year up to here."
     total = f"; {write(so_far)} a year so far" if before else ""
-    earned = f"You earned {better(now.profit, before and before.profit, told.currency)}{total}."
+    profit = better(now.profit, before and before.profit, told.currency)
+    earned = f"{'You earned' if now.profit >= 0.0 else 'You made a loss:'} {profit}{total}."
     if not now.relationship.held:
         return f"{earned} {told.account} is gone for good; you go on with your other accounts."
     without = now.profit - now.account
