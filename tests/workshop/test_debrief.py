@@ -10,20 +10,23 @@ from hypothesis import strategies as st
 
 from equipoise.app.pages.workshop.debrief.document import debrief_document
 from equipoise.app.pages.workshop.debrief.page import debrief_page
+from equipoise.app.pages.workshop.debrief.slides import SHEET, SHOWN_ON
 from equipoise.app.pages.workshop.debrief.slides import slides as slides_of
+from equipoise.app.pages.workshop.words import promise
 from equipoise.experiments.workshop.dealing import try_lucks
 from equipoise.experiments.workshop.debrief.debrief import Debrief, debrief
 from equipoise.experiments.workshop.debrief.games import play_games
 from equipoise.experiments.workshop.debrief.promises import promises
 from equipoise.experiments.workshop.debrief.replays import as_played, turns
 from equipoise.experiments.workshop.debrief.truth import needs
-from equipoise.experiments.workshop.loading import load_workshop
+from equipoise.experiments.workshop.loading import list_workshops, load_workshop
 from equipoise.experiments.workshop.plans import FAIR, AccountPlan, Deal, Slip, VendorPlan
 from equipoise.experiments.workshop.room import Year
 from equipoise.experiments.workshop.score import figures
 from equipoise.experiments.workshop.slips import Handed, Promises
 from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.workshop import Workshop
+from equipoise.sim.decisions import Side
 from equipoise.sim.faults import WorkshopError
 from tests.workshop.slips import slips
 
@@ -187,3 +190,26 @@ def test_a_workshop_of_one_account_has_a_debrief(workshop: Workshop) -> None:
     page = debrief_page(found, slides_of(found))
     assert "All tables of this room had the same account" in page
     assert "only <b>" not in page
+
+
+@pytest.mark.parametrize("name", list_workshops())
+def test_every_goal_of_a_shipped_workshop_is_shown_on_a_slide_or_a_sheet(name: str, found: Debrief) -> None:
+    goals = load_workshop(name).goals
+    assert set(goals) <= set(SHOWN_ON)
+    shown = {slide.key for slide in slides_of(found)} | {SHEET}
+    assert {SHOWN_ON[goal] for goal in goals} <= shown
+    named = [claim for slide in slides_of(found) for claim in slide.claims]
+    assert named == [claim for claim in named if claim in found.workshop.goals]
+    assert len(named) == sum(SHOWN_ON[claim] != SHEET for claim in found.workshop.goals)
+
+
+def test_the_other_side_s_word_is_kept_or_not_and_no_more_is_said_before_the_debrief() -> None:
+    def seen(promised: str, done: str) -> str:
+        plan = Handed(None, Promises("some", promised), VendorPlan("much"), AccountPlan(work=done))
+        return promise(plan, Side.VENDOR, "Giant")
+
+    assert seen("hard", "little") == seen("hard", "some") == seen("hard", "not")
+    assert "Giant promised to work hard, and did less" in seen("hard", "little")
+    assert "and did so" in seen("hard", "hard")
+    assert "and did more" in seen("not", "some")
+    assert "you promised to build some, and built much" in seen("hard", "hard")

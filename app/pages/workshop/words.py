@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.currency import Currency
+from equipoise.experiments.workshop.plans import BUILD, WORK
 from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from equipoise.experiments.workshop.columns import Column
     from equipoise.experiments.workshop.slips import Handed
     from equipoise.experiments.workshop.workshop import Money
@@ -51,17 +54,33 @@ def bar(share: float) -> str:
 
 
 def promise(handed: Handed, side: Side, account: str) -> str:
-    """Set what was promised beside what was done, for the seat that reads it."""
+    """Set what was promised beside what was done, for the seat that reads it.
+
+    Of the other side it is said whether it kept its word, and no more: how hard somebody can work would tell who sits
+    there.
+    """
     said = handed.promises
     if said is None:
         return ""
-    work = _little(handed.account.work)
-    vendor, customer = ("you", account) if side is Side.VENDOR else ("the vendor", "you")
-    told = [
-        f"{vendor} promised to build {said.build}, and built {handed.vendor.build}",
-        f"{customer} promised to work {_little(said.work)}, and worked {work}",
-    ]
+    built, worked = handed.vendor.build, handed.account.work
+    if side is Side.VENDOR:
+        told = [
+            f"you promised to build {said.build}, and built {built}",
+            f"{account} promised to work {_little(said.work)}, and {_kept(said.work, worked, WORK)}",
+        ]
+    else:
+        told = [
+            f"the vendor promised to build {said.build}, and {_kept(said.build, built, BUILD)}",
+            f"you promised to work {_little(said.work)}, and worked {_little(worked)}",
+        ]
     return "Promised and done: " + "; ".join(told) + "."
+
+
+def _kept(promised: str, done: str, words: Mapping[str, float]) -> str:
+    """Whether somebody did what was promised."""
+    if words[done] < words[promised]:
+        return "did less"
+    return "did so" if words[done] == words[promised] else "did more"
 
 
 def _little(word: str) -> str:

@@ -29,6 +29,7 @@ class Entry(NamedTuple):
     granted: float  #: worth of what it was given, money
     built: str  #: a word of ``BUILD``, as planned; empty where nobody handed in a plan, or the two were apart all year
     worked: str  #: a word of ``WORK``, likewise
+    level: float  #: the vendor's level on the hierarchy at its end, as the account has it; NaN without a contract
 
 
 def ledger(session: Session, slot: int, years: int, handed: Sequence[Handed] = ()) -> list[Entry]:
@@ -72,6 +73,7 @@ def ledger(session: Session, slot: int, years: int, handed: Sequence[Handed] = (
                 vendor.relationship.granted,
                 planned.vendor.build if planned else "",
                 planned.account.work if planned else "",
+                account.level if here else nan,
             )
         )
     return found

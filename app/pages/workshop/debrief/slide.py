@@ -25,3 +25,4 @@ class Slide(NamedTuple):
     picture: Picture | None = None  #: its title is the finding
     grid: Grid | None = None
     remarks: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()  #: of the texts, among the workshop's goals, that it shows

@@ -38,6 +38,24 @@ _ANSWERS = ("knew", "requests", "turns", "kinds", "lost")
 """Slides that answer the workshop's questions, in their order; any more stand on the last."""
 
 
+SHEET = "sheet"
+"""In place of a slide: each table's sheet shows it."""
+SHOWN_ON = {
+    "R1": "lost",
+    "R2": SHEET,
+    "R4": "requests",
+    "R5": "plane",
+    "R6": "plane",
+    "R10": "kinds",
+    "R14": "promises",
+    "R15": "knew",
+    "R16": "turns",
+    "R17": "lost",
+    "R18": SHEET,
+}
+"""Where the debrief shows what a claim of the texts says: accounts won, and the rating of each year, are on sheets."""
+
+
 def slides(found: Debrief) -> list[Slide]:
     """Make all slides, with the workshop's questions beside their answers.
 
@@ -67,7 +85,14 @@ def slides(found: Debrief) -> list[Slide]:
         Slide("close", "And at home?", "", list(asked[len(_ANSWERS) :])),
     ]
     beside = dict(zip(_ANSWERS, asked, strict=False))
-    return [slide._replace(questions=[beside[slide.key]]) if slide.key in beside else slide for slide in made]
+    goals = found.workshop.goals
+    return [
+        slide._replace(
+            questions=[beside[slide.key]] if slide.key in beside else slide.questions,
+            claims=tuple(claim for claim in goals if SHOWN_ON.get(claim) == slide.key),
+        )
+        for slide in made
+    ]
 
 
 def _drawn(key: str, name: str, drawn: dict[str, Picture], *remarks: str) -> Slide:

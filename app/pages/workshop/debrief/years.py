@@ -21,13 +21,14 @@ def ledger_grid(result: Result, account: str, currency: Currency) -> Grid:
     """What each year brought both sides, beside two computer players with the same luck."""
     millions = f"million {currency.name}"
     head = [
-        "Year", "Price a unit", f"Vendor made, {millions}", f"{account} gained, {millions}", "built", "worked", "asked",
-        "given",
+        "Year", "Price a unit", "Rating, 1 to 5", f"Vendor made, {millions}", f"{account} gained, {millions}",
+        "built", "worked", "asked", "given",
     ]  # fmt: skip
     rows = [
         [
             year_of(one),
             _beside(_price(one, currency), _price(par, currency)),
+            _beside(_rating(one), _rating(par)),
             _beside(currency.millions(one.vendor), currency.millions(par.vendor)),
             _beside(currency.millions(one.account), currency.millions(par.account)),
             one.built or "-",
@@ -49,6 +50,10 @@ def year_of(one: Entry) -> str:
 
 def _beside(own: str, par: str) -> str:
     return f"{own} ({par})"
+
+
+def _rating(one: Entry) -> str:
+    return "-" if isnan(one.level) else f"{one.level:.1f}"
 
 
 def _price(one: Entry, currency: Currency) -> str:
