@@ -8,7 +8,7 @@ from equipoise.experiments.workshop.answers import deal_from, plan_from
 from equipoise.experiments.workshop.columns import ACCEPT, YES_OR_NO, in_full
 from equipoise.experiments.workshop.offers import first_offer, gone, has_left, talk_of
 from equipoise.experiments.workshop.plans import ASK, GIVE
-from equipoise.experiments.workshop.players import Planner, as_agreed, is_together, purchases
+from equipoise.experiments.workshop.players import OFFER, Planner, as_agreed, is_together, offer_of, purchases, within_a_step
 from equipoise.experiments.workshop.questions import TALKS, Kind, asked_first, question_for
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side, Stage
@@ -75,6 +75,16 @@ class Person(NamedTuple):
         }
         return shares[question.kind]()
 
+    @property
+    def opposite(self) -> Side:
+        """The other side."""
+        return Side.ACCOUNT if self.side is Side.VENDOR else Side.VENDOR
+
+    def offers_now(self, session: Session, slot: int) -> bool:
+        """Whether an offer of theirs is on the table, and not the program's in their place."""
+        question = self.question(session, slot, OFFER[self.side]) if slot == self.table.slot else None
+        return question is not None and question.kind in TALKS and bool(self._answer(question))
+
     def has_left(self, session: Session) -> bool:
         """Whether one of the two has left for good."""
         return self.typed and has_left(session.round, self.answers)
@@ -106,8 +116,22 @@ class Person(NamedTuple):
     def _offer(self, session: Session, slot: int, price: str, unit: float) -> float:
         """A price that was offered, or the other side's that was accepted."""
         if in_full(price, (ACCEPT,)) == ACCEPT:
-            return session.value(slot, "bid" if self.side is Side.VENDOR else "ask")
-        return float(price) / unit
+            return offer_of(session, slot, self.opposite)
+        return within_a_step(session, slot, float(price) / unit)  # as typed it may miss the last cent of it
+
+
+class Opposite(NamedTuple):
+    """The program opposite somebody: it offers a person no price at which no contract can be signed."""
+
+    person: Person
+    program: Player | None  #: the scenario's own policy where nobody
+
+    def decide(self, session: Session, slot: int, name: str) -> float | None:
+        """Decide as the program, but for a price that is out of reach."""
+        side = self.person.opposite
+        if name == OFFER[side] and self.person.offers_now(session, slot):
+            return offer_of(session, slot, side)
+        return None if self.program is None else self.program.decide(session, slot, name)
 
 
 def play_on(
@@ -147,7 +171,8 @@ def play_on(
     """
     agreed = len(people) > 1
     persons = {side: Person(table, side, agreed, typed and agreed, answers, programs.get(side)) for side in people}
-    players: dict[Side, Player] = {**programs, **persons}
+    opposite = {one.opposite: Opposite(one, programs.get(one.opposite)) for one in persons.values() if not agreed}
+    players: dict[Side, Player] = {**programs, **opposite, **persons}
     session = table.begin() if session is None else session
     end = session.arm.rounds if until is None else until
     while not session.over and session.round < end:

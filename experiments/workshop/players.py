@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from equipoise.sim.decisions import Side
 from equipoise.sim.session import NOBODY
 from equipoise.sim.whose import side_by_side
 
@@ -39,7 +40,10 @@ class Planner(NamedTuple):
         return self.plan.cells(purchases(session, slot) if name == "demand" else 0.0).get(name)
 
 
-_TALKS = {"vendor_support", "account_support", "ask", "bid"}
+OFFER = {Side.VENDOR: "ask", Side.ACCOUNT: "bid"}
+"""The cell in which a side makes its offers."""
+
+_TALKS = {"vendor_support", "account_support", *OFFER.values()}
 
 
 def is_together(session: Session, slot: int) -> bool:
@@ -54,12 +58,26 @@ def purchases(session: Session, slot: int) -> float:
     return float(row.volume * row.price)
 
 
+def within_a_step(session: Session, slot: int, price: float) -> float:
+    """The price within a step of the last contract's that is nearest to one, money a unit."""
+    last, step = float(session.world.rows[slot].price), float(session.world.params[0].price_step)
+    return min(max(price, last - step), last + step)
+
+
+def offer_of(session: Session, slot: int, side: Side) -> float:
+    """What the program of a side offers a person in this exchange: a price at which a contract can be signed.
+
+    Of any other the engine signs the nearest that is within reach, with more support or less than is on the table.
+    """
+    return within_a_step(session, slot, session.value(slot, OFFER[side]))
+
+
 def as_agreed(session: Session, slot: int, name: str, deal: Deal) -> float:
     """What a cell of talks holds after a deal: its support, and its price in the exchange in which it was made."""
     before = session.world.rows[slot]
     if name.endswith("support"):
         return float(before.support) if deal.support is None else deal.support
-    price = float(before.price) if deal.price is None else deal.price
+    price = within_a_step(session, slot, float(before.price) if deal.price is None else deal.price)
     apart = 0.0 if session.moment.exchange >= deal.exchanges else APART
     return price + apart if name == "ask" else price - apart
 

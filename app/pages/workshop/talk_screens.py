@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.app.pages.workshop.at import asked, break_means, title
 from equipoise.app.pages.workshop.screen import Screen
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
+from equipoise.experiments.workshop.players import offer_of
 from equipoise.experiments.workshop.questions import MOST_OFFERS, Kind
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
@@ -74,7 +75,7 @@ def _other(at: At, side: Side) -> str:
 def _offer(at: At, side: Side) -> str:
     """What the other side offers, and what it is worth."""
     price = at.currency.a_unit
-    theirs = at.session.value(at.table.slot, "bid" if side is Side.VENDOR else "ask")
+    theirs = offer_of(at.session, at.table.slot, Side.ACCOUNT if side is Side.VENDOR else Side.VENDOR)
     terms = terms_on_table(at.session.world, at.table.slot)
     return (
         f"{_other(at, side)} offers {price(theirs)}, with support "
