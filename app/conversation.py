@@ -8,6 +8,7 @@ from rich.markdown import Markdown
 
 from equipoise.app.console import say, show
 from equipoise.app.pages.layout import heading
+from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
@@ -106,7 +107,7 @@ def _years(standing: Standing) -> int:
 
 def _half(game: Game, standing: Standing, year: int) -> Half:
     make = vendor_half if game.side is Side.VENDOR else account_half
-    return make("1", game.table, standing.session, year)
+    return make("1", game.table, standing.session, year, talks=Counts.EXCHANGES)
 
 
 def _answer(game: Game, standing: Standing, question: Question) -> Answer:

@@ -48,12 +48,13 @@ class LiveTable:
         So far, by question.
     undone : int
         How often years were taken back.
+    typed : bool
+        Whether two people make typed offers.
     """
 
     def __init__(self, table: Table, *, typed: bool) -> None:
         self.table, self.slot = table, table.slot
-        self._typed = typed
-        """Whether two people make typed offers."""
+        self.typed = typed
         self.undone = 0
         self.kept: list[Step] | None = None
         """The steps of the first try, once there is a second."""
@@ -116,7 +117,7 @@ class LiveTable:
             self.answers[step.question] = step.answer
         programs: dict[Side, Player] = {Side.VENDOR: Planner(self.table.fair)} if Side.ACCOUNT in step.people else {}
         self.session, self.open = play_on(
-            self.table, step.people, self.answers, programs, self.session, step.until, typed=self._typed
+            self.table, step.people, self.answers, programs, self.session, step.until, typed=self.typed
         )
 
     def take_back(self, year: int) -> None:
@@ -157,7 +158,7 @@ class LiveTable:
         """The table that counts."""
         if self.kept is None:
             return self
-        found = LiveTable(self.table, typed=self._typed)
+        found = LiveTable(self.table, typed=self.typed)
         found.replay(self.kept, self.session.arm.rounds)
         return found
 
@@ -165,7 +166,7 @@ class LiveTable:
         """The table when all is over; programs play what nobody did, in a copy where that is needed."""
         if self.session.over:
             return self
-        found = LiveTable(self.table, typed=self._typed)
+        found = LiveTable(self.table, typed=self.typed)
         found.replay(self.steps, self.session.arm.rounds)
         found.go_on(frozenset(), found.session.arm.rounds)
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
@@ -208,7 +209,14 @@ def half_of(state: State, person: Person, year: int) -> Half:
     """What a person's seat gets back after a year that is over."""
     live = state.tables[person.table]
     make = vendor_half if person.side is Side.VENDOR else account_half
-    return make(person.table, live.table, live.session, year, handed(live, year))
+    return make(person.table, live.table, live.session, year, handed(live, year), _counts(state, person.table))
+
+
+def _counts(state: State, table: str) -> Counts:
+    """What breaks talks off at a table as it is played now."""
+    if state.alone or len(state.sides(table)) == 1:
+        return Counts.EXCHANGES
+    return Counts.OFFERS if state.tables[table].typed else Counts.MINUTES
 
 
 def _turn(state: State, person: Person, question: Question | None) -> Turn:
@@ -255,8 +263,8 @@ def _upper(words: str) -> str:
 def _last(answers: Mapping[str, Answer], question: Question) -> Answer:
     """The last answer to a question of the same kind and seat: what stands in a form at first."""
     _, *alike = question.id.split(".")
-    if question.typed or question.kind not in {Kind.PLAN, Kind.OPENING}:
-        return {}  # what is given or asked for is never chosen beforehand
+    if question.kind is not Kind.PLAN:
+        return {}  # a price may be out of reach by now, and what is given or asked for is never chosen beforehand
     return next((one for name, one in reversed([*answers.items()]) if name.split(".")[1:] == alike), {})
 
 

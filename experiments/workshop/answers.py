@@ -90,7 +90,7 @@ def _offered(question: Question, table: Table, session: Session) -> list[Column]
 
 
 def within_reach(table: Table, session: Session) -> Column:
-    """The price of a contract, within a step of the last one: what a price can't move, support must."""
+    """The price of a contract: within a step of the last one."""
     unit = table.workshop.money.price
     step = session.arm.scenario.parameters.bargaining.price_step
     last = float(session.world.rows[table.slot].price)

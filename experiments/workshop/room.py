@@ -125,7 +125,7 @@ class OpenRoom(NamedTuple):
             return
         price = within_reach(year.table, year.session)
         if words := price.wrong(f"{agreement.price:g}"):
-            yield f"{words}: what a price can't move in a year, support must"
+            yield f"{words}: a price moves no further in a year; whoever wants more than that changes support"
 
     def _slip(self, handed: Handed) -> Slip:
         return Slip(handed.vendor, handed.account, _deal(handed.agreement, self.workshop.money.price))

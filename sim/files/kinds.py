@@ -52,8 +52,8 @@ def no_toml(path: Path, noun: str) -> str:
     what = f"{path} is no .toml file, as a {noun} is"
     if path.suffix == ".json" and (way := _of_document(path)):
         return f"{path} is {way}"
-    plural = {"policy": "policies", "study": "studies"}.get(noun, f"{noun}s")
-    return f"{what}; equipoise {plural} new NAME writes one to start from"
+    plural = {"scenario": "scenarios", "policy": "policies", "study": "studies", "workshop": "workshops"}.get(noun)
+    return f"{what}; equipoise {plural} new NAME writes one to start from" if plural else what
 
 
 def folder(path: Path, noun: str) -> str:

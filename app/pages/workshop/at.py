@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.app.pages.workshop.screen import Asked, Option
-from equipoise.app.pages.workshop.words import label
+from equipoise.app.pages.workshop.words import SHORT, is_short, label
 from equipoise.experiments.workshop.answers import columns_of
 from equipoise.experiments.workshop.questions import Kind
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -61,6 +61,11 @@ class At(NamedTuple):
         if side is Side.VENDOR:
             return [f"{self.account} brought you {amount} in the last {since}, after its costs."]
         return [f"In the last {since} you were better off here than with the market by {amount}."]
+
+    @property
+    def short_of_cash(self) -> list[str]:
+        """What the vendor is told while its cash is short."""
+        return [SHORT] if is_short(self.own["cash"], ROUNDS_A_YEAR * float(self.params.fixed_cost)) else []
 
     @property
     def purchases(self) -> float:

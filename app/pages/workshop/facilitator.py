@@ -8,7 +8,7 @@ from rich.text import Text
 
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
 from equipoise.app.pages.workshop.successors import takes_over_after
-from equipoise.app.pages.workshop.words import currency_of
+from equipoise.app.pages.workshop.words import MONTHS, currency_of, is_short
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.debrief.promises import Promise
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.currency import Currency
     from equipoise.experiments.workshop.books import AccountYear, VendorYear
     from equipoise.experiments.workshop.room import Year
-
-_MONTHS = 12
-_SHORT_OF_CASH = 6
-"""Months of running the company that cash should last for."""
 
 
 class Row(NamedTuple):
@@ -67,8 +63,8 @@ def _remarks(played: Year, vendor: VendorYear, year: int) -> Iterator[str]:
         yield "parted for good: the vendor goes on alone, and the account watches"
     elif pair.away:
         yield "broken down: ask both whether they would go on"
-    elif vendor.cash * _MONTHS < _SHORT_OF_CASH * vendor.fixed_cost:
-        yield f"the vendor has cash for {_MONTHS * vendor.cash / vendor.fixed_cost:.0f} months"
+    elif is_short(vendor.cash, vendor.fixed_cost):
+        yield f"the vendor has cash for {MONTHS * vendor.cash / vendor.fixed_cost:.0f} months"
     if takes_over_after(played, year):
         account = played.table.workshop.account
         yield f"somebody else takes over {account}'s seat: successors-{year}.html has half a page for it alone"

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Counts(StrEnum):
+    """What breaks talks off, by how people talk."""
+
+    MINUTES = "The first minute of talks is free; each further one breaks them off in {} cases, even if you agreed."
+    """They sit opposite each other."""
+    OFFERS = "The first offer is free; each further one breaks talks off in {} cases, even if you agree."
+    """They type offers to each other."""
+    EXCHANGES = (
+        "The first offer is free; each further one, or an acceptance, breaks talks off in {} cases, even if you agree."
+    )
+    """A program is opposite."""
 
 
 class Line(NamedTuple):

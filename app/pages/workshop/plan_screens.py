@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.app.pages.workshop.at import asked, beside, costs, title
 from equipoise.app.pages.workshop.screen import Option, Screen
 from equipoise.app.pages.workshop.words import bar
+from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.columns import NO_DEAL
 from equipoise.experiments.workshop.plans import BUILD, CHANNEL, WORK
 from equipoise.experiments.workshop.questions import deal_of
@@ -37,10 +38,8 @@ def vendor_plan(at: At, _: Side) -> Screen:
         "win": f"You look all year, and pay when one comes; it then brings about {write(_brings(at))} a year. You "
         "cannot choose how many.",
     }
-    stands = [f"Cash: {write(at.own['cash'])}.", *_known_at_first(at), *_agreed(at), *_last_plan(at)]
-    if at.question.round:
-        need = f"You need {at.account} {bar(at.seen['dependence_vendor'])}; it needs you {_guess(at)}"
-        stands.insert(1, need)
+    cash = [f"Cash: {write(at.own['cash'])}.", *at.short_of_cash]
+    stands = [*_vendor_last_year(at), *cash, *_known_at_first(at), *_agreed(at), *_last_plan(at)]
     return Screen(title(at, "PLAN · you are the vendor"), stands, asked(at, options, helps))
 
 
@@ -77,8 +76,24 @@ def _last_plan(at: At) -> list[str]:
     return [f"This is your last plan. It goes on for {at.table.workshop.years_after} more years without you."]
 
 
-def _guess(at: At) -> str:
-    return f"{bar(at.seen['dependence_account'])} (your guess)."
+def _vendor_last_year(at: At) -> list[str]:
+    """What came of the last year; how much one needs the other stands on its half page."""
+    if not at.question.round:
+        return []
+    year = vendor_years(at.session, at.table.slot)[at.question.year - 2]
+    write = at.currency.amount
+    earned = f"you {'earned' if year.profit >= 0.0 else 'made a loss:'} {write(year.profit)}"
+    if not year.relationship.held:
+        return [f"Last year {earned}. {at.account} is gone for good."]
+    return [f"Last year {earned}; {at.account} brought {write(year.account)}."]
+
+
+def _account_last_year(at: At) -> list[str]:
+    if not at.question.round:
+        return []
+    gained = account_years(at.session, at.table.slot)[at.question.year - 2].surplus
+    words = "better off than with the market by" if gained >= 0.0 else "WORSE off than with the market:"
+    return [f"Last year you were {words} {at.currency.amount(gained)}."]
 
 
 def account_plan(at: At, _: Side) -> Screen:
@@ -94,5 +109,6 @@ def account_plan(at: At, _: Side) -> Screen:
         "a better vendor, and your own sales grow.",
     }
     stands = [f"You need the vendor {bar(at.seen['dependence_account'])}."] if at.question.round else []
+    stands = [*_account_last_year(at), *stands]
     stands += [*_known_at_first(at), *_agreed(at), *_last_plan(at)]
     return Screen(title(at, f"PLAN · you are {at.account}"), stands, asked(at, options, helps))

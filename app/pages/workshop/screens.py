@@ -96,6 +96,7 @@ def _answer(at: At, _: Side) -> Screen:
         f"{at.account} asks for {write(wanted)}, free.",
         *at.stake(Side.VENDOR),
         f"Your cash is {write(at.own['cash'])}.",
+        *at.short_of_cash,
     ]
     warning = (
         f"How likely you part is reckoned from your estimates, and may be wrong. {break_means(at, Side.VENDOR)} Who is "

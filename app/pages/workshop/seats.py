@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.app.pages.workshop.half import Choice, Half, Line
+from equipoise.app.pages.workshop.half import Choice, Counts, Half, Line
 from equipoise.app.pages.workshop.happened import happened
-from equipoise.app.pages.workshop.words import bar, better, currency_of, promise
+from equipoise.app.pages.workshop.words import SHORT, bar, better, currency_of, is_short, promise
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.experiments.workshop.plans import ASK, BUILD, CHANNEL, WORK
@@ -55,7 +55,9 @@ def _told(name: str, at: Table, session: Session, year: int) -> _Told:
     return _Told(name, year, workshop.years, workshop.account, currency_of(workshop.money), session.world.params[0])
 
 
-def vendor_half(name: str, at: Table, session: Session, year: int, handed: Handed | None = None) -> Half:
+def vendor_half(
+    name: str, at: Table, session: Session, year: int, handed: Handed | None = None, talks: Counts = Counts.MINUTES
+) -> Half:
     """What the vendor's seat gets back.
 
     Parameters
@@ -70,6 +72,8 @@ def vendor_half(name: str, at: Table, session: Session, year: int, handed: Hande
         From 1.
     handed : Handed, optional
         What the table handed in, where it is known.
+    talks : Counts
+        What breaks talks off at this table.
 
     Returns
     -------
@@ -120,6 +124,7 @@ def vendor_half(name: str, at: Table, session: Session, year: int, handed: Hande
     if now.paid_out > 0.0:
         parts += f" Paid to the owners: {write(now.paid_out)}, which counts as yours."
     seat = Seat(Side.VENDOR, slot)
+    short = not now.failed and is_short(now.cash, now.fixed_cost)
     return Half(
         told.title("vendor"),
         _vendor_headline(told, now, before, fmean(year.profit for year in years)),
@@ -128,12 +133,14 @@ def vendor_half(name: str, at: Table, session: Session, year: int, handed: Hande
         parts,
         promise(handed, Side.VENDOR, told.account) if pair.held and handed else "",
         _vendor_choices(told, pair) if pair.held else _alone(told),
-        _warning(told, pair),
+        " ".join(filter(None, [_warning(told, pair, talks), SHORT if short else ""])),
         _guesses(Side.VENDOR) if pair.held else [],
     )
 
 
-def account_half(name: str, at: Table, session: Session, year: int, handed: Handed | None = None) -> Half:
+def account_half(
+    name: str, at: Table, session: Session, year: int, handed: Handed | None = None, talks: Counts = Counts.MINUTES
+) -> Half:
     """What the account's seat gets back; arguments as for :func:`vendor_half`."""
     told, slot = _told(name, at, session, year), at.slot
     years = account_years(session, slot)[:year]
@@ -172,7 +179,7 @@ def account_half(name: str, at: Table, session: Session, year: int, handed: Hand
         parts if pair.held else "",
         promise(handed, Side.ACCOUNT, told.account) if pair.held and handed else "",
         _account_choices(told, pair, at) if pair.held else [],
-        _warning(told, pair),
+        _warning(told, pair, talks),
         _guesses(Side.ACCOUNT) if pair.held else [],
     )
 
@@ -276,7 +283,7 @@ def _account_choices(told: _Told, pair: Relationship, at: Table) -> list[Choice]
     ]
 
 
-def _warning(told: _Told, pair: Relationship) -> str:
+def _warning(told: _Told, pair: Relationship, talks: Counts) -> str:
     if not pair.held:
         return ""
     if pair.away:
@@ -286,7 +293,7 @@ def _warning(told: _Told, pair: Relationship) -> str:
         )
     chance = f"{100.0 * told.params.collapse:.0f} of 100"
     return (
-        f"The first minute of talks is free; each further one breaks them off in {chance} cases, even if you agreed. "
+        f"{talks.value.format(chance)} "
         f"Then the contract holds for another year in {100.0 * pair.commitment:.0f} of 100 cases; otherwise "
         f"{told.account} buys elsewhere and tries a rival."
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OFFERS_RUN_OUT = 4
 """The offer with which people are told what happens after the last one."""
+_LEAVING = "Whoever leaves ends it, and gives up for good what it brings."
 _SUPPORTS = (0.02, 0.05, 0.08, 0.12)  # money a unit
 
 
@@ -26,8 +27,10 @@ def talks(at: At, side: Side) -> Screen:
     """Make the screen of talks, for one side."""
     price = at.currency.a_unit
     one_euro = at.currency.amount(ROUNDS_A_YEAR * at.seen["volume"] / at.currency.price)
-    today = f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}."
-    stands = [today, *at.stake(side), *_on_the_table(at, side)]
+    today = f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}"
+    if not at.question.exchange:  # else what an offer is worth is to be compared with
+        today += f": {_worth(at, side, at.seen['price'], at.seen['support'])}"
+    stands = [f"{today}.", *at.stake(side), *_on_the_table(at, side)]
     helps, more = {"price": f"One more a unit is {one_euro} a year."}, ""
     if at.question.round % ROUNDS_A_YEAR:
         last = at.question.year == at.table.workshop.years
@@ -96,18 +99,21 @@ def _risk(at: At) -> str:
     left = int(at.params.exchanges) - at.question.exchange
     more = "one is" if left == 1 else f"{left} are"
     end = f"After this offer {more} left; without" if left else "This offer is the last; without"
-    return f"Each further offer breaks talks off in {chance}. {end} an agreement, talks break off."
+    return (
+        f"Each further offer, or acceptance, breaks talks off in {chance}, even if you agree. {end} an agreement, talks "
+        "break off."
+    )
 
 
 def _typed_risk(at: At, chance: str) -> str:
     """What each further offer risks, and from the fourth on what happens when there are no more."""
-    without = "the old contract goes on, at the risk of six more offers. Whoever leaves ends it for good."
+    without = f"the old contract goes on, at the risk of six more offers. {_LEAVING}"
     if at.question.is_final:
         return f"There is no further offer: accept this one, or you have not agreed. Then {without}"
     number = len(at.question.offers) + 1
     told = f"Each further offer breaks talks off in {chance}. Yours is offer {number} of {MOST_OFFERS}."
     if number < _OFFERS_RUN_OUT:
-        return f"{told} Whoever leaves ends it for good."
+        return f"{told} {_LEAVING}"
     return f"{told} If the last is not accepted, {without}"
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from equipoise.experiments.workshop.workshop import Money
 
 _BAR = 10
+MONTHS = 12
+SHORT_OF_CASH = 6
+"""Months of running the company that cash should last for."""
 
 
 def currency_of(money: Money) -> Currency:
@@ -86,6 +89,15 @@ def _kept(promised: str, done: str, words: Mapping[str, float]) -> str:
 def _little(word: str) -> str:
     """The words of a slip as they stand in a sentence."""
     return {"not": "not at all", "some": "to some extent", "little": "a little"}.get(word, word)
+
+
+def is_short(cash: float, a_year: float) -> bool:
+    """Whether cash lasts for less than six months of running the company, which costs so much a year."""
+    return MONTHS * cash < SHORT_OF_CASH * a_year
+
+
+SHORT = "Your cash would run the company for less than six months. If it runs out, the company is closed."
+"""What the vendor is told then."""
 
 
 def better(now: float, before: float | None, currency: Currency) -> str:
