@@ -30,7 +30,8 @@ _SEAT = f"Your seat: {listed(_SEATS)}."
 _GAME = "A .toml file to keep the game in; it is gone on with where it is there."
 
 Workshop = Annotated[
-    str | None, options.argument("WORKSHOP", "A shipped workshop's name, or the path of a .toml file.", completion.workshops)
+    str | None,
+    options.argument("WORKSHOP", "A shipped workshop's name, or the path of a .toml file.", completion.workshops),
 ]
 Seat = Annotated[str | None, options.names("--seat", completion.among(lambda: _SEATS), _SEAT, unless="vendor")]
 Luck = Annotated[int | None, options.number("--seed", SEED, "Seed of the luck; nobody knows it.", "drawn")]
@@ -46,7 +47,8 @@ def play(workshop: Workshop = None, seat: Seat = None, seed: Luck = None, game: 
     if seat is not None and seat not in _SEATS:
         raise EquipoiseError(f"--seat {written(seat)}   must be {listed(_SEATS)}{did_you_mean(seat, _SEATS)}")
     if game is not None and game.suffix != ".toml":
-        raise EquipoiseError(f"--game {written(str(game))}   must end in .toml, as {game.with_suffix('.toml').name} does")
+        right = game.with_suffix(".toml").name
+        raise EquipoiseError(f"--game {written(str(game))}   must end in .toml, as {right} does")
     from equipoise.app.conversation import converse
     from equipoise.app.ready import make_ready
     from equipoise.experiments.workshop.alone import new_game

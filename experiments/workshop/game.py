@@ -8,7 +8,15 @@ from equipoise.experiments.workshop.answers import deal_from, plan_from
 from equipoise.experiments.workshop.columns import ACCEPT, YES_OR_NO, in_full
 from equipoise.experiments.workshop.offers import first_offer, gone, has_left, talk_of
 from equipoise.experiments.workshop.plans import ASK, GIVE
-from equipoise.experiments.workshop.players import OFFER, Planner, as_agreed, is_together, offer_of, purchases, within_a_step
+from equipoise.experiments.workshop.players import (
+    OFFER,
+    Planner,
+    as_agreed,
+    is_together,
+    offer_of,
+    purchases,
+    within_a_step,
+)
 from equipoise.experiments.workshop.questions import TALKS, Kind, asked_first, question_for
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side, Stage

@@ -120,6 +120,16 @@ def test_the_common_sheet_says_how_to_read_what_comes_back(name: str) -> None:
         assert words in both
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_sheets_are_true_on_paper_in_a_terminal_and_in_a_browser(name: str) -> None:
+    found = load_workshop(name)
+    assert "what you hand in counts" in found.opening.replace("\n", " ")
+    assert "Only what you hand in counts. Don't show your plan" in found.both
+    sheets = [one.sheet + one.successor for one in found.counterparts]
+    for text in (found.opening, found.both, found.vendor, *sheets):
+        assert not re.search(r"\b(slips?|fold|paper)\b(?! a little)", text.replace("you slip", "")), text
+
+
 def test_a_successor_s_sheet_is_true_of_its_workshop() -> None:
     found = load_workshop("on-an-even-footing")
     (one,) = [counterpart for counterpart in found.counterparts if counterpart.successor]

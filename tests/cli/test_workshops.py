@@ -139,6 +139,33 @@ def test_one_person_plays_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert within(tmp_path, "play", "--game", "game.toml").code == 0
 
 
+def test_a_game_s_file_is_refused_before_the_first_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda words: asked.append(words) or "quit")
+    for name, words in (("monday.json", "must end in .toml, as monday.toml does"), ("no/folder/a.toml", "no/folder")):
+        refused = within(tmp_path, "play", "--game", name)
+        assert (refused.code, asked, list(tmp_path.iterdir())) == (2, [], [])
+        assert words in " ".join(refused.err.split())
+        assert "games new" not in refused.err
+    left = within(tmp_path, "play", "--game", "monday.toml")
+    assert (left.code, len(asked)) == (0, 1)
+    assert (tmp_path / "monday.toml").exists(), "it says how to go on with it"
+
+
+def test_a_game_is_gone_on_with_as_it_is_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "quit")
+    assert within(tmp_path, "play", "--seed", "8", "--game", "game.toml").code == 0
+    kept = (tmp_path / "game.toml").read_text()
+    for other in (["--seat", "account"], ["the-wrong-account"], ["--seed", "9"]):
+        refused = within(tmp_path, "play", *other, "--game", "game.toml")
+        assert refused.code == 2
+        assert other[-1] in refused.err
+        assert "leave it out to go on with game.toml" in " ".join(refused.err.split())
+    same = ("on-an-even-footing", "--seat", "vendor", "--seed", "8")
+    assert within(tmp_path, "play", *same, "--game", "game.toml").code == 0
+    assert (tmp_path / "game.toml").read_text() == kept
+
+
 def test_a_seat_that_there_is_not_is_refused(cli: Cli) -> None:
     refused = cli("play", "--seat", "vendr")
     assert refused.code == 2

@@ -7,16 +7,20 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.prose.currency import Currency
+from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screen import Asked, Option, Screen
 from equipoise.app.pages.workshop.screens import screen_of
+from equipoise.app.pages.workshop.seats import account_half, vendor_half
+from equipoise.app.pages.workshop.words import SHORT
 from equipoise.experiments.workshop.answers import Answer, columns_of
+from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.columns import Column
 from equipoise.experiments.workshop.game import play_on
 from equipoise.experiments.workshop.questions import TALKS, Kind, Question
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.decisions import Side
-from equipoise.sim.session import Seat
+from equipoise.sim.session import Seat, Session
 from tests.workshop.test_game import typed
 
 MOST_NUMBERS = 10
@@ -121,3 +125,58 @@ def test_what_was_agreed_is_repeated_where_the_two_plan(table: Table) -> None:
     assert any("You agreed on 93.50" in one for one in agreed.stands)
     none = screen_of(question, Side.VENDOR, table, session, {f"{question.round}.deal": {**deal, "price": "none"}})
     assert any("You did not agree" in one for one in none.stands)
+
+
+def at_its_question(table: Table, side: Side, kind: Kind, years: int) -> tuple[Session, Question]:
+    """The first question of a kind after some years, at a table whose person leaves all else to the program."""
+    answers, session = dict[str, Answer](), None
+    while True:
+        standing = play_on(table, [side], answers, {}, session)
+        (question, *_), session = standing.open, standing.session
+        if question.kind is kind and question.round >= 4 * years:
+            return session, question
+        answers[question.id] = {}
+
+
+def test_a_plan_begins_with_how_the_last_year_went(table: Table) -> None:
+    for side in (Side.VENDOR, Side.ACCOUNT):
+        session, question = at_its_question(table, side, Kind.PLAN, years=1)
+        first = screen_of(question, side, table, session).stands[0]
+        make, books = (vendor_half, vendor_years) if side is Side.VENDOR else (account_half, account_years)
+        figures = re.findall(r"-?\d[\d,.]*\d( million)?", make("1", table, session, 1).headline)
+        said = re.findall(r"-?\d[\d,.]*\d( million)?", first)
+        assert said == figures[: len(said)], "the figures of its half page"
+        assert first.startswith("Last year you")
+        assert len(books(session, table.slot)) == 1
+        start = play_on(table, [side], {}, {})
+        assert "Last year" not in screen_of(start.open[0], side, table, start.session).stands[0]
+
+
+def test_a_vendor_is_warned_before_its_cash_runs_out(table: Table) -> None:
+    session, question = at_its_question(table, Side.VENDOR, Kind.PLAN, years=1)
+    half_a_year = 2.0 * session.world.params[0].fixed_cost
+    for cash, is_told in ((0.99 * half_a_year, True), (1.01 * half_a_year, False)):
+        session.world.vendor["cash"][0] = session.out.vendor["cash"][0, :] = cash
+        assert (SHORT in screen_of(question, Side.VENDOR, table, session).stands) is is_told
+        assert (SHORT in vendor_half("1", table, session, 1).warning) is is_told
+        assert SHORT not in account_half("1", table, session, 1).warning
+    session, question = at_its_question(table, Side.VENDOR, Kind.ANSWER, years=0)
+    session.world.vendor["cash"][0] = 0.99 * half_a_year
+    assert SHORT in screen_of(question, Side.VENDOR, table, session).stands
+
+
+def test_where_nothing_is_offered_yet_today_s_contract_has_its_worth(table: Table) -> None:
+    for side, words in ((Side.VENDOR, "a year for you"), (Side.ACCOUNT, "a year better than the market")):
+        session, question = at_its_question(table, side, Kind.OPENING, years=1)
+        screen = screen_of(question, side, table, session)
+        assert re.search(rf"Today: [\d.]+, support [\d.]+: -?[\d.,]+( million)? {words}", screen.stands[0])
+        assert "One more a unit is" in screen.asked[0].help
+
+
+def test_a_half_page_says_what_counts_in_talks(table: Table) -> None:
+    session = at_its_question(table, Side.VENDOR, Kind.PLAN, years=1)[0]
+    for make in (vendor_half, account_half):
+        told = {counts: make("1", table, session, 1, talks=counts).warning for counts in Counts}
+        assert ["minute" in told[counts] for counts in Counts] == [True, False, False]
+        assert "acceptance" in told[Counts.EXCHANGES]
+        assert all("in 10 of 100 cases" in words or "of 100 cases, even" in words for words in told.values())

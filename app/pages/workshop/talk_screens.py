@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OFFERS_RUN_OUT = 4
 """The offer with which people are told what happens after the last one."""
-_LEAVING = "Whoever leaves ends it, and gives up for good what it brings."
+_LEAVING = "Whoever leaves ends it for good, and gives up what it brings a year."
 _SUPPORTS = (0.02, 0.05, 0.08, 0.12)  # money a unit
 
 
@@ -100,8 +100,8 @@ def _risk(at: At) -> str:
     more = "one is" if left == 1 else f"{left} are"
     end = f"After this offer {more} left; without" if left else "This offer is the last; without"
     return (
-        f"Each further offer, or acceptance, breaks talks off in {chance}, even if you agree. {end} an agreement, talks "
-        "break off."
+        f"Each further offer, or acceptance, breaks talks off in {chance}, even if you agree. {end} an agreement, "
+        "talks break off."
     )
 
 
