@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from equipoise.app.serve.acts import asked_of
+from equipoise.experiments.workshop.questions import Kind
 from equipoise.sim.decisions import Side
 from tests.serve.conftest import Site, answer_to, field
 
@@ -132,6 +133,29 @@ def test_the_form_comes_with_last_years_answers(site: Site) -> None:
     while (question := asked_of(room.state, person)) is None or question.id != "4.plan.vendor":
         site.send(page, drawn)
     assert re.search(rf'id="build-{built}"[^>]* checked', site.get(page).text)
+
+
+def test_a_plan_begins_with_the_last_year_once_and_a_first_offer_is_left_to_whoever_makes_it(site: Site) -> None:
+    page, drawn = site.alone("vendor"), random.Random(7)
+    room = site.room(page)
+    person = room.state.people.get(site.number(page))
+    assert person is not None
+    openings = 0
+    for _ in range(60):
+        question = asked_of(room.state, person)
+        if question is not None and question.kind is Kind.OPENING:
+            openings += 1
+            text = site.get(page).text
+            assert re.search(r'id="price" name="price" value=""', text)
+            assert re.search(r'id="support" name="support" value=""', text)
+        if question is not None and question.kind is Kind.PLAN and question.year > 1:
+            text = site.get(page).text.partition('<details id="half">')
+            assert text[0].count("Last year you ") == 1
+            assert f"<summary>How year {question.year - 1} went, in full</summary>" in text[2]
+            assert "or an acceptance, breaks talks off" in text[2]
+        if site.send(page, drawn) is None:
+            break
+    assert openings > 1
 
 
 def test_who_sits_elsewhere_opens_nothing(site: Site) -> None:

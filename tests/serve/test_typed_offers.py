@@ -96,7 +96,10 @@ def test_who_leaves_for_good_ends_it(site: Site) -> None:
     board, (vendor, account) = at_the_table(site)
     observer = site.press(board, "observe").text.partition('href="http://127.0.0.1:8765')[2].partition('"')[0]
     send(site, account, **offer(site, account))
-    assert "Whoever leaves ends it for good" in site.get(vendor).text
+    assert "Whoever leaves ends it for good, and gives up what it brings a year" in site.get(vendor).text
+    half = site.get(f"{vendor}/year/1").text
+    assert "each further one breaks talks off" in half
+    assert "minute of talks" not in half
     send(site, vendor, **{"price-word": "leave"})
     for year in range(2, 9):
         for _ in range(40):

@@ -64,3 +64,27 @@ def test_offers_that_a_person_leaves_to_the_program_are_its_own(opportunist: Tab
         answers |= {question.id: {} for question in standing.open}
     assert any(name.split(".")[1] in TALKS for name in answers)
     assert same(standing.session, play_on(table, [], {}, {}).session)
+
+
+@pytest.mark.parametrize("edge", ["low", "high"])
+def test_what_two_people_agree_at_the_edge_of_the_band_is_signed_as_typed(table: Table, edge: str) -> None:
+    """A price is typed as it is printed, and may miss the band by part of a cent, which moves no support."""
+    people, draw = [Side.VENDOR, Side.ACCOUNT], np.random.default_rng(4)
+    answers, session, signed = dict[str, Answer](), None, 0
+    while (standing := play_on(table, people, answers, {}, session)).open:
+        session, (question, *_) = standing.session, standing.open
+        columns = {column.name: column for column in columns_of(question, table, session)}
+        answers[question.id] = {name: typed(column, draw) for name, column in columns.items()}
+        if question.kind is not Kind.DEAL:
+            continue
+        deal = {"price": f"{getattr(columns['price'], edge):.2f}", "support": f"{draw.uniform(2.0, 9.0):.2f}"}
+        answers[question.id] = {**answers[question.id], **deal, "minutes": "1"}
+        for later in play_on(table, people, answers, {}, session).open:  # the plans, which come before it is signed
+            columns = {column.name: column for column in columns_of(later, table, session)}
+            answers[later.id] = {name: typed(column, draw) for name, column in columns.items()}
+        session = play_on(table, people, answers, {}, session).session
+        now = session.world.rows[table.slot]
+        if now.signed == question.round:
+            signed += 1
+            assert (f"{100.0 * now.price:.2f}", f"{100.0 * now.support:.2f}") == (deal["price"], deal["support"])
+    assert signed > 2
