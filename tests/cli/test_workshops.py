@@ -176,3 +176,10 @@ def test_a_room_that_is_not_there_is_named_and_nothing_else(tmp_path: Path) -> N
     refused = within(tmp_path, "table", "nowhere/room.toml", "--year", "1")
     assert refused.code == 2
     assert refused.err.strip() == "Error: there is no file nowhere/room.toml"
+
+
+def test_a_room_s_file_of_another_kind_is_refused_without_a_command_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "room.json").write_text("{}")
+    refused = within(tmp_path, "table", "room.json", "--year", "1")
+    assert refused.code == 2
+    assert refused.err.strip() == "Error: room.json is no .toml file, as a room is"
