@@ -28,6 +28,8 @@ def answer_of(text: str, drawn: random.Random) -> dict[str, str]:
         choices.setdefault(name, []).append(value)
     found = {name: drawn.choice(values) for name, values in choices.items()}
     found |= dict(re.findall(r'name="(\w+)" value="[^"]*" autocomplete.*?range">([\d.]+)', form[0], re.DOTALL))
+    if 'name="minutes"' in form[0]:
+        found["minutes"] = "1"
     for name in ("question", "once"):
         hidden = re.search(rf'name="{name}" value="([^"]*)"', form[0])
         assert hidden is not None
