@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from equipoise.analysis.prose.numbers import capital
 from equipoise.sim.characters import visible
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def templates(package: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["prose"] = prose
+    environment.filters["capital"] = capital
     return environment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.app.serve.log import Draft
-from equipoise.sim.decisions import Side
+from equipoise.experiments.workshop.counts import count_from
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ class Refused(EquipoiseError):  # noqa: N818 - it is an answer, and no fault
 
 def asked_of(state: State, person: Person) -> Question | None:
     """The question that is open for somebody's seat, if any; a deal is one for both."""
-    if person.side not in state.sides(person.table):
-        return None
-    found = (one for one in state.tables[person.table].open if one.side in {person.side, Side.BOTH})
-    return next(found, None)
+    return state.question(person.table, person.side)
 
 
 def is_captain(state: State, person: Person) -> bool:
@@ -52,6 +49,7 @@ def undo(state: State, person: Person, year: str) -> list[Draft]:
 def begun_year(state: State, table: str, typed: str) -> int:
     """A year that has begun at a table."""
     last = min(state.tables[table].years + 1, state.workshop.years)
-    if not typed.isdecimal() or not 1 <= int(typed[:4]) <= last:
-        raise Refused(f"Year {typed[:4]} has not begun yet.")
-    return int(typed)
+    year = count_from(typed, 1, last)
+    if year is None:
+        raise Refused(f"Choose a year that has begun: 1 to {last}." if last > 1 else "Only year 1 has begun.")
+    return year

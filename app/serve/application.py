@@ -21,7 +21,7 @@ from equipoise.app.serve.bell import ring
 from equipoise.app.serve.guard import Guard
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.rates import Rate
-from equipoise.app.serve.room import BROKEN, seat_topic
+from equipoise.app.serve.room import BROKEN
 from equipoise.app.serve.sockets import ROOM, Sockets
 from equipoise.sim.faults import EquipoiseError
 
@@ -50,7 +50,7 @@ _ROUTES = [
     Route("/board", doors.open_board, methods=["POST"]),
     Route("/s/{key}", seat_pages.seat_page),
     Route("/s/{key}/sheet", seat_pages.sheet_page),
-    Route("/s/{key}/year/{year:int}", seat_pages.year_page),
+    Route("/s/{key}/year/{year}", seat_pages.year_page),
     Route("/s/{key}/debrief", seat_pages.debrief_page),
     Route("/s/{key}/debrief/whole", seat_pages.debrief_page),
     Route("/s/{key}/answer", seat_pages.send_answer, methods=["POST"]),
@@ -136,10 +136,13 @@ async def _live(socket: WebSocket) -> None:
     """Tell an open page that something has changed."""
     shared: Served = socket.app.state.served
     key = socket.path_params["key"]
-    room = await run_in_threadpool(shared.house.room_of, key)
+    try:
+        room = await run_in_threadpool(shared.house.room_of, key)
+    except EquipoiseError:  # the page says why
+        room = None
     person = room.person(key) if room else None
     if room is not None and person is not None:
-        told = [ROOM] if person.observes else [person.table, seat_topic(person.table, person.side.value)]
+        told = [ROOM] if person.observes else [person.table, person.seat]
         await shared.sockets.serve(socket, room.id, told, person.number)
     elif room is not None and room.role(key) is not None:
         await shared.sockets.serve(socket, room.id, [ROOM], None)

@@ -10,6 +10,7 @@ from equipoise.app.serve.log import Draft
 from equipoise.app.serve.people import LONGEST_NAME, MOST_AT_A_SEAT, NO_TABLE, SIDES
 from equipoise.app.serve.state import PACES
 from equipoise.app.serve.teams import MODES
+from equipoise.experiments.workshop.counts import count_from
 from equipoise.sim.characters import visible
 from equipoise.sim.decisions import Side
 
@@ -39,9 +40,10 @@ def _side(form: Form) -> Side:
     return found
 
 
-def _person(state: State, form: Form) -> Person:
-    number = form.get("person", "")
-    found = state.people.get(int(number)) if number.isdecimal() else None
+def chosen(state: State, form: Form) -> Person:
+    """Whom a button is about."""
+    number = count_from(form.get("person", ""), 1, state.seq)
+    found = None if number is None else state.people.get(number)
     if found is None:
         raise Refused("Nobody of that number is in the room.")
     return found
@@ -100,7 +102,17 @@ def _say(state: State, form: Form) -> list[Draft]:
     text = visible(" ".join(form.get("text", "")[: 4 * LONGEST_MESSAGE].split()))[:LONGEST_MESSAGE]
     if not text:
         raise Refused("Type a message.")
-    return [Draft("said", {"text": text}, _table(state, form) if form.get("table") else "")]
+    table, _, side = form.get("table", "").partition("/")
+    body = {"text": text} | ({"side": _side({"side": side}).value} if side else {})
+    return [Draft("said", body, _table(state, {"table": table}) if table or side else "")]
+
+
+def _nudge(state: State, form: Form) -> list[Draft]:
+    table, side = _table(state, form), _side(form)
+    question = state.awaited(table, side)
+    if not question:
+        raise Refused("Nobody waits for that seat any more.", PASSED)
+    return [] if state.is_nudged(table, side) else [Draft("nudged", {"side": side.value, "question": question}, table)]
 
 
 def _reopen(state: State, form: Form) -> list[Draft]:
@@ -128,18 +140,18 @@ def _second_try(state: State, form: Form) -> list[Draft]:
 
 
 def _move(state: State, form: Form) -> list[Draft]:
-    person, table, side = _person(state, form), _table(state, form), _side(form)
+    person, table, side = chosen(state, form), _table(state, form), _side(form)
     if len(state.people.at(table, side)) >= MOST_AT_A_SEAT:
         raise Refused(f"A seat has room for {MOST_AT_A_SEAT}.")
     return [Draft("changed", {"person": person.number, "side": side.value}, table)]
 
 
 def _remove(state: State, form: Form) -> list[Draft]:
-    return [Draft("removed", {"person": _person(state, form).number})]
+    return [Draft("removed", {"person": chosen(state, form).number})]
 
 
 def _captain(state: State, form: Form) -> list[Draft]:
-    person = _person(state, form)
+    person = chosen(state, form)
     if person.observes:
         raise Refused("Who observes sends for nobody.")
     return [Draft("captain", {"person": person.number}, person.table)]
@@ -163,6 +175,7 @@ ACTS: dict[str, Act] = {
     "play": _play_move,
     "program": _set_program,
     "say": _say,
+    "nudge": _nudge,
     "reopen": _reopen,
     "back": _reopen_decision,
     "again": _second_try,
@@ -177,7 +190,7 @@ ACTS: dict[str, Act] = {
 
 def renew(state: State, form: Form, key: str) -> list[Draft]:
     """Give somebody a new key; the old one opens nothing any more."""
-    return [Draft("changed", {"person": _person(state, form).number, "digest": digest(key)})]
+    return [Draft("changed", {"person": chosen(state, form).number, "digest": digest(key)})]
 
 
 def sit(state: State, name: str, key: str) -> list[Draft]:

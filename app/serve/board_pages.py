@@ -19,12 +19,11 @@ from equipoise.app.serve.asking import (
     served,
     too_often,
 )
-from equipoise.app.serve.board_acts import ACTS
+from equipoise.app.serve.board_acts import ACTS, chosen
 from equipoise.app.serve.board_view import is_over, longest_left, says, table_rows, waited_for
-from equipoise.app.serve.debrief import results, whole
+from equipoise.app.serve.debrief_pages import shown_debrief
 from equipoise.app.serve.export import exported
 from equipoise.app.serve.pages import answer
-from equipoise.app.serve.played import played
 from equipoise.app.serve.room import BOARD, SCREEN
 from equipoise.app.serve.state import PACES
 from equipoise.app.serve.teams import MODES
@@ -102,7 +101,7 @@ async def do(request: Request) -> Response:
     room, form, shared = room_of(request, BOARD), await form_of(request), served(request)
     key = request.path_params["key"]
     if not shared.moves.allows(key):
-        return too_often(request)
+        return too_often(request, shared.moves)
     what = form.get("act", "")
     touched: frozenset[str] = frozenset()
 
@@ -110,9 +109,8 @@ async def do(request: Request) -> Response:
         nonlocal touched
         try:
             if what == "renew":
-                person = room.state.people.get(int(form["person"])) if form.get("person", "").isdecimal() else None
-                path = f"/{'o' if person and person.observes else 's'}/{room.renew(form)}"
-                return _link(request, room, person.name if person else "", path)
+                person = chosen(room.state, form)
+                return _link(request, room, person.name, f"/{'o' if person.observes else 's'}/{room.renew(form)}")
             if what == "observe":
                 return _link(request, room, "an observer", f"/o/{room.let_observe()}")
             if what == "screen":
@@ -176,27 +174,6 @@ def room_debrief(request: Request) -> Response:
     role = request.path_params["role"]
     room = room_of(request, {"b": BOARD, "p": SCREEN}.get(role, ""))
     return shown_debrief(request, room, f"/b/{request.path_params['key']}" if role == "b" else None)
-
-
-def shown_debrief(request: Request, room: Room, back: str | None) -> Response:
-    """Show how it went at all tables to whoever has no seat, once it is revealed."""
-    with room.lock:
-        if not room.state.revealed:
-            raise nothing_here()
-        tables, monday = played(room.state), room.state.guesses.read_aloud()
-    if request.url.path.endswith("/whole"):
-        return whole(room, tables)
-    return answer(
-        request,
-        "debrief.html.j2",
-        results=results(room, tables),
-        account=room.state.workshop.account,
-        whole=f"{request.url.path}/whole",
-        questions=room.state.workshop.questions,
-        back=back,
-        undone=False,
-        monday=monday,
-    )
 
 
 def export(request: Request) -> Response:

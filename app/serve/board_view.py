@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.workshop.facilitator import rows
 from equipoise.app.pages.workshop.words import currency_of
 from equipoise.app.serve.people import SIDES
@@ -40,6 +41,8 @@ class SeatRow(NamedTuple):
     people: list[tuple[Person, bool]]  #: and whether each is connected
     program: bool  #: whether a program has it
     status: str
+    awaited: bool  #: whether others wait for its people
+    nudged: bool  #: whether they are told so
 
 
 class TableRow(NamedTuple):
@@ -122,7 +125,8 @@ def _seat(state: State, name: str, live: LiveTable, side: Side, is_here: Callabl
     asked = any(one.side in {side, Side.BOTH} for one in live.open)
     by_people = "deciding" if asked else "waiting"
     status = by_people if side in state.sides(name) else "program"
-    return SeatRow(side.value, _who(state, side), people, program, status)
+    awaited, nudged = bool(state.awaited(name, side)), state.is_nudged(name, side)
+    return SeatRow(side.value, _who(state, side), people, program, status, awaited, nudged)
 
 
 def _hidden(state: State, name: str, live: LiveTable) -> str:
@@ -134,12 +138,7 @@ def _hidden(state: State, name: str, live: LiveTable) -> str:
     (row,) = rows(played, year)
     write = currency_of(state.workshop.money).amount
     made = f" Year {year}: the vendor made {write(row.vendor.profit)}, {state.workshop.account} gained "
-    return (
-        told
-        + made
-        + f"{write(row.account.surplus)}. "
-        + " ".join(f"{one[:1].upper()}{one[1:]}." for one in row.remarks)
-    )
+    return told + made + f"{write(row.account.surplus)}. " + " ".join(f"{capital(one)}." for one in row.remarks)
 
 
 def says(room: Room) -> str:

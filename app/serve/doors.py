@@ -15,11 +15,12 @@ from equipoise.app.serve.asking import (
     served,
     too_often,
 )
-from equipoise.app.serve.house import MOST_TABLES
 from equipoise.app.serve.keys import as_code
+from equipoise.app.serve.kinds import MOST_TABLES
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.people import SIDES, as_name
 from equipoise.app.serve.room import BOARD
+from equipoise.experiments.workshop.counts import count_from
 from equipoise.experiments.workshop.loading import load_workshop
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def join(request: Request) -> Response:
     address = request.client.host if request.client else ""
     code = as_code(form.get("code", ""))
     if shared.wrong_codes.is_full(address):
-        return too_often(request)
+        return too_often(request, shared.wrong_codes)
 
     def work() -> Response:
         room = shared.house.by_code(code)
@@ -93,12 +94,12 @@ async def open_alone(request: Request) -> Response:
 async def open_room(request: Request) -> Response:
     """Open a room."""
     form = await form_of(request)
-    workshop, tables = _workshop(request, form), form.get("tables", "")
-    if not tables.isdecimal() or not 1 <= int(tables[:4]) <= MOST_TABLES:
+    workshop, tables = _workshop(request, form), count_from(form.get("tables", ""), 1, MOST_TABLES)
+    if tables is None:
         return _doors(request, 422, f"A room has 1 to {MOST_TABLES} tables.")
 
     def work() -> Response:
-        board = served(request).house.new_room(workshop, int(tables), typed=form.get("talks") == "typed")
+        board = served(request).house.new_room(workshop, tables, typed=form.get("talks") == "typed")
         return see(f"/b/{board}")
 
     return await in_thread(work)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 
+from equipoise.experiments.workshop.counts import count_from
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -93,8 +95,7 @@ class Guard:
 
 async def _body(receive: Receive, headers: Headers) -> bytes | None:
     """Read a body; None when it is too long."""
-    said = headers.get("content-length", "0")
-    if not said.isdecimal() or int(said[:10]) > LONGEST_BODY:
+    if count_from(headers.get("content-length", "0"), 0, LONGEST_BODY) is None:
         return None
     body = b""
     while True:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.serve.acts import PASSED, Refused
 from equipoise.app.serve.log import Draft
-from equipoise.experiments.workshop.guesses import GUESSES, prediction_from, wrong_guess
+from equipoise.experiments.workshop.guesses import GUESSES, NEVER, prediction_from, wrong_guess
 from equipoise.sim.characters import visible
 
 if TYPE_CHECKING:
@@ -24,14 +24,16 @@ def predict(state: State, person: Person, typed: str) -> list[Draft]:
     if state.tables[person.table].years:
         raise Refused("The first year is over: it is too late to foretell.", PASSED)
     try:
-        prediction_from(typed, state.last_year)
+        year = prediction_from(typed, state.last_year)
     except ValueError as error:
         raise Refused(str(error)) from error
-    return [Draft("predicted", {"person": person.number, "year": typed}, person.table)]
+    return [Draft("predicted", {"person": person.number, "year": NEVER if year is None else str(year)}, person.table)]
 
 
 def guess(state: State, person: Person, year: str, typed: Mapping[str, str]) -> list[Draft]:
     """Guess after a year, and before anything of the next is known."""
+    if state.is_revealed(person):
+        raise Refused("It is known how it went: it is too late to guess.", PASSED)
     last = min(state.tables[person.table].years, state.workshop.years)
     if year != str(last) or not last:
         raise Refused("The next year is over: it is too late to guess.", PASSED)

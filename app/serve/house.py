@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from equipoise.sim.decisions import Side
 
 ROOM_FILE = ".room"
-MOST_TABLES = 30
 
 
 class Listed(NamedTuple):
@@ -37,7 +36,20 @@ class Listed(NamedTuple):
     name: str
     code: str
     tables: int
-    title: str
+
+
+def headers_in(folder: Path) -> dict[str, dict[str, Any]]:
+    """What the rooms of a folder are, by name; one that cannot be read is left out, and told when it is asked for."""
+    found = {}
+    for path in sorted(folder.glob(f"*{ROOM_FILE}")):
+        with suppress(LogError):
+            log = Log(path)
+            try:
+                log.check()
+                found[path.stem] = log.header
+            finally:
+                log.close()
+    return found
 
 
 class House:
@@ -59,21 +71,13 @@ class House:
         self._codes: dict[str, str] = {}
         self._listed: dict[str, Listed] = {}
         self._lock = threading.Lock()
-        for path in sorted(folder.glob(f"*{ROOM_FILE}")):
-            with suppress(LogError):  # it is told when it is asked for
-                log = Log(path)
-                try:
-                    log.check()
-                    self._note(path.stem, log.header)
-                finally:
-                    log.close()
+        for name, header in headers_in(folder).items():
+            self._note(name, header)
 
     def _note(self, name: str, header: dict[str, Any]) -> None:
-        code, workshop = header["code"], header["workshop"]
-        self._codes[code] = name
+        self._codes[header["code"]] = name
         if not header["alone"]:
-            title = workshop["title"] or workshop["name"]
-            self._listed[name] = Listed(name, code, len(header["tables"]), title)
+            self._listed[name] = Listed(name, header["code"], len(header["tables"]))
 
     def room(self, name: str | None) -> Room | None:
         """Find a room by name, and open its log if it is not open yet."""

@@ -88,6 +88,8 @@ class Log:
         """See that it says what a room needs; raises ``LogError`` when it does not."""
         if missing := [name for name in _NEEDED if name not in self.header]:
             raise LogError(f"{shown(str(self.path))}  is no room of this program: it has no {listed(missing, 'and')}")
+        if not isinstance(self.header["code"], str) or not isinstance(self.header["tables"], list):
+            raise LogError(f"{shown(str(self.path))}  is no room of this program")
 
     @classmethod
     def create(
@@ -129,14 +131,16 @@ class Log:
 
     def events(self) -> list[Event]:
         """Everything that happened, in order."""
-        rows = self._file.execute('SELECT seq, "table", at, actor, kind, body FROM event ORDER BY seq')
-        return [row._replace(body=json.loads(str(row.body))) for row in map(Event._make, rows)]
+        return [Event(**{name: row[name] for name in Event._fields}) for row in self.whole()]
 
     def whole(self) -> list[dict[str, Any]]:
         """Everything that stands there, with keys."""
-        rows = self._file.execute('SELECT seq, "table", at, actor, kind, body, key FROM event ORDER BY seq')
         names = [*Event._fields, "key"]
-        return [dict(zip(names, row, strict=True)) | {"body": json.loads(row[5])} for row in rows]
+        try:
+            rows = self._file.execute('SELECT seq, "table", at, actor, kind, body, key FROM event ORDER BY seq')
+            return [dict(zip(names, row, strict=True)) | {"body": json.loads(row[5])} for row in rows]
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise LogError(f"{shown(str(self.path))}  is damaged: {_why(error)}") from error
 
     def keys(self) -> set[str]:
         """Keys under which something was added."""
@@ -188,7 +192,9 @@ class Log:
 
     def typing(self) -> dict[int, Any]:
         """What people were typing last, by number."""
-        return {int(person): json.loads(body) for person, body in self._file.execute("SELECT * FROM typing")}
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            return {int(person): json.loads(body) for person, body in self._file.execute("SELECT * FROM typing")}
+        return {}
 
     def keep_typing(self, person: int, body: Mapping[str, Any]) -> None:
         """Keep what somebody is typing; nobody waits for the disk, and nothing happens where it cannot be kept."""

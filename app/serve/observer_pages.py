@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.app.serve.asking import nothing_here, person_of, see
-from equipoise.app.serve.board_pages import shown_debrief
 from equipoise.app.serve.board_view import is_over, longest_left, says
+from equipoise.app.serve.debrief_pages import shown_debrief
 from equipoise.app.serve.observer_view import observed
 from equipoise.app.serve.pages import answer
 

@@ -66,7 +66,7 @@ def observed(state: State, name: str) -> Observed:
     panel = live.session.out.panel[0, :, live.slot]
     years = [_year(state, live, year, _public(panel[ROUNDS_A_YEAR * year - 1])) for year in range(1, over + 1)]
     now = _public(side_by_side(live.session.world, live.slot)[0])
-    if state.started and over < state.workshop.years and not live.session.over:
+    if state.started and over < state.workshop.years and not state.through(name):
         years.append(_year(state, live, over + 1, now))
     return Observed(name, where(state, live), people, _together(now, state.workshop.account), years)
 

@@ -27,9 +27,19 @@ class Person(NamedTuple):
     digest: str  #: of the key
 
     @property
+    def seat(self) -> str:
+        """What their seat is called."""
+        return seat_name(self.table, self.side)
+
+    @property
     def observes(self) -> bool:
         """Whether somebody has no seat, and sees what is public."""
         return self.table == NO_TABLE
+
+
+def seat_name(table: str, side: Side) -> str:
+    """What a seat is called where tables are called by name; no table has a stroke in its name."""
+    return f"{table}/{side.value}"
 
 
 def as_name(typed: str) -> str:

@@ -10,7 +10,7 @@ class Rate:
     """So many times in so many seconds, by whoever it is."""
 
     def __init__(self, most: int, seconds: float) -> None:
-        self._most, self._seconds = most, seconds
+        self._most, self.seconds = most, seconds
         self._times: dict[str, deque[float]] = {}
 
     def allows(self, who: str) -> bool:
@@ -19,7 +19,7 @@ class Rate:
         if len(self._times) > 10 * 1024:  # whoever is long gone
             self._times.clear()
         times = self._times.setdefault(who, deque(maxlen=self._most))
-        full = len(times) == self._most and now - times[0] < self._seconds
+        full = len(times) == self._most and now - times[0] < self.seconds
         if not full:
             times.append(now)
         return not full
@@ -27,4 +27,4 @@ class Rate:
     def is_full(self, who: str) -> bool:
         """Whether the next time is too often, without counting it."""
         times = self._times.get(who, deque())
-        return len(times) == self._most and time.monotonic() - times[0] < self._seconds
+        return len(times) == self._most and time.monotonic() - times[0] < self.seconds

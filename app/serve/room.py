@@ -9,8 +9,11 @@ from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.board_acts import observe, renew, sit
 from equipoise.app.serve.keys import digest, new_key
 from equipoise.app.serve.log import Draft, Log, LogError
-from equipoise.app.serve.state import State
+from equipoise.app.serve.people import seat_name
+from equipoise.app.serve.replay import replayed
 from equipoise.experiments.versions import rules_digest
+from equipoise.sim.decisions import Side
+from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.log import Event
     from equipoise.app.serve.people import Person
+    from equipoise.app.serve.state import State
     from equipoise.experiments.workshop.answers import Answer
 
 BOARD, SCREEN = "board", "screen"
@@ -41,6 +45,11 @@ class Room:
     clock : callable
         Tells the time, seconds since 1970.
 
+    Raises
+    ------
+    LogError
+        When it is none, or cannot be replayed.
+
     Attributes
     ----------
     lock : RLock
@@ -57,17 +66,19 @@ class Room:
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self.log, self.clock = Log(path, clock), clock
-        self.log.check()
         self.id = path.stem
         self.lock = threading.RLock()
-        self.state = State(self.log.header)
+        try:
+            self.log.check()
+            self.state = replayed(shown(str(path)), self.log.header, self.log.events(), rules_digest())
+            self._keys = self.log.keys()
+        except LogError:
+            self.log.close()
+            raise
         self.typing = {person: Typing(**kept) for person, kept in self.log.typing().items()}
         self.results: tuple[bytes, list[Any]] | None = None
         self.debrief: tuple[bytes, str] | None = None
         self.scoring, self.debriefing = threading.Lock(), threading.Lock()
-        self._keys = self.log.keys()
-        for event in self.log.events():
-            self.state.apply(event)
 
     @property
     def code(self) -> str:
@@ -77,7 +88,7 @@ class Room:
     @property
     def readable_only(self) -> bool:
         """Whether it was played with other rules, so that it cannot be gone on with."""
-        return bool(self.log.header["versions"]["rules"] != rules_digest())
+        return bool(self.log.header["versions"].get("rules") != rules_digest())
 
     def act(self, make: Callable[[State], list[Draft]], actor: str, key: str | None = None) -> frozenset[str]:
         """Do what somebody wants, once.
@@ -177,12 +188,7 @@ class Room:
 
 
 def _topic(event: Event) -> str:
-    """Whom an event is told."""
-    if event.kind == "suggested":
-        return seat_topic(event.table, event.body["side"])
+    """Whom an event is told: its table, or a seat alone, of whose affair the other must not even know."""
+    if event.kind in {"suggested", "said", "nudged"} and "side" in event.body:
+        return seat_name(event.table, Side(event.body["side"]))
     return event.table
-
-
-def seat_topic(table: str, side: str) -> str:
-    """What the pages of a seat are told besides what its table is."""
-    return f"{table}/{side}"

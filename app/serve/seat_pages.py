@@ -20,11 +20,11 @@ from equipoise.app.serve.asking import (
     served,
     too_often,
 )
-from equipoise.app.serve.debrief import results, whole
+from equipoise.app.serve.debrief_pages import shown_debrief
 from equipoise.app.serve.pages import answer
-from equipoise.app.serve.played import played
-from equipoise.app.serve.room import Typing, seat_topic
+from equipoise.app.serve.room import Typing
 from equipoise.app.serve.seat_view import half_of, seat_view
+from equipoise.experiments.workshop.counts import count_from
 from equipoise.experiments.workshop.guesses import GUESSES
 from equipoise.sim.decisions import Side
 
@@ -90,12 +90,13 @@ def _seat(room: Room, person: Person) -> str:
 def year_page(request: Request) -> Response:
     """Show half a page after a year."""
     room, person = seat_of(request)
-    year = int(request.path_params["year"])
     with room.lock:
-        if not 1 <= year <= min(room.state.tables[person.table].years, room.state.workshop.years):
+        last = min(room.state.tables[person.table].years, room.state.workshop.years)
+        year = count_from(request.path_params["year"], 1, last)
+        if year is None:
             raise nothing_here()
         half = half_of(room.state, person, year)
-        asked = half.guesses and year == min(room.state.tables[person.table].years, room.state.workshop.years)
+        asked = half.guesses and year == last and not room.state.is_revealed(person)
         guessed = room.state.guesses.guess(person.number, year)
     return answer(
         request,
@@ -113,30 +114,9 @@ def year_page(request: Request) -> Response:
 def debrief_page(request: Request) -> Response:
     """Show how it went, once it is revealed, or a game alone is over: the scores, or everything."""
     room, person = seat_of(request)
-    with room.lock:
-        state = room.state
-        if not state.is_revealed(person):
-            return _not_yet(request)
-        tables = played(state)
-        undone = state.alone and state.tables[person.table].undone > 0
-        monday = state.guesses.read_aloud()
-        own = state.guesses.monday.get(person.number)
-    if request.url.path.endswith("/whole"):
-        return whole(room, tables)
-    back = f"/s/{request.path_params['key']}"
-    return answer(
-        request,
-        "debrief.html.j2",
-        results=results(room, tables),
-        account=state.workshop.account,
-        whole=f"{request.url.path}/whole",
-        questions=state.workshop.questions,
-        back=back,
-        undone=undone,
-        monday=monday,
-        own=own,
-        key=request.path_params["key"],
-    )
+    if not room.state.is_revealed(person):
+        return _not_yet(request)
+    return shown_debrief(request, room, f"/s/{request.path_params['key']}", person)
 
 
 def _not_yet(request: Request) -> Response:
@@ -181,7 +161,7 @@ async def keep_typing(request: Request) -> Response:
         return Response(status_code=204)
     done = await in_thread(work)
     if is_new:
-        shared.sockets.tell_only(room.id, [seat_topic(person.table, person.side.value)])
+        shared.sockets.tell_only(room.id, [person.seat])
     return done
 
 
@@ -259,7 +239,7 @@ async def _act(request: Request, form: dict[str, str], make: Callable[[Person], 
     room, person = seat_of(request)
     key, shared = request.path_params["key"], served(request)
     if not shared.moves.allows(key):
-        return too_often(request)
+        return too_often(request, shared.moves)
     form.setdefault("question", "")
     touched: frozenset[str] = frozenset()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screens import screen_of
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from equipoise.app.serve.team_view import Team
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.questions import Question
+
+
+NUDGE = "The others are waiting for you."
 
 
 class Turn(StrEnum):
@@ -153,7 +157,7 @@ def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typi
         may_undo=min(live.last_year(), workshop.years) if state.alone and not state.ended and live.answers else 0,
         left=left,
         paused=state.timer.paused,
-        messages=state.messages(person.table),
+        messages=[*[NUDGE] * state.is_nudged(person.table, person.side), *state.messages(person.table, person.side)],
         alone=state.alone,
         revealed=state.is_revealed(person),
         prediction=state.guesses.predictions.get(person.number, ""),
@@ -236,14 +240,14 @@ def _says(state: State, person: Person, turn: Turn) -> str:
     live, years = state.tables[person.table], state.workshop.years
     other = "the vendor" if person.side is Side.ACCOUNT else state.workshop.account
     if turn is Turn.WAIT and live.open:
-        return f"{_upper(other)} is still deciding."
+        return f"{capital(other)} is still deciding."
     if turn is Turn.WAIT:
         return f"Year {live.years} of {years} is over. The next one opens for all tables together."
     return {
         Turn.BEFORE: "You are in. The first year opens soon: read your sheet.",
         Turn.ASKED: "It is your turn.",
-        Turn.CONFIRM: f"{_upper(other)} has sent what you agreed. Is it right?",
-        Turn.PROPOSED: f"Sent. {_upper(other)} confirms it, or says that it is wrong. You can change it until then.",
+        Turn.CONFIRM: f"{capital(other)} has sent what you agreed. Is it right?",
+        Turn.PROPOSED: f"Sent. {capital(other)} confirms it, or says that it is wrong. You can change it until then.",
         Turn.PROGRAM: "A program plays your seat for now. You see what it sees.",
         Turn.OVER: _over(state, person),
     }[turn]
@@ -254,10 +258,6 @@ def _over(state: State, person: Person) -> str:
         return "The game is over."
     after = f", and {state.workshop.years_after} more years ran by themselves" if state.workshop.years_after else ""
     return f"The game is over{after}. How it went is shown to all tables together."
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _last(answers: Mapping[str, Answer], question: Question) -> Answer:

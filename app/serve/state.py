@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from equipoise.app.serve.guesses import Guesses
 from equipoise.app.serve.live_table import LiveTable
-from equipoise.app.serve.people import SIDES, People, Person
+from equipoise.app.serve.people import SIDES, People, Person, seat_name
 from equipoise.app.serve.teams import Sent, Suggestion, Teams
 from equipoise.app.serve.timer import Timer
 from equipoise.experiments.workshop.table import Table
@@ -15,10 +15,11 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from equipoise.app.serve.log import Event
     from equipoise.experiments.workshop.answers import Answer
+    from equipoise.experiments.workshop.questions import Question
 
 FREE, TOGETHER, BY_HAND = "free", "together", "hand"
 PACES = {
@@ -73,6 +74,7 @@ class State:
         self.proposed = dict.fromkeys(self.tables, 0)
         self.guesses = Guesses()
         self._messages: list[tuple[str, str]] = []
+        self._nudged: dict[tuple[str, Side], str] = {}  # the question that others wait for
 
     @property
     def last_year(self) -> int:
@@ -94,9 +96,26 @@ class State:
             return frozenset()
         return frozenset(side for side in SIDES if self.people.at(table, side) and (table, side) not in self.programs)
 
-    def messages(self, table: str) -> list[str]:
-        """The facilitator's last words to a table, the newest first."""
-        return [text for to, text in reversed(self._messages) if to in {"", table}][:_MESSAGES]
+    def messages(self, table: str, side: Side = Side.BOTH) -> list[str]:
+        """The facilitator's last words to a table, or to a seat of it, the newest first."""
+        return [text for to, text in reversed(self._messages) if to in {"", table, seat_name(table, side)}][:_MESSAGES]
+
+    def question(self, table: str, side: Side) -> Question | None:
+        """The question that is open for a seat, if any; a deal is one for both."""
+        if side not in self.sides(table):
+            return None
+        return next((one for one in self.tables[table].open if one.side in {side, Side.BOTH}), None)
+
+    def awaited(self, table: str, side: Side) -> str:
+        """The question that others wait for a seat to answer; empty where it has sent what it agreed."""
+        question, proposal = self.question(table, side), self.proposals.get(table)
+        has_sent = proposal is not None and proposal.side is side
+        return "" if question is None or has_sent else question.id
+
+    def is_nudged(self, table: str, side: Side) -> bool:
+        """Whether a seat is told that the others wait for it, which they still do."""
+        question = self.awaited(table, side)
+        return question != "" and self._nudged.get((table, side)) == question
 
     @property
     def said(self) -> int:
@@ -122,7 +141,7 @@ class State:
 
     def apply(self, event: Event) -> None:
         """Take an event in, and play on."""
-        getattr(self, f"_{event.kind}")(event, event.body)
+        self._does[event.kind](self, event, event.body)
         self.seq = event.seq
         # Who is moved leaves another table than the one that the event is about.
         alone = event.table != "" and event.kind != "changed"
@@ -161,10 +180,8 @@ class State:
 
     # What each kind of event does.
 
-    def _predicted(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
+    def _guess(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.guesses.apply(event)
-
-    _guessed = _resolved = _predicted
 
     def _key(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.screens[body["digest"]] = body["role"]
@@ -232,6 +249,7 @@ class State:
         else:
             (live.try_again if body["again"] else live.take_back)(body["year"])
         self.timer.forget(event.table)
+        self._nudged = {seat: question for seat, question in self._nudged.items() if seat[0] != event.table}
         self.proposals.pop(event.table, None)
         self.teams.forget(event.table)
 
@@ -245,10 +263,40 @@ class State:
         self.waits = body.get("waits", self.waits)
 
     def _said(self, event: Event, body: Mapping[str, Any]) -> None:
-        self._messages.append((event.table, body["text"]))
+        to = seat_name(event.table, Side(body["side"])) if "side" in body else event.table
+        self._messages.append((to, body["text"]))
+
+    def _nudge(self, event: Event, body: Mapping[str, Any]) -> None:
+        self._nudged[event.table, Side(body["side"])] = body["question"]
 
     def _ended(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.ended = True
 
     def _revealed(self, event: Event, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - all are called alike
         self.revealed = True
+
+    _does: ClassVar[dict[str, Callable[[State, Event, Mapping[str, Any]], None]]] = {
+        "predicted": _guess,
+        "guessed": _guess,
+        "resolved": _guess,
+        "key": _key,
+        "sat": _sat,
+        "changed": _changed,
+        "removed": _removed,
+        "captain": _captain,
+        "opened": _opened,
+        "paced": _paced,
+        "answered": _answered,
+        "proposed": _proposed,
+        "suggested": _suggested,
+        "mode": _mode,
+        "declined": _declined,
+        "program": _program,
+        "reopened": _reopened,
+        "timed": _timed,
+        "said": _said,
+        "nudged": _nudge,
+        "ended": _ended,
+        "revealed": _revealed,
+    }
+    """What each kind of event does; there is no other."""

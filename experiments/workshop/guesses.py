@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.workshop.columns import Column
+from equipoise.experiments.workshop.counts import count_from
 from equipoise.sim.decisions import Side
 from equipoise.sim.numbers import real
 
@@ -66,9 +67,10 @@ def prediction_from(typed: str, years: int) -> int | None:
     """
     if typed == NEVER:
         return None
-    if typed.isdecimal() and 1 <= int(typed[:4]) <= years:
-        return int(typed)
-    raise ValueError(f"Choose a year from 1 to {years}, or never.")
+    year = count_from(typed, 1, years)
+    if year is None:
+        raise ValueError(f"Choose a year from 1 to {years}, or never.")
+    return year
 
 
 class Foretold(NamedTuple):

@@ -42,7 +42,7 @@ def load_workshop(name_or_path: str | Path) -> Workshop:
     """
     workshop = load(_WORKSHOP, name_or_path)
     label = _WORKSHOP.label(_WORKSHOP.find(name_or_path), name_or_path)
-    if wrong := _wrong(workshop):
+    if wrong := unplayable(workshop):
         raise WorkshopError("\n".join(f"{label}  {words}" for words in wrong))
     return workshop
 
@@ -53,7 +53,7 @@ def workshop_text(name_or_path: str | Path) -> str:
     return _WORKSHOP.find(name_or_path).read_text(encoding="utf-8")
 
 
-def _wrong(workshop: Workshop) -> list[str]:
+def unplayable(workshop: Workshop) -> list[str]:
     """What is allowed by itself, but cannot be played."""
     names = [one.name for one in workshop.counterparts]
     wrong = [f"counterparts.{name}   stands there twice" for name in sorted({n for n in names if names.count(n) > 1})]

@@ -178,7 +178,16 @@ def test_who_guesses_codes_is_slowed_down(site: Site) -> None:
     _, room = site.open_room(1)
     for _ in range(20):
         assert site.post("/join", code="QQQQ", name="x", once="1").status_code == 404
-    assert site.post("/join", code=room.code, name="x", once="1").status_code == 429
+    late = site.post("/join", code=room.code, name="x", once="1")
+    assert (late.status_code, "Wait 60 seconds" in late.text) == (429, True)
+
+
+def test_who_presses_too_often_is_told_how_long_to_wait(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    board, (page,) = begun(site, 1, 1)
+    monkeypatch.setattr(Rate, "allows", lambda *_: False)
+    site.client.app.state.served.moves.__dict__.pop("allows")  # type: ignore[attr-defined]
+    for late in (site.press(board, "end"), site.post(f"{page}/answer", question="0.plan.vendor")):
+        assert (late.status_code, "Wait a second," in late.text) == (429, True)
 
 
 def test_moves_have_a_rate() -> None:
@@ -227,5 +236,6 @@ def test_pages_hold_no_script_and_no_style_of_their_own() -> None:
         assert not re.search(r"\son\w+=|style=|javascript:|hx-on|\beval\(|new Function", text), path.name
         assert not re.search(r"https?://(?!www\.w3\.org/)", text), path.name
         assert "| safe" not in text.replace("' class=\"second\"' | safe", ""), path.name
-    assert len((STATIC / "live.js").read_text(encoding="utf-8").splitlines()) < 150
+    for path in STATIC.glob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 150, path.name
     assert sum(path.stat().st_size for path in STATIC.iterdir()) < 60_000

@@ -70,6 +70,19 @@ def test_guesses_of_one_seat_are_in_no_page_of_the_other_before_the_end(
     assert "7.3 (true" in whole
 
 
+def test_nobody_guesses_once_it_is_known_how_it_went(site: Site, room: tuple[str, list[str]]) -> None:
+    board, (vendor, account) = room
+    play_year(site, board, [vendor, account], 1, random.Random(3))
+    site.press(board, "end")
+    year = min(site.room(board).state.tables["1"].years, 8)
+    assert f"{vendor}/guess" in site.get(f"{vendor}/year/{year}").text
+    site.press(board, "reveal")
+    assert f"{vendor}/guess" not in site.get(f"{vendor}/year/{year}").text
+    late = site.post(f"{vendor}/guess", year=str(year), once="late", together="100")
+    assert (late.status_code, "too late to guess" in late.text) == (409, True)
+    assert site.room(board).state.guesses.foretold(10).guesses == []
+
+
 def test_what_people_will_do_is_read_by_all_if_they_want(site: Site, room: tuple[str, list[str]]) -> None:
     board, (vendor, account) = room
     play_year(site, board, [vendor, account], 1, random.Random(3))

@@ -39,6 +39,7 @@ def test_an_observer_sees_the_room_and_a_table_of_their_choice(site: Site, clock
     site.press(board, "timer", timer="off")
     play_year(site, pages, drawn)
     assert "Year 1 of 8. Every table is through." in site.get(page).text
+    assert '<th scope="row">2' not in site.get(f"{page}/table/1").text  # it is not open yet
     site.press(board, "open", year="2")
     assert "Waiting for table 1, 2." in site.get(page).text
     site.press(board, "say", text="to all")
@@ -47,6 +48,8 @@ def test_an_observer_sees_the_room_and_a_table_of_their_choice(site: Site, clock
     assert "to all" in text
     assert "to table 1 alone" not in text
     assert "The two are together." in text
+    assert '<th scope="row">2' in text
+    assert '<th scope="row">3' not in text
     assert "P0" in text
     play_year(site, pages, drawn)
     live = site.room(board).state.tables["1"]

@@ -157,6 +157,10 @@ def test_whatever_step_fails_no_room_is_left_half_made(site: Site, tmp_path: Pat
     play_year(site, pages, random.Random(1))
     kept = tmp_path.parent / f"{tmp_path.name}.zip"
     kept.write_bytes(exported(site.room(board)))
+    if doing == "take in":  # it is not here any more
+        site.house.close()
+        for path in tmp_path.iterdir():
+            path.unlink()
     old = {path.name for path in tmp_path.iterdir()}
     for at in range(60):
         failing = Failing(at, OSError(28, "No space left on device"))
@@ -175,6 +179,9 @@ def test_whatever_step_fails_no_room_is_left_half_made(site: Site, tmp_path: Pat
             break
         new = {path.name for path in tmp_path.iterdir()} - old
         assert done or not new, (at, new)
+        if done and doing == "take in":  # what failed was of no weight; it can be taken in again
+            for name in new:
+                (tmp_path / name).unlink()
         old |= new
         assert done or doing == "take in" or status in {422, 503}
     else:

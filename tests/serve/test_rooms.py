@@ -248,6 +248,40 @@ def test_words_reach_whom_they_are_for(site: Site) -> None:
     assert "Five minutes more" in site.get(pages[0]).text
     assert "Only you" not in site.get(pages[0]).text
     assert "Only you" in site.get(pages[2]).text
+    site.press(board, "say", text="One seat", table="2/account")
+    assert ["One seat" in site.get(page).text for page in pages] == [False, False, False, True]
+    observer = site.join(site.room(board), "late")
+    for path in (observer, f"{observer}/table/2", site.press(board, "screen").url.path):
+        assert "One seat" not in site.get(path).text
+    for nowhere in ("3", "2/both", "/vendor", "2/vendor/x"):
+        assert site.press(board, "say", text="Nowhere", table=nowhere).status_code == 422
+
+
+def test_a_seat_that_others_wait_for_is_nudged_until_it_has_decided(site: Site) -> None:
+    board, (vendor, account) = begun(site, 1, 2)
+    words, drawn = "The others are waiting for you.", random.Random(3)
+    site.send(vendor, drawn)
+    late = site.press(board, "nudge", table="1", side="vendor")
+    assert (late.status_code, "Nobody waits for that seat" in late.text) == (409, True)
+    assert "Nudge Giant" in site.get(board).text
+    got = site.press(board, "nudge", table="1", side="account")
+    assert (got.status_code, "Giant is nudged" in got.text, "Nudge Giant" in got.text) == (200, True, False)
+    assert (words in site.get(account).text, words in site.get(vendor).text) == (True, False)
+    seq = site.room(board).state.seq
+    site.press(board, "nudge", table="1", side="account")
+    assert site.room(board).state.seq == seq  # one is enough
+    site.send(account, drawn)
+    assert words not in site.get(account).text
+    site.press(board, "reopen", table="1", year="1")
+    assert words not in site.get(account).text
+
+
+def test_who_has_sent_what_was_agreed_is_not_nudged_and_the_other_is(site: Site) -> None:
+    board, vendor, account = at_a_deal(site)
+    site.send(vendor, random.Random(3))
+    assert site.press(board, "nudge", table="1", side="vendor").status_code == 409
+    assert site.press(board, "nudge", table="1", side="account").status_code == 200
+    assert "The others are waiting" in site.get(account).text
 
 
 def test_the_screen_for_all_shows_no_results(site: Site) -> None:

@@ -1,56 +1,27 @@
 // Keeps a page as the server has it: told that something has changed, it asks for the page again and puts it in place of
 // the old, with what somebody has typed. Without this file every form works by itself.
 
+import { forget, keepTyping, restore, typed } from "/static/typing.js";
+
 const main = () => document.getElementById("main");
 const address = document.body.dataset.live;
 const turned = new Map(); // what somebody opened or closed
-const touched = new Set(); // what somebody set, though it may be as it was at first
-let tag = "", shown = main().innerHTML, sending = false, waiting = null, typing = null;
+let tag = "", shown = main().innerHTML, sending = false, waiting = null;
 
-function fields(form) {
-  return [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
-}
-
-function isTyped(one) {
-  if (one.type === "radio" || one.type === "checkbox") return one.checked !== one.defaultChecked;
-  if (one.tagName === "SELECT") return [...one.options].some((option) => option.selected !== option.defaultSelected);
-  return one.value !== one.defaultValue;
-}
-
-function typed() {
-  const kept = new Map();
-  for (const form of main().querySelectorAll("form[data-keep]")) {
-    for (const one of fields(form)) {
-      const set = isTyped(one) || touched.has(`${form.dataset.keep} ${one.name}`);
-      if (set) kept.set(`${form.dataset.keep} ${one.id}`, [one.value, one.checked]);
-    }
-  }
-  return kept;
-}
-
-function restore(kept) {
-  for (const form of main().querySelectorAll("form[data-keep]")) {
-    for (const one of fields(form)) {
-      const was = kept.get(`${form.dataset.keep} ${one.id}`);
-      if (was) [one.value, one.checked] = was;
-    }
-  }
-}
-
-function put(html, forget) {
+function put(html, isSent) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.getElementById("main");
   if (!next) return;
   document.title = page.title;
   if (next.innerHTML === shown) return;
-  const kept = forget ? new Map() : typed();
-  if (forget) touched.clear();
+  if (isSent) forget();
+  const kept = isSent ? new Map() : typed(main());
   const active = document.activeElement, id = main().contains(active) ? active.id : "";
   const range = id && active.selectionStart !== null ? [active.selectionStart, active.selectionEnd] : null;
   const said = main().querySelector("[data-say]")?.textContent;
   shown = next.innerHTML;
   main().replaceWith(document.adoptNode(next));
-  restore(kept);
+  restore(main(), kept);
   document.dispatchEvent(new Event("put"));
   for (const one of main().querySelectorAll("details")) if (turned.has(one.id)) one.open = turned.get(one.id);
   const again = id && document.getElementById(id);
@@ -122,14 +93,7 @@ document.addEventListener("submit", (event) => {
   if (!sending) send(event.target, event.submitter);
 });
 
-// What somebody types is kept for the team and for other devices; where that fails, nothing waits for it.
-function keep() {
-  typing = null;
-  const form = main().querySelector("form[data-typing]");
-  if (form && !sending) fetch(form.dataset.typing, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => 0);
-}
-document.addEventListener("input", ({ target }) => touched.add(`${target.form?.dataset.keep} ${target.name}`));
-document.addEventListener("input", ({ target }) => target.form?.dataset.typing && (typing ??= setTimeout(keep, 500)));
+keepTyping(() => (sending ? null : main()));
 
 function listen(wait) {
   const socket = new WebSocket(`ws://${location.host}${address}`);

@@ -6,6 +6,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.guesses import foresaw, off, predicted
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.workshop.debrief.slide import Grid, Slide
 from equipoise.sim.decisions import Side
 
@@ -53,7 +54,7 @@ def _guessed(found: Debrief) -> Slide:
         for one in found.tables
         for side in _SIDES
     ]
-    head = ["Table", "Seat", *(said[:1].upper() + said[1:] for said in words.values())]
+    head = ["Table", "Seat", *map(capital, words.values())]
     remark = (
         "On average over the years, guess and truth on the scale from 0 to 10. How firm the vendor is shows in the "
         "next request: 10 where it gave nothing."
@@ -67,7 +68,7 @@ def own_guesses(result: Result, account: str) -> Grid | None:
     if not result.guessed:
         return None
     words = _questions(account)
-    head = ["Year", *(said[:1].upper() + said[1:] for said in words.values()), "Still together at the end"]
+    head = ["Year", *map(capital, words.values()), "Still together at the end"]
     rows = []
     for year in sorted({one.year for one in result.guessed}):
         made = [one for one in result.guessed if one.year == year]
