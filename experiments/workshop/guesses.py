@@ -24,7 +24,7 @@ GUESSES: dict[Side, tuple[Column, ...]] = {
         _TOGETHER,
     ),
     Side.ACCOUNT: (
-        Column("alone", "Could the vendor live without us? No (0) to easily (10)", high=10.0),
+        Column("needed", "How much does the vendor need us? 0 to 10", high=10.0),
         Column("firm", "If we press it: gives in (0), or stands firm (10)?", high=10.0),
         _TOGETHER,
     ),

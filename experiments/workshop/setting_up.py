@@ -22,7 +22,7 @@ seed = {seed}
 _TABLE = """
 [[tables]]
 name = {name}
-counterpart = {counterpart}
+counterpart = {counterpart} # {account}'s role sheet {sheet}
 replication = {replication}
 """
 
@@ -51,6 +51,12 @@ def room_text(workshop: Workshop, called: str, tables: int, seed: int) -> str:
     head = _HEAD.format(title=workshop.title or workshop.name, workshop=quoted(called), seed=seed)
     lucks = deal(workshop, seed, tables)
     return head + "".join(
-        _TABLE.format(name=quoted(str(k)), counterpart=quoted(str(counterpart)), replication=replication)
+        _TABLE.format(
+            name=quoted(str(k)),
+            counterpart=quoted(str(counterpart)),
+            account=workshop.account,
+            sheet="ABCDEFGHIJ"[names.index(str(counterpart))],
+            replication=replication,
+        )
         for k, (counterpart, replication) in enumerate(zip(seated, lucks, strict=True), start=1)
     )

@@ -35,7 +35,7 @@ TALKS = Slip(
 )
 ASKS = Slip(VendorPlan("some", give="little"), AccountPlan(ask="service"), Deal(None, None, 0))
 GUESSED = Foretold(
-    (), [Guess("1", Side.VENDOR, 1, {"needs_us": 0.41}), Guess("1", Side.ACCOUNT, 1, {"alone": 0.27, "firm": 0.5})]
+    (), [Guess("1", Side.VENDOR, 1, {"needs_us": 0.41}), Guess("1", Side.ACCOUNT, 1, {"needed": 0.73, "firm": 0.5})]
 )
 
 
@@ -173,7 +173,7 @@ def test_what_people_guessed_stands_beside_the_need_and_a_belief_apart(found: De
     with_guesses, without = (sheet.known for sheet in sheets(found))
     first = dict(zip(with_guesses.head, with_guesses.rows[0], strict=True))
     assert first["as the vendor's people guessed it"] == "0.41"
-    assert first["as Giant's people guessed it"] == "0.73"  # who could hardly live alone needs the other
+    assert first["as Giant's people guessed it"] == "0.73"
     assert with_guesses.rows[7][with_guesses.head.index("as Giant's people guessed it")] == "-"
     belief = "A computer Giant would have been sure that the vendor depends on it"
     assert with_guesses.head[-1] == without.head[-1] == belief

@@ -111,5 +111,5 @@ def costs(at: At, costs: Mapping[str, float]) -> dict[str, Option]:
 
 def break_means(at: At, side: Side) -> str:
     """What a break means, before there is one."""
-    away = f"{at.account} then buys" if side is Side.VENDOR else "You then buy"
-    return f"{away} elsewhere; you are both asked whether to go on, and one no ends it for good."
+    away = f"{at.account} buys" if side is Side.VENDOR else "you buy"
+    return f"After a break {away} elsewhere; you are both asked whether to go on, and one no ends it for good."

@@ -293,7 +293,6 @@ def _warning(told: _Told, pair: Relationship, talks: Counts) -> str:
         )
     chance = f"{100.0 * told.params.collapse:.0f} of 100"
     return (
-        f"{talks.value.format(chance)} "
-        f"Then the contract holds for another year in {100.0 * pair.commitment:.0f} of 100 cases; otherwise "
-        f"{told.account} buys elsewhere and tries a rival."
+        f"{talks.value.format(chance)} If they break off, the contract still holds for another year in "
+        f"{100.0 * pair.commitment:.0f} of 100 cases; otherwise {told.account} buys elsewhere and tries a rival."
     )

@@ -32,9 +32,10 @@ PARTS = (
 LEFT_OUT = {
     30: "Send the role sheets the day before. In the later years agree within a minute on last year's terms. Ask the "
     "first question of the debrief and the last two. It is for the browser, or for two tables on paper.",
-    60: "Nothing that matters. If a year takes too long, agree faster in the later ones: never take it from the "
-    "debrief.",
-    90: "Nothing. Talk in all years, let tables that parted have a second try, and look at the debrief table by table.",
+    60: "Leave out nothing that matters. If a year takes too long, agree faster in the later ones: never take it from "
+    "the debrief.",
+    90: "Leave out nothing. Talk in all years, let tables that parted have a second try, and look at the debrief table "
+    "by table.",
 }
 """What to leave out, by the session's length."""
 

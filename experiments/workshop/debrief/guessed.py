@@ -54,7 +54,7 @@ def guessed(
         later = next((asked for asked in requests if asked.year > one.year and asked.asked > 0.0), None)
         truth = {"partner": orientation, "together": float(together)}
         if need is not None:
-            truth |= {"needs_us": need.account, "alone": 1.0 - need.vendor}
+            truth |= {"needs_us": need.account, "needed": need.vendor}
         if later is not None:
             truth["firm"] = 1.0 - later.granted / later.asked
         found += [

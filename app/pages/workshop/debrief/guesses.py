@@ -82,7 +82,7 @@ def _questions(account: str) -> dict[str, str]:
     return {
         "partner": f"whether {account} wants a partner",
         "needs_us": f"how much {account} needs the vendor",
-        "alone": f"whether the vendor could live without {account}",
+        "needed": f"how much the vendor needs {account}",
         "firm": "how firm the vendor is when it is pressed",
     }
 

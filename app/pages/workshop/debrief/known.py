@@ -65,7 +65,7 @@ def own_known(result: Result, account: str) -> Grid:
 def _grid(account: str, labels: list[str], rows: Sequence[_Row]) -> Grid:
     """Guesses have columns where anybody made any."""
     asked = {one.question for row in rows for one in row.guesses}
-    ours, theirs = "needs_us" in asked, "alone" in asked
+    ours, theirs = "needs_us" in asked, "needed" in asked
     head = [
         *labels,
         f"{account}'s need of the vendor: true",
@@ -80,14 +80,14 @@ def _grid(account: str, labels: list[str], rows: Sequence[_Row]) -> Grid:
 
 def _cells(row: _Row, *, ours: bool, theirs: bool) -> list[str]:
     guessed = [one.guess for one in row.guesses if one.question == "needs_us"]
-    alone = [1.0 - one.guess for one in row.guesses if one.question == "alone"]  # who could not live alone needs it
+    needed = [one.guess for one in row.guesses if one.question == "needed"]
     return [
         *row.labels,
         _mean([need.account for need in row.needs]),
         _mean([need.guessed for need in row.needs]),
         *([_mean(guessed)] if ours else []),
         _mean([need.vendor for need in row.needs]),
-        *([_mean(alone)] if theirs else []),
+        *([_mean(needed)] if theirs else []),
         f"{100.0 * fmean(need.believed for need in row.needs):.0f}%" if row.needs else "-",
     ]
 
