@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.checking import NOTHING, Complaint, complained, complaints
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import ACCOUNT_TYPES, Run, Scenario
+from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import key, written
 
 if TYPE_CHECKING:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from math import expm1, inf
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.characters import Line, Name, Prose, composed
 from equipoise.sim.parameters import Parameters
-from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Declared, Section, parameter
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
 from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 from equipoise.sim.wording import again, did_you_mean, listed
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from equipoise.sim.faults import Place
-
-SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
-"""The folder of the scenarios that come with the program; beside the engine in the source and in an installation."""
 
 LARGEST_RUN = 2_000_000
 """Most rounds times slots, so that the luck of one run stays below half a gigabyte."""
@@ -47,100 +43,6 @@ MOST_SIGMAS = 8.0
 
 Claim: TypeAlias = Annotated[str, StringConstraints(pattern=r"^R([1-9]|1\d|2[01])$")]
 """A claim by its number."""
-
-
-class AccountType(Section):
-    """A kind of account, as ``account-types.toml`` declares it."""
-
-    name: str = Field(min_length=1)
-    orientation: float = Field(ge=0, le=1)
-    about: str
-
-
-def _shipped_types() -> list[AccountType]:
-    stated = tomllib.loads((SHIPPED / "account-types.toml").read_text(encoding="utf-8"))
-    return [AccountType.model_validate(entry) for entry in stated["types"]]
-
-
-TYPES = _shipped_types()
-"""Account-side types, from the one that cares least for a long-term win-win to the one that cares most."""
-
-ACCOUNT_TYPES: dict[str, float] = {kind.name: kind.orientation for kind in TYPES}
-"""The orientation of each."""
-
-
-def _text(meaning: str) -> Declared:
-    extra: dict[str, Any] = {"unit": "text", "source": ""}
-    return Field(min_length=1, max_length=LONGEST_NAME, description=meaning, json_schema_extra=extra)
-
-
-def _unstated(
-    unit: str, meaning: str, *, low: float | None = None, high: float | None = None, source: str = ""
-) -> Declared:
-    return Field(None, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
-
-
-class Account(Section):
-    """One of the scenario's own accounts; what is not stated is drawn for each run.
-
-    Attributes
-    ----------
-    name : str
-        What tables call it; accounts of the same ``count`` get a number behind it.
-    """
-
-    name: Name = _text("What tables call the account.")
-    type: str | None = _unstated(
-        "choice", f"Its type, which sets its orientation: {', '.join(ACCOUNT_TYPES)}.", source="R10"
-    )
-    count: int = parameter(1, "accounts", "How many such accounts there are.", low=1, high=100_000)
-    size: float = parameter(1.0, "unit/round", "Volume that the account wants.", low=1e-6, high=1e9)
-    orientation: float | None = _unstated(
-        "1", "How far it wants a long-term win-win; drawn when not stated.", low=0, high=1, source="R10"
-    )
-    own_margin: float | None = _unstated(
-        "money/unit", "Its own margin on what it makes of a unit; drawn when not stated.", low=0, high=1000
-    )
-    support_worth: float | None = _unstated(
-        "1", "Worth of the first money of support; drawn when not stated.", low=0, high=20
-    )
-    reference: float = parameter(
-        0.0, "1", "Credibility that it lends while held and shown.", low=0, high=1, source="R2"
-    )
-    opens: str | None = _unstated("segment", "Segment that it opens, as a market-entry account.", source="R3")
-    level: float | None = _unstated(
-        "level", "Level at the start; hierarchy.start_level when not stated.", low=1, high=4.95, source="R12"
-    )
-    channel: float | None = _unstated(
-        "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
-    )
-    leaves: int | None = _unstated(
-        "round",
-        "Round, counted from 0, at whose start it is taken away; never when not stated.",
-        low=0,
-        high=100_000,
-        source="R1",
-    )
-
-    @property
-    def called(self) -> list[str]:
-        """Name of each of the ``count`` accounts."""
-        return [self.name] if self.count == 1 else [f"{self.name} {k + 1}" for k in range(self.count)]
-
-    @field_validator("type")
-    @classmethod
-    def _is_known(cls, kind: str | None) -> str | None:
-        if kind is not None and kind not in ACCOUNT_TYPES:
-            raise ValueError(f"must be {listed(ACCOUNT_TYPES)}{did_you_mean(kind, ACCOUNT_TYPES)}")
-        return kind
-
-
-class Segment(Section):
-    """A market segment that the vendor has yet to learn."""
-
-    name: Name = _text("What the segment is called.")
-    slots: int = parameter(1, "accounts", "Open slots that belong to it.", low=0, high=100_000, source="R3")
-    knowledge: float = parameter(0.0, "1", "What the vendor knows of it at the start.", low=0, high=1, source="R3")
 
 
 class Run(Section):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.policy import policy_row
@@ -15,13 +16,13 @@ from equipoise.sim.rules.contribution import growth_of_expectations
 from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
-from equipoise.sim.scenario import ACCOUNT_TYPES
 from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
 if TYPE_CHECKING:
+    from equipoise.sim.account import Account
     from equipoise.sim.policy import Policy
     from equipoise.sim.rows import Rows
-    from equipoise.sim.scenario import Account, Scenario
+    from equipoise.sim.scenario import Scenario
 
 UNSTATED = -1.0
 """A trait that is drawn when the relationship begins."""

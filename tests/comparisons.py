@@ -7,10 +7,11 @@ from equipoise.analysis.figures.by_round import ByRound, RoundSums
 from equipoise.analysis.results import Comparison
 from equipoise.experiments.compare import compare
 from equipoise.experiments.lead_range import with_range
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 
 ACCOMMODATING = Policy(name="accommodating")
 STRATEGIC = Policy(name="strategic", levers=Levers(focus=0.02, channel=0.01, charter=1, sponsor=1, screen=0.4))

@@ -6,10 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 
 MOST_SLOTS = 8
 """A vendor of this many slots shows everything that a larger one would, in less time."""

@@ -25,11 +25,12 @@ from equipoise.experiments.studies.sweep import sweep
 from equipoise.experiments.twins.play import play_twins
 from equipoise.experiments.twins.survey import survey
 from equipoise.sim import whole_numbers
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files import scenario_to_toml, with_settings
-from equipoise.sim.scenario import Account, Run, Scenario
+from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.whole_numbers import REPLICATION, REPLICATIONS, ROUNDS, SEED, THREADS, WholeNumber
 from equipoise.sim.wording import bounds
 

@@ -17,11 +17,12 @@ from equipoise.app.console import indented, note, output, say, show, show_json
 from equipoise.experiments.csv_text import csv_text
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.studies.study import Study
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.characters import in_ascii, visible
 from equipoise.sim.files import scenario_to_toml
 from equipoise.sim.parameters.business import Vendor
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import written
 from tests.cli.conftest import ROOT
 

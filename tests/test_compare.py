@@ -9,12 +9,13 @@ from jsonschema import validate
 
 from equipoise.analysis.results import Comparison
 from equipoise.experiments.compare import compare, to_json
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.outcomes import OUTCOMES
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 RUNS = 600  # more than two chunks

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from equipoise.sim import runner
+from equipoise.sim.account import Account
 from equipoise.sim.agents import AccountAgent, VendorAgent
 from equipoise.sim.arm import Arm
 from equipoise.sim.ensemble import Ensemble
@@ -27,7 +28,7 @@ from equipoise.sim.model import RelationshipModel
 from equipoise.sim.moves import Investment, Position, Purchase, Terms
 from equipoise.sim.policy import Policy
 from equipoise.sim.runner import stream
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import RELATIONSHIP_ROW
 from equipoise.sim.whose import side_by_side
 from tests.strategies import policies, scenarios

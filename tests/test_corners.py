@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 
 SHARES, CORNERS = 2, 150
 ELSEWHERE = {

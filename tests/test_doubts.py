@@ -5,9 +5,10 @@ import pytest
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.possible import doubts_at
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
+from equipoise.sim.account import Account
 from equipoise.sim.doubts import doubts, marks
 from equipoise.sim.files import list_scenarios, load_scenario, with_settings
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 
 
 def told(*settings: str, scenario: Scenario | None = None) -> list[str]:

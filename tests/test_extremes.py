@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.parameters import Declaration, Parameters, declarations
 from equipoise.sim.parameters.switches import OFF
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 from tests.strategies import policies, scenarios
 
 ALL_IN = Policy(name="all in", levers=Levers(focus=0.02, channel=0.01, charter=1.0, sponsor=1.0, survey=1.0))

@@ -28,8 +28,9 @@ from equipoise.analysis.figures.style import house_style
 from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import EVERY, count
 from equipoise.analysis.prose.numbers import wholly
+from equipoise.sim.account import Account
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import panel_table
 from tests import comparisons
 from tests.comparisons import Played

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare, geom
 
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.luck import Purpose
@@ -18,7 +19,7 @@ from equipoise.sim.parameters.switches import OFF
 from equipoise.sim.phases.renewal import conclude, exchange, form_estimates
 from equipoise.sim.phases.trading import settle_demand
 from equipoise.sim.rules.rivals import chance_below, quote_location
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause
 from tests.strategies import shares
 from tests.worlds import at_the_table, one_account, policy

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account
 from equipoise.sim.faults import EquipoiseError, ScenarioError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.files.settings import full_key, full_keys, targets_of
 from equipoise.sim.keys import joined, parts_of, quoted, split
 from equipoise.sim.nearness import equally_near, nearest
 from equipoise.sim.numbers import Marked, Range, hint, real, whole
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import did_you_mean, written
 
 PARTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4)

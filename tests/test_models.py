@@ -17,13 +17,14 @@ import equipoise.experiments.studies.layout  # noqa: F401 - all that declare a m
 from equipoise import RelationshipModel, run_ensemble
 from equipoise.experiments.compare import compare
 from equipoise.experiments.studies.study import Design, Factor, Study
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.parameters.trade import Market
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Run, Scenario, Segment
+from equipoise.sim.scenario import Run, Scenario
 from tests.manifests.test_changes import WRONG
 
 

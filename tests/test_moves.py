@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.sim import moves
+from equipoise.sim.account import Account
 from equipoise.sim.decisions import Stage
 from equipoise.sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import POLICY_ROW, Policy, policy_row
 from equipoise.sim.rules.demands import best_answer, fear_premium
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import VENDOR_ROW, World
 from tests.strategies import accounts, parameters, policies, shares
 from tests.worlds import COLUMNS, at_the_table, one_account, policy, row_worlds, rows_with

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.special import boxcox1p
 
+from equipoise.sim.account import Account
 from equipoise.sim.decisions import Stage
 from equipoise.sim.moves import Position, Terms, account_position, account_terms, pie_at, vendor_position, vendor_terms
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.phases.renewal import form_estimates, heed, meet
 from equipoise.sim.policy import Policy
 from equipoise.sim.rules.package import with_building
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause, World
 from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
 from tests.worlds import AFTER_TALKS, BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.luck import Purpose, normal
 from equipoise.sim.moves import Investment, Purchase, Terms, expected_opening
 from equipoise.sim.parameters import Parameters
@@ -16,7 +17,7 @@ from equipoise.sim.phases.investing import agree_charter, build
 from equipoise.sim.phases.renewal import form_estimates, learn_from_opening
 from equipoise.sim.phases.stakes import assess, survey_portfolio
 from equipoise.sim.phases.trading import settle_demand, trade
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.schedule import terms_on_table
 from equipoise.sim.state import Cause
 from tests.strategies import meaningful, shares

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from equipoise.sim.account import ACCOUNT_TYPES, TYPES, Account, Segment
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import ACCOUNT_TYPES, SHIPPED, TYPES, Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.shipped import SHIPPED
 
 SCENARIOS = list_scenarios()
 POLICIES = list_policies()

@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.parameters import PARAMETER_ROW, Parameters, Switches, parameter_row
 from equipoise.sim.parameters.switches import OFF
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario, Segment
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause
 
 ROUNDS, REPLICATIONS = 24, 40

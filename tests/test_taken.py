@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from equipoise.app.pages.story import tell
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.files import load_policy, load_scenario
@@ -15,7 +16,7 @@ from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.model import RelationshipModel
 from equipoise.sim.outcomes import account_outcomes
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause
 from tests.strategies import policies, scenarios
 from tests.worlds import begun

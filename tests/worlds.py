@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
 from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
 from equipoise.sim.parameters import Parameters, parameter_row
 from equipoise.sim.policy import Levers, Policy, policy_row
 from equipoise.sim.rows import Rows
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.schedule import play_on, start
 from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from equipoise.sim.world import initial_world

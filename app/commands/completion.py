@@ -89,8 +89,8 @@ def _keys() -> list[str]:
 
 def _settings() -> list[str]:
     """What ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts."""
+    from equipoise.sim.account import Account
     from equipoise.sim.policy import Levers
-    from equipoise.sim.scenario import Account
 
     traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
     keys = [*_keys(), *(f"policy.{lever}" for lever in Levers.model_fields)]

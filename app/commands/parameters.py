@@ -10,10 +10,11 @@ from equipoise.analysis.prose.numbers import setting
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
 from equipoise.app.console import answer, indented
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import Account, Run, Segment
+from equipoise.sim.scenario import Run
 from equipoise.sim.wording import number, table_in
 
 EXAMPLES = ("equipoise parameters rival", "equipoise parameters policy.")

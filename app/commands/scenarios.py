@@ -15,9 +15,11 @@ from equipoise.app.console import answer, indented, show_document
 from equipoise.app.files.new import called_from
 from equipoise.app.files.templates import scenario_text
 from equipoise.app.request import Request
+from equipoise.sim.account import Account
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
 from equipoise.sim.parameters import Declaration, declarations
-from equipoise.sim.scenario import SHIPPED, Account, Scenario
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import number
 
 _BASE = "A scenario to start from; the file then states only what differs from it."

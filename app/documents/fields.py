@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from equipoise.app.documents.document import COMMAND
 from equipoise.app.documents.schemas import BASE
 from equipoise.experiments.markdown import table
+from equipoise.sim.account import ACCOUNT_TYPES, TYPES, Account, Segment
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.parameters.switches import OFF
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import ACCOUNT_TYPES, TYPES, Account, Run, Scenario, Segment
+from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import allowed, listed, number, table_in, written
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.files.loading import list_policies, list_scenarios
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import ACCOUNT_TYPES, Scenario
+from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,12 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from equipoise.app.files.new import typed
+from equipoise.sim.account import ACCOUNT_TYPES, Account
 from equipoise.sim.files import load_policy
 from equipoise.sim.keys import joined, quoted
 from equipoise.sim.parameters import declarations, section_declarations
 from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import ACCOUNT_TYPES, Account, Run
+from equipoise.sim.scenario import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

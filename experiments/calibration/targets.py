@@ -13,9 +13,9 @@ import polars as pl
 
 from equipoise.analysis.regression import least_squares
 from equipoise.experiments.calibration.plays import PAIR, RUNS, Play, Table, estimate, play_all
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.outcomes import account_outcomes, run_outcomes
-from equipoise.sim.scenario import Account
 
 if TYPE_CHECKING:
     from collections.abc import Callable

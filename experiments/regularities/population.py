@@ -16,11 +16,11 @@ import numpy as np
 import polars as pl
 
 from equipoise.experiments.scales import between
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.runner import cores, in_order
-from equipoise.sim.scenario import Account, Scenario
 from equipoise.sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS, panel_table, vendor_panel_table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 SEED = 20
 ROUNDS = 40

@@ -21,7 +21,8 @@ from equipoise.sim.files.refusals import declared_names
 from equipoise.sim.measures import measures_of
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import SHIPPED, Scenario
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from equipoise.experiments.studies.plan import Plan

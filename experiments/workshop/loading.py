@@ -8,7 +8,7 @@ from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.workshop import Workshop
 from equipoise.sim.faults import EquipoiseError, WorkshopError
 from equipoise.sim.files.loading import Kind, load
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import did_you_mean, listed, written
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from equipoise.sim.files.settings import split_settings, with_levers, with_setti
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import MOST_POLICIES, SHIPPED, Scenario
+from equipoise.sim.scenario import MOST_POLICIES, Scenario
+from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import key, shown
 
 if TYPE_CHECKING:

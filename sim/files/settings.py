@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arguments import of_kind
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, SettingError
@@ -22,7 +23,7 @@ from equipoise.sim.numbers import real, whole
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Run, Scenario, Segment
+from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:

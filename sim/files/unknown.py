@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.sim.account import Account
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import parts_of
 from equipoise.sim.nearness import equally_near, nearest
 from equipoise.sim.policy import Levers, Policy
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import LONGEST_KEY, MOST_NEAR, did_you_mean, in_quotes, listed, table_in, written
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from equipoise.sim.files.lines import line_of, lines_of
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 
 
 def places(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

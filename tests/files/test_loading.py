@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.studies.reading import load_study
+from equipoise.sim.account import Account
 from equipoise.sim.faults import PolicyError, ScenarioError
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario
-from equipoise.sim.scenario import SHIPPED, Account, Scenario
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.shipped import SHIPPED
 from tests.files.saving import complaints, message, save
 
 pytestmark = pytest.mark.usefixtures("here")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from equipoise.sim.faults import ScenarioError
 from equipoise.sim.files import list_policies, load_policy, load_scenario
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 from tests.files.saving import complaints, message, policy_complaints, save
 
 pytestmark = pytest.mark.usefixtures("here")

@@ -17,7 +17,7 @@ import pytest
 from equipoise.experiments.studies.reading import load_study
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 LOADERS: dict[str, Callable[[str], object]] = {

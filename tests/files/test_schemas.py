@@ -10,12 +10,14 @@ from jsonschema import Draft202012Validator
 
 from equipoise.app.documents.register import FIELDS
 from equipoise.app.documents.schemas import policy_schema, scenario_schema
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Declaration, declarations, section_declarations
 from equipoise.sim.policy import Levers
-from equipoise.sim.scenario import SHIPPED, Account, Run, Scenario, Segment
+from equipoise.sim.scenario import Run, Scenario
+from equipoise.sim.shipped import SHIPPED
 
 BOUNDED = [d for d in declarations() if d.low is not None and d.high is not None]
 

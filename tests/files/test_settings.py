@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account
 from equipoise.sim.faults import SettingError
 from equipoise.sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
 from equipoise.sim.parameters import declarations
-from equipoise.sim.scenario import LARGEST_RUN, Account, Run, Scenario
+from equipoise.sim.scenario import LARGEST_RUN, Run, Scenario
 
 
 def refusals(scenario: Scenario, *wrong: str) -> list[str]:

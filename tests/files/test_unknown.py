@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from equipoise.sim.account import Account
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 
 GIANT = Scenario(accounts=[Account(name="Giant"), Account(name="North"), Account(name="South")])
 

@@ -17,10 +17,11 @@ from equipoise.experiments.manifest import manifest_of, read_manifest
 from equipoise.experiments.regularities.request import RegularitiesRequest
 from equipoise.experiments.seal import digest_of
 from equipoise.experiments.studies.layout import layout_of, read_layout, write_layout
+from equipoise.sim.account import Account, Segment
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.faults import Place
 from equipoise.sim.policy import Policy
-from equipoise.sim.scenario import Account, Run, Scenario, Segment
+from equipoise.sim.scenario import Run, Scenario
 from tests.studies.studies import small
 
 Json = Any

@@ -11,10 +11,11 @@ from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.resolving import resolve_with
 from equipoise.experiments.studies.study import Factor, Study
 from equipoise.experiments.totals import PairTotals
+from equipoise.sim.account import Account
 from equipoise.sim.files import load_policy, load_scenario
 from equipoise.sim.files.bounds import MOST_MISTAKES
 from equipoise.sim.measures import NO_MEASURES
-from equipoise.sim.scenario import Account, Scenario
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import again
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from equipoise.experiments.studies.plan import plan_of
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.faults import EquipoiseError, StudyError
 from equipoise.sim.outcomes import HEADLINE
-from equipoise.sim.scenario import SHIPPED
+from equipoise.sim.shipped import SHIPPED
 
 RIVALS = '[[factors]]\nkey = "market.rivals"\nlow = 1\nhigh = 6\n'
 HEAD = 'scenario = "over-a-barrel"\n'
