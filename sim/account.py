@@ -33,6 +33,10 @@ ACCOUNT_TYPES: dict[str, float] = {kind.name: kind.orientation for kind in TYPES
 """The orientation of each."""
 
 
+OLDEST = 1000
+"""Most rounds that a relationship has been served before the run."""
+
+
 def _text(meaning: str) -> Declared:
     extra: dict[str, Any] = {"unit": "text", "source": ""}
     return Field(min_length=1, max_length=LONGEST_NAME, description=meaning, json_schema_extra=extra)
@@ -85,6 +89,55 @@ class Account(Section):
         high=100_000,
         source="R1",
     )
+    rivals: int | None = _unstated(
+        "vendors", "Rivals that quote to it; market.rivals when not stated.", low=0, high=1000, source="R5"
+    )
+    quote_mean: float | None = _unstated(
+        "money/unit", "Mean of one rival's quote to it; market.quote_mean when not stated.", low=0, high=100
+    )
+    price: float | None = _unstated(
+        "money/unit",
+        "Price in the contract in force at the start; where anything of it is stated, nothing is signed before it ends.",
+        low=1e-6,
+        high=1000,
+    )
+    support: float | None = _unstated(
+        "money/unit", "Support in that contract; what is best for both when not stated.", low=0, high=100
+    )
+    commitment: float | None = _unstated(
+        "share of wallet", "Share of the wallet bound by that contract; none when not stated.", low=0, high=1
+    )
+    age: int | None = _unstated(
+        "rounds",
+        "Rounds served before the run; those since its contract was signed when not stated.",
+        low=0,
+        high=OLDEST,
+    )
+    renews: int | None = _unstated(
+        "rounds",
+        "Rounds until that contract is renewed, 0 at once; drawn over the term when not stated.",
+        low=0,
+        high=400,
+    )
+    charter: bool | None = _unstated("on/off", "A charter is in force; its reviews are counted from the start.")
+    term: int | None = _unstated(
+        "rounds", "Length of its contracts; bargaining.term when not stated.", low=1, high=400
+    )
+    lock_in: float | None = _unstated(
+        "1", "How far it is locked in; what its age and commitment have made of it when not stated.", low=0, high=1
+    )
+    belief: float | None = _unstated(
+        "probability",
+        "Its belief that the vendor depends on it; by its share of revenue when not stated.",
+        low=0,
+        high=1,
+    )
+
+    @property
+    def in_force(self) -> bool:
+        """Whether a contract is in force at the start: something of it is stated."""
+        facts = (self.price, self.support, self.commitment, self.age, self.renews, self.charter)
+        return any(fact is not None for fact in facts)
 
     @property
     def called(self) -> list[str]:

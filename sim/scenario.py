@@ -146,10 +146,27 @@ class Scenario(Section):
             if account.type is not None and account.orientation is not None:
                 places: tuple[Place, ...] = (("accounts", k, "type"), ("accounts", k, "orientation"))
                 yield Conflict(places, "its type sets its orientation, which is stated too; state one of them")
+            yield from self._out_of_force(k, account)
         for k in again(self.policies):
             yield Conflict((("policies", k),), "is compared already")
         for k in again(self.claims):
             yield Conflict((("claims", k),), "is named already")
+
+    def _out_of_force(self, k: int, account: Account) -> Iterator[Conflict]:
+        """What contradicts a contract in force."""
+        term = self.parameters.bargaining.term if account.term is None else account.term
+        if account.renews is not None and account.renews > term:
+            whose = "bargaining.term" if account.term is None else "its term"
+            places: tuple[Place, ...] = (
+                ("accounts", k, "renews"),
+                ("accounts", k, "term"),
+                ("parameters", "bargaining", "term"),
+            )
+            yield Conflict(places, f"a contract is renewed within its length: must not be above {whose} = {term}")
+        if account.leaves == 0 and account.in_force:
+            places = (("accounts", k, "leaves"),)
+            words = "it is away from the first round on, so no contract with it is in force; leave one of the two out"
+            yield Conflict(places, words)
 
     def _unmeant(self) -> Iterator[Conflict]:
         p = self.parameters

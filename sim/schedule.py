@@ -16,6 +16,7 @@ from equipoise.sim.decisions import Stage
 from equipoise.sim.luck import draw_ahead
 from equipoise.sim.moves import STAY, Investment, Position, Purchase, Terms
 from equipoise.sim.phases.closing import close_books, close_relationship, judge, learn_segments
+from equipoise.sim.phases.in_force import resume, settle_in
 from equipoise.sim.phases.investing import agree_charter, build
 from equipoise.sim.phases.renewal import conclude, exchange, form_estimates, heed, is_due, learn_from_opening, meet
 from equipoise.sim.phases.returning import approach, buy_elsewhere, settle_return, stay_away
@@ -37,7 +38,9 @@ STAGES = len(Stage)
 
 @jit
 def start(world: World, luck: Luck) -> None:
-    """Begin the scenario's own relationships; each account knows what share of the vendor's revenue it is.
+    """Begin the scenario's own relationships, or go on with those in force.
+
+    Each account knows what share of the vendor's revenue it is.
 
     Parameters
     ----------
@@ -50,12 +53,14 @@ def start(world: World, luck: Luck) -> None:
     for i in range(world.rows.shape[0]):
         if world.rows[i].joined_at_start > 0.0:
             begin(world, 0, i, luck)
+            resume(world, i, luck)
             total += account_of(world, i).volume * world.rows[i].price
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.active > 0.0 and total > 0.0:
             rel.revenue_share = account_of(world, i).volume * rel.price / total
             rel.belief = prior(p.prior_dependent, p.prior_share, rel.revenue_share)
+    settle_in(world, luck)
 
 
 @jit

@@ -89,8 +89,15 @@ _RELATIONSHIP = [
     Column(
         "efficient_support", "money/unit", "Support at which its last money was worth just its cost, at the contract."
     ),
-    Column("signed", "round", "Round in which the last contract was signed; -1 before the first.", public=False),
+    Column("contract", "0 or 1", "A contract has been signed.", public=False),
+    Column(
+        "signed",
+        "round",
+        "Round in which the last contract was signed, below 0 before the run; -1 without one.",
+        public=False,
+    ),
     Column("renews", "round", "Round in which the contract is renewed.", public=False),
+    Column("term", "rounds", "Length of a contract.", public=False),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),
     Column("level", "level", "Level on the Buy-Sell Hierarchy, as the account sees it."),
     Column("level_seen", "level", "The same as the vendor sees it."),
@@ -240,6 +247,16 @@ SEGMENT_ROW = np.dtype([("knowledge", np.float64), ("open_slots", np.float64), (
 """One row a segment; row 0 is home, known from the start."""
 
 
+IN_FORCE_ROW = np.dtype(
+    [
+        (name, np.float64)
+        for name in ("contract", "price", "support", "commitment", "age", "renews", "charter", "lock_in", "belief")
+    ]
+)
+"""What is stated of a relationship that is older than the run: 1 where a contract is in force, and -1 for what is not
+stated."""
+
+
 class World(NamedTuple):
     """Everything that a run is made of, but its luck.
 
@@ -251,7 +268,7 @@ class World(NamedTuple):
         Parameters; read only.
     policy : ndarray of shape (1,), dtype ``equipoise.sim.policy.POLICY_ROW``
         The vendor's policy; read only.
-    growth : ndarray of shape (rounds + 1,)
+    growth : ndarray of shape (rounds of the oldest relationship + 1,)
         What an account's expectations have grown to after so many rounds, (1 + g)^t: worked out once, read only.
     paths : ndarray of shape (2, K + 2)
         Working space of talks: how the vendor and an account concede, as
@@ -268,6 +285,8 @@ class World(NamedTuple):
         What is decided about each account in the round; cells of earlier rounds stand until they are decided anew.
     vendor_sheet : ndarray of shape (1,), dtype ``equipoise.sim.decisions.VENDOR_DECISION_ROW``
         What the vendor decides about none in particular.
+    in_force : ndarray of shape (slots,), dtype ``IN_FORCE_ROW``
+        What is stated of relationships that are older than the run; read only.
     """
 
     params: Rows
@@ -280,3 +299,4 @@ class World(NamedTuple):
     segments: Rows
     sheet: Rows
     vendor_sheet: Rows
+    in_force: Rows

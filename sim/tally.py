@@ -104,11 +104,11 @@ RUN = np.dtype(
 
 @jit
 def open_record(record: NDArray[np.void], i: int, world: World, replication: int) -> None:
-    """Begin the record of the relationship in slot ``i``."""
+    """Begin the record of the relationship in slot ``i``, of which only rounds of the run are counted."""
     rec, rel, account = record[i], world.rows[i], account_of(world, i)
     rec.replication, rec.slot, rec.generation, rec.joined_at_start = replication, i, rel.generation, rel.joined_at_start
     rec.start, rec.rounds, rec.cause, rec.censored, rec.lost_vendor, rec.lost_account = (
-        rel.start,
+        max(rel.start, 0.0),
         0.0,
         0.0,
         1.0,
@@ -224,7 +224,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
         rel = world.rows[i]
         if rel.active == 0.0:
             continue
-        if rel.start == t:
+        if max(rel.start, 0.0) == t:
             open_record(record, i, world, int(to.replication))
             to.relationships += 1.0
         add_round(record, i, world)

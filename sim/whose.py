@@ -102,4 +102,5 @@ def world_of(worlds: World, k: int) -> World:
         worlds.segments[k],
         worlds.sheet[k],
         worlds.vendor_sheet[k],
+        worlds.in_force[k],
     )

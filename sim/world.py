@@ -16,7 +16,7 @@ from equipoise.sim.rules.contribution import growth_of_expectations
 from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
-from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 
 if TYPE_CHECKING:
     from equipoise.sim.account import Account
@@ -48,27 +48,31 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         accounts.segment[last - segment.slots : last] = number
         last -= segment.slots
     numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
-    first = 0
-    for account in scenario.accounts:
-        own = slice(first, first + account.count)
-        _place(cast("Rows", accounts[own]), cast("Rows", rows[own]), account, scenario, numbers)
-        first += account.count
+    in_force = blank_rows(slots, IN_FORCE_ROW)
     vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
     p = params[0]
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
-    rows.rivals, rows.quote_mean = p.rivals, p.quote_mean
+    rows.rivals, rows.quote_mean, rows.term = p.rivals, p.quote_mean, p.term
     rows.perceived = share_perceived(p.level_rate, p.horizon)
     if p.binding > 0.0 and p.stakes == 0.0 and p.alternatives == 0.0:
         rows.locks = lock_in_premium(p.switching_cost, p.lock_in_rate, p.horizon)
     rows.alternative, rows.quote_location = vendor.alternative, quote_location(p.rivals, p.quote_mean, p.quote_scale)
+    first = 0
+    for account in scenario.accounts:
+        own = slice(first, first + account.count)
+        _place(cast("Rows", accounts[own]), cast("Rows", rows[own]), account, scenario, numbers)
+        _place_in_market(cast("Rows", rows[own]), account, p)
+        _place_in_force(cast("Rows", in_force[own]), account)
+        first += account.count
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.win_horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)
     sheet.vendor_exponent = sheet.account_exponent = 1.0  # every cell is in its range from the start
     rate = p.expectation_growth
-    growth = np.array([growth_of_expectations(rate, float(t)) for t in range(rounds + 1)])
+    oldest = rounds + max((_longest_before(account, p) for account in scenario.accounts), default=0)
+    growth = np.array([growth_of_expectations(rate, float(t)) for t in range(oldest + 1)])
     return World(
         params,
         policy_row(policy),
@@ -80,6 +84,7 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         segments,
         sheet,
         blank_rows(1, VENDOR_DECISION_ROW),
+        in_force,
     )
 
 
@@ -99,3 +104,29 @@ def _place(accounts: Rows, rows: Rows, account: Account, scenario: Scenario, seg
     accounts.leaves = NEVER if account.leaves is None else account.leaves
     # An account that is away from the first round on has had its relationship: what its slot wins is somebody else.
     rows.joined_at_start, rows.generation = (0.0, 1.0) if account.leaves == 0 else (1.0, 0.0)
+
+
+def _place_in_market(rows: Rows, account: Account, p: np.record) -> None:
+    """Rivals of its own, and contracts as long as its own."""
+    rows.term = p.term if account.term is None else account.term
+    if account.rivals is None and account.quote_mean is None:
+        return
+    rivals = p.rivals if account.rivals is None else float(account.rivals)
+    mean = p.quote_mean if account.quote_mean is None else account.quote_mean
+    rows.rivals, rows.quote_mean = rivals, mean
+    rows.alternative = expected_best_quote(rivals, mean, p.quote_scale, p.do_without)
+    rows.quote_location = quote_location(rivals, mean, p.quote_scale)
+
+
+def _place_in_force(in_force: Rows, account: Account) -> None:
+    """What is stated of a relationship that is older than the run."""
+    for fact in in_force.dtype.names or ():
+        stated = account.in_force if fact == "contract" else getattr(account, fact)
+        in_force[fact] = UNSTATED if stated is None else float(stated)
+
+
+def _longest_before(account: Account, p: np.record) -> int:
+    """Rounds that an account may have been served before the run."""
+    if account.age is not None or not account.in_force:
+        return account.age or 0
+    return int(p.term) if account.term is None else account.term

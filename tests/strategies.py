@@ -71,6 +71,19 @@ _TRAITS = {
     "level": st.one_of(st.none(), st.floats(1.0, 4.95)),
     "channel": st.one_of(st.none(), shares()),
     "leaves": st.one_of(st.none(), st.none(), st.integers(0, 14)),
+    "rivals": st.one_of(st.none(), st.integers(0, 6), st.integers(0, 1000)),
+    "quote_mean": st.one_of(st.none(), st.one_of(st.floats(0.0, 2.0), st.floats(0.0, 100.0)).map(meaningful)),
+}
+_IN_FORCE = {
+    "price": st.one_of(st.none(), st.floats(0.1, 2.0), log_uniform(1e-6, 1e3)),
+    "support": st.one_of(st.none(), st.one_of(st.floats(0.0, 0.3), st.floats(0.0, 100.0)).map(meaningful)),
+    "commitment": st.one_of(st.none(), shares()),
+    "age": st.one_of(st.none(), st.integers(0, 40), st.integers(0, 1000)),
+    "renews": st.one_of(st.none(), st.integers(0, 8)),
+    "charter": st.one_of(st.none(), st.booleans()),
+    "term": st.one_of(st.none(), st.integers(1, 12), st.integers(1, 400)),
+    "lock_in": st.one_of(st.none(), shares()),
+    "belief": st.one_of(st.none(), shares()),
 }
 _UP_TO_TWO, _UP_TO_FOUR, _SHARES = st.integers(0, 2), st.integers(0, 4), shares()
 _SEGMENT_REVENUES = st.one_of(st.just(0.0), st.floats(0.0, 10.0).map(meaningful))
@@ -111,7 +124,17 @@ def policies(draw: st.DrawFn, **stated: float) -> Policy:
 def accounts(draw: st.DrawFn, **stated: Any) -> Account:
     """One account, traits stated or left to be drawn; what ``stated`` says is kept."""
     fields: dict[str, Any] = {"name": "account"} | {name: draw(trait) for name, trait in _TRAITS.items()}
+    if draw(st.booleans()):
+        fields |= {name: draw(fact) for name, fact in _IN_FORCE.items()}
     return Account(**fields | stated)
+
+
+def _lasting(account: Account, term: int) -> Account:
+    """An account whose contract is renewed within its term, and who is served at all if there is one."""
+    longest = term if account.term is None else account.term
+    renews = None if account.renews is None else min(account.renews, longest)
+    leaves = None if account.in_force and account.leaves == 0 else account.leaves
+    return account.model_copy(update={"renews": renews, "leaves": leaves})
 
 
 @st.composite
@@ -124,4 +147,6 @@ def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) ->
     held = [draw(accounts(name=f"account {k}", opens=draw(st.sampled_from(names)))) for k in range(draw(_UP_TO_FOUR))]
     if segments:
         sections["plan"] = {"segment_revenue": draw(_SEGMENT_REVENUES)} | sections.get("plan", {})
-    return Scenario(parameters=draw(parameters(most=most, **sections)), accounts=held, segments=segments)
+    found = draw(parameters(most=most, **sections))
+    held = [_lasting(account, found.bargaining.term) for account in held]
+    return Scenario(parameters=found, accounts=held, segments=segments)

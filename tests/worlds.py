@@ -14,7 +14,7 @@ from equipoise.sim.policy import Levers, Policy, policy_row
 from equipoise.sim.rows import Rows
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.schedule import play_on, start
-from equipoise.sim.state import ACCOUNT_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
 from equipoise.sim.world import initial_world
 from tests.strategies import parameters, policies
 
@@ -102,4 +102,5 @@ def row_worlds(draw: st.DrawFn) -> World:
         np.zeros(1, SEGMENT_ROW).view(np.recarray),
         np.zeros(1, DECISION_ROW).view(np.recarray),
         np.zeros(1, VENDOR_DECISION_ROW).view(np.recarray),
+        np.zeros(1, IN_FORCE_ROW).view(np.recarray),
     )

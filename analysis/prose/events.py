@@ -201,7 +201,7 @@ def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
     now = own.now
     due = (own.round + 1 - now.charter_start) % parameters.charter.review == 0
     gone = now.cause in {*_BEFORE_TRADE, Cause.UNDERCUT}
-    return bool(now.charter_start >= 0 and due and not gone and (now.charter > 0 or now.misses > _missed_before(own)))
+    return bool(due and not gone and (now.charter > 0 or now.misses > _missed_before(own)))
 
 
 def _missed_before(own: AccountRound) -> float:

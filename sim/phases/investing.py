@@ -58,7 +58,8 @@ def agree_charter(world: World, t: int, i: int, offered: float, signed: bool, ef
         The account's effort under it, in [0, 1].
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
-    due = rel.charter > 0.0 and ends_period(t - rel.charter_start, p.review)
+    # What is in force at the start was reviewed before, and is kept until it is reviewed again.
+    due = rel.charter > 0.0 and t > 0 and ends_period(t - rel.charter_start, p.review)
     if p.charters > 0.0 or not signed or (due and offered == 0.0):
         rel.charter, rel.effort = 0.0, 0.0
         return

@@ -216,7 +216,7 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
     p, rel, cells = world.params[0], world.rows[i], world.sheet[i]
     rel.account_opening, rel.ask, rel.bid = cells.account_opening, cells.ask, cells.bid
     rel.vendor_reserve, rel.account_reserve = cells.vendor_reserve, cells.account_reserve
-    first = rel.tenure == 0.0
+    first = rel.tenure == 0.0 and rel.contract == 0.0
     rel.exchanges = cells.offers if cells.offers >= 0.0 else p.exchanges
     rel.last_exchanges = rel.exchanges
     apart = rel.vendor_reserve > rel.account_reserve
@@ -229,7 +229,7 @@ def conclude(world: World, t: int, i: int, terms: Terms, luck: Luck) -> None:
         part(world, i, Cause.NO_DEAL.value)
         return
     price = min(max(0.5 * (rel.ask + rel.bid), rel.vendor_reserve), rel.account_reserve)
-    stuck = price if rel.signed < 0.0 else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
+    stuck = price if rel.contract == 0.0 else min(max(price, rel.price - p.price_step), rel.price + p.price_step)
     stuck = min(max(stuck, rel.vendor_reserve), rel.account_reserve)
     sign(world, t, i, terms, price, stuck, luck)
 
@@ -252,7 +252,7 @@ def break_down(world: World, t: int, i: int, luck: Luck) -> None:
     """
     p, rel = world.params[0], world.rows[i]
     if p.bound_talks > 0.0 and draw(luck, t, i, Purpose.FALL_BACK) < rel.commitment:
-        length = contract_length(p.term, t, rel.renews, p.reopened_contracts)
+        length = contract_length(rel.term, t, rel.renews, p.reopened_contracts)
         rel.fell_back, rel.renews, rel.reopened = 1.0, t + length, 0.0
         return
     break_off(world, i, Cause.COLLAPSE.value)
@@ -288,11 +288,17 @@ def contract_length(term: float, t: int, renews: float, keeps_date: float) -> fl
 @jit
 def _length(world: World, t: int, i: int, luck: Luck) -> float:
     """Rounds that a contract runs: as below, or what is left of it in a relationship that is older than the run."""
-    p = world.params[0]
-    if t > 0 or p.first_contracts == 0.0:
-        return contract_length(p.term, t, world.rows[i].renews, p.reopened_contracts)
-    # First talks do not collapse by chance: this draw is free.
-    return 1.0 + float(int(p.term * draw(luck, t, i, Purpose.COLLAPSE)))
+    p, rel = world.params[0], world.rows[i]
+    if t > 0 or rel.contract > 0.0 or p.first_contracts == 0.0:
+        return contract_length(rel.term, t, rel.renews, p.reopened_contracts)
+    return rounds_left(rel.term, luck, i)
+
+
+@jit
+def rounds_left(term: float, luck: Luck, i: int) -> float:
+    """What is left of a contract at the start of a run: 1 to ``term`` rounds, each alike."""
+    # First talks do not collapse by chance, and without talks nothing does: this draw is free.
+    return 1.0 + float(int(term * draw(luck, 0, i, Purpose.COLLAPSE)))
 
 
 @jit
@@ -341,10 +347,31 @@ def sign(world: World, t: int, i: int, terms: Terms, price: float, stuck: float,
             p.risk_aversion,
         )
     rel.price, rel.support, rel.commitment = stuck, support, terms.commitment
-    rel.signed, rel.renews, rel.reopened = t, t + _length(world, t, i, luck), 0.0
-    final = pie_at(whole, Terms(support, terms.commitment), worth, curvature, p.rigidity, volume, kept)
-    gain = agreed - volume * (price - stuck) - volume * (support - terms.support)
+    rel.signed, rel.renews, rel.reopened, rel.contract = t, t + _length(world, t, i, luck), 0.0, 1.0
+    appraise(world, i, agreed - volume * (price - stuck) - volume * (support - terms.support))
+
+
+@jit
+def appraise(world: World, i: int, gain: float) -> None:
+    """Work out the split of the pie that a contract comes to, and what it leaves on the table.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place; the contract stands in its row, with estimates formed.
+    i : int
+        Slot.
+    gain : float
+        What the vendor gains by the contract, money.
+    """
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    volume = p.horizon * account.volume
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    whole = rel.surplus + weight * (rel.externality + rel.loss_account)
+    worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
+    kept = rel.kept - p.binding * rel.forgone
+    final = pie_at(whole, Terms(rel.support, rel.commitment), worth, curvature, p.rigidity, volume, kept)
     rel.vendor_share = gain / final if final > 0.0 else 0.0
     rel.efficient_support = efficient_support(worth, curvature)
     best = support_value(rel.efficient_support, worth, curvature) - rel.efficient_support
-    rel.waste = volume * (best - support_value(support, worth, curvature) + support)
+    rel.waste = volume * (best - support_value(rel.support, worth, curvature) + rel.support)

@@ -13,6 +13,7 @@ from equipoise.sim.rules.communication import channel, level_seen
 from equipoise.sim.rules.contribution import starting_expectation
 from equipoise.sim.rules.package import efficient_support, support_value, with_building
 from equipoise.sim.rules.portfolio import hazard_of_winning, winning_cost
+from equipoise.sim.rules.rivals import quote_location
 from equipoise.sim.whose import account_of, vendor_of
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
         p.start_channel,
     )
     rel.joined_at_start, account.leaves = 0.0, -1.0
+    rel.rivals, rel.quote_mean, rel.term, rel.alternative = p.rivals, p.quote_mean, p.term, v.alternative
+    rel.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     return True
 
 
@@ -179,6 +182,6 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
         rel.price,
         rel.price,
     )
-    rel.last_exchanges, rel.signed = 0.0, -1.0
+    rel.last_exchanges, rel.contract, rel.signed = 0.0, 0.0, -1.0
     rel.away, rel.breakdown, rel.talks_again, rel.returned = 0.0, 0.0, 0.0, 0.0
     rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0

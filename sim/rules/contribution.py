@@ -256,3 +256,24 @@ def lock_in_after(lock_in: float, commitment: float, rate: float) -> float:
         The new z.
     """
     return lock_in + rate * (commitment - lock_in)
+
+
+@jit
+def lock_in_so_far(commitment: float, rate: float, rounds: float) -> float:
+    """Lock-in after some rounds of the same commitment, from none: d (1 - (1 - rate)^t), by :func:`lock_in_after`.
+
+    Parameters
+    ----------
+    commitment : float
+        d in [0, 1].
+    rate : float
+        In [0, 1].
+    rounds : float
+        t.
+
+    Returns
+    -------
+    float
+        z in [0, d].
+    """
+    return float(commitment * (1.0 - (1.0 - rate) ** rounds))

@@ -23,7 +23,7 @@ class Spells:
         self.books = books
         self.run, self.t, self.slot = np.nonzero(books.served)  # of each round served, in this order
         self.rows = books.rows[self.run, self.t, self.slot]
-        self.first: NDArray[np.int64] = self.rows["start"].astype(np.int64)
+        self.first: NDArray[np.int64] = np.maximum(self.rows["start"], 0.0).astype(np.int64)  # of the run
         rounds = books.rows.shape[1]
         last = np.where(books.last, np.arange(rounds)[:, None], rounds)
         until = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
@@ -94,7 +94,7 @@ def _since_reorganised(s: Spells) -> NDArray[np.float64]:
 
 
 def _contract_age(s: Spells) -> NDArray[np.float64]:
-    in_force = (s.rows["signed"] >= 0.0) & (s.rows["away"] == 0.0)
+    in_force = (s.rows["contract"] > 0.0) & (s.rows["away"] == 0.0)
     return np.where(in_force, s.t - s.rows["signed"], np.nan)
 
 
@@ -125,9 +125,9 @@ _CONTRACT = (
     Detail("price_change", "money/unit", "Price less that of the round before; empty in the first.",
            lambda s: s.change("price")),
     Detail("relative_price", "1", "Price over the expected price of the best alternative.",
-           lambda s: ratio(s.rows["price"], s.vendor(s.books.vendor["alternative"]))),
+           lambda s: ratio(s.rows["price"], s.rows["alternative"])),
     Detail("price_premium", "money/unit", "Price less the expected price of the best alternative.",
-           lambda s: s.rows["price"] - s.vendor(s.books.vendor["alternative"])),
+           lambda s: s.rows["price"] - s.rows["alternative"]),
 )  # fmt: skip
 _TRADE = (
     Detail("units", "units", "Volume bought from the vendor.", lambda s: s("units")),
@@ -231,10 +231,12 @@ _VENDOR = (
     Detail("vendor_paid_out", "money", "What it paid to its owners.", _of_vendor("paid_out")),
     Detail("vendor_assets", "money", "Assets that it ties up by serving accounts.", _sum_of_vendor("assets")),
     Detail("credibility", "1", "Credibility lent to it by references.", _of_vendor("credibility")),
-    Detail("alternative", "money/unit", "Expected price of the best alternative, p_alt.", _of_vendor("alternative")),
+    Detail("alternative", "money/unit", "Expected price of its best alternative, p_alt.",
+           lambda s: s.rows["alternative"]),
     Detail("insolvent", "0 or 1", "Its cash has run out by then.",
            lambda s: s.vendor(s.books.vendor["insolvent"]).astype(np.int64)),
-    Detail("rivals", "vendors", "Rivals that quote each round.", lambda s: int(s.books.params.rivals)),
+    Detail("rivals", "vendors", "Rivals that quote to it each round.",
+           lambda s: s.rows["rivals"].astype(np.int64)),
     Detail("unit_cost", "money/unit", "The vendor's cost of a unit without support.",
            lambda s: float(s.books.params.unit_cost)),
 )  # fmt: skip

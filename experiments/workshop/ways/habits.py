@@ -41,7 +41,7 @@ class Insists(NamedTuple):
         """In talks after the first, in these years."""
         year = session.round // ROUNDS_A_YEAR + 1
         own = "ask" if self.side is Side.VENDOR else "bid"
-        return name == own and self.first_year <= year <= self.last_year and session.world.rows[slot].signed >= 0.0
+        return name == own and self.first_year <= year <= self.last_year and session.world.rows[slot].contract > 0.0
 
     def decide(self, session: Session, slot: int, name: str) -> float | None:  # noqa: ARG002 - its only cell
         """Insist, or take the other side's last offer where that is no better than what was insisted on."""
@@ -75,7 +75,7 @@ class Opens(NamedTuple):
 
     def minds(self, session: Session, slot: int, name: str) -> bool:
         """Its own opening, in talks after the first."""
-        return name == f"{self.side.value}_opening" and session.world.rows[slot].signed >= 0.0
+        return name == f"{self.side.value}_opening" and session.world.rows[slot].contract > 0.0
 
     def decide(self, session: Session, slot: int, name: str) -> float | None:
         """So much further."""
@@ -91,7 +91,7 @@ class Supports(NamedTuple):
 
     def minds(self, session: Session, slot: int, name: str) -> bool:
         """Its own proposal."""
-        return name == f"{self.side.value}_support" and session.world.rows[slot].signed >= 0.0
+        return name == f"{self.side.value}_support" and session.world.rows[slot].contract > 0.0
 
     def decide(self, session: Session, slot: int, name: str) -> float | None:
         """So many times as much."""

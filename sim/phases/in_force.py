@@ -1,0 +1,93 @@
+"""Relationships in force: what is stated of one that is older than the run, over one that has just begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.sim.compiler import jit, jit_apart
+from equipoise.sim.moves import Terms, break_even
+from equipoise.sim.phases.renewal import appraise, form_estimates, rounds_left
+from equipoise.sim.phases.stakes import assess, reckon_building, survey_portfolio
+from equipoise.sim.rules.contribution import lock_in_so_far
+from equipoise.sim.whose import account_of
+
+if TYPE_CHECKING:
+    from equipoise.sim.luck import Luck
+    from equipoise.sim.state import World
+
+
+@jit_apart
+def resume(world: World, i: int, luck: Luck) -> None:
+    """Go on with a relationship that has been served before the run, under the contract that is in force.
+
+    What the account expects of the vendor goes with the level of today, and grows on from there. Of what is not stated,
+    lock-in is what its age and commitment would have made of it, and a charter is reviewed first after a whole period.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place; the relationship has just begun, and does so where nothing is stated.
+    i : int
+        Slot.
+    luck : Luck
+        The run's.
+    """
+    p, rel, account, stated = world.params[0], world.rows[i], account_of(world, i), world.in_force[i]
+    binds = p.commitment_cap > 0.0
+    rel.lock_in = max(stated.lock_in, 0.0) if binds else 0.0
+    if stated.contract == 0.0:
+        return
+    rel.renews = stated.renews
+    if stated.renews < 0.0:
+        rel.renews = rel.term if p.first_contracts == 0.0 else rounds_left(rel.term, luck, i)
+    served = max(rel.term - rel.renews, 1.0) if stated.age < 0.0 else stated.age
+    rel.contract, rel.signed = 1.0, -max(min(rel.term - rel.renews, served), 1.0)  # before the run, in any case
+    rel.start, rel.tenure, rel.together = -served, served, max(served - 1.0, 0.0)  # the round to come is together, too
+    rel.expectation /= world.growth[int(served)]
+    reckon_building(world, i)
+    rel.commitment = max(stated.commitment, 0.0) if binds else 0.0
+    if stated.lock_in < 0.0:
+        rel.lock_in = lock_in_so_far(rel.commitment, p.lock_in_rate, served)
+    rel.support = rel.support if stated.support < 0.0 else stated.support
+    rel.price = rel.price if stated.price < 0.0 else stated.price
+    rel.opening, rel.account_opening, rel.ask, rel.bid = rel.price, rel.price, rel.price, rel.price
+    rel.vendor_reserve, rel.account_reserve = rel.price, rel.price
+    rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
+    if stated.charter > 0.0 and p.charters == 0.0:
+        rel.charter, rel.charter_start, rel.effort = 1.0, -p.review, account.orientation
+
+
+@jit
+def settle_in(world: World, luck: Luck) -> None:
+    """Both sides of contracts in force know what is at stake, and what they think of each other, before the first round.
+
+    Parameters
+    ----------
+    world : World
+        Changed in place: beliefs that are stated, and stakes, estimates and the split of each contract in force.
+    luck : Luck
+        The run's.
+    """
+    older = False
+    for i in range(world.rows.shape[0]):
+        rel = world.rows[i]
+        if rel.active > 0.0:
+            older = older or rel.contract > 0.0
+            if world.in_force[i].belief >= 0.0:
+                rel.belief = world.in_force[i].belief
+    if not older:
+        return
+    unlent = survey_portfolio(world)
+    for i in range(world.rows.shape[0]):
+        if world.rows[i].active > 0.0 and world.rows[i].contract > 0.0:
+            _settle(world, i, unlent, luck)
+
+
+@jit_apart
+def _settle(world: World, i: int, unlent: float, luck: Luck) -> None:
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    assess(world, i, unlent)
+    form_estimates(world, 0, i, luck)
+    unit = break_even(world, i, Terms(rel.support, rel.commitment), rel.kept)
+    weight = 1.0 if p.stakes == 0.0 else 0.0
+    appraise(world, i, p.horizon * account.volume * (rel.price - unit) + weight * rel.externality)
