@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.sim.compiler import jit, jit_apart
+from equipoise.sim.luck import Purpose, draw
 from equipoise.sim.moves import Terms, break_even
 from equipoise.sim.phases.renewal import appraise, form_estimates, rounds_left
-from equipoise.sim.phases.stakes import assess, reckon_building, survey_portfolio
-from equipoise.sim.rules.contribution import lock_in_so_far
+from equipoise.sim.phases.stakes import assess, survey_portfolio, unique_now
+from equipoise.sim.rules.contribution import effort_that_holds, lock_in_so_far, starting_expectation
+from equipoise.sim.rules.lasting import Temptation, lasting_fit
+from equipoise.sim.rules.package import support_value
 from equipoise.sim.whose import account_of
 
 if TYPE_CHECKING:
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
 def resume(world: World, i: int, luck: Luck) -> None:
     """Go on with a relationship that has been served before the run, under the contract that is in force.
 
-    What the account expects of the vendor goes with the level of today, and grows on from there. Of what is not stated,
-    lock-in is what its age and commitment would have made of it, and a charter is reviewed first after a whole period.
+    What cannot be stated follows from what is: expectations have grown from those of a beginning, capability is what
+    holds today's level beyond support, and the fit is one with which the account has stayed so long. Lock-in that is
+    not stated is what age and commitment have made of it. A charter is reviewed first after a whole period.
 
     Parameters
     ----------
@@ -43,8 +47,6 @@ def resume(world: World, i: int, luck: Luck) -> None:
     served = max(rel.term - rel.renews, 1.0) if stated.age < 0.0 else stated.age
     rel.contract, rel.signed = 1.0, -max(min(rel.term - rel.renews, served), 1.0)  # before the run, in any case
     rel.start, rel.tenure, rel.together = -served, served, max(served - 1.0, 0.0)  # the round to come is together, too
-    rel.expectation /= world.growth[int(served)]
-    reckon_building(world, i)
     rel.commitment = max(stated.commitment, 0.0) if binds else 0.0
     if stated.lock_in < 0.0:
         rel.lock_in = lock_in_so_far(rel.commitment, p.lock_in_rate, served)
@@ -53,8 +55,27 @@ def resume(world: World, i: int, luck: Luck) -> None:
     rel.opening, rel.account_opening, rel.ask, rel.bid = rel.price, rel.price, rel.price, rel.price
     rel.vendor_reserve, rel.account_reserve = rel.price, rel.price
     rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
+    _infer(world, i, luck)
     if stated.charter > 0.0 and p.charters == 0.0:
         rel.charter, rel.charter_start, rel.effort = 1.0, -p.review, account.orientation
+
+
+@jit
+def _infer(world: World, i: int, luck: Luck) -> None:
+    """Expectations, capability and fit of a relationship that has come to where it is."""
+    p, rel, account = world.params[0], world.rows[i], account_of(world, i)
+    rel.expectation = starting_expectation(p.reference_effort, p.start_level)
+    value = support_value(rel.support, account.support_worth, p.support_curvature)
+    if p.capability_gain > 0.0:
+        holds = effort_that_holds(rel.level, rel.expectation * world.growth[int(rel.tenure)])
+        rel.capability = max(holds - max(value, 0.0), 0.0)
+    rel.match = 0.0
+    switching = p.switching_cost * rel.lock_in / p.horizon
+    indifferent = rel.price - value - unique_now(world, i, rel.level) - switching
+    looks = p.attention * p.desertion * (1.0 - rel.commitment)
+    tempted = Temptation(indifferent, looks, rel.quote_location, p.quote_scale, p.do_without)
+    known = min(1.0, rel.tenure / p.match_rounds)
+    rel.match = lasting_fit(draw(luck, 0, i, Purpose.MATCH), p.match_spread, known, rel.tenure, tempted)
 
 
 @jit

@@ -134,7 +134,7 @@ def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
 
 
 @jit
-def _unique(world: World, i: int, level: float) -> float:
+def unique_now(world: World, i: int, level: float) -> float:
     """What rivals do not give, at a level on the hierarchy: less of it the longer they have had to copy it."""
     p, rel = world.params[0], world.rows[i]
     unique = unique_contribution(p.contribution, level, rel.match, rel.together, p.match_rounds)
@@ -184,7 +184,7 @@ def assess(world: World, i: int, unlent: float) -> None:
     p, v, rel, account = world.params[0], vendor_of(world, i), world.rows[i], account_of(world, i)
     volume = p.horizon * account.volume
     reckon_building(world, i)
-    unique, seen = _unique(world, i, rel.level), _unique(world, i, rel.level_seen)
+    unique, seen = unique_now(world, i, rel.level), unique_now(world, i, rel.level_seen)
     switching = p.switching_cost * rel.lock_in * account.volume
     best = efficient_support(*with_building(account.support_worth, p.support_curvature, rel.building))
     value = support_value(best, account.support_worth, p.support_curvature)

@@ -139,6 +139,26 @@ def level_deserved(effort: float, expectation: float) -> float:
 
 
 @jit
+def effort_that_holds(level: float, expectation: float) -> float:
+    """Effort that just deserves a level by today's expectation: -E_t ln(1 - (x - 1) / 4), by :func:`level_deserved`.
+
+    Parameters
+    ----------
+    level : float
+        x in [1, 5).
+    expectation : float
+        E_t, money a unit.
+
+    Returns
+    -------
+    float
+        Y, money a unit.
+    """
+    share = min(max((level - LOWEST) / (HIGHEST - LOWEST), 0.0), 1.0 - 1e-6)
+    return -expectation * log(1.0 - share)
+
+
+@jit
 def perceived(level: float, deserved: float, rate: float) -> float:
     """Perception closes a share of the gap in a round: x + rate (deserved - x), within [1, 5].
 
