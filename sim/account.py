@@ -97,7 +97,7 @@ class Account(Section):
     )
     price: float | None = _unstated(
         "money/unit",
-        "Price in the contract in force at the start; where anything of it is stated, nothing is signed before it ends.",
+        "Price in the contract in force at the start; where any of it is stated, nothing is signed before it ends.",
         low=1e-6,
         high=1000,
     )
@@ -120,9 +120,7 @@ class Account(Section):
         high=400,
     )
     charter: bool | None = _unstated("on/off", "A charter is in force; its reviews are counted from the start.")
-    term: int | None = _unstated(
-        "rounds", "Length of its contracts; bargaining.term when not stated.", low=1, high=400
-    )
+    term: int | None = _unstated("rounds", "Length of its contracts; bargaining.term when not stated.", low=1, high=400)
     lock_in: float | None = _unstated(
         "1", "How far it is locked in; what its age and commitment have made of it when not stated.", low=0, high=1
     )

@@ -61,7 +61,9 @@ def restated(world: World, rounds: int, *, fresh: bool) -> Iterator[Account]:
         account, row = world.accounts[i], world.rows[i]
         facts = {name: float(account[name]) for name in (*TRAITS, "reference")} | {"size": float(account.volume)}
         if not fresh:
-            facts |= {name: float(row[name]) for name in ("price", "support", "commitment", "level", "lock_in", "belief")}
+            facts |= {
+                name: float(row[name]) for name in ("price", "support", "commitment", "level", "lock_in", "belief")
+            }
             facts |= {"channel": float(row.breadth), "charter": bool(row.charter), "age": rounds - int(row.start)}
             facts |= {"renews": 0 if row.reopened else int(row.renews) - rounds}
         yield Account(name=f"account {i}", **facts)

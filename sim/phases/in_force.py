@@ -10,7 +10,7 @@ from equipoise.sim.moves import Terms, break_even
 from equipoise.sim.phases.renewal import appraise, form_estimates, rounds_left
 from equipoise.sim.phases.stakes import assess, survey_portfolio, unique_now
 from equipoise.sim.rules.contribution import effort_that_holds, lock_in_so_far, starting_expectation
-from equipoise.sim.rules.lasting import Temptation, lasting_fit
+from equipoise.sim.rules.lasting import Signs, lasting_fit
 from equipoise.sim.rules.package import support_value
 from equipoise.sim.whose import account_of
 
@@ -70,17 +70,24 @@ def _infer(world: World, i: int, luck: Luck) -> None:
         holds = effort_that_holds(rel.level, rel.expectation * world.growth[int(rel.tenure)])
         rel.capability = max(holds - max(value, 0.0), 0.0)
     rel.match = 0.0
-    switching = p.switching_cost * rel.lock_in / p.horizon
-    indifferent = rel.price - value - unique_now(world, i, rel.level) - switching
-    looks = p.attention * p.desertion * (1.0 - rel.commitment)
-    tempted = Temptation(indifferent, looks, rel.quote_location, p.quote_scale, p.do_without)
-    known = min(1.0, rel.tenure / p.match_rounds)
-    rel.match = lasting_fit(draw(luck, 0, i, Purpose.MATCH), p.match_spread, known, rel.tenure, tempted)
+    unique = unique_now(world, i, rel.level)
+    signs = Signs(
+        min(1.0, rel.tenure / p.match_rounds),
+        rel.tenure,
+        rel.price - 0.5 * (p.unit_cost + rel.support + value + unique + rel.alternative),
+        1.0 if world.in_force[i].price >= 0.0 else 0.0,
+        rel.price - value - unique - p.switching_cost * rel.lock_in / p.horizon,
+        p.attention * p.desertion * (1.0 - rel.commitment),
+        rel.quote_location,
+        p.quote_scale,
+        p.do_without,
+    )
+    rel.match = lasting_fit(draw(luck, 0, i, Purpose.MATCH), p.match_spread, signs)
 
 
 @jit
 def settle_in(world: World, luck: Luck) -> None:
-    """Both sides of contracts in force know what is at stake, and what they think of each other, before the first round.
+    """Both sides of contracts in force know what is at stake, and think of each other, before the first round.
 
     Parameters
     ----------

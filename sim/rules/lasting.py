@@ -1,8 +1,8 @@
-"""What is known of a relationship by its having lasted: a bad fit would have ended it (Jovanovic 1979)."""
+"""What price and age tell of a fit: a good one raises the price, and a bad one would have ended it (Jovanovic 1979)."""
 
 from __future__ import annotations
 
-from math import exp, log1p
+from math import exp, inf, log1p
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -15,14 +15,25 @@ from equipoise.sim.rules.rivals import chance_below
 FITS = 64
 """Fits that are told apart, each as likely as the others when a relationship begins."""
 
+NOISE = 0.3
+"""How far a price lies off what the fit makes it, in standard deviations of the fit: .2 to .35 in runs of ``base``."""
+
 _DEVIATES = np.array([NormalDist().inv_cdf((k + 0.5) / FITS) for k in range(FITS)])
 
 
-class Temptation(NamedTuple):
-    """What would have drawn an account away.
+class Signs(NamedTuple):
+    """What is known of a fit, but for the fit itself.
 
     Attributes
     ----------
+    known : float
+        k in [0, 1], the share of the fit that is known by now.
+    rounds : float
+        t, rounds that the relationship has lasted.
+    premium : float
+        z, what the price is above that of a fit worth nothing, money a unit.
+    stated : float
+        1 where the price is stated; 0 where it tells nothing.
     indifferent : float
         Quote below which it leaves where the fit is worth nothing, money a unit.
     looks : float
@@ -31,6 +42,10 @@ class Temptation(NamedTuple):
         Of the best quote of its rivals, as for :func:`equipoise.sim.rules.rivals.chance_below`.
     """
 
+    known: float
+    rounds: float
+    premium: float
+    stated: float
     indifferent: float
     looks: float
     location: float
@@ -39,11 +54,11 @@ class Temptation(NamedTuple):
 
 
 @jit
-def lasting_fit(uniform: float, spread: float, known: float, rounds: float, tempted: Temptation) -> float:
-    """Draw the fit of a relationship that has lasted some rounds, as likely as it would have lasted with that fit.
+def lasting_fit(uniform: float, spread: float, signs: Signs) -> float:
+    """Draw the fit of a relationship in force, as likely as it is by price and age.
 
-    P(m | t) is proportional to phi(m / sigma) (1 - a F(y - k m))^t: of the fits that a relationship begins with, those
-    with which no rival has drawn the account away.
+    P(m | z, t) is proportional to phi(m / sigma) phi((z - k m / 2) / (NOISE sigma)) (1 - a F(y - k m))^t: the price
+    rises by half of what the fit is worth, and no rival has drawn the account away.
 
     Parameters
     ----------
@@ -51,33 +66,34 @@ def lasting_fit(uniform: float, spread: float, known: float, rounds: float, temp
         A uniform draw in (0, 1).
     spread : float
         sigma, money a unit.
-    known : float
-        k in [0, 1], the share of the fit that is known by now.
-    rounds : float
-        t, rounds that it has lasted.
-    tempted : Temptation
-        y, a, and the distribution F of the best quote.
+    signs : Signs
+        k, t, z, y, a, and the distribution F of the best quote.
 
     Returns
     -------
     float
-        m, money a unit.
+        m, money a unit: one of ``FITS`` that are alike when a relationship begins.
     """
-    best = _lasts(known * spread * _DEVIATES[FITS - 1], rounds, tempted)  # by which no weight of all is too small
+    if spread == 0.0:
+        return 0.0
+    likeliest = -inf
+    for deviate in _DEVIATES:
+        likeliest = max(likeliest, _likely(deviate, spread, signs))
     total = 0.0
-    for fit in _DEVIATES:
-        total += exp(_lasts(known * spread * fit, rounds, tempted) - best)
+    for deviate in _DEVIATES:
+        total += exp(_likely(deviate, spread, signs) - likeliest)
     below = 0.0
-    for fit in _DEVIATES:
-        below += exp(_lasts(known * spread * fit, rounds, tempted) - best)
+    for deviate in _DEVIATES:
+        below += exp(_likely(deviate, spread, signs) - likeliest)
         if below >= uniform * total:
-            return float(spread * fit)
+            return float(spread * deviate)
     return float(spread * _DEVIATES[FITS - 1])
 
 
 @jit
-def _lasts(unique: float, rounds: float, tempted: Temptation) -> float:
-    """Logarithm of the chance that no rival has drawn the account away."""
-    limit = tempted.indifferent - unique
-    left = tempted.looks * chance_below(limit, tempted.location, tempted.scale, tempted.do_without)
-    return rounds * log1p(-min(left, BELOW_ONE))
+def _likely(deviate: float, spread: float, signs: Signs) -> float:
+    """Logarithm of how likely the signs are with a fit."""
+    worth = signs.known * spread * deviate
+    off = (signs.premium - 0.5 * worth) / (NOISE * spread)
+    left = signs.looks * chance_below(signs.indifferent - worth, signs.location, signs.scale, signs.do_without)
+    return signs.rounds * log1p(-min(left, BELOW_ONE)) - 0.5 * signs.stated * off * off
