@@ -106,6 +106,11 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
     )
 
 
+def question_of(comparison: Comparison) -> Contrast | None:
+    """Set the arm that a comparison's answer is about against the first: what figures have in their titles, too."""
+    return in_question([contrast(comparison, difference) for difference in comparison.differences])
+
+
 def in_question(contrasts: Sequence[Contrast]) -> Contrast | None:
     """Choose the arm that an answer is about: whose survival differs most from the first's, as far as the runs tell.
 

@@ -17,6 +17,8 @@ from equipoise.analysis.figures.plane import dependence_by_account, dependence_p
 from equipoise.analysis.figures.story import MOST_TOLD, story
 from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
+from equipoise.analysis.figures.wording import asked_about, told_first
+from equipoise.analysis.prose.assumed import closings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,13 +45,15 @@ def draw(
     accounts_shown = sorted(labels, key=lambda label: label != account)[:MOST]
     accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
+    spoken_of = told_first(comparison)[: 1 + bool(asked_about(comparison))]
+    assumed = closings(scenarios, comparison.rounds)
     pictures = []
     if accounts_shown and (account is not None or len(accounts_shown) == 1):
-        pictures.append(dependence_plane(arms, accounts_shown[0]))
+        pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of))
     if len(accounts_shown) > 1:
-        pictures.append(dependence_by_account(arms, accounts_shown))
+        pictures.append(dependence_by_account(arms, accounts_shown, spoken_of))
     pictures.append(margin_by_round(comparison, arms, account))
     if known:
-        pictures += [survival(comparison, account), endings(comparison, account)]
+        pictures += [survival(comparison, account, assumed), endings(comparison, account, assumed)]
     pictures.append(given_away(comparison, arms, account))
     return pictures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.scenario import Scenario
 
-FEW = 20  # fewest runs that a mean by round is drawn for, where there are many
+FEW, SHARE = 50, 0.05
+"""Fewest runs, and least share of all runs, that a mean by round is drawn for; half of all where that is less."""
+
 MOST = 8  # most subjects that figures are drawn of
 
 _NORMAL = 1.959964  # two-sided 95%
@@ -70,9 +73,14 @@ class ByRound:
     excess: NDArray[np.float64]
 
 
+def fewest_of(arms: Mapping[str, Mapping[str, ByRound]]) -> int:
+    """Fewest runs that a mean is drawn for."""
+    return max(by_round.fewest for by in arms.values() for by_round in by.values())
+
+
 def too_few(arms: Mapping[str, Mapping[str, ByRound]]) -> str:
     """Say, for a caption, where means are no longer drawn."""
-    fewest = max(by_round.fewest for by in arms.values() for by_round in by.values())
+    fewest = fewest_of(arms)
     return f"fewer than {fewest} runs are left" if fewest > 1 else "no run is left"
 
 
@@ -110,8 +118,8 @@ class RoundSums:
 
     @property
     def _fewest(self) -> int:
-        """Fewest runs that a mean is drawn for: a tenth of them, and no more than ``FEW``."""
-        return min(FEW, -(-self._runs // 10)) or 1
+        """Fewest runs that a mean is drawn for."""
+        return max(min(max(FEW, ceil(SHARE * self._runs)), ceil(0.5 * self._runs)), 1)
 
     def means(self) -> dict[str, ByRound]:
         """What the sums come to, by subject; ``EVERY`` is every relationship."""

@@ -10,10 +10,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from equipoise.analysis.figures.by_round import too_few
 from equipoise.analysis.figures.labels import bands_of_arms
-from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.palette import HATCH, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure
-from equipoise.analysis.figures.wording import compared, labels_of, whole_run
+from equipoise.analysis.figures.wording import compared, labels_of, whole_run, within
 from equipoise.analysis.prose.numbers import percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
 
 _MOST_BARS = 20
-_HATCH = "//////"
 _SUBTITLE = "Free support as a share of revenue, by year, over the runs that still hold the account"
 _CAPTION = (
     "Demands granted are the free products and support that the account asks for between renewals, and gets. Support "
@@ -64,7 +63,7 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
                     _bars(axes, given[label][column.name], column.position)
                     figure = _figure(whole[label][column.name], column.width)
                     page.small(column.left, top + 0.26, figure, color=QUIET)
-                axes.set_ylim(0.0, 1.08 * most or 0.01)
+                axes.set_ylim(within("share", 0.0, 1.08 * most or 0.01, 0.0, most))
                 axes.tick_params(labelleft=column.first)
                 axes.set_xlabel(next(iter(given[label].values())).unit)
                 if column.first:
@@ -104,7 +103,7 @@ def _bars(axes: Axes, given: _Given, position: int) -> None:
     width = 0.75 * (given.start[1] - given.start[0] if len(given.start) > 1 else 1)
     granted, excess = np.nan_to_num(given.granted), np.nan_to_num(given.excess)
     axes.bar(given.start, granted, width, color=colour, edgecolor=colour, linewidth=0.6)
-    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.6, "hatch": _HATCH}
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.6, "hatch": HATCH}
     axes.bar(given.start, excess, width, bottom=granted, **look)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
     axes.yaxis.set_major_locator(MaxNLocator(4))
@@ -116,7 +115,7 @@ def _bars(axes: Axes, given: _Given, position: int) -> None:
 def _key(page: Sheet) -> None:
     """Tell the two kinds of bar apart."""
     left = MARGIN
-    for words, face, hatch in (("demands granted", QUIET, ""), ("support beyond its efficient level", "white", _HATCH)):
+    for words, face, hatch in (("demands granted", QUIET, ""), ("support beyond its efficient level", "white", HATCH)):
         corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
         box = Rectangle(corner, 0.28 / page.width, 0.14 / page.height)
         box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=page.figure.transFigure)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from equipoise.analysis.figures.by_round import too_few
+from equipoise.analysis.figures.by_round import fewest_of, too_few
 from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_height
 from equipoise.analysis.figures.palette import MARGIN, QUIET, WIDTH, arm_style, shade
 from equipoise.analysis.figures.style import house_style, sheet
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
 
 _EVERY = 5  # rounds between markers: not a contract's term, so that they fall on peaks and troughs alike
-THIN = 100  # runs below which a line is drawn thin
+_THIN = 2  # times the fewest runs, below which a line is drawn thin
 
 _SUBTITLE = "By round, over the runs that still hold the account. Shaded: 95% interval of the mean"
 _CAPTION = (
     "Contribution is gross margin less support, demands granted, selling and relationship costs. In each round it is "
     "summed over the runs in which the account is still held, and divided by their revenue: a line that rises may mean "
-    f"that the poor relationships have ended. It is thin below {THIN} runs, and stops where {{few}}. "
-    "Figures beside the lines are the table's: the mean over runs of the whole run's margin."
+    "that the poor relationships have ended. It is thin below {thin} runs, and stops where {few}. Beside each line stands "
+    "first where it ends, by which the names are ordered, and then the table's figure: the mean over runs of the whole "
+    "run's margin, which may rank the policies otherwise."
 )
 
 
@@ -45,20 +47,21 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     title = f"Contribution margin on {labels[0]} over the whole run: {kept}"
     gap, left, column = 0.62, 0.85, 2.75
     tall, across = max(2.1, labels_height([(name, "value") for name in names], column)), WIDTH - left - MARGIN
+    few, thin = too_few(arms), _THIN * fewest_of(arms)
     page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)
     for k, label in enumerate(labels):
         down = k * (tall + gap) + 0.27
         page.heading(left, down - 0.25, label, across)
         axes = page.axes(left, down, across - column, tall)
-        ends = _lines(axes, names, {name: by[label] for name, by in arms.items() if label in by}, whole[label])
+        ends = _lines(axes, names, {name: by[label] for name, by in arms.items() if label in by}, whole[label], thin)
         axes.tick_params(labelbottom=k == len(labels) - 1)
         label_ends(page, axes, ends, column)
     axes.set_xlabel("Round (a quarter)")
-    return page.picture("margin-by-round", _CAPTION.format(few=too_few(arms)))
+    return page.picture("margin-by-round", _CAPTION.format(few=few, thin=thin))
 
 
 def _lines(
-    axes: Axes, names: Sequence[str], by_arm: Mapping[str, ByRound], whole: Mapping[str, Estimate | None]
+    axes: Axes, names: Sequence[str], by_arm: Mapping[str, ByRound], whole: Mapping[str, Estimate | None], thin: int
 ) -> list[EndLabel]:
     """Draw every arm's line and band; what is to be written at their ends is for the caller."""
     ends = []
@@ -70,14 +73,14 @@ def _lines(
             continue
         rounds = np.arange(len(band.mean))
         axes.fill_between(rounds, band.low, band.high, color=style.colour, alpha=shade(len(names)), linewidth=0)
-        many = by_round.held >= THIN
+        many = by_round.held >= thin
         marked = slice(position % min(_EVERY, len(rounds)), None, _EVERY)
         axes.plot(rounds, band.mean, linewidth=0.9, alpha=0.6, **style.line)
         axes.plot(rounds, np.where(many, band.mean, np.nan), linewidth=2.0, **style.line)
         axes.plot(rounds[marked], band.mean[marked], **style.mark, markersize=4.5)
-        estimate = whole[name]
-        value = f"{percent(estimate.mean)} over the whole run" if estimate is not None else ""
-        ends.append(EndLabel(float(known[-1]), float(band.mean[known[-1]]), name, value, position))
+        last = int(known[-1])
+        value = _beside(float(band.mean[last]), last, len(rounds), whole[name])
+        ends.append(EndLabel(float(last), float(band.mean[last]), name, value, position))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 4, 5, 10]))
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 10]))
@@ -87,3 +90,10 @@ def _lines(
         axes.axhline(0.0, color=QUIET, linewidth=0.8)
     axes.set_ylabel("% of revenue")
     return ends
+
+
+def _beside(end: float, last: int, rounds: int, whole: Estimate | None) -> str:
+    """What a line stands at where it ends, and the whole run's mean."""
+    at = "at the end" if last == rounds - 1 else f"in round {last}"
+    mean = f"; whole run {percent(whole.mean)}" if whole is not None and not isnan(whole.mean) else ""
+    return f"{percent(end)} {at}{mean}"

@@ -8,6 +8,7 @@ INK = "#1a1a1a"
 QUIET = "#595959"
 FAINT = "#b8b8b8"
 GRID = "#e6e6e6"
+HATCH = "//////"
 
 WIDTH = 10.0  # width of every figure, inches: a slide's
 

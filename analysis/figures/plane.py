@@ -47,14 +47,14 @@ _QUARTERS = (
     (0.98, 0.02, "over a barrel", "right", "bottom"),
 )
 _SUBTITLE = (
-    "Mean of the runs that still hold the account. Open circle: first round; dots: years; filled marker: end; "
-    "ellipse: half of the runs at the end"
+    "Mean of the runs that still hold the account. Open circle: first round; dots: years; filled marker: last year; "
+    "ellipse: half of the runs that are left there"
 )
 _CAPTION = (
     "A side's dependence is half of the value at stake between the two, over that plus what the side would have left "
     "without the other: 0 is independence, and at one half as much is at stake as would be left. Each line is a mean "
-    "over the runs in which the account is still held, from the first round by years to the last; it stops where "
-    "{few}. On the dashed diagonal both sides depend on each other alike; below it the account has the upper hand."
+    "over the runs in which the account is still held, from the first round by years to the last; it ends before the "
+    "horizon where {few}, and its name says in which round. On the dashed diagonal both sides depend on each other alike; below it the account has the upper hand."
 )
 _LARGE = 2  # more columns than this are drawn small
 _COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts
@@ -62,7 +62,7 @@ _COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts
 _CAPTION_OF_SEVERAL = (
     "Planes as of one account alone, on the same scale. Above the diagonal the account depends on the vendor more "
     "than the vendor on it; below, the account has the upper hand. Each line is a mean over the runs in which that "
-    "account is still held."
+    "account is still held, and ends before the horizon where {few}."
 )
 
 
@@ -72,6 +72,7 @@ class _Track(NamedTuple):
     points: NDArray[np.float64]
     covariance: NDArray[np.float64]
     held: int = 0  # runs that hold it in the last round
+    stops: int = 0  # the last round, where that is before the horizon
 
     @property
     def end(self) -> End:
@@ -82,35 +83,41 @@ class _Track(NamedTuple):
             _NORMAL * float(np.sqrt(max(square, 0.0) / (self.held - 1))) if self.held > 1 else float("nan")
             for square in errors
         )
-        return End(float(vendor), float(account), of_gap, of_vendor)
+        return End(float(vendor), float(account), of_gap, of_vendor, self.stops)
 
 
 @house_style()
-def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str) -> Picture:
-    """Draw the dependence plane of one account, a line an arm."""
+def dependence_plane(
+    arms: Mapping[str, Mapping[str, ByRound]], account: str, spoken_of: Sequence[str] = ()
+) -> Picture:
+    """Draw the dependence plane of one account, a line an arm; the title speaks of these arms, else of all."""
     names, side = list(arms), 5.2
     tracks = {name: _track(by[account]) for name, by in arms.items() if account in by}
-    ends = {name: track.points[-1] for name, track in tracks.items() if len(track.points)}
-    title = one_account(account, {name: tracks[name].end for name in ends})
+    ends = {name: track.end for name, track in tracks.items() if len(track.points)}
+    told = [name for name in spoken_of or names if name in names]
+    there = {name: ends[name] for name in told if name in ends}
+    title = one_account(account, there, [name for name in told if name not in ends])
     page = sheet(title, _SUBTITLE, side + 0.85)
     axes = page.axes(0.85, 0.05, side, side)
     _plane(axes, names, tracks, small=False)
     axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
     axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
     labels = [
-        EndLabel(x, y, name, f"ends at {_figures(ends[name])}", names.index(name)) for name, (x, y) in ends.items()
+        EndLabel(end.vendor, end.account, name, _label(end), names.index(name)) for name, end in ends.items()
     ]
     label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
     return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms)))
 
 
 @house_style()
-def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: Sequence[str]) -> Picture:
-    """Draw the dependence planes of several accounts."""
+def dependence_by_account(
+    arms: Mapping[str, Mapping[str, ByRound]], accounts: Sequence[str], spoken_of: Sequence[str] = ()
+) -> Picture:
+    """Draw the dependence planes of several accounts; the title speaks of these arms, else of all."""
     names, columns = list(arms), _COLUMNS[len(accounts) - 1]
     tracks = {label: {name: _track(by[label]) for name, by in arms.items() if label in by} for label in accounts}
     at_end = {
-        label: {name: track.end for name, track in by_arm.items() if len(track.points)}
+        label: {name: by_arm[name].end for name in spoken_of or names if name in by_arm and len(by_arm[name].points)}
         for label, by_arm in tracks.items()
     }
     left, gap, rows = 0.95, 0.3, -(-len(accounts) // columns)
@@ -131,7 +138,7 @@ def dependence_by_account(arms: Mapping[str, Mapping[str, ByRound]], accounts: S
     page.text(middle, bottom, "Vendor's dependence on the account", ha="center")
     up: dict[str, Any] = {"rotation": 90, "rotation_mode": "anchor", "ha": "center"}
     page.text(0.45, bottom / 2, "Account's dependence on the vendor", **up)
-    return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL)
+    return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL.format(few=too_few(arms)))
 
 
 def quarters(axes: Axes, account: str = "the account", *, small: bool = False) -> None:
@@ -211,9 +218,9 @@ def _track(by_round: ByRound) -> _Track:
         (held[a : a + step] * values[a : a + step]).sum(0) / held[a : a + step].sum()
         for a in range(0, count - step + 1, step)
     ]
-    return _Track(np.array([values[0], *years]), by_round.covariance[count - 1], int(by_round.held[count - 1]))
+    stops = 0 if count == len(known) else count - 1
+    return _Track(np.array([values[0], *years]), by_round.covariance[count - 1], int(by_round.held[count - 1]), stops)
 
 
-def _figures(end: NDArray[np.float64]) -> str:
-    vendor, account = end
-    return f"{vendor:.2f} against {account:.2f}"
+def _label(end: End) -> str:
+    return f"{'stops' if end.stops else 'ends'} at {end}"

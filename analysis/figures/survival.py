@@ -13,7 +13,7 @@ from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH,
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
 from equipoise.analysis.figures.wording import EVERY, compared, count, labels_of
-from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.numbers import paragraph, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,8 @@ _CAPTION = (
 
 
 @house_style()
-def survival(comparison: Comparison, account: str | None) -> Picture:
-    """Draw Kaplan-Meier survival with intervals and numbers at risk."""
+def survival(comparison: Comparison, account: str | None, assumed: str = "") -> Picture:
+    """Draw Kaplan-Meier survival with intervals and numbers at risk; the caption adds what is assumed of endings."""
     keys = {label: label if label == account else ALL for label in labels_of(account)}
     curves = {
         label: {arm.name: arm.survival[key] for arm in comparison.arms if key in arm.survival}
@@ -67,12 +67,12 @@ def survival(comparison: Comparison, account: str | None) -> Picture:
                 place = at + across * (tick - axes.get_xlim()[0]) / np.ptp(axes.get_xlim())
                 page.small(place, top, count(int(curves[label][name].at_risk[int(tick)])), ha="center")
             top += height
-    return page.picture("survival", _CAPTION)
+    return page.picture("survival", paragraph(_CAPTION, assumed))
 
 
 def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve]) -> None:
     last = max(int(curve.rounds[-1]) for curve in curves.values())
-    axes.set(xlim=(0, last), ylim=(0, 1.02))
+    axes.set(xlim=(0, last), ylim=(0, 1))
     ticks = MaxNLocator(5, integer=True, steps=[1, 2, 4, 5, 8, 10]).tick_values(0, last)
     axes.set_xticks([tick for tick in ticks if 0 <= tick <= last])
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
@@ -82,10 +82,10 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
         style = arm_style(position)
         look: dict[str, Any] = {"color": style.colour, "alpha": shade(len(names)), "linewidth": 0}
         axes.fill_between(curve.rounds, curve.low, curve.high, step="post", **look)
-        axes.plot(curve.rounds, curve.survival, drawstyle="steps-post", **style.line, linewidth=1.8)
+        axes.plot(curve.rounds, curve.survival, drawstyle="steps-post", **style.line, linewidth=1.8, clip_on=False)
         spacing = max(last // 6, 1)
         marked = slice(min(position * spacing // len(names) + 1, last), None, spacing)
-        axes.plot(curve.rounds[marked], curve.survival[marked], **style.mark, markersize=5)
+        axes.plot(curve.rounds[marked], curve.survival[marked], **style.mark, markersize=5, clip_on=False)
 
 
 def _title(comparison: Comparison, account: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.numbers import either
+from equipoise.analysis.prose.numbers import either, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _EQUAL = 0.02
 """Dependences that surely differ by less are called equal."""
@@ -22,25 +23,44 @@ class End(NamedTuple):
     account: float
     reach_of_gap: float  # of the vendor's less the account's; NaN where one run alone is left
     reach: float  # of the vendor's; NaN as above
+    stops: int = 0  # round, counted from 0, behind which too few runs are left; 0 where that is the horizon
 
     def __str__(self) -> str:
-        """Both as they are written."""
-        return f"{self.vendor:.2f} against {self.account:.2f}"
+        """Both as they are written, and when that was where it was not at the horizon."""
+        return f"{self.vendor:.2f} against {self.account:.2f}{self.when}"
+
+    @property
+    def when(self) -> str:
+        """The round that it is of, where the horizon is not reached."""
+        return f" in round {self.stops}" if self.stops else ""
 
 
-def one_account(account: str, ends: Mapping[str, End]) -> str:
-    """Say in which arm the vendor needs the account most beyond what it is needed, and in which least."""
+def one_account(account: str, ends: Mapping[str, End], unheld: Sequence[str] = ()) -> str:
+    """Say in which arm the vendor needs the account more or less than it is needed; those with more first.
+
+    Parameters
+    ----------
+    account : str
+        Its name.
+    ends : mapping of str to End
+        The arms that are spoken of, with where they end.
+    unheld : sequence of str
+        Others that are spoken of, in which the account is not held for long enough.
+    """
+    without = f"it is not held long enough to be drawn with {either(unheld)}" if unheld else ""
     if not ends:
         return f"{account} is not held long enough to be drawn"
-    ordered = sorted(ends, key=lambda name: ends[name].vendor - ends[name].account)
-    strongest, weakest = ordered[0], ordered[-1]
-    alike = len(ends) > 1 and len({(str(end), _relation(end)) for end in ends.values()}) == 1
-    who = "In every arm" if alike else f"With {weakest}"
-    sentence = f"{who} the vendor ends up needing {account} {_relation(ends[weakest])} ({ends[weakest]})"
-    if alike or len(ends) == 1:
-        return sentence
-    same = _relation(ends[weakest]) == _relation(ends[strongest]) != _UNCLEAR
-    return f"{sentence}; with {strongest}, {'still ' if same else ''}{_relation(ends[strongest])} ({ends[strongest]})"
+    ordered = sorted(ends, key=lambda name: ends[name].account - ends[name].vendor)
+    alike = len({(str(end), _relation(end)) for end in ends.values()}) == 1
+    said = [f"{'both ' * (len(ends) == 2)}{listed(ordered, most=inf)}"] if alike else ordered  # noqa: PLR2004 - a pair
+    parts = []
+    for place, who in enumerate(said):
+        end, relation = ends[ordered[place]], _relation(ends[ordered[place]])
+        verb = "comes to need" if end.stops else "ends up needing"
+        same = place and relation != _UNCLEAR and relation == _relation(ends[ordered[place - 1]])
+        start = f"With {who} the vendor {verb} {account}" if not place else f"with {who}, {'still' if same else ''}"
+        parts.append(f"{start.rstrip()} {relation} ({end})")
+    return "; ".join([*parts, *([without] if without else [])])
 
 
 def _relation(end: End) -> str:
@@ -54,29 +74,41 @@ def _relation(end: End) -> str:
 
 
 def several_accounts(ends: Mapping[str, Mapping[str, End]]) -> str:
-    """Say on which account the vendor ends up depending most, and on which least, over the arms that hold it.
+    """Say of each arm on which account the vendor ends up depending most, and on which least.
 
-    An account is named alone where its interval lies wholly beyond those of all others. Arms share their luck, so the
-    error of their mean may be as large as their mean error.
+    Parameters
+    ----------
+    ends : mapping of str to mapping of str to End
+        By account, and by arm that is spoken of, where dependence ends.
     """
-    drawn = {account: list(by_arm.values()) for account, by_arm in ends.items() if by_arm}
-    if not drawn:
+    arms = list(dict.fromkeys(arm for by_arm in ends.values() for arm in by_arm))
+    if not arms:
         return "No account is held long enough to be drawn"
-    mean = {account: sum(end.vendor for end in own) / len(own) for account, own in drawn.items()}
-    reach = {account: sum(end.reach for end in own) / len(own) for account, own in drawn.items()}
-    most, least = max(mean, key=lambda account: mean[account]), min(mean, key=lambda account: mean[account])
-    if len(mean) == 1:
-        return f"The vendor ends up depending on {most} by {mean[most]:.2f}, mean over the arms"
-    floor, ceiling = mean[most] - reach[most], mean[least] + reach[least]
-    rivals = [name for name in mean if name != most and not mean[name] + reach[name] < floor]
-    others = [name for name in mean if name != least and not mean[name] - reach[name] > ceiling]
-    ahead = f"The vendor ends up depending most on {either([most, *rivals])}"
-    first = (
-        f"{ahead} ({mean[most]:.2f})"
-        if not rivals
-        else f"{ahead}: these runs cannot tell which"
-        if len(rivals) + 1 < len(mean)
-        else "These runs cannot tell on which account the vendor ends up depending most"
+    parts = [_most_and_least({account: own[arm] for account, own in ends.items() if arm in own}) for arm in arms]
+    first = f"With {arms[0]} the vendor ends up depending {parts[0]}"
+    return "; ".join([first, *(f"with {arm}, {part}" for arm, part in zip(arms[1:], parts[1:], strict=True))])
+
+
+def _most_and_least(ends: Mapping[str, End]) -> str:
+    """On which account the vendor depends most, and on which least.
+
+    One is named alone where its interval lies wholly beyond those of all others.
+    """
+    most, least = (
+        max(ends, key=lambda account: ends[account].vendor),
+        min(ends, key=lambda account: ends[account].vendor),
     )
-    last = "" if others else f"; least on {least} ({mean[least]:.2f})"
-    return f"{first}{last}; means over the arms"
+    if len(ends) == 1:
+        return f"on {most} by {ends[most].vendor:.2f}{ends[most].when}"
+    floor, ceiling = ends[most].vendor - ends[most].reach, ends[least].vendor + ends[least].reach
+    rivals = [name for name, end in ends.items() if name != most and not end.vendor + end.reach < floor]
+    others = [name for name, end in ends.items() if name != least and not end.vendor - end.reach > ceiling]
+    first = (
+        f"most on {most} ({ends[most].vendor:.2f}{ends[most].when})"
+        if not rivals
+        else f"most on {either([most, *rivals])}, these runs cannot tell which"
+        if len(rivals) + 1 < len(ends)
+        else "on each alike, as far as these runs can tell"
+    )
+    last = "" if others else f", least on {least} ({ends[least].vendor:.2f}{ends[least].when})"
+    return f"{first}{last}"

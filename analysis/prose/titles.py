@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
+from equipoise.analysis.prose.assumed import ASSUMED
 from equipoise.analysis.prose.numbers import listed, more, places_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.prose.numbers import Write
 
 
-def set_against(
-    first: str, levels: Mapping[str, float], changes: Mapping[str, Estimate], write: Write, least: int = 0
+def set_against(  # noqa: PLR0913 - what arms have, how they differ, of whom it is asked, and how it is written
+    first: str,
+    levels: Mapping[str, float],
+    changes: Mapping[str, Estimate],
+    write: Write,
+    least: int = 0,
+    *,
+    question: str = "",
 ) -> str:
     """Say what arms have, in an order that their paired differences from the first allow.
 
     Such as ``17.0% with strategic, 12.0% with accommodating``: the arm that is furthest above the first, the first, and
-    the one that is furthest below it, each if its whole interval lies there. Else that they are the same in every run,
-    or cannot be told apart.
+    the one that is furthest below it, each if its whole interval lies there; and always the arm in question, in its
+    place or, where it has none, with what there is to say of it. Where none clearly lies above or below, that they are
+    the same in every run, or cannot be told apart.
     """
     known = {name: change for name, change in changes.items() if not (isnan(levels[name]) or isnan(change.mean))}
     if isnan(levels.get(first, float("nan"))):
@@ -30,41 +38,66 @@ def set_against(
         return f"none with {first} to set {listed(there)} against" if there else "never held"
     above = [name for name in known if way(known[name]) > 0 and levels[name] > levels[first]]
     below = [name for name in known if way(known[name]) < 0 and levels[name] < levels[first]]
-    said = [
-        *([max(above, key=lambda name: levels[name])] if above else []),
-        first,
-        *([min(below, key=lambda name: levels[name])] if below else []),
-    ]
+    highest = max(above, key=lambda name: levels[name], default=first)
+    lowest = min(below, key=lambda name: levels[name], default=first)
+    said = [*dict.fromkeys((highest, *(name for name in above if name == question), first))]
+    said += [name for name in dict.fromkeys((*(name for name in below if name == question), lowest)) if name != first]
     places = places_apart([(levels[name], levels[first]) for name in said if name != first], write, least)
     if len(said) > 1:
-        return ", ".join(f"{write(levels[name], places)} with {name}" for name in said)
+        order = ", ".join(f"{write(levels[name], places)} with {name}" for name in said)
+        if question in said or question not in changes:
+            return order
+        level = write(levels[question], places) if question in known else ""
+        return f"{order}{_besides(first, question, known.get(question), level)}"
     own = write(levels[first], least)
     beside = {name: f"{name} ({write(levels[name], least)})" for name in known}
-    return f"{own} with {first}{_others(known, beside, len(changes) - len(known))}"
+    others, named = _others(known, beside, [name for name in changes if name not in known])
+    if question in changes and question not in named:
+        others += _besides(first, question, known.get(question), write(levels[question], least))
+    return f"{own} with {first}{others}"
 
 
-def _others(known: Mapping[str, Estimate], beside: Mapping[str, str], without: int) -> str:
-    """What there is to say of the other arms where none lies clearly above or below the first."""
+def _besides(first: str, question: str, change: Estimate | None, level: str) -> str:
+    """What there is to say of the arm in question where others lie clearly above or below the first, and it does not."""
+    if change is None:
+        return f"; none with {question}"
+    if alike(change):
+        return f"; {question} has the same as {first} in every run"
+    if way(change):
+        return f"; in the runs that both have, {question} has {more(change.mean)} than {first}"
+    return f"; these runs cannot tell {question} ({level}) from {first}"
+
+
+def _others(
+    known: Mapping[str, Estimate], beside: Mapping[str, str], without: Sequence[str]
+) -> tuple[str, Sequence[str]]:
+    """What there is to say of the other arms where none lies clearly above or below the first, and of which."""
     same = [name for name, change in known.items() if alike(change)]
-    turned = [f"{name} has {more(change.mean)}" for name, change in known.items() if way(change)]
-    open_ = [name for name in known if not way(known[name]) and name not in same]
+    turned = {name: f"{name} has {more(change.mean)}" for name, change in known.items() if way(change)}
+    open_ = [name for name in known if name not in turned and name not in same]
     if turned:  # their means, of other runs than the differences, go the other way
-        return f"; in the runs that both have, {listed(turned)}"
+        return f"; in the runs that both have, {listed([*turned.values()], most=inf)}", [*turned]
     if open_:
-        return f"; these runs cannot tell {listed([beside[name] for name in open_])} from it"
+        return f"; these runs cannot tell {listed([beside[name] for name in open_], most=inf)} from it", open_
     if same:
-        return f", and the same in every run with {listed(same)}"
-    return f", and none with the {'other' if without == 1 else 'others'}" if without else ""
+        return f", and the same in every run with {listed(same, most=inf)}", same
+    return f", and none with {listed(without, most=inf)}" if without else "", without
 
 
-def endings(
+def endings(  # noqa: PLR0913 - whose endings, what they are, how they differ, of whom it is asked, how it is written
     account: str,
     first: str,
     stands: Mapping[str, Mapping[str, Estimate]],
     changes: Mapping[str, Mapping[str, Estimate]],
     write: Write,
+    *,
+    question: str = "",
+    held: float = 0.0,
 ) -> str:
     """Say which ending changes most, of those that change by more than luck; else which is seen most often.
+
+    It is the one that the answer names: of the arm in question, and one that makes for its change in survival, if there
+    is any. What is assumed, and not found, comes last.
 
     Parameters
     ----------
@@ -78,28 +111,27 @@ def endings(
         The same by further arm, its paired differences from the first.
     write : callable
         Writes a share.
+    question : str
+        The further arm that the answer is about, if there is one.
+    held : float
+        By how much more often that one is still held.
     """
     seen = {word: own.mean for arm in stands.values() for word, own in arm.items() if own.mean > 0.0}
     if not seen:
         return f"Nothing ends {account} before the horizon in any of these runs"
     shares = {word: {name: arm[word].mean for name, arm in stands.items() if word in arm} for word in seen}
     sure = [
-        (abs(change.mean), word)
-        for arm in changes.values()
+        ((word not in ASSUMED, name == question, change.mean * held < 0.0, abs(change.mean)), word)
+        for name, arm in changes.items()
         for word, change in arm.items()
         if way(change) and word in seen
     ]
     if sure and first in stands:
-        widest = max(sure)[1]
-        against = {name: arm[widest] for name, arm in changes.items()}
-        return f"Endings of {account}, \u201c{widest}\u201d: {set_against(first, shares[widest], against, write)}"
-    most = max(shares, key=lambda word: max(shares[word].values()))
-    share, name = max((share, name) for name, share in shares[most].items())
-    seen_most = f"Endings of {account} seen most often: \u201c{most}\u201d, {write(share, 0)} with {name}"
-    return f"{seen_most}{_unclear(first, changes)}"
-
-
-def _unclear(first: str, changes: Mapping[str, Mapping[str, Estimate]]) -> str:
-    """That no change of an ending is more than luck, of arms that are not the same in every run."""
-    open_ = [name for name, arm in changes.items() if not all(alike(change) for change in arm.values())]
-    return f"; these runs cannot tell the endings of {listed(open_)} from those of {first}" if open_ else ""
+        told, which = max(sure)[1], ""
+    else:
+        told = max(seen, key=lambda word: (word not in ASSUMED, shares[word].get(first, 0.0), seen[word]))
+        which = " seen most often"
+    against = {name: arm[told] for name, arm in changes.items() if told in arm}
+    by = ", as is assumed," if told in ASSUMED else ","
+    have = set_against(first, shares[told], against, write, question=question)
+    return f"Endings of {account}{which}{by} \u201c{told}\u201d: {have}"

@@ -1,0 +1,53 @@
+"""Endings that nobody finds out by playing, since a scenario states them: said apart from what comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.prose.numbers import percent
+from equipoise.sim.state import CAUSE_WORDS, Cause
+from equipoise.sim.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from equipoise.sim.parameters import Parameters
+    from equipoise.sim.scenario import Scenario
+
+ASSUMED = frozenset(CAUSE_WORDS[cause] for cause in (Cause.EXIT, Cause.TAKEN))
+"""Their words: an account closes by a chance that is stated, or is taken away in a round that is."""
+
+
+def in_words(cause: Cause) -> str:
+    """How a relationship ended, with a mark where that was assumed."""
+    words = CAUSE_WORDS[cause]
+    return f"{words}, as is assumed of some" if cause == Cause.EXIT else words
+
+
+def chance_of_closing(parameters: Parameters) -> float:
+    """Chance a round that an account closes for reasons of its own."""
+    return parameters.portfolio.exit_hazard if parameters.switches.exit else 0.0
+
+
+def a_round(chance: float) -> str:
+    """Such a chance as it is stated: ``0.6% a round``."""
+    return f"{number(round(100.0 * chance, 9))}% a round"
+
+
+def closings(scenarios: Iterable[Scenario], rounds: int) -> str:
+    """Say what is assumed of accounts that close for reasons of their own, and what it comes to over the horizon.
+
+    Nothing where none does.
+    """
+    stated = sorted({chance_of_closing(scenario.parameters) for scenario in scenarios})
+    if not stated or stated[-1] == 0.0:
+        return ""
+    least, most = stated[0], stated[-1]
+    over = [percent(1.0 - (1.0 - chance) ** rounds, 0) for chance in (least, most)]
+    chance = a_round(most) if least == most else f"{a_round(least)} to {a_round(most)}, by scenario"
+    amounts = over[0] if over[0] == over[1] else f"{over[0]} to {over[1]}"
+    return (
+        f"That accounts close for reasons of their own is assumed, and no finding: {chance} "
+        f"(portfolio.exit_hazard), which is {amounts} over {rounds} round{'s' * (rounds != 1)} where nothing else ends "
+        "it first."
+    )
