@@ -14,6 +14,7 @@ from equipoise.experiments.kinds import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.runner import Piece
+from equipoise.sim.state import Cause
 from equipoise.sim.tables import (
     PANEL_COLUMNS,
     RELATIONSHIP_COLUMNS,
@@ -139,16 +140,27 @@ def _lives(chunk: Chunk) -> NDArray[np.float64]:
     return np.stack([records["cause"], records["rounds"], records["contribution"] / revenue], axis=-1)
 
 
-def telling_run(lives: Sequence[NDArray[np.float64]]) -> int:
+def held_apart(first: NDArray[np.float64], other: NDArray[np.float64], way: int) -> NDArray[np.bool_]:
+    """Find the runs in which another arm holds the account longer than the first (1), or less long (-1)."""
+    still = np.stack([life[:, 0] == Cause.NONE for life in (first, other)])
+    rounds = np.stack([life[:, 1] for life in (first, other)])
+    apart: NDArray[np.bool_] = (
+        np.where(rounds[0] == rounds[1], still[1] * 1.0 - still[0], rounds[1] - rounds[0]) * way > 0.0
+    )
+    return apart
+
+
+def telling_run(lives: Sequence[NDArray[np.float64]], among: NDArray[np.bool_] | None = None) -> int:
     """Choose the run that is told: where arms end differently, the one nearest to the average.
 
-    Of the runs in which the cause of ending differs between arms (of all, if there is none), the one whose squared
-    distance from the mean length and margin, in standard deviations, summed over arms, is least.
+    Of the runs that are looked for (``among``), or else in which the cause of ending differs between arms (of all, if
+    there is none), the one whose squared distance from the mean length and margin, in standard deviations, summed over
+    arms, is least.
     """
     causes = np.stack([life[:, 0] for life in lives])
     values = np.concatenate([life[:, 1:] for life in lives], axis=1)
     whole = np.isfinite(values).all(axis=1)
-    differ = whole & (causes != causes[0]).any(axis=0)
+    differ = whole & ((causes != causes[0]).any(axis=0) if among is None else among)
     chosen = differ if differ.any() else whole
     if not chosen.any():
         return 0

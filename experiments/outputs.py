@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.contrast import way
 from equipoise.experiments.compare import checked_arms, compare
 from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.document import to_json
@@ -137,18 +138,33 @@ def _unheard(_share: float) -> None:
 
 
 def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:
-    """Tell one run, in the first arms that have the account; which run follows from all, so it is played once more."""
-    from equipoise.analysis.figures import MOST_TOLD, story
-    from equipoise.experiments.kept import telling_run
+    """Tell one run, in those arms that matter most; which run follows from all, so it is played once more.
 
-    shown = [k for k, arm in enumerate(arms) if account in arm.scenario.account_names][:MOST_TOLD]
-    lives = [keeper.lives(k, account) for k in shown]
-    replication = telling_run(lives)
+    Those are the first, the one that the answer is about, and those that come out best.
+    """
+    from equipoise.analysis.figures import MOST_TOLD, asked_about, story, told_first
+    from equipoise.experiments.kept import held_apart, telling_run
+
+    names = [arm.name for arm in comparison.arms]
+    there = [name for name in told_first(comparison) if account in arms[names.index(name)].scenario.account_names]
+    told = sorted(there[:MOST_TOLD], key=names.index)
+    lives = {name: keeper.lives(names.index(name), account) for name in told}
+    first, asked = names[0], asked_about(comparison)
+    towards, which = None, ""
+    change = next((each.accounts.get(account, {}) for each in comparison.differences if each.arm == asked), {})
+    if {first, asked} <= {*lives} and "survival" in change and (sign := way(change["survival"])):
+        longer = [held_apart(lives[first], lives[asked], sign * side) for side in (1, -1)]
+        if longer[0].any():
+            towards, many = longer[0], [int(runs.sum()) for runs in longer]
+            more = "longer" if sign > 0 else "less long"
+            which = (
+                f"{account} is held {more} with {asked} than with {first}, as it is on average ({many[0]:,} of "
+                f"{len(towards):,}; the other way round in {many[1]:,})"
+            )
+    replication = telling_run(list(lives.values()), towards)
     panels = {}
-    for k in shown:
-        arm = arms[k]
+    for name in told:
+        arm = arms[names.index(name)]
         chunk = play_chunk(arm, [replication], panel=True)
-        panels[comparison.arms[k].name] = panel_table(
-            arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor
-        )
-    return story(panels, account, comparison.rounds, replication, len(lives[0]))
+        panels[name] = panel_table(arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor)
+    return story(panels, account, comparison.rounds, replication, len(lives[told[0]]), which, names)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.sim.scenario import Scenario
 
-__all__ = ["MOST_TOLD", "Picture", "account_drawn", "draw", "save", "story"]
+__all__ = ["MOST_TOLD", "Picture", "account_drawn", "asked_about", "draw", "save", "story", "told_first"]
 
 
 def account_drawn(comparison: Comparison) -> str | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import EndLabel, label_ends
 from equipoise.analysis.figures.palette import COLOURS, FAINT, INK, MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, room_about, sheet
 from equipoise.analysis.figures.text import shorten
+from equipoise.analysis.figures.wording import within
 from equipoise.analysis.frontier import still_best
 from equipoise.analysis.prose.frontier import called, title
 from equipoise.analysis.prose.numbers import capital, level, scale
@@ -18,18 +20,20 @@ from equipoise.analysis.prose.numbers import capital, level, scale
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 _LEFT, _ACROSS, _TALL = 0.95, 5.6, 4.6
 _PAD = 0.08
 _CAPTION = (
     "Better is up and to the right. Numbered circles are the policies found, front-1 and so on, from {first} to "
-    "{second}; a hollow one is not surely better than every other in one objective at least. Coloured marks are "
-    "policies that come with the program. All of these are means of {runs:,} runs of luck that had no part in the "
-    "search, with 95% intervals. Grey dots are all {trials:,} policies tried, on the luck of the search; those beyond "
-    "the frame are left out."
+    "{second}; a hollow one is not surely better than every other in one objective at least, or is beaten after all. "
+    "Coloured marks are policies that come with the program. All of these are means of {runs:,} runs of luck that had "
+    "no part in the search, with 95% intervals; the dashed line joins the best of the circles by these means. Grey "
+    "dots are all {trials:,} policies tried, on the luck of the search, by which the best of them were "
+    "chosen{beyond}; those outside of the frame are left out."
 )
+_FOOT = 0.6  # for the legend, inches
 
 
 @house_style()
@@ -40,7 +44,7 @@ def frontier(found: Frontier) -> Picture:
     subtitle = (
         f"{found.scenario}, {where}: means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
     )
-    page = sheet(title(found), subtitle, _TALL + 0.75)
+    page = sheet(title(found), subtitle, _TALL + 0.75 + _FOOT)
     axes = page.axes(_LEFT, 0.05, _ACROSS, _TALL)
     _frame(axes, found)
     axes.plot(*found.trials.T, ".", color=FAINT, markersize=3.0, zorder=1, clip_on=True)
@@ -51,13 +55,51 @@ def frontier(found: Frontier) -> Picture:
         labels.append(EndLabel(x, y, policy.name, words, _coloured(position)))
         style = arm_style(_coloured(position))
         _bars(axes, policy, style.colour)
-        axes.plot([x], [y], **style.mark, markersize=7, zorder=4)
+        axes.plot([x], [y], **style.mark, markersize=7, zorder=4, clip_on=False)
     _front(axes, found)
     axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
     axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
     label_ends(page, axes, labels, WIDTH - MARGIN - _LEFT - _ACROSS)
     ends = {"first": f"the best {called(first)}", "second": f"the best {called(second)}"}
-    return page.picture("frontier", _CAPTION.format(**ends, runs=found.runs, trials=len(found.trials)))
+    beyond = _beyond(found)
+    _legend(page, found, beyond)
+    said = {0: "", 1: "; one of them lies beyond the line, since luck flattered it there or it was not played again"}
+    many = f"; {beyond:,} of them lie beyond the line, since luck flattered them there or they were not played again"
+    caption = _CAPTION.format(**ends, runs=found.runs, trials=len(found.trials), beyond=said.get(beyond, many))
+    return page.picture("frontier", caption)
+
+
+def _beyond(found: Frontier) -> int:
+    """How many of the policies tried look better, on the luck of the search, than every circle on fresh luck."""
+    signs = np.array([objective.sign for objective in found.objectives])
+    best = np.array([[m.value for m in point.means] for point in still_best(found.objectives, found.points)]) * signs
+    if not len(best):
+        return 0
+    tried = found.trials[np.isfinite(found.trials).all(axis=1)] * signs
+    return int((~(best[None] >= tried[:, None]).all(axis=2).any(axis=1)).sum())
+
+
+def _legend(page: Sheet, found: Frontier, beyond: int) -> None:
+    """Say what each kind of mark is, beneath the axes."""
+    dot: dict[str, Any] = {"marker": "o", "linestyle": "none", "markersize": 9, "markeredgecolor": INK}
+    standings = {point.standing == "on the front" for point in found.points}
+    kinds: list[tuple[dict[str, Any], str]] = []
+    if True in standings:
+        kinds.append(({**dot, "color": INK}, "found, and surely beaten by no other"))
+    if False in standings:
+        kinds.append(({**dot, "color": "white"}, "found; fresh luck cannot tell, or it is beaten"))
+    if found.shipped:
+        kinds.append(
+            ({**arm_style(_coloured(0)).mark, "markersize": 7}, "comes with the program, on the right by name")
+        )
+    lucky = f"; {beyond:,} beyond the line" if beyond else ""
+    kinds.append(({"color": FAINT, "marker": ".", "linestyle": "none"}, f"tried, on the luck of the search{lucky}"))
+    for place, (look, words) in enumerate(kinds):
+        row, column = divmod(place, 2)
+        left, top = _LEFT + 4.3 * column, _TALL + 0.7 + 0.26 * row
+        across, up = (left / page.width,), ((page.height - page.top - top - 0.085) / page.height,)
+        page.figure.add_artist(Line2D(across, up, transform=page.figure.transFigure, **look))
+        page.small(left + 0.16, top, words)
 
 
 def _coloured(position: int) -> int:
@@ -76,7 +118,8 @@ def _frame(axes: Axes, found: Frontier) -> None:
     for k, objective in enumerate(found.objectives):
         means = [policy.means[k] for policy in (*found.points, *found.shipped)]
         low, high, room = room_about([end for mean in means for end in (mean.low, mean.high, mean.value)], _PAD)
-        limits.append((low - room, high + room) if objective.more else (high + room, low - room))
+        low, high = within(objective.kind, low - room, high + room, low, high)
+        limits.append((low, high) if objective.more else (high, low))
     axes.set(xlim=limits[0], ylim=limits[1])
     axes.xaxis.set_major_formatter(lambda value, _: level(value, found.objectives[0].kind))
     axes.yaxis.set_major_formatter(lambda value, _: level(value, found.objectives[1].kind))
@@ -93,7 +136,16 @@ def _front(axes: Axes, found: Frontier) -> None:
         x, y = (mean.value for mean in point.means)
         sure = point.standing == "on the front"
         _bars(axes, point, INK)
-        axes.plot([x], [y], "o", markersize=13, markeredgecolor=INK, markerfacecolor=INK if sure else "white", zorder=6)
+        axes.plot(
+            [x],
+            [y],
+            "o",
+            markersize=13,
+            markeredgecolor=INK,
+            markerfacecolor=INK if sure else "white",
+            zorder=6,
+            clip_on=False,
+        )
         look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": "white" if sure else INK}
         beside(axes, str(number), (x, y), (0, -0.5), fontsize=SMALL_SIZE - 0.5, zorder=7, **look)
 

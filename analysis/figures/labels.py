@@ -149,12 +149,19 @@ class Band(NamedTuple):
         return top + self.height
 
 
-def bands_of_arms(names: Sequence[str], left: float) -> list[Band]:
-    """Divide the page into a column for each arm, and into further bands of columns where they are too many."""
+def bands_of_arms(names: Sequence[str], left: float, arms: Sequence[str] = ()) -> list[Band]:
+    """Divide the page into a column for each arm, and into further bands of columns where they are too many.
+
+    Names are some of ``arms``, by whose places they are told apart, where those are given.
+    """
+    places = [list(arms).index(name) if arms else k for k, name in enumerate(names)]
     bands = -(-len(names) // _MOST_COLUMNS)
     many, gap = -(-len(names) // bands), 0.15
     width = (WIDTH - left - MARGIN - gap * (many - 1)) / many
-    columns = [Column(name, k, left + k % many * (width + gap), width, k % many == 0) for k, name in enumerate(names)]
+    columns = [
+        Column(name, place, left + k % many * (width + gap), width, k % many == 0)
+        for k, (name, place) in enumerate(zip(names, places, strict=True))
+    ]
     divided = [columns[first : first + many] for first in range(0, len(names), many)]
     return [Band(band, max(measure(_heading(column), SMALL_SIZE)[1] for column in band) + 0.36) for band in divided]
 

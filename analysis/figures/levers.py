@@ -9,6 +9,7 @@ import numpy as np
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH
 from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.prose.keys import in_quotes, in_words
 from equipoise.analysis.prose.numbers import capital, listed, scale, size, wholly
 from equipoise.analysis.prose.sensitivity import most
 from equipoise.analysis.sensitivity.grid import GridIndices
@@ -73,9 +74,10 @@ def levers(rankings: Sequence[Ranking], stem: str = "levers") -> Picture:
     across = (WIDTH - left - MARGIN - _GAP * (len(outcomes) - 1)) / len(outcomes)
     heads = [shorten(_heading(ranking), across, TEXT_SIZE, lines=3, bold=True) for ranking in outcomes]
     head = max(measure(words, TEXT_SIZE, bold=True)[1] for words in heads) + 0.08
-    page = sheet(_title(outcomes), _WHAT.get(type(outcomes[0].result), _SWING) + _MARKS, head + tall + 0.35)
+    title = _title([in_quotes(ranking) for ranking in outcomes])
+    page = sheet(title, _WHAT.get(type(outcomes[0].result), _SWING) + _MARKS, head + tall + 0.35)
     for row, k in enumerate(shown):
-        name(page, outcomes[0].factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
+        name(page, in_words(outcomes[0]).factors[k], left - 0.1, head + (row + 0.5) * _ROW, _NAMES_ROOM - 0.1)
     for column, (ranking, words) in enumerate(zip(outcomes, heads, strict=True)):
         at = left + column * (across + _GAP)
         page.text(at, head - 0.08 - measure(words, TEXT_SIZE, bold=True)[1], words, weight="bold")

@@ -31,10 +31,10 @@ _THIN = 2  # times the fewest runs, below which a line is drawn thin
 _SUBTITLE = "By round, over the runs that still hold the account. Shaded: 95% interval of the mean"
 _CAPTION = (
     "Contribution is gross margin less support, demands granted, selling and relationship costs. In each round it is "
-    "summed over the runs in which the account is still held, and divided by their revenue: a line that rises may mean "
-    "that the poor relationships have ended. It is thin below {thin} runs, and stops where {few}. Beside each line stands "
-    "first where it ends, by which the names are ordered, and then the table's figure: the mean over runs of the whole "
-    "run's margin, which may rank the policies otherwise."
+    "summed over the runs in which the account is still held, and divided by their revenue: a line that rises may "
+    "mean that the poor relationships have ended. It is thin below {thin} runs, and stops where {few}. Beside each "
+    "line stands first where it ends, by which the names are ordered, and then the table's figure: the mean over runs "
+    "of the whole run's margin, which may rank the policies otherwise."
 )
 
 
@@ -45,7 +45,7 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
     whole = {label: whole_run(comparison, label, "contribution_margin") for label in labels}
     kept = compared(comparison, labels[0], "contribution_margin", percent, 1)
     title = f"Contribution margin on {labels[0]} over the whole run: {kept}"
-    gap, left, column = 0.62, 0.85, 2.75
+    gap, left, column = 0.62, 0.85, 3.05
     tall, across = max(2.1, labels_height([(name, "value") for name in names], column)), WIDTH - left - MARGIN
     few, thin = too_few(arms), _THIN * fewest_of(arms)
     page = sheet(title, _SUBTITLE, len(labels) * (tall + gap) + 0.2)

@@ -54,7 +54,8 @@ _CAPTION = (
     "A side's dependence is half of the value at stake between the two, over that plus what the side would have left "
     "without the other: 0 is independence, and at one half as much is at stake as would be left. Each line is a mean "
     "over the runs in which the account is still held, from the first round by years to the last; it ends before the "
-    "horizon where {few}, and its name says in which round. On the dashed diagonal both sides depend on each other alike; below it the account has the upper hand."
+    "horizon where {few}, and its name says in which round. On the dashed diagonal both sides depend on each other "
+    "alike; below it the account has the upper hand."
 )
 _LARGE = 2  # more columns than this are drawn small
 _COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts
@@ -87,9 +88,7 @@ class _Track(NamedTuple):
 
 
 @house_style()
-def dependence_plane(
-    arms: Mapping[str, Mapping[str, ByRound]], account: str, spoken_of: Sequence[str] = ()
-) -> Picture:
+def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str, spoken_of: Sequence[str] = ()) -> Picture:
     """Draw the dependence plane of one account, a line an arm; the title speaks of these arms, else of all."""
     names, side = list(arms), 5.2
     tracks = {name: _track(by[account]) for name, by in arms.items() if account in by}
@@ -102,9 +101,7 @@ def dependence_plane(
     _plane(axes, names, tracks, small=False)
     axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
     axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
-    labels = [
-        EndLabel(end.vendor, end.account, name, _label(end), names.index(name)) for name, end in ends.items()
-    ]
+    labels = [EndLabel(end.vendor, end.account, name, _label(end), names.index(name)) for name, end in ends.items()]
     label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
     return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms)))
 

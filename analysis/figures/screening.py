@@ -9,6 +9,7 @@ import numpy as np
 from equipoise.analysis.figures.levers import MOST_ROWS, arrow_of, colour_of, unit_of
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, WIDTH
 from equipoise.analysis.figures.style import beside, house_style, sheet
+from equipoise.analysis.prose.keys import in_quotes, in_words
 from equipoise.analysis.prose.numbers import scale, size
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.screening import Screening
@@ -41,7 +42,7 @@ def screening_plane(ranking: Ranking) -> Picture:
         "intervals. On the right: mean size of the effect; \u2191 rises with the lever, \u2193 falls"
     )
     across = WIDTH - _LEFT - _NAMES_ROOM - MARGIN
-    page = sheet(sentence(ranking).removesuffix("."), subtitle, _TALL + 0.65)
+    page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, _TALL + 0.65)
     axes = page.axes(_LEFT, 0.0, across, _TALL)
     _points(axes, ranking, result, known)
     _numbers(axes, ranking, result, shown, across)
@@ -89,10 +90,11 @@ def _numbers(axes: Axes, ranking: Ranking, result: Screening, shown: list[int], 
 
 def _ranking(page: Sheet, ranking: Ranking, result: Screening, shown: list[int], left: float) -> None:
     """List the levers beside the plane, the strongest first."""
+    factors = in_words(ranking).factors
     for rank, k in enumerate(shown, start=1):
         words = size(float(result.mu_star.value[k]), ranking.kind).removesuffix(" points")
         down = (rank - 1) * _LINE
         page.small(left + 0.22, down, str(rank), weight="bold", ha="right")
-        page.small(left + 0.32, down, ranking.factors[k], _NAMES_ROOM - 1.1)
+        page.small(left + 0.32, down, factors[k], _NAMES_ROOM - 1.1)
         page.small(WIDTH - MARGIN - 0.2, down, words, ha="right")
         page.small(WIDTH - MARGIN, down, arrow_of(int(ranking.direction[k])), ha="right")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,8 @@ from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import wrap
+from equipoise.analysis.prose.assumed import in_words
+from equipoise.analysis.prose.numbers import are, listed
 from equipoise.sim.rules.red_flags import FLAG_WORDS
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
 
 
-MOST_TOLD = 3  # most arms of which a run is told
+MOST_TOLD = 4  # most arms of which a run is told
 
 _ROWS = {
     "price": ("Price", "money a unit; dotted: the best rival quote", 1.15),
@@ -32,23 +35,37 @@ _ROWS = {
     "demands": ("Demands", "money; outlined: asked for, filled: granted", 0.9),
     "red_flags": ("Red flags", "", 0.9),
 }
+_CAUSES = {words: cause for cause, words in CAUSE_WORDS.items()}
 _BESIDE = {"price": "quote", "support": "efficient_support"}
 _LEFT, _GAP, _ABOVE = 2.6, 0.14, 0.36
 _SUBTITLE = "Contract terms, demands and red flags, round by round, under the same luck. Shaded: after the end"
 _CAPTION = (
-    "One run out of {runs:,}, number {replication}. Of the runs in which the relationship with {account} goes "
-    "differently between the arms shown (of all, if there is none), it is the one nearest to the average in length and "
-    "contribution margin. Arms face the same luck. A single run shows how things come about; what happens on average "
-    "stands in the other figures."
+    "One run out of {runs:,}, number {replication}. Of the runs in which {which}, it is the one nearest to the "
+    "average in length and contribution margin. Arms face the same luck{unseen}. A single run shows how things come "
+    "about; what happens on average stands in the other figures."
 )
+ANY = "the relationship with {account} goes differently between the arms shown (of all, if there is none)"
 
 
 @house_style()
-def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replication: int, runs: int) -> Picture:
-    """Draw what happens between the vendor and an account in one run."""
+def story(
+    panels: Mapping[str, pl.DataFrame],
+    account: str,
+    rounds: int,
+    replication: int,
+    runs: int,
+    which: str = "",
+    arms: Sequence[str] = (),
+) -> Picture:
+    """Draw what happens between the vendor and an account in one run.
+
+    ``which`` says of which runs it is one; ``arms`` are all that are compared, where not all of them are told of.
+    """
+    unseen = [name for name in arms if name not in panels]
+    not_shown = f"; {listed(unseen, most=inf)} {are(len(unseen))} not shown" if unseen else ""
     rows = {name: _of(panel, account) for name, panel in panels.items()}
     limits = {row: _limits(rows, row) for row in _ROWS if row != "red_flags"}
-    (band,) = bands_of_arms(list(rows), _LEFT)
+    (band,) = bands_of_arms(list(rows), _LEFT, list(arms))
     height = band.height + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values())
     page = sheet(_title(rows, account, replication), _SUBTITLE, height + 0.5)
     top = band.write(page, 0.0) + _ABOVE
@@ -69,7 +86,9 @@ def story(panels: Mapping[str, pl.DataFrame], account: str, rounds: int, replica
                 page.small(column.left, band.height - 0.06, _fate(panel), column.width, lines=2, color=QUIET)
         top += tall + _GAP
     page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
-    return page.picture("one-run", _CAPTION.format(runs=runs, replication=replication, account=account))
+    chosen = which or ANY.format(account=account)
+    caption = _CAPTION.format(runs=runs, replication=replication, which=chosen, unseen=not_shown)
+    return page.picture("one-run", caption)
 
 
 def _of(panel: pl.DataFrame, account: str) -> pl.DataFrame:
@@ -91,7 +110,8 @@ def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
         axes.yaxis.set_major_locator(MaxNLocator(3))
     else:
         dot = "." if len(panel) == 1 else ""  # a step needs two rounds to be seen
-        axes.step(rounds, panel[row].to_numpy(), where="mid", color=colour, linewidth=1.8, marker=dot)
+        look: dict[str, Any] = {"where": "mid", "color": colour, "linewidth": 1.8, "clip_on": False}
+        axes.step(rounds, panel[row].to_numpy(), marker=dot, **look)
         if row in _BESIDE:
             axes.plot(rounds, panel[_BESIDE[row]].to_numpy(), color=QUIET, linewidth=1.0, linestyle=(0, (1, 1.5)))
         axes.yaxis.set_major_locator(MaxNLocator(4))
@@ -129,7 +149,7 @@ def _fate(panel: pl.DataFrame) -> str:
     cause = _cause(panel)
     if cause == CAUSE_WORDS[Cause.NONE]:
         return f"{cause} at the horizon"
-    return f"ends in round {panel['round'][-1]} ({cause})"
+    return f"ends in round {panel['round'][-1]} ({in_words(_CAUSES[cause])})"
 
 
 def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int) -> str:
@@ -139,14 +159,14 @@ def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int) -> 
         fates.setdefault(_fate(panel), []).append(name)
     if len(fates) == 1 and len(rows) > 1:
         return f"{account} in run {replication}: {next(iter(fates))}, in every arm shown"
-    ends = "; ".join(f"{fate} with {' and '.join(names)}" for fate, names in fates.items())
+    ends = "; ".join(f"{fate} with {listed(names, most=inf)}" for fate, names in fates.items())
     return f"{account} in run {replication}: {ends}"
 
 
 def _limits(rows: Mapping[str, pl.DataFrame], row: str) -> tuple[float, float]:
     """The same limits for all arms."""
     if row == "commitment":
-        return -0.04, 1.04
+        return 0.0, 1.0
     columns: Sequence[str] = {
         "demands": ("asked", "granted"),
         "price": ("price", "quote"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from equipoise.analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
-from equipoise.analysis.figures.style import beside, house_style, sheet, without_y
+from equipoise.analysis.figures.style import beside, house_style, room_about, sheet, without_y
 from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.figures.wording import within
+from equipoise.analysis.prose.keys import in_quotes, in_words
 from equipoise.analysis.prose.numbers import capital, level, size
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.sensitivity.ranking import Ranking
 
 _NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
+_PAD = 0.02  # of the bars' reach, beyond them
+_BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the line at the base crosses no figure
 _CAPTION = (
     "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
     "at the bar's ends; of words, and where the outcome turns in between, from its least to its greatest. All others "
@@ -36,19 +40,20 @@ def tornado(ranking: Ranking) -> Picture:
         raise TypeError("a tornado is drawn of swings")
     known = [k for k in ranking.order if not np.isnan(ranking.strength.value[k])]
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
-    left, tall = MARGIN + _NAMES_ROOM, _ROW * max(len(shown), 1)
-    across = WIDTH - left - MARGIN - _SWING_ROOM
+    factors, tall = in_words(ranking).factors, _ROW * max(len(shown), 1)
+    left = MARGIN + _NAMES_ROOM + _END_ROOM
+    across = WIDTH - left - MARGIN - _SWING_ROOM - _END_ROOM
     at_base = f", {level(result.base, ranking.kind)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
         f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the lever's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
     )
-    page = sheet(sentence(ranking).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
+    page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
     axes = page.axes(left, 0.0, across, tall)
-    _bars(axes, ranking, result, shown, across)
+    _bars(axes, ranking, result, shown)
     for row, k in enumerate(shown):
         middle = (row + 0.5) * _ROW
-        name(page, ranking.factors[k], left - 0.1, middle, _NAMES_ROOM - 0.1)
+        name(page, factors[k], left - _END_ROOM - 0.1, middle, _NAMES_ROOM - 0.1)
         swing = _swing(ranking, result, k)
         page.small(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, ha="right")
     if others:
@@ -58,12 +63,12 @@ def tornado(ranking: Ranking) -> Picture:
     return page.picture(f"tornado-{ranking.outcome.replace('_', '-')}", _CAPTION)
 
 
-def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], across: float) -> None:
+def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int]) -> None:
     ends = np.concatenate([result.low[rows], result.high[rows]])
     base = result.base if not np.isnan(result.base) else float(ends.mean()) if len(ends) else 0.0
-    least, greatest = min([base, *ends]), max([base, *ends])
-    room = (greatest - least or 1.0) * _END_ROOM / (across - 2 * _END_ROOM)
-    axes.set(xlim=(least - room, greatest + room), ylim=(max(len(rows), 1) - 0.5, -0.5))
+    least, greatest, room = room_about([base, *ends], _PAD)
+    limits = within(ranking.kind, least - room, greatest + room, least, greatest)
+    axes.set(xlim=limits, ylim=(max(len(rows), 1) - 0.5, -0.5))
     without_y(axes)
     axes.xaxis.set_major_formatter(lambda value, _: level(value, ranking.kind))
     axes.locator_params(axis="x", nbins=6)
@@ -74,7 +79,8 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], across
         for value, colour, words, right in ((low, FALLS, named[0], low > high), (high, RISES, named[1], low <= high)):
             axes.barh(row, value - between, left=between, height=0.6, color=colour, alpha=0.85, linewidth=0)
             end, away = shorten(words, _END_ROOM - 0.1, SMALL_SIZE), (4 if right else -4, 0)
-            beside(axes, end, (value, row), away, va="center", ha="left" if right else "right")
+            look: dict[str, Any] = {"va": "center", "ha": "left" if right else "right", "bbox": _BEHIND}
+            beside(axes, end, (value, row), away, annotation_clip=False, **look)
     axes.axvline(base, color=INK, linewidth=0.9)
 
 

@@ -45,7 +45,7 @@ _ENDED = {
     Cause.CHARTER: "ended with a dissolved charter",
     Cause.VENDOR_FAILED: "went down with the vendor",
     Cause.TAKEN: "were taken away",
-    Cause.EXIT: "closed for reasons of its own, having been held",
+    Cause.EXIT: "closed for reasons of its own, as is assumed, having been held",
 }
 
 

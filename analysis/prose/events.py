@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import fixed, many, money, percent, wholly
+from equipoise.analysis.prose.assumed import a_round, chance_of_closing
+from equipoise.analysis.prose.numbers import apart, fixed, many, money, percent, wholly
 from equipoise.sim.rules.red_flags import AWAY, FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -132,14 +133,38 @@ def _talks(own: AccountRound) -> Iterator[str]:
     offers = f"The vendor opens at {now.opening:.2f} a unit, the account at {now.account_opening:.2f}"
     after = f"after {many(int(now.exchanges), 'exchange')}" if now.exchanges > 0 else "at once"
     if now.cause == Cause.COLLAPSE or _breaks_down(own, Cause.COLLAPSE):
-        yield f"{offers}; talks collapse {after}."
+        yield f"{offers}; talks collapse {after}.{_crossed(now)}"
     elif now.cause == Cause.NO_DEAL:
         limits = f"the vendor would go to {now.vendor_reserve:.2f} and the account to {now.account_reserve:.2f}"
-        yield f"{offers}; {limits}: no deal."
+        yield f"{offers}; {limits}: no deal.{_crossed(now)}"
     elif now.fell_back > 0:
-        yield f"{offers}; talks break down {after}, and the old contract stays in force."
+        yield f"{offers}; talks break down {after}, and the old contract stays in force.{_crossed(now)}"
     else:
-        yield f"{offers}; they sign {after}: {_contract(own)}."
+        yield f"{offers}; they sign {after}: {_contract(own)}.{_crossed(now)}"
+
+
+def _crossed(now: np.record) -> str:
+    """Why the vendor asks for less than the account offers of itself, where it does: neither knows what the other does.
+
+    Each opens by its own estimate of what there is to divide, and of how much the vendor would have left alone.
+    """
+    if not round(float(now.opening), 2) < round(float(now.account_opening), 2):
+        return ""
+    why = [
+        f"{words} ({' against '.join(apart(float(here), float(there), fixed, 2))})"
+        for words, here, there in (
+            ("it sees less to divide between them than the account does", now.pie_vendor, now.pie_account),
+            ("it has less left without the account than the account believes", now.left_vendor, now.left_believed),
+            (
+                "the account thinks that less hangs on it than the vendor does",
+                now.externality_believed,
+                now.externality,
+            ),
+        )
+        if here < there
+    ]
+    reason = " and ".join(why) if why else "each side judges the other's gain otherwise than the other does itself"
+    return f" The vendor asks for less than the account offers of itself: {reason}."
 
 
 def _contract(own: AccountRound) -> str:
@@ -235,7 +260,9 @@ def ending(own: AccountRound, parameters: Parameters) -> Iterator[str]:
         if now.cause == Cause.UNDERCUT and not _of_a_rival(own, parameters):
             how = "as it does without"
         lost = f"the vendor {_loses(now.lost_vendor)}, the account {_loses(now.lost_account)}"
-        yield f"The relationship ends {how}, after {many(int(now.tenure) + 1, 'round')}; {lost}."
+        closes = a_round(chance_of_closing(parameters))
+        assumed = f" Such an end is assumed: {closes}, whoever serves it." if now.cause == Cause.EXIT else ""
+        yield f"The relationship ends {how}, after {many(int(now.tenure) + 1, 'round')}; {lost}.{assumed}"
 
 
 def _loses(worth: float) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.numbers import Write
 
 
-def set_against(  # noqa: PLR0913 - what arms have, how they differ, of whom it is asked, and how it is written
+def set_against(
     first: str,
     levels: Mapping[str, float],
     changes: Mapping[str, Estimate],
@@ -58,7 +58,7 @@ def set_against(  # noqa: PLR0913 - what arms have, how they differ, of whom it 
 
 
 def _besides(first: str, question: str, change: Estimate | None, level: str) -> str:
-    """What there is to say of the arm in question where others lie clearly above or below the first, and it does not."""
+    """What there is to say of the arm in question where others clearly differ from the first, and it does not."""
     if change is None:
         return f"; none with {question}"
     if alike(change):
@@ -84,7 +84,7 @@ def _others(
     return f", and none with {listed(without, most=inf)}" if without else "", without
 
 
-def endings(  # noqa: PLR0913 - whose endings, what they are, how they differ, of whom it is asked, how it is written
+def endings(
     account: str,
     first: str,
     stands: Mapping[str, Mapping[str, Estimate]],
@@ -127,11 +127,11 @@ def endings(  # noqa: PLR0913 - whose endings, what they are, how they differ, o
         if way(change) and word in seen
     ]
     if sure and first in stands:
-        told, which = max(sure)[1], ""
+        told, which, then = max(sure)[1], "", ": "
     else:
         told = max(seen, key=lambda word: (word not in ASSUMED, shares[word].get(first, 0.0), seen[word]))
-        which = " seen most often"
+        which, then = " seen most often", ", "
     against = {name: arm[told] for name, arm in changes.items() if told in arm}
     by = ", as is assumed," if told in ASSUMED else ","
     have = set_against(first, shares[told], against, write, question=question)
-    return f"Endings of {account}{which}{by} \u201c{told}\u201d: {have}"
+    return f"Endings of {account}{which}{by} \u201c{told}\u201d{then}{have}"

@@ -9,13 +9,14 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
+from equipoise.analysis.prose.assumed import in_words
 from equipoise.analysis.prose.events import AccountRound, Event, Standing, account_events, ending
 from equipoise.analysis.prose.numbers import many, money, percent
 from equipoise.app.console import indented
 from equipoise.app.pages.layout import heading
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.run import Run
-from equipoise.sim.state import CAUSE_WORDS, Cause
+from equipoise.sim.state import Cause
 from equipoise.sim.tables import account_labels
 from equipoise.sim.whose import side_by_side
 
@@ -157,7 +158,7 @@ def _ending(v: np.record, main: list[str], lives: dict[str, list[AccountRound]])
             continue
         revenue, contribution, free = (sum(float(own.now[sum_of]) for own in life) for sum_of in _SUMS)
         cause = Cause(int(life[-1].now.cause))
-        lost = f"was lost in round {life[-1].round + 1} ({CAUSE_WORDS[cause]})"
+        lost = f"was lost in round {life[-1].round + 1} ({in_words(cause)})"
         fate = "is still held" if cause == Cause.NONE else lost
         margin = f" at a contribution margin of {percent(contribution / revenue)}" if revenue > 0 else ""
         yield f"{name} {fate}; it brought {money(revenue)} of revenue{margin}, and was given {money(free)} free."

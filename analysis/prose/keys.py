@@ -1,0 +1,87 @@
+"""Keys as words: what figures call a parameter, a trait or a lever, taken from what its declaration says it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from equipoise.sim.account import Account, Segment
+from equipoise.sim.keys import parts_of
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.policy import Levers
+from equipoise.sim.scenario import Run
+
+if TYPE_CHECKING:
+    from equipoise.analysis.sensitivity.ranking import Ranking
+
+_NAMED: dict[str, type[BaseModel]] = {"accounts": Account, "segments": Segment, "policy": Levers, "run": Run}
+
+_SHORT = {
+    "beliefs.independent_wealth": "wealth of a vendor that does not depend on the account, as an account imagines it",
+    "accounts.leaves": "round in which it is taken away",
+    "beliefs.dependent_wealth": "wealth of a vendor that depends on the account, as an account imagines it",
+    "beliefs.prior_share": "how much its share of revenue raises an account's belief that the vendor depends on it",
+    "beliefs.orientation_rate": "how far one observation moves the guess of an account's orientation",
+    "bargaining.rigidity": "cost of being bound",
+    "bargaining.alternatives": "whether alternatives shift the bargain or only bound it",
+    "bargaining.estimate_blur": "error of a side's estimate of the surplus",
+    "bargaining.bound_talks": "what commitment does in talks",
+    "hierarchy.contribution": "unique contribution at Level 5",
+    "hierarchy.imitation": "rounds until rivals have copied what they can",
+    "market.rivals": "number of rivals that quote each round",
+    "lock_in.switching_cost": "one-off cost of switching when fully locked in",
+    "newcomers.own_margin_spread": "spread of accounts' own margins",
+    "newcomers.size_spread": "spread of the size of accounts still to be won",
+    "plan.segment_by": "round by which revenue from opened segments must be reached",
+    "plan.wins_by": "round by which accounts must be won",
+    "portfolio.win_credibility": "what full credibility adds to the chance that a slot is won",
+    "product.support_curvature": "how fast support loses worth",
+    "product.support_worth": "worth of the first money of support",
+    "product.support_worth_spread": "spread of the worth of support over accounts",
+    "switches.contribution": "unique contribution",
+    "charter.network_growth": "growth of volume under a charter",
+    "policy.channel": "spends on the channel",
+    "policy.concession": "how late it concedes",
+    "policy.focus": "focused investment",
+    "policy.charter": "proposes a charter",
+    "policy.sponsor": "gives an executive sponsor",
+}
+"""Of those whose meaning is told with symbols, or leans on what stands beside it."""
+
+
+def words(key: str) -> str:
+    """Write a key of ``--set`` or of a study as words.
+
+    Of an account or a policy by name, with the name before it. What is no key stays as it is.
+    """
+    *where, last = parts_of(key)
+    if not where:
+        return key
+    table, *names = where
+    plain = _SHORT.get(f"{table}.{last}") or _meaning(table, last) or last.replace("_", " ")
+    return ": ".join([*names, f"{plain} (on or off)" if table == "switches" else plain])
+
+
+@cache
+def _meaning(table: str, name: str) -> str:
+    """The first clause of what a declaration says, as part of a sentence; empty where there is none."""
+    section = Parameters.model_fields.get(table)
+    model = _NAMED.get(table) or (section.annotation if section else None)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)) or name not in model.model_fields:
+        return ""
+    clause = re.split(r"[;:,.](?=\s|$)| \(", model.model_fields[name].description or "")[0].strip()
+    return clause[:1].lower() + clause[1:] if clause[1:2].islower() or clause[1:2] == " " else clause
+
+
+def in_words(ranking: Ranking) -> Ranking:
+    """The same with words for its factors' keys."""
+    return replace(ranking, factors=tuple(words(key) for key in ranking.factors))
+
+
+def in_quotes(ranking: Ranking) -> Ranking:
+    """The same for a sentence, in which words have to be told from what is said of them."""
+    return replace(ranking, factors=tuple(f"\u201c{words(key)}\u201d" for key in ranking.factors))
