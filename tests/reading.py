@@ -90,7 +90,9 @@ def levels_said(title: str) -> list[tuple[str, str]]:
     return [(name, level) for level, name in re.findall(rf"({NUMBER})%(?: of runs)? with (\w+)", title)]
 
 
-def title_agrees(title: str, first: str, levels: Mapping[str, float], changes: Mapping[str, Estimate]) -> None:
+def title_agrees(
+    title: str, first: str, levels: Mapping[str, float], changes: Mapping[str, Estimate], asked: str = ""
+) -> None:
     """Whether a title's order, names, numbers and doubts are those of the figures."""
     where = {name: standing(change) for name, change in changes.items()}
     said = levels_said(title)
@@ -115,9 +117,20 @@ def title_agrees(title: str, first: str, levels: Mapping[str, float], changes: M
         if side.endswith(("ahead", "behind")) and shown:
             assert min(levels[n] for n in names) <= levels[name] <= max(levels[n] for n in names), title
             assert len(names) > 1, title  # somebody who is surely ahead or behind is not passed over
-            assert "cannot tell" not in title, title
+            assert name not in re.findall(r"(\w+) \(", title.partition("cannot tell")[2]), title
     if "the same in every run with" in title:
         assert set(where.values()) <= {"same", "nothing"}, title
+    if asked:
+        assert_told(title, first, asked, where[asked])
+
+
+def assert_told(title: str, first: str, asked: str, where: str) -> None:
+    """Whether a title names the reference and the arm in question, and says of it what the figures say."""
+    assert re.search(rf"\b{first}\b", title), title
+    assert re.search(rf"\b{asked}\b", title), title
+    order = [name for name in re.findall(r"\w+", title.partition("; ")[0]) if name in {first, asked}]
+    if order == [asked, first] or order == [first, asked]:
+        assert where.endswith("ahead" if order[0] == asked else "behind") or where in {"same", "nothing"}, title
 
 
 def sides(comparison: Comparison, measure: str) -> tuple[dict[str, float], dict[str, Estimate]]:

@@ -84,4 +84,5 @@ def in_words(ranking: Ranking) -> Ranking:
 
 def in_quotes(ranking: Ranking) -> Ranking:
     """The same for a sentence, in which words have to be told from what is said of them."""
-    return replace(ranking, factors=tuple(f"\u201c{words(key)}\u201d" for key in ranking.factors))
+    told = (words(key) for key in ranking.factors)
+    return replace(ranking, factors=tuple(f"\u201c{each}\u201d" if " " in each else each for each in told))

@@ -60,7 +60,7 @@ def test_a_difference_is_said_with_its_interval_and_its_causes() -> None:
     assert said(found).startswith(
         "strategic keeps 1.8 points more contribution margin on Giant than accommodating (1.7 to 1.9) and holds Giant "
         "to round 40 in 76 of 100 runs against 50: 19 fewer in 100 left for a rival, 8 fewer ended in collapsed talks "
-        "and 1.2 more closed for reasons of its own, having been held longer. "
+        "and 1.2 more closed for reasons of its own, as is assumed, having been held longer. "
         "Its price is 4.0% higher, and gross margin 5.0 points higher; serving costs 2.1 points of revenue more; "
         "demands cost 1.1 points more."
     )
