@@ -129,7 +129,7 @@ def assert_told(title: str, first: str, asked: str, where: str) -> None:
     assert re.search(rf"\b{first}\b", title), title
     assert re.search(rf"\b{asked}\b", title), title
     order = [name for name in re.findall(r"\w+", title.partition("; ")[0]) if name in {first, asked}]
-    if order == [asked, first] or order == [first, asked]:
+    if order in ([asked, first], [first, asked]):
         assert where.endswith("ahead" if order[0] == asked else "behind") or where in {"same", "nothing"}, title
 
 

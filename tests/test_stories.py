@@ -164,6 +164,18 @@ def check_talks(text: str, now: Any, before: Any) -> None:
     opened, answered = re.findall(rf"opens at ({NUMBER}) a unit, the account at ({NUMBER})", text)[0]
     assert rounded(opened, now["opening"]), text
     assert rounded(answered, now["account_opening"]), text
+    crossed = number(opened) < number(answered)
+    assert ("The vendor asks for less than the account offers of itself: " in text) == crossed, text
+    reasons = {
+        "less to divide": ("pie_vendor", "pie_account"),
+        "less left": ("left_vendor", "left_believed"),
+        "less hangs on it": ("externality_believed", "externality"),
+    }
+    for reason, (less, more) in reasons.items():
+        assert (reason in text) == (crossed and now[less] < now[more]), text
+        for here, there in re.findall(rf"{reason}[^()]*\(({NUMBER}) against ({NUMBER})\)", text):
+            assert rounded(here, now[less]), text
+            assert rounded(there, now[more]), text
     collapsed = now["cause"] == Cause.COLLAPSE or (now["away"] == 1.0 and now["breakdown"] == Cause.COLLAPSE)
     assert ("collapse" in text) == collapsed, text
     assert ("the old contract stays in force" in text) == (now["fell_back"] > 0.0), text
@@ -190,6 +202,7 @@ def check_end(text: str, now: Any) -> None:
     else:
         assert ENDS[how] == now["cause"], text
         assert now["away"] == 0.0 or now["cause"] != now["breakdown"], text
+    assert ("is assumed" in text) == (now["cause"] == Cause.EXIT), text
     assert int(number(rounds)) == int(now["tenure"]) + 1, text
     for words, value in ((vendor, now["lost_vendor"]), (account, now["lost_account"])):
         assert rounded(words.split()[1], abs(value)), text

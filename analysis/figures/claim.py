@@ -9,6 +9,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from equipoise.analysis.figures.palette import FAINT, GRID, INK, MARGIN, QUIET, WIDTH
 from equipoise.analysis.figures.style import house_style, room_about, sheet, without_y
+from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.effects import measured
 from equipoise.analysis.prose.numbers import scale
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
     from equipoise.analysis.figures.style import Picture, Sheet
+    from equipoise.sim.outcomes import Kind
 
 COLOURS = {"supported": "#009E73", "contradicted": "#D55E00", "undecided": "#595959", "built in": "#0072B2"}
 """Of a verdict; the title says it too."""
@@ -64,7 +66,9 @@ def _levels(page: Sheet, levels: Sequence[Estimate]) -> None:
     means = np.array([level.mean for level in alike]) * scale(of)
     errors = np.array([level.error for level in alike]) * scale(of) * _SURE
     low, high, room = room_about([*means, *(means - errors), *(means + errors)], 0.12)
-    axes.set_xlim(low - room, high + 2.2 * room)
+    kind: Kind = "share" if scale(of) != 1.0 else "money"
+    ends = (end / scale(of) for end in (low - room, high + 2.2 * room, low, high))
+    axes.set_xlim(*(end * scale(of) for end in within(kind, *ends)))
     without_y(axes)
     axes.grid(axis="x")
     axes.xaxis.set_major_locator(MaxNLocator(4, min_n_ticks=2))

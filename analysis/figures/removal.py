@@ -73,8 +73,8 @@ def _quarters(axes: Axes, twins: Sequence[Twin], threshold: float) -> None:
     lowest = min((twin.rise.low for twin in twins), default=0.0)
     right = _limit([twin.rise.high for twin in twins], threshold)
     top = _limit([twin.buyer["business_failure"].high for twin in twins], threshold)
-    left, bottom = min(1.1 * lowest, -0.08 * right), -0.08 * top
-    top *= 1.12  # for the names in the upper corners
+    left, bottom = max(min(1.1 * lowest, -0.08 * right), -1.0), 0.0
+    top = min(1.12 * top, 1.0)  # for the names in the upper corners
     axes.set(xlim=(left, right), ylim=(bottom, top))
     axes.set_yticks([tick for tick in axes.get_yticks() if 0.0 <= round(tick, 6) <= 1.0])
     axes.xaxis.set_major_formatter(lambda x, _: f"{100.0 * x + 0.0:.0f}")

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from equipoise.analysis.figures.labels import key, key_height
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.effects import bracketed, unit
 from equipoise.analysis.prose.numbers import scale
 from equipoise.analysis.prose.squares import margin_words
@@ -60,6 +61,8 @@ def square_picture(
         axes = page.axes(at, above, across, _TALL)
         for place, vendor in enumerate(vendors):
             _line(axes, [cells[standing, vendor][name] for standing in standings], place)
+        if scale(first.unit) != 1.0:
+            _keep_to_a_share(axes)
         axes.set_xlim(-0.3, len(standings) - 0.7)
         axes.set_xticks(range(len(standings)), ["account not\nstrategic", "account\nstrategic"])
         axes.yaxis.set_major_locator(MaxNLocator(4))
@@ -73,6 +76,13 @@ def _line(axes: Axes, levels: list[Estimate], place: int) -> None:
     by = scale(levels[0].unit)
     means, reach = [level.mean * by for level in levels], [_SURE * level.error * by for level in levels]
     axes.errorbar(range(len(levels)), means, yerr=reach, **{**style.mark, **style.line}, markersize=6, capsize=2.5)
+
+
+def _keep_to_a_share(axes: Axes) -> None:
+    """Let the axis go no further than from 0 to 100%, but to what is drawn."""
+    low, high = axes.get_ylim()
+    least, greatest = axes.dataLim.ymin, axes.dataLim.ymax
+    axes.set_ylim(*(100.0 * end for end in within("share", *(end / 100.0 for end in (low, high, least, greatest)))))
 
 
 def _beneath(page: Sheet, left: float, top: float, effects: Mapping[str, ClaimedEffect]) -> None:

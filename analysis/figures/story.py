@@ -157,8 +157,6 @@ def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int) -> 
     fates: dict[str, list[str]] = {}
     for name, panel in rows.items():
         fates.setdefault(_fate(panel), []).append(name)
-    if len(fates) == 1 and len(rows) > 1:
-        return f"{account} in run {replication}: {next(iter(fates))}, in every arm shown"
     ends = "; ".join(f"{fate} with {listed(names, most=inf)}" for fate, names in fates.items())
     return f"{account} in run {replication}: {ends}"
 

@@ -80,8 +80,15 @@ def tables_requests(account: str, tables: Sequence[Requests]) -> Picture:
 
 
 def _beliefs(axes: Axes, table: Requests, last: int, *, first: bool) -> None:
-    axes.plot([year.year for year in table.years], [year.belief for year in table.years], "o-", color=INK, markersize=3)
-    axes.set(ylim=(-0.08, 1.08), xlim=(0.3, last + 0.7), yticks=(0, 1), xticks=[])
+    axes.plot(
+        [year.year for year in table.years],
+        [year.belief for year in table.years],
+        "o-",
+        color=INK,
+        markersize=3,
+        clip_on=False,
+    )
+    axes.set(ylim=(0, 1), xlim=(0.3, last + 0.7), yticks=(0, 1), xticks=[])
     axes.axhline(0.5, color=FAINT, linewidth=0.6, zorder=0)
     axes.tick_params(labelleft=first, labelsize=SMALL_SIZE - 1.5)
 

@@ -11,7 +11,7 @@ from equipoise.analysis.figures.levers import MOST_ROWS, levers
 from equipoise.analysis.figures.screening import screening_plane
 from equipoise.analysis.figures.style import Picture, house_style
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
-from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose import keys as key_words
 from equipoise.analysis.prose.sensitivity import answer, most, sentence
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking, directions
@@ -118,11 +118,14 @@ def test_levers_beyond_the_first_are_told_of_in_a_line() -> None:
 def test_a_title_says_which_lever_moves_which_outcome() -> None:
     apart = levers([sobol([0.9, 0.1], outcome="contribution_margin"), sobol([0.1, 0.9])])
     assert apart.title.split("; ") == [
-        f"\u201c{words('market.rivals')}\u201d matters most to contribution margin",
-        f"\u201c{words(LONG)}\u201d matters most to survival",
+        f"\u201c{key_words.words('market.rivals')}\u201d matters most to contribution margin",
+        f"\u201c{key_words.words(LONG)}\u201d matters most to survival",
     ]
     same = levers([sobol([0.9, 0.1], outcome="contribution_margin"), sobol([0.8, 0.2])])
-    assert same.title == f"\u201c{words('market.rivals')}\u201d matters most to both contribution margin and survival"
+    assert (
+        same.title
+        == f"\u201c{key_words.words('market.rivals')}\u201d matters most to both contribution margin and survival"
+    )
 
 
 def test_a_lever_is_named_alone_only_where_its_interval_stands_alone() -> None:
