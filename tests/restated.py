@@ -17,6 +17,9 @@ from equipoise.sim.whose import SHARED, first_of, stacked
 TRAITS = ("orientation", "own_margin", "support_worth")
 """What a run draws of an account, and a restart has to state."""
 
+STATED = ("price", "support", "commitment", "level", "lock_in", "belief")
+"""What a person can state as a panel shows it."""
+
 
 class NextRounds(NamedTuple):
     """What the accounts of one moment come to in the rounds behind it."""
@@ -61,9 +64,7 @@ def restated(world: World, rounds: int, *, fresh: bool) -> Iterator[Account]:
         account, row = world.accounts[i], world.rows[i]
         facts = {name: float(account[name]) for name in (*TRAITS, "reference")} | {"size": float(account.volume)}
         if not fresh:
-            facts |= {
-                name: float(row[name]) for name in ("price", "support", "commitment", "level", "lock_in", "belief")
-            }
+            facts |= {name: float(row[name]) for name in STATED}
             facts |= {"channel": float(row.breadth), "charter": bool(row.charter), "age": rounds - int(row.start)}
             facts |= {"renews": 0 if row.reopened else int(row.renews) - rounds}
         yield Account(name=f"account {i}", **facts)
