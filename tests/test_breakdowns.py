@@ -282,7 +282,7 @@ def test_the_first_contract_is_held_by_no_old_price_however_late_it_is_signed() 
         played_out = at_the_table(one_account(bargaining={"price_step": 0.01, "collapse": 0.0}), policy())
         world, rel = played_out.world, played_out.world.rows[0]
         if t:
-            rel.signed = 0.0
+            rel.signed, rel.contract = 0.0, 1.0
         rel.tenure, rel.price, rel.commitment = 4.0, 2.0, 0.0
         cells = world.sheet[0]
         cells.vendor_reserve, cells.account_reserve, cells.offers, cells.ask, cells.bid = 0.4, 3.0, 0.0, 0.9, 0.9

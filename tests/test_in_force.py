@@ -1,4 +1,4 @@
-"""Relationships in force: what is stated of an account holds, what is not stays as it was, and nothing is signed early."""
+"""Relationships in force: what is stated of an account holds, and nothing is signed before its date."""
 
 import numpy as np
 import polars as pl

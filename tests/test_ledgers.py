@@ -69,10 +69,10 @@ def test_every_entry_follows_from_the_contract_and_what_was_bought(scenario: Sce
 def test_price_and_grants_only_move_money_between_the_two(scenario: Scenario, vendor: Policy) -> None:
     """What both gain together is what the trade creates, whatever the price and whatever was given away."""
     for _, (world, _) in rounds_of(scenario, vendor):
-        p, alternative = world.params[0], world.vendor[0].alternative
+        p = world.params[0]
         for i in active(world):
             rel = world.rows[i]
-            traits = world.accounts[i]
+            traits, alternative = world.accounts[i], rel.alternative
             traded = rel.cause not in BEFORE_TRADE
             units = rel.bought * traits.volume
             worth = traits.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
