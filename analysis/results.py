@@ -82,6 +82,48 @@ class LeadRange:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """A number that the scenario does not state, and what the decision is at either end of where it can lie."""
+
+    name: str  #: its key, or that of several accounts
+    keys: tuple[str, ...]  #: what is set together
+    question: str  #: in words that need no model
+    reason: str  #: for the two ends
+    taken: float | None  #: what the comparison was played with; None where it is drawn for each run
+    low: float
+    high: float
+    whole: bool  #: whether it is a whole number
+    at_low: Estimate  #: the lead, at either end
+    at_high: Estimate
+    swing: Estimate  #: the lead at the high less that at the low, run by run
+    turns: bool  #: whether the lead is clearly on the other side of zero at an end
+    turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """Profit by year of one arm, with the number that the answer rests on most at one end."""
+
+    arm: str
+    value: float  #: of that number
+    years: list[Estimate]  #: of each year, from the first
+
+
+@dataclass(frozen=True)
+class RestsOn:
+    """What a decision between two arms rests on: every number that is not stated, at its low and at its high."""
+
+    arm: str  #: in question
+    against: str  #: the first arm
+    outcome: str  #: by which is decided
+    unit: str
+    lead: Estimate  #: as it was played
+    rests: list[Rest]  #: the one that moves the lead furthest first
+    lines: list[YearLine]  #: of the first of them: each arm at its low and at its high
+    sentence: str = ""  #: what that comes to
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Several arms under the same luck."""
 
@@ -96,11 +138,13 @@ class Comparison:
     answer: str = ""  #: the answer in two sentences
     #: how the lead that the answer speaks of reads over what nobody knows; None where no lead hangs on it
     lead_range: LeadRange | None = None
+    rests_on: RestsOn | None = None  #: what the decision rests on; None where nobody asked, or nothing differs
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 
     def sentences(self) -> list[str]:
         """Say what comes out: the answer, how its lead reads over what nobody knows, and what each difference is."""
         within = [self.lead_range.sentence] if self.lead_range else []
+        within += [self.rests_on.sentence] if self.rests_on else []
         return [self.answer, *within, *(difference.sentence for difference in self.differences)]
 
     def table(self) -> pl.DataFrame:

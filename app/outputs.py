@@ -10,6 +10,7 @@ from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.outputs import compare_into
+from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.app.request import Request
     from equipoise.sim.arm import Arm
+
+
+_RESTING = 8.0
+"""How much longer it takes to tell what a decision rests on than to play it, for progress."""
 
 
 def show_result(
@@ -47,16 +52,22 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
     """Play arms under the same luck, and write report, figures, data and manifest, if they are asked for."""
     measures = measures_of(request.measures or ())
     if request.out is None:
-        with progress("Playing", 2.0) as done:
+        with progress("Playing", 2.0 + _RESTING * request.rests_on) as done:
             comparison = compare(
                 arms, replications, names=names, threads=request.threads, measures=measures,
                 progress=lambda runs: done(runs / replications),
             )  # fmt: skip
-            return with_range(comparison, arms, threads=request.threads, progress=done)
+            comparison = with_range(comparison, arms, threads=request.threads, progress=done)
+            if request.rests_on:
+                comparison = with_rests_on(
+                    comparison, arms, threads=request.threads, progress=lambda share: done(_RESTING * share)
+                )
+            return comparison
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: comparison_report(material, request.command),
             names=names, panel=request.panel, threads=request.threads, progress=done, measures=measures,
+            rests_on=request.rests_on,
         )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class Request:
     panel: int | None = None  # runs of each arm whose every round is kept
     command: str = ""  # what was typed, as a report repeats it
     measures: Path | None = None  # a file of one's own
+    rests_on: bool = False  # whether to tell what a decision rests on
 
     @property
     def run(self) -> dict[str, object]:

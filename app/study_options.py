@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from equipoise.experiments.studies.checks import widths_of
 from equipoise.experiments.studies.designs import USES
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
+from equipoise.experiments.studies.texts import factor_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files.bounds import LONGEST_TEXT
 from equipoise.sim.keys import split
-from equipoise.sim.numbers import real, whole
+from equipoise.sim.numbers import real
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.wording import did_you_mean, listed, otherwise, shown, written
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 SHORT = {"lhs": "latin-hypercube", "oat": "one-at-a-time"}  # short names of designs
 
 _DIGITS = 9  # more than the number of any design has
-_ON_OFF = {"on": True, "true": True, "off": False, "false": False}
 
 
 def plan_of(study: str | None, stated: Mapping[str, Any], measures: Path | None) -> Plan:
@@ -32,7 +32,7 @@ def plan_of(study: str | None, stated: Mapping[str, Any], measures: Path | None)
     wrong: list[str] = []
     readers: dict[str, Callable[[Any], object]] = {
         "design": lambda text: _design(text, wrong),
-        "factors": lambda texts: [_factor(text) for text in texts],
+        "factors": lambda texts: [factor_of(text) for text in texts],
         "settings": lambda texts: _pairs("--set", texts, wrong),
         "until": lambda texts: _widths(texts, wrong),
     }
@@ -108,23 +108,3 @@ def _design(text: str, wrong: list[str]) -> dict[str, Any]:
         wrong.append(f"--design {written(text)}   has no number of {uses[0]} behind the colon, as in {name}:8")
         return {}
     return {"kind": kind, uses[0]: int(number)}
-
-
-def _factor(text: str) -> dict[str, Any]:
-    """A factor from ``key=low:high``, ``key=low:high:log`` or ``key=a,b,c``; what is none is told of with the study."""
-    key, value = split(text[:LONGEST_TEXT])
-    if value is None:
-        return {"key": key}
-    *ends, scale = value.split(":") if value.endswith((":log", ":linear")) else [*value.split(":"), "linear"]
-    match ends:
-        case [low, high]:
-            return {"key": key, "low": _value(low), "high": _value(high), "scale": scale}
-    return {"key": key, "values": [_value(part) for part in value.split(",")]}
-
-
-def _value(text: str) -> bool | int | float | str:
-    text = text.strip()
-    number = whole(text)
-    if number is None and (broken := real(text)) is not None:
-        return broken
-    return number if number is not None else _ON_OFF.get(text.casefold(), text)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from equipoise.sim.faults import Place
 
+RESTS_ON = "what_it_rests_on"
+"""Key of a manifest, there alone where that was asked for."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -54,6 +57,7 @@ class ComparisonTask:
     replications: int  # runs of each arm
     names: Sequence[str]  # what tables call the arms
     measures: Measures = NO_MEASURES  # of somebody's own
+    rests_on: bool = False  # whether it tells what the decision rests on
 
     def laid_out(self) -> dict[str, Any]:
         """Every scenario with all parameters, not only those that its file states, and every policy with all levers.
@@ -78,6 +82,7 @@ class ComparisonTask:
             "scenarios": scenarios,
             "policies": policies,
             **laid_out(self.measures),
+            **({RESTS_ON: True} if self.rests_on else {}),
         }
 
     @classmethod
@@ -102,7 +107,9 @@ class ComparisonTask:
         ]
         if wrong or run is None or measures is None:
             raise EquipoiseError("\n".join(wrong))
-        task = cls(arms, run.replications, [entry.name for entry in entries if entry is not None], measures)
+        task = cls(
+            arms, run.replications, [entry.name for entry in entries if entry is not None], measures, RESTS_ON in stated
+        )
         task.refuse_unplayable()
         return task
 

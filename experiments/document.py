@@ -8,7 +8,7 @@ from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import ArmResult, Comparison, Difference, LeadRange, SurvivalCurve
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, LeadRange, RestsOn, SurvivalCurve
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -27,6 +27,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "rounds": comparison.rounds,
             "answer": comparison.answer,
             "lead_range": _lead_range(comparison.lead_range),
+            **({"rests_on": _rests_on(comparison.rests_on)} if comparison.rests_on else {}),
             "arms": [_arm(arm) for arm in comparison.arms],
             "differences": [_difference(difference) for difference in comparison.differences],
         }
@@ -45,6 +46,40 @@ def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:
         "ends": [{"imitable": share, **_by_name(lead)} for share, lead in found.ends],
         "sentence": found.sentence,
     }
+
+
+def _rests_on(found: RestsOn) -> dict[str, Any]:
+    return {
+        "arm": found.arm,
+        "against": found.against,
+        "outcome": found.outcome,
+        "lead": _of(found.lead),
+        "numbers": [
+            {
+                "name": rest.name,
+                "keys": list(rest.keys),
+                "question": rest.question,
+                "range": [rest.low, rest.high],
+                "reason": rest.reason,
+                "taken": rest.taken,
+                "at_low": _of(rest.at_low),
+                "at_high": _of(rest.at_high),
+                "swing": _of(rest.swing),
+                "replications": rest.swing.runs,
+                "turns": rest.turns,
+                "turning": dict(zip(("value", "low", "high"), rest.turning, strict=True)) if rest.turning else None,
+            }
+            for rest in found.rests
+        ],
+        "by_year": [
+            {"arm": line.arm, "value": line.value, "years": [_of(year) for year in line.years]} for line in found.lines
+        ],
+        "sentence": found.sentence,
+    }
+
+
+def _of(one: Estimate) -> dict[str, Any]:
+    return _estimate(one.mean, one.low, one.high, one.unit)
 
 
 def _arm(arm: ArmResult) -> dict[str, Any]:

@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from equipoise.experiments import compare as comparing
+from equipoise.experiments.breakeven.knowing import KnowingTask
+from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.task import task_for
 from equipoise.experiments.lead_range import with_range
+from equipoise.experiments.rests_on import with_rests_on
 from equipoise.experiments.studies.dataset import Dataset
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
@@ -24,11 +27,14 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
+from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from equipoise.analysis.breakeven import BreakEven
     from equipoise.analysis.frontier import Frontier
+    from equipoise.analysis.knowing import Knowing
     from equipoise.analysis.removal import Removal
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.studies.sensitivity import Sensitivity
@@ -47,6 +53,7 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     rounds: int | None = None,
     threads: int | None = None,
     measures: GivenMeasures = (),
+    rests_on: bool = False,
 ) -> Comparison:
     """Play policies, or scenarios, under the same luck, and compare each with the first.
 
@@ -65,6 +72,8 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     measures : path or iterable of Outcome, optional
         Measures of your own, beside those that come with the program: a Python file that declares ``MEASURES``, or a
         list.
+    rests_on : bool, optional
+        Whether to tell what the decision rests on, too (``found.rests_on``); it takes some ten times as long.
 
     Returns
     -------
@@ -95,7 +104,8 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
         for vendor in vendors or Arm.of(world).scenario.policies
     ]
     runs = first.scenario.run.replications if replications is None else replications
-    return with_range(comparing.compare(arms, runs, threads=threads, measures=measures), arms, threads=threads)
+    found = with_range(comparing.compare(arms, runs, threads=threads, measures=measures), arms, threads=threads)
+    return with_rests_on(found, arms, threads=threads) if rests_on else found
 
 
 def twins(  # noqa: PLR0913 - likewise
@@ -294,6 +304,129 @@ def frontier(  # noqa: PLR0913 - likewise
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
     task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget, measures)
     return task.play(threads)
+
+
+def breakeven(  # noqa: PLR0913 - likewise
+    scenario: Scenario | str | Path,
+    vary: str | Iterable[str],
+    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    outcome: str = "profit",
+    account: str = "all",
+    threshold: float = 0.0,
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+    measures: GivenMeasures = (),
+) -> BreakEven:
+    """Find the value at which two policies come to the same, or at which one reaches a threshold.
+
+    Parameters
+    ----------
+    scenario, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    vary : str or iterable of two str
+        ``"hierarchy.contribution=0.2:0.6"``; without a range, in its usual one. Of two, the break-even of the second
+        along the first.
+    policies : Policy, str or Path, or two of them, optional
+        The second is set against the first; one alone against the threshold. By default the scenario's first two.
+    outcome, account : str, optional
+        What is followed, and of whom.
+    threshold : float, optional
+        What the outcome, or the difference in it, is to reach; in the outcome's unit.
+    replications, threads, measures
+        As for :func:`compare`.
+
+    Returns
+    -------
+    BreakEven
+        ``course.crossings``, each with its 95% interval; of two keys, ``courses`` along the first.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+
+    Examples
+    --------
+    >>> import equipoise
+    >>> found = equipoise.breakeven("over-a-barrel", "hierarchy.contribution", replications=200, rounds=12)
+    >>> len(found.course.points) >= 9
+    True
+    """
+    arms = _choices(scenario, policies, settings, seed, rounds)
+    task = BreakEvenTask.of(
+        arms if policies else arms[:MOST_POLICIES],
+        texts_of("vary", vary),
+        outcome=outcome,
+        account=account,
+        threshold=threshold,
+        replications=arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications),
+        measures=measures,
+    )
+    return task.play(threads)
+
+
+def worth_knowing(  # noqa: PLR0913 - likewise
+    scenario: Scenario | str | Path,
+    know: str | Iterable[str],
+    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    outcome: str = "profit",
+    account: str = "all",
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+    measures: GivenMeasures = (),
+) -> Knowing:
+    """Tell what it would be worth to know each of some numbers before a policy is chosen.
+
+    Parameters
+    ----------
+    scenario, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    know : str or iterable of str
+        ``"hierarchy.contribution=0.2:0.6"``: every value of the range alike; without one, its usual range.
+    policies : Policy, str or Path, or several, optional
+        What is chosen between; by default those that the scenario compares.
+    outcome, account : str, optional
+        What is decided by, of which more is better, and of whom.
+    replications, threads, measures
+        As for :func:`compare`.
+
+    Returns
+    -------
+    Knowing
+        ``unknowns``, the one that is worth most first.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+    """
+    arms = _choices(scenario, policies, settings, seed, rounds)
+    runs = arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications)
+    task = KnowingTask.of(
+        arms, texts_of("know", know), outcome=outcome, account=account, replications=runs, measures=measures
+    )
+    return task.play(threads)
+
+
+def _choices(
+    scenario: Scenario | str | Path,
+    policies: Policy | str | Path | Iterable[Policy | str | Path],
+    settings: Mapping[str, object] | Iterable[str],
+    seed: int | None,
+    rounds: int | None,
+) -> list[Arm]:
+    """Arms of one scenario: under the policies that are named, or those that it compares."""
+    vendors: list[Policy | str | Path] = _several("policies", policies, (Policy, str, Path))
+    first = Arm.of(scenario, settings=settings, seed=seed, rounds=rounds)
+    return [Arm.of(scenario, one, settings, seed=seed, rounds=rounds) for one in vendors or first.scenario.policies]
 
 
 def _several(name: str, given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:

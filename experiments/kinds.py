@@ -11,6 +11,7 @@ FIGURES = "figures"
 REPORT = "report.html"
 PANEL, RELATIONSHIPS, VENDORS = "panel.parquet", "relationships.parquet", "vendors.parquet"
 TWINS, TWINS_TABLE = "twins.json", "twins.csv"
+BREAKEVEN_DOCUMENT, KNOWING_DOCUMENT = "breakeven.json", "knowing.json"
 CLAIMS_DOCUMENT, CLAIMS_TABLE = "claims.json", "claims.parquet"
 REGULARITIES_DOCUMENT, REGULARITIES_PAGE = "regularities.json", "regularities.md"
 AROUND_DOCUMENT, AROUND_TABLE, AROUND_PAGE = "around.json", "around.parquet", "around.md"
@@ -30,8 +31,12 @@ class Kind(NamedTuple):
     versions: tuple[str, ...] = VERSIONS
 
 
-COMPARISON, STUDY, CLAIMS, AROUND, REGULARITIES, FRONTIER = (
-    f"equipoise {what}" for what in ("comparison", "study", "claims", "claims around", "regularities", "frontier")
+COMPARISON, STUDY, CLAIMS, AROUND, REGULARITIES, FRONTIER, BREAKEVEN, KNOWING = (
+    f"equipoise {what}"
+    for what in (
+        *("comparison", "study", "claims", "claims around", "regularities", "frontier"),
+        *("break-even", "worth of knowing"),
+    )
 )
 
 _OPTIONS = "To change what is asked for, give the command other options."
@@ -64,6 +69,8 @@ KINDS = {
     FRONTIER: Kind(
         "of a search for a frontier", "To search for something else, give equipoise frontier other options."
     ),
+    BREAKEVEN: Kind("of a break-even", _OPTIONS, (BREAKEVEN_DOCUMENT,), ("vary", "threshold")),
+    KNOWING: Kind("of what knowing is worth", _OPTIONS, (KNOWING_DOCUMENT,), ("know",)),
 }
 """By what their manifests say that they are."""
 

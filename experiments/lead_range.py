@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.contrast import ALL, contrast, in_question
+from equipoise.analysis.contrast import contrast, in_question
 from equipoise.analysis.prose.lead_range import range_words
 from equipoise.analysis.results import LeadRange
-from equipoise.experiments.compare import compare
-from equipoise.sim.files import with_settings
+from equipoise.experiments.assumptions import COPIED, IMITABLE
+from equipoise.experiments.paired import Pair
+from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison
     from equipoise.sim.arm import Arm
 
-UNKNOWN = "hierarchy.imitable"
-"""What nobody knows, and what decides more than any policy does."""
-ENDS = (0.0, 0.5)
-"""Where it can lie: Kellogg (2011) finds it well below a half."""
 RUNS = 500
 """Runs of each arm at each end, or as many as were asked for: what 1,000 tell of docs/what-holds.md, these do, too."""
 MEASURES = ("survival", "contribution")
@@ -59,23 +55,12 @@ def with_range(
         done(1.0)
         return comparison
     runs = min(comparison.replications, RUNS)
+    looked_at = Pair((played[0], played[1]), tuple(BY_NAME[name] for name in MEASURES), pair.account)
     ends = []
-    for share in ENDS:
-        there = [replace(arm, scenario=with_settings(arm.scenario, {UNKNOWN: share})) for arm in played]
-        found = compare(
-            there,
-            runs,
-            names=[pair.against, pair.arm],
-            threads=threads,
-            progress=lambda now: done(now / (len(ENDS) * runs)),
-        )
-        ends.append((share, _lead(found, pair.account)))
+    for share in COPIED:
+        leads = looked_at.at({IMITABLE: share}, range(runs), threads)
+        ends.append((share, dict(zip(MEASURES, leads, strict=True))))
+        done(1.0 / len(COPIED))
     taken = list(dict.fromkeys(arm.scenario.parameters.hierarchy.imitable for arm in played))
     lead_range = LeadRange(pair.arm, pair.against, pair.account, runs, taken, ends)
     return replace(comparison, lead_range=replace(lead_range, sentence=range_words(lead_range)))
-
-
-def _lead(found: Comparison, account: str) -> dict[str, Estimate]:
-    (difference,) = found.differences
-    lead = difference.outcomes if account == ALL else difference.accounts[account]
-    return {measure: lead[measure] for measure in MEASURES}

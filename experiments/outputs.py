@@ -13,6 +13,7 @@ from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.lead_range import with_range
+from equipoise.experiments.rests_on import with_rests_on
 from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
@@ -31,6 +32,8 @@ __all__ = ["Material", "check_folder", "compare_into"]
 
 _PLAYING, _RANGE = 0.7, 0.1
 """Shares of the work, for progress; the rest is drawing."""
+_RESTING = 0.8
+"""Share of all the work that it is to tell what a decision rests on, where that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class ComparisonResult(Result):
     arms: list[Arm]
     keeper: KeptRuns
     report: Callable[[Material], str]
+    rests_on: bool = False  # whether it was asked for what the decision rests on
 
     def pictures(self) -> list[Picture]:
         """Every figure, the story of one run among them; drawn once."""
@@ -63,6 +67,10 @@ class ComparisonResult(Result):
 
         by_arm = {arm.name: sums.means() for arm, sums in zip(self.comparison.arms, self.keeper.sums, strict=True)}
         pictures = draw(self.comparison, [arm.scenario for arm in self.arms], by_arm)
+        if self.comparison.rests_on is not None:
+            from equipoise.analysis.figures.rests_on import rests_on
+
+            pictures += rests_on(self.comparison.rests_on)
         own = next(iter(self.arms[0].scenario.account_names), None)
         if account := account_drawn(self.comparison) or own:
             pictures.append(_story(self.comparison, self.arms, self.keeper, account))
@@ -90,7 +98,7 @@ class ComparisonResult(Result):
         """Everything that was played."""
         comparison = self.comparison
         names = [arm.name for arm in comparison.arms]
-        return ComparisonTask(self.arms, comparison.replications, names, comparison.measures)
+        return ComparisonTask(self.arms, comparison.replications, names, comparison.measures, self.rests_on)
 
 
 def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
@@ -104,6 +112,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
     measures: GivenMeasures = (),
+    rests_on: bool = False,
 ) -> Comparison:
     """Compare arms, and write report, figures, data and manifest; each run is played once.
 
@@ -113,7 +122,11 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     # Parquet takes half a second to import; whoever only checks a folder should not wait for it.
     from equipoise.experiments.kept import KeptRuns, kept_runs
 
-    done = progress or _unheard
+    told, part = progress or _unheard, 1.0 - _RESTING * rests_on
+
+    def done(share: float) -> None:
+        told(part * share)
+
     arms = checked_arms(arms)
     kept = kept_runs(arms, replications, panel)
     with written_whole(out) as folder:
@@ -128,7 +141,9 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 measures=measures,
             )
         comparison = with_range(comparison, arms, threads=threads, progress=lambda share: done(_RANGE * share))
-        result = ComparisonResult(comparison, arms, keeper, report)
+        if rests_on:
+            comparison = with_rests_on(comparison, arms, threads=threads, progress=lambda share: told(_RESTING * share))
+        result = ComparisonResult(comparison, arms, keeper, report, rests_on=rests_on)
         write_result(result, folder, lambda share: done((1.0 - _PLAYING - _RANGE) * share))
     return comparison
 

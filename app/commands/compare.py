@@ -20,7 +20,13 @@ EXAMPLES = (
 
 _POLICY = "A policy to compare: a shipped name or the path of a .toml file. Repeatable; the first is the reference."
 
+_RESTS = (
+    "Put every number that the scenario does not state to its low and its high, and tell which the decision rests on, "
+    "and where it turns; it takes some ten times as long."
+)
+
 Policies = Annotated[list[str] | None, options.names("--policy", completion.policies, _POLICY, options.OWN)]
+RestsOn = Annotated[bool, options.switch("--what-it-rests-on", _RESTS)]
 
 
 def compare(
@@ -37,6 +43,7 @@ def compare(
     out: options.Out = None,
     panel: options.Panel = None,
     measures: options.Measures = None,
+    rests_on: RestsOn = False,
 ) -> None:
     """Compare policies, or scenarios, under the same luck.
 
@@ -45,8 +52,9 @@ def compare(
     builds, so below the answer stands how its lead reads where that is nothing, and where it is half.
     """
     request = Request(
-        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures
-    )
+        settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures,
+        rests_on=rests_on,
+    )  # fmt: skip
     from equipoise.app.arms import arms_of
 
     arms = arms_of(scenarios, policies or [], request)

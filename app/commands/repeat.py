@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from equipoise.app.commands import options
+from equipoise.app.commands.breakeven import find_and_show
 from equipoise.app.commands.compare import play_and_show
 from equipoise.app.commands.frontier import search_again
+from equipoise.app.commands.worth_knowing import know_and_show
 from equipoise.app.console import note
 from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
@@ -44,7 +46,8 @@ def repeat(
     """Repeat a comparison exactly, from its manifest.
 
     The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. A search for a
-    frontier is repeated likewise. One that was changed is refused: to play something else, change a file or say --set.
+    frontier or for a break-even, and what knowing is worth, are repeated likewise.
+    One that was changed is refused: to play something else, change a file or say --set.
     Of claims and of regularities, the command that does them again is told. Of measures of your own, the manifest
     holds the digest alone: name their file with --measures.
     """
@@ -64,12 +67,16 @@ def repeat(
     if document.what == STUDY:
         raise EquipoiseError(_of_study(path.parent))
     from equipoise.experiments import again
+    from equipoise.experiments.breakeven.knowing import KnowingTask
+    from equipoise.experiments.breakeven.task import BreakEvenTask
     from equipoise.experiments.claims.request import AroundRequest, ClaimsRequest
     from equipoise.experiments.comparison_task import ComparisonTask
     from equipoise.experiments.frontier.task import Task
     from equipoise.experiments.regularities.request import RegularitiesRequest
 
-    known: tuple[type[Content], ...] = (AroundRequest, ClaimsRequest, ComparisonTask, RegularitiesRequest, Task)
+    known: tuple[type[Content], ...] = (
+        *(AroundRequest, BreakEvenTask, ClaimsRequest, ComparisonTask, KnowingTask, RegularitiesRequest, Task),
+    )
     made = read_manifest(document, next(kind for kind in known if kind.what == document.what))
     content, differing = made.content, _differing(made.versions)
     if isinstance(content, again.Request):
@@ -80,10 +87,15 @@ def repeat(
         note(line)
     if isinstance(content, ComparisonTask):
         _measures(document, content.measures, measures)
-        play_and_show(content.arms, content.replications, request, names=content.names)
+        asked = replace(request, rests_on=content.rests_on)
+        play_and_show(content.arms, content.replications, asked, names=content.names)
     elif isinstance(content, Task):
         own = _measures(document, content.judge.measures, measures)
         search_again(replace(content, judge=replace(content.judge, measures=own)), request)
+    elif isinstance(content, BreakEvenTask):
+        find_and_show(replace(content, measures=_measures(document, content.measures, measures)), request)
+    elif isinstance(content, KnowingTask):
+        know_and_show(replace(content, measures=_measures(document, content.measures, measures)), request)
 
 
 def _measures(document: "Document", then: "Measures", file: Path | None) -> "Measures":
@@ -129,7 +141,8 @@ def _in_folder(folder: Path) -> Path:
             "by the command that made it, equipoise frontier, with the same options and another folder behind --out."
         )
     raise EquipoiseError(
-        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run, twin or frontier has written, or "
+        f"{folder} holds no {MANIFEST}; name a folder that --out of compare, run, twin, frontier, breakeven "
+        "or worth-knowing has written, or "
         "the file"
     )
 

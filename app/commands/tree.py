@@ -22,6 +22,8 @@ COMMANDS = {
     "repeat": "Repeat a comparison exactly, from its manifest.",
     "twin": "See who is strategic, by taking accounts away.",
     "frontier": "Find the policies that none beats on two outcomes.",
+    "breakeven": "Find the value at which the answer turns.",
+    "worth-knowing": "Tell what is worth finding out before deciding.",
     "sweep": "Play a study over many points, and go on where it ended.",
     "sensitivity": "Tell which lever matters most.",
     "claims": "Put the claims R1 to R21 to the test.",
@@ -46,8 +48,9 @@ class Later(TyperCommand):
     @cached_property
     def loaded(self) -> TyperCommand | TyperGroup:
         """The command itself, with its examples below its help, each on a line of its own."""
-        module = import_module(f"{__package__}.{self.name}")
-        found = getattr(module, str(self.name))
+        name = str(self.name).replace("-", "_")
+        module = import_module(f"{__package__}.{name}")
+        found = getattr(module, name)
         if isinstance(found, typer.Typer):
             return get_group(found)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -9,7 +9,8 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from equipoise.analysis.prose.numbers import MISSING, bracketed, decimals, many
-from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, stacked, table
+from equipoise.app.pages.layout import Cells, Column, heading, of_cells, opening, remark, sections, stacked, table
+from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _HEADER_WIDTH = 17  # columns that a figure with its interval takes; arms' names are broken to fit above it
 
 _MORE_THAN_ENOUGH = 10_000
+
+_WIDE = 120  # columns from which a table of seven fits with its intervals beside the figures
 
 _MOST_COLUMNS = 6  # columns of figures that fit a printed page
 
@@ -45,7 +48,17 @@ def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Cons
         *comparison_tables(comparison, parts, console),
         remark(_legend(comparison)),
         *(Text(paragraph) for paragraph in comparison.sentences() if paragraph),
+        *_rests_on(comparison, console),
     )
+
+
+def _rests_on(comparison: Comparison, console: Console) -> list[RenderableType]:
+    """The table of what the decision rests on: without the questions where there is little room."""
+    if comparison.rests_on is None:
+        return []
+    cells = rests_on_table(comparison.rests_on)
+    plain = Cells([cells.head[0], *cells.head[2:]], [[row[0], *row[2:]] for row in cells.rows])
+    return [of_cells(plain, narrow=console.width < _WIDE), remark(rests_on_legend(comparison.rests_on))]
 
 
 def _legend(comparison: Comparison) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.versions import installed_versions
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ def comparison_report(material: Material, command: str) -> str:
     comparison = material.comparison
     scenarios = list({arm.scenario.name: arm.scenario for arm in material.arms}.values())
     policies = list({arm.policy.name: arm.policy for arm in material.arms}.values())
+    rests_on = comparison.rests_on
     images = embedded(material.images)
     return page(
         "comparison.html.j2",
         comparison=comparison,
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
+        rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         pictures=[(picture, images[picture.name]) for picture in material.pictures],
         policies=policies,
         kept=material.kept,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.declared import laid_out
+from equipoise.experiments.paired import arms_at
 from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import StudyError
-from equipoise.sim.files import with_settings
-from equipoise.sim.files.settings import PREFIX, with_levers
+from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import parts_of
 from equipoise.sim.measures import NO_MEASURES, Measures
 from equipoise.sim.policy import Policy
@@ -51,13 +51,8 @@ class Plan:
     def arms(self, values: Sequence[Value]) -> list[Arm]:
         """Set the factors. One for each policy, all under the same luck."""
         changes = {target.key: value for target, value in zip(self.targets, values, strict=True) if value is not None}
-        scenario = with_settings(
-            self.scenario, {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
-        )
-        return [
-            Arm(scenario, with_levers(policy, levers_of(policy, changes)), scenario.run.seed, scenario.run.rounds)
-            for policy in self.policies
-        ]
+        run = self.scenario.run
+        return arms_at([Arm(self.scenario, policy, run.seed, run.rounds) for policy in self.policies], changes)
 
     def in_force(self, policy: int, values: Sequence[Value]) -> list[Value]:
         """Tell what each factor is at a point, in the arm of one policy. None where it is drawn for each run."""
@@ -80,13 +75,6 @@ class Plan:
             "policies": [policy.model_dump() for policy in self.policies],
             **laid_out(self.measures),
         }
-
-
-def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
-    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold."""
-    levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
-    every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
-    return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
 
 
 def plan_of(document: Mapping[str, Any]) -> Plan:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from equipoise.experiments.paired import levers_of
 from equipoise.experiments.studies.checks import (
     Mistakes,
     check_accounts,
@@ -15,7 +16,7 @@ from equipoise.experiments.studies.checks import (
     widths_of,
 )
 from equipoise.experiments.studies.factors import Space, target_of
-from equipoise.experiments.studies.plan import Plan, levers_of
+from equipoise.experiments.studies.plan import Plan
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import SettingError

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equipoise.experiments.door import compare, frontier, sensitivity, sweep, twins
+    from equipoise.experiments.door import breakeven, compare, frontier, sensitivity, sweep, twins, worth_knowing
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.sim.agents import AccountAgent, VendorAgent
     from equipoise.sim.arm import Arm
@@ -49,6 +49,7 @@ _HOMES = {
     "Stage": "sim.decisions",
     "Terms": "sim.moves",
     "VendorAgent": "sim.agents",
+    "breakeven": "experiments.door",
     "compare": "experiments.door",
     "frontier": "experiments.door",
     "load_policy": "sim.files",
@@ -59,6 +60,7 @@ _HOMES = {
     "sweep": "experiments.door",
     "twins": "experiments.door",
     "with_settings": "sim.files",
+    "worth_knowing": "experiments.door",
 }
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "Stage",
     "Terms",
     "VendorAgent",
+    "breakeven",
     "compare",
     "frontier",
     "load_policy",
@@ -90,6 +93,7 @@ __all__ = [
     "sweep",
     "twins",
     "with_settings",
+    "worth_knowing",
 ]
 
 

@@ -1,0 +1,160 @@
+"""Where a curve crosses zero that is known with error alone: a bracket on a coarse grid, then its root.
+
+The same luck at every value makes the mean of so many runs one curve, whose root Brent's method finds, which bisects
+where a secant would lead astray. Its interval inverts the band of paired intervals: it holds each value at which the
+runs cannot tell on which side of zero the curve is. So it covers the true crossing as often as the interval at that
+one value covers zero, however the curve is bent (Fieller 1954).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf, isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import alike, way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from equipoise.analysis.estimate import Estimate
+
+FINE = 0.01
+"""How near to a root is near enough, as a share of the bracket."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where a curve crosses zero."""
+
+    value: float  #: between two whole numbers where the axis has no other
+    low: float  #: 95% interval: the last value below at which the curve is clearly on its side, ...
+    high: float  #: ... and the first above
+    rises: bool  #: whether the curve is below zero before it, and above behind it
+
+
+@dataclass(frozen=True)
+class Course:
+    """A curve that is known at some values, and where it crosses zero."""
+
+    points: dict[float, Estimate] = field(default_factory=dict)  #: by value, from the least
+    crossings: list[Crossing] = field(default_factory=list)  #: from the least
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Least and greatest value."""
+        return min(self.points), max(self.points)
+
+    @property
+    def clear(self) -> list[tuple[float, int]]:
+        """Values at which the curve is clearly on a side of zero, and on which."""
+        return [(x, way(there)) for x, there in self.points.items() if way(there)]
+
+    @property
+    def same(self) -> bool:
+        """Whether it is exactly zero at every value."""
+        return all(alike(there) for there in self.points.values())
+
+
+def course(
+    look: Callable[[float], Estimate],
+    closer: Callable[[float], Estimate],
+    grid: Sequence[float],
+    *,
+    whole: bool = False,
+) -> Course:
+    """Follow a curve over a grid, and find where it crosses zero.
+
+    Parameters
+    ----------
+    look, closer : callable
+        The curve at a value, from few runs and from many.
+    grid : sequence of float
+        Values to begin with, in any order: both ends of the range, and some between.
+    whole : bool
+        Whether only whole numbers are values.
+
+    Returns
+    -------
+    Course
+        A crossing lies between two values at which the curve is clearly on different sides. Where it is not clear at
+        an end of the range, it may cross there without being found.
+    """
+    curve = _Curve(look, closer, whole=whole)
+    for x in sorted(grid):
+        curve.first(x)
+    while brackets := curve.unsure():
+        for x in brackets:
+            curve(x)
+    crossings = [curve.crossing(low, high) for low, high in curve.brackets()]
+    return Course(dict(sorted(curve.known.items())), crossings)
+
+
+class _Curve:
+    """What is known of a curve so far."""
+
+    def __init__(self, look: Callable[[float], Estimate], closer: Callable[[float], Estimate], *, whole: bool) -> None:
+        self.look, self.closer, self.whole = look, closer, whole
+        self.known: dict[float, Estimate] = {}
+        self.sure: set[float] = set()
+
+    def first(self, x: float) -> None:
+        """Look from afar, and closer where that tells nothing."""
+        self.known[x] = self.look(x)
+        if not way(self.known[x]) and not alike(self.known[x]):
+            self(x)
+
+    def __call__(self, x: float) -> Estimate:
+        """Look closely, once."""
+        if x not in self.sure:
+            self.known[x] = self.closer(x)
+            self.sure.add(x)
+        return self.known[x]
+
+    def brackets(self) -> list[tuple[float, float]]:
+        """Neighbours among the values at which the curve is clearly on a side, on different ones."""
+        clear = [(x, way(there)) for x, there in sorted(self.known.items()) if way(there)]
+        return [(low, high) for (low, below), (high, above) in pairwise(clear) if below != above]
+
+    def unsure(self) -> list[float]:
+        """Ends of brackets that were looked at from afar alone."""
+        return [x for ends in self.brackets() for x in ends if x not in self.sure]
+
+    def crossing(self, low: float, high: float) -> Crossing:
+        """Find the root between two values, and where the curve begins and ends to be unclear."""
+        rises = way(self.known[high]) > 0
+        first, last = ("high", "low") if rises else ("low", "high")
+        middle = self._root("value", low, high)
+        before, behind = self._root(first, low, high), self._root(last, low, high, latest=True)
+        return Crossing(sum(middle) / 2.0, min(before[0], middle[0]), max(behind[1], middle[1]), rises)
+
+    def _root(self, what: str, low: float, high: float, *, latest: bool = False) -> tuple[float, float]:
+        """Where the value, or an end of its interval, changes sign; both sides of it among whole numbers."""
+        there = sorted(x for x in self.sure if low <= x <= high)
+        steps = [ends for ends in pairwise(there) if self._sign(what, ends[0]) != self._sign(what, ends[1])]
+        low, high = steps[-1 if latest else 0]
+        if self.whole:
+            return self._bisected(what, low, high)
+        from scipy.optimize import brentq
+
+        near = max(FINE * (there[-1] - there[0]) / 2.0, 4.0 * abs(high) * 2.0**-52)
+        root = float(brentq(lambda x: self._height(what, x), low, high, xtol=near, rtol=1e-12, disp=False))
+        return root, root
+
+    def _bisected(self, what: str, low: float, high: float) -> tuple[float, float]:
+        below = self._sign(what, low)
+        while high - low > 1.0:
+            middle = float((low + high) // 2.0)
+            low, high = (middle, high) if self._sign(what, middle) == below else (low, middle)
+        return low, high
+
+    def _height(self, what: str, x: float) -> float:
+        there = self(x)
+        found: float = getattr(there, what)
+        if isnan(found):  # one and the same in every run, or in none
+            found = 0.0 if isnan(there.value) else there.value
+        return found if abs(found) < inf else 0.0
+
+    def _sign(self, what: str, x: float) -> bool:
+        return self._height(what, x) > 0.0

@@ -1,0 +1,208 @@
+"""A break-even in words: sentences that the figures choose."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import floor, isnan, log10
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.numbers import bare, capital, listed, many, paragraph, percent, scale
+from equipoise.sim.wording import number as exact
+
+if TYPE_CHECKING:
+    from equipoise.analysis.breakeven import Axis, BreakEven
+    from equipoise.analysis.crossing import Course, Crossing
+    from equipoise.analysis.estimate import Estimate
+
+_UNKNOWN_DIGITS = 3
+
+
+def sentences(found: BreakEven) -> list[str]:
+    """Say what comes out."""
+    return _along(found) if found.courses else [answer(found)]
+
+
+def answer(found: BreakEven) -> str:
+    """Say where it crosses, or that it does not, on which side it is, and what these runs cannot tell."""
+    there = found.course
+    if there.same and not found.threshold:
+        return f"{_subject(found)} {_between(found)}: {found.arm} and {found.against} come to the same in every run."
+    if not there.clear:
+        return paragraph(
+            f"{many(found.replications, 'run')} cannot tell {_what(found)} {_between(found)}.", _taken(found)
+        )
+    if not there.crossings:
+        return paragraph(f"{_none(found)}.", _unclear(found), _taken(found))
+    return paragraph(_crossed(found), _unclear(found), _taken(found))
+
+
+def side(found: BreakEven, sign: int) -> str:
+    """Who is ahead on a side of zero, or where the outcome is."""
+    if found.against:
+        return f"{found.arm if sign > 0 else found.against} is ahead"
+    return f"it is {'above' if sign > 0 else 'below'}"
+
+
+def value(x: float, width: float = 0.0) -> str:
+    """Write a value of what is varied, with the digits that the width of an interval leaves it."""
+    if not width:
+        return exact(float(f"{x:.{_UNKNOWN_DIGITS}g}"))
+    places = max(1 - floor(log10(width)), 0)
+    return exact(round(x, places))
+
+
+def crossing_words(axis: Axis, one: Crossing) -> str:
+    """Write where a curve crosses, with its interval."""
+    if axis.whole:
+        below, above = floor(one.value), floor(one.value) + 1
+        sure = "" if (one.low, one.high) == (below, above) else f" (95% interval {exact(one.low)} to {exact(one.high)})"
+        return f"between {below} and {above}{sure}"
+    width = one.high - one.low
+    low, high = (value(end, width) for end in (one.low, one.high))
+    return f"{value(one.value, width)} (95% interval {low} to {high})"
+
+
+def _subject(found: BreakEven) -> str:
+    of = "" if found.account == ALL else f" of {found.account}"
+    return f"In {named(found)}{of}"
+
+
+def named(found: BreakEven) -> str:
+    """The outcome, as a word."""
+    return found.outcome.replace("_", " ")
+
+
+def _what(found: BreakEven) -> str:
+    of = "" if found.account == ALL else f" of {found.account}"
+    if found.against:
+        beyond = f" less {level(found, found.threshold)}" if found.threshold else ""
+        return f"{found.arm} from {found.against} in {named(found)}{of}{beyond}"
+    return f"{named(found)}{of} under {found.arm} from {level(found, found.threshold)}"
+
+
+def level(found: BreakEven, amount: float) -> str:
+    """Write a level of the outcome with its unit."""
+    if scale(found.kind) != 1.0:
+        return percent(amount)
+    return f"{bare(amount, found.kind)} {found.unit}"
+
+
+def _between(found: BreakEven) -> str:
+    low, high = found.course.ends
+    return f"between {found.axis.key} = {exact(low)} and {exact(high)}"
+
+
+def _crossed(found: BreakEven) -> str:
+    crossings, key = found.course.crossings, found.axis.key
+    at = listed([crossing_words(found.axis, one) for one in crossings])
+    at = at if found.axis.whole else f"at {at}"
+    if found.against:
+        beyond = f", {level(found, found.threshold)} apart," if found.threshold else ""
+        what = f"{_subject(found)} {found.arm} breaks even with {found.against}{beyond} {at} of {key}"
+    else:
+        what = f"{capital(_what_alone(found))} crosses {level(found, found.threshold)} {at} of {key}"
+    if len(crossings) == 1:
+        (one,) = crossings
+        before, behind = (side(found, sign) for sign in ((-1, 1) if one.rises else (1, -1)))
+        sizes = [_by(found, found.course.clear[end][0]) for end in (0, -1)]
+        return f"{what}: below that {before}{sizes[0]}, above it {behind}{sizes[1]}."
+    stretches = [side(found, sign) for sign, _ in groupby(sign for _, sign in found.course.clear)]
+    return f"{what}: from the least to the greatest value {listed(stretches, 'then', 99)}."
+
+
+def _what_alone(found: BreakEven) -> str:
+    of = "" if found.account == ALL else f" of {found.account}"
+    return f"{named(found)}{of} under {found.arm}"
+
+
+def _by(found: BreakEven, x: float) -> str:
+    return f" ({_size(found, found.course.points[x])} at {exact(x)})"
+
+
+def _size(found: BreakEven, there: Estimate) -> str:
+    if isnan(there.value):
+        return "no value"
+    if found.against and not found.threshold:
+        amount = abs(there.value)
+        if scale(found.kind) != 1.0:
+            return f"by {100.0 * amount:.1f} points"
+        return f"by {bare(amount, found.kind)} {found.unit}"
+    return level(found, there.value + found.threshold)
+
+
+def _none(found: BreakEven) -> str:
+    signs = [sign for _, sign in found.course.clear]
+    points = [there for there in found.course.points.values() if way(there)]
+    least, most = (f"{_size(found, pick(points, key=lambda one: abs(one.value)))}" for pick in (min, max))
+    ahead = f"{found.arm if signs[0] > 0 else found.against}" if found.against else ""
+    throughout = " throughout" if len(points) == len(found.course.points) else " wherever these runs can tell"
+    if found.against:
+        return (
+            f"{_subject(found)} there is no break-even {_between(found)}: {ahead} is ahead{throughout}, "
+            f"{least} to {most.removeprefix('by ')}"
+        )
+    where = "above" if signs[0] > 0 else "below"
+    return (
+        f"{capital(_what_alone(found))} does not cross {level(found, found.threshold)} {_between(found)}: "
+        f"it is {where} it{throughout}, {least} to {most}"
+    )
+
+
+def _unclear(found: BreakEven) -> str:
+    """Where the range begins or ends unclear, so that it may cross there unseen."""
+    points = found.course.points
+    clear = [x for x, _ in found.course.clear]
+    before = [x for x in points if x < min(clear)]
+    behind = [x for x in points if x > max(clear)]
+    stretches = [
+        (part, f"from {exact(part[0])} to {value(part[-1])}" if len(part) > 1 else f"at {value(part[0])}")
+        for part in (before, behind)
+        if part
+    ]
+    words = []
+    for part, where in stretches:
+        if all(alike(points[x]) for x in part) and not found.threshold:
+            words.append(f"{capital(where)} the two come to the same in every run.")
+        else:
+            words.append(f"{capital(where)} {many(found.replications, 'run')} cannot tell, and it may cross there.")
+    return " ".join(words)
+
+
+def _taken(found: BreakEven) -> str:
+    taken = found.axis.taken
+    return "" if taken is None else f"The scenario has {exact(taken)}."
+
+
+def _along(found: BreakEven) -> list[str]:
+    first, axis = found.axes
+    crossed = [(x, there) for x, there in found.courses if there.crossings]
+    if not crossed:
+        return [
+            paragraph(
+                f"{_subject(found)} there is no break-even of {axis.key} between {exact(axis.low)} and "
+                f"{exact(axis.high)} at any of {len(found.courses)} values of {first.key}.",
+                *_sides(found),
+            )
+        ]
+    ends = crossed if len(crossed) == 1 else [crossed[0], crossed[-1]]
+    told = listed([f"{_places(axis, there)} where {first.key} is {value(x)}" for x, there in ends])
+    who = f"{found.arm} breaks even with {found.against}" if found.against else f"{found.arm} crosses the threshold"
+    missing = [value(x) for x, there in found.courses if not there.crossings]
+    none = f"There is none where it is {listed(missing)}." if missing else ""
+    return [paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))]
+
+
+def _places(axis: Axis, there: Course) -> str:
+    at = listed([crossing_words(axis, one) for one in there.crossings])
+    return at if axis.whole else f"at {at}"
+
+
+def _sides(found: BreakEven) -> list[str]:
+    """Who is ahead, where no value of the second key turns it."""
+    words = []
+    for sign in (1, -1):
+        at = [value(x) for x, there in found.courses if not there.crossings and {s for _, s in there.clear} == {sign}]
+        if at:
+            words.append(f"{capital(side(found, sign))} throughout where {found.axes[0].key} is {listed(at)}.")
+    return words

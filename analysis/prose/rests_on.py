@@ -1,0 +1,78 @@
+"""What a decision rests on, in words that the figures choose."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import alike, way
+from equipoise.analysis.prose.numbers import bare, listed, paragraph
+from equipoise.sim.wording import number as exact
+
+if TYPE_CHECKING:
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Rest, RestsOn
+
+_ALSO = 3  # further numbers that a sentence names
+
+
+def rests_words(found: RestsOn) -> str:
+    """Say which number that nobody stated the decision rests on most, where it turns, and what else turns it."""
+    moving = [rest for rest in found.rests if not alike(rest.swing) and way(rest.swing)]
+    if not moving:
+        return "No number that is not stated clearly moves what is decided here."
+    first = moving[0]
+    turning = [rest for rest in found.rests if rest.turns]
+    others = [rest for rest in turning if rest is not first]
+    return paragraph(
+        f"What this rests on most is {_named(first)}: {found.arm} is {stands(found, first.at_low)} where it is "
+        f"{exact(first.low)}, and {stands(found, first.at_high)} where it is {exact(first.high)}{_turns(first)}.",
+        f'Ask: "{first.question}"',
+        _also(others, turning, first),
+    )
+
+
+def stands(found: RestsOn, lead: Estimate) -> str:
+    """Where the arm stands against the first, and by how much."""
+    by = f"by {bare(abs(lead.value), 'money')} a round"
+    if alike(lead):
+        return f"level with {found.against}"
+    return {1: f"ahead of {found.against} {by}", -1: f"behind {found.against} {by}"}.get(
+        way(lead), f"not to be told from {found.against}"
+    )
+
+
+def turning_words(rest: Rest) -> str:
+    """Write where a number turns the answer; nothing where it does not, or where that was not found."""
+    if rest.turning is None:
+        return ""
+    value, low, high = rest.turning
+    width = high - low
+    if rest.whole:
+        return f"between {int(value)} and {int(value) + 1}"
+
+    places = max(1 - floor(log10(width)), 0) if width > 0.0 else 3
+    return f"{exact(round(value, places))} ({exact(round(low, places))} to {exact(round(high, places))})"
+
+
+def _named(rest: Rest) -> str:
+    taken = f", here {exact(rest.taken)}" if rest.taken is not None else ", drawn here for each run"
+    return f"{rest.name} (not stated{taken})"
+
+
+def _turns(rest: Rest) -> str:
+    if not rest.turns:
+        return ""
+    words = turning_words(rest)
+    at = words if words.startswith("between") else f"at {words}"
+    return f"; it turns {at}" if words else "; it turns in between"
+
+
+def _also(others: list[Rest], turning: list[Rest], first: Rest) -> str:
+    if not turning:
+        return "No number that is not stated turns the answer by itself."
+    if not others:
+        return "No other number turns the answer by itself." if first in turning else ""
+    named = [f"{rest.name}{f' at {words}' if (words := turning_words(rest)) else ''}" for rest in others[:_ALSO]]
+    more = len(others) - len(named)
+    return f"It turns as well by {listed(named)}{f', and by {more} more' if more else ''}."

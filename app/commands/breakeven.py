@@ -1,0 +1,126 @@
+"""``equipoise breakeven``: the value at which the answer turns."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from equipoise.app.commands import completion, options
+from equipoise.app.console import progress
+from equipoise.app.request import Request
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.numbers import real, shortened
+
+if TYPE_CHECKING:
+    from equipoise.experiments.breakeven.task import BreakEvenTask
+
+EXAMPLES = (
+    "equipoise breakeven over-a-barrel --vary hierarchy.contribution",
+    "equipoise breakeven over-a-barrel --vary market.rivals=1:8 --outcome survival --account Giant",
+    "equipoise breakeven over-a-barrel --vary policy.focus=0:0.2 --policy strategic --threshold 0.2",
+    "equipoise breakeven over-a-barrel --vary hierarchy.imitable --vary hierarchy.contribution --out turns",
+)
+
+_VARY = (
+    "What is varied: a parameter, a fact of an account, a lever of every policy or of one (policy.NAME.focus), with "
+    "the range to look in (hierarchy.contribution=0.2:0.6); without one, the usual one. Twice: the break-even of the "
+    "second along the first."
+)
+_POLICY = (
+    "A policy: a shipped name or the path of a .toml file. Twice: the second is set against the first. One alone: its "
+    "outcome is set against --threshold."
+)
+_THRESHOLD = "What the outcome, or the difference of two policies in it, is to reach."
+
+
+def number(typed: str | float) -> float:
+    """Read a number of any size."""
+    found = real(str(typed))
+    if found is None:
+        raise typer.BadParameter(f"{shortened(str(typed))} is not a number.")
+    return found
+
+
+Vary = Annotated[list[str], options.names("--vary", completion.settings, _VARY, metavar="KEY[=LOW:HIGH]")]
+Policies = Annotated[
+    list[str] | None,
+    options.names("--policy", completion.policies, _POLICY, "the scenario's first two"),
+]
+Outcome = Annotated[
+    str,
+    options.names("--outcome", completion.outcomes, "What is followed (equipoise outcomes lists all).", unless=True),
+]
+Account = Annotated[
+    str | None,
+    options.names("--account", completion.accounts, "Whose outcome: an account of the scenario.", "all together"),
+]
+Threshold = Annotated[float, options.option("--threshold", "X", _THRESHOLD, unless=True, parser=number)]
+Out = Annotated[Path | None, options.out("Write the figure, its numbers and a manifest to this folder.")]
+
+
+def breakeven(
+    scenario: options.Scenario,
+    vary: Vary,
+    policies: Policies = None,
+    outcome: Outcome = "profit",
+    account: Account = None,
+    threshold: Threshold = 0.0,
+    settings: options.Settings = None,
+    seed: options.Seed = None,
+    replications: options.Replications = None,
+    rounds: options.Rounds = None,
+    threads: options.Threads = None,
+    as_json: options.AsJson = False,
+    out: Out = None,
+    measures: options.Measures = None,
+) -> None:
+    """Find the value at which the answer turns.
+
+    The value of a key at which two policies come to the same, in the vendor's profit or in any other outcome, or at
+    which one of them reaches a threshold, with its 95% interval. A range is looked through under the same luck
+    everywhere, with more runs near the crossing. Several crossings are said, and so is that there is none.
+    """
+    request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
+    from equipoise.app.arms import arms_of
+    from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
+    from equipoise.experiments.folder import check_folder
+
+    arms = arms_of([scenario], policies or [], request)
+    task = BreakEvenTask.of(
+        arms if policies else arms[:MOST_POLICIES],
+        vary,
+        outcome=outcome,
+        account=account,
+        threshold=threshold,
+        replications=arms[0].scenario.run.replications,
+        measures=measures or (),
+    )
+    if out is not None:
+        check_folder(out)
+    find_and_show(task, request)
+
+
+def find_and_show(task: "BreakEvenTask", request: Request) -> None:
+    """Look for a break-even, and print what is found."""
+    if request.accounts or request.panel is not None:
+        raise EquipoiseError("a break-even is repeated as it was: it takes neither --account nor --panel")
+    from equipoise.app.outputs import show_result
+    from equipoise.app.pages.breakeven import breakeven_page
+    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.experiments.breakeven.outputs import BreakEvenResult
+    from equipoise.experiments.folder import check_folder
+    from equipoise.experiments.result import save_result
+
+    if request.out is not None:
+        check_folder(request.out)
+    make_ready()
+    warn(warnings_of(task.arms))
+    with progress("Looking", 1.0) as done:
+        result = BreakEvenResult(task.play(request.threads, done), task)
+    if request.out is not None:
+        save_result(result, request.out)
+    show_result(
+        result.document, breakeven_page(result.found), as_json=request.as_json, out=request.out,
+        written=lambda folder: f"The figure, its numbers and the manifest are in {folder}.",
+        offer="For the figure, and its numbers, add --out DIR.",
+    )  # fmt: skip

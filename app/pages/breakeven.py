@@ -1,0 +1,89 @@
+"""A break-even on a page: the values that were looked at, and what that comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.breakeven import crossing_words, named, sentences, side, value
+from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many
+from equipoise.app.pages.layout import Column, heading, remark, sections, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from equipoise.analysis.breakeven import BreakEven
+    from equipoise.analysis.estimate import Estimate
+
+_NEAR = 0.01  # values that lie no further apart, as a share of the range, are one row
+
+
+def breakeven_page(found: BreakEven) -> Iterator[RenderableType]:
+    """Lay one out."""
+    of = "" if found.account == ALL else f" of {found.account}"
+    less = f", {found.arm} less {found.against}" if found.against else f" under {found.arm}"
+    return sections(
+        heading(found.title or found.scenario),
+        _along(found) if found.courses else _values(found, f"{named(found)}{of}{less}"),
+        remark(_legend(found)),
+        *(Text(one) for one in sentences(found)),
+    )
+
+
+def _values(found: BreakEven, what: str) -> Table:
+    shift = 0.0 if found.against else found.threshold
+    points = {x: _shifted(one, shift) for x, one in found.course.points.items()}
+    places = decimals(points.values(), found.kind) + (
+        found.kind == "money"
+    )  # small beside the greatest, where it crosses
+    rows = table(Column(found.axis.key), Column(what, figures=True), Column("runs", figures=True), Column(""))
+    for x in _apart(found):
+        there = found.course.points[x]
+        figure = bracketed(points[x], found.kind, places, signed=bool(found.against))
+        rows.add_row(f" {value(x)}", figure, f"{there.runs:,}", _standing(found, there))
+    return rows
+
+
+def _apart(found: BreakEven) -> list[float]:
+    """Values that were looked at, without those that lie close to one before."""
+    low, high = found.course.ends
+    shown: list[float] = []
+    for x in found.course.points:
+        if not shown or x - shown[-1] > _NEAR * (high - low) or x == high:
+            shown.append(x)
+    return shown
+
+
+def _shifted(there: Estimate, by: float) -> Figure:
+    return Figure(there.value + by, there.low + by, there.high + by)
+
+
+def _standing(found: BreakEven, there: Estimate) -> str:
+    if alike(there) and not found.threshold:
+        return "the same"
+    return side(found, way(there)) if way(there) else "cannot be told"
+
+
+def _along(found: BreakEven) -> Table:
+    first, axis = found.axes
+    rows = table(
+        Column("\n".join(first.key.split("."))), Column(f"break-even of\n{axis.key}"), Column("below"), Column("above")
+    )
+    for x, there in found.courses:
+        ends = [side(found, there.clear[place][1]) if there.clear else "cannot be told" for place in (0, -1)]
+        at = ", ".join(crossing_words(axis, one) for one in there.crossings) or "none"
+        rows.add_row(f" {value(x)}", at, *ends)
+    return rows
+
+
+def _legend(found: BreakEven) -> str:
+    return (
+        f"Means with 95% intervals, {many(found.replications, 'run')} of {many(found.rounds, 'round')} near a "
+        f"crossing, seed {found.seed}, the same luck at every value. The interval of a crossing holds each value at which the "
+        "runs cannot tell the side."
+    )

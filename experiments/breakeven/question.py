@@ -1,0 +1,44 @@
+"""Which outcome is asked about, of whom, and between which policies: what a break-even and knowing ahead begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL
+from equipoise.sim.characters import as_spelt
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.scenario import Scenario
+
+PROFIT = "profit"
+"""What is asked about unless something else is: what a policy is worth to the vendor."""
+
+
+def outcome_called(name: str, there: Mapping[str, Outcome]) -> Outcome:
+    """Find an outcome."""
+    if name not in there:
+        raise EquipoiseError(f'there is no outcome "{name}"{did_you_mean(name, there) or "."} All: equipoise outcomes')
+    return there[name]
+
+
+def account_called(scenario: Scenario, name: str | None, outcome: Outcome) -> str:
+    """Choose whose outcome it is: of an account, or of all together."""
+    own = scenario.account_names
+    asked = ALL if name is None else as_spelt(name, own)
+    if asked != ALL and asked not in own:
+        there = f"It has {listed(own, 'and')}" if own else "It has none of its own"
+        near = did_you_mean(asked, [*own, ALL]) or "."
+        raise EquipoiseError(f'{scenario.name} has no account "{asked}"{near} {there}; all of them are "{ALL}"')
+    if (outcome.of_run if asked == ALL else outcome.of_account) is None:
+        if asked == ALL:
+            raise EquipoiseError(f'"{outcome.name}" is a measure of one account alone: say which with --account NAME')
+        raise EquipoiseError(
+            f'"{outcome.name}" is a measure of the vendor as a whole: leave out --account, or ask for another outcome, '
+            "as contribution"
+        )
+    return asked

@@ -1,0 +1,122 @@
+"""A pair of arms under the same luck, put to one value after another: by how much outcomes differ, run by run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
+from equipoise.analysis.moments import Moments
+from equipoise.experiments.totals import differing
+from equipoise.sim.files import with_settings
+from equipoise.sim.files.settings import PREFIX, with_levers
+from equipoise.sim.keys import parts_of
+from equipoise.sim.outcomes import measure
+from equipoise.sim.runner import in_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.kernel import Chunk
+    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.policy import Policy
+
+
+class _Runs(NamedTuple):
+    """What some runs come to, of shape (outcomes, n), and its moments."""
+
+    values: NDArray[np.float64]
+    moments: Moments
+    same: NDArray[np.bool_]  # of shape (outcomes,)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An arm against another, or alone against a threshold, and the outcomes in which it is looked at."""
+
+    arms: tuple[Arm, ...]  # what they are set against, where there is something, and the arm in question last
+    outcomes: tuple[Outcome, ...]
+    account: str = ALL  # whose outcomes
+    threshold: float = 0.0  # what is taken off
+
+    def values(
+        self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None = None
+    ) -> NDArray[np.float64]:
+        """Play runs with some settings, and give the arm's outcomes less the other's, and less the threshold.
+
+        Shape (outcomes, n), in the order of the runs; NaN where a run, or one of the two, does not have it.
+        """
+        return self._played(changes, runs, threads).values - self.threshold
+
+    def at(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None = None) -> list[Estimate]:
+        """Estimate their means with 95% intervals, as a comparison of the same runs does."""
+        played = self._played(changes, runs, threads)
+        paired = len(self.arms) > 1
+        moments, interval = played.moments.settled(), difference_interval if paired else mean_interval
+        found = []
+        for k, outcome in enumerate(self.outcomes):
+            same = played.same[k : k + 1] if paired and not self.threshold else None
+            (one,) = estimates(moments[k : k + 1], outcome.kind, outcome.unit, interval, same)
+            off = self.threshold
+            found.append(replace(one, value=one.value - off, low=one.low - off, high=one.high - off))
+        return found
+
+    def _played(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None) -> _Runs:
+        arms = arms_at(self.arms, changes)
+        rounds = any(outcome.rounds for outcome in self.outcomes)
+        parts: list[NDArray[np.float64]] = []
+        moments: Moments | None = None
+        differs = np.zeros(len(self.outcomes), bool)
+        jobs = [partial(self._measured, None if self.account == ALL else _place(arm, self.account)) for arm in arms]
+        for pieces in in_blocks(_itself, arms, runs, panel=rounds, threads=threads):
+            *others, own = (
+                np.concatenate([job(chunk) for chunk in chunks], axis=-1)
+                for job, chunks in zip(jobs, pieces, strict=True)
+            )
+            now = Moments.of_differences(own, others[0]) if others else Moments.of(own)
+            moments = now if moments is None else moments.merge(now)
+            differs |= differing(own, others[0]) if others else True
+            parts.append(own - others[0] if others else own)
+        if moments is None:
+            raise ValueError("no runs to play")
+        return _Runs(np.concatenate(parts, axis=-1), moments, ~differs)
+
+    def _measured(self, place: int | None, chunk: Chunk) -> NDArray[np.float64]:
+        return np.asarray(measure(chunk, self.outcomes, [place])[0])
+
+
+def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
+    """Set some keys of scenarios, and levers of every policy, or of one by name (``policy.strategic.focus``)."""
+    plain = {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
+    scenarios = {id(arm.scenario): with_settings(arm.scenario, plain) if plain else arm.scenario for arm in arms}
+    return [
+        replace(
+            arm,
+            scenario=scenarios[id(arm.scenario)],
+            policy=with_levers(arm.policy, own) if (own := levers_of(arm.policy, changes)) else arm.policy,
+        )
+        for arm in arms
+    ]
+
+
+def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
+    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold."""
+    levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
+    every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
+    return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
+
+
+def _place(arm: Arm, account: str) -> int:
+    return arm.scenario.account_names.index(account)
+
+
+def _itself(chunk: Chunk) -> Chunk:
+    return chunk

@@ -1,0 +1,228 @@
+"""What a decision rests on: each number that nobody stated is put to its low and to its high, under the same luck.
+
+Few runs first, for all of them; then the half that moves the lead further is played twice as often, and so on, until
+those that matter have as many runs as the comparison (successive halving: Karnin, Koren and Somekh 2013). Which they
+are follows from the runs alone. Where the lead turns, the value at which it does is looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from equipoise.analysis.contrast import contrast, in_question, way
+from equipoise.analysis.crossing import course
+from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
+from equipoise.analysis.moments import Moments
+from equipoise.analysis.prose.rests_on import rests_words
+from equipoise.analysis.results import Rest, RestsOn, YearLine
+from equipoise.experiments.assumptions import Assumption, assumptions
+from equipoise.experiments.paired import Pair, arms_at
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.outcomes import BY_NAME
+from equipoise.sim.runner import cores, in_blocks, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.kernel import Chunk
+
+DECIDED_BY = "profit"
+FIRST, MOST, LAST = 64, 1024, 4
+"""Runs of each number at first, and at most; numbers that are played most often."""
+TURNING, BY_YEAR = 500, 400
+"""Runs by which the value is looked for at which the answer turns, and from which profit by year is drawn."""
+_PLAYING, _TURNING = 0.7, 0.2
+"""Shares of the work, for progress."""
+
+
+@dataclass
+class _Put:
+    """A number that is put to both ends, and the lead in every run there so far."""
+
+    assumed: Assumption
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+    @property
+    def reach(self) -> float:
+        """How far it may move the lead: its swing, and its standard error."""
+        swing = self.high - self.low
+        return float(abs(swing.mean()) + swing.std() / np.sqrt(len(swing)))
+
+
+def with_rests_on(
+    comparison: Comparison,
+    arms: Sequence[Arm],
+    *,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Add to a comparison what its decision rests on.
+
+    It is the lead in profit of the arm in question (:func:`equipoise.analysis.contrast.in_question`) over the first.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was played.
+    arms : sequence of Arm
+        Its arms, in its order.
+    threads : int, optional
+        As for :func:`equipoise.compare`.
+    progress : callable, optional
+        Called with the share of the work that was done since.
+    """
+    done = progress or (lambda _share: None)
+    question = in_question([contrast(comparison, difference) for difference in comparison.differences])
+    if question is None:
+        done(1.0)
+        return comparison
+    names = [arm.name for arm in comparison.arms]
+    place = names.index(question.arm)
+    outcome = BY_NAME[DECIDED_BY]
+    pair = Pair((arms[0], arms[place]), (outcome,))
+    lead = comparison.differences[place - 1].outcomes[DECIDED_BY]
+    runs = min(comparison.replications, MOST)
+    puts = _halved(pair, _both(pair.arms, question.account), runs, threads, lambda share: done(_PLAYING * share))
+    rests = [_rest(put, way(lead)) for put in puts]
+    turning = [rest for rest in rests if rest.turns]
+    for rest in turning:
+        found = _turning(pair, rest, min(runs, TURNING), threads)
+        rests[rests.index(rest)] = replace(rest, turning=found)
+        done(_TURNING / len(turning))
+    done(0.0 if turning else _TURNING)
+    called = (question.against, question.arm)
+    lines = _lines(pair.arms, called, rests[0], min(runs, BY_YEAR), threads) if rests else []
+    done(1.0 - _PLAYING - _TURNING)
+    found_all = RestsOn(question.arm, question.against, outcome.name, outcome.unit, lead, rests, lines)
+    return replace(comparison, rests_on=replace(found_all, sentence=rests_words(found_all)))
+
+
+def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:
+    """What both scenarios assume alike."""
+    first, *others = [assumptions(arm.scenario, account) for arm in arms]
+    return [one for one in first if all(one in other for other in others)]
+
+
+def _halved(
+    pair: Pair, assumed: Sequence[Assumption], runs: int, threads: int | None, done: Callable[[float], None]
+) -> list[_Put]:
+    """Play all a little, and those that matter more; the one that moves the lead furthest comes first."""
+    possible = [one for one in (_possible(pair, each) for each in assumed) if one is not None]
+    puts = [_Put(one, np.empty(0), np.empty(0)) for one in possible]
+    racing, many = list(puts), min(FIRST, runs)
+    stages = max(1, int(np.ceil(np.log2(runs / many))) + 1)
+    while racing:
+        _play(pair, racing, many, threads)
+        done(1.0 / stages)
+        if many >= runs:
+            break
+        racing = sorted(racing, key=lambda put: -put.reach)[: max(LAST, len(racing) // 2)]
+        many = min(2 * many, runs)
+    return sorted(puts, key=lambda put: -abs(float((put.high - put.low).mean())))
+
+
+def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> None:
+    """Play on to so many runs, at both ends of each."""
+    ends = [(put, value) for put in puts for value in (put.assumed.low, put.assumed.high)]
+
+    def played(end: tuple[_Put, float]) -> NDArray[np.float64]:
+        put, value = end
+        return np.asarray(pair.values(_changes(put.assumed, value), range(len(put.low), until), threads=1)[0])
+
+    values = list(in_order(played, ends, cores(threads)))
+    for put, low, high in zip(puts, values[::2], values[1::2], strict=True):
+        put.low, put.high = np.concatenate([put.low, low]), np.concatenate([put.high, high])
+
+
+def _changes(assumed: Assumption | Rest, value: float) -> dict[str, object]:
+    return dict.fromkeys(assumed.keys, value)
+
+
+def _possible(pair: Pair, assumed: Assumption) -> Assumption | None:
+    """The same with ends that the scenario can be played with: nearer to what it has, or none."""
+
+    def fits(value: float) -> bool:
+        try:
+            arms_at(pair.arms, _changes(assumed, value))
+        except EquipoiseError:
+            return False
+        return True
+
+    ends = []
+    for end in (assumed.low, assumed.high):
+        steps = (
+            [end] if assumed.taken is None or assumed.whole else [end + k / 4 * (assumed.taken - end) for k in range(4)]
+        )
+        ends.append(next((step for step in steps if fits(step)), None))
+    low, high = ends
+    return None if low is None or high is None or low >= high else assumed._replace(low=low, high=high)
+
+
+def _rest(put: _Put, decided: int) -> Rest:
+    at_low, at_high = _mean(put.low), _mean(put.high)
+    sides = {way(at_low), way(at_high)}
+    turns = -decided in sides if decided else sides == {1, -1}
+    one = put.assumed
+    swing = _mean(put.high, put.low)
+    ends = (one.low, one.high, one.whole)
+    return Rest(one.name, one.keys, one.question, one.reason, one.taken, *ends, at_low, at_high, swing, turns)
+
+
+def _mean(values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:
+    outcome = BY_NAME[DECIDED_BY]
+    moments = (Moments.of(values[None]) if less is None else Moments.of_differences(values[None], less[None])).settled()
+    same = np.array([not values.any() if less is None else bool((values == less).all())])
+    (found,) = estimates(moments, outcome.kind, outcome.unit, difference_interval, same)
+    return found
+
+
+def _turning(pair: Pair, rest: Rest, runs: int, threads: int | None) -> tuple[float, float, float] | None:
+    """Where the lead crosses zero, nearest to what the scenario has."""
+
+    def look(x: float) -> Estimate:
+        return pair.at(_changes(rest, int(x) if rest.whole else x), range(runs), threads)[0]
+
+    between = [rest.taken] if rest.taken is not None and rest.low < rest.taken < rest.high else []
+    found = course(look, look, [rest.low, *between, rest.high], whole=rest.whole).crossings
+    if not found:
+        return None
+    middle = rest.taken if rest.taken is not None else (rest.low + rest.high) / 2.0
+    one = min(found, key=lambda crossing: abs(crossing.value - middle))
+    return one.value, one.low, one.high
+
+
+def _lines(arms: Sequence[Arm], names: Sequence[str], rest: Rest, runs: int, threads: int | None) -> list[YearLine]:
+    """Profit by year of both arms, at both ends of the number that moves the lead furthest."""
+    lines = []
+    for value in (rest.low, rest.high):
+        parts: list[list[NDArray[np.float64]]] = [[], []]
+        for pieces in in_blocks(
+            _by_year, arms_at(arms, _changes(rest, value)), range(runs), panel=True, threads=threads
+        ):
+            for own, part in zip(parts, pieces, strict=True):
+                own.extend(part)
+        for name, own in zip(names, parts, strict=True):
+            moments = Moments.of(np.ascontiguousarray(np.concatenate(own).T))
+            lines.append(YearLine(name, value, estimates(moments, "money", "money/year", mean_interval)))
+    return lines
+
+
+def _by_year(chunk: Chunk) -> NDArray[np.float64]:
+    """Profit of each run and whole year, shape (runs, years); of all rounds where there are fewer than a year's."""
+    vendor = chunk.vendor
+    profit = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
+    years = profit.shape[1] // ROUNDS_A_YEAR
+    if not years:
+        return np.asarray(profit.sum(axis=1, keepdims=True))
+    whole = profit[:, : years * ROUNDS_A_YEAR]
+    return np.asarray(whole.reshape(len(whole), years, ROUNDS_A_YEAR).sum(axis=2))

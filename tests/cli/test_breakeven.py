@@ -1,0 +1,164 @@
+"""Break-evens, what knowing is worth, and what a decision rests on: known answers, coverage, the same every time."""
+
+import json
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest, norm
+
+import equipoise
+from equipoise.analysis.crossing import course
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.information import worth_of_everything, worth_of_knowing
+from equipoise.experiments.compare import compare
+from equipoise.experiments.rests_on import with_rests_on
+from equipoise.sim.arm import Arm
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.rules.bargaining import nash_gain
+from tests.cli.conftest import Cli
+
+FEW = ("--replications", "200", "--rounds", "12")
+
+
+def exactly(value: float, error: float = 1e-6) -> Estimate:
+    return Estimate(value, value - 1.96 * error, value + 1.96 * error, runs=100)
+
+
+@given(st.floats(-0.9, 0.9), st.sampled_from([-1.0, 1.0]), st.permutations([-1.0, -0.4, 0.1, 0.5, 1.0]))
+def test_a_crossing_is_found_whatever_the_order_of_the_grid(root: float, way: float, grid: list[float]) -> None:
+    def curve(x: float) -> Estimate:
+        return exactly(way * ((x - root) + (x - root) ** 3))
+
+    (one,) = course(curve, curve, grid).crossings
+    assert one.value == pytest.approx(root, abs=0.01)
+    assert one.low <= one.value <= one.high
+    assert one.rises == (way > 0)
+
+
+@given(st.integers(1, 7), st.permutations(range(1, 9)))
+def test_whole_numbers_cross_between_two_of_them(below: int, grid: list[int]) -> None:
+    def curve(x: float) -> Estimate:
+        assert x == int(x)
+        return exactly(below + 0.5 - x)
+
+    (one,) = course(curve, curve, [1.0, float(grid[0]), 8.0], whole=True).crossings
+    assert (one.value, one.low, one.high, one.rises) == (below + 0.5, below, below + 1, False)
+
+
+def test_several_crossings_are_found_and_none_where_there_is_none() -> None:
+    grid = list(np.linspace(0.0, 6.5, 9))
+    found = course(lambda x: exactly(float(np.sin(x + 0.3))), lambda x: exactly(float(np.sin(x + 0.3))), grid)
+    assert [one.value for one in found.crossings] == pytest.approx([np.pi - 0.3, 2 * np.pi - 0.3], abs=0.02)
+    assert course(lambda x: exactly(1.0 + x), lambda x: exactly(1.0 + x), grid).crossings == []
+
+
+def test_a_nash_bargain_without_fear_breaks_even_at_its_closed_form() -> None:
+    worth, least = 1.4, 0.15  # half of what is left of a unit's worth beyond its cost is the vendor's: F5 at gamma = 0
+
+    def margin(cost: float) -> Estimate:
+        return exactly(nash_gain(1.0, 1.0, worth - cost, 0.0) - least)
+
+    (one,) = course(margin, margin, [0.5, 0.8, 1.3]).crossings
+    assert one.value == pytest.approx(worth - 2 * least, abs=0.002)
+    assert not one.rises
+
+
+def test_the_interval_covers_a_known_crossing_as_often_as_it_says() -> None:
+    drawn, root, trials, covered = np.random.default_rng(5), 0.37, 300, 0
+    for _ in range(trials):
+        noise, slope = drawn.normal(size=100), 1.0 + 0.3 * drawn.normal(size=100)
+
+        def curve(x: float, noise: np.ndarray = noise, slope: np.ndarray = slope) -> Estimate:
+            values = slope * (x - root) + noise
+            mean, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(len(values))
+            return Estimate(mean, mean - 1.984 * error, mean + 1.984 * error, runs=len(values))
+
+        (one,) = course(curve, curve, [-1.0, 0.0, 1.0, 2.0]).crossings
+        covered += one.low <= root <= one.high
+    assert binomtest(covered, trials, 0.95).pvalue > 0.001
+
+
+def test_what_knowing_is_worth_where_it_is_known() -> None:
+    drawn, middle, slope = np.random.default_rng(3), 0.05, 0.1
+    unknown = drawn.normal(size=4000)
+    lead = middle + slope * unknown + 0.3 * drawn.normal(size=4000)
+    truth = slope * norm.pdf(middle / slope) + middle * norm.cdf(middle / slope) - middle
+    worth = worth_of_knowing(unknown, lead, resamples=60)
+    assert worth.low <= truth <= worth.high
+    assert abs(worth.value - truth) < 4 * worth.error
+    assert worth.value < worth_of_everything(lead, resamples=20).value
+    assert worth_of_knowing(drawn.random(4000), 1.0 + 0.1 * drawn.normal(size=4000), resamples=20).value == 0.0
+
+
+def test_a_break_even_is_where_a_fine_grid_has_it_in_any_number_of_threads() -> None:
+    asked = {"replications": 200, "rounds": 12}
+    one, other = (
+        equipoise.breakeven("over-a-barrel", "hierarchy.contribution=0.8:0.2", threads=threads, **asked)  # type: ignore[arg-type]
+        for threads in (1, 2)
+    )
+    assert one == other
+    assert len(one.course.points) >= 9
+    for crossing in one.course.crossings:
+        signs = []
+        for x in (crossing.value - 0.02, crossing.value + 0.02):
+            arms = [Arm.of("over-a-barrel", name, {"hierarchy.contribution": x}, rounds=12) for name in PAIR]
+            signs.append(compare(arms, 200).differences[0].outcomes["profit"].mean > 0)
+        assert signs == [not crossing.rises, crossing.rises]
+
+
+PAIR = ("accommodating", "strategic")
+
+
+def test_a_planted_number_is_found_in_every_seed() -> None:
+    names = ("contribution", "imitation", "growth", "demands", "capability", "channel", "acquisition", "references")
+    off = [f"switches.{name}=off" for name in names]
+    charter = Policy(name="charter", levers=Levers(charter=1))
+    for seed in range(20):
+        arms = [Arm.of("base", policy, off, seed=seed, rounds=8) for policy in (Policy(name="plain"), charter)]
+        found = with_rests_on(compare(arms, 32), arms, threads=1).rests_on
+        assert found is not None
+        assert found.rests[0].name == "charter.team_cost", seed
+
+
+# The commands
+
+
+def test_a_break_even_is_repeated_exactly(cli: Cli) -> None:
+    asked = ("breakeven", "over-a-barrel", "--vary", "hierarchy.contribution", *FEW)
+    first = cli(*asked, "--out", "found", "--json")
+    assert first.code == 0
+    again = cli("repeat", "found", "--json")
+    assert again.document == first.document == json.loads(Path("found/breakeven.json").read_text(encoding="utf-8"))
+    said = cli(*asked)
+    assert first.document["answer"] in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--vary", "hierarchy.contributon"), "hierarchy.contribution"),
+        (("--vary", "switches.fear"), "no range of numbers"),
+        (("--vary", "market.rivals=1:8", "--outcome", "profitt"), 'no outcome "profitt"'),
+        (("--vary", "market.rivals=1:8", "--account", "Giant"), "leave out --account"),
+        (("--vary", "market.rivals=1:8", "--threshold", "much"), "not a number"),
+        (("--vary", "market.rivals", "--vary", "market.rivals"), "twice"),
+    ],
+)
+def test_what_is_wrong_is_said(cli: Cli, options: tuple[str, ...], words: str) -> None:
+    said = cli("breakeven", "over-a-barrel", *options)
+    assert said.code == 2
+    assert words in " ".join(said.err.split())
+    assert "Traceback" not in said.err
+
+
+def test_what_is_worth_knowing_is_repeated_exactly(cli: Cli) -> None:
+    asked = ("--know", "hierarchy.contribution=0.2:0.6", "--replications", "60", "--rounds", "8", "--json")
+    policies = ("--policy", "accommodating", "--policy", "strategic")
+    first = cli("worth-knowing", "over-a-barrel", *asked, *policies, "--out", "known")
+    assert first.code == 0
+    assert cli("repeat", "known", "--json", "--threads", "1").document == first.document
+    assert cli("worth-knowing", "over-a-barrel", *asked, "--policy", "strategic").code == 2
