@@ -127,6 +127,7 @@ def test_a_lock_gives_what_the_project_asks_for(lock: str) -> None:
 
 DISTRIBUTIONS = {
     "markdown_it": "markdown-it-py",
+    "python_calamine": "python-calamine",
     "python_multipart": "python-multipart",
     "spellchecker": "pyspellchecker",
 }

@@ -1,0 +1,171 @@
+"""What an import read, left out, brought together and took for granted: on the terminal, as a page, in Markdown."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from equipoise.app.pages.html import page
+from equipoise.app.pages.layout import Cells, heading, of_cells, sections
+from equipoise.experiments.accounts.anonymous import WARNING
+from equipoise.experiments.accounts.dates import quarter_name
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.ledger import MERGED, USED
+from equipoise.experiments.accounts.names import SAME
+from equipoise.experiments.accounts.scenario_text import pool_of
+from equipoise.experiments.markdown import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from equipoise.experiments.accounts.importing import Imported
+    from equipoise.experiments.accounts.tables import Table
+
+_ON_TERMINAL = 8
+"""Lines of a list on the terminal; the page has all of them."""
+_TABLE_ROWS = 40
+"""Accounts in a table."""
+
+
+class Part(NamedTuple):
+    """A part of the page: sentences, and maybe a table."""
+
+    title: str
+    sentences: list[str]
+    cells: Cells | None = None
+
+
+def span_of(imported: Imported) -> str:
+    """What a year's revenue is of."""
+    whole = imported.ledger.whole
+    if whole is None:
+        return "a year, as stated"
+    year = f"{quarter_name(whole.year[0])} to {quarter_name(whole.year[-1])}"
+    return year if len(whole.year) == 4 else f"{year}, brought to a year"  # noqa: PLR2004 - quarters of a year
+
+
+def parts_of(imported: Imported) -> list[Part]:
+    """Lay out what there is to say."""
+    found = [_accounts(imported), _amounts(imported)]
+    found.append(
+        Part("Accounts that are not written", [f"{cell(name)}: {why}." for name, why in imported.ledger.ended.items()])
+    )
+    if imported.mask is None:
+        found.append(Part("Spellings that are one account", [f"{cell(pair.second)} is {cell(pair.first)}, as the "
+        f"mapping says." for pair, said in imported.pairs if said == SAME]))  # fmt: skip
+    found.append(Part("Credit notes moved to the quarter before", [f"{line}." for line in imported.ledger.moved]))
+    found.append(Part("Taken for granted", [f"{line}." for line in imported.doubts]))
+    found.append(Part("How the files were read", [line for one in imported.tables for line in _read(one)] +
+    [f"{label}: nothing was read from it." for label in imported.unread]))  # fmt: skip
+    return [part for part in found if part.sentences or part.cells is not None]
+
+
+def _accounts(imported: Imported) -> Part:
+    revenue = imported.ledger.revenue
+    total = sum(revenue.values(), Decimal(0))
+    pool = pool_of(revenue)
+    money = f" {imported.currency}" if imported.currency else ""
+    said = [f"{_counted(len(revenue), 'account')} with {total:,.2f}{money} of revenue a year ({span_of(imported)})."]
+    if pool:
+        said.append(
+            f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of {pool.revenue:,.2f} each, "
+            f"called others."
+        )
+    if imported.gross_margin is None:
+        said.append("No column tells cost; margins need it: state gross_margin under [business].")
+    if not imported.currency:
+        said.append("No file says the currency: --currency does.")
+    if imported.mask is not None:
+        said.append(f"{WARNING[0].upper()}{WARNING[1:]}.")
+    head = ["account", "revenue a year", "share", "margin", "price to list", "contract left, years"]
+    rows = [
+        [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in ("margin",
+        "price_to_list", "contract_left"))]
+        for name, amount in [*revenue.items()][:_TABLE_ROWS]
+    ]  # fmt: skip
+    if len(revenue) > _TABLE_ROWS:
+        rest = sum([*revenue.values()][_TABLE_ROWS:], Decimal(0))
+        rows.append(
+            [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", "-", "-", "-"]
+        )
+    return Part("What is written", said, Cells(head, rows))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _fact(imported: Imported, name: str, key: str) -> str:
+    fact = imported.facts[name].get(key)
+    return f"{fact.value:.2f}" if fact is not None else "-"
+
+
+def _amounts(imported: Imported) -> Part:
+    ledger = imported.ledger
+    used, merged = ledger.fates.get(USED, Decimal(0)), ledger.fates.get(MERGED, Decimal(0))
+    left_out = ledger.read - used - merged
+    said = (
+        f"Read {ledger.read:,.2f} = used {used:,.2f} "
+        f"+ used under another spelling {merged:,.2f} + left out {left_out:,.2f}."
+    )
+    fates = sorted(ledger.fates, key=lambda fate: (fate not in {USED, MERGED}, fate))
+    rows = [
+        [fate, f"{ledger.rows.get(fate, 0):,}", f"{ledger.fates[fate]:,.2f}"]
+        for fate in fates
+        if ledger.fates[fate] or ledger.rows.get(fate)
+    ]
+    rows.append(["read", f"{sum(ledger.rows.values()):,}", f"{ledger.read:,.2f}"])
+    return Part("Where every amount went", [said], Cells(["what became of it", "rows", "amount"], rows))
+
+
+def _read(table: Table) -> Iterator[str]:
+    columns = ", ".join(f"{field} from {cell(table.header.names[k])}" for field, k in table.header.columns.items())
+    how = [table.kind, f"header on line {table.stated['header']}", *table.remarks]
+    if table.stated["decimal"]:
+        how.append(f"decimal mark {table.stated['decimal']}")
+    if table.stated["dates"]:
+        how.append(f"dates {table.stated['dates']}")
+    yield f"{table.label}: {'; '.join(how)}."
+    yield f"{table.label}: {columns}."
+    passed = [f"{cell(name)} (there is {cell(other)})" for name, other in table.header.passed_over.items()]
+    if unused := [*map(cell, table.header.unused), *passed]:
+        yield f"{table.label}: not used: {', '.join(unused)}."
+
+
+def import_page(imported: Imported, next_steps: Sequence[str], *, narrow: bool) -> Iterator[RenderableType]:
+    """Lay the import out for the terminal."""
+    blocks: list[list[RenderableType]] = []
+    for part in parts_of(imported):
+        shown = part.sentences[:_ON_TERMINAL]
+        more = len(part.sentences) - len(shown)
+        lines = [*shown, *([f"And {more:,} more; the page has them."] if more else [])]
+        blocks.append(
+            [heading(part.title), *map(Text, lines), *([of_cells(part.cells, narrow=narrow)] if part.cells else [])]
+        )
+    return sections(*blocks, [*map(Text, next_steps)])
+
+
+def import_html(imported: Imported, title: str) -> str:
+    """Write the import as a page that opens anywhere."""
+    return page("import.html.j2", title=title, parts=parts_of(imported))
+
+
+def import_markdown(imported: Imported, title: str) -> str:
+    """Write the import in Markdown."""
+    found = [f"# {_plain(title)}: what was imported"]
+    for part in parts_of(imported):
+        found += [f"## {part.title}", *map(_plain, part.sentences)]
+        if part.cells is not None:
+            rows = [[_plain(one) for one in row] for row in part.cells.rows]
+            found.append(table(part.cells.head, *rows, texts=part.cells.texts))
+    return "\n\n".join(found) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text of which Markdown makes nothing else."""
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)

@@ -1,0 +1,288 @@
+"""At most nine questions on what no file tells, and how an answer is written into a scenario's file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.experiments.accounts.money import amount_of, written
+from equipoise.experiments.storage.whole import workplace, write_file
+from equipoise.sim.characters import composed
+from equipoise.sim.faults import reason
+from equipoise.sim.files.bounds import bytes_of
+from equipoise.sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LARGEST = 3
+"""Accounts of which questions ask."""
+
+_TYPES = ("opportunist", "hard-bargainer", "neutral", "collaborator", "partner")
+_WORDS = ("none", "one", "few", "many")
+_HUNDRED, _FEWEST_PER_CENT = 100, 2
+
+
+class Question(NamedTuple):
+    """A question."""
+
+    words: str
+    skipping: str  # what it costs to skip it
+    answer: Callable[[str], str]  # takes an answer; says what is wrong with it, if anything is
+    open: bool  # whether the file does not say it already
+
+
+class Interview:
+    """A scenario's file, the questions that it leaves open, and the answers so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._text = _text(path)
+        self._document: Any = _parsed(path, self._text)
+        business, accounts = self._document.get("business"), self._document.get("accounts")
+        if not isinstance(business, dict) or not _is_list_of_tables(accounts):
+            raise AccountsError(
+                f"{path} has no [business] with [[accounts]] to ask about; equipoise accounts import FILE writes one"
+            )
+        self._business = business
+        self._accounts = [one for one in accounts if one.get("count", 1) == 1]
+        self._largest = sorted(self._accounts, key=lambda one: -_size(one))[:LARGEST]
+        self._answered: set[str] = set()
+
+    def questions(self) -> list[Question]:
+        """Those that the file leaves open, the ones that matter most first."""
+        names = ", ".join(str(one["name"]) for one in self._largest)
+        every = [*self._margins(), *self._accounts_named(), *self._of_largest(names)]
+        return [question for question in every if question.open]
+
+    def save(self) -> bool:
+        """Write the answers into the file, everything else of it as it was; nothing where there are none."""
+        if not self._answered:
+            return False
+        text = tomlkit.dumps(self._document)
+        for key in self._answered:
+            text = re.sub(rf"(?m)^# {key} = [^\n]*\n", "", text, count=1)
+        _parsed(self.path, text)
+        try:
+            with workplace(self.path) as work:
+                write_file(self.path, text.encode(), work)
+        except OSError as error:
+            raise AccountsError(f"{self.path} cannot be written: {reason(error)}") from error
+        return True
+
+    def _margins(self) -> list[Question]:
+        business = self._business
+        return [
+            Question(
+                "What is your gross margin: the share of revenue that is left after what the goods cost you? For "
+                "instance 40%.",
+                "margins are then taken from the model's usual vendor, and money is an order of size at most",
+                lambda typed: self._share("gross_margin", typed),
+                "gross_margin" not in business,
+            ),
+            Question(
+                "What does everything else cost you a year: salaries, rent, selling, support? For instance 1200000.",
+                "profit and the chance of running out of cash then follow from a usual vendor's overhead",
+                lambda typed: self._money("overhead", typed),
+                "overhead" not in business,
+            ),
+            Question(
+                "How much cash do you hold, and how much more could you draw from a bank? For instance 300000 + "
+                "150000.",
+                "the chance of running out of cash then says little about you",
+                self._cash,
+                "cash" not in business,
+            ),
+        ]
+
+    def _accounts_named(self) -> list[Question]:
+        listed_names = ", ".join(str(one["name"]) for one in self._accounts)
+        return [
+            Question(
+                f"Whom do you name to prospects? Names with commas between them, of: {listed_names}.",
+                "no account then opens doors to others, and losing one costs its own business alone",
+                self._references,
+                not any("reference" in one for one in self._accounts),
+            ),
+            Question(
+                "Which account opens a market to you, and which? For instance: North: rail, or several with commas.",
+                "no account then teaches you a market",
+                self._opens,
+                not any("opens" in one for one in self._accounts),
+            ),
+        ]
+
+    def _of_largest(self, names: str) -> list[Question]:
+        def all_lack(*keys: str) -> bool:
+            return bool(self._largest) and not any(key in one for one in self._largest for key in keys)
+
+        first = str(self._largest[0]["name"]) if self._largest else ""
+        each = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
+        return [
+            Question(
+                f"Would they rather have a partner or a bargain? 1 is a bargain, 5 a partner. {each}",
+                "what they want is then drawn anew for each run, and the answer is over that ignorance",
+                lambda typed: self._each("type", typed, {str(k + 1): kind for k, kind in enumerate(_TYPES)}),
+                all_lack("type", "orientation"),
+            ),
+            Question(
+                f"How close are you, as they would say? 1 is a supplier among others, 5 a part of their plans. {each}",
+                "every relationship then begins at the same level",
+                lambda typed: self._each("relationship", typed, {str(k): k for k in range(1, 6)}),
+                all_lack("relationship", "level"),
+            ),
+            Question(
+                f"What would it cost {first} to do without you for a year, beyond the price? For instance 80000.",
+                "how much it depends on you is then the model's guess, on which most answers turn",
+                self._replacing,
+                bool(self._largest) and "cost_to_replace" not in self._largest[0],
+            ),
+            Question(
+                f"Who else could supply them: none, one, few or many? {each}",
+                "each then has the usual number of rivals to choose from",
+                lambda typed: self._each("alternatives", typed, {word: word for word in _WORDS}),
+                all_lack("alternatives"),
+            ),
+        ]
+
+    def _set(self, table: Any, key: str, value: object) -> str:  # noqa: ANN401 - tomlkit's tables
+        _put(table, key, value)
+        self._answered.add(key)
+        return ""
+
+    def _share(self, key: str, typed: str) -> str:
+        found = written(typed.removesuffix("%"))
+        if found is None or found.ambiguous or found.negative:
+            return f"{cell(typed)} is no share; write 40% or 0.4"
+        value = float(amount_of(found, next(iter(found.decimals))))
+        if typed.endswith("%"):
+            value = round(value / _HUNDRED, 6)
+        elif value >= _FEWEST_PER_CENT:
+            return f"if per cent are meant, write {cell(typed + '%')}"
+        return self._set(self._business, key, value) if 0 < value < 1 else "a share lies between 0 and 100%"
+
+    def _money(self, key: str, typed: str) -> str:
+        value, wrong = _amount(typed)
+        return wrong or self._set(self._business, key, value)
+
+    def _cash(self, typed: str) -> str:
+        cash, plus, line = typed.partition("+")
+        value, wrong = _amount(cash)
+        drawn, wrong_line = _amount(line) if plus else (0.0, "")
+        if not (wrong or wrong_line):
+            self._set(self._business, "cash", value)
+            if plus:
+                self._set(self._business, "credit_line", drawn)
+        return wrong or wrong_line
+
+    def _replacing(self, typed: str) -> str:
+        value, wrong = _amount(typed)
+        return wrong or self._set(self._largest[0], "cost_to_replace", value)
+
+    def _named(self, typed: str) -> tuple[Any, str]:
+        names = [str(one["name"]) for one in self._accounts]
+        found = next((one for one in self._accounts if _same(str(one["name"]), typed)), None)
+        return (
+            found,
+            ""
+            if found is not None
+            else f"no account is called {cell(typed.strip())}{did_you_mean(typed.strip(), names)}",
+        )
+
+    def _references(self, typed: str) -> str:
+        # A name may itself have a comma, as one that is typed alone.
+        names = [typed] if not self._named(typed)[1] else typed.split(",")
+        found = [self._named(name) for name in names if name.strip()]
+        wrong = next((why for _, why in found if why), "")
+        if not wrong:
+            for account, _ in found:
+                self._set(account, "reference", 1.0)
+        return wrong
+
+    def _opens(self, typed: str) -> str:
+        pairs = [one.partition(":") for one in typed.split(",") if one.strip()]
+        found = [(self._named(name), composed(market)) for name, _, market in pairs]
+        for (_, why), market in found:
+            if why or not market or not market.isprintable():
+                return why or "write the account's name, a colon, and the market: North: rail"
+        for (account, _), market in found:
+            self._set(account, "opens", market)
+            self._open_market(market)
+        return ""
+
+    def _open_market(self, market: str) -> None:
+        """Declare a segment, with a slot for it, unless there is one."""
+        segments = self._document.setdefault("segments", tomlkit.aot())
+        if any(one.get("name") == market for one in segments):
+            return
+        segment = tomlkit.table()
+        segment["name"] = market
+        segments.append(segment)
+        vendor = self._document.get("vendor", {})
+        if isinstance(vendor.get("slots"), int):
+            vendor["slots"] = vendor["slots"] + 1
+
+    def _each(self, key: str, typed: str, words: dict[str, Any]) -> str:
+        answers = typed.replace(",", " ").casefold().split()
+        if len(answers) != len(self._largest):
+            return f"write {len(self._largest)} answers, one for each, blanks between; - for one that you do not know"
+        wrong = next((one for one in answers if one not in {*words, "-"}), None)
+        if wrong is not None:
+            return f"{cell(wrong)} must be {listed(words)}, or -"
+        for account, answer in zip(self._largest, answers, strict=True):
+            if answer != "-":
+                self._set(account, key, words[answer])
+        return ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return bytes_of(path, str(path), AccountsError).decode()
+    except UnicodeDecodeError:
+        raise AccountsError(f"{path} is not text in UTF-8; a .toml file is") from None
+
+
+def _parsed(path: Path, text: str) -> Any:  # noqa: ANN401 - tomlkit's document, which is read as a table of anything
+    try:
+        return tomlkit.parse(text)
+    except (TOMLKitError, ValueError, RecursionError) as error:
+        raise AccountsError(f"{path} is not TOML: {error}") from None
+
+
+def _is_list_of_tables(accounts: object) -> bool:
+    return isinstance(accounts, list) and all(
+        isinstance(one, dict) and isinstance(one.get("name"), str) for one in accounts
+    )
+
+
+def _size(account: Any) -> float:  # noqa: ANN401 - tomlkit's tables
+    stated = [account.get(key) for key in ("revenue", "revenue_share", "size")]
+    return next((float(value) for value in stated if isinstance(value, int | float)), 0.0)
+
+
+def _same(name: str, typed: str) -> bool:
+    return composed(name).casefold() == composed(typed).casefold()
+
+
+def _amount(typed: str) -> tuple[float, str]:
+    found = written(typed.strip())
+    if found is None:
+        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits alone, as 250000"
+    if found.ambiguous:
+        return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
+    value = amount_of(found, next(iter(found.decimals)))
+    return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
+
+
+def _put(table: Any, key: str, value: object) -> None:  # noqa: ANN401 - tomlkit's tables
+    """Write a key behind the last one of a table, before the blank lines and comments at its end."""
+    stated = [one for one in table if not isinstance(table[one], dict)]
+    if key in table or not stated or not hasattr(table, "value"):
+        table[key] = value
+        return
+    table.value._insert_after(stated[-1], key, value)  # noqa: SLF001 - the library has no public way to say where

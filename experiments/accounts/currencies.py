@@ -1,0 +1,48 @@
+"""The one currency that all files are in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.experiments.accounts.headers import header_key
+from equipoise.experiments.accounts.money import currency_called, currency_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.experiments.accounts.tables import Table
+
+_CONVERTED = ("company currency", "local currency", "in lc", "hauswaehrung", "converted")
+"""Words in a header of amounts that are in one currency, whatever a column of currencies says."""
+
+
+def one_currency(tables: Sequence[Table], stated: str | None) -> str:
+    """Find the currency of all amounts; empty where none is named.
+
+    Raises
+    ------
+    AccountsError
+        If there are several, or another one is stated.
+    """
+    found: Counter[str] = Counter()
+    for table in tables:
+        for name, counted in table.currencies.items():
+            found += counted
+            if code := currency_in(name):
+                found[code] += len(table.lines)
+        converted = any(word in header_key(name) for name in table.currencies for word in _CONVERTED)
+        if not converted:
+            found += Counter(currency_called(text) for text in table.texts.get("currency", []) if text)
+    wanted = currency_called(stated) if stated else ""
+    if len(found) > 1:
+        cells = ", ".join(f"{code} ({rows:,} cells)" for code, rows in found.most_common(8))
+        raise AccountsError(
+            f"amounts are in {len(found)} currencies: {cells}; bring them to one, in a column of its own, or import "
+            f"one alone"
+        )
+    there = next(iter(found), "")
+    if wanted and there and wanted != there:
+        raise AccountsError(f"the currency is said to be {cell(wanted)}, and the files are in {cell(there)}")
+    return wanted or there

@@ -1,0 +1,206 @@
+"""Rows of a table as entries of a ledger: whose, how much, of which quarter, and why a row is left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.dates import quarter_of
+from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.headers import folded, header_key
+from equipoise.experiments.accounts.money import EXACT
+from equipoise.experiments.accounts.names import spelling
+from equipoise.experiments.accounts.tables import WON, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from equipoise.experiments.accounts.dates import Period
+    from equipoise.experiments.accounts.tables import Table
+
+DATED = frozenset({"invoices", "periods", "opportunities"})
+"""Kinds of files of which a row is an amount at a time."""
+
+_TOTALS = frozenset(
+    [
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "subtotal",
+        "sub total",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "gesamtergebnis",
+        "total general",
+    ]
+)
+_CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
+_DEBTOR_CREDITED = frozenset({"h", "haben", "c", "credit", "cr", "k"})
+_REVENUE = frozenset(
+    {"revenue", "net revenue", "sales", "net sales", "turnover", "umsatz", "nettoumsatz", "umsatz netto"}
+)
+_MONTHS = 12
+_YEAR = Decimal("365.25")
+
+NO_ACCOUNT, TOTAL, NO_DATE, NO_AMOUNT, NOT_WON, REPEATED = (
+    "names no account", "a total of other rows", "has no date", "has no amount", "an opportunity that is not won",
+    "stands there twice, with the same number",
+)  # fmt: skip
+"""Why a row is left out, whatever other rows say."""
+
+
+class Entry(NamedTuple):
+    """An amount of an account; a year's row is four of them."""
+
+    account: str  # as it is spelt
+    amount: Decimal
+    quarter: int | None  # None of a year's revenue without a date
+    label: str
+    line: int
+    rows: int = 1  # 0 of the further parts of a row
+    left_out: str = ""  # why
+    cost: Decimal | None = None
+    list_value: Decimal | None = None
+    period: Period | None = None
+
+
+def entries_of(table: Table) -> list[Entry]:
+    """Lay a table's rows out as entries.
+
+    Raises
+    ------
+    AccountsError
+        If the table's amounts could be a year's or a whole contract's, or nothing in it is won.
+    """
+    _refuse_doubtful(table)
+    found = [part for k in range(len(table.lines)) for part in _parts(table, k)]
+    if table.kind == "opportunities" and found and not any(one.left_out != NOT_WON for one in found):
+        said = sorted({text for field in ("stage", "status", "won") for text in table.texts.get(field, []) if text})
+        raise AccountsError(f"{table.label} has no opportunity that is won; it says {named(said)}")
+    return found
+
+
+def _refuse_doubtful(table: Table) -> None:
+    """Refuse an amount beside a contract's beginning and end, of which nobody says that it is a year's."""
+    columns = table.header.columns
+    if table.kind in {"accounts", "contracts"} and "amount" in columns and {"start", "end"} <= columns.keys():
+        name = table.header.names[columns["amount"]]
+        if header_key(name) not in _REVENUE:
+            raise AccountsError(
+                f"{table.label} column {cell(name)} may be a year's revenue or a whole contract's; call it annual, "
+                f"monthly "
+                f"or total_value, in the file or under [files.{cell(table.label)}.columns] of a mapping file"
+            )
+
+
+def _parts(table: Table, k: int) -> Iterator[Entry]:
+    account = spelling(table.texts["account"][k])
+    amount = _amount(table, k)
+    period = table.periods["date"][k] if "date" in table.periods else None
+    why = _left_out(table, k, account, amount, period)
+    cost = _cost(table, k, amount)
+    entry = Entry(
+        account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k), period
+    )
+    if table.kind not in DATED or period is None:
+        yield entry
+        return
+    quarters = range(quarter_of(period.begins), (quarter_of(period.ends) if not period.is_day else 0))
+    if len(quarters) <= 1:
+        yield entry._replace(quarter=quarter_of(period.begins))
+        return
+    for j, quarter in enumerate(quarters):
+        part = entry._replace(quarter=quarter, rows=int(j == 0), amount=_piece(entry.amount, j, len(quarters)))
+        yield part._replace(
+            cost=None if cost is None else _piece(cost, j, len(quarters)),
+            list_value=None if entry.list_value is None else _piece(entry.list_value, j, len(quarters)),
+        )
+
+
+def _piece(whole: Decimal, k: int, pieces: int) -> Decimal:
+    """One of equal pieces, the first with what is left over, so that they add up to the whole."""
+    piece = (whole / pieces).quantize(EXACT)
+    return whole - piece * (pieces - 1) if k == 0 else piece
+
+
+def _number(table: Table, field: str, k: int) -> Decimal | None:
+    return table.numbers[field][k] if field in table.numbers else None
+
+
+def _text(table: Table, field: str, k: int) -> str:
+    return folded(table.texts[field][k]).strip() if field in table.texts else ""
+
+
+def _amount(table: Table, k: int) -> Decimal | None:
+    """What a row comes to: an amount at a time, or a year's revenue."""
+    amount = _number(table, "amount", k)
+    quantity, price = _number(table, "quantity", k), _number(table, "unit_price", k)
+    if amount is None and quantity is not None and price is not None:
+        amount = (quantity * price).quantize(EXACT)
+    if table.kind not in DATED:
+        return _annual(table, k, amount)
+    credited = _text(table, "side", k) in _DEBTOR_CREDITED or any(
+        word in _text(table, "document_type", k) for word in _CREDITS
+    )
+    return -abs(amount) if amount is not None and credited else amount
+
+
+def _annual(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
+    annual, monthly, whole = (_number(table, field, k) for field in ("annual", "monthly", "total_value"))
+    if annual is not None:
+        return annual
+    if monthly is not None:
+        return monthly * _MONTHS
+    if amount is None and whole is not None and (years := contract_years(table, k)):
+        return (whole / years).quantize(EXACT)
+    return amount
+
+
+def contract_years(table: Table, k: int) -> Decimal | None:
+    """How long a row's contract is, in years."""
+    years, months = _number(table, "contract_years", k), _number(table, "term_months", k)
+    if years is not None or months is not None:
+        found = years if years is not None else (months or Decimal(0)) / _MONTHS
+        return found if found > 0 else None
+    begins, ends = (table.periods[field][k] if field in table.periods else None for field in ("start", "end"))
+    if begins is None or ends is None or ends.ends <= begins.begins:
+        return None
+    return max((Decimal((ends.ends - begins.begins).days) / _YEAR).quantize(Decimal("0.01")), Decimal("0.01"))
+
+
+def _cost(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
+    """What a row's goods cost: stated, or by the gross profit."""
+    cost, profit = _number(table, "cost", k), _number(table, "gross_profit", k)
+    if cost is None and profit is not None and amount is not None:
+        return amount - profit
+    return -abs(cost) if cost is not None and amount is not None and amount < 0 else cost
+
+
+def _list_value(table: Table, k: int) -> Decimal | None:
+    price, quantity = _number(table, "list_price", k), _number(table, "quantity", k)
+    if price is None:
+        return None
+    return (price * (quantity if quantity is not None else 1)).quantize(EXACT)
+
+
+def _left_out(table: Table, k: int, account: str, amount: Decimal | None, period: Period | None) -> str:
+    """Why a row is left out, as far as it says so itself."""
+    if folded(account).strip(" :") in _TOTALS:
+        return TOTAL
+    if not account:
+        return NO_ACCOUNT
+    if k in table.repeated:
+        return REPEATED
+    if table.kind == "opportunities" and not _won(table, k):
+        return NOT_WON
+    if table.kind in DATED and amount is None:
+        return NO_AMOUNT
+    return NO_DATE if table.kind in DATED and period is None else ""
+
+
+def _won(table: Table, k: int) -> bool:
+    said = [_text(table, field, k).replace("-", " ") for field in ("stage", "status")]
+    return _text(table, "won", k) in YES | {"won"} or any(one in WON for one in said)

@@ -1,0 +1,223 @@
+"""What files tell of each account besides its revenue, each fact with where it is from."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.entries import contract_years
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.headers import folded
+from equipoise.experiments.accounts.names import spelling
+from equipoise.experiments.accounts.tables import NO, YES
+from equipoise.sim.account import ACCOUNT_TYPES
+from equipoise.sim.wording import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from equipoise.experiments.accounts.ledger import Ledger
+    from equipoise.experiments.accounts.tables import Table
+
+Value = Decimal | str
+
+_CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
+_DAYS_A_YEAR = Decimal("365.25")
+_ENDED = (
+    "churn",
+    "cancel",
+    "inactive",
+    "closed",
+    "terminated",
+    "expired",
+    "lost",
+    "former",
+    "gekuendigt",
+    "inaktiv",
+    "beendet",
+)
+_ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
+"some": "few", "many": "many", "viele": "many"}  # fmt: skip
+_BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
+    "price_to_list": (Decimal("0.01"), Decimal(10)),
+    "discount": (Decimal(0), Decimal("0.99")),
+    "margin": (Decimal(-1), Decimal("0.99")),
+    "contribution": (Decimal(-1), Decimal("0.99")),
+    "share_of_wallet": (Decimal(0), Decimal(1)),
+    "bound": (Decimal(0), Decimal(1)),
+    "its_margin": (Decimal(0), Decimal(10)),
+    "reference": (Decimal(0), Decimal(1)),
+    "relationship": (Decimal(1), Decimal(5)),
+    "contacts": (Decimal(0), Decimal(1000)),
+    "support_cost": (Decimal(0), Decimal(10) ** 15),
+    "cost_to_replace": (Decimal(0), Decimal(10) ** 15),
+    "contract_left": (Decimal(0), Decimal(50)),
+    "contract_years": (Decimal("0.01"), Decimal(50)),
+    "customer_years": (Decimal(0), Decimal(200)),
+}
+ONE_EACH = (
+    "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
+    "relationship", "contacts", "cost_to_replace", "contract_left", "customer_years",
+)  # fmt: skip
+"""Facts of which an account has one, as its column has it."""
+
+
+class Fact(NamedTuple):
+    """A value, and where it is from."""
+
+    value: Value
+    source: str
+
+
+Facts = dict[str, Fact]
+
+
+def facts_of(
+    tables: Sequence[Table], ledger: Ledger, account_of: Mapping[str, str], today: date, mistakes: list[str]
+) -> dict[str, Facts]:
+    """Gather the facts of every account, by the names of a scenario's keys.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        Of all files.
+    ledger : Ledger
+        Their amounts.
+    account_of : mapping
+        The account of each spelling.
+    today : date
+        The day from which contracts and years are counted.
+    mistakes : list of str
+        Where values that cannot be are added, and what is said of one account twice.
+    """
+    found: dict[str, Facts] = {account: {} for account in ledger.revenue}
+    for table in tables:
+        for k in range(len(table.lines)):
+            account = account_of.get(spelling(table.texts["account"][k]), "")
+            if account in found:
+                for key, fact in _of_row(table, k, today, mistakes):
+                    _add(account, found[account], key, fact, mistakes)
+    for account, facts in found.items():
+        _from_ledger(facts, ledger, account, today)
+        if "discount" in facts:
+            discount = facts.pop("discount")
+            facts.setdefault("price_to_list", Fact(1 - Decimal(discount.value), discount.source))
+    return found
+
+
+def ended_by_status(tables: Sequence[Table], today: date) -> dict[tuple[str, int], str]:
+    """Rows of accounts or contracts that say that the relationship is over, by file and line."""
+    found = {}
+    for table in tables:
+        if table.kind not in {"accounts", "contracts"}:
+            continue
+        for k, line in enumerate(table.lines):
+            status = folded(table.texts["status"][k]) if "status" in table.texts else ""
+            flag = folded(table.texts["ended"][k]) if "ended" in table.texts else ""
+            on = table.periods["ended_on"][k] if "ended_on" in table.periods else None
+            if any(word in status for word in _ENDED) or flag in YES or (on is not None and on.begins <= today):
+                found[table.label, line] = status or "it has ended"
+    return found
+
+
+def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
+    source = f"{table.label}:{table.lines[k]}"
+    for key in ONE_EACH:
+        value = table.numbers[key][k] if key in table.numbers else None
+        if value is not None and _within(table, k, key, value, mistakes):
+            yield key, Fact(value, source)
+    support = table.numbers["support_cost"][k] if "support_cost" in table.numbers else None
+    if support is not None and _within(table, k, "support_cost", support, mistakes):
+        yield "support_cost", Fact(support, source)
+    for key, read in (("alternatives", _alternatives), ("type", _type), ("opens", spelling)):
+        text = table.texts[key][k] if key in table.texts else ""
+        if key == "opens" and folded(text) in YES:
+            mistakes.append(f"{source} {cell(text)} in opens must name the market that the account opens")
+        elif text and not (key == "opens" and folded(text) in NO):
+            word = read(text)
+            if word:
+                yield key, Fact(word, source)
+            else:
+                allowed = [*dict.fromkeys(_ALTERNATIVES.values())] if key == "alternatives" else [*ACCOUNT_TYPES]
+                mistakes.append(
+                    f"{source} {cell(text)} in {key} must be {listed(allowed)}{did_you_mean(text, allowed)}"
+                )
+    yield from _contract(table, k, source, today)
+    since = table.periods["since"][k] if "since" in table.periods else None
+    if since is not None and since.begins <= today:
+        yield "customer_years", Fact(_years(since.begins, today), source)
+
+
+def _within(table: Table, k: int, key: str, value: Decimal, mistakes: list[str]) -> bool:
+    low, high = _BOUNDS[key]
+    if low <= value <= high:
+        return True
+    per_cent = f"; if per cent are meant, write {value:f}%" if high <= 1 < value <= 100 else ""  # noqa: PLR2004 - per cent
+    mistakes.append(
+        f"{table.label}:{table.lines[k]} {value.normalize():f} in {key} must be from {low:f} to {high:f}{per_cent}"
+    )
+    return False
+
+
+def _alternatives(text: str) -> str:
+    return _ALTERNATIVES.get(folded(text).strip(), "")
+
+
+def _type(text: str) -> str:
+    word = folded(text).strip().replace(" ", "-")
+    return word if word in ACCOUNT_TYPES else ""
+
+
+def _contract(table: Table, k: int, source: str, today: date) -> Iterator[tuple[str, Fact]]:
+    """What is left of a contract that is in force, and how long it is."""
+    ends = table.periods["end"][k] if "end" in table.periods else None
+    if ends is not None and ends.ends - timedelta(days=1) > today:
+        yield "contract_left", Fact(_years(today, ends.ends - timedelta(days=1)), source)
+    if (ends is None or ends.ends > today) and (years := contract_years(table, k)):
+        yield "contract_years", Fact(years, source)
+
+
+def _years(begins: date, ends: date) -> Decimal:
+    return (Decimal((ends - begins).days) / _DAYS_A_YEAR).quantize(_CENT)
+
+
+_JOINED: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "support_cost": lambda one, other: one + other,
+    "contract_left": max,
+    "contract_years": max,
+    "customer_years": max,
+}
+"""Facts of which an account may have several, and what they come to together."""
+
+
+def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[str]) -> None:
+    """Add a fact to those of an account; two that are not the same are refused."""
+    there = facts.setdefault(key, fact)
+    if there is fact:
+        return
+    if key in _JOINED and isinstance(there.value, Decimal) and isinstance(fact.value, Decimal):
+        source = there.source if there.source.endswith("and others") else f"{there.source} and others"
+        facts[key] = Fact(_JOINED[key](there.value, fact.value), source)
+    elif there.value != fact.value:
+        mistakes.append(f"{there.source} and {fact.source} say two things of {key} of {cell(account)}; leave one")
+
+
+def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date) -> None:
+    """What follows from an account's amounts, where no column says it."""
+    if account in ledger.lists and (ratio := _ratio(*ledger.lists[account])) is not None:
+        facts.setdefault("price_to_list", Fact(ratio, "amounts over list prices of the year"))
+    if account in ledger.costs and (ratio := _ratio(*reversed(ledger.costs[account]))) is not None:
+        facts.setdefault("margin", Fact(1 - ratio, "1 less cost over revenue of the year"))
+    if account in ledger.begun:
+        facts.setdefault("customer_years", Fact(_years(ledger.begun[account], today), "the first row of the account"))
+
+
+def _ratio(part: Decimal, whole: Decimal) -> Decimal | None:
+    return (part / whole).quantize(_THOUSANDTH) if whole > 0 and part > 0 else None
+
+
+def ratio_of(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
+    """Gross margin of all that cost is known of."""
+    amount, cost = (sum(column, Decimal(0)) for column in zip(*pairs, strict=True))
+    return (1 - cost / amount).quantize(_THOUSANDTH) if amount > 0 else None

@@ -1,0 +1,164 @@
+"""Which row of a sheet names its columns, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
+
+from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.sim.nearness import equally_near
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from equipoise.experiments.accounts.row import Row
+    from equipoise.experiments.accounts.sheets import Sheet
+
+HEADER_WITHIN = 25
+"""First rows among which the header is looked for: exports put titles above it."""
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " and "})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_TIMES = (
+    (re.compile(
+        r"(?<![a-z])(?:t(?:eur|usd|gbp|chf)|k(?:eur|usd|gbp|chf|€|\$|£)|"
+        r"[€$£]k|000s?|thousands?|tsd|tausend|mille)(?![a-z])"), 1_000),
+    (re.compile(r"(?<![a-z])(?:m(?:io|n|illions?|illionen)|m(?:eur|usd|gbp|chf|€|\$|£)|[€$£]m)(?![a-z])"), 1_000_000),
+)  # fmt: skip
+_UNIT = re.compile(r"\s(?:in )?(?:teur|tusd|keur|kusd|k€|mio eur|mio|meur|tsd eur|eur|usd|gbp|chf|€|\$|£|thousands?)$")
+
+
+class Header(NamedTuple):
+    """The row that names the columns, and what each of them holds."""
+
+    at: int  # position of the row in the sheet
+    names: list[str]  # as they stand there
+    columns: dict[str, int]  # position of a column by its field
+    unused: list[str]  # columns that hold nothing that is known
+    passed_over: dict[str, str]  # columns that hold what another one holds already, by what that one is called
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents; umlauts as two letters."""
+    plain = normalize("NFKD", text.casefold().translate(_UMLAUTS))
+    return "".join(mark for mark in plain if not combining(mark))
+
+
+def header_key(name: str) -> str:
+    """Write a header as headers are compared: words in lower case, no marks, no unit."""
+    text = _BRACKETS.sub(" ", _CAMEL.sub(" ", name.removesuffix("__c")))
+    text = folded(text).replace("%", " percent ")
+    text = _UNIT.sub("", re.sub(r"[\s_]+", " ", text).strip())
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def times(name: str) -> int:
+    """What amounts of a column are to be multiplied by, as its header says: thousands or millions; else 1."""
+    text = folded(name)
+    return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
+
+
+_TOO_COMMON = frozenset({"reference", "type"})
+"""Fields by whose names exports call other things."""
+
+
+@cache
+def _fields() -> dict[str, tuple[str, int]]:
+    """Field and rank of each known name, with the blanks and without."""
+    found: dict[str, tuple[str, int]] = {}
+    for field, names in ALIASES.items():
+        own = () if field in _TOO_COMMON else (field.replace("_", " "),)
+        for rank, name in enumerate((*names, *own)):
+            for spelt in (name, name.replace(" ", "")):
+                found.setdefault(spelt, (field, rank))
+    return found
+
+
+def field_of(name: str) -> tuple[str, int] | None:
+    """What a column of this name holds, and how much that name is preferred to others."""
+    key = header_key(name)
+    return _fields().get(key) or _fields().get(key.replace(" ", ""))
+
+
+def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None) -> Header:
+    """Find the row that names the columns, and what they hold.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With its rows.
+    stated : mapping, optional
+        Names of columns by field, as a mapping file states them; nothing else is then recognised.
+    row : int, optional
+        Line of the header, as a mapping file states it.
+
+    Raises
+    ------
+    AccountsError
+        If there is no such column, or row, or two columns could be meant.
+    """
+    if stated is not None:
+        return _stated(sheet, stated, row)
+    heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
+    if not heads:
+        raise AccountsError(f"{sheet.label} has no header on line {row}")
+    at, names = max(heads, key=lambda head: (len({field_of(name) for name in head[1] if name} - {None}), -head[0]))
+    return Header(at, names, *_recognised(sheet, names))
+
+
+def _texts(row: Row) -> list[str]:
+    return [str(one) for one in row.cells]
+
+
+def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    unused = []
+    keys = {header_key(name) for name in names}
+    doubtful = OWN_TURNOVER | ({"revenue", "umsatz", "sales", "turnover"} if keys & PROFILE else set())
+    for k, name in enumerate(names):
+        known = field_of(name) if header_key(name) not in doubtful else None
+        if known:
+            found.setdefault(known[0], []).append((known[1], k))
+        elif name:
+            unused.append(name)
+    _refuse_two(sheet, names, found)
+    columns = {field: min(places)[1] for field, places in found.items()}
+    passed = {
+        names[k]: names[columns[field]] for field, places in found.items() for _, k in places if k != columns[field]
+    }
+    return columns, unused, passed
+
+
+_ONE_MEANING = frozenset({"account", "document", "currency", "stage", "status"})
+"""Fields of which columns say the same in other words: the preferred one is taken."""
+
+
+def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+    """Refuse two columns that could be one and the same number or date, unless they hold the same cells."""
+    for field, places in found.items():
+        if len(places) > 1 and (field not in _ONE_MEANING or len({header_key(names[k]) for _, k in places}) == 1):
+            columns = [names[k] for _, k in sorted(places, key=lambda place: place[1])]
+            raise AccountsError(
+                f"{sheet.label} has {len(columns)} columns that could be {field}: {named(columns)}; "
+                f"say which under [files.{cell(sheet.label)}.columns] in mapping.toml, or leave one in the file"
+            )
+
+
+def _stated(sheet: Sheet, stated: Mapping[str, str], row: int | None) -> Header:
+    wanted = set(stated.values())
+    for at, one in enumerate(sheet.rows[:HEADER_WITHIN]):
+        names = _texts(one)
+        if row is not None and one.line != row:
+            continue
+        if wanted <= set(names):
+            columns = {field: names.index(name) for field, name in stated.items()}
+            return Header(at, names, columns, [name for name in names if name and name not in wanted], {})
+    names = _texts(max(sheet.rows[:HEADER_WITHIN], key=lambda one: len(wanted & set(_texts(one)))))
+    missing = sorted(wanted - set(names))
+    near = equally_near(missing[0], names) if missing else []
+    meant = f"; did you mean {named(near)}?" if near else f"; it has {named([name for name in names if name])}"
+    raise AccountsError(f"{sheet.label} has no column {named(missing)}, which the mapping names{meant}")

@@ -1,0 +1,317 @@
+"""From files to a business: everything that is read, decided, asked, and left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.accounts.currencies import one_currency
+from equipoise.experiments.accounts.entries import DATED, Entry, entries_of
+from equipoise.experiments.accounts.facts import Facts, ended_by_status, facts_of, ratio_of
+from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
+from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
+from equipoise.experiments.accounts.mapping import FileMapping, HowRead, mapping_text
+from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.sheets import read_sheets
+from equipoise.experiments.accounts.tables import Options, no_accounts, read_table
+from equipoise.sim.files.bounds import told
+from equipoise.sim.parameters.declare import LONGEST_NAME
+from equipoise.sim.scenario import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from equipoise.experiments.accounts.anonymous import Mask
+    from equipoise.experiments.accounts.row import Cell
+    from equipoise.experiments.accounts.sheets import Sheet
+    from equipoise.experiments.accounts.tables import Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user asks for."""
+
+    options: Options = field(default_factory=Options)
+    as_of: date | None = None
+    currency: str | None = None
+    sheet: str | None = None
+    mapping: HowRead = field(default_factory=HowRead)
+    mask: Mask | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What files come to."""
+
+    tables: list[Table]
+    unread: list[str]  # sheets and files that nothing was read from
+    ledger: Ledger
+    facts: dict[str, Facts]
+    currency: str
+    gross_margin: Decimal | None
+    today: date
+    pairs: list[tuple[Pair, str]]
+    mask: Mask | None
+    doubts: list[str]  # what was taken for granted
+    mapping: str
+
+
+class UndecidedError(AccountsError):
+    """Names that may be one account, on which nobody has decided yet."""
+
+    def __init__(self, pairs: list[tuple[Pair, str]], counted: Mapping[str, int], mapping: str) -> None:
+        self.pairs, self.mapping = pairs, mapping
+        said = [
+            f"{cell(pair.first)} ({_rows(counted[pair.first])}), {cell(pair.second)} ({_rows(counted[pair.second])}) "
+            f"look "
+            "like one account"
+            for pair, said in pairs
+            if said == ASK
+        ]
+        super().__init__(told(said, MOST_TOLD))
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"
+
+
+def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Imported:
+    """Read files of accounts.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        CSV, TSV, XLSX, XLS and ODS files.
+    asked : Asked
+        What the user states.
+    otherwise : date
+        The day that contracts are counted from, where nothing in the files has a date.
+
+    Returns
+    -------
+    Imported
+        The business.
+
+    Raises
+    ------
+    AccountsError
+        With everything that is wrong, or can be read in more than one way.
+    UndecidedError
+        With the names on which somebody has to decide.
+    """
+    tables, unread = _tables(paths, asked)
+    entries = [entry for table in tables for entry in entries_of(table)]
+    entries = _masked(entries, asked.mask)
+    counted = Counter(entry.account for entry in entries if entry.account)
+    _refuse_names(counted)
+    pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
+    if any(said == ASK for _, said in pairs):
+        raise UndecidedError(
+            pairs, counted, _mapping(tables, pairs if asked.mask is None else [], asked.as_of, asked.currency or "")
+        )
+    account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
+    mask = asked.mask.called(dict.fromkeys(account_of.values())) if asked.mask is not None else None
+    entries, spelt = _renamed(entries, account_of, mask)
+    mapped_as_of = asked.mapping.as_of
+    as_of = asked.as_of or (mapped_as_of if isinstance(mapped_as_of, date) else None)
+    currency = one_currency(tables, asked.currency or asked.mapping.currency)
+    ledger = ledger_of(_without_ended(entries, tables, as_of or otherwise), spelt, as_of)
+    today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
+    if not ledger.revenue:
+        raise AccountsError(_nothing(tables, ledger))
+    ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
+    mistakes: list[str] = []
+    known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
+    facts = facts_of(tables, ledger, known, today, mistakes)
+    refuse(mistakes)
+    return Imported(
+        tables,
+        unread,
+        ledger,
+        _facts_masked(facts, mask),
+        currency,
+        ratio_of(ledger.costs.values()) if ledger.costs else None,
+        today,
+        pairs,
+        mask,
+        _doubts(ledger, as_of, otherwise),
+        _mapping(tables, [] if mask is not None else pairs, as_of, currency),
+    )
+
+
+def _mapping(tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str) -> str:
+    unused = {table.label: [*table.header.unused, *table.header.passed_over] for table in tables}
+    return mapping_text({table.label: table.stated for table in tables}, pairs, unused, as_of, currency)
+
+
+def _renamed(
+    entries: Sequence[Entry], account_of: Mapping[str, str], mask: Mask | None
+) -> tuple[list[Entry], Mapping[str, str]]:
+    """Hide names of entries, too, if anything is hidden; with the account of each spelling."""
+    if mask is None:
+        return [*entries], account_of
+    aliases = {
+        name: mask.codes[account] if name == account else f"{mask.codes[account]} spelt otherwise"
+        for name, account in account_of.items()
+    }
+    named_anew = [entry._replace(account=aliases.get(entry.account, "")) for entry in entries]
+    return named_anew, {alias: mask.codes[account_of[name]] for name, alias in aliases.items()}
+
+
+def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]]:
+    labels = Counter(path.name for path in paths)
+    mistakes = [
+        f"{cell(name)} is given {count} times; files are told apart by their names"
+        for name, count in labels.items()
+        if count > 1
+    ]
+    refuse(mistakes)
+    tables, unread = [], []
+    seen: set[tuple[Cell, ...]] = set()
+    for path in paths:
+        try:
+            sheets = [sheet for sheet in _meant(path, asked.sheet) if _used(asked.mapping, sheet.label)]
+            found = [
+                read_table(sheet, _stated(asked.mapping, sheet.label), asked.options, seen, mistakes)
+                for sheet in sheets
+            ]
+        except AccountsError as error:
+            mistakes.append(str(error))
+            continue
+        read = [table for table in found if table is not None]
+        unread += [sheet.label for sheet, table in zip(sheets, found, strict=True) if table is None]
+        if sheets and not read:
+            mistakes.append(no_accounts(sheets[0]))
+        if len(read) > 1:
+            names = [table.label.partition("#")[2] for table in read]
+            mistakes.append(f"{path.name} has {len(read)} sheets that could be meant: {named(names)}; say --sheet NAME")
+        tables += read
+    refuse(mistakes)
+    if not tables:
+        raise AccountsError("the mapping uses none of the files")
+    return tables, unread + _kinds(tables)
+
+
+def _meant(path: Path, wanted: str | None) -> list[Sheet]:
+    """Sheets of a file, or the one of a workbook that is asked for."""
+    sheets = [
+        sheet._replace(label=path.name + sheet.label.removeprefix(sheet.label.partition("#")[0]))
+        for sheet in read_sheets(path)
+    ]
+    if wanted is None or not any("#" in sheet.label for sheet in sheets):
+        return sheets
+    found = [sheet for sheet in sheets if sheet.label.partition("#")[2] == wanted]
+    if not found:
+        there = named([sheet.label.partition("#")[2] for sheet in sheets])
+        raise AccountsError(f"{path.name} has no sheet {cell(wanted)}; it has {there}")
+    return found
+
+
+def _stated(mapping: HowRead, label: str) -> FileMapping:
+    return mapping.files.get(label, FileMapping())
+
+
+def _used(mapping: HowRead, label: str) -> bool:
+    return _stated(mapping, label).use
+
+
+def _kinds(tables: Sequence[Table]) -> list[str]:
+    """Refuse orders beside invoices, which would count twice."""
+    dated = {table.kind: table.label for table in tables if table.kind in DATED}
+    if "opportunities" in dated and len(dated) > 1:
+        other = next(label for kind, label in dated.items() if kind != "opportunities")
+        raise AccountsError(
+            f"{dated['opportunities']} has orders and {other} what was charged: together they count twice; import "
+            f"one, or "
+            f"say use = false of the other under [files] of a mapping file"
+        )
+    return []
+
+
+def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
+    if mask is None:
+        return [*entries]
+    return [
+        entry._replace(
+            amount=mask.money(entry.amount),
+            cost=None if entry.cost is None else mask.money(entry.cost),
+            list_value=None if entry.list_value is None else mask.money(entry.list_value),
+        )
+        for entry in entries
+    ]
+
+
+def _facts_masked(facts: dict[str, Facts], mask: Mask | None) -> dict[str, Facts]:
+    if mask is None:
+        return facts
+    hidden = {"support_cost", "cost_to_replace"}
+    return {
+        account: {
+            key: fact._replace(value=mask.money(fact.value))
+            if key in hidden and isinstance(fact.value, Decimal)
+            else fact
+            for key, fact in of.items()
+        }
+        for account, of in facts.items()
+    }
+
+
+def _refuse_names(counted: Mapping[str, int]) -> None:
+    if len(counted) > MOST_ACCOUNTS:
+        raise AccountsError(
+            f"there are {len(counted):,} names of accounts, more than {MOST_ACCOUNTS:,}; leave small ones out"
+        )
+    refuse(
+        [
+            f"the account {cell(name)} has a name of more than {LONGEST_NAME} characters; shorten it"
+            for name in counted
+            if len(name) > LONGEST_NAME
+        ]
+        + [
+            f"no account may be called {cell(name)}, as results call all of them; rename it"
+            for name in counted
+            if name == ALL
+        ]
+    )
+
+
+def _without_ended(entries: Sequence[Entry], tables: Sequence[Table], today: date) -> list[Entry]:
+    """Leave out a year's revenue of accounts that a file says have ended."""
+    ended = ended_by_status(tables, today)
+    return [
+        entry._replace(left_out=ENDED) if not entry.left_out and (entry.label, entry.line) in ended else entry
+        for entry in entries
+    ]
+
+
+def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
+    labels = ", ".join(table.label for table in tables)
+    if ledger.rows and ledger.ended:
+        first = next(iter(ledger.ended.items()))
+        return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
+    return f"{labels}: no row has an account and an amount"
+
+
+def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
+    """What was taken for granted, in words."""
+    found = []
+    whole = ledger.whole
+    if whole is None:
+        if as_of is None:
+            found.append(f"no row has a date, so that contracts are counted from {otherwise}; --as-of says another day")
+        return found
+    if whole.partial:
+        found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
+    if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
+        found.append(f"only {len(whole.year)} whole quarters are there: their revenue is brought to a year")
+    found += [
+        f"{cell(account)} has no row in {gap} quarters between others; it counts as held throughout"
+        for account, gap in ledger.gaps.items()
+        if gap
+    ]
+    return found

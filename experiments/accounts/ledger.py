@@ -1,0 +1,245 @@
+"""The ledger: entries by account and quarter, the last four whole quarters, and where every amount went."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
+from equipoise.experiments.accounts.faults import AccountsError, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from equipoise.experiments.accounts.entries import Entry
+
+A_YEAR = 4
+"""Quarters that make a year's revenue."""
+
+_CENT = Decimal("0.01")
+_ALMOST = timedelta(days=7)
+"""Days before a quarter's end from which on a row shows that the quarter is over."""
+_ALONE = 4
+"""Empty quarters after which a last row is more likely a slip than the present."""
+
+USED, MERGED = "used", "used, under another spelling of the account"
+EARLIER, PARTIAL, LATER, ENDED, NOTHING_LEFT, UNDATED, LEFT_CREDIT = (
+    "earlier than the last four whole quarters", "in a quarter that is not over", ("after the day that is stated with "
+    "--as-of"),
+    "of an account that has ended", "of an account whose credit notes leave nothing of the last year",
+    "a year's revenue, in place of which dated rows are used", ("credit notes beyond everything that the account was "
+    "charged before"),
+)  # fmt: skip
+"""What becomes of an amount; the reasons that a row gives itself are in ``entries``."""
+
+
+class Whole(NamedTuple):
+    """The whole quarters that the files cover."""
+
+    first: int
+    last: int
+    as_of: date  # the last day of what is known
+    partial: str  # why the last quarter is left out; empty if it is not
+
+    @property
+    def year(self) -> range:
+        """The last four, or as many as there are."""
+        return range(max(self.first, self.last - A_YEAR + 1), self.last + 1)
+
+
+@dataclass
+class Ledger:
+    """What the files come to, by account."""
+
+    whole: Whole | None  # None where nothing has a date
+    revenue: dict[str, Decimal]  # of a year, by account that is held
+    fates: dict[str, Decimal]  # by what became of it
+    rows: dict[str, int]  # likewise
+    ended: dict[str, str] = field(default_factory=dict)  # accounts that are not written, and why
+    moved: list[str] = field(default_factory=list)  # credit notes that were moved to the quarter before
+    gaps: dict[str, int] = field(default_factory=dict)  # quarters without a row between others
+    begun: dict[str, date] = field(default_factory=dict)  # first row, where the files begin before it
+    costs: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # amount and cost, where both are known
+    lists: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # amount and value at list prices, likewise
+
+    @property
+    def read(self) -> Decimal:
+        """All that was read."""
+        return sum(self.fates.values(), Decimal(0))
+
+
+def ledger_of(entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None) -> Ledger:
+    """Sum entries up.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of all files.
+    account_of : mapping
+        The account of each spelling.
+    as_of : date, optional
+        The last day of what is known; found by the last row when not stated.
+
+    Raises
+    ------
+    AccountsError
+        If there is no whole quarter, or a last row lies far behind all others.
+    """
+    kept = [entry for entry in entries if not entry.left_out]
+    dated = [entry for entry in kept if entry.quarter is not None]
+    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int))
+    for entry in entries:
+        if entry.left_out:
+            _count(found, entry.left_out, entry)
+    if found.whole is None:
+        _sum_years(found, kept, account_of)
+    else:
+        for entry in kept:
+            if entry.quarter is None and entry.amount:
+                _count(found, UNDATED, entry)
+        _sum_quarters(found, found.whole, dated, account_of)
+        for account in dict.fromkeys(account_of[entry.account] for entry in kept if entry.quarter is None):
+            if account not in found.revenue:
+                found.ended.setdefault(account, "no row with a date and an amount is its own")
+    return found
+
+
+def _count(ledger: Ledger, fate: str, entry: Entry) -> None:
+    ledger.fates[fate] += entry.amount
+    ledger.rows[fate] += entry.rows
+
+
+def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str, str]) -> None:
+    """Add up a year's revenue that rows state."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for entry in entries:
+        sums[account_of[entry.account]] += entry.amount
+    for account, amount in sums.items():
+        if amount <= 0:
+            ledger.ended[account] = "no revenue is stated"
+        else:
+            ledger.revenue[account] = amount.quantize(_CENT)
+    for entry in entries:
+        account = account_of[entry.account]
+        if account in ledger.ended:
+            _count(ledger, NOTHING_LEFT, entry)
+            continue
+        _count(ledger, USED if account == entry.account else MERGED, entry)
+        _note_ratios(ledger, account, entry)
+
+
+def _note_ratios(ledger: Ledger, account: str, entry: Entry) -> None:
+    for what, value in ((ledger.costs, entry.cost), (ledger.lists, entry.list_value)):
+        if value is not None:
+            amount, other = what.get(account, (Decimal(0), Decimal(0)))
+            what[account] = (amount + entry.amount, other + value)
+
+
+def _whole(dated: Sequence[Entry], as_of: date | None) -> Whole:
+    """Find the whole quarters: the last one is over if a row lies within a week of its end, or --as-of says so."""
+    quarters = sorted({entry.quarter for entry in dated if entry.quarter is not None})
+    if as_of is None:
+        _refuse_slips(dated, quarters)
+    until = [entry.period.ends for entry in dated if entry.period is not None]
+    last_day = max(until) - timedelta(days=1)
+    known = as_of if as_of is not None else last_day
+    last = quarter_of(known)
+    over = quarter_begins(last + 1) - timedelta(days=1) - known
+    near = timedelta(0) if as_of is not None else _ALMOST
+    partial = ""
+    if over > near:
+        how = f"as of {as_of}" if as_of is not None else f"its last row is of {last_day}"
+        partial = f"{quarter_name(last)} is not over: {how}"
+        last -= 1
+    if last < quarters[0]:
+        raise AccountsError(
+            f"the files hold no whole quarter: {partial or 'they begin later'}; if it is whole, say --as-of "
+            f"{quarter_begins(quarters[-1] + 1) - timedelta(days=1)}"
+        )
+    return Whole(quarters[0], last, quarter_begins(last + 1) - timedelta(days=1), partial)
+
+
+def _refuse_slips(dated: Sequence[Entry], quarters: Sequence[int]) -> None:
+    """Refuse a last row far behind all others: every account would seem to have ended long ago."""
+    for before, after in pairwise(quarters):
+        behind = sum(entry.rows for entry in dated if entry.quarter is not None and entry.quarter >= after)
+        if after - before > _ALONE and behind <= max(1, len(dated) // 50):
+            slip = next(entry for entry in dated if entry.quarter == after)
+            raise AccountsError(
+                f"{slip.label}:{slip.line} is of {quarter_name(after)}, and the rows before it end with "
+                f"{quarter_name(before)}; "
+                f"correct its date, or say --as-of DATE, the last day of what the files cover"
+            )
+
+
+def _sum_quarters(ledger: Ledger, whole: Whole, dated: Sequence[Entry], account_of: Mapping[str, str]) -> None:
+    """Add up by account and quarter, and take the last four whole ones for the year."""
+    by_account: dict[str, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in dated:
+        assert entry.quarter is not None  # noqa: S101 - for the type checker
+        if entry.quarter > whole.last:
+            _count(
+                ledger, LATER if entry.quarter > quarter_of(whole.as_of) + 1 or not whole.partial else PARTIAL, entry
+            )
+            by_account[account_of[entry.account]]  # an account that begins then is known of
+        else:
+            by_account[account_of[entry.account]][entry.quarter].append(entry)
+    for account, quarters in by_account.items():
+        _sum_account(ledger, whole, account, quarters)
+
+
+def _sum_account(ledger: Ledger, whole: Whole, account: str, quarters: Mapping[int, Sequence[Entry]]) -> None:
+    entries = [entry for one in quarters.values() for entry in one]
+    recent = [entry for quarter in whole.year for entry in quarters.get(quarter, [])]
+    sums, left = _netted(ledger, account, quarters)
+    year = sum((sums.get(quarter, Decimal(0)) for quarter in whole.year), Decimal(0))
+    why = ""
+    if not entries:
+        why = "its first row is of a quarter that is not over"
+    elif not recent:
+        why = f"its last row is of {quarter_name(max(quarters))}: without one in the last four it counts as ended"
+    elif year <= 0:
+        why = "its credit notes leave nothing of the last four quarters"
+    if left:
+        ledger.fates[LEFT_CREDIT] += left
+    if why:
+        ledger.ended[account] = why
+        fate = NOTHING_LEFT if recent else ENDED
+        ledger.fates[fate] += sum(sums.values(), Decimal(0))
+        ledger.rows[fate] += sum(entry.rows for entry in entries)
+        return
+    ledger.revenue[account] = (year * A_YEAR / len(whole.year)).quantize(_CENT)
+    merged = [entry for entry in recent if entry.account != account]
+    under_another = sum((entry.amount for entry in merged), Decimal(0))
+    ledger.fates[MERGED] += under_another
+    ledger.fates[USED] += year - under_another
+    ledger.fates[EARLIER] += sum(sums.values(), Decimal(0)) - year
+    ledger.rows[MERGED] += sum(entry.rows for entry in merged)
+    ledger.rows[USED] += sum(entry.rows for entry in recent) - sum(entry.rows for entry in merged)
+    ledger.rows[EARLIER] += sum(entry.rows for entry in entries) - sum(entry.rows for entry in recent)
+    ledger.gaps[account] = sum(quarter not in quarters for quarter in range(min(quarters), max(quarters)))
+    if min(quarters) > whole.first:
+        ledger.begun[account] = min(entry.period.begins for entry in entries if entry.period is not None)
+    for entry in recent:
+        _note_ratios(ledger, account, entry)
+
+
+def _netted(
+    ledger: Ledger, account: str, quarters: Mapping[int, Sequence[Entry]]
+) -> tuple[dict[int, Decimal], Decimal]:
+    """Sums of quarters, none below 0: what one lacks is taken from the one before, and so on; and the rest."""
+    sums = {quarter: sum((entry.amount for entry in quarters[quarter]), Decimal(0)) for quarter in quarters}
+    lacking = Decimal(0)
+    order = sorted(sums, reverse=True)
+    for k, quarter in enumerate(order):
+        sums[quarter] += lacking
+        lacking = min(sums[quarter], Decimal(0))
+        sums[quarter] = max(sums[quarter], Decimal(0))
+        if lacking:
+            before = quarter_name(order[k + 1]) if k + 1 < len(order) else "no quarter, since there is none before"
+            ledger.moved.append(f"{cell(account)}: {lacking:,.2f} of {quarter_name(quarter)} moved to {before}")
+    return sums, lacking

@@ -1,0 +1,209 @@
+"""Amounts of money, decided by their whole column: which mark is the decimal one, and which currency they are in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
+from equipoise.sim.characters import composed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.experiments.accounts.row import Cell
+
+EXACT = Decimal("0.000001")
+"""To which every amount is read, so that sums are exact."""
+
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "US$": "USD", "FR.": "CHF",
+"EURO": "EUR", "EUROS": "EUR"}  # fmt: skip
+CODES = (
+    "AED AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN RON RUB SAR SEK "
+    "SGD THB TRY TWD UAH USD VND ZAR"
+)
+_CODE = re.compile(rf"US\$|Fr\.|[€$£¥₹₩]|(?<![a-z])(?:{CODES.replace(' ', '|')}|euros?)(?![a-z])", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_BODY = re.compile(r"\d[\d.,'\u2019]*|[.,]\d+")
+_NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "none", "null", "#n/a"})
+
+
+class Written(NamedTuple):
+    """An amount as it is written: its sign and digits, and the marks that may be its decimal one."""
+
+    negative: bool
+    body: str
+    decimals: frozenset[str]  # "." or ",", or both
+    currency: str
+    ambiguous: bool = False  # it is another number under another mark
+
+
+def is_empty(value: Cell) -> bool:
+    """Whether a cell states no amount."""
+    return isinstance(value, str) and value.casefold() in _NOTHING
+
+
+def written(value: str) -> Written | None:
+    """Take an amount apart; None of what is none."""
+    text = value.strip()
+    found = {one.upper() for one in _CODE.findall(text)}
+    currencies = {_SYMBOLS.get(one, one) for one in found}
+    text = _SPACES.sub(" ", _CODE.sub("", text)).strip().replace("\u2212", "-")
+    negative = False
+    if text.startswith("(") and text.endswith(")"):
+        negative, text = True, text[1:-1].strip()
+    if text.startswith(("-", "+")) or text.endswith("-"):
+        if negative or (text.startswith(("-", "+")) and text.endswith("-")):
+            return None
+        negative = "-" in {text[0], text[-1]}
+        text = (text[1:] if text[0] in "+-" else text[:-1]).strip()
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text):
+        text = text.replace(" ", "'")
+    if len(currencies) > 1 or not _BODY.fullmatch(text):
+        return None
+    decimals = _decimals(text)
+    return Written(negative, text, decimals, "".join(currencies), _doubtful(text, decimals)) if decimals else None
+
+
+def _decimals(body: str) -> frozenset[str]:
+    """Marks that may be the decimal one, so that what stands between thousands does."""
+    found = set()
+    for mark, other in ((".", ","), (",", ".")):
+        whole, _, fraction = body.partition(mark)
+        if mark in fraction or other in fraction or "'" in fraction or "\u2019" in fraction:
+            continue
+        if len({sign for sign in whole if not sign.isdigit()}) <= 1 and _grouped(whole):
+            found.add(mark)
+    return frozenset(found)
+
+
+def _grouped(whole: str) -> bool:
+    """Whether marks between digits stand between thousands, or between lakhs and crores."""
+    first, *others = re.split(r"[.,'\u2019]", whole)
+    if not others:
+        return True
+    return first.isdigit() and not first.startswith("0") and (
+        (len(first) <= 3 and all(len(one) == 3 for one in others))  # noqa: PLR2004 - digits of a thousand
+        or (len(first) <= 2 and len(others[-1]) == 3 and all(len(one) == 2 for one in others[:-1]))  # noqa: PLR2004 - of a lakh
+    )  # fmt: skip
+
+
+def _doubtful(body: str, decimals: frozenset[str]) -> bool:
+    values = {_value(body, mark) for mark in decimals}
+    return len(values) > 1
+
+
+def _value(body: str, mark: str) -> Decimal:
+    whole, _, fraction = body.partition(mark)
+    digits = re.sub(r"\D", "", whole)
+    return Decimal(f"{digits or 0}.{fraction or 0}")
+
+
+def amount_of(found: Written, decimal: str) -> Decimal:
+    """The amount, exact to the sixth decimal."""
+    value = _value(found.body, decimal).quantize(EXACT)
+    return -value if found.negative else value
+
+
+class Amounts(NamedTuple):
+    """A column of amounts, with what was found out about it."""
+
+    values: list[Decimal | None]
+    decimal: str  # the decimal mark; nothing where no amount has one
+    currencies: Counter[str]
+
+
+def read_amounts(
+    label: str, name: str, cells: Sequence[tuple[int, Cell]], decimal: str | None, mistakes: list[str]
+) -> Amounts:
+    """Read a column of amounts.
+
+    Parameters
+    ----------
+    label, name : str
+        The file and the column, for messages.
+    cells : sequence of (int, cell)
+        Line and cell of each row.
+    decimal : str, optional
+        The decimal mark that the user states.
+    mistakes : list of str
+        Where everything that is wrong is added.
+    """
+    known: dict[int, Written] = {}  # by position, since rows of a sheet that is written long share their lines
+    for k, (line, value) in enumerate(cells):
+        found = written(value) if isinstance(value, str) else None
+        if found is not None:
+            known[k] = found
+        elif isinstance(value, date) or not (isinstance(value, Decimal) or is_empty(value)):
+            mistakes.append(
+                f"{label}:{line} {cell(value)} in column {name} is no amount of money; write its digits alone"
+            )
+    mark = decimal or _mark(label, name, cells, known, mistakes)
+    values: list[Decimal | None] = []
+    for k, (line, value) in enumerate(cells):
+        amount = value.quantize(EXACT) if isinstance(value, Decimal) and abs(value) < LARGEST_AMOUNT else None
+        if k in known:
+            amount = _by(label, name, line, str(value), known[k], mark, mistakes)
+        elif isinstance(value, Decimal) and amount is None:
+            mistakes.append(_too_large(label, name, line, str(value)))
+        values.append(amount)
+    return Amounts(values, mark, Counter(found.currency for found in known.values() if found.currency))
+
+
+def _by(label: str, name: str, line: int, text: str, found: Written, mark: str, mistakes: list[str]) -> Decimal | None:
+    if mark and mark not in found.decimals:
+        mistakes.append(f"{label}:{line} {cell(text)} in column {name} has no decimal {cell(mark)}, as --decimal says")
+        return None
+    if len(re.sub(r"\D", "", found.body)) > 40:  # noqa: PLR2004 - digits that nobody writes
+        mistakes.append(_too_large(label, name, line, text))
+        return None
+    amount = _value(found.body, mark or next(iter(found.decimals)))
+    if amount >= LARGEST_AMOUNT:
+        mistakes.append(_too_large(label, name, line, text))
+        return None
+    return amount_of(found, mark or next(iter(found.decimals)))
+
+
+def _too_large(label: str, name: str, line: int, text: str) -> str:
+    return f"{label}:{line} {cell(text)} in column {name} is larger than any amount that is read"
+
+
+def _mark(
+    label: str, name: str, cells: Sequence[tuple[int, Cell]], known: dict[int, Written], mistakes: list[str]
+) -> str:
+    """The one decimal mark under which every amount of the column is one."""
+    sure = {mark: [k for k, one in known.items() if one.decimals == {mark}] for mark in ".,"}
+    if sure["."] and sure[","]:
+        shown = [f"line {cells[sure[mark][0]][0]} {cell(cells[sure[mark][0]][1])}" for mark in ".,"]
+        mistakes.append(
+            f"{label} column {name} is written in two ways: {shown[0]} has a decimal point, {shown[1]} a decimal "
+            f"comma; "
+            "write the column in one way"
+        )
+        return ""
+    mark = next((one for one in ".," if sure[one]), "")
+    doubtful = [k for k, one in known.items() if one.ambiguous]
+    if not mark and doubtful:
+        line, value = cells[doubtful[0]]
+        mistakes.append(
+            f"{label}:{line} {cell(value)} in column {name} may be a thousand or a fraction"
+            f"{f', as {len(doubtful) - 1} more are' if len(doubtful) > 1 else ''}; say --decimal , or --decimal ."
+        )
+        return ""
+    return mark
+
+
+def currency_called(text: str) -> str:
+    """The code of a currency that a column or an option names."""
+    plain = composed(text).upper()
+    return _SYMBOLS.get(plain, plain)
+
+
+def currency_in(header: str) -> str:
+    """The currency that a header names beside its words; empty where it names none."""
+    found = {_SYMBOLS.get(one.upper(), one.upper()) for one in _CODE.findall(header)}
+    return found.pop() if len(found) == 1 else ""

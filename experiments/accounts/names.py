@@ -1,0 +1,155 @@
+"""Names of accounts: which are spelt differently and may be one, and which the user says are one."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.headers import folded
+from equipoise.sim.characters import composed, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+ASK, SAME, DIFFERENT = "ask", "same", "different"
+
+_NEAR = 0.88
+"""Likeness of two keys from which on somebody is asked."""
+_NEIGHBOURS = 8
+"""Names before and behind, in alphabetical order from either end, that a name is compared with."""
+
+_SUFFIXES = frozenset(
+    [
+        "ab",
+        "ag",
+        "as",
+        "aps",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "cv",
+        "ek",
+        "eg",
+        "ev",
+        "gbr",
+        "gesmbh",
+        "gmbh",
+        "holding",
+        "inc",
+        "incorporated",
+        "kg",
+        "kgaa",
+        "kk",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "mbh",
+        "nv",
+        "ohg",
+        "oy",
+        "oyj",
+        "plc",
+        "pte",
+        "pty",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "spzoo",
+        "srl",
+        "ug",
+        "und",
+        "and",
+        "the",
+    ]
+)
+
+
+class Pair(NamedTuple):
+    """Two spellings that may be one account."""
+
+    first: str
+    second: str
+
+    @property
+    def key(self) -> str:
+        """How a mapping file names it."""
+        return f"{self.first} | {self.second}"
+
+
+def spelling(text: str) -> str:
+    """A name as it stands in a cell, blanks and characters that nobody sees aside."""
+    return composed(visible(composed(text)))
+
+
+def name_key(name: str) -> str:
+    """Write a name as names are compared: no case, no accents, no marks, no legal suffix."""
+    text = re.sub(r"[^\w\s]", lambda mark: "" if mark[0] in ".'\u2019" else " ", folded(composed(name)))
+    words = text.replace("_", " ").split()
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return " ".join(re.sub(r"(?<=[aou])e", "", word) for word in words)
+
+
+def suspicious(counted: Mapping[str, int]) -> list[Pair]:
+    """Find the pairs of spellings that may be one account, each the one with more rows first.
+
+    Parameters
+    ----------
+    counted : mapping
+        Rows of each spelling.
+    """
+    by_key: dict[str, list[str]] = {}
+    for name in sorted(counted, key=lambda one: (-counted[one], one)):
+        by_key.setdefault(name_key(name), []).append(name)
+    found = [Pair(names[0], other) for names in by_key.values() for other in names[1:]]
+    found += [Pair(by_key[one][0], by_key[other][0]) for one, other in _near(sorted(by_key))]
+    return sorted(
+        {pair if counted[pair.first] >= counted[pair.second] else Pair(pair.second, pair.first) for pair in found}
+    )
+
+
+def _near(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for order in (keys, sorted(keys, key=lambda key: key[::-1])):
+        for k, one in enumerate(order):
+            for other in order[k + 1 : k + 1 + _NEIGHBOURS]:
+                pair = (min(one, other), max(one, other))
+                if pair not in seen and _alike(*pair):
+                    yield pair
+                seen.add(pair)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two keys are spelt nearly alike, but numbers and single letters: by these people tell things apart."""
+    if _marks(one) != _marks(other):
+        return False
+    matcher = SequenceMatcher(None, one.replace(" ", ""), other.replace(" ", ""), autojunk=False)
+    return matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
+
+
+def _marks(key: str) -> list[str]:
+    return sorted(word for word in key.split() if len(word) == 1 or any(sign.isdigit() for sign in word))
+
+
+def merged(names: Iterable[str], same: Iterable[Pair]) -> dict[str, str]:
+    """Name the account of each spelling, after everything that is said to be one has been brought together."""
+    of = {name: name for name in names}
+
+    def root(name: str) -> str:
+        while of[name] != name:
+            name = of[name]
+        return name
+
+    for pair in same:
+        if pair.first in of and pair.second in of:
+            of[root(pair.second)] = root(pair.first)
+    return {name: root(name) for name in of}

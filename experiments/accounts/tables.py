@@ -1,0 +1,301 @@
+"""A sheet as a table of typed columns: what a row of it is, and what each cell comes to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.dates import period_of, read_periods
+from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.headers import Header, find_header, folded, times
+from equipoise.experiments.accounts.money import is_empty, read_amounts
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from equipoise.experiments.accounts.dates import Period
+    from equipoise.experiments.accounts.mapping import FileMapping
+    from equipoise.experiments.accounts.row import Cell, Row
+    from equipoise.experiments.accounts.sheets import Sheet
+
+MONEY = frozenset({
+    "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
+    "cost_to_replace",
+})  # fmt: skip
+NUMBERS = frozenset({
+    "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
+})  # fmt: skip
+SHARES = frozenset({
+    "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
+})  # fmt: skip
+DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
+_PERIODS = ("date", "quarter", "month", "year")
+WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
+"""Words for an opportunity that became business."""
+
+YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
+_HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
+_MELTED = ("period above it", "cell")
+"""What columns of a sheet that is written long are called in messages."""
+
+_FEWEST_PERIODS = 2
+"""Headers that are periods from which on a sheet has a column for each."""
+
+
+class Options(NamedTuple):
+    """What the user states for all files."""
+
+    decimal: str | None = None
+    dates: str | None = None
+
+
+class Table(NamedTuple):
+    """A sheet with its columns read; a value of each field for each row, None where there is none."""
+
+    label: str
+    kind: str
+    lines: list[int]
+    texts: dict[str, list[str]]
+    numbers: dict[str, list[Decimal | None]]
+    periods: dict[str, list[Period | None]]
+    currencies: dict[str, Counter[str]]  # by column
+    header: Header
+    stated: dict[str, object]  # how it was read, as a mapping file holds it
+    remarks: list[str]  # what was found out and not stated
+    repeated: set[int]  # positions of rows that stand in the file before, with the same number of a document
+
+
+def read_table(
+    sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[str]
+) -> Table | None:
+    """Read a sheet's columns.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Its rows.
+    mapping : FileMapping
+        What the user states of this file; empty where nothing is.
+    options : Options
+        What the user states of all.
+    seen : set
+        Rows of the files before, to which those of this one are added.
+    mistakes : list of str
+        Where everything that is wrong with cells is added.
+
+    Returns
+    -------
+    Table or None
+        None where the sheet has no column of accounts.
+
+    Raises
+    ------
+    AccountsError
+        If columns cannot be told apart.
+    """
+    header = find_header(sheet, mapping.columns, mapping.header)
+    header, rows = _melted(sheet, header)
+    if "account" not in header.columns:
+        return None
+    _refuse_ragged(sheet.label, header, rows)
+    columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
+    names = {field: header.names[k] for field, k in header.columns.items()}
+    decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
+    remarks = [sheet.read_as] if sheet.read_as else []
+    numbers: dict[str, list[Decimal | None]] = {}
+    currencies: dict[str, Counter[str]] = {}
+    marks: set[str] = set()
+    for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
+        cells = _plain(columns[field], field)
+        found = read_amounts(sheet.label, cell(names[field]), cells, decimal, mistakes)
+        marks |= {found.decimal} - {""}
+        factor = times(names[field]) if field in MONEY else 1
+        if factor > 1:
+            remarks.append(f"column {cell(names[field])} is in {'thousands' if factor == 1_000 else 'millions'}")  # noqa: PLR2004 - as it says
+        values = [value * factor if value is not None else None for value in found.values]
+        if field in SHARES:
+            values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
+        elif field in MONEY:
+            currencies[names[field]] = found.currencies
+        numbers[field] = values
+    periods, order = _periods(sheet.label, columns, names, dates, mistakes)
+    texts = {
+        field: [str(value) for _, value in cells]
+        for field, cells in columns.items()
+        if field not in {*numbers, *periods}
+    }
+    kind = mapping.kind or _kind({*columns, *periods}, texts.get("status", []))
+    stated = {
+        "kind": kind,
+        "header": sheet.rows[header.at].line,
+        "decimal": marks.pop() if len(marks) == 1 else None,
+        "dates": order if order in {"day-first", "month-first"} else None,
+        "columns": {field: name for field, name in names.items() if name not in _MELTED},
+    }
+    lines = [row.line for row in rows]
+    return Table(
+        sheet.label,
+        kind,
+        lines,
+        texts,
+        numbers,
+        periods,
+        currencies,
+        header,
+        stated,
+        remarks,
+        _repeated(rows, header, seen),
+    )
+
+
+def _at(row: Row, k: int) -> Cell:
+    return row.cells[k] if k < len(row.cells) else ""
+
+
+def _melted(sheet: Sheet, header: Header) -> tuple[Header, list[Row]]:
+    """Write a sheet with a column for each period with a row for each, if it is one."""
+    rows = sheet.rows[header.at + 1 :]
+    spans = {k: period_of(name, "iso") for k, name in enumerate(header.names) if name in header.unused}
+    spans = {k: span for k, span in spans.items() if span is not None and not span.is_day}
+    if len(spans) < _FEWEST_PERIODS or {"date", "quarter", "month", "amount"} & header.columns.keys():
+        return header, rows
+    width = len(header.names)
+    columns = header.columns | {"date": width, "amount": width + 1}
+    names = [*header.names, *_MELTED]
+    unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in spans]
+    long = [
+        row._replace(cells=[*(_at(row, at) for at in range(width)), header.names[k], _at(row, k)])
+        for row in rows
+        for k in spans
+    ]
+    return Header(header.at, names, columns, unused, header.passed_over), long
+
+
+def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
+    """Refuse rows with more cells than there are columns: marks of some numbers were taken for the ends of cells."""
+    width = len(header.names)
+    long = [row for row in rows if any(value != "" for value in row.cells[width:])]
+    if long:
+        more = f", as {len(long) - 1} more do" if len(long) > 1 else ""
+        raise AccountsError(
+            f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
+            f"of a "
+            "number or a text not in quotes?"
+        )
+
+
+def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
+    """Cells of numbers without what stands beside them: per cent, yes and no."""
+    if field not in SHARES:
+        return [*cells]
+    return [(line, _plain_share(value)) for line, value in cells]
+
+
+def _plain_share(value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    word = folded(value)
+    if word in YES | NO:
+        return Decimal(word in YES)
+    return value.removesuffix("%").strip()
+
+
+def _shares(
+    label: str,
+    name: str,
+    cells: Sequence[tuple[int, Cell]],
+    values: list[Decimal | None],
+    mistakes: list[str],
+    remarks: list[str],
+) -> list[Decimal | None]:
+    """Shares of 1: those of a column are all in per cent, or none is."""
+    known = [abs(value) for value in values if value is not None]
+    small = [line for (line, _), value in zip(cells, values, strict=True) if value is not None and 0 < abs(value) <= 1]
+    marked = [isinstance(value, str) and value.endswith("%") for _, value in cells]
+    stated = [k for k, value in enumerate(values) if value is not None]
+    per_cent = any(marked) or any(value >= _FEWEST_PER_CENT for value in known)
+    if any(marked) and not all(marked[k] for k in stated):
+        line = next(cells[k][0] for k in stated if not marked[k])
+        mistakes.append(f"{label}:{line} column {cell(name)} has per cent in some rows and not here; write all alike")
+    elif per_cent and not any(marked) and small:
+        mistakes.append(
+            f"{label}:{small[0]} column {cell(name)} has shares here and per cent elsewhere, or so it looks; write "
+            f"all with %"
+        )
+    elif per_cent and not any(marked):
+        remarks.append(f"column {cell(name)} is in per cent")
+    return [value / _HUNDRED if value is not None and per_cent else value for value in values]
+
+
+def _periods(
+    label: str,
+    columns: dict[str, list[tuple[int, Cell]]],
+    names: dict[str, str],
+    dates: str | None,
+    mistakes: list[str],
+) -> tuple[dict[str, list[Period | None]], str]:
+    """Columns of days and periods; what a row is of comes as ``date``, whichever columns say it."""
+    found: dict[str, list[Period | None]] = {}
+    orders = set()
+    cells = dict(columns)
+    rows_of = next((field for field in _PERIODS if field in columns), None)
+    if rows_of is not None and rows_of != "date":
+        cells["date"] = columns[rows_of]
+        names = names | {"date": names[rows_of]}
+        if "year" in columns and rows_of != "year":
+            years = columns["year"]
+            mark = "Q" if rows_of == "quarter" else ""
+            cells["date"] = [
+                (line, _together(str(value), str(year), mark)) for (line, value), (_, year) in zip(columns[rows_of],
+                years, strict=True)
+            ]  # fmt: skip
+    for field in [one for one in cells if one in DAYS]:
+        clean = [(line, "" if is_empty(value) else value) for line, value in cells[field]]
+        found[field], order = read_periods(label, cell(names[field]), clean, dates, mistakes)
+        orders.add(order)
+    return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")
+
+
+def _together(part: str, year: str, mark: str) -> str:
+    """A quarter or a month with its year, unless it has one."""
+    if not part or period_of(part, "iso") is not None:
+        return part
+    plain = part.casefold().lstrip("q").strip()
+    if mark:
+        return f"{year}-Q{plain}"
+    return f"{year}-{plain}" if plain.isdigit() else f"{part} {year}"
+
+
+def _kind(fields: set[str], statuses: Sequence[str]) -> str:
+    """What a row is, by the columns that there are; a status may say of opportunities which are won."""
+    money = {"amount", "unit_price"} & fields
+    if {"stage", "won"} & fields or any(folded(status) in WON for status in statuses):
+        return "opportunities"
+    if "date" in fields and money:
+        return "invoices" if {"document", "document_type", "side", "quantity"} & fields else "periods"
+    if {"start", "end"} & fields and not money:
+        return "contracts"
+    return "accounts"
+
+
+def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) -> set[int]:
+    """Rows that stand before, here or in another file, cell for cell and with the number of their document."""
+    if "document" not in header.columns or header.names[-1] == _MELTED[-1]:
+        return set()
+    found = set()
+    for k, row in enumerate(rows):
+        cells = tuple(row.cells)
+        if _at(row, header.columns["document"]) != "" and cells in seen:
+            found.add(k)
+        seen.add(cells)
+    return found
+
+
+def no_accounts(sheet: Sheet) -> str:
+    """Say that a sheet has no column of accounts."""
+    header_names = find_header(sheet, None, None).names
+    return (
+        f"{sheet.label} has no column that is known to hold the account's name; its columns are "
+        f"{named([name for name in header_names if name])}; call one of them account, or name it in a mapping file"
+    )
