@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from equipoise.sim.characters import Name
 from equipoise.sim.parameters.declare import LONGEST_NAME, Declared, Section, parameter
+from equipoise.sim.policy import OwnLevers
 from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import did_you_mean, listed
 
@@ -129,6 +130,11 @@ class Account(Section):
         "Its belief that the vendor depends on it; by its share of revenue when not stated.",
         low=0,
         high=1,
+    )
+    policy: OwnLevers | None = Field(
+        None,
+        description="Levers of its own, which hold over those of every policy.",
+        json_schema_extra={"unit": "table", "source": ""},
     )
 
     @property

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.sim.arguments import of_kind
-from equipoise.sim.faults import ArgumentError
+from equipoise.sim.faults import ArgumentError, PolicyError
 from equipoise.sim.files import policy_of, scenario_of, split_settings, with_settings
 from equipoise.sim.files.settings import with_levers
+from equipoise.sim.parts import unknown_accounts
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.whole_numbers import ROUNDS, SEED
@@ -37,6 +38,8 @@ class Arm:
         """Hold them to what options are held to."""
         of_kind("scenario", self.scenario, Scenario, "as load_scenario gives it")
         of_kind("policy", self.policy, Policy, "as load_policy gives it")
+        if unknown := unknown_accounts(self.policy, self.scenario):
+            raise PolicyError(unknown)
         object.__setattr__(self, "seed", SEED.checked(self.seed))
         object.__setattr__(self, "rounds", ROUNDS.checked(self.rounds))
         if too_long := self.scenario.too_long(self.rounds):

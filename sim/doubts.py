@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.files.settings import targets_of
+from equipoise.sim.files.settings import stated_at, targets_of
 from equipoise.sim.numbers import Marked
 from equipoise.sim.wording import key, number, range_of, written
 
@@ -48,10 +48,8 @@ def marks(scenario: Scenario) -> list[Doubt]:
     """Find numbers whose point may have been meant as a mark between thousands."""
     found = []
     for name, target in targets_of(scenario).items():
-        at: object = scenario
-        for part in target.place if target.place[0] in type(scenario).model_fields else ():
-            at = at[part] if isinstance(part, int) else getattr(at, part)  # type: ignore[index]  # a list of tables
-        found += mark(name, at, target.field)
+        if target.place[0] in type(scenario).model_fields:
+            found += mark(name, stated_at(scenario, target.place), target.field)
     return found
 
 

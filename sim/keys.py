@@ -35,7 +35,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def parts_of(key: str) -> tuple[str, ...]:
     """Take a key apart at its dots, but for those in quotes."""
-    return tuple(_unquoted(part) for part in _pieces(key, "."))
+    return tuple(unquoted(part) for part in _pieces(key, "."))
 
 
 def split(setting: str) -> tuple[str, str | None]:
@@ -60,7 +60,8 @@ def _pieces(text: str, mark: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _unquoted(part: str) -> str:
+def unquoted(part: str) -> str:
+    """Take the quotes off a part of a key."""
     part = part.strip()
     if len(part) > 1 and part[0] == part[-1] == "'":
         return part[1:-1]

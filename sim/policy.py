@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, create_model, field_validator
 
 from equipoise.sim.characters import Line, Name, Prose
-from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
+from equipoise.sim.parameters import section_declarations
+from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Declared, Section, parameter
 from equipoise.sim.rows import blank_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.sim.rows import Rows
+
+
+MOST_PARTS = 100
+"""Most changes of a policy over time."""
 
 
 class Levers(Section):
@@ -72,6 +80,43 @@ class Levers(Section):
     )
 
 
+VENDOR_WIDE = frozenset({"enter", "pursue"})
+"""Levers that are about no account: whom the vendor goes after, and what it learns of segments."""
+
+
+def _unstated_levers() -> dict[str, Any]:
+    """Every lever of an account, declared as in :class:`Levers`, and not stated."""
+    fields: dict[str, Any] = {}
+    for one in section_declarations("levers", Levers):
+        if one.name not in VENDOR_WIDE:
+            extra: dict[str, Any] = {"unit": one.unit, "source": one.source}
+            field: Declared = Field(None, ge=one.low, le=one.high, description=one.meaning, json_schema_extra=extra)
+            fields[one.name] = (float | None, field)
+    return fields
+
+
+class OwnLevers(create_model("_Own", __base__=Section, **_unstated_levers())):  # type: ignore[misc]  # declared once
+    """Levers of one account; those that are not stated are as for every other."""
+
+    @property
+    def stated(self) -> dict[str, float]:
+        """The levers that are stated, by name."""
+        return {name: value for name in type(self).model_fields if (value := getattr(self, name)) is not None}
+
+
+class Then(Section):
+    """What a policy comes to from a round on."""
+
+    round: int = Field(
+        ge=1,
+        le=100_000,
+        description="Round, counted from 0, from which on it holds.",
+        json_schema_extra={"unit": "round", "source": ""},
+    )
+    levers: Levers = Field(Levers(), description="Levers of the policy from then on.")
+    accounts: dict[str, OwnLevers] = Field(default_factory=dict, description="Levers of single accounts, by name.")
+
+
 class Policy(Section):
     """A named policy.
 
@@ -85,6 +130,10 @@ class Policy(Section):
         What it does, for a person.
     levers : Levers
         The policy itself.
+    accounts : dict of str to OwnLevers
+        What differs for single accounts, by name.
+    then : list of Then
+        What it comes to later, in the order of rounds.
     """
 
     name: Name = Field(
@@ -93,15 +142,25 @@ class Policy(Section):
     title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a table.")
     about: Prose = Field("", max_length=LONGEST_PROSE, description="What it does, for a person.")
     levers: Levers = Levers()
+    accounts: dict[str, OwnLevers] = Field(default_factory=dict, description="Levers of single accounts, by name.")
+    then: list[Then] = Field(default_factory=list, max_length=MOST_PARTS, description="What it comes to later.")
+
+    @field_validator("then")
+    @classmethod
+    def _one_after_the_other(cls, then: list[Then]) -> list[Then]:
+        rounds = [part.round for part in then]
+        if any(later <= earlier for earlier, later in pairwise(rounds)):
+            raise ValueError(f"must begin in rounds one after the other, not in {', '.join(map(str, rounds))}")
+        return then
 
 
 POLICY_ROW = np.dtype([(name, np.float64) for name in Levers.model_fields])
 """One row holds all levers as numbers."""
 
 
-def policy_row(policy: Policy) -> Rows:
-    """Lay a policy out for the compiled rules, which read it as ``policy[0]``; of dtype ``POLICY_ROW``."""
-    row = blank_rows(1, POLICY_ROW)
+def lever_rows(sets: Sequence[Levers]) -> Rows:
+    """Lay sets of levers out for the compiled rules: rows of dtype ``POLICY_ROW``."""
+    rows = blank_rows(len(sets), POLICY_ROW)
     for name in Levers.model_fields:
-        row[name] = getattr(policy.levers, name)
-    return row
+        rows[name] = [getattr(levers, name) for levers in sets]
+    return rows

@@ -14,7 +14,7 @@ from equipoise.sim.moves import account_matching, vendor_matching
 from equipoise.sim.plain import plain
 from equipoise.sim.run import Run
 from equipoise.sim.schedule import decides
-from equipoise.sim.state import VENDOR_ROW
+from equipoise.sim.state import VENDOR_COLUMNS
 from equipoise.sim.talks import NEITHER, Pair, concede, fallen_behind, is_concluded
 from equipoise.sim.views import history_seen_from, seen_from
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from equipoise.sim.arm import Arm
     from equipoise.sim.decisions import Decision
+
+_BOOKS = [column.name for column in VENDOR_COLUMNS if column.public]
 
 NOBODY = -1
 """In place of a slot: what the vendor decides about no account in particular."""
@@ -160,14 +162,14 @@ class Session(Run):
             for no account in particular.
         """
         if seat.slot == NOBODY:
-            return {name: float(self.world.vendor[0][name]) for name in VENDOR_ROW.names or ()}
+            return {name: float(self.world.vendor[0][name]) for name in _BOOKS}
         return seen_from(seat.side, self.world, seat.slot)
 
     def history(self, seat: Seat) -> dict[str, NDArray[np.float64]]:
         """What the person at a seat may have been shown at the end of each round so far; arrays of shape (rounds,)."""
         if seat.slot == NOBODY:
             rows = self.out.vendor[0, : self.round]
-            return {name: np.array(rows[name]) for name in VENDOR_ROW.names or ()}
+            return {name: np.array(rows[name]) for name in _BOOKS}
         return history_seen_from(seat.side, self, seat.slot)
 
     def go_on(self) -> None:

@@ -77,6 +77,7 @@ ACCOUNT_COLUMNS = [
 _RELATIONSHIP = [
     Column("account", "place", "Which account it is, by its row.", public=False),
     Column("vendor", "place", "Which vendor it is with, by its row.", public=False),
+    Column("levers", "place", "Which levers it is treated by, by rows behind the vendor's own.", public=False),
     Column("match", "money/unit", "How well the two fit, once fully known (hidden)."),
     Column("active", "0 or 1", "Whether the relationship was served in this round."),
     Column("generation", "count", "Relationships that the slot has had before this one."),
@@ -222,6 +223,7 @@ RELATIONSHIP_ROW = _row(COLUMNS)
 
 VENDOR_COLUMNS = [
     Column("now", "round", "The round being played, from 0."),
+    Column("levers", "place", "Its own levers in force, by their row.", public=False),
     Column("cash", "money", "Cash."),
     Column("failed", "0 or 1", "The go-to-market has failed."),
     Column("failed_at", "round", "Round of that failure; -1 without."),
@@ -266,8 +268,10 @@ class World(NamedTuple):
     ----------
     params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
         Parameters; read only.
-    policy : ndarray of shape (1,), dtype ``equipoise.sim.policy.POLICY_ROW``
-        The vendor's policy; read only.
+    policy : ndarray of shape (parts * width,), dtype ``equipoise.sim.policy.POLICY_ROW``
+        The vendor's policy, part by part: its own levers, then those of accounts that have their own; read only.
+    begins : ndarray of shape (parts,)
+        Round in which each part of the policy begins; read only.
     growth : ndarray of shape (rounds of the oldest relationship + 1,)
         What an account's expectations have grown to after so many rounds, (1 + g)^t: worked out once, read only.
     paths : ndarray of shape (2, K + 2)
@@ -291,6 +295,7 @@ class World(NamedTuple):
 
     params: Rows
     policy: Rows
+    begins: NDArray[np.float64]
     growth: NDArray[np.float64]
     paths: NDArray[np.float64]
     vendor: Rows

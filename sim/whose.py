@@ -35,8 +35,15 @@ def vendor_of(world: World, i: int) -> np.record:
 
 @jit
 def policy_of(world: World, i: int) -> np.record:
-    """The policy of the vendor that the relationship in row ``i`` is with."""
-    row: np.record = world.policy[world.rows[i].vendor]
+    """The levers that are in force for the relationship in row ``i``, of the vendor that it is with."""
+    row: np.record = world.policy[vendor_of(world, i).levers + world.rows[i].levers]
+    return row
+
+
+@jit
+def own_policy(world: World) -> np.record:
+    """The levers in force that are of no account, but of the whole vendor."""
+    row: np.record = world.policy[world.vendor[0].levers]
     return row
 
 
@@ -64,7 +71,7 @@ def _cells(rows: Rows) -> NDArray[np.int64]:
     return _plain(rows).view(np.int64).reshape(*rows.shape, -1)
 
 
-SHARED = 4
+SHARED = 5
 """Stacked worlds share as many of their first fields."""
 
 
@@ -94,6 +101,7 @@ def world_of(worlds: World, k: int) -> World:
     return World(
         worlds.params,
         worlds.policy,
+        worlds.begins,
         worlds.growth,
         worlds.paths,
         worlds.vendor[k],

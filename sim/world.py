@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
 from equipoise.sim.parameters import parameter_row
-from equipoise.sim.policy import policy_row
+from equipoise.sim.parts import laid_out
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.rules.binding import lock_in_premium
 from equipoise.sim.rules.contribution import growth_of_expectations
@@ -49,6 +49,8 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         last -= segment.slots
     numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
     in_force = blank_rows(slots, IN_FORCE_ROW)
+    layout = laid_out(policy, scenario)
+    rows.levers[: len(layout.places)] = layout.places
     vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
     p = params[0]
@@ -75,7 +77,8 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     growth = np.array([growth_of_expectations(rate, float(t)) for t in range(oldest + 1)])
     return World(
         params,
-        policy_row(policy),
+        layout.rows,
+        layout.begins,
         growth,
         np.zeros((2, int(p.exchanges) + 2)),
         vendor,

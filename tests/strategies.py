@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from equipoise.sim.account import Account, Segment
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import SMALLEST
-from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.policy import Levers, OwnLevers, Policy, Then
 from equipoise.sim.scenario import Scenario
 
 MOST_SLOTS = 8
@@ -62,6 +62,8 @@ _STATED_ELSEWHERE = {"vendor.name", "vendor.slots", "plan.segment_revenue"}
 _PARAMETERS = {d.key: values(d) for d in declarations() if d.key not in _STATED_ELSEWHERE}
 _LEVERS = {d.name: values(d) for d in section_declarations("levers", Levers)}
 _SOME_LEVERS = st.lists(st.sampled_from(sorted(_LEVERS)), unique=True)
+_SOME_OWN = st.lists(st.sampled_from(sorted(OwnLevers.model_fields)), unique=True)
+_CHANGES = st.sets(st.integers(1, 8), max_size=2)
 _TRAITS = {
     "size": st.one_of(st.floats(0.01, 20.0), log_uniform(1e-6, 1e9)),
     "orientation": st.one_of(st.none(), shares()),
@@ -114,10 +116,26 @@ def parameters(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) -
 
 
 @st.composite
-def policies(draw: st.DrawFn, **stated: float) -> Policy:
-    """Policies over the whole range of their levers; what ``stated`` says is kept."""
-    names = draw(_SOME_LEVERS)
-    return Policy(name="generated", levers=Levers(**{name: draw(_LEVERS[name]) for name in names} | stated))
+def _levers(draw: st.DrawFn, names: st.SearchStrategy[list[str]]) -> dict[str, float]:
+    return {name: draw(_LEVERS[name]) for name in draw(names)}
+
+
+@st.composite
+def policies(draw: st.DrawFn, *, accounts: tuple[str, ...] = (), **stated: float) -> Policy:
+    """Policies over the whole range of their levers, of some of these accounts alone, too, and in up to three parts.
+
+    What ``stated`` says is kept.
+    """
+
+    def levers() -> Levers:
+        return Levers(**draw(_levers(_SOME_LEVERS)) | stated)
+
+    def own() -> dict[str, OwnLevers]:
+        chosen = draw(st.lists(st.sampled_from(accounts), max_size=2, unique=True)) if accounts else []
+        return {name: OwnLevers(**draw(_levers(_SOME_OWN))) for name in chosen}
+
+    then = [Then(round=begin, levers=levers(), accounts=own()) for begin in sorted(draw(_CHANGES))]
+    return Policy(name="generated", levers=levers(), accounts=own(), then=then)
 
 
 @st.composite
@@ -126,6 +144,7 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:
     fields: dict[str, Any] = {"name": "account"} | {name: draw(trait) for name, trait in _TRAITS.items()}
     if draw(st.booleans()):
         fields |= {name: draw(fact) for name, fact in _IN_FORCE.items()}
+    fields["policy"] = draw(st.one_of(st.none(), st.none(), _levers(_SOME_OWN).map(lambda own: OwnLevers(**own))))
     return Account(**fields | stated)
 
 
@@ -150,3 +169,10 @@ def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) ->
     found = draw(parameters(most=most, **sections))
     held = [_lasting(account, found.bargaining.term) for account in held]
     return Scenario(parameters=found, accounts=held, segments=segments)
+
+
+@st.composite
+def plays(draw: st.DrawFn, **sections: dict[str, Any]) -> tuple[Scenario, Policy]:
+    """Scenarios, each with a policy that may treat its accounts differently."""
+    scenario = draw(scenarios(**sections))
+    return scenario, draw(policies(accounts=tuple(scenario.account_names)))

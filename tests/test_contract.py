@@ -31,7 +31,7 @@ from equipoise.sim.runner import stream
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import RELATIONSHIP_ROW
 from equipoise.sim.whose import side_by_side
-from tests.strategies import policies, scenarios
+from tests.strategies import plays
 
 ROOT = Path(__file__).parent.parent
 SEED = 7
@@ -100,11 +100,12 @@ def test_both_drivers_give_every_shipped_scenario_and_policy_the_same_trajectory
     assert model.vendor_panel().equals(Ensemble(arm, 1).vendor_panel([3]))
 
 
-@given(scenarios(), policies(), st.integers(0, 2**63 - 1), st.integers(0, 2**32), st.integers(1, 12))
+@given(plays(), st.integers(0, 2**63 - 1), st.integers(0, 2**32), st.integers(1, 12))
 @settings(max_examples=40)
 def test_both_drivers_give_generated_ones_the_same_trajectory(
-    scenario: Scenario, policy: Policy, seed: int, replication: int, rounds: int
+    played: tuple[Scenario, Policy], seed: int, replication: int, rounds: int
 ) -> None:
+    scenario, policy = played
     model = RelationshipModel(scenario, policy, seed=seed, replication=replication, rounds=rounds)
     assert differing(by_mesa(model), by_kernel(scenario, policy, seed, replication, rounds)) == []
     ensemble = Ensemble(Arm(scenario, policy, seed, rounds), 1)

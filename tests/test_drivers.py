@@ -14,7 +14,7 @@ from equipoise.sim.scenario import Scenario
 from equipoise.sim.session import NOBODY, Moment
 from equipoise.sim.state import Cause
 from equipoise.testing import DriverContract
-from tests.strategies import policies, scenarios
+from tests.strategies import plays
 
 
 def everywhere(arm: Arm) -> list[Seat]:
@@ -78,12 +78,12 @@ class TestBatch(DriverContract):
 
 
 @pytest.mark.parametrize("driver", [TestSession(), TestReplay(), TestBatch()])
-@given(scenarios(), policies(), st.integers(0, 2**63 - 1), st.integers(1, 6))
+@given(plays(), st.integers(0, 2**63 - 1), st.integers(1, 6))
 @settings(max_examples=8)
 def test_so_they_do_in_generated_scenarios(
-    driver: DriverContract, scenario: Scenario, policy: Policy, seed: int, rounds: int
+    driver: DriverContract, played: tuple[Scenario, Policy], seed: int, rounds: int
 ) -> None:
-    driver.check_own(Arm(scenario, policy, seed, rounds))
+    driver.check_own(Arm(*played, seed, rounds))
 
 
 class Forgetful(DriverContract):

@@ -13,7 +13,7 @@ from equipoise.sim.account import Account
 from equipoise.sim.decisions import Stage
 from equipoise.sim.moves import ACCOUNT_SEES, VENDOR_SEES, Terms
 from equipoise.sim.parameters import Parameters
-from equipoise.sim.policy import POLICY_ROW, Policy, policy_row
+from equipoise.sim.policy import POLICY_ROW, Policy, lever_rows
 from equipoise.sim.rules.demands import best_answer, fear_premium
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import VENDOR_ROW, World
@@ -133,7 +133,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
 @given(row_worlds(), policies())
 def test_an_account_knows_neither_the_vendor_s_policy_nor_its_books(world: World, other: Policy) -> None:
     before = answers(ACCOUNT_MOVES, world)
-    changed = world._replace(policy=policy_row(other))
+    changed = world._replace(policy=lever_rows([other.levers]))
     for name in VENDOR_ROW.names:
         changed.vendor[name] = 0.77
     assert answers(ACCOUNT_MOVES, changed) == before

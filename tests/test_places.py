@@ -47,6 +47,7 @@ def test_a_relationship_is_played_by_the_policy_of_its_own_vendor() -> None:
         policy=cast("Rows", np.concatenate([world.policy, second.policy]).view(np.recarray)),
         vendor=cast("Rows", np.concatenate([world.vendor, second.vendor]).view(np.recarray)),
     )
+    market.vendor.levers = [0, 1]
     found = {}
     for vendor in (0, 1):
         market.rows.vendor = vendor

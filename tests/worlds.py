@@ -10,7 +10,7 @@ from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW, Stage
 from equipoise.sim.kernel import where_to_stop
 from equipoise.sim.luck import Luck
 from equipoise.sim.parameters import Parameters, parameter_row
-from equipoise.sim.policy import Levers, Policy, policy_row
+from equipoise.sim.policy import Levers, Policy, lever_rows
 from equipoise.sim.rows import Rows
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.schedule import play_on, start
@@ -18,7 +18,7 @@ from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW
 from equipoise.sim.world import initial_world
 from tests.strategies import parameters, policies
 
-PLACES = {"account", "vendor"}
+PLACES = {"account", "vendor", "levers"}
 COLUMNS = frozenset(ACCOUNT_ROW.names) | frozenset(PAIR_ROW.names) - PLACES
 """Columns of a relationship and of its account, but for where they stand."""
 
@@ -93,7 +93,8 @@ def row_worlds(draw: st.DrawFn) -> World:
     known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
     return World(
         known,
-        policy_row(draw(policies(screen=0.3, focus=0.02))),
+        lever_rows([draw(policies(screen=0.3, focus=0.02)).levers]),
+        np.zeros(1),
         np.ones(41),
         np.zeros((2, 14)),
         vendor,

@@ -7,6 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction, in_question
+from equipoise.analysis.prose.names import as_spoken
 from equipoise.analysis.prose.numbers import (
     apart,
     are,
@@ -51,8 +52,10 @@ _ENDED = {
 
 def with_words(comparison: Comparison) -> Comparison:
     """Add a sentence to each difference, and the answer."""
-    differences = [replace(one, sentence=sentence(comparison, one)) for one in comparison.differences]
-    return replace(comparison, differences=differences, answer=answer(comparison))
+    named = as_spoken(comparison)
+    sentences = [sentence(named, one) for one in named.differences]
+    differences = [replace(one, sentence=said) for one, said in zip(comparison.differences, sentences, strict=True)]
+    return replace(comparison, differences=differences, answer=answer(named))
 
 
 def sentence(comparison: Comparison, difference: Difference) -> str:

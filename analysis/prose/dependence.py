@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import either, listed
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def one_account(account: str, ends: Mapping[str, End], unheld: Sequence[str] = (
     unheld : sequence of str
         Others that are spoken of, in which the account is not held for long enough.
     """
-    without = f"it is not held long enough to be drawn with {either(unheld)}" if unheld else ""
+    without = f"it is not held long enough to be drawn with {either([*map(spoken, unheld)])}" if unheld else ""
+    ends = {spoken(name): end for name, end in ends.items()}
     if not ends:
         return f"{account} is not held long enough to be drawn"
     ordered = sorted(ends, key=lambda name: ends[name].account - ends[name].vendor)
@@ -85,8 +87,8 @@ def several_accounts(ends: Mapping[str, Mapping[str, End]]) -> str:
     if not arms:
         return "No account is held long enough to be drawn"
     parts = [_most_and_least({account: own[arm] for account, own in ends.items() if arm in own}) for arm in arms]
-    first = f"With {arms[0]} the vendor ends up depending {parts[0]}"
-    return "; ".join([first, *(f"with {arm}, {part}" for arm, part in zip(arms[1:], parts[1:], strict=True))])
+    first = f"With {spoken(arms[0])} the vendor ends up depending {parts[0]}"
+    return "; ".join([first, *(f"with {spoken(arm)}, {part}" for arm, part in zip(arms[1:], parts[1:], strict=True))])
 
 
 def _most_and_least(ends: Mapping[str, End]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, digits, many, number, scale
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def range_words(found: LeadRange) -> str:
     str
         Which end each figure is of, and whether the lead is there, as far as these runs tell.
     """
+    found = replace(found, arm=spoken(found.arm), against=spoken(found.against))
     least, most = (share for share, _ in found.ends)
     taken = " and ".join(f"{share:.3g}" for share in (100.0 * share for share in found.taken))
     beyond = any(not least <= share <= most for share in found.taken)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.assumed import ASSUMED
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import listed, more, places_apart
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def set_against(
     place or, where it has none, with what there is to say of it. Where none clearly lies above or below, that they are
     the same in every run, or cannot be told apart.
     """
+    first, question = spoken(first), spoken(question)
+    levels = {spoken(name): level for name, level in levels.items()}
+    changes = {spoken(name): change for name, change in changes.items()}
     known = {name: change for name, change in changes.items() if not (isnan(levels[name]) or isnan(change.mean))}
     if isnan(levels.get(first, float("nan"))):
         there = [name for name, level in levels.items() if not isnan(level)]

@@ -18,7 +18,7 @@ EXAMPLES = (
     "equipoise compare over-a-barrel --set market.rivals=1 --out report",
 )
 
-_POLICY = "A policy to compare: a shipped name or the path of a .toml file. Repeatable; the first is the reference."
+_POLICY = "A policy to compare: a shipped name, a path, or words. Repeatable; the first is the reference."
 
 _RESTS = (
     "Put every number that the scenario does not state to its low and its high, and tell which the decision rests on, "

@@ -90,9 +90,11 @@ def _keys() -> list[str]:
 def _settings() -> list[str]:
     """What ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts."""
     from equipoise.sim.account import Account
-    from equipoise.sim.policy import Levers
+    from equipoise.sim.files.settings import OWN
+    from equipoise.sim.policy import Levers, OwnLevers
 
-    traits = [trait for trait in Account.model_fields if trait not in {"name", "count"}]
+    traits = [trait for trait in Account.model_fields if trait not in {"name", "count", OWN}]
+    traits += [f"{OWN}.{lever}" for lever in OwnLevers.model_fields]
     keys = [*_keys(), *(f"policy.{lever}" for lever in Levers.model_fields)]
     keys += [f"accounts.{name}.{trait}" for name in _accounts() for trait in traits]
     return [f"{key}=" for key in keys]

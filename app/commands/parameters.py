@@ -11,6 +11,7 @@ from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
 from equipoise.app.console import answer, indented
 from equipoise.sim.account import Account, Segment
+from equipoise.sim.files.settings import OWN
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Levers
@@ -40,7 +41,7 @@ _BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segm
 def _everything() -> list[Declaration]:
     """List every declaration that a setting can name."""
     beside = [found for start, model in _BESIDE.items() for found in section_declarations(start, model)]
-    return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots"})]
+    return [*declarations(), *(found for found in beside if found.name not in {"name", "count", "slots", OWN})]
 
 
 def _pages(chosen: Sequence[Declaration]) -> Iterator[RenderableType]:

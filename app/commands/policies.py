@@ -1,6 +1,7 @@
 """``equipoise policies``: what a vendor can do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from rich.console import RenderableType
@@ -13,10 +14,12 @@ from equipoise.app.console import answer, indented
 from equipoise.app.files.templates import policy_text
 from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.parameters import section_declarations
+from equipoise.sim.parts import parts
 from equipoise.sim.policy import Levers, Policy
 
+_DECLARED = [*section_declarations("policy", Levers)]
 Name = Annotated[
-    str, options.argument("POLICY", "A shipped policy's name, or the path of a .toml file.", completion.policies)
+    str, options.argument("POLICY", "A shipped policy's name, the path of a .toml file, or words.", completion.policies)
 ]
 
 
@@ -50,11 +53,32 @@ def _pages(policy: Policy) -> Iterator[RenderableType]:
     yield Text(policy.title or policy.name, style="bold")
     if policy.about:
         yield Text(policy.about)
-    levers = [(d, getattr(policy.levers, d.name)) for d in section_declarations("policy", Levers)]
-    for heading, differing in (("Levers that differ from an accommodating vendor's", True), ("The others", False)):
-        chosen = [(declared, value) for declared, value in levers if (value != declared.default) is differing]
-        if chosen:
-            yield Text(f"\n{heading}", style="bold")
-        for declared, value in chosen:
-            yield line(declared, value)
+    found = parts(policy)
+    differing: set[str] = set()
+    for part, later in zip_longest(found, found[1:]):
+        when = "" if len(found) == 1 else _rounds(part.round, later and later.round)
+        own = {one.name: getattr(part.levers, one.name) for one in _DECLARED}
+        apart = {one.name: own[one.name] for one in _DECLARED if own[one.name] != one.default}
+        differing |= {*apart}
+        if apart or when:
+            yield from _levers(f"Levers that differ from an accommodating vendor's{when}", apart)
+        for account in part.accounts:
+            alone = {name: value for name, value in part.accounts[account].stated.items() if value != own[name]}
+            differing |= {*alone}
+            yield from _levers(f"What differs for {account}{when}", alone)
+    if others := {one.name: one.default for one in _DECLARED if one.name not in differing}:
+        yield from _levers("The others", others)
+
+
+def _rounds(begin: int, end: int | None) -> str:
+    return f", from round {begin} on" if end is None else f", in rounds {begin} to {end - 1}"
+
+
+def _levers(heading: str, values: Mapping[str, object]) -> Iterator[RenderableType]:
+    yield Text(f"\n{heading}", style="bold")
+    for declared in _DECLARED:
+        if declared.name in values:
+            yield line(declared, values[declared.name])
             yield indented(Text(declared.meaning), 4)
+    if not values:
+        yield indented(Text("None."), 2)

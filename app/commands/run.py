@@ -19,7 +19,7 @@ EXAMPLES = (
     "equipoise run over-a-barrel --story --replication 12 --account North",
 )
 
-_POLICY = "The policy: a shipped name, or the path of a .toml file."
+_POLICY = "The policy: a shipped name, the path of a .toml file, or words."
 
 Policy = Annotated[str | None, options.names("--policy", completion.policies, _POLICY, "the scenario's first")]
 Story = Annotated[

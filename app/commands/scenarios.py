@@ -17,6 +17,7 @@ from equipoise.app.files.templates import scenario_text
 from equipoise.app.request import Request
 from equipoise.sim.account import Account
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.files.settings import OWN
 from equipoise.sim.parameters import Declaration, declarations
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.shipped import SHIPPED
@@ -134,4 +135,6 @@ def _described(account: Account) -> str:
         facts.append(f"a reference ({number(account.reference)})")
     if account.opens is not None:
         facts.append(f"opens {account.opens}")
+    if account.policy is not None:
+        facts += [f"{OWN}.{lever} {number(value)}" for lever, value in account.policy.stated.items()]
     return ", ".join(facts)

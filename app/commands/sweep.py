@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 _STUDY = "A shipped study's name, or the path of a .toml file; without one, options say what is played."
-_POLICY = "A policy to play: a shipped name or the path of a .toml file. Repeatable; the first is the reference."
+_POLICY = "A policy to play: a shipped name, a path, or words. Repeatable; the first is the reference."
 _VARY = (
     "Vary a parameter, an account's trait or a lever: a range (market.rivals=1:8, accounts.NAME.size=1:8:log) or a "
     "list (policy.focus=0,0.02,0.05); a lever of one policy by policy.NAME.focus; a switch by its key alone. "

@@ -28,7 +28,7 @@ def _share(typed: str | float) -> float:
 
 _ACCOUNT = "Take this account away, or each of those that share the name. Repeatable."
 _ROUND = "Rounds that are played before it is taken away; with 0 it has never begun."
-_POLICY = "The vendor's policy: a shipped name or the path of a .toml file."
+_POLICY = "The vendor's policy: a shipped name, the path of a .toml file, or words."
 _THRESHOLD = "Least rise in the chance of failure that is called strategic."
 
 Accounts = Annotated[

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.app.documents.document import COMMAND
-from equipoise.app.documents.schemas import BASE
+from equipoise.app.documents.schemas import BASE, CHANGE
 from equipoise.experiments.markdown import table
 from equipoise.sim.account import ACCOUNT_TYPES, TYPES, Account, Segment
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.parameters.switches import OFF
-from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.policy import VENDOR_WIDE, Levers, Policy, Then
 from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import allowed, listed, number, table_in, written
 
@@ -44,6 +44,8 @@ def _lines() -> Iterator[str]:
     yield "Types of account, for `type`:\n"
     kinds = ((f"`{kind.name}`", number(kind.orientation), kind.about) for kind in TYPES)
     yield table(["type", "orientation", "meaning"], *kinds) + "\n"
+    yield "Levers of its own stand under `[accounts.policy]`, behind the account that they are of: those of a policy"
+    yield f"but for {_vendor_wide()}. On a command line one is `accounts.NAME.policy.focus`.\n"
     yield from _section("[segments]", Segment)
     yield "## Parameters\n"
     for name, field in Parameters.model_fields.items():
@@ -53,9 +55,19 @@ def _lines() -> Iterator[str]:
     yield table(["switch", "sets"], *_switches()) + "\n"
     yield "## Policy\n"
     yield "Keys at the top of a policy file.\n"
-    yield from _top(Policy, "policy", {"levers"})
-    yield "On a command line a lever is `policy.NAME`, and is set in every policy that is compared.\n"
+    yield from _top(Policy, "policy", {"levers", "accounts", "then"})
+    yield "On a command line a lever is `policy.NAME`, and is set in each part of every policy that is compared."
+    yield "Wherever a policy is named, words may put some together: `strategic for Giant, else accommodating`, or"
+    yield "`accommodating, then strategic from round 4`.\n"
     yield from _section("levers", Levers)
+    yield '### [accounts."NAME"]\n'
+    yield "Levers of one account; those that are not stated are as for every other. The keys are those of `[levers]`"
+    yield f"but for {_vendor_wide()}, which are of the whole vendor.\n"
+    yield from _section("[then]", Then, ("`policy`", "", "text", _names("policy"), CHANGE, ""))
+
+
+def _vendor_wide() -> str:
+    return " and ".join(f"`{name}`" for name in sorted(VENDOR_WIDE))
 
 
 def _switches() -> Iterator[tuple[str, str]]:
@@ -78,17 +90,19 @@ def _names(noun: str) -> str:
     return f"the name of a shipped {noun}, or a path ending in .toml"
 
 
-def _section(name: str, model: type[BaseModel]) -> Iterator[str]:
+def _section(name: str, model: type[BaseModel], *more: tuple[str, ...]) -> Iterator[str]:
     yield f"### [{name}]\n"
     yield f"{(model.__doc__ or '').splitlines()[0]}\n"
-    yield table(_HEAD, *(_row(name, key, field) for key, field in model.model_fields.items())) + "\n"
+    fields = ((key, field) for key, field in model.model_fields.items())
+    yield table(_HEAD, *(_row(name, key, field) for key, field in fields), *more) + "\n"
 
 
 def _row(section: str, name: str, field: FieldInfo) -> tuple[str, ...]:
     extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     unit, source = str(extra.get("unit", "")), str(extra.get("source", ""))
     key = name if section.startswith("[") else f"{section}.{name}"
-    permitted = listed(ACCOUNT_TYPES) if name == "type" else allowed(field, name)
+    inside = f"{section.strip('[]')}.{name}"
+    permitted = listed(ACCOUNT_TYPES) if name == "type" else allowed(field, inside if table_in(field) else name)
     return f"`{key}`", _default(field), unit, permitted, field.description or "", source
 
 
@@ -96,7 +110,7 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "must be stated"
     value = field.get_default(call_default_factory=True)
-    return "" if value is None else f"`{_plain(value)}`"
+    return "" if value is None or table_in(field) else f"`{_plain(value)}`"
 
 
 def _plain(value: object) -> str:

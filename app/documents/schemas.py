@@ -21,6 +21,9 @@ BASE = {
     "policy": "Policy to inherit from: a file then states only what differs from it.",
 }
 
+CHANGE = "Policy that holds from this round on; what else is stated here is laid over it, or over what held until then."
+"""What ``policy`` in a ``[[then]]`` means: a key of files alone."""
+
 
 def scenario_parts() -> Iterator[tuple[str, str]]:
     """The schema of scenario files, which is the whole file."""
@@ -41,7 +44,7 @@ def scenario_schema() -> dict[str, Any]:
     schema = _tidied(Scenario.model_json_schema())
     sections = schema["$defs"].pop("Parameters")["properties"]
     own = {name: field for name, field in schema["properties"].items() if name != "parameters"}
-    own["policies"]["items"] = _one_of(list_policies())
+    own["policies"]["items"] = _policies()
     own["base"] = {"description": BASE["scenario"], **_one_of(list_scenarios())}
     schema["$defs"]["Account"]["properties"]["type"]["enum"] = list(ACCOUNT_TYPES)
     return {"$schema": DRAFT, **schema, "title": "Equipoise scenario", "properties": own | sections}
@@ -51,8 +54,15 @@ def policy_schema() -> dict[str, Any]:
     """Describe policy files for editors."""
     schema = _tidied(Policy.model_json_schema())
     schema["properties"]["base"] = {"description": BASE["policy"], **_one_of(list_policies())}
+    schema["$defs"]["Then"]["properties"]["policy"] = {"description": CHANGE, **_policies()}
     schema.pop("required", None)  # a policy without a name has that of its file
     return {"$schema": DRAFT, **schema, "title": "Equipoise policy"}
+
+
+def _policies() -> dict[str, Any]:
+    """A policy by its name or its path, or in words."""
+    kinds = _one_of(list_policies())["anyOf"]
+    return {"anyOf": [*kinds, {"type": "string", "pattern": r"(\bfor\b.*\belse|\bthen\b.*\bfrom round) "}]}
 
 
 def _one_of(names: list[str]) -> dict[str, Any]:
@@ -72,7 +82,7 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
     field = {key: value for key, value in field.items() if key != "title"}
     if field.get("default", 0) is None:
         del field["default"]
-        (stated,) = (kind for kind in field.pop("anyOf") if kind["type"] != "null")
+        (stated,) = (kind for kind in field.pop("anyOf") if kind.get("type") != "null")
         field |= stated
     if field.get("type") == "number" and field.get("minimum", 1) <= 0:
         field["not"] = {"exclusiveMinimum": -SMALLEST, "exclusiveMaximum": SMALLEST, "not": {"const": 0}}

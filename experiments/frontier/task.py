@@ -108,6 +108,11 @@ def task_for(
     Nothing played yet but a first look, where it has to be found out of whom a comparison speaks.
     """
     _, of_policies = split_settings(settings)
+    if arm.policy.accounts or arm.policy.then:
+        raise EquipoiseError(
+            f"{written(arm.policy.name)} differs between accounts, or changes over time; "
+            "a frontier searches levers that are the same for all accounts and rounds, so start from another policy"
+        )
     scenario = with_settings(arm.scenario, {"run.seed": arm.seed, "run.rounds": arm.rounds})
     found = measures_of(measures)
     found.check([arm])

@@ -9,10 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 from equipoise.experiments.scales import between
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.files.refusals import numeric
-from equipoise.sim.files.settings import PREFIX, full_key, full_keys, targets_of
+from equipoise.sim.files.settings import PREFIX, full_key, full_keys, stated_at, targets_of
 from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters.declare import SMALLEST, refused_near_zero
+from equipoise.sim.parts import lever_of
 from equipoise.sim.wording import again, allowed, choices, did_you_mean, listed, otherwise, range_of, written
 
 if TYPE_CHECKING:
@@ -109,17 +110,11 @@ class Space:
 
     def base(self, key: str) -> Value:
         """Give the value that stands where a full key is not varied; None where that is drawn, or policies differ."""
-        place = self._targets[key].place
-        holders: list[Any] = [self._scenario]
         if key.startswith(PREFIX):
-            named = parts_of(key)[1:-1]
-            holders = [policy for policy in self._policies if named in {(), (policy.name,)}]
-        values: list[Value] = []
-        for holder in holders:
-            at = holder
-            for part in place:
-                at = at[part] if isinstance(part, int) else getattr(at, part)
-            values.append(at)
+            _, *named, lever = parts_of(key)
+            values: list[Any] = [lever_of(policy, lever) for policy in self._policies if named in ([], [policy.name])]
+        else:
+            values = [stated_at(self._scenario, self._targets[key].place)]
         return values[0] if all(value == values[0] for value in values) else None
 
     def words(self, key: str) -> tuple[str, ...]:

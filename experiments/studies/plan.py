@@ -14,6 +14,7 @@ from equipoise.sim.faults import StudyError
 from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import parts_of
 from equipoise.sim.measures import NO_MEASURES, Measures
+from equipoise.sim.parts import lever_of
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 
@@ -55,10 +56,13 @@ class Plan:
         return arms_at([Arm(self.scenario, policy, run.seed, run.rounds) for policy in self.policies], changes)
 
     def in_force(self, policy: int, values: Sequence[Value]) -> list[Value]:
-        """Tell what each factor is at a point, in the arm of one policy. None where it is drawn for each run."""
-        levers = self.policies[policy].levers
+        """Tell what each factor is at a point, in the arm of one policy.
+
+        None where it is drawn for each run, or differs between the parts of the policy.
+        """
+        played = self.policies[policy]
         return [
-            getattr(levers, parts_of(target.key)[-1])
+            lever_of(played, parts_of(target.key)[-1])
             if value is None and target.key.startswith(PREFIX)
             else target.base
             if value is None

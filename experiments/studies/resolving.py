@@ -20,7 +20,7 @@ from equipoise.experiments.studies.plan import Plan
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import SettingError
-from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.files import from_folder, load_policy, load_scenario, with_settings
 from equipoise.sim.files.checking import NOTHING, complained, complaints, empty_texts
 from equipoise.sim.files.settings import PREFIX, targets_of, with_levers
 from equipoise.sim.measures import NO_MEASURES, measures_of
@@ -210,7 +210,7 @@ def _with_run(scenario: Scenario, study: Study, found: Mistakes) -> Scenario | N
 def _policies(study: Study, scenario: Scenario, folder: Path, found: Mistakes) -> list[Policy]:
     policies: list[Policy] = []
     for k, name in enumerate(study.policies or scenario.policies):
-        where = _named(name, folder) if study.policies else name
+        where = from_folder(name, folder) if study.policies else name
         policy = found.attempt(("policies", k), f"policies[{k + 1}]", name, load_policy, where)
         if policy is None:
             continue

@@ -1,6 +1,7 @@
 """Scenario and policy files: found, read, inherited, checked, changed by settings, and written."""
 
 from equipoise.sim.files.loading import (
+    from_folder,
     list_policies,
     list_scenarios,
     load_policy,
@@ -14,6 +15,7 @@ from equipoise.sim.files.loading import (
 )
 
 __all__ = [
+    "from_folder",
     "list_policies",
     "list_scenarios",
     "load_policy",

@@ -11,6 +11,7 @@ from equipoise.sim.files.bounds import MOST_MISTAKES
 from equipoise.sim.files.refusals import declared_place, refusal
 from equipoise.sim.files.unknown import unknown_key
 from equipoise.sim.plain import plain
+from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import key, shown, written
 
@@ -64,7 +65,7 @@ def check(stated: dict[str, Any], model: type[Model]) -> Checked[Model]:
         wrong = complaints(error, model)
         rest = _copied(stated)
         for detail in error.errors():
-            _leave_out(rest, detail)
+            _leave_out(rest, detail, model)
         found = model.model_validate(rest, strict=True, context={})
     known = {place for complaint in wrong for place in complaint.places}
     conflicts = [
@@ -141,11 +142,13 @@ def _at(stated: Stated, place: Place) -> object:
     return stated
 
 
-def _leave_out(rest: dict[str, Any], detail: Mapping[str, Any]) -> None:
+def _leave_out(rest: dict[str, Any], detail: Mapping[str, Any], model: type[BaseModel]) -> None:
     """Take a wrong value out, so that its default applies; what has no default gets a stand-in that is nobody's."""
     *outer, last = detail["loc"]
     table = _at(rest, tuple(outer))
-    if isinstance(table, dict) and detail["type"] == "extra_forbidden":
+    if model is Policy and detail["loc"][0] in {"then", "accounts"}:
+        rest.pop(str(detail["loc"][0]), None)
+    elif isinstance(table, dict) and detail["type"] == "extra_forbidden":
         del table[last]
     elif isinstance(last, int) and isinstance(table, list):
         stand_in = f"{_NOBODY}{last}"

@@ -24,7 +24,7 @@ class Inherited(NamedTuple):
     def own(self, place: Place) -> Place | None:
         """Find where the file itself states a place."""
         array, *inner = place
-        if not inner or array not in BY_NAME:
+        if not inner or not isinstance(inner[0], int) or array not in BY_NAME:
             return place
         at = self.origins.get((str(array), inner[0]))
         return None if at is None else (array, at, *inner[1:])
@@ -62,6 +62,6 @@ def _joined(own: list[Any], base: list[dict[str, Any]]) -> tuple[list[Any], list
             positions.append(position)
         else:
             kept = {key: value for key, value in tables[k].items() if INSTEAD.get(key) not in table}
-            tables[k] = {**kept, **table}
+            tables[k] = inherit(table, kept).stated
             positions[k] = position
     return tables, positions

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OWN: dict[str, frozenset[str]] = {
     "scenario": frozenset({*Parameters.model_fields, "segments", "run", "claims"}),
-    "policy": frozenset({"levers", "about"}),
+    "policy": frozenset({"levers", "about", "then"}),
     "study": frozenset({"factors", "design", "outcomes", "scenario", "until", "at_most", "replications"}),
     "workshop": frozenset({"counterparts", "both", "years", "years_after", "money"}),
     "room": frozenset({"tables"}),

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from equipoise.sim.faults import ArgumentError, EquipoiseError, PolicyError, ScenarioError
 from equipoise.sim.files.bounds import told
+from equipoise.sim.files.changes import complete_changes, is_carried_on
 from equipoise.sim.files.checking import Complaint, check, complained, empty_texts, still_sound
 from equipoise.sim.files.finding import find, names_in
 from equipoise.sim.files.inheriting import Inherited, inherit
@@ -18,6 +19,7 @@ from equipoise.sim.files.lines import line_of
 from equipoise.sim.files.reading import Contents, read
 from equipoise.sim.files.refusals import declared_names, is_foreign
 from equipoise.sim.files.settings import split_settings, with_levers, with_settings
+from equipoise.sim.files.words import in_words, is_in_words, renamed
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Policy
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "list_policies", "list_scenarios", "load", "load_policy", "load_scenario", "policy_of",
+    "from_folder", "list_policies", "list_scenarios", "load", "load_policy", "load_scenario", "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
@@ -116,10 +118,12 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
     Parameters
     ----------
     name_or_path : str or Path
-        A shipped name, or the path of a ``.toml`` file.
+        A shipped name, the path of a ``.toml`` file, or words that put such together:
+        ``"strategic for Giant, else accommodating"``, ``"accommodating, then strategic from round 4"``.
     settings : mapping or iterable of str, optional
         Levers to set, as ``{"policy.focus": 0.03}`` or ``["policy.focus=0.03"]``. A comparison gives the same
-        settings to every policy that it loads, so that a lever which is set is set in every arm.
+        settings to every policy that it loads, so that a lever which is set is set in every arm, and in every part of
+        a policy.
 
     Returns
     -------
@@ -133,7 +137,23 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
     SettingError
         When a setting names no lever, or gives it a value that it cannot have.
     """
-    return with_levers(load(_POLICY, name_or_path), settings)
+    return with_levers(_policy(name_or_path), settings)
+
+
+def from_folder(asked: str, folder: Path) -> str:
+    """Let the paths of a policy, or of those in its words, start at a folder."""
+    return renamed(asked, lambda name: _placed(name, folder))
+
+
+def _placed(name: str, folder: Path) -> str:
+    return str(folder / name) if name.endswith(".toml") else name
+
+
+def _policy(asked: str | Path, heirs: tuple[Path, ...] = ()) -> Policy:
+    """Load a policy by name or path, or make the one that words describe."""
+    if is_in_words(asked):
+        return in_words(asked, lambda name: load(_POLICY, name, heirs))
+    return load(_POLICY, asked, heirs)
 
 
 def scenario_of(asked: Scenario | str | Path) -> Scenario:
@@ -165,9 +185,13 @@ def load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...] = ()) -> 
     unfound = _find_policies(own, path.parent)
     inherited = inherit(own, base)
     inherited.stated.setdefault("name", path.stem)
+    if kind.model is Policy and isinstance(own.get("then"), list):
+        family = (*heirs, path.resolve())
+        unfound += complete_changes(inherited.stated, lambda name: _policy(from_folder(name, path.parent), family))
     checked = check(inherited.stated, kind.model)
+    wrong = [one for one in checked.wrong if not is_carried_on(one, own)]
     empty = empty_texts(own, kind.model)
-    complaints = [*unusable, *misplaced, *unfound, *empty, *checked.wrong, *([] if unusable else checked.conflicts)]
+    complaints = [*unusable, *misplaced, *unfound, *empty, *wrong, *([] if unusable else checked.conflicts)]
     if checked.model is None or complaints:
         raise kind.fault(_message(contents, inherited, complaints))
     return checked.model
@@ -196,7 +220,7 @@ def _base(
     if not isinstance(base, str):
         return {}, [Complaint((("base",),), base, f"must be the name or the path of a {kind.noun}")]
     try:
-        found = load(kind, str(path.parent / base) if base.endswith(".toml") else base, (*heirs, path.resolve()))
+        found = load(kind, _placed(base, path.parent), (*heirs, path.resolve()))
     except kind.fault as fault:
         return {}, [Complaint((("base",),), base, "\n    ".join(str(fault).splitlines()))]
     return found.model_dump(exclude_unset=True, exclude={"name"}), []
@@ -207,15 +231,18 @@ def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
     asked = own.get("policies")
     if not isinstance(asked, list):
         return []
+
+    def absolute(name: str) -> str:
+        path = _POLICY.find(_placed(name, folder))
+        return name if path.parent == _POLICY.folder else str(path.resolve())
+
     found, complaints = list(asked), []
     for k, name in enumerate(asked[:MOST_POLICIES]):
         if isinstance(name, str):
             try:
-                path = _POLICY.find(str(folder / name) if name.endswith(".toml") else name)
+                found[k] = renamed(name, absolute)
             except PolicyError as fault:
                 complaints.append(Complaint((("policies", k),), name, str(fault).splitlines()[0]))
-            else:
-                found[k] = name if path.parent == _POLICY.folder else str(path.resolve())
     own["policies"] = found
     return complaints
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from equipoise.sim.files.unknown import table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
+from equipoise.sim.keys import joined
 from equipoise.sim.nearness import nearest
 from equipoise.sim.wording import allowed, choices, did_you_mean, otherwise, range_of, table_in
 
@@ -39,7 +40,8 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         return _words_of_an_entry(detail)
     if detail["type"] == "missing":
         return f"is missing; it must be {allowed(field, str(last))}"
-    return _length(detail) or f"must be {allowed(field, str(last))}{_hint(value, field)}"
+    inside = joined(str(part) for part in place if isinstance(part, str) and part != "parameters")
+    return _length(detail) or f"must be {allowed(field, inside)}{_hint(value, field)}"
 
 
 def _length(detail: Mapping[str, Any]) -> str:
@@ -69,11 +71,12 @@ def numeric(field: FieldInfo) -> bool:
 def _words_of_an_entry(detail: Mapping[str, Any]) -> str:
     """What is wrong with an entry of a list."""
     *_, name, last = detail["loc"]
+    no_table = detail["type"] in {"model_type", "model_attributes_type"}
     if isinstance(last, str):
-        return "must be a number"
+        return f"must be a table: keys under [{joined(map(str, detail['loc']))}]" if no_table else "must be a number"
     if name == "values":
         return "must be a number, a text, true or false"
-    if detail["type"] in {"model_type", "model_attributes_type"}:
+    if no_table:
         return f"must be a table: keys under [[{name}]]"
     if name == "claims":
         return 'must be "R1" to "R21"'

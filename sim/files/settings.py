@@ -21,8 +21,9 @@ from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of, split
 from equipoise.sim.numbers import real, whole
 from equipoise.sim.parameters import Parameters
+from equipoise.sim.parts import in_every_part
 from equipoise.sim.plain import plain
-from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.policy import Levers, OwnLevers, Policy
 from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import shown, table_in, written
 
@@ -37,6 +38,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 PREFIX = "policy."
 """What the keys of levers begin with."""
+
+OWN = "policy"
+"""The table of an account that holds levers of its own."""
 
 _SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
@@ -63,6 +67,15 @@ def split_settings(
     pairs = _pairs(settings)
     levers = {key: value for key, value in pairs.items() if key.startswith(PREFIX)}
     return {key: value for key, value in pairs.items() if key not in levers}, levers
+
+
+def stated_at(scenario: Scenario, place: Place) -> object:
+    """Tell what stands at the place of a target; None where that, or the table around it, is not stated."""
+    at: Any = scenario
+    for part in place:
+        at = None if at is None else at[part] if isinstance(part, int) else getattr(at, part)
+    stated: object = at
+    return stated
 
 
 def targets_of(scenario: Scenario) -> dict[str, Target]:
@@ -115,8 +128,14 @@ def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[
 
 
 def with_levers(policy: Policy, settings: Mapping[str, object] | Iterable[str]) -> Policy:
-    """Change some levers of a policy, by ``policy.focus`` or ``focus``; see :func:`with_settings`."""
-    return _applied(of_kind("policy", policy, Policy, "as load_policy gives it"), _pairs(settings), _LEVERS)
+    """Change some levers in every part of a policy, by ``policy.focus`` or ``focus``; see :func:`with_settings`."""
+    pairs = _pairs(settings)
+    changed = _applied(of_kind("policy", policy, Policy, "as load_policy gives it"), pairs, _LEVERS)
+    if not pairs or not (changed.accounts or changed.then):
+        return changed
+    reachable = full_keys(_LEVERS, levers=True)
+    names = [str(_LEVERS[full].place[-1]) for key in pairs if (full := full_key(key, reachable)) is not None]
+    return in_every_part(changed, {name: getattr(changed.levers, name) for name in names})
 
 
 def _pairs(settings: Mapping[str, object] | Iterable[str]) -> dict[str, object]:
@@ -156,11 +175,12 @@ def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
     tables += [
         (joined(("segments", segment.name)), ("segments", k), Segment) for k, segment in enumerate(scenario.segments)
     ]
+    tables += [(f"{start}.{OWN}", (*place, OWN), OwnLevers) for start, place, table in tables if table is Account]
     return {
         f"{start}.{name}": Target((*place, name), field)
         for start, place, table in tables
         for name, field in table.model_fields.items()
-        if name != "name" or start == "vendor"
+        if (name != "name" or start == "vendor") and table_in(field) is None
     }
 
 
@@ -195,6 +215,8 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
     """The table that holds a place."""
     at: Any = stated
     for part in place[:-1]:
+        if at[part] is None:  # a table that is not stated
+            at[part] = {}
         at = at[part]
     table: dict[str, Any] = at
     return table

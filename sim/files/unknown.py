@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_origin
 
 from equipoise.sim.account import Account
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import parts_of
 from equipoise.sim.nearness import equally_near, nearest
-from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.policy import VENDOR_WIDE, Levers, OwnLevers, Policy, Then
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import LONGEST_KEY, MOST_NEAR, did_you_mean, in_quotes, listed, table_in, written
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEVER, _LEVERS = "policy", "levers"
 """Where levers stand in settings, and in files: they are about many things."""
+_TRAIT = ("accounts", "NAME", "size")
+"""What the key of a trait is made of; that of an account's lever has a part more."""
 _NOUNS = {"accounts": "account", "segments": "segment"}
 """Arrays of tables that go by name, and what one of them is called."""
 
@@ -29,10 +31,15 @@ _NOUNS = {"accounts": "account", "segments": "segment"}
 def table_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
     """Find the model of the table at a place."""
     at: type[BaseModel] | None = model
+    named: type[BaseModel] | None = None  # tables by name: what each of them is
     for part in place:
-        if isinstance(part, str) and at is not None:
+        if named is not None:
+            at, named = named, None
+        elif isinstance(part, str) and at is not None:
             field = at.model_fields.get(part)
             at = table_in(field) if field is not None else None
+            if field is not None and get_origin(field.annotation) is dict:
+                at, named = None, at
     return at
 
 
@@ -48,7 +55,9 @@ def _meanings(name: str, table: type[BaseModel], outer: Place, model: type[BaseM
     where = next((part for part in reversed(outer) if isinstance(part, str)), "")
     spoken = model in {Scenario, Policy, Account}  # a study has no words of its own, and no base
     keys = stated_keys(table) + (["base"] if table is model and model in {Scenario, Policy} else [])
+    keys += ["policy"] if table is Then else []
     elsewhere = _homes(model)
+    yield table is OwnLevers and name in VENDOR_WIDE and "; it is no lever of one account, but of the whole vendor"
     yield name in keys and '; from Python, it is given inside "parameters"'
     yield spoken and where and _said(saying(name, where))
     yield table is not model and _of_the_whole(name, model)
@@ -60,7 +69,7 @@ def _meanings(name: str, table: type[BaseModel], outer: Place, model: type[BaseM
     yield (
         model is Scenario and name in Account.model_fields and "; it belongs to an account, under its own [[accounts]]"
     )
-    yield _of_another_kind(name, model)
+    yield _of_another_kind(name, outer, model)
     yield _asked([key for key in keys if {*_words(name)} < {*_words(key)}])
     if found := nearest(name, elsewhere):
         yield f'; did you mean "{found}" under [{elsewhere[found]}]?'
@@ -95,8 +104,10 @@ def _of_the_whole(name: str, model: type[BaseModel]) -> str:
     return "; it belongs at the top of the file, before the first [section]"
 
 
-def _of_another_kind(name: str, model: type[BaseModel]) -> str:
+def _of_another_kind(name: str, outer: Place, model: type[BaseModel]) -> str:
     """Which kind of file a key belongs to."""
+    if model is Scenario and name in OwnLevers.model_fields and outer[:1] == ("accounts",):
+        return "; it is a lever, and belongs under [accounts.policy]"
     if model is Scenario and name in Levers.model_fields:
         return f'; it is a lever, which a policy states: "{name}" under [levers] in a file of its own'
     section = _homes(Scenario).get(name) if model is Policy else None
@@ -147,7 +158,13 @@ def _keys_meant(key: str, reachable: Mapping[str, str]) -> Iterator[object]:
     last = parts[-1]
     plain = [full for full, at in targets.items() if at[-1] == last and at[0] not in _NOUNS]
     yield first not in _NOUNS and _listed(plain)
-    yield _listed([full for full, at in targets.items() if at[-len(parts) :] == parts])
+    common = {full: at for full, at in targets.items() if at[2:-1] != (_LEVER,)}  # not levers of single accounts
+    yield _listed([full for full, at in common.items() if at[-len(parts) :] == parts])
+    if last in OwnLevers.model_fields:
+        yield _listed([full for full, at in targets.items() if at[:2] == parts[:2] and at[2:] == (_LEVER, last)])
+    if first in _NOUNS and parts[2:3] == (_LEVER,):
+        wide = f'; it is no lever of one account, but of the whole vendor: "{_LEVER}.{last}"'
+        yield wide if last in VENDOR_WIDE else ""
     if first in _NOUNS:
         yield _of_a_name(first, parts, [*targets.values()], _near(key, reachable))
     if first != _LEVER and last in Levers.model_fields:
@@ -168,9 +185,9 @@ def _of_a_name(array: str, parts: tuple[str, ...], targets: Iterable[tuple[str, 
     """What is wrong with a trait of an account or a segment: its name, or what it is called itself."""
     traits: dict[str, list[str]] = {}
     for target in targets:
-        if target[0] == array:
+        if target[0] == array and (len(target) > len(_TRAIT)) is (parts[2:-1] == (_LEVER,)):
             traits.setdefault(target[1], []).append(target[-1])
-    name = ".".join(parts[1:-1]) or parts[-1]
+    name = ".".join(parts[1 : -1 if parts[2:-1] != (_LEVER,) else -2]) or parts[-1]
     if name in traits:
         return _said(saying(parts[-1])) or near or f"; allowed are {listed(traits[name], 'and')}"
     noun, more = _NOUNS[array], len(traits) - MOST_NEAR

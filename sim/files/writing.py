@@ -23,11 +23,16 @@ def scenario_to_toml(scenario: Scenario) -> str:
 
 
 def policy_to_toml(policy: Policy) -> str:
-    """Write a policy with every lever filled in."""
-    return "\n".join(_document(policy.model_dump())) + "\n"
+    """Write a policy with every lever filled in; what it comes to over time hangs on nothing that was before."""
+    stated = policy.model_dump(exclude_none=True)
+    changes = [{"policy": "accommodating", **part} for part in stated.pop("then")]
+    for part in (stated, *changes):
+        if not part["accounts"]:
+            del part["accounts"]
+    return "\n".join(_document(stated | ({"then": changes} if changes else {}))) + "\n"
 
 
-def _document(stated: dict[str, Any]) -> Iterator[str]:
+def _document(stated: dict[str, Any], outer: str = "") -> Iterator[str]:
     """Plain values first, since whatever follows a table's header belongs to that table; no text that says nothing."""
     stated = {name: value for name, value in stated.items() if value != ""}
     tables = {name: value for name, value in stated.items() if isinstance(value, dict)}
@@ -38,12 +43,13 @@ def _document(stated: dict[str, Any]) -> Iterator[str]:
     }
     yield from _pairs({name: value for name, value in stated.items() if name not in tables and name not in arrays})
     for name, table in tables.items():
-        yield f"\n[{_key(name)}]"
-        yield from _pairs(table)
+        if not table or not all(isinstance(value, dict) for value in table.values()):
+            yield f"\n[{outer}{_key(name)}]"
+        yield from _document(table, f"{outer}{_key(name)}.")
     for name, array in arrays.items():
         for table in array:
-            yield f"\n[[{_key(name)}]]"
-            yield from _pairs(table)
+            yield f"\n[[{outer}{_key(name)}]]"
+            yield from _document(table, f"{outer}{_key(name)}.")
 
 
 def _pairs(table: dict[str, Any]) -> Iterator[str]:

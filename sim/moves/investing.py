@@ -8,7 +8,7 @@ from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Investment
 from equipoise.sim.rules.portfolio import ends_period
 from equipoise.sim.rules.selection import selection_score
-from equipoise.sim.whose import account_of, policy_of, vendor_of
+from equipoise.sim.whose import account_of, own_policy, policy_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -28,7 +28,7 @@ def pursue(world: World) -> bool:
     bool
         Whether open slots may be won in this round.
     """
-    return world.policy[0].pursue > 0.0 and world.vendor[0].win_worth > 0.0
+    return own_policy(world).pursue > 0.0 and world.vendor[0].win_worth > 0.0
 
 
 @jit

@@ -17,7 +17,7 @@ from equipoise.sim.rules.package import support_value
 from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
 from equipoise.sim.rules.red_flags import red_flags
 from equipoise.sim.state import Cause, World
-from equipoise.sim.whose import account_of, vendor_of
+from equipoise.sim.whose import account_of, own_policy, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.luck import Luck
@@ -67,7 +67,7 @@ def learn_segments(world: World) -> None:
         Changed in place.
     """
     p = world.params[0]
-    if world.policy[0].enter <= 0.0:
+    if own_policy(world).enter <= 0.0:
         return
     for i in range(world.rows.shape[0]):
         rel, account = world.rows[i], account_of(world, i)

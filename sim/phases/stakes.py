@@ -22,7 +22,7 @@ from equipoise.sim.rules.portfolio import (
     knowledge_after,
     wealth_left,
 )
-from equipoise.sim.whose import account_of, policy_of, vendor_of
+from equipoise.sim.whose import account_of, own_policy, policy_of, vendor_of
 
 if TYPE_CHECKING:
     from equipoise.sim.state import World
@@ -62,7 +62,7 @@ def survey_portfolio(world: World) -> float:
     for g in range(world.segments.shape[0]):
         seg = world.segments[g]
         seg.worth_open = (
-            v.win_worth * _chance_open(world, v.credibility, seg.knowledge) if world.policy[0].pursue > 0.0 else 0.0
+            v.win_worth * _chance_open(world, v.credibility, seg.knowledge) if own_policy(world).pursue > 0.0 else 0.0
         )
     return unlent
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @jit
 def open_round(world: World, t: int) -> None:
-    """Free the slots of relationships that ended, clear last round's ledger, and let volume and lock-in grow.
+    """Turn to the part of the policy that is due, free slots, clear last round's ledger, let volume and lock-in grow.
 
     Parameters
     ----------
@@ -34,6 +34,9 @@ def open_round(world: World, t: int) -> None:
     """
     v = world.vendor[0]
     v.now = t
+    for k in range(world.begins.shape[0]):
+        if world.begins[k] == t:
+            v.levers = k * (world.policy.shape[0] // world.begins.shape[0])
     v.last_revenue, v.revenue, v.contribution, v.winning_cost, v.paid_out, v.segment_revenue = (
         v.revenue,
         0.0,
@@ -130,7 +133,7 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
         p.start_level,
         p.start_channel,
     )
-    rel.joined_at_start, account.leaves = 0.0, -1.0
+    rel.joined_at_start, rel.levers, account.leaves = 0.0, 0, -1.0
     rel.rivals, rel.quote_mean, rel.term, rel.alternative = p.rivals, p.quote_mean, p.term, v.alternative
     rel.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     return True

@@ -1,0 +1,26 @@
+"""What arms are called in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from equipoise.analysis.results import Comparison
+
+
+def spoken(arm: str) -> str:
+    """A name as a sentence has it: in quotes where its own commas would be taken for the sentence's."""
+    return f'"{arm}"' if "," in arm else arm
+
+
+def as_spoken(comparison: Comparison) -> Comparison:
+    """The same comparison, its arms called as sentences call them."""
+    return replace(
+        comparison,
+        arms=[replace(arm, name=spoken(arm.name)) for arm in comparison.arms],
+        differences=[
+            replace(one, arm=spoken(one.arm), against=spoken(one.against), twin=spoken(one.twin))
+            for one in comparison.differences
+        ],
+    )
