@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from equipoise.analysis.prose.business import fails_sentence, warnings
 from equipoise.app.arms import scenarios_of
 from equipoise.app.console import note
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.possible import doubts_at
 from equipoise.sim.arm import Arm
+from equipoise.sim.business.understanding import understood
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import needs_compiling
 from equipoise.sim.doubts import doubts, marks
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
+
+LASTING_RUNS, LASTING_YEARS, HALF = 200, 3, 0.5
+"""Runs and years in which a business should rather last than not, under the policy that it is measured by."""
 
 
 def make_ready() -> None:
@@ -41,9 +47,41 @@ def warn(lines: Iterable[str]) -> None:
 
 
 def warnings_of(arms: Sequence[Arm]) -> list[str]:
-    """Say what is hardly meant by some arms, a line each; the rules are compiled."""
+    """Say what is hardly meant by some arms, a line each, causes before what comes of them; the rules are compiled."""
     found = [str(doubt) for scenario in scenarios_of(arms) for doubt in (*doubts(scenario), *marks(scenario))]
-    return list(dict.fromkeys([*found, *failures(arms)]))
+    return list(dict.fromkeys([*found, *failures(arms), *losses(arms)]))
+
+
+def losses(arms: Sequence[Arm]) -> list[str]:
+    """Say in which scenarios the vendor does not last, and of which businesses what loses money."""
+    scenarios = scenarios_of(arms)
+    found = []
+    for scenario in scenarios:
+        start = f"{scenario.name}: " if len(scenarios) > 1 else ""
+        own = [arm for arm in arms if arm.scenario.name == scenario.name]
+        business = understood(scenario)
+        said = warnings(business) if business is not None else []
+        found += [f"{start}{line}" for line in (*_not_lasting(own), *said)]
+    return found
+
+
+def _not_lasting(arms: Sequence[Arm]) -> list[str]:
+    """Say that cash runs out within some years in most runs under the first of these policies, or nothing."""
+    rounds = min(LASTING_YEARS * ROUNDS_A_YEAR, *(arm.rounds for arm in arms))
+    chances = {}
+    for arm in arms:
+        runs = _tried(arm, LASTING_RUNS, rounds)
+        chunk = play_chunk(replace(arm, rounds=rounds), range(runs))
+        chances[arm.policy.name] = float(chunk.runs["insolvent"].mean())
+        if len(chances) == 1 and chances[arm.policy.name] <= HALF:
+            return []
+    years = min(LASTING_YEARS, -(-rounds // ROUNDS_A_YEAR))
+    return [fails_sentence(chances, _tried(arms[0], LASTING_RUNS, rounds), years)]
+
+
+def _tried(arm: Arm, runs: int, rounds: int) -> int:
+    """How many runs are tried: fewer in a large scenario."""
+    return min(runs, max(CELLS // max(arm.scenario.slots * rounds, 1), FEWEST))
 
 
 def failures(arms: Sequence[Arm]) -> list[str]:
@@ -63,6 +101,6 @@ def warnings_of_study(plan: Plan) -> list[str]:
 def _all_failed(arm: Arm) -> int:
     """How many runs were tried, if all of them failed within a year; 0 if any did not."""
     rounds = min(YEAR, arm.rounds)
-    runs = min(RUNS, max(CELLS // max(arm.scenario.parameters.vendor.slots * rounds, 1), FEWEST))
+    runs = _tried(arm, RUNS, rounds)
     chunk = play_chunk(Arm(arm.scenario, arm.policy, arm.seed, rounds), range(runs))
     return runs if bool(np.all(chunk.runs["failed"] == 1.0)) else 0

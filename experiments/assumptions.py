@@ -197,7 +197,7 @@ def _assumption(
     ends = asked.ends or _half_to_double(scenario, keys[0], taken)
     if ends is None:
         return None
-    whole = isinstance(taken, int) and not isinstance(taken, bool)
+    whole = isinstance(taken, int)
     return Assumption(name, keys, asked.question, taken, *ends, whole, asked.reason)
 
 

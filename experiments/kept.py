@@ -57,7 +57,7 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
     """
     replications = REPLICATIONS.checked(replications)
     panel = None if panel is None else PANEL_RUNS.checked(panel)
-    slots = max(1, *(arm.scenario.parameters.vendor.slots for arm in arms))
+    slots = max(1, *(arm.scenario.slots for arm in arms))
     rows = slots * arms[0].rounds
     return Kept(
         min(replications, min(_PANEL_RUNS, max(_PANEL_ROWS // rows, 1)) if panel is None else panel),
@@ -98,7 +98,7 @@ class KeptRuns:
     def pieces(self, arm: int, block: Sequence[int]) -> list[Piece]:
         """Divide a block, so that all runs of a piece are kept alike and its panel is not too large."""
         kept = self.kept
-        rows = max(self._arms[arm].scenario.parameters.vendor.slots, 1) * self._arms[arm].rounds
+        rows = max(self._arms[arm].scenario.slots, 1) * self._arms[arm].rounds
         found = []
         ends = {0, kept.panel, kept.relationships, kept.figures, block[-1] + 1}
         for low, high in pairwise(sorted(ends)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from equipoise.sim.business.facts import AccountFacts
 from equipoise.sim.characters import Name
 from equipoise.sim.parameters.declare import LONGEST_NAME, Declared, Section, parameter
 from equipoise.sim.policy import OwnLevers
@@ -49,8 +50,8 @@ def _unstated(
     return Field(None, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
 
 
-class Account(Section):
-    """One of the scenario's own accounts; what is not stated is drawn for each run.
+class Traits(Section):
+    """What an account is in the engine's units; what is not stated is drawn for each run.
 
     Attributes
     ----------
@@ -154,6 +155,10 @@ class Account(Section):
         if kind is not None and kind not in ACCOUNT_TYPES:
             raise ValueError(f"must be {listed(ACCOUNT_TYPES)}{did_you_mean(kind, ACCOUNT_TYPES)}")
         return kind
+
+
+class Account(AccountFacts, Traits):
+    """One of the scenario's own accounts; what is not stated is drawn for each run."""
 
 
 class Segment(Section):

@@ -91,6 +91,15 @@ class Arm:
         run = chosen.run
         return cls(chosen, vendor, run.seed if seed is None else seed, run.rounds if rounds is None else rounds)
 
+    @property
+    def played(self) -> Scenario:
+        """The scenario in the engine's units, as every driver plays it: itself where it states no business."""
+        if self.scenario.business is None:
+            return self.scenario
+        from equipoise.sim.business.played import in_engine_units  # noqa: PLC0415 - it plays arms to find rest
+
+        return in_engine_units(self.scenario)
+
 
 def arm_names(arms: Sequence[Arm]) -> list[str]:
     """Name arms by what differs: by policy on one scenario, by scenario under one policy, else ``scenario/policy``."""

@@ -56,7 +56,7 @@ class Batch(Runs):
     """
 
     def __init__(self, arm: Arm, replications: Sequence[int], *, panel: bool = False) -> None:
-        slots = arm.scenario.parameters.vendor.slots
+        slots = arm.scenario.slots
         super().__init__(arm, replications, len(replications) * slots * arm.rounds, panel=panel)
         self.advance(where_to_stop(Stage))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from equipoise.sim.business.doubts import Doubt, of_business
 from equipoise.sim.files.settings import stated_at, targets_of
 from equipoise.sim.numbers import Marked
-from equipoise.sim.wording import key, number, range_of, written
+from equipoise.sim.wording import key, number, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,26 +23,22 @@ MOST_MARGIN = 10.0
 MOST_TIMES = 1_000.0
 """How many times one thing may be another of its kind, before they are taken to be stated in different units."""
 
+MANY_TIMES = 30.0
+"""How many times a typical account another may be, before what does not grow with accounts has to be restated, too."""
+
+MOST_ROUNDS = 200.0
+"""Rounds of what all accounts buy, 50 years, that nobody holds in cash."""
+
 THOUSANDS = 1e6
 """Where a field's range ends that a mark between thousands may be meant in: any three digits may stand before it.
 Shares and prices end far below, so that their 1.250 is what it is."""
 
 
-class Doubt(NamedTuple):
-    """What is hardly meant, though it can be played."""
-
-    key: str  # where it stands
-    value: object  # what stands there
-    words: str  # why it is hardly meant
-
-    def __str__(self) -> str:
-        """A sentence behind key and value."""
-        return f"{self.key} = {written(self.value)}   {self.words}"
-
-
 def doubts(scenario: Scenario) -> list[Doubt]:
     """Find what a person hardly means."""
-    return [*_cost(scenario), *_margins(scenario), *_scale(scenario)]
+    if scenario.business is not None:  # the engine's units follow from it
+        return list(of_business(scenario, scenario.business))
+    return [*_cost(scenario), *_margins(scenario), *_scale(scenario), *_lumps(scenario)]
 
 
 def marks(scenario: Scenario) -> list[Doubt]:
@@ -103,6 +100,11 @@ def _margins(scenario: Scenario) -> Iterator[Doubt]:
         if margin is not None and margin > MOST_MARGIN * price:
             words = f"is money a unit, not per cent, and more than {MOST_MARGIN:g} times what a unit costs"
             yield Doubt(key(place, name), margin, words)
+    cost = scenario.parameters.product.unit_cost
+    for k, account in enumerate(scenario.accounts):
+        if account.price is not None and account.price < cost:
+            words = f"is below what a unit costs, product.unit_cost = {number(cost)}: every unit it buys is a loss"
+            yield Doubt(key(("accounts", k, "price"), account.name), account.price, words)
 
 
 def _scale(scenario: Scenario) -> Iterator[Doubt]:
@@ -124,3 +126,46 @@ def _scale(scenario: Scenario) -> Iterator[Doubt]:
         bought = number(int(about) if about.is_integer() else about)
         words = f"is {far} what the accounts buy in a round, about {bought}: state both in the same money"
         yield Doubt("vendor.fixed_cost", fixed, words)
+
+
+def _lumps(scenario: Scenario) -> Iterator[Doubt]:
+    """Find costs that do not grow with accounts, and cash, beside accounts that are stated in other units."""
+    if not scenario.accounts:
+        return
+    p = scenario.parameters
+    price = _price(scenario)[0]
+    k, largest = max(enumerate(scenario.accounts), key=lambda one: one[1].size)
+    place = key(("accounts", k, "size"), largest.name)
+    sales = sum(account.size * account.count for account in scenario.accounts) * price
+    lumps = {
+        "vendor.fixed_cost": p.vendor.fixed_cost,
+        "portfolio.selling_cost": p.portfolio.selling_cost,
+        "portfolio.typical_size": p.portfolio.typical_size,
+    }
+    usual = {"vendor.fixed_cost": 0.30, "portfolio.selling_cost": 0.02, "portfolio.typical_size": 1.0}
+    if (
+        lumps == usual
+        and not 1 / MANY_TIMES <= largest.size <= MANY_TIMES
+        and 1 / MOST_TIMES <= largest.size <= MOST_TIMES
+    ):
+        beside = ", ".join(f"{name} = {number(value)}" for name, value in lumps.items())
+        words = f"stands beside costs for accounts of about 1, {beside}: state all of them in the same money"
+        yield Doubt(place, largest.size, words)
+    buys = number(float(f"{largest.size * price:.3g}"))
+    lumps = {
+        "portfolio.selling_cost": p.portfolio.selling_cost,
+        "charter.team_cost": p.charter.team_cost,
+        "charter.sponsor_cost": p.charter.sponsor_cost,
+        "charter.survey_cost": p.charter.survey_cost,
+    }
+    for name, value in lumps.items():
+        if value > largest.size * price:
+            words = f"is more than the largest account buys in a round, {buys} by {place} = {number(largest.size)}"
+            yield Doubt(name, value, f"{words}: state both in the same money")
+    for name, value in {"vendor.cash": p.vendor.cash, "vendor.reserve": p.vendor.reserve}.items():
+        if value > MOST_ROUNDS * sales > 0.0 and not isinstance(value, Marked):
+            bought = number(float(f"{sales:.3g}"))
+            words = (
+                f"is what all accounts buy in more than 50 years, {bought} a round by {place} = {number(largest.size)}"
+            )
+            yield Doubt(name, value, f"{words}: state both in the same money")

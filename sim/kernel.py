@@ -113,7 +113,7 @@ class Runs:
         self, arm: Arm, replications: Sequence[int], room: int, *, panel: bool, side_by_side: bool = True
     ) -> None:
         self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
-        self._initial = initial = initial_world(arm.scenario, arm.policy, arm.rounds)
+        self._initial = initial = initial_world(arm.played, arm.policy, arm.rounds)
         slots, worlds = len(initial.rows), len(replications) if side_by_side else 1
         self.worlds = stacked(initial, worlds)
         self.luck = Luck._make(np.repeat(part[None], worlds, axis=0) for part in Luck.of(arm.seed, 0, slots))
@@ -166,7 +166,7 @@ def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = F
     Chunk
         Runs in the order of ``replications``.
     """
-    n, slots = len(replications), arm.scenario.parameters.vendor.slots
+    n, slots = len(replications), arm.scenario.slots
     room = n * (slots + 1) if relationships else 0
     while True:
         runs = Runs(arm, replications, room, panel=panel, side_by_side=False)

@@ -37,7 +37,7 @@ class Run(Runs):
 
     def __init__(self, arm: Arm, replication: int) -> None:
         self.replication = replication
-        slots = arm.scenario.parameters.vendor.slots
+        slots = arm.scenario.slots
         super().__init__(arm, [replication], slots * arm.rounds, panel=True)
         self.advance(where_to_stop(Stage))
 

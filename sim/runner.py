@@ -30,7 +30,7 @@ PANEL_CELLS = CELLS // 8
 
 def block_size(arms: Sequence[Arm], cells: int) -> int:
     """Runs in a block of so many slots times rounds, so that memory and waiting do not grow with a scenario's size."""
-    return max(cells // max(*(arm.scenario.parameters.vendor.slots * arm.rounds for arm in arms), 1), 1)
+    return max(cells // max(*(arm.scenario.slots * arm.rounds for arm in arms), 1), 1)
 
 
 class Piece(NamedTuple):

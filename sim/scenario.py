@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
 from equipoise.sim.account import Account, Segment
+from equipoise.sim.business.contradictions import contradictions
+from equipoise.sim.business.facts import Business
 from equipoise.sim.characters import Line, Name, Prose, composed
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
@@ -95,6 +97,9 @@ class Scenario(Section):
         description="Policies to compare; the first is the reference.",
     )
     run: Run = Field(default_factory=Run)
+    business: Business | None = Field(
+        None, description="The business as its books have it, in its own currency and in years."
+    )
     parameters: Parameters = Field(default_factory=Parameters)
     accounts: list[Account] = Field(default_factory=lambda: [Account(name="account", count=8)])
     segments: list[Segment] = Field(default_factory=list)
@@ -111,12 +116,13 @@ class Scenario(Section):
 
         What no run survives, and what no person means; only files and settings are held to the latter.
         """
-        return [*self._without_place(), *self._told_twice(), *self._unmeant()]
+        business = [Conflict(*found) for found in contradictions(self)]
+        return [*self._without_place(), *business, *self._told_twice(), *self._unmeant()]
 
     def _without_place(self) -> Iterator[Conflict]:
         held = sum(account.count for account in self.accounts)
         reserved = sum(segment.slots for segment in self.segments)
-        slots = self.parameters.vendor.slots
+        slots = self.slots
         if held + reserved > slots:
             need = f"{held} accounts" + (f" and {reserved} slots of segments" if reserved else "")
             own: list[Place] = [("segments", j, "slots") for j in range(len(self.segments))]
@@ -136,7 +142,7 @@ class Scenario(Section):
     def _told_twice(self) -> Iterator[Conflict]:
         called: set[str] = set()
         for k, account in enumerate(self.accounts):
-            own = {account.name, *account.called} if account.count <= self.parameters.vendor.slots else {account.name}
+            own = {account.name, *account.called} if account.count <= self.slots else {account.name}
             if ALL in own:
                 yield Conflict((("accounts", k, "name"),), f'no account may be called "{ALL}": results call all so')
             looks = {composed(name) for name in own}
@@ -170,7 +176,7 @@ class Scenario(Section):
 
     def _unmeant(self) -> Iterator[Conflict]:
         p = self.parameters
-        if self.run.rounds * p.vendor.slots > LARGEST_RUN:
+        if self.run.rounds * self.slots > LARGEST_RUN:
             words = f"too large a run: rounds times vendor.slots must stay up to {LARGEST_RUN:,}"
             yield Conflict((("run", "rounds"), ("parameters", "vendor", "slots")), words)
         reach = p.hierarchy.contribution + MOST_SIGMAS * p.hierarchy.match_spread
@@ -193,6 +199,14 @@ class Scenario(Section):
             return ""
         longer = self.model_copy(update={"run": self.run.model_copy(update={"rounds": rounds})})
         return next((found.words for found in longer.conflicts() if ("run", "rounds") in found.places), "")
+
+    @property
+    def slots(self) -> int:
+        """Accounts that can be served at once: as stated, and at least those that a business has."""
+        stated = self.parameters.vendor.slots
+        if self.business is None:
+            return stated
+        return max(stated, sum(a.count for a in self.accounts) + sum(s.slots for s in self.segments))
 
     @property
     def account_names(self) -> list[str]:

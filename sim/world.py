@@ -36,7 +36,7 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
 
     Accounts take the first slots in the order of the file; the slots of segments are the last ones.
     """
-    slots = scenario.parameters.vendor.slots
+    slots = scenario.slots
     accounts, rows = blank_rows(slots, ACCOUNT_ROW), blank_rows(slots, PAIR_ROW)
     rows.account = np.arange(slots)
     accounts.leaves = NEVER

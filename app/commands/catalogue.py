@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
+from rich.console import RenderableType
 from rich.table import Table
 
 from equipoise.app.commands import options
@@ -25,6 +26,7 @@ class Catalogue(NamedTuple):
     names: Callable[[], list[str]]
     entry: Callable[[str], Mapping[str, Any]]  # what a list tells of one: name, title and more
     check: Callable[[str], tuple[str, list[str]]]  # what is said of a sound file, and what is hardly meant in it
+    about: Callable[[str], Iterable[RenderableType]] | None = None  # what is shown of a sound file besides
 
     def start(self, name: str, text: Callable[[Path], str], *plays: str) -> None:
         """Write a file to start from, and say which command plays it."""
@@ -75,6 +77,8 @@ class Catalogue(NamedTuple):
                 note("\n".join(wrong))
             elif not as_json:
                 say(f"{shown(file)}: ok, {about}")
+                if self.about is not None and (page := [*self.about(file)]):
+                    show(*page)
             for doubt in doubts:
                 note(f"{shown(file)}: warning: {doubt}")
         if any(wrong for _, _, wrong, _ in results):

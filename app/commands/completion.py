@@ -26,21 +26,21 @@ def _accounts() -> list[str]:
 
     An unfinished option keeps Typer from telling the words.
     """
-    from equipoise.sim.files import list_scenarios, load_scenario
+    from equipoise.sim.files import load_scenario
 
     words = (os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or "").split()
     found: list[str] = []
     for name in words:
-        if name.endswith(".toml") or name in list_scenarios():
+        if name.endswith(".toml") or name in _scenarios():
             with suppress(EquipoiseError):  # a shell that asks for words has no use for a message
                 found += load_scenario(name).account_names
     return list(dict.fromkeys(found))
 
 
 def _scenarios() -> list[str]:
-    from equipoise.sim.files import list_scenarios
+    from equipoise.sim.files import list_businesses, list_scenarios
 
-    return list_scenarios()
+    return [*list_scenarios(), *list_businesses()]
 
 
 def _policies() -> list[str]:
@@ -90,12 +90,14 @@ def _keys() -> list[str]:
 def _settings() -> list[str]:
     """What ``--set`` takes: parameters, levers of policies, traits of the scenario's accounts."""
     from equipoise.sim.account import Account
+    from equipoise.sim.business.facts import Business
     from equipoise.sim.files.settings import OWN
     from equipoise.sim.policy import Levers, OwnLevers
 
     traits = [trait for trait in Account.model_fields if trait not in {"name", "count", OWN}]
     traits += [f"{OWN}.{lever}" for lever in OwnLevers.model_fields]
-    keys = [*_keys(), *(f"policy.{lever}" for lever in Levers.model_fields)]
+    keys = [*_keys(), *(f"business.{fact}" for fact in Business.model_fields)]
+    keys += [f"policy.{lever}" for lever in Levers.model_fields]
     keys += [f"accounts.{name}.{trait}" for name in _accounts() for trait in traits]
     return [f"{key}=" for key in keys]
 

@@ -11,6 +11,7 @@ from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
 from equipoise.app.console import answer, indented
 from equipoise.sim.account import Account, Segment
+from equipoise.sim.business.facts import Business
 from equipoise.sim.files.settings import OWN
 from equipoise.sim.parameters import Declaration, Parameters, declarations, section_declarations
 from equipoise.sim.parameters.declare import Section
@@ -34,7 +35,13 @@ def parameters(words: Words = None, as_json: options.AsJson = False) -> None:
 
 _SHOWN = ("key", "default", "unit", "low", "high", "choices", "meaning", "source")
 
-_BESIDE: dict[str, type[Section]] = {"run": Run, "accounts.NAME": Account, "segments.NAME": Segment, "policy": Levers}
+_BESIDE: dict[str, type[Section]] = {
+    "run": Run,
+    "business": Business,
+    "accounts.NAME": Account,
+    "segments.NAME": Segment,
+    "policy": Levers,
+}
 """What can be stated beside parameters, by the beginning of its key."""
 
 

@@ -11,12 +11,20 @@ from equipoise.analysis.prose.numbers import percent
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
 from equipoise.app.commands.parameters import line
-from equipoise.app.console import answer, indented, show_document
+from equipoise.app.console import answer, indented, output, show_document
 from equipoise.app.files.new import called_from
 from equipoise.app.files.templates import scenario_text
 from equipoise.app.request import Request
 from equipoise.sim.account import Account
-from equipoise.sim.files import list_scenarios, load_policy, load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.business.facts import stated
+from equipoise.sim.files import (
+    list_businesses,
+    list_scenarios,
+    load_policy,
+    load_scenario,
+    scenario_to_toml,
+    with_settings,
+)
 from equipoise.sim.files.settings import OWN
 from equipoise.sim.parameters import Declaration, declarations
 from equipoise.sim.scenario import Scenario
@@ -46,7 +54,30 @@ def _sound(file: str) -> tuple[str, list[str]]:
     return told, warnings_of(arms)
 
 
-CATALOGUE = Catalogue("scenarios", list_scenarios, _entry, _sound)
+def _business(file: str) -> Iterator[RenderableType]:
+    """The business of a scenario as it is understood, if it states one."""
+    return _understood(load_scenario(file))
+
+
+def _understood(scenario: Scenario) -> Iterator[RenderableType]:
+    if scenario.business is None:
+        return
+    from equipoise.app.pages.business import business_page
+    from equipoise.app.ready import make_ready
+    from equipoise.sim.business.understanding import understood  # noqa: PLC0415 - it is heavy to load
+
+    make_ready()
+    if (found := understood(scenario)) is not None:
+        yield Text()
+        yield from business_page(found, output())
+
+
+def shipped_scenarios() -> list[str]:
+    """Name all that come with the program, those of whole businesses last."""
+    return [*list_scenarios(), *list_businesses()]
+
+
+CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _business)
 
 
 def _show(
@@ -88,11 +119,15 @@ def _differing(scenario: Scenario) -> list[tuple[Declaration, object]]:
 
 
 def _document(scenario: Scenario) -> dict[str, Any]:
-    stated = scenario.model_dump()
-    return {
-        key: stated[key]
-        for key in ("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments")
-    } | {"differs": {declared.key: value for declared, value in _differing(scenario)}}
+    own = scenario.model_dump()
+    return (
+        {
+            key: own[key]
+            for key in ("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments")
+        }
+        | ({"business": own["business"]} if scenario.business is not None else {})
+        | {"differs": {declared.key: value for declared, value in _differing(scenario)}}
+    )
 
 
 def _pages(scenario: Scenario) -> Iterator[RenderableType]:
@@ -109,6 +144,7 @@ def _pages(scenario: Scenario) -> Iterator[RenderableType]:
     for segment in scenario.segments:
         opened = f"{segment.slots} slots, {percent(segment.knowledge, 0)} known at the start"
         yield indented(Text(f"segment {segment.name}: {opened}"), 2)
+    yield from _understood(scenario)
     yield Text("\nWhat differs from the defaults", style="bold")
     differing = _differing(scenario)
     for declared, value in differing:
@@ -125,12 +161,17 @@ def _called(account: Account) -> str:
     return account.name if account.count == 1 else f"{account.name}, {account.count} of them"
 
 
+def _plain(value: object) -> str:
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
 def _described(account: Account) -> str:
     """The facts that are stated of an account."""
     traits = ("orientation", "own_margin", "support_worth", "level", "channel")
-    facts = [f"size {number(account.size)}", *([account.type] if account.type is not None else [])]
-    stated = [(trait.replace("_", " "), getattr(account, trait)) for trait in traits]
-    facts += [f"{trait} {number(value)}" for trait, value in stated if value is not None]
+    facts = [f"{fact.replace('_', ' ')} {_plain(value)}" for fact, value in stated(account).items()]
+    facts = [*(facts or [f"size {number(account.size)}"]), *([account.type] if account.type is not None else [])]
+    of_engine = [(trait.replace("_", " "), getattr(account, trait)) for trait in traits]
+    facts += [f"{trait} {number(value)}" for trait, value in of_engine if value is not None]
     if account.reference:
         facts.append(f"a reference ({number(account.reference)})")
     if account.opens is not None:

@@ -8,6 +8,7 @@ from equipoise.app.documents.document import COMMAND
 from equipoise.app.documents.schemas import BASE, CHANGE
 from equipoise.experiments.markdown import table
 from equipoise.sim.account import ACCOUNT_TYPES, TYPES, Account, Segment
+from equipoise.sim.business.facts import ALTERNATIVES, Business
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.parameters.switches import OFF
@@ -40,6 +41,7 @@ def _lines() -> Iterator[str]:
     yield "Keys at the top of a scenario file.\n"
     yield from _top(Scenario, "scenario", {"run", "parameters", "accounts", "segments"})
     yield from _section("run", Run)
+    yield from _section("business", Business)
     yield from _section("[accounts]", Account)
     yield "Types of account, for `type`:\n"
     kinds = ((f"`{kind.name}`", number(kind.orientation), kind.about) for kind in TYPES)
@@ -79,10 +81,10 @@ def _top(model: type[BaseModel], noun: str, tables: set[str]) -> Iterator[str]:
     """The keys at the top of a file."""
     permitted = {"claims": '"R1" to "R21"', "policies": _names("policy")}
     fields = {name: field for name, field in model.model_fields.items() if name not in tables}
-    rows = [
-        (f"`{name}`", _default(field), "text", permitted.get(name, allowed(field, name)), field.description or "", "")
-        for name, field in fields.items()
-    ]
+    rows = []
+    for name, field in fields.items():
+        unit, values = "" if table_in(field) else "text", permitted.get(name, allowed(field, name))
+        rows.append((f"`{name}`", _default(field), unit, values, field.description or "", ""))
     yield table(_HEAD, *rows, ("`base`", "", "text", _names(noun), BASE[noun], "")) + "\n"
 
 
@@ -102,7 +104,8 @@ def _row(section: str, name: str, field: FieldInfo) -> tuple[str, ...]:
     unit, source = str(extra.get("unit", "")), str(extra.get("source", ""))
     key = name if section.startswith("[") else f"{section}.{name}"
     inside = f"{section.strip('[]')}.{name}"
-    permitted = listed(ACCOUNT_TYPES) if name == "type" else allowed(field, inside if table_in(field) else name)
+    words = {"type": list(ACCOUNT_TYPES), "alternatives": list(ALTERNATIVES)}
+    permitted = listed(words[name]) if name in words else allowed(field, inside if table_in(field) else name)
     return f"`{key}`", _default(field), unit, permitted, field.description or "", source
 
 

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.files.loading import list_policies, list_scenarios
+from equipoise.sim.business.facts import ALTERNATIVES
+from equipoise.sim.files.loading import list_businesses, list_policies, list_scenarios
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
@@ -45,8 +46,9 @@ def scenario_schema() -> dict[str, Any]:
     sections = schema["$defs"].pop("Parameters")["properties"]
     own = {name: field for name, field in schema["properties"].items() if name != "parameters"}
     own["policies"]["items"] = _policies()
-    own["base"] = {"description": BASE["scenario"], **_one_of(list_scenarios())}
+    own["base"] = {"description": BASE["scenario"], **_one_of([*list_scenarios(), *list_businesses()])}
     schema["$defs"]["Account"]["properties"]["type"]["enum"] = list(ACCOUNT_TYPES)
+    schema["$defs"]["Account"]["properties"]["alternatives"]["enum"] = list(ALTERNATIVES)
     return {"$schema": DRAFT, **schema, "title": "Equipoise scenario", "properties": own | sections}
 
 

@@ -55,6 +55,16 @@ policies = [{policies}]
 name = "our company"
 {vendor}
 
+# A business of your own, in its currency and in years, in place of sizes and of [vendor]'s cash and fixed_cost.
+# Accounts then state what you know of them: revenue, price_to_list, contract_left. scenarios check says what
+# is understood.
+# [business]
+# currency = "euros"
+# revenue = 12000000.0
+# gross_margin = 0.35
+# overhead = 3100000.0
+# cash = 900000.0
+
 # Accounts by name. What is not stated is drawn for each run.
 {accounts}{others}"""
 

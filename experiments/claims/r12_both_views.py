@@ -39,7 +39,7 @@ def _views(runs: Runs, case: Case) -> dict[tuple[str, str], Values]:
     for name in READ:
         rows[name] = seen[name][held]
     views = {("account", TODAY): seen["level"], ("vendor", TODAY): seen["level_seen"]}
-    ahead = project(rows, parameter_row(runs.arm(case).scenario.parameters))
+    ahead = project(rows, parameter_row(runs.arm(case).played.parameters))
     sides = [(side, when) for side in ("account", "vendor") for when in (ONE_YEAR, FIVE_YEARS)]
     for k, view in enumerate(sides):
         views[view] = np.full(held.shape, np.nan)

@@ -49,7 +49,7 @@ def points_a_part(plan: Plan, total: int) -> int:
 
     At least 1; a function of the study alone, so that parts are the same whoever plays them.
     """
-    slots = max(plan.scenario.parameters.vendor.slots, 1)
+    slots = max(plan.scenario.slots, 1)
     cells = slots * plan.scenario.run.rounds * plan.study.replications * len(plan.policies)
     return max(_CELLS_A_PART // cells, ceil(total / _MOST_PARTS), 1)
 

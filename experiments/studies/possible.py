@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.studies.plan import Plan
     from equipoise.experiments.studies.study import Value
-    from equipoise.sim.doubts import Doubt
+    from equipoise.sim.business.doubts import Doubt
     from equipoise.sim.faults import Place
     from equipoise.sim.scenario import Scenario
 

@@ -59,7 +59,7 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
         raise EquipoiseError(f"measures: twins have a {min(taken)} of their own; call yours otherwise")
     size = block_size([arm], PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]
-    params = parameter_row(arm.scenario.parameters)
+    params = parameter_row(arm.played.parameters)
 
     def job(start: int) -> tuple[int, list[TwinSums]]:
         chosen = range(start, min(start + size, replications))

@@ -2,6 +2,7 @@
 
 from equipoise.sim.files.loading import (
     from_folder,
+    list_businesses,
     list_policies,
     list_scenarios,
     load_policy,
@@ -16,6 +17,7 @@ from equipoise.sim.files.loading import (
 
 __all__ = [
     "from_folder",
+    "list_businesses",
     "list_policies",
     "list_scenarios",
     "load_policy",

@@ -22,6 +22,11 @@ def names_in(shipped: Path) -> list[str]:
     return sorted(path.stem for path in shipped.glob("*.toml"))
 
 
+def within(shipped: Path, name: str) -> Path:
+    """Find a shipped file by its name: in the folder itself, or in one inside it."""
+    return next(path for path in (shipped / f"{name}.toml", *shipped.glob(f"*/{name}.toml")) if path.is_file())
+
+
 def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], fault: type[EquipoiseError]) -> Path:
     """Find the file that is meant."""
     if not isinstance(asked, str | PathLike):
@@ -33,7 +38,7 @@ def find(asked: str | Path, noun: str, shipped: Path, names: Sequence[str], faul
         asked = str(path)  # a name may come as a path, too
     named = isinstance(asked, str) and not path.suffix and path.name == asked
     if named and asked in names:
-        return shipped / f"{asked}.toml"
+        return within(shipped, str(asked))
     if _holds(path.exists) and not path.is_file() and not path.is_dir():
         raise fault(f"{shown(str(path))} is not a regular file; a {noun} is a .toml file")
     own = Path(f"{asked}.toml")

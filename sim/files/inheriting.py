@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from equipoise.sim.business.contradictions import TWO_WAYS
+
 if TYPE_CHECKING:
     from equipoise.sim.faults import Place
 
 BY_NAME = ("accounts", "segments")
 """Arrays whose tables are told apart by their name."""
 
-INSTEAD = {"type": "orientation", "orientation": "type"}
+_TWO_WAYS = {"type": "orientation", "revenue": "revenue_share", **TWO_WAYS}
+
+INSTEAD = _TWO_WAYS | {other: one for one, other in _TWO_WAYS.items()}
 """Two ways to state one thing: who states the one takes the other back."""
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OWN: dict[str, frozenset[str]] = {
-    "scenario": frozenset({*Parameters.model_fields, "segments", "run", "claims"}),
+    "scenario": frozenset({*Parameters.model_fields, "segments", "run", "claims", "business"}),
     "policy": frozenset({"levers", "about", "then"}),
     "study": frozenset({"factors", "design", "outcomes", "scenario", "until", "at_most", "replications"}),
     "workshop": frozenset({"counterparts", "both", "years", "years_after", "money"}),

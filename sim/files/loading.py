@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "from_folder", "list_policies", "list_scenarios", "load", "load_policy", "load_scenario", "policy_of",
+    "from_folder", "list_businesses", "list_policies", "list_scenarios", "load", "load_policy", "load_scenario",
+    "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
@@ -53,10 +54,15 @@ class Kind(Generic[Model]):
     noun: str
     folder: Path
     fault: type[EquipoiseError]
+    inside: str = ""  # of that folder, one that holds others
 
     def names(self) -> list[str]:
-        """Name those that come with the program, in alphabetical order."""
-        return [name for name in names_in(self.folder) if name not in NO_SCENARIOS]
+        """Name those that come with the program, each folder in alphabetical order, the one inside last."""
+        return [*self.names_of(), *(self.names_of(self.inside) if self.inside else [])]
+
+    def names_of(self, inside: str = "") -> list[str]:
+        """Name those of the folder, or of one inside it."""
+        return [name for name in names_in(self.folder / inside) if name not in NO_SCENARIOS]
 
     def find(self, asked: str | Path) -> Path:
         """Find a file by a shipped name, or by its path."""
@@ -64,7 +70,7 @@ class Kind(Generic[Model]):
 
     def label(self, path: Path, asked: str | Path) -> str:
         """What messages call the file."""
-        return path.name if path.parent == self.folder else shown(str(asked))
+        return path.name if path.parent in {self.folder, self.folder / self.inside} else shown(str(asked))
 
     def read(self, path: Path, label: str, names: Collection[str]) -> Contents:
         """Read a file that states something of this kind; ``names`` are keys that may stand in it."""
@@ -76,13 +82,18 @@ class Kind(Generic[Model]):
         return contents
 
 
-_SCENARIO = Kind(Scenario, "scenario", SHIPPED, ScenarioError)
+_SCENARIO = Kind(Scenario, "scenario", SHIPPED, ScenarioError, "businesses")
 _POLICY = Kind(Policy, "policy", SHIPPED / "policies", PolicyError)
 
 
 def list_scenarios() -> list[str]:
-    """Name the scenarios that come with the program, in alphabetical order."""
-    return _SCENARIO.names()
+    """Name the scenarios that come with the program, in alphabetical order; those of whole businesses are apart."""
+    return _SCENARIO.names_of()
+
+
+def list_businesses() -> list[str]:
+    """Name the scenarios of whole businesses that come with the program, in alphabetical order."""
+    return _SCENARIO.names_of(_SCENARIO.inside)
 
 
 def list_policies() -> list[str]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from equipoise.sim.account import Account, Segment
 from equipoise.sim.arguments import of_kind
+from equipoise.sim.business.facts import Business
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, SettingError
 from equipoise.sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
@@ -42,6 +43,9 @@ PREFIX = "policy."
 OWN = "policy"
 """The table of an account that holds levers of its own."""
 
+BUSINESS = "business"
+"""The table of a business: its keys go by their full name, since parameters of the engine have the same."""
+
 _SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
 
@@ -54,7 +58,7 @@ class Target(NamedTuple):
 
 _LEVERS = {f"{PREFIX}{name}": Target(("levers", name), field) for name, field in Levers.model_fields.items()}
 _BY_NAME = tuple(f"{array}." for array in BY_NAME)
-_FULL_ONLY = ("switches.", *_BY_NAME)
+_FULL_ONLY = ("switches.", f"{BUSINESS}.", *_BY_NAME)
 
 
 def split_settings(
@@ -168,7 +172,7 @@ def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
         for section, field in Parameters.model_fields.items()
         if (inner := table_in(field)) is not None
     ]
-    tables.append(("run", ("run",), Run))
+    tables += [("run", ("run",), Run), (BUSINESS, (BUSINESS,), Business)]
     tables += [
         (joined(("accounts", account.name)), ("accounts", k), Account) for k, account in enumerate(scenario.accounts)
     ]
@@ -215,7 +219,7 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
     """The table that holds a place."""
     at: Any = stated
     for part in place[:-1]:
-        if at[part] is None:  # a table that is not stated
+        if at[part] is None:  # a table that is not stated yet
             at[part] = {}
         at = at[part]
     table: dict[str, Any] = at

@@ -97,9 +97,9 @@ def _of_the_whole(name: str, model: type[BaseModel]) -> str:
     if name not in {*stated_keys(model), "base"}:
         return ""
     field = model.model_fields.get(name)
-    if field is not None and table_in(field) and not isinstance(field.annotation, type):
+    if field is not None and table_in(field) and get_origin(field.annotation) is list:
         return f"; {name} stand each under its own [[{name}]]"
-    if name in {section for section, _ in _sections(model)}:
+    if name in {section for section, _ in _sections(model)} or (field is not None and table_in(field)):
         return f"; it is a section of its own: [{name}]"
     return "; it belongs at the top of the file, before the first [section]"
 
@@ -134,7 +134,7 @@ def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
         inner = table_in(field)
         if name == "parameters" and inner is not None:
             yield from _sections(inner)
-        elif inner is not None and isinstance(field.annotation, type):
+        elif inner is not None and get_origin(field.annotation) is not list:
             yield from ((name, own) for own in inner.model_fields if name != "switches")
 
 
@@ -142,7 +142,10 @@ def setting_field(key: str) -> FieldInfo | None:
     """Find the declaration of what a setting sets, whichever scenario it is for."""
     name = parts_of(key)[-1]
     section = _homes(Scenario).get(name)
-    tables = [table_at(Scenario, place) for place in (("parameters", section or ""), ("run",), ("accounts",))]
+    tables = [
+        table_at(Scenario, place)
+        for place in (("parameters", section or ""), (section or "",), ("run",), ("accounts",))
+    ]
     return next((t.model_fields[name] for t in (*tables, Levers) if t is not None and name in t.model_fields), None)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.parameters import parameter_row
 
@@ -31,7 +32,7 @@ class Books:
 
     def __init__(self, scenario: Scenario, rows: NDArray[np.void], vendor: NDArray[np.void]) -> None:
         self.rows, self.vendor = rows, vendor  # of shape (n, rounds, slots) and (n, rounds)
-        self.params = parameter_row(scenario.parameters)[0]
+        self.params = parameter_row(in_engine_units(scenario).parameters)[0]
         self.served: NDArray[np.bool_] = rows["active"] > 0.0  # in the round, to its end if it ended
         self.ended: NDArray[np.bool_] = self.served & (rows["cause"] > 0.0)
         self.last = self.ended.copy()  # whether it was served for the last time: it ended, or the run did

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.projection import PROJECTIONS, project
 from equipoise.sim.state import COLUMNS
@@ -58,7 +59,7 @@ def panel_table(
     table["concentration"] = np.ascontiguousarray(seen["concentration"])
     table["cash"] = np.ascontiguousarray(seen["cash"])
     table["gtm_failed"] = seen["failed"].astype(np.int64)
-    projected = project(kept.view(np.recarray), parameter_row(scenario.parameters))
+    projected = project(kept.view(np.recarray), parameter_row(in_engine_units(scenario).parameters))
     table |= {name: np.ascontiguousarray(projected[:, k]) for k, name in enumerate(PROJECTIONS)}
     table["cause"] = cause_series(kept["cause"])
     table |= {detail.name: cells(detail.of(spells), kept.shape) for detail in DETAILS}

@@ -36,13 +36,13 @@ def said(act: Callable[[], object]) -> str:
         ("[vendor]\nfocus = 1", 'it is a lever, which a policy states: "focus" under [levers] in a file of its own'),
         ("[[accounts]]\nname = 'A'\ndiscount = 0.1", "a discount on the price is what comes out of negotiations"),
         ("[bargaining]\nprice = 1", "the price is what comes out of negotiations"),
-        ("[[accounts]]\nname = 'A'\nmargin = 1", "the vendor's margin is what comes out"),
         ("[newcomers]\nmargin = 1", '"own_margin" is what a newcomer makes of a unit itself; the vendor'),
         ("[vendor]\ncost = 1", 'the cost of being in business is "fixed_cost", that of a unit "unit_cost"'),
+        ("[[accounts]]\nname = 'A'\nshare = 1", 'did you mean "revenue_share" or "share_of_wallet"?'),
         ("[vendor]\nshare = 1", 'allowed are "name", "slots"'),
         ("[vendor]\nsegment = 1", 'allowed are "name", "slots"'),
         *((f"[[accounts]]\nname = 'A'\n{word} = 1", 'allowed are "name", "type"')
-          for word in ("chance", "preference", "owner_margin", "side", "site", "share", "segment", "account", "risk")),
+          for word in ("chance", "preference", "owner_margin", "side", "site", "segment", "account", "risk")),
     ],
 )  # fmt: skip
 def test_a_key_of_a_file(text: str, found: str, tmp_path: Path) -> None:

@@ -89,4 +89,4 @@ def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
 def _step(workshop: Workshop) -> float:
     """Most that a price moves in a year, in the workshop's currency a unit."""
     arm = Table(workshop, workshop.counterparts[0], seed=0, replication=0).arm()
-    return workshop.money.price * arm.scenario.parameters.bargaining.price_step
+    return workshop.money.price * arm.played.parameters.bargaining.price_step

@@ -1,0 +1,213 @@
+"""A business as the program understands it, in rows and sentences: before any answer, and at the head of a report."""
+
+from __future__ import annotations
+
+from math import floor, isinf, log10
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from equipoise.sim.business.books import Missed
+    from equipoise.sim.business.understanding import OneAccount, Understanding
+
+_DIGITS = 4
+"""Digits of the greatest amount beside which others stand."""
+
+_MET = 0.01
+"""Share of revenue within which an amount is met."""
+
+_WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
+"""How far one side depends on the other, in words: up to so much."""
+
+_FEW, _MANY_MONTHS = 3.0, 120.0
+
+
+class Line(NamedTuple):
+    """A row of the first year: what it is, what was stated, and what is played."""
+
+    words: str
+    stated: str
+    played: str
+    met: bool | None  # None where nothing is stated
+
+
+def amounts(values: Sequence[float]) -> list[str]:
+    """Write amounts that stand beside each other, with the digits that the greatest of them needs."""
+    greatest = max((abs(value) for value in values), default=0.0)
+    step = floor(log10(greatest)) + 1 - _DIGITS if greatest > 0.0 else 0
+    return [fixed(round(value, -step), max(-step, 0)) for value in values]
+
+
+def amount(value: float) -> str:
+    """Write one amount."""
+    return amounts([value])[0]
+
+
+def first_year_lines(one: Understanding) -> list[Line]:
+    """The first year's profit and loss, line by line."""
+    year = one.first_year
+    rows = [
+        ("Revenue", "revenue", year.revenue),
+        ("Cost of goods", "", -year.cost_of_goods),
+        ("Gross margin", "gross", year.gross),
+        ("Support and selling", "", -year.serving),
+        ("Given free on request", "", -year.given),
+        ("Winning accounts", "", -year.winning),
+        ("Other overhead", "", -year.fixed),
+        ("All overhead", "overhead", -year.overhead),
+        ("Operating profit", "profit", year.profit),
+    ]
+    played = amounts([value for _, _, value in rows])
+    found = []
+    for (words, fact, value), text in zip(rows, played, strict=True):
+        stated = year.stated.get(fact)
+        if stated is not None and fact == "overhead":
+            stated = -stated
+        met = None if stated is None else abs(stated - value) <= _MET * abs(year.stated["revenue"])
+        found.append(Line(words, "" if stated is None else amounts([stated, year.revenue])[0], text, met))
+    return found
+
+
+def account_rows(one: Understanding) -> list[list[str]]:
+    """A row an account: revenue, share, margins, contract, and both dependences."""
+    revenues = amounts([account.revenue for account in one.accounts])
+    return [
+        [
+            account.name if account.alike == 1 else f"{account.name} ({account.alike})",
+            revenue,
+            percent(account.share, 0 if account.share >= 0.1 else 1),  # noqa: PLR2004 - a tenth
+            percent(account.gross),
+            percent(account.contribution),
+            "drawn" if account.ends_in is None else f"{account.ends_in:.3g} years" if account.ends_in else "now",
+            f"{account.vendor_on_account:.2f}",
+            f"{account.account_on_vendor:.2f}",
+        ]
+        for account, revenue in zip(one.accounts, revenues, strict=True)
+    ]
+
+
+ACCOUNT_HEAD = [
+    "account", "revenue a year", "share", "gross margin", "contribution", "contract ends in",
+    "we depend on it", "it depends on us",
+]  # fmt: skip
+"""What stands above the rows of accounts."""
+
+
+def in_words(dependence: float) -> str:
+    """Say in words how far one side depends on the other."""
+    return next(words for most, words in _WORDS if dependence <= most)
+
+
+def sentences(one: Understanding) -> list[str]:
+    """Say what stands out: the largest account, cash, endings, and what is not met."""
+    found = [*_largest(one), _cash(one), _endings(one)]
+    return [*found, *map(missed_sentence, one.missed)]
+
+
+def _largest(one: Understanding) -> Iterator[str]:
+    if not one.accounts:
+        return
+    largest = max(one.accounts, key=lambda account: account.share / account.alike)
+    ours, theirs = in_words(largest.vendor_on_account), in_words(largest.account_on_vendor)
+    share = percent(largest.share / largest.alike, 0)
+    yield (
+        f"{largest.name} brings {share} of the revenue. The business depends on it {ours} "
+        f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} ({largest.account_on_vendor:.2f})."
+    )
+
+
+def _cash(one: Understanding) -> str:
+    held = f"Cash and credit line, {amount(one.cash)} {one.money.currency},"
+    if isinf(one.reach):
+        return f"{held} stand against no overhead."
+    lasts = f"{held} pay {months(one.reach)} of overhead"
+    return lasts + (f", and {months(one.reach_at_loss)} of the loss that it makes." if one.reach_at_loss else ".")
+
+
+def months(number: float) -> str:
+    """Write a number of months."""
+    if number > _MANY_MONTHS:
+        return "more than ten years"
+    return f"{fixed(number, 1 if number < _FEW else 0)} months"
+
+
+def _endings(one: Understanding) -> str:
+    share = one.first_year.lost
+    if share < 0.0005:  # noqa: PLR2004 - nothing to be seen
+        return "Amounts are those while accounts are served; none is expected to end within the year."
+    return (
+        "Amounts are those while accounts are served; over the first year some end or buy elsewhere for a while, "
+        f"which takes {percent(share)} of the revenue on average."
+    )
+
+
+def missed_sentence(missed: Missed) -> str:
+    """Say what is stated and cannot be met, and how far off it is."""
+    stated, met = f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
+    if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
+        stated, met = amounts([missed.stated, missed.met])
+    return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+
+
+def taken_rows(one: Understanding) -> list[list[str]]:
+    """A row for what was not stated, and what was taken for it."""
+    return [[taken.key, taken.words] for taken in one.taken]
+
+
+def warnings(one: Understanding) -> list[str]:
+    """Say what a person should know before any answer: a loss from the start, and accounts below their own cost."""
+    year, found = one.first_year, []
+    profit = year.stated.get("profit", year.profit)
+    if profit < 0.0:
+        stated = "as stated" if "profit" in year.stated else "as played"
+        lost = f"{amount(-profit)} {one.money.currency}"
+        found.append(
+            f"the business loses money from the start: {lost} in its first year, {stated}"
+            + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
+        )
+    below = [account for account in one.accounts if account.gross < 0.0]
+    found += [_below(account, "sold below the cost of goods", account.gross) for account in below]
+    found += [
+        _below(account, "costs more to support and serve than it leaves", account.contribution)
+        for account in one.accounts
+        if account.gross >= 0.0 > account.contribution
+    ]
+    return found
+
+
+def _below(account: OneAccount, words: str, margin: float) -> str:
+    verb = "is " if words.startswith("sold") else ""
+    return f"{account.name} {verb}{words}: {percent(margin)} of its revenue"
+
+
+def heading_of(one: Understanding) -> str:
+    """Head the page."""
+    count = sum(account.alike for account in one.accounts)
+    return capital(f"the business as understood, in {one.money.currency}: {many(count, 'account')}")
+
+
+def fails_sentence(chances: dict[str, float], runs: int, years: int) -> str:
+    """Say that the cash runs out in most runs: under every policy compared, or under the first and how often elsewhere.
+
+    Parameters
+    ----------
+    chances : dict
+        By policy, the share of runs in which it does; the first is above a half.
+    runs, years : int
+        Runs of each, and years.
+
+    Returns
+    -------
+    str
+        Without an end, as warnings are.
+    """
+    start = f"the cash runs out within {many(years, 'year', one='a')} in more than half of {runs} runs tried"
+    first, *others = [f"{percent(chance, 0)} under {name}" for name, chance in chances.items()]
+    if not others:
+        return f"{start}: {first}"
+    if min(chances.values()) > 0.5:  # noqa: PLR2004 - a half
+        return f"{start} under every policy compared: {listed([first, *others])}"
+    return f"{start} under the policy that others are compared with: {first}; {listed(others)}"

@@ -1,0 +1,52 @@
+"""The page of a business as the program understands it: first year, accounts, cash, and what was taken for granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from equipoise.analysis.prose.business import (
+    ACCOUNT_HEAD,
+    account_rows,
+    first_year_lines,
+    heading_of,
+    sentences,
+    taken_rows,
+)
+from equipoise.app.pages.layout import Cells, heading, of_cells, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console, RenderableType
+
+    from equipoise.sim.business.understanding import Understanding
+
+_NARROW = 100  # columns below which the table of accounts gives way
+
+
+def business_cells(one: Understanding) -> tuple[Cells, Cells, Cells]:
+    """Lay out the first year, the accounts, and what was taken: for the console and for a report alike."""
+    lines = [
+        [line.words, line.played, line.stated, "" if line.met is None else "yes" if line.met else "no"]
+        for line in first_year_lines(one)
+    ]
+    return (
+        Cells(["first year", "played", "stated", "met within 1%"], lines),
+        Cells(ACCOUNT_HEAD, account_rows(one)),
+        Cells(["not stated", "taken for it"], taken_rows(one), texts=2),
+    )
+
+
+def business_page(one: Understanding, console: Console) -> Iterator[RenderableType]:
+    """Lay the page out."""
+    year, accounts, taken = business_cells(one)
+    narrow = console.width < _NARROW
+    yield from sections(
+        heading(heading_of(one)),
+        of_cells(year, narrow=False),
+        of_cells(accounts, narrow=narrow),
+        *map(Text, sentences(one)),
+        of_cells(taken, narrow=narrow) if taken.rows else None,
+    )

@@ -1,0 +1,176 @@
+"""What a business states twice, or states in a way that cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.sim.business.facts import stated
+from equipoise.sim.wording import key, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from equipoise.sim.account import Account
+    from equipoise.sim.business.facts import Business
+    from equipoise.sim.faults import Place
+    from equipoise.sim.scenario import Scenario
+
+NEAR = 0.01
+"""How far two statements of one thing may lie apart, in shares of the greater, before they contradict each other."""
+
+SMALLEST_SHARE = 1e-6
+"""Least share of the business's revenue that an account may have."""
+
+TWO_WAYS = {
+    "price_to_list": "price",
+    "support_cost": "support",
+    "bound": "commitment",
+    "customer_years": "age",
+    "contract_left": "renews",
+    "contract_years": "term",
+    "relationship": "level",
+    "contacts": "channel",
+    "alternatives": "rivals",
+    "its_margin": "own_margin",
+}
+"""Facts of an account, and the trait in the engine's units that says the same."""
+
+OF_THE_VENDOR = {
+    "cash": ("vendor", "cash"),
+    "reserve": ("vendor", "reserve"),
+    "payout": ("vendor", "payout"),
+    "overhead": ("vendor", "fixed_cost"),
+    "gross_margin": ("product", "unit_cost"),
+    "typical_account": ("portfolio", "typical_size"),
+    "selling_cost": ("portfolio", "selling_cost"),
+    "team_cost": ("charter", "team_cost"),
+    "sponsor_cost": ("charter", "sponsor_cost"),
+    "survey_cost": ("charter", "survey_cost"),
+}
+"""Facts of the business, and the parameter in the engine's units that says the same."""
+
+Contradiction = tuple[tuple["Place", ...], str]
+
+
+def contradictions(scenario: Scenario) -> Iterator[Contradiction]:
+    """Find what a business says twice, and what does not add up; each with its places and words."""
+    business = scenario.business
+    if business is None:
+        for k, account in enumerate(scenario.accounts):
+            for fact in stated(account):
+                words = "needs a [business] that says its revenue and currency"
+                if fact == "revenue":
+                    words += '; without one, state its "size", in units a round'
+                yield (("accounts", k, fact), ("business",)), words
+        return
+    yield from _beside_parameters(scenario, business)
+    for k, account in enumerate(scenario.accounts):
+        yield from _two_ways(account, k)
+        yield from _margins(account, k, business)
+    yield from _sums(scenario, business)
+
+
+def _beside_parameters(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
+    for fact, (section, name) in OF_THE_VENDOR.items():
+        table = getattr(scenario.parameters, section)
+        value = getattr(table, name)
+        if getattr(business, fact) is not None and value != type(table).model_fields[name].default:
+            words = f"business.{fact} = {number(getattr(business, fact))} states it already; state one of them"
+            yield (("parameters", section, name), ("business", fact)), words
+    hierarchy = scenario.parameters.hierarchy
+    if hierarchy.contribution != type(hierarchy).model_fields["contribution"].default:
+        for k, account in enumerate(scenario.accounts):
+            if account.cost_to_replace is not None:
+                words = f"{key(('accounts', k, 'cost_to_replace'), account.name)} states it already; state one of them"
+                yield (("parameters", "hierarchy", "contribution"), ("accounts", k, "cost_to_replace")), words
+
+
+def _two_ways(account: Account, k: int) -> Iterator[Contradiction]:
+    for fact, trait in TWO_WAYS.items():
+        if getattr(account, fact) is not None and getattr(account, trait, None) is not None:
+            words = (
+                f"{key(('accounts', k, trait), account.name)} says the same in the engine's units; state one of them"
+            )
+            yield (("accounts", k, fact), ("accounts", k, trait)), words
+    left, length = account.contract_left, account.contract_years
+    if left is not None and length is not None and left > length:
+        words = f"a contract cannot have more left than its length, contract_years = {number(length)}"
+        yield (("accounts", k, "contract_left"), ("accounts", k, "contract_years")), words
+    if account.size != type(account).model_fields["size"].default:
+        for fact in ("revenue", "revenue_share"):
+            if getattr(account, fact) is not None:
+                words = f"its {fact} sets its size, which is stated too; state one of them"
+                yield (("accounts", k, "size"), ("accounts", k, fact)), words
+
+
+def _margins(account: Account, k: int, business: Business) -> Iterator[Contradiction]:
+    """Margin less support is contribution; where all three are stated they have to agree."""
+    revenue = revenue_of(account, business)
+    margin, contribution, support = account.margin, account.contribution, account.support_cost
+    if margin is None or contribution is None:
+        return
+    if contribution > margin:
+        words = f"its margin after support cannot be above its gross margin, margin = {number(margin)}"
+        yield (("accounts", k, "contribution"), ("accounts", k, "margin")), words
+    elif support is not None and revenue and abs(margin - support / revenue - contribution) > NEAR:
+        left = number(round(margin - support / revenue, 4))
+        words = f"margin = {number(margin)} less support_cost = {number(support)} leaves {left} of its revenue"
+        yield (("accounts", k, "contribution"), ("accounts", k, "support_cost"), ("accounts", k, "margin")), words
+
+
+def revenue_of(account: Account, business: Business) -> float | None:
+    """Find the revenue that is stated of an account, in the currency; None when it is not."""
+    if account.revenue is not None:
+        return account.revenue
+    if account.revenue_share is not None and business.revenue is not None:
+        return account.revenue_share * business.revenue
+    return None
+
+
+def total_revenue(scenario: Scenario, business: Business) -> float | None:
+    """Find the business's revenue: as stated, or what its accounts add up to; None when neither says it."""
+    if business.revenue is not None:
+        return business.revenue
+    revenues = [account.revenue for account in scenario.accounts]
+    known = [revenue for revenue in revenues if revenue is not None]
+    if known and len(known) == len(revenues):
+        return float(sum(account.count * revenue for account, revenue in zip(scenario.accounts, known, strict=True)))
+    both = [a for a in scenario.accounts if a.revenue and a.revenue_share]
+    return both[0].revenue / both[0].revenue_share if both else None  # type: ignore[operator]  # neither is None
+
+
+def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
+    """Revenues of accounts have to add up to the business's."""
+    total = total_revenue(scenario, business)
+    if not total:
+        words = "its revenue is not known: state business.revenue, or a revenue of every account"
+        yield (("business", "revenue"), ("business",)), words
+        return
+    held, open_ones = 0.0, []
+    for k, account in enumerate(scenario.accounts):
+        share = account.revenue / total if account.revenue is not None else account.revenue_share
+        if share is None:
+            open_ones.append(account)
+            continue
+        held += account.count * share
+        other = share if account.revenue_share is None else account.revenue_share
+        if abs(share - other) > NEAR * max(share, other):
+            words = f"is not its revenue over the business's, {number(round(share, 4))}"
+            yield (("accounts", k, "revenue_share"), ("accounts", k, "revenue"), ("business", "revenue")), words
+        if share < SMALLEST_SHARE:
+            words = f"is less than a millionth of the business's revenue, {number(total)}: leave the account out"
+            fact = "revenue" if account.revenue is not None else "revenue_share"
+            yield (("accounts", k, fact), ("business", "revenue")), words
+    added = number(float(f"{held * total:.10g}"))
+    places: tuple[Place, ...] = (("business", "revenue"), ("accounts",))
+    if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
+        left = f", which leaves nothing for {open_ones[0].name}" if open_ones else ""
+        yield (
+            places,
+            f"is less than what its accounts bring, {added}{left}"
+            if held > 1.0 + NEAR
+            else (f"is what its other accounts bring already{left}"),
+        )
+    elif not open_ones and held < 1.0 - NEAR:
+        rest = number(float(f"{(1.0 - held) * total:.10g}"))
+        yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"

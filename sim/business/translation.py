@@ -1,0 +1,264 @@
+"""A business in the engine's units: money of which its revenue is 8 a round, list prices of 1, rounds of a quarter."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from equipoise.sim.business.books import A_ROUND, LIST_PRICE, Books, Missed, rounded
+from equipoise.sim.business.facts import ALTERNATIVES, FACTS
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.rules.contribution import HIGHEST, LOWEST, growth_of_expectations, starting_expectation
+from equipoise.sim.rules.package import share_perceived, value_built
+from equipoise.sim.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from equipoise.sim.account import Account
+    from equipoise.sim.business.facts import Business
+    from equipoise.sim.parameters import Parameters
+    from equipoise.sim.scenario import Scenario
+
+MOST_LEVEL = 4.95
+"""Level of an account that gives a 5: nobody reaches the end of the scale."""
+
+USUAL_YEARS = 2.0
+"""How long an account has been one that does not say: until the fit of the two is fully known."""
+
+SMALLEST_SIZE, SMALLEST_TYPICAL = 1e-6, 1e-3
+
+
+class Rest(NamedTuple):
+    """What nobody states, and what puts the market at rest: see :mod:`equipoise.sim.business.rest`.
+
+    Attributes
+    ----------
+    quotes : tuple of float
+        Mean of one rival's quote to each of the scenario's ``accounts``, money a unit.
+    bought : tuple of float
+        Part of its volume that each buys here while it is served.
+    commitments, supports : tuple of float
+        Commitment and support, money a unit, in each contract in force; where they are not stated, as talks have them.
+    fixed_cost : float
+        Money a round.
+    room : float
+        Part of the usual support and cost of being bound that the overhead has room for, up to 1.
+    """
+
+    quotes: tuple[float, ...]
+    bought: tuple[float, ...]
+    commitments: tuple[float, ...]
+    supports: tuple[float, ...]
+    fixed_cost: float
+    room: float = 1.0
+
+
+def translated(scenario: Scenario, business: Business, books: Books, rest: Rest) -> Scenario:
+    """Write a scenario of a business in the engine's units; nothing is left of what it stated in its own."""
+    sections = _sections(scenario, business, books, rest)
+    tables = {name: getattr(scenario.parameters, name).model_copy(update=changes) for name, changes in sections.items()}
+    accounts = [
+        account.model_copy(update=_traits(account, scenario, books, rest, k))
+        for k, account in enumerate(scenario.accounts)
+    ]
+    parameters = scenario.parameters.model_copy(update=tables)
+    return scenario.model_copy(update={"business": None, "parameters": parameters, "accounts": accounts})
+
+
+def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) -> dict[str, dict[str, Any]]:
+    """What of the parameters follows from the books, by section."""
+    p = scenario.parameters
+    total = books.money * A_ROUND * ROUNDS_A_YEAR
+
+    def flow(amount: float) -> float:
+        return rounded(amount / total) * A_ROUND
+
+    def stock(amount: float) -> float:
+        return rounded(amount / total) * A_ROUND * ROUNDS_A_YEAR
+
+    credit = stock(business.credit_line or 0.0)
+    cash = p.vendor.cash if business.cash is None else stock(business.cash)
+    reserve = (
+        (p.vendor.reserve if business.cash is None else cash) if business.reserve is None else stock(business.reserve)
+    )
+    vendor: dict[str, Any] = {
+        "slots": scenario.slots,
+        "cash": cash + credit,
+        "reserve": reserve + credit,
+        "fixed_cost": rest.fixed_cost,
+    }
+    if business.payout is not None:
+        vendor["payout"] = business.payout
+    portfolio: dict[str, Any] = {"typical_size": _typical_size(scenario, business, books)}
+    if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:
+        portfolio["typical_margin"] = max(rounded(_unit_contribution(scenario, books)), 0.0)
+    if business.selling_cost is not None:
+        portfolio["selling_cost"] = flow(business.selling_cost)
+    charter = {
+        name: (stock if name == "survey_cost" else flow)(amount)
+        for name in ("team_cost", "sponsor_cost", "survey_cost")
+        if (amount := getattr(business, name)) is not None
+    }
+    product: dict[str, Any] = {"unit_cost": books.unit_cost}
+    worths = [support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))]
+    if any(worth is not None for worth in worths):
+        product["support_worth"] = _weighted(scenario, books, worths)
+    found: dict[str, dict[str, Any]] = {
+        "vendor": vendor, "portfolio": portfolio, "charter": charter, "product": product,
+        "hierarchy": {"contribution": contribution(scenario, books)}, "market": {}, "bargaining": {},
+    }  # fmt: skip
+    if rest.room < 1.0:
+        found["bargaining"]["rigidity"] = rounded(rest.room * p.bargaining.rigidity)
+    if p.market.quote_mean == type(p.market).model_fields["quote_mean"].default and scenario.accounts:
+        found["market"]["quote_mean"] = rounded(_weighted(scenario, books, rest.quotes))
+    return found
+
+
+def _weighted(scenario: Scenario, books: Books, values: Iterable[float | None]) -> float:
+    """Mean over accounts of which there is a value, by volume."""
+    known = [(k, value) for k, value in enumerate(values) if value is not None]
+    volumes = [scenario.accounts[k].count * books.shares[k] / books.prices[k] for k, _ in known]
+    return sum(volume * value for volume, (_, value) in zip(volumes, known, strict=True)) / sum(volumes)
+
+
+def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:
+    """Volume of an account still to be won: what is stated, at the list price, or that of the median account."""
+    if business.typical_account is not None:
+        total = books.money * A_ROUND * ROUNDS_A_YEAR
+        return max(rounded(business.typical_account / total) * A_ROUND / LIST_PRICE, SMALLEST_TYPICAL)
+    sizes = [
+        A_ROUND * share / price
+        for account, share, price in zip(scenario.accounts, books.shares, books.prices, strict=True)
+        for _ in range(account.count)
+    ]
+    return max(rounded(median(sizes)), SMALLEST_TYPICAL) if sizes else scenario.parameters.portfolio.typical_size
+
+
+def _unit_contribution(scenario: Scenario, books: Books) -> float:
+    """What a unit leaves after cost and support, over all accounts."""
+    units = [price - books.unit_cost - support for price, support in zip(books.prices, books.supports, strict=True)]
+    return _weighted(scenario, books, units) if units else 0.0
+
+
+def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: int) -> dict[str, Any]:
+    """The traits of an account in the engine's units; facts that became traits are no longer stated."""
+    p = scenario.parameters
+    price, size = books.prices[k], A_ROUND * books.shares[k] / books.prices[k] / rest.bought[k]
+    found: dict[str, Any] = dict.fromkeys(FACTS)
+    found |= {"size": max(rounded(size), SMALLEST_SIZE)}
+    if account.quote_mean is None and account.alternatives != "none":
+        found["quote_mean"] = rest.quotes[k]
+    if account.contract_years is not None:
+        found["term"] = max(round(ROUNDS_A_YEAR * account.contract_years), 1)
+    if account.support_worth is None:
+        found["support_worth"] = support_worth(scenario, books, rest, k)
+    if account.leaves != 0:  # else it is away from the first round on, and no contract is in force
+        found |= _contract(account, scenario, books, rest, k, found.get("term", account.term))
+    if account.relationship is not None:
+        found["level"] = min(account.relationship, MOST_LEVEL)
+    if account.contacts is not None:
+        found["channel"] = 1.0 - (1.0 - p.communication.start_channel) ** account.contacts
+    if account.alternatives is not None:
+        found["rivals"] = ALTERNATIVES[account.alternatives]
+    if account.its_margin is not None or (account.share_of_wallet is not None and account.own_margin is None):
+        margin = p.newcomers.own_margin if account.its_margin is None else account.its_margin * price
+        found["own_margin"] = min(rounded(margin / (account.share_of_wallet or 1.0)), 1000.0)
+    return found
+
+
+def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, term: int | None) -> dict[str, Any]:
+    """The contract in force."""
+    years = USUAL_YEARS if account.customer_years is None else account.customer_years
+    found: dict[str, Any] = {"price": books.prices[k], "commitment": rest.commitments[k], "support": rest.supports[k]}
+    if account.age is None:
+        found["age"] = round(ROUNDS_A_YEAR * years)
+    if account.contract_left is not None:
+        found["renews"] = round(ROUNDS_A_YEAR * account.contract_left)
+        if term is None:
+            found["term"] = max(found["renews"], p.parameters.bargaining.term)
+    stated = {"commitment": account.commitment, "support": account.support, "price": account.price}
+    return found | {name: value for name, value in stated.items() if value is not None}
+
+
+def level_of(account: Account, parameters: Parameters) -> float:
+    """The level at which an account starts."""
+    if account.relationship is not None:
+        return min(account.relationship, MOST_LEVEL)
+    return parameters.hierarchy.start_level if account.level is None else account.level
+
+
+def _age_of(account: Account) -> float:
+    """Rounds for which an account has been one."""
+    if account.age is not None:
+        return float(account.age)
+    return ROUNDS_A_YEAR * (USUAL_YEARS if account.customer_years is None else account.customer_years)
+
+
+def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float | None:
+    """Worth of support at which support s is just the best: a = g s + 1 / (1 + nu); None where it is drawn.
+
+    s is what is stated, or what there is room for in the overhead where that is less than usual; nu is what support
+    builds besides, by :func:`equipoise.sim.rules.package.value_built`.
+    """
+    account, p, stated = scenario.accounts[k], scenario.parameters, books.support_is_stated[k]
+    if account.support_worth is not None or (rest.room >= 1.0 and not stated):
+        return None
+    support = books.supports[k] if stated else rest.supports[k]
+    level = level_of(account, p)
+    lasting = p.bargaining.building * contribution(scenario, books) * (1.0 - p.hierarchy.imitable)
+    grown = growth_of_expectations(p.hierarchy.expectation_growth, _age_of(account))
+    expects = starting_expectation(p.hierarchy.reference_effort, p.hierarchy.start_level) * grown
+    built = value_built(lasting, level, expects, share_perceived(p.hierarchy.level_rate, p.bargaining.horizon))
+    return min(rounded(p.product.support_curvature * support + 1.0 / (1.0 + built)), 20.0)
+
+
+def contribution(scenario: Scenario, books: Books) -> float:
+    """Unique contribution at level 5 at which accounts lose, all together, what they state they would.
+
+    An account loses q u in a year, u = omega w with w = ((x - 1) - i min(1, t / t_i) max(x - x_0, 0)) / 4 (see
+    :mod:`equipoise.sim.rules.contribution`); so omega = sum of what is stated over sum of q w.
+    """
+    stated, units = 0.0, 0.0
+    for k, account in enumerate(scenario.accounts):
+        if account.cost_to_replace is not None:
+            stated += account.count * _replaced(account, books)
+            units += account.count * _volume(books, k) * _weight(account, scenario.parameters)
+    if units <= 0.0:
+        return scenario.parameters.hierarchy.contribution
+    return min(rounded(stated / units), 20.0)
+
+
+def missed_contribution(scenario: Scenario, books: Books) -> list[Missed]:
+    """Say of which accounts the cost of replacing the vendor is not what they state."""
+    found = []
+    omega = contribution(scenario, books)
+    for k, account in enumerate(scenario.accounts):
+        if account.cost_to_replace is None:
+            continue
+        met = omega * _volume(books, k) * _weight(account, scenario.parameters) * ROUNDS_A_YEAR * books.money
+        if abs(met - account.cost_to_replace) > 0.01 * max(met, account.cost_to_replace):
+            words = "one contribution holds for the whole business, and grows with the relationship"
+            found.append(
+                Missed(key(("accounts", k, "cost_to_replace"), account.name), account.cost_to_replace, met, words)
+            )
+    return found
+
+
+def _replaced(account: Account, books: Books) -> float:
+    """What a round without the vendor costs an account, in the engine's money."""
+    total = books.money * A_ROUND * ROUNDS_A_YEAR
+    return rounded((account.cost_to_replace or 0.0) / total) * A_ROUND
+
+
+def _volume(books: Books, k: int) -> float:
+    """Units that an account buys in a round."""
+    return A_ROUND * books.shares[k] / books.prices[k]
+
+
+def _weight(account: Account, p: Parameters) -> float:
+    """What of the contribution at level 5 an account has: rivals copy some of it in time."""
+    level, start = level_of(account, p), p.hierarchy.start_level
+    imitable = p.hierarchy.imitable if p.switches.imitation else 0.0
+    known = imitable * min(1.0, _age_of(account) / p.hierarchy.imitation)
+    return (level - LOWEST - known * max(level - start, 0.0)) / (HIGHEST - LOWEST)

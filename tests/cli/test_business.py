@@ -1,0 +1,61 @@
+"""A business through the command: what is understood of it, and what is warned of before any answer."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FEW, Cli
+
+FILE = """
+[business]
+currency = "euros"
+revenue = 12000000
+gross_margin = {margin}
+overhead = 3100000
+cash = {cash}
+
+[[accounts]]
+name = "Giant"
+revenue = 9600000
+[[accounts]]
+name = "others"
+count = 3
+"""
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_business_is_shown_as_it_is_understood(cli: Cli) -> None:
+    Path("mine.toml").write_text(FILE.format(margin=0.35, cash=1_400_000), encoding="utf-8")
+    said = cli("scenarios", "check", "mine.toml")
+    assert (said.code, said.err) == (0, "")
+    assert "The business as understood, in euros: 4 accounts" in said.out
+    assert "Giant brings 80% of the revenue." in said.out
+    assert "Not met" not in said.out
+    assert said.out.count(" yes") == 4
+    assert "The business as understood" in cli("scenarios", "show", "mine.toml").out
+
+
+def test_a_business_that_loses_money_is_warned_of_before_any_answer(cli: Cli) -> None:
+    Path("mine.toml").write_text(FILE.format(margin=0.1, cash=100_000), encoding="utf-8")
+    said = cli("compare", "mine.toml", *FEW)
+    assert "the business loses money from the start: 1,900,000 euros in its first year" in said.err
+    assert "the cash runs out within 3 years in more than half of 200 runs tried under every policy" in said.err
+
+
+def test_a_plain_scenario_that_does_not_last_is_warned_of(cli: Cli) -> None:
+    settings = [f"--set=vendor.{name}={value}" for name, value in (("fixed_cost", 1.0), ("cash", 4), ("reserve", 4))]
+    said = cli("compare", "over-a-barrel", *settings, *FEW)
+    assert said.err.startswith("Warning: the cash runs out within 3 years in more than half of 200 runs tried")
+    assert "Warning" not in cli("compare", "over-a-barrel", *FEW).err
+
+
+def test_shares_are_no_percentages(cli: Cli) -> None:
+    Path("mine.toml").write_text(FILE.format(margin=35, cash=0), encoding="utf-8")
+    said = cli("scenarios", "check", "mine.toml")
+    assert said.code == 2
+    assert "mine.toml:5  business.gross_margin = 35" in said.err
+    assert "0.35" in said.err
