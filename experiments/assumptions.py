@@ -197,7 +197,7 @@ def _assumption(
     ends = asked.ends or _half_to_double(scenario, keys[0], taken)
     if ends is None:
         return None
-    whole = isinstance(taken, int)
+    whole = range_of(targets_of(scenario)[keys[0]].field).whole
     return Assumption(name, keys, asked.question, taken, *ends, whole, asked.reason)
 
 

@@ -11,10 +11,8 @@ import numpy as np
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
+from equipoise.experiments.changed import arms_at
 from equipoise.experiments.totals import differing
-from equipoise.sim.files import with_settings
-from equipoise.sim.files.settings import PREFIX, with_levers
-from equipoise.sim.keys import parts_of
 from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import in_blocks
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.outcomes import Outcome
-    from equipoise.sim.policy import Policy
 
 
 class _Runs(NamedTuple):
@@ -91,27 +88,6 @@ class Pair:
 
     def _measured(self, place: int | None, chunk: Chunk) -> NDArray[np.float64]:
         return np.asarray(measure(chunk, self.outcomes, [place])[0])
-
-
-def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
-    """Set some keys of scenarios, and levers of every policy, or of one by name (``policy.strategic.focus``)."""
-    plain = {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
-    scenarios = {id(arm.scenario): with_settings(arm.scenario, plain) if plain else arm.scenario for arm in arms}
-    return [
-        replace(
-            arm,
-            scenario=scenarios[id(arm.scenario)],
-            policy=with_levers(arm.policy, own) if (own := levers_of(arm.policy, changes)) else arm.policy,
-        )
-        for arm in arms
-    ]
-
-
-def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
-    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold."""
-    levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
-    every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
-    return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
 
 
 def _place(arm: Arm, account: str) -> int:

@@ -19,7 +19,8 @@ from equipoise.analysis.moments import Moments
 from equipoise.analysis.prose.rests_on import rests_words
 from equipoise.analysis.results import Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
-from equipoise.experiments.paired import Pair, arms_at
+from equipoise.experiments.changed import arms_at
+from equipoise.experiments.paired import Pair
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.outcomes import BY_NAME

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "equipoise breakeven over-a-barrel --vary hierarchy.contribution",
-    "equipoise breakeven over-a-barrel --vary market.rivals=1:8 --outcome survival --account Giant",
-    "equipoise breakeven over-a-barrel --vary policy.focus=0:0.2 --policy strategic --threshold 0.2",
-    "equipoise breakeven over-a-barrel --vary hierarchy.imitable --vary hierarchy.contribution --out turns",
+    "equipoise breakeven over-a-barrel --vary rivals=1:8 --outcome survival",
+    "equipoise breakeven base --vary policy.focus=0:1 --policy strategic",
+    "equipoise breakeven over-a-barrel --vary imitable --vary contribution",
 )
 
 _VARY = (
@@ -41,7 +41,7 @@ def number(typed: str | float) -> float:
     return found
 
 
-Vary = Annotated[list[str], options.names("--vary", completion.settings, _VARY, metavar="KEY[=LOW:HIGH]")]
+Vary = Annotated[list[str], options.names("--vary", completion.settings, _VARY, metavar="KEY")]
 Policies = Annotated[
     list[str] | None,
     options.names("--policy", completion.policies, _POLICY, "the scenario's first two"),

@@ -27,7 +27,7 @@ Words = Annotated[list[str] | None, options.argument("WORD", _WORDS, completion.
 
 
 def parameters(words: Words = None, as_json: options.AsJson = False) -> None:
-    """List what can be set, with default, unit, range and meaning."""
+    """List what can be set: default, unit, range and meaning."""
     meant = matching(words or [], {one.key: (one.key, one.meaning) for one in _everything()}, "parameter")
     found = [declared for declared in _everything() if declared.key in meant]
     answer([{key: getattr(one, key) for key in _SHOWN} for one in found], _pages(found), as_json=as_json)

@@ -33,7 +33,7 @@ COMMANDS = {
     "room": "Set up a workshop's room: its tables, and what is printed.",
     "table": "Play a year of a workshop's tables, or write the debrief.",
     "accounts": "Make a scenario of a business from its own files.",
-    "parameters": "List what can be set, with default, unit, range and meaning.",
+    "parameters": "List what can be set: default, unit, range and meaning.",
     "outcomes": "List what is measured, with unit and meaning.",
     "scenarios": "List, show, start and check scenarios.",
     "policies": "List, show, start and check policies.",

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.breakeven.knowing import KnowingTask
 
 EXAMPLES = (
-    "equipoise worth-knowing over-a-barrel --know hierarchy.contribution=0.2:0.6 --know market.rivals=1:8",
-    "equipoise worth-knowing over-a-barrel --know hierarchy.contribution --know hierarchy.imitable --out first",
+    "equipoise worth-knowing over-a-barrel --know contribution=0.2:0.6",
+    "equipoise worth-knowing over-a-barrel --know imitable --know market.rivals",
 )
 
 _KNOW = (
@@ -22,7 +22,7 @@ _KNOW = (
 )
 _POLICY = "A policy to choose from: a shipped name or the path of a .toml file. Repeatable."
 
-Know = Annotated[list[str], options.names("--know", completion.settings, _KNOW, metavar="KEY[=LOW:HIGH]")]
+Know = Annotated[list[str], options.names("--know", completion.settings, _KNOW, metavar="KEY")]
 Policies = Annotated[list[str] | None, options.names("--policy", completion.policies, _POLICY, options.OWN)]
 Outcome = Annotated[
     str, options.names("--outcome", completion.outcomes, "What is decided by; more is better.", unless=True)

@@ -84,6 +84,6 @@ def _along(found: BreakEven) -> Table:
 def _legend(found: BreakEven) -> str:
     return (
         f"Means with 95% intervals, {many(found.replications, 'run')} of {many(found.rounds, 'round')} near a "
-        f"crossing, seed {found.seed}, the same luck at every value. "
-        "The interval of a crossing holds each value at which the runs cannot tell the side."
+        f"crossing, seed {found.seed}, the same luck at every value. The interval of a crossing holds each value at "
+        "which the runs cannot tell the side."
     )

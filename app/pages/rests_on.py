@@ -43,6 +43,6 @@ def rests_on_legend(found: RestsOn) -> str:
     left = len(found.rests)
     return (
         f"{found.arm}'s lead over {found.against} in {found.outcome}, {found.unit}, with 95% intervals, where one "
-        f"number that nobody stated is at its low, and at its high, all others as they are; "
-        f"{many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end."
+        f"number that nobody stated is at its low, and at its high, all others as they are; {many(left, 'number')} "
+        f"tried, those that matter most in {many(runs, 'run')} at each end."
     )

@@ -15,11 +15,11 @@ from equipoise.analysis.knowing import Knowing, Unknown
 from equipoise.analysis.prose.knowing import sentences
 from equipoise.experiments.breakeven.axes import axes_of, text_of
 from equipoise.experiments.breakeven.question import account_called, outcome_called
+from equipoise.experiments.changed import arms_at
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.json_text import finite
 from equipoise.experiments.kinds import KNOWING, KNOWING_DOCUMENT
-from equipoise.experiments.paired import arms_at
 from equipoise.experiments.result import Result
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR

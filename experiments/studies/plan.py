@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.changed import arms_at
 from equipoise.experiments.declared import laid_out
-from equipoise.experiments.paired import arms_at
 from equipoise.experiments.studies.factors import Space, target_of
 from equipoise.experiments.studies.study import Study
 from equipoise.sim.arm import Arm

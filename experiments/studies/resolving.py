@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from equipoise.experiments.paired import levers_of
+from equipoise.experiments.changed import levers_of
 from equipoise.experiments.studies.checks import (
     Mistakes,
     check_accounts,

@@ -140,7 +140,7 @@ def test_a_break_even_is_repeated_exactly(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--vary", "hierarchy.contributon"), "hierarchy.contribution"),
+        (("--vary", "hierarchy.contribution_"), "hierarchy.contribution"),
         (("--vary", "switches.fear"), "no range of numbers"),
         (("--vary", "market.rivals=1:8", "--outcome", "profitt"), 'no outcome "profitt"'),
         (("--vary", "market.rivals=1:8", "--account", "Giant"), "leave out --account"),

@@ -16,7 +16,10 @@ from tests.cli.conftest import ROOT, Cli, environment
 
 SLOW = ("matplotlib", "mesa", "numba", "numpy", "polars", "pyarrow", "scipy", "jinja2", "llvmlite", "joblib")
 MOST_MODULES = 450
-PLAYING = ("compare", "run", "repeat", "twin", "frontier", "sweep", "sensitivity", "claims", "regularities")
+PLAYING = (
+    *("compare", "run", "repeat", "twin", "frontier", "breakeven", "worth-knowing"),
+    *("sweep", "sensitivity", "claims", "regularities"),
+)
 READING = (
     *(f"{name} --help" for name in COMMANDS),
     "parameters rival",
@@ -51,7 +54,12 @@ MISTAKEN = (
     "studies check what-moves-margins",
 )
 OPTIONS = {
-    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures",
+    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures "
+    "--what-it-rests-on",
+    "breakeven": "--vary --policy --outcome --account --threshold --set --seed --replications --rounds --threads "
+    "--json --out --measures",
+    "worth-knowing": "--know --policy --outcome --account --set --seed --replications --rounds --threads --json --out "
+    "--measures",
     "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
     "--panel --measures",
     "repeat": "--account --threads --json --out --panel --measures",
@@ -126,7 +134,9 @@ def test_the_table_says_of_a_command_what_its_own_help_begins_with(name: str) ->
 
 def test_every_module_of_commands_is_in_the_table() -> None:
     shared = {"__init__", "catalogue", "completion", "matching", "options", "tree"}
-    assert {path.stem for path in (ROOT / "app" / "commands").glob("*.py")} - shared == set(COMMANDS)
+    assert {path.stem for path in (ROOT / "app" / "commands").glob("*.py")} - shared == {
+        name.replace("-", "_") for name in COMMANDS
+    }
 
 
 @pytest.mark.parametrize("command", OPTIONS)

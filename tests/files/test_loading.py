@@ -10,7 +10,7 @@ import pytest
 from equipoise.experiments.studies.reading import load_study
 from equipoise.sim.account import Account
 from equipoise.sim.faults import PolicyError, ScenarioError
-from equipoise.sim.files import list_scenarios, load_policy, load_scenario
+from equipoise.sim.files import list_businesses, list_scenarios, load_policy, load_scenario
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.shipped import SHIPPED
 from tests.files.saving import complaints, message, save
@@ -26,7 +26,9 @@ def test_a_shipped_name_that_is_nearly_right() -> None:
         load_scenario("over-a-barel")
     first, second = str(caught.value).splitlines()
     assert first == 'there is no scenario "over-a-barel"; did you mean "over-a-barrel"?'
-    assert second == f"There are {', '.join(list_scenarios())}; or give the path of a .toml file."
+    assert (
+        second == f"There are {', '.join([*list_scenarios(), *list_businesses()])}; or give the path of a .toml file."
+    )
 
 
 def test_a_policy_that_is_nearly_right() -> None:

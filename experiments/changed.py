@@ -1,0 +1,37 @@
+"""Arms with some values changed, in their scenarios and in their policies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from equipoise.sim.files import with_settings
+from equipoise.sim.files.settings import PREFIX, with_levers
+from equipoise.sim.keys import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.policy import Policy
+
+
+def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
+    """Set some keys of scenarios, and levers of every policy, or of one by name (``policy.strategic.focus``)."""
+    plain = {key: value for key, value in changes.items() if not key.startswith(PREFIX)}
+    scenarios = {id(arm.scenario): with_settings(arm.scenario, plain) if plain else arm.scenario for arm in arms}
+    return [
+        replace(
+            arm,
+            scenario=scenarios[id(arm.scenario)],
+            policy=with_levers(arm.policy, own) if (own := levers_of(arm.policy, changes)) else arm.policy,
+        )
+        for arm in arms
+    ]
+
+
+def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:
+    """Choose the settings that are of a policy's levers: those of every policy, then its own, which hold."""
+    levers = [(parts_of(key), value) for key, value in settings.items() if key.startswith(PREFIX)]
+    every = {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if not named}
+    return every | {f"{PREFIX}{lever}": value for (_, *named, lever), value in levers if named == [policy.name]}
