@@ -144,7 +144,6 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:
     fields: dict[str, Any] = {"name": "account"} | {name: draw(trait) for name, trait in _TRAITS.items()}
     if draw(st.booleans()):
         fields |= {name: draw(fact) for name, fact in _IN_FORCE.items()}
-    fields["policy"] = draw(st.one_of(st.none(), st.none(), _levers(_SOME_OWN).map(lambda own: OwnLevers(**own))))
     return Account(**fields | stated)
 
 
@@ -173,6 +172,9 @@ def scenarios(draw: st.DrawFn, *, most: int = 16, **sections: dict[str, Any]) ->
 
 @st.composite
 def plays(draw: st.DrawFn, **sections: dict[str, Any]) -> tuple[Scenario, Policy]:
-    """Scenarios, each with a policy that may treat its accounts differently."""
+    """Scenarios of which some accounts have levers of their own, each with a policy that treats some differently."""
     scenario = draw(scenarios(**sections))
-    return scenario, draw(policies(accounts=tuple(scenario.account_names)))
+    own = st.one_of(st.none(), _levers(_SOME_OWN).map(lambda levers: OwnLevers(**levers)))
+    held = [account.model_copy(update={"policy": draw(own)}) for account in scenario.accounts]
+    treated = scenario.model_copy(update={"accounts": held})
+    return treated, draw(policies(accounts=tuple(treated.account_names)))
