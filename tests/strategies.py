@@ -147,6 +147,16 @@ def accounts(draw: st.DrawFn, **stated: Any) -> Account:
     return Account(**fields | stated)
 
 
+def to_be_signed(account: Account) -> Account:
+    """The same account before its first contract."""
+    return account.model_copy(update=dict.fromkeys(_IN_FORCE))
+
+
+def before_contracts(scenario: Scenario) -> Scenario:
+    """The same scenario with every contract still to be signed, so that all negotiate in the first round."""
+    return scenario.model_copy(update={"accounts": [to_be_signed(account) for account in scenario.accounts]})
+
+
 def _lasting(account: Account, term: int) -> Account:
     """An account whose contract is renewed within its term, and who is served at all if there is one."""
     longest = term if account.term is None else account.term

@@ -18,7 +18,18 @@ from equipoise.sim.policy import Policy
 from equipoise.sim.rules.package import with_building
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause, World
-from tests.strategies import accounts, log_uniform, meaningful, parameters, policies, risk_aversions, scenarios, shares
+from tests.strategies import (
+    accounts,
+    before_contracts,
+    log_uniform,
+    meaningful,
+    parameters,
+    policies,
+    risk_aversions,
+    scenarios,
+    shares,
+    to_be_signed,
+)
 from tests.worlds import AFTER_TALKS, BEFORE_TALKS, TALKS, Played, at_the_table, begun, one_account, policy
 
 FULL = {"information": "full"}
@@ -123,7 +134,7 @@ def scale(world: World, i: int) -> float:
     return float(abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + rel.alternative))
 
 
-@given(scenarios(bargaining=FULL), policies(**EVERYTHING_KNOWN))
+@given(scenarios(bargaining=FULL).map(before_contracts), policies(**EVERYTHING_KNOWN))
 def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Scenario, vendor: Policy) -> None:
     played = at_the_table(scenario, vendor)
     pies = [on_the_table(played, 0, i).pie for i in range(len(played.world.rows))]
@@ -150,7 +161,10 @@ def test_with_full_information_nobody_ever_bargains_on(scenario: Scenario, vendo
             assert rel.cause != Cause.COLLAPSE
 
 
-@given(scenarios(bargaining=FULL | ANSWERING, communication={"needs": "hidden"}), policies(**EVERYTHING_KNOWN))
+@given(
+    scenarios(bargaining=FULL | ANSWERING, communication={"needs": "hidden"}).map(before_contracts),
+    policies(**EVERYTHING_KNOWN),
+)
 def test_so_they_agree_where_sides_answer_each_other_and_terms_count_what_support_builds(
     scenario: Scenario, vendor: Policy
 ) -> None:
@@ -217,7 +231,7 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
 
 
 @given(
-    account=accounts(reference=0.0, opens=None, leaves=None),
+    account=accounts(reference=0.0, opens=None, leaves=None).map(to_be_signed),
     known=parameters(most=8, bargaining=FEARLESS, switches={"stakes": True, "contribution": True}),
     lost=shares(),
     lock_in=shares(),

@@ -129,12 +129,12 @@ def _homes(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """Each section of a file with each of its keys; an array of tables is no place for a stray key."""
+    """Each section of a file with each of its keys; an array of tables, or tables by name, are no place for a stray one."""
     for name, field in model.model_fields.items():
         inner = table_in(field)
         if name == "parameters" and inner is not None:
             yield from _sections(inner)
-        elif inner is not None and get_origin(field.annotation) is not list:
+        elif inner is not None and get_origin(field.annotation) not in {list, dict}:
             yield from ((name, own) for own in inner.model_fields if name != "switches")
 
 
