@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,11 @@ class Estimate:
         """No p-value without an interval."""
         if not self.known:
             object.__setattr__(self, "p", nan)
+
+    def times(self, factor: float, unit: str = "") -> Estimate:
+        """The same in another unit, of which it has so many times as much."""
+        value, low, high, error = (factor * one for one in (self.value, self.low, self.high, self.error))
+        return replace(self, value=value, low=low, high=high, error=error, unit=unit or self.unit)
 
     @property
     def mean(self) -> float:

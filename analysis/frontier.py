@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 OBJECTIVES = 2
 """What a front lies between."""

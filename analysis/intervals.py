@@ -65,7 +65,7 @@ def estimates(
 
 
 def mean_interval(moments: Moments, kind: str, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval of a mean over independent runs of a measure of some kind (:class:`equipoise.sim.outcomes.Outcome`).
+    """Interval of a mean over independent runs of a measure of some kind (:class:`equipoise.sim.outcome.Outcome`).
 
     Student's t for a measure; Wilson's (1927) for a proportion, which does not collapse where every run says the same.
     Both ends have the moments' shape; NaN where there are too few runs for any, or all show one measure.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from equipoise.sim.measures import NO_MEASURES, Measures
+
+Verdict = Literal["recommended", "not recommended", "no difference", "same policy", "cannot tell", "business fails"]
+
+OPENING = 3.0
+"""Years that a decision looks at."""
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.sim.money import Money
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,56 @@ class Difference:
         """Whether nothing that is measured differs in any run: here the two are the same vendor."""
         tables = [self.outcomes, *self.accounts.values(), *self.endings.values()]
         return all(estimate.same for table in tables for estimate in table.values())
+
+
+@dataclass(frozen=True)
+class View:
+    """What an arm comes to over a horizon, or what it has more of than the first arm."""
+
+    profit: Estimate  #: money a year, in the engine's money
+    loss: Estimate  #: chance that profit over the horizon is below zero
+    cash_out: Estimate  #: chance that cash has run out, which ends the business
+    cost: Estimate  #: what is spent on relationships a year (focus, channel, team, sponsor, survey), all accounts
+    before: Estimate  #: profit a year before that cost: of a difference, what the programme brings
+    survival: dict[str, Estimate]  #: by account, and "all": the chance that it is still held
+    #: of an arm: quantiles of profit a year over the runs, by level; none of a difference
+    quantiles: dict[float, Estimate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """A comparison over its first years, or over the whole run."""
+
+    years: float
+    arms: dict[str, View]  #: by arm
+    differences: dict[str, View]  #: by further arm: less the first
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one arm's programme returns against the first, and when what it costs is earned back.
+
+    What it costs and brings a year stands in :class:`View`. Years are counted from 1; None is not within those looked
+    at, the first ten of the run.
+    """
+
+    arm: str
+    against: str
+    gained: list[Estimate]  #: by year: what the arm has earned more than the first by its end, money
+    year: int | None  #: in which the mean of that turns positive, to stay so
+    earliest: int | None  #: the first year from whose end on its interval holds a gain
+    latest: int | None  #: the first year from whose end on its interval holds nothing else
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do, as far as the runs tell."""
+
+    verdict: Verdict
+    arm: str  #: that is spoken of; the first arm where nothing is to be done
+    account: str  #: with which the decision has most to do, or "all"
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -139,13 +195,28 @@ class Comparison:
     #: how the lead that the answer speaks of reads over what nobody knows; None where no lead hangs on it
     lead_range: LeadRange | None = None
     rests_on: RestsOn | None = None  #: what the decision rests on; None where nobody asked, or nothing differs
+    #: over one, three and ten years, as far as the run goes, and over the whole run if that is another; by length
+    horizons: list[Horizon] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)  #: one for each further arm
+    decision: Decision | None = None  #: what to do; none where nothing is compared
+    money: Money | None = None  #: the currency of the business, where all arms have the same
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 
     def sentences(self) -> list[str]:
-        """Say what comes out: the answer, how its lead reads over what nobody knows, and what each difference is."""
+        """Say what comes out.
+
+        What to do, the answer, how the lead reads over what nobody knows, and what each difference is.
+        """
+        decided = [self.decision.sentence] if self.decision else []
         within = [self.lead_range.sentence] if self.lead_range else []
         within += [self.rests_on.sentence] if self.rests_on else []
-        return [self.answer, *within, *(difference.sentence for difference in self.differences)]
+        return [*decided, self.answer, *within, *(difference.sentence for difference in self.differences)]
+
+    @property
+    def opening(self) -> Horizon | None:
+        """What pages open with: three years, or the whole run where it is shorter."""
+        long_enough = (one for one in self.horizons if one.years >= OPENING)
+        return next(long_enough, self.horizons[-1] if self.horizons else None)
 
     def table(self) -> pl.DataFrame:
         """Lay out the outcomes of every arm, with their leads over the first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
+from equipoise.app.rows import Part, Row, in_money, money_part
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.outcomes import OUTCOMES
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from equipoise.analysis.results import ArmResult, Comparison
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
     from equipoise.sim.scenario import Scenario
 
 MEDIAN = "median_length"  # the median length of relationships, which survival curves tell, and no outcome does
@@ -28,6 +29,9 @@ FEW = 3  # most named accounts, and most arms, for which more than margin and su
 _LABELS = {
     MEDIAN: "Median length, rounds",
     "survival": "Held to the horizon %",
+    "survival_1y": "Held for one year %",
+    "survival_3y": "Held for three years %",
+    "survival_10y": "Held for ten years %",
     "kept": "Held or closed down %",
     "gtm_failure": "Go-to-market failed %",
     "dependence_vendor": "Vendor's dependence",
@@ -37,6 +41,7 @@ _LABELS = {
 _OF_ALL = (
     "contribution_margin",
     "annual_retention",
+    "survival_3y",
     "survival",
     "kept",
     MEDIAN,
@@ -47,8 +52,17 @@ _OF_ALL = (
     "dependence_vendor",
     "dependence_account",
 )
-_OF_FEW = ("contribution_margin", "survival", MEDIAN, "free_support", "dependence_vendor", "dependence_account")
-_OF_MANY = ("contribution_margin", "survival")
+_OF_FEW = (
+    "contribution",
+    "contribution_margin",
+    "survival_3y",
+    "survival",
+    MEDIAN,
+    "free_support",
+    "dependence_vendor",
+    "dependence_account",
+)
+_OF_MANY = ("contribution", "contribution_margin", "survival_3y", "survival")
 
 
 class Group(NamedTuple):
@@ -56,23 +70,6 @@ class Group(NamedTuple):
 
     label: str
     names: tuple[str, ...]
-
-
-class Row(NamedTuple):
-    """One measure of one group: a figure an arm, and a difference for each arm but the first."""
-
-    label: str
-    kind: Kind
-    arms: list[Figure]
-    differences: list[Figure]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Measures of one group of accounts."""
-
-    heading: str
-    rows: list[Row]
 
 
 def groups_of(scenarios: Sequence[Scenario], chosen: Collection[str] = ()) -> list[Group]:
@@ -113,7 +110,7 @@ def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = F
     own = comparison.measures.own
     of_run = [outcome.name for outcome in OUTCOMES if outcome.of_run is not None]
     names = [*(_with_median(of_run) if every else _OF_ALL), *(o.name for o in own if o.of_run is not None)]
-    parts = [Part("All accounts", [_row(comparison, everyone, name) for name in names])]
+    parts = [*money_part(comparison), Part("All accounts", [_row(comparison, everyone, name) for name in names])]
     of_account = [outcome.name for outcome in OUTCOMES if outcome.of_account is not None]
     few = max(len(groups), len(comparison.arms)) <= FEW
     chosen = _with_median(of_account) if every else _OF_FEW if few else _OF_MANY
@@ -133,7 +130,8 @@ def _row(comparison: Comparison, group: Group, measure: str) -> Row:
     arms, differences = (
         [_figure(side, group, measure) for side in sides] for sides in (comparison.arms, comparison.differences)
     )
-    return Row(label(measure, kind, unit), kind, arms, differences)
+    row = Row(label(measure, kind, unit), kind, arms, differences)
+    return in_money(comparison, row, ROUNDS_A_YEAR if unit.endswith("/round") else 1.0) if kind == "money" else row
 
 
 def _figure(side: ArmResult | Difference, group: Group, measure: str) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,6 +15,7 @@ from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.survival import survival_curve
 from equipoise.experiments.document import to_json
+from equipoise.experiments.horizons import horizons_of, return_of, views_of
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, values_of
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm, arm_names
@@ -21,6 +23,7 @@ from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files.checking import still_sound
 from equipoise.sim.measures import measures_of
+from equipoise.sim.money import money_of
 from equipoise.sim.runner import in_blocks
 from equipoise.sim.state import CAUSE_WORDS
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.intervals import Interval
     from equipoise.analysis.moments import Moments
     from equipoise.sim.measures import GivenMeasures, Measures
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
     from equipoise.sim.runner import Keeper
 
 __all__ = ["check_arms", "compare", "to_json"]
@@ -64,7 +67,8 @@ def compare(
     found.check(arms)
     measured, rounds = list(found.by_name.values()), any(outcome.rounds for outcome in found.own)
     accounts = [arm.scenario.account_names for arm in arms]
-    totals = [ArmTotals(len(there), arm.rounds) for arm, there in zip(arms, accounts, strict=True)]
+    profits = [measured.index(found.by_name[names.profit]) for _, names in views_of(arms[0].rounds)]
+    totals = [ArmTotals(len(there), arm.rounds, profits) for arm, there in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(there, accounts[0]) for there in accounts[1:]]
     job = partial(values_of, measured)
     for pieces in in_blocks(job, arms, range(replications), panel=rounds, threads=threads, keeper=keeper):
@@ -81,7 +85,10 @@ def compare(
         _difference(name, called[0], pair, twin, measured)
         for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
     ]
-    return _comparison(arms, replications, results, differences, found.declared())
+    horizons = horizons_of(results, differences, [total.kept for total in totals], arms[0].rounds)
+    returns = [return_of(one.arm, one.against, pair.gained) for one, pair in zip(differences, pairs, strict=True)]
+    comparison = _comparison(arms, replications, results, differences, found.declared())
+    return with_words(replace(comparison, horizons=horizons, returns=returns))
 
 
 def _twins(names: Sequence[str], measured: Sequence[Hashable]) -> list[str]:
@@ -120,7 +127,8 @@ def _comparison(
     arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference], measures: Measures
 ) -> Comparison:
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
-    found = Comparison(
+    moneys = {money_of(scenario) for scenario in scenarios}
+    return Comparison(
         " + ".join(scenario.name for scenario in scenarios),
         " / ".join(scenario.title for scenario in scenarios if scenario.title),
         " ".join(scenario.question for scenario in scenarios if scenario.question),
@@ -129,9 +137,9 @@ def _comparison(
         arms[0].rounds,
         results,
         differences,
+        money=moneys.pop() if len(moneys) == 1 else None,
         measures=measures,
     )
-    return with_words(found)
 
 
 def _arm(name: str, arm: Arm, total: ArmTotals, measures: Sequence[Outcome]) -> ArmResult:

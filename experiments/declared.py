@@ -9,7 +9,7 @@ from pydantic import Field
 from equipoise.experiments.complete import sound
 from equipoise.sim.characters import Line, Name
 from equipoise.sim.measures import NO_MEASURES, Measures, declared
-from equipoise.sim.outcomes import Kind, Outcome
+from equipoise.sim.outcome import Kind, Outcome
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.sound_measures import refuse_wrong
 

@@ -8,7 +8,18 @@ from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import ArmResult, Comparison, Difference, LeadRange, RestsOn, SurvivalCurve
+    from equipoise.analysis.results import (
+        ArmResult,
+        Comparison,
+        Decision,
+        Difference,
+        Horizon,
+        LeadRange,
+        RestsOn,
+        Return,
+        SurvivalCurve,
+        View,
+    )
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -26,6 +37,10 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "replications": comparison.replications,
             "rounds": comparison.rounds,
             "answer": comparison.answer,
+            "decision": _decision(comparison.decision),
+            "money": None if comparison.money is None else comparison.money._asdict(),
+            "horizons": [_horizon(horizon) for horizon in comparison.horizons],
+            "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
             **({"rests_on": _rests_on(comparison.rests_on)} if comparison.rests_on else {}),
             "arms": [_arm(arm) for arm in comparison.arms],
@@ -74,6 +89,45 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
         "by_year": [
             {"arm": line.arm, "value": line.value, "years": [_of(year) for year in line.years]} for line in found.lines
         ],
+        "sentence": found.sentence,
+    }
+
+
+def _decision(found: Decision | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"verdict": found.verdict, "arm": found.arm, "account": found.account, "sentence": found.sentence}
+
+
+def _horizon(horizon: Horizon) -> dict[str, Any]:
+    return {
+        "years": horizon.years,
+        "arms": {name: _view(view) for name, view in horizon.arms.items()},
+        "differences": {name: _view(view) for name, view in horizon.differences.items()},
+    }
+
+
+def _view(view: View) -> dict[str, Any]:
+    """Of a difference, no quantiles."""
+    one = {
+        "profit": view.profit,
+        "loss": view.loss,
+        "cash_out": view.cash_out,
+        "relationship_cost": view.cost,
+        "profit_before_relationships": view.before,
+    }
+    by_level = {"quantiles": _by_name({str(level): own for level, own in view.quantiles.items()})}
+    return {**_by_name(one), **(by_level if view.quantiles else {}), "survival": _by_name(view.survival)}
+
+
+def _return(found: Return) -> dict[str, Any]:
+    return {
+        "arm": found.arm,
+        "against": found.against,
+        "gained": [_estimate(e.mean, e.low, e.high, e.unit) for e in found.gained],
+        "year": found.year,
+        "earliest": found.earliest,
+        "latest": found.latest,
         "sentence": found.sentence,
     }
 

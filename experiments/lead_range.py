@@ -63,4 +63,4 @@ def with_range(
         done(1.0 / len(COPIED))
     taken = list(dict.fromkeys(arm.scenario.parameters.hierarchy.imitable for arm in played))
     lead_range = LeadRange(pair.arm, pair.against, pair.account, runs, taken, ends)
-    return replace(comparison, lead_range=replace(lead_range, sentence=range_words(lead_range)))
+    return replace(comparison, lead_range=replace(lead_range, sentence=range_words(lead_range, comparison.money)))

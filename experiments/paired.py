@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 
 class _Runs(NamedTuple):

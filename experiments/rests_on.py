@@ -16,6 +16,7 @@ from equipoise.analysis.contrast import contrast, in_question, way
 from equipoise.analysis.crossing import course
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
+from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.rests_on import rests_words
 from equipoise.analysis.results import Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
@@ -105,7 +106,7 @@ def with_rests_on(
     lines = _lines(pair.arms, called, rests[0], min(runs, BY_YEAR), threads) if rests else []
     done(1.0 - _PLAYING - _TURNING)
     found_all = RestsOn(question.arm, question.against, outcome.name, outcome.unit, lead, rests, lines)
-    return replace(comparison, rests_on=replace(found_all, sentence=rests_words(found_all)))
+    return with_decision(replace(comparison, rests_on=replace(found_all, sentence=rests_words(found_all))))
 
 
 def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.analysis.moments import Moments
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes import measure
 from equipoise.sim.state import Cause
+from equipoise.sim.tally import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.sim.kernel import Chunk
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 ENDINGS = tuple(cause for cause in Cause if cause != Cause.NONE)
 """Causes of ending, whose columns follow those of the outcomes."""
@@ -30,14 +32,15 @@ class Values(NamedTuple):
     # cause has ended; then outcomes of each account, and 1 where a cause has ended it
     measured: NDArray[np.float64]
     named: NDArray[np.void]  # shape (n, accounts), dtype ``RECORD``
+    years: NDArray[np.float64]  # shape (years, n): profit of each whole year of the run, of the first ten
 
 
 def joined(parts: Sequence[Values]) -> Values:
     """One after the other."""
     if len(parts) == 1:
         return parts[0]
-    measured, named = zip(*parts, strict=True)
-    return Values(np.concatenate(measured, axis=-1), np.concatenate(named))
+    measured, named, years = zip(*parts, strict=True)
+    return Values(np.concatenate(measured, axis=-1), np.concatenate(named), np.concatenate(years, axis=-1))
 
 
 def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
@@ -46,13 +49,20 @@ def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
     ended = np.stack([cause == chunk.named["cause"].T for cause in ENDINGS], axis=1).astype(np.float64)
     share = ended.sum(axis=0) / accounts if accounts else np.full((len(ENDINGS), runs), np.nan)
     found = measure(chunk, outcomes, [None, *range(accounts)])
-    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named)
+    whole = min(int(chunk.runs["rounds"].max(initial=0.0)) // ROUNDS_A_YEAR, YEARS)
+    years = np.ascontiguousarray(chunk.runs["profit_of_year"][:, :whole].T)
+    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named, years)
 
 
 class ArmTotals:
-    """Totals of one arm: moments of all that is measured, and its relationships by account, rounds served and cause."""
+    """Totals of one arm: moments of all that is measured, and its relationships by account, rounds served and cause.
 
-    def __init__(self, accounts: int, rounds: int) -> None:
+    Quantiles need every run: of the outcomes whose places are ``kept``, the runs' own values are.
+    """
+
+    def __init__(self, accounts: int, rounds: int, kept: Sequence[int] = ()) -> None:
+        self._places = list(kept)
+        self._kept: list[NDArray[np.float64]] = []
         self.digest = blake2b()  # of every run's measures: the same for two arms where all that is measured is
         self.measured: Moments | None = None  # of Values.measured; none before the first chunk
         self.held: Moments | None = None  # of the share of own accounts held after 0 to ``rounds`` rounds
@@ -64,12 +74,18 @@ class ArmTotals:
         # A zero has two signs and what is no number many forms, which are all alike here.
         self.digest.update(np.where(np.isnan(values.measured), np.nan, values.measured + 0.0).tobytes())
         self.measured = _with(self.measured, Moments.of(values.measured))
+        self._kept.append(values.measured[0, self._places])
         accounts, lengths, causes = self.endings.shape
         rounds, cause = named["rounds"].astype(np.int64), named["cause"].astype(np.int64)
         place = (np.arange(accounts) * lengths + rounds) * causes + cause
         self.endings += np.bincount(place.ravel(), minlength=self.endings.size).reshape(self.endings.shape)
         if accounts:
             self.held = _with(self.held, Moments.of(_held(rounds, cause, lengths)))
+
+    @property
+    def kept(self) -> NDArray[np.float64]:
+        """Outcomes of every run, shape (kept, n)."""
+        return np.concatenate([np.empty((len(self._places), 0)), *self._kept], axis=-1)
 
 
 def _held(rounds: NDArray[np.int64], cause: NDArray[np.int64], lengths: int) -> NDArray[np.float64]:
@@ -88,6 +104,7 @@ class PairTotals:
         self.shared = [name for name in arm if name in places[1]]
         self.measured: Moments | None = None
         self.differs: NDArray[np.bool_] | None = None  # whether any run does
+        self.gained: Moments | None = None  # what the arm has earned more after each year, shape (years,)
         self._arm, self._against = ([0, *(place[name] for name in self.shared)] for place in places)
 
     def add(self, arm: Values, against: Values) -> None:
@@ -96,6 +113,9 @@ class PairTotals:
         self.measured = _with(self.measured, Moments.of_differences(own, other))
         now = differing(own, other)
         self.differs = now if self.differs is None else self.differs | now
+        if len(arm.years):
+            gained = Moments.of_differences(arm.years.cumsum(axis=0), against.years.cumsum(axis=0))
+            self.gained = _with(self.gained, gained)
 
 
 def differing(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -17,7 +17,8 @@ import numpy as np
 
 from equipoise.sim.code_digest import code_digest
 from equipoise.sim.faults import ArgumentError, EquipoiseError, reason
-from equipoise.sim.outcomes import BY_NAME, Outcome, measure
+from equipoise.sim.outcome import Outcome
+from equipoise.sim.outcomes import BY_NAME, measure
 from equipoise.sim.sound_measures import called, held, refuse_wrong, told
 
 if TYPE_CHECKING:

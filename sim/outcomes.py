@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.outcome import Outcome, ratio
+from equipoise.sim.outcomes_by_years import BY_YEARS, OF_THE_RUN
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.sim.kernel import Chunk
-
-Kind = Literal["share", "money", "price", "index", "chance", "count", "time"]
-
-
-class Outcome(NamedTuple):
-    """One declared measure.
-
-    Examples
-    --------
-    >>> from equipoise import Outcome
-    >>> talks = Outcome("talks_a_round", "1", "count", "Talks a round.", lambda run: run["talks"] / run["rounds"])
-    """
-
-    name: str  #: as printed in tables, JSON and the reference
-    unit: str
-    #: how it is written: ``share``, ``money``, ``price``, ``index``, ``count``, ``time``, or ``chance`` where it is 0
-    #: or 1 in each run (so that its interval is a proportion's)
-    kind: Kind
-    meaning: str  #: in a sentence
-    #: from rows of dtype ``RUN`` (see :mod:`equipoise.sim.tally`) to one value a run; NaN where it does not exist (a
-    #: margin without revenue). None where a run has no such measure
-    of_run: Callable[..., NDArray[np.float64]] | None = None
-    #: from rows of dtype ``RECORD`` and ``RUN`` to one value a run; None where an account has no such measure
-    of_account: Callable[..., NDArray[np.float64]] | None = None
-    #: whether it follows from rounds: then ``of_run`` gets, besides, the vendor after every round, shape (n, rounds),
-    #: dtype ``VENDOR_ROW``, and every relationship, shape (n, rounds, slots), dtype ``RELATIONSHIP_ROW`` (see
-    #: :mod:`equipoise.sim.state`); ``of_account`` the same of the account's slot alone, shape (n, rounds), where
-    #: somebody else may be once it has ended
-    rounds: bool = False
-
-
-def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = np.divide(
-        above, below, out=np.full(np.shape(above), np.nan), where=np.asarray(below) > 0
-    )
-    return result
+    from equipoise.sim.outcome import Kind
 
 
 def _margin(name: str) -> Outcome:
@@ -64,8 +31,8 @@ def _margin(name: str) -> Outcome:
         "share of revenue",
         "share",
         meanings[name],
-        lambda run: _ratio(run[field], run["revenue"]),
-        lambda rec, _: _ratio(rec[field], rec["revenue"]),
+        lambda run: ratio(run[field], run["revenue"]),
+        lambda rec, _: ratio(rec[field], rec["revenue"]),
     )
 
 
@@ -89,8 +56,8 @@ def _mean_while_held(name: str, unit: str, kind: Kind, meaning: str, field: str 
         unit,
         kind,
         meaning,
-        lambda run: _ratio(run[column], run["served"]),
-        lambda rec, _: _ratio(rec[column], rec["rounds"]),
+        lambda run: ratio(run[column], run["served"]),
+        lambda rec, _: ratio(rec[column], rec["rounds"]),
     )
 
 
@@ -101,8 +68,8 @@ def _mean_under_contract(name: str, unit: str, kind: Kind, meaning: str) -> Outc
         unit,
         kind,
         meaning,
-        lambda run: _ratio(run[name], run["served"] - run["away"]),
-        lambda rec, _: _ratio(rec[name], rec["rounds"] - rec["away"]),
+        lambda run: ratio(run[name], run["served"] - run["away"]),
+        lambda rec, _: ratio(rec[name], rec["rounds"] - rec["away"]),
     )
 
 
@@ -121,7 +88,7 @@ def _kept(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
 
 def _years_retained(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
     whole = np.floor((rec["rounds"] - (rec["cause"] > 0)) / ROUNDS_A_YEAR)
-    return _ratio(whole, whole + (rec["cause"] > 0))
+    return ratio(whole, whole + (rec["cause"] > 0))
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -131,15 +98,15 @@ OUTCOMES: tuple[Outcome, ...] = (
         "share of revenue",
         "share",
         "Contribution less fixed cost and cost of winning accounts, over revenue; accounts bear fixed cost by revenue.",
-        lambda run: _ratio(_operating(run), run["revenue"]),
-        lambda rec, _: _ratio(rec["contribution"] - rec["fixed_cost"], rec["revenue"]),
+        lambda run: ratio(_operating(run), run["revenue"]),
+        lambda rec, _: ratio(rec["contribution"] - rec["fixed_cost"], rec["revenue"]),
     ),
     Outcome(
         "survival",
         "probability",
         "chance",
         "Held from the start to the horizon, all causes counted; for all accounts, the share of those at the start.",
-        lambda run: _ratio(run["still_held"], run["started_with"]),
+        lambda run: ratio(run["still_held"], run["started_with"]),
         _held,
     ),
     Outcome(
@@ -147,7 +114,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "probability",
         "chance",
         "Not lost: held to the horizon, or closed for reasons of its own; for all accounts, of those at the start.",
-        lambda run: _ratio(run["still_held"] + run["closed_itself"], run["started_with"]),
+        lambda run: ratio(run["still_held"] + run["closed_itself"], run["started_with"]),
         _kept,
     ),
     Outcome(
@@ -155,7 +122,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "share a year",
         "share",
         "Of relationships held at the start of a year, the share still held at its end.",
-        lambda run: _ratio(run["years_retained"], run["years_at_risk"]),
+        lambda run: ratio(run["years_retained"], run["years_at_risk"]),
         _years_retained,
     ),
     Outcome(
@@ -185,32 +152,32 @@ OUTCOMES: tuple[Outcome, ...] = (
         "share of revenue",
         "share",
         "Support, selling, team, channel, focus, survey and rigidity, as a share of revenue.",
-        lambda run: _ratio(run["cost_to_serve"], run["revenue"]),
-        lambda rec, _: _ratio(rec["cost_to_serve"], rec["revenue"]),
+        lambda run: ratio(run["cost_to_serve"], run["revenue"]),
+        lambda rec, _: ratio(rec["cost_to_serve"], rec["revenue"]),
     ),
     Outcome(
         "free_support",
         "share of revenue",
         "share",
         "Demands granted, and support beyond its efficient level, as a share of revenue.",
-        lambda run: _ratio(run["free_support"], run["revenue"]),
-        lambda rec, _: _ratio(rec["free_support"], rec["revenue"]),
+        lambda run: ratio(run["free_support"], run["revenue"]),
+        lambda rec, _: ratio(rec["free_support"], rec["revenue"]),
     ),
     Outcome(
         "price",
         "money/unit",
         "price",
         "Price paid, by volume.",
-        lambda run: _ratio(run["revenue"], run["units"]),
-        lambda rec, _: _ratio(rec["revenue"], rec["units"]),
+        lambda run: ratio(run["revenue"], run["units"]),
+        lambda rec, _: ratio(rec["revenue"], rec["units"]),
     ),
     Outcome(
         "support",
         "money/unit",
         "price",
         "Support in the contract, by volume.",
-        lambda run: _ratio(run["support"], run["units"]),
-        lambda rec, _: _ratio(rec["support"], rec["units"]),
+        lambda run: ratio(run["support"], run["units"]),
+        lambda rec, _: ratio(rec["support"], rec["units"]),
     ),
     _mean_while_held("commitment", "share of wallet", "share", "Share of the wallet bound by contract, while held."),
     Outcome(
@@ -218,8 +185,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         "share of wallet",
         "share",
         "Share of the account's wallet bought from the vendor, while held.",
-        lambda run: _ratio(run["units"], run["wallet"]),
-        lambda rec, _: _ratio(rec["units"], rec["wallet"]),
+        lambda run: ratio(run["units"], run["wallet"]),
+        lambda rec, _: ratio(rec["units"], rec["wallet"]),
     ),
     _mean_while_held(
         "dependence_vendor",
@@ -242,7 +209,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         "rounds",
         "time",
         "Rounds from the start until the end or the horizon; for all accounts, of each relationship.",
-        lambda run: _ratio(run["served"], run["relationships"]),
+        lambda run: ratio(run["served"], run["relationships"]),
         lambda rec, _: rec["rounds"].astype(float),
     ),
     Outcome(
@@ -250,8 +217,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         "share a year",
         "share",
         "Operating profit a year over assets tied up by accounts; for an account, contribution.",
-        lambda run: _ratio(_operating(run) * ROUNDS_A_YEAR, run["assets"]),
-        lambda rec, _: _ratio(rec["contribution"] * ROUNDS_A_YEAR, rec["assets"]),
+        lambda run: ratio(_operating(run) * ROUNDS_A_YEAR, run["assets"]),
+        lambda rec, _: ratio(rec["contribution"] * ROUNDS_A_YEAR, rec["assets"]),
     ),
     Outcome(
         "concentration",
@@ -280,6 +247,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         None,
         lambda rec, _: np.where(rec["cause"] > 0, rec["lost_account"], np.nan),
     ),
+    *OF_THE_RUN,
+    *BY_YEARS,
 )
 
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 import numpy as np
 
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.outcomes import BY_NAME, Kind
+from equipoise.sim.outcome import Kind
+from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.wording import listed, written
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _ENDS = ("_se", "_runs", "_width", "_lead")

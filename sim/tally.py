@@ -72,6 +72,11 @@ _SUMS = (
 RECORD = np.dtype([(name, np.float64) for name in (*_HEAD, *_SUMS)])
 """One relationship: who, when, how it ended, and sums over its rounds (volume-weighted where they are per unit)."""
 
+YEARS = 10
+"""Years, the first of a run, of which each is entered by itself."""
+
+_OF_YEARS = ("profit_of_year", "relationship_cost_of_year", "held_after_year")
+
 RUN = np.dtype(
     [
         (name, np.float64)
@@ -93,13 +98,19 @@ RUN = np.dtype(
             "failed",
             "failed_at",
             "insolvent",
+            "insolvent_after",
             "cash",
             "paid_out",
         )
     ]
     + [("ended", np.float64, (len(Cause),))]
+    + [(name, np.float64, (YEARS,)) for name in _OF_YEARS]
 )
-"""One run: sums over all relationships and rounds, and the vendor's end."""
+"""One run: sums over all relationships and rounds, its first years, and the vendor's end.
+
+``insolvent_after`` is how many rounds had been played when cash ran out, 0 where it never did; ``held_after_year`` is
+how many of the accounts of the start were held at the end of a year.
+"""
 
 
 @jit
@@ -217,7 +228,7 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
 
     Of the relationships held at the start of a year, those still held at its end are *retained*.
     """
-    v, to = world.vendor[0], run[r]
+    v, to, year = world.vendor[0], run[r], t // ROUNDS_A_YEAR
     year_ends = ends_period(t + 1, ROUNDS_A_YEAR)
     new_year = t - t % ROUNDS_A_YEAR
     for i in range(world.rows.shape[0]):
@@ -228,6 +239,10 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
             open_record(record, i, world, int(to.replication))
             to.relationships += 1.0
         add_round(record, i, world)
+        if year < YEARS:
+            to.relationship_cost_of_year[year] += rel.relationship_cost
+            if year_ends and rel.cause == 0.0:
+                to.held_after_year[year] += rel.joined_at_start
         held_at_new_year = rel.start <= new_year
         if rel.cause > 0.0:
             record[i].cause, record[i].censored = rel.cause, 0.0
@@ -244,6 +259,10 @@ def tally(world: World, t: int, record: NDArray[np.void], run: NDArray[np.void],
     to.winning_cost += v.winning_cost
     to.concentration += v.concentration
     to.paid_out += v.paid_out
+    if year < YEARS:
+        to.profit_of_year[year] += v.contribution - v.fixed_cost - v.winning_cost
+    if v.insolvent > 0.0 and to.insolvent_after == 0.0:
+        to.insolvent_after = t + 1.0
 
 
 @jit

@@ -75,6 +75,14 @@ def results(draw: st.DrawFn) -> Comparison:
     return with_words(Comparison("scenario", "", "", 7, runs, 40, arms, differences))
 
 
+def plain() -> Comparison:
+    """Two arms about one account, of which nothing differs but by name."""
+    own = {measure: Estimate(0.5, 0.4, 0.6, runs=2_000) for measure in (*MEASURES, "revenue")}
+    changes = {measure: Estimate(0.0, -0.1, 0.1, runs=2_000) for measure in own}
+    arms = [ArmResult(name, "scenario", name, own, {"Giant": own}, {}) for name in NAMES[:2]]
+    return Comparison("s", "", "", 7, 2_000, 40, arms, [Difference(OTHERS[0], FIRST, changes, {"Giant": changes})])
+
+
 @st.composite
 def estimates(draw: st.DrawFn, low: float, high: float) -> Estimate:
     value, reach = draw(st.one_of(st.just(0.0), st.floats(low, high))), draw(REACH)

@@ -43,7 +43,9 @@ def test_threads_change_no_bit(found: Comparison) -> None:
 def test_estimates_are_those_of_the_table_of_runs(found: Comparison) -> None:
     first, second = (Ensemble(arm, RUNS).outcomes for arm in arms())
     for outcome in OUTCOMES:
-        if outcome.of_run is not None:
+        if outcome.name.endswith("_10y"):  # of longer runs
+            assert all(np.isnan(arm.outcomes[outcome.name].mean) for arm in found.arms)
+        elif outcome.of_run is not None:
             mine, base = first[outcome.name].to_numpy(), second[outcome.name].to_numpy()
             np.testing.assert_allclose(
                 found.arms[0].outcomes[outcome.name].mean, np.nanmean(mine), rtol=1e-9, atol=1e-12

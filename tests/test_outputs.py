@@ -61,7 +61,7 @@ ASKED_FOR = {
     "cause",
 }
 RUNS = 120
-FIGURES = ("dependence-plane", "margin-by-round", "survival", "endings", "given-away", "one-run")
+FIGURES = ("profit", "dependence-plane", "margin-by-round", "survival", "endings", "given-away", "one-run")
 
 
 def page(material: Material) -> str:
@@ -249,7 +249,11 @@ def test_progress_adds_up(tmp_path: Path) -> None:
 def test_a_vendor_without_accounts_has_results_too(tmp_path: Path) -> None:
     played = comparisons.none_at_first()
     compare_into(tmp_path / "out", played.arms, RUNS, page)
-    assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"margin-by-round", "given-away"}
+    assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {
+        "profit",
+        "margin-by-round",
+        "given-away",
+    }
 
 
 def test_the_run_that_is_told_goes_differently_and_is_near_the_average() -> None:

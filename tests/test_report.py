@@ -171,7 +171,7 @@ def test_every_account_has_rows() -> None:
 
 def test_figures_are_on_the_page_with_words_for_those_who_cannot_see_them() -> None:
     page = Page(html(comparisons.few))
-    assert len(page.images) == 6
+    assert len(page.images) == 7
     for image in page.images:
         document = ET.fromstring(b64decode(image["src"].partition("base64,")[2]))
         assert document.tag.endswith("svg")

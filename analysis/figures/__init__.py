@@ -14,6 +14,7 @@ from equipoise.analysis.figures.endings import endings
 from equipoise.analysis.figures.given_away import given_away
 from equipoise.analysis.figures.margin import margin_by_round
 from equipoise.analysis.figures.plane import dependence_by_account, dependence_plane
+from equipoise.analysis.figures.profit import profit
 from equipoise.analysis.figures.story import MOST_TOLD, story
 from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
@@ -47,7 +48,7 @@ def draw(
     known = any(ALL in arm.survival for arm in comparison.arms)
     spoken_of = told_first(comparison)[: 1 + bool(asked_about(comparison))]
     assumed = closings(scenarios, comparison.rounds)
-    pictures = []
+    pictures = [profit(comparison)] if comparison.horizons else []
     if accounts_shown and (account is not None or len(accounts_shown) == 1):
         pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of))
     if len(accounts_shown) > 1:

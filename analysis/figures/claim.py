@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.evidence import ClaimedEffect, Verdict
     from equipoise.analysis.figures.style import Picture, Sheet
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 COLOURS = {"supported": "#009E73", "contradicted": "#D55E00", "undecided": "#595959", "built in": "#0072B2"}
 """Of a verdict; the title says it too."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.prose.numbers import Write
     from equipoise.analysis.results import Comparison
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 EVERY = "all accounts"  # what figures call the scenario's accounts together
 

@@ -7,22 +7,27 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.money import change_of
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, digits, many, number, scale
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import LeadRange
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.money import Money
+    from equipoise.sim.outcome import Kind
 
 
-def range_words(found: LeadRange) -> str:
+def range_words(found: LeadRange, money: Money | None = None) -> str:
     """Say how a lead in survival and in money reads where rivals can copy least of what was built, and most.
 
     Parameters
     ----------
     found : LeadRange
         With figures at both ends; its own sentence is not looked at.
+    money : Money, optional
+        The business's currency; the model's own money by default.
 
     Returns
     -------
@@ -43,20 +48,21 @@ def range_words(found: LeadRange) -> str:
         lead = f"What {found.arm} brings against {found.against} in survival and in money"
         return f"{known} {lead} is the same at both ends ({runs})."
     whole = found.account == ALL
-    survival = _clause(found, "survival", found.arm)
-    money = _clause(found, "contribution", "it")
+    survival = _clause(found, "survival", found.arm, money)
+    in_money = _clause(found, "contribution", "it", money)
     return (
         f"{known} In survival of {'all accounts' if whole else found.account}, {survival}; in money "
-        f"{'over all accounts' if whole else f'on {found.account}'}, {money} ({runs})."
+        f"{'over all accounts' if whole else f'on {found.account}'}, {in_money} ({runs})."
     )
 
 
-def _clause(found: LeadRange, measure: str, who: str) -> str:
+def _clause(found: LeadRange, measure: str, who: str, money: Money | None) -> str:
     """Where the arm stands at the one end, and at the other."""
     (least, at_least), (most, at_most) = found.ends
     stands = [_stands(at[measure]) for at in (at_least, at_most)]
     first, second = (
-        f"at {100 * share:.0f}%{_figure(at[measure], measure)}" for share, at in ((least, at_least), (most, at_most))
+        f"at {100 * share:.0f}%{_figure(at[measure], measure, money)}"
+        for share, at in ((least, at_least), (most, at_most))
     )
     if stands[0] == stands[1]:
         return f"{who} is {stands[0]} {found.against} {first} and {second}"
@@ -71,17 +77,25 @@ def _stands(lead: Estimate) -> str:
     return {1: "ahead of", -1: "behind", 0: "not to be told from"}[way(lead)]
 
 
-def _figure(lead: Estimate, measure: str) -> str:
-    """The lead in brackets: survival in points, money by the round; nothing where there is none."""
+def _figure(lead: Estimate, measure: str, money: Money | None) -> str:
+    """The lead in brackets: survival in points, money by the year; nothing where there is none."""
     if isnan(lead.mean) or alike(lead):
         return ""
-    kind: Kind
-    kind, unit = ("chance", "points") if measure == "survival" else ("money", "a round")
-    figure = Figure.of(lead)
+    kind, unit, figured = _told(lead, measure, money)
+    figure = Figure.of(figured)
     places = decimals([figure], kind)
     if not lead.known:
-        return f" ({number(lead.mean, kind, places, signed=True)} {unit}, no interval)"
+        return f" ({number(figure.mean, kind, places, signed=True)} {unit}, no interval)"
     # The end nearest to nothing shows on which side of it the lead lies; else the width of the interval shows.
-    least = min(abs(lead.low), abs(lead.high)) if figure.clear else (lead.high - lead.low) / 2.0
+    least = min(abs(figure.low), abs(figure.high)) if figure.clear else (figure.high - figure.low) / 2.0
     places = max(places, digits(scale(kind) * least))
     return f" ({bracketed(figure, kind, places, signed=True)} {unit})"
+
+
+def _told(lead: Estimate, measure: str, money: Money | None) -> tuple[Kind, str, Estimate]:
+    """What a lead is written as, and in which unit: money a year, in the business's currency if it has one."""
+    if measure == "survival":
+        return "chance", "points", lead
+    a_year = lead.times(ROUNDS_A_YEAR)
+    written = change_of(money, a_year)
+    return "money", f"{f'{written.unit} ' if money is not None else ''}a year", a_year.times(written.scale)

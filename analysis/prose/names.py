@@ -23,4 +23,13 @@ def as_spoken(comparison: Comparison) -> Comparison:
             replace(one, arm=spoken(one.arm), against=spoken(one.against), twin=spoken(one.twin))
             for one in comparison.differences
         ],
+        horizons=[
+            replace(
+                horizon,
+                arms={spoken(name): view for name, view in horizon.arms.items()},
+                differences={spoken(name): view for name, view in horizon.differences.items()},
+            )
+            for horizon in comparison.horizons
+        ],
+        returns=[replace(one, arm=spoken(one.arm), against=spoken(one.against)) for one in comparison.returns],
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from equipoise.analysis.estimate import Estimate
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 MISSING = "-"  # what stands where no run has a measure
 
@@ -35,6 +35,10 @@ class Figure(NamedTuple):
     def of(cls, estimate: Estimate) -> Figure:
         """Take what a table shows of an estimate."""
         return cls(estimate.mean, estimate.low, estimate.high)
+
+    def times(self, factor: float) -> Figure:
+        """The same in another unit, of which it has so many times as much."""
+        return Figure(factor * self.mean, factor * self.low, factor * self.high)
 
     @property
     def clear(self) -> bool:

@@ -16,7 +16,7 @@ from equipoise.analysis.sensitivity.tornado import Tornado
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 
 Result: TypeAlias = SobolIndices | Screening | Tornado | RankRegression  #: what any estimator gives

@@ -7,7 +7,8 @@ from rich.text import Text
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.matching import matching
 from equipoise.app.console import indented, show, show_json
-from equipoise.sim.outcomes import OUTCOMES, Outcome
+from equipoise.sim.outcome import Outcome
+from equipoise.sim.outcomes import OUTCOMES
 
 EXAMPLES = ("equipoise outcomes", "equipoise outcomes margin")
 

@@ -84,7 +84,9 @@ def _play(arm: "Arm", request: Request) -> None:
     def document() -> dict[str, Any]:
         whole = to_json(comparison)
         (only,) = whole.pop("arms")
-        del whole["differences"], whole["lead_range"], only["name"], only["scenario"]
+        for key in ("differences", "lead_range", "returns", "decision"):
+            del whole[key]
+        del only["name"], only["scenario"]
         return {**whole, **only}
 
     page = comparison_page(comparison, parts_of(comparison, groups, every=True), output())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.analysis.results import Comparison
-    from equipoise.app.measures import Part, Row
+    from equipoise.app.rows import Part, Row
 
 _HEADER_WIDTH = 17  # columns that a figure with its interval takes; arms' names are broken to fit above it
 
@@ -66,7 +66,7 @@ def _legend(comparison: Comparison) -> str:
     again = ", the same luck for all arms, which differ run by run" if comparison.differences else ""
     return (
         f"Means of {runs} of {rounds}, with 95% intervals; seed {comparison.seed}{again}. Margins, cost to serve and "
-        "free support are percentages of revenue, and money is by the round. A median is of relationships, censored at "
+        "free support are percentages of revenue, and money is by the year. A median is of relationships, censored at "
         "the horizon. equipoise outcomes tells what each measure means."
     )
 

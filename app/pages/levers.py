@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.sensitivity.ranking import Ranking
     from equipoise.analysis.sensitivity.tornado import Tornado
     from equipoise.experiments.studies.sensitivity import Sensitivity
-    from equipoise.sim.outcomes import Kind
+    from equipoise.sim.outcome import Kind
 
 _ROWS = 25
 _MANY, _WIDE = 4, 100  # so many columns take so wide a window, or intervals below their numbers

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.experiments.studies.dataset import Dataset
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 _AGAINST = ("above", "below", "same")  # how a policy may stand against the first at a point
 

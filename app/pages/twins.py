@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
-    from equipoise.sim.outcomes import Kind, Outcome
+    from equipoise.sim.outcome import Kind, Outcome
 
 _IN_FULL = 3  # most accounts of which every measure is shown
 _WIDE = 96  # columns from which on intervals stand beside their numbers

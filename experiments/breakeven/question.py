@@ -12,7 +12,7 @@ from equipoise.sim.wording import did_you_mean, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
     from equipoise.sim.scenario import Scenario
 
 PROFIT = "profit"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
     from equipoise.sim.scenario import Scenario
 
 _MOST, _LEAST = "max", "min"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.studies.study import Study
     from equipoise.sim.faults import Place
     from equipoise.sim.measures import Measures
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
     from equipoise.sim.scenario import Scenario
 
 One = TypeVar("One")

@@ -11,7 +11,7 @@ from equipoise.experiments.studies.study import LEAD
 if TYPE_CHECKING:
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.plan import Plan
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 ERROR, RUNS, WIDTH = "_se", "_runs", "_width"
 """What the names of a standard error, of a number of runs and of a confidence sequence's half-width end in."""

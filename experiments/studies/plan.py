@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.studies.factors import Target
     from equipoise.experiments.studies.study import Value
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 ALL = "all"
 """All of a scenario's own accounts together, where results are by account."""

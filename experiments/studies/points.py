@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.studies.study import Value
     from equipoise.sim.arm import Arm
     from equipoise.sim.measures import Measures
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
 
 
 class Block(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipoise.sim.outcomes import Outcome
+from equipoise.sim.outcome import Outcome
 
 OF_VENDOR = (
     Outcome("gtm_failure", "probability", "chance", "Cash ran out, or the plan was missed."),

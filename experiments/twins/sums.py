@@ -13,7 +13,8 @@ from equipoise.analysis.moments import Moments
 from equipoise.analysis.removal import Change, Twin
 from equipoise.experiments.twins import account_side, vendor_side
 from equipoise.experiments.twins.measures import DEPENDENCE, OF_ACCOUNT, OF_VENDOR
-from equipoise.sim.outcomes import Outcome, measure
+from equipoise.sim.outcome import Outcome
+from equipoise.sim.outcomes import measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -129,7 +129,7 @@ def _homes(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _sections(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """Each section of a file with each of its keys; an array of tables, or tables by name, are no place for a stray one."""
+    """Each section of a file with each of its keys; arrays of tables and tables by name take no stray key."""
     for name, field in model.model_fields.items():
         inner = table_in(field)
         if name == "parameters" and inner is not None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from equipoise.sim.files import load_policy, load_scenario, with_settings
     from equipoise.sim.model import RelationshipModel
     from equipoise.sim.moves import Investment, Position, Purchase, Terms
-    from equipoise.sim.outcomes import Outcome
+    from equipoise.sim.outcome import Outcome
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
     from equipoise.sim.session import Seat, Session
@@ -37,7 +37,7 @@ _HOMES = {
     "Ensemble": "sim.ensemble",
     "EquipoiseError": "sim.faults",
     "Investment": "sim.moves",
-    "Outcome": "sim.outcomes",
+    "Outcome": "sim.outcome",
     "Policy": "sim.policy",
     "Position": "sim.moves",
     "Purchase": "sim.moves",

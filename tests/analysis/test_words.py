@@ -87,8 +87,8 @@ def test_one_difference_in_every_run_is_told_without_an_interval() -> None:
     changes = steady.differences[0].accounts["Giant"]
     survives = replace(steady.differences[0], accounts={"Giant": changes | {"survival": estimate(0.25, 0.01)}})
     assert sentence(steady, survives).endswith(
-        "In money it brings less: a contribution of 1.6 a round against 2, by the same in every run, which shows no "
-        "error."
+        "In money it brings less: a contribution of 6.40 money a year against 8.00 money, by the same in every run, "
+        "which shows no error."
     )
     nothing = {k: replace(e, value=0.0) for k, e in changes.items()}
     assert "one and the same" not in sentence(steady, replace(steady.differences[0], accounts={"Giant": nothing}))
@@ -131,7 +131,7 @@ def test_one_run_shows_nothing() -> None:
 def test_margin_and_survival_that_disagree_are_settled_in_money() -> None:
     found = comparison(contribution_margin=-0.01, survival=0.1, contribution=0.5)
     assert ", but holds Giant" in said(found)
-    assert "In money it brings more: a contribution of 2.5 a round against 2." in said(found)
+    assert "In money it brings more: a contribution of 10.0 money a year against 8.0 money." in said(found)
     assert ". But in survival of Giant" in answer(found)
 
 

@@ -31,6 +31,10 @@ TOP = [
     "replications",
     "rounds",
     "answer",
+    "decision",
+    "money",
+    "horizons",
+    "returns",
     "lead_range",
     "arms",
     "differences",
@@ -55,7 +59,7 @@ def test_a_comparison_prints_every_measure_each_account_and_what_it_comes_to(com
     said, _ = compared
     assert said.code == 0
     assert set(said.err.splitlines()) <= {"Compiling the rules of the simulation: half a minute or so, this once."}
-    everyone, *named = said.out.split("\n\n")[1:5]
+    _money, everyone, *named = said.out.split("\n\n")[1:6]
     for measure in MEASURES:
         assert f"\n {measure} " in everyone
     for account, part in zip(("Giant", "North", "South"), named, strict=True):

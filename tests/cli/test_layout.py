@@ -85,7 +85,7 @@ def test_every_figure_is_there_and_whole(arms: int, accounts: int, width: int) -
     assert "…" not in text
     assert max(map(len, text.splitlines())) <= width
     more = max(arms, accounts) <= 3
-    measures = 11 + (6 if more else 2) * accounts
+    measures = 12 + (8 if more else 4) * accounts
     medians = 1 + (accounts if more else 0)  # which have no paired difference
     assert len(INTERVAL.findall(text)) == arms * measures + (arms - 1) * (measures - medians)
 

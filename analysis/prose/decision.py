@@ -1,0 +1,213 @@
+"""What to do: one policy or the other, what that brings, costs and risks, as far as the runs tell."""
+
+from __future__ import annotations
+
+from math import ceil, floor, inf, isnan, log10
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
+from equipoise.analysis.prose.money import change_of
+from equipoise.analysis.prose.money_first import gain, told, years
+from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
+from equipoise.analysis.prose.rests_on import turning_words
+from equipoise.analysis.prose.risk import by_account, kept_and_solvent
+from equipoise.analysis.results import Decision
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.analysis.contrast import Contrast
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Horizon, Verdict
+
+MOST_FAIL = 0.5
+"""Share of runs from which on a business is said to fail."""
+WORTH = 0.01
+"""A difference in profit within this share of the first arm's revenue makes no difference."""
+
+
+def decision(comparison: Comparison) -> Decision | None:
+    """Say what to do, by profit over what pages open with, with the risk and the longest view beside it.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        With its horizons.
+
+    Returns
+    -------
+    Decision
+        None where nothing is compared, or no horizon is there to judge by.
+    """
+    opening = comparison.opening
+    if opening is None or not comparison.differences:
+        return None
+    account = account_spoken_of(comparison)
+    pairs = [contrast(comparison, difference) for difference in comparison.differences]
+    own = [pair for pair in pairs if not pair.twin]
+    first, fails = comparison.arms[0].name, _fails(comparison, opening)
+    if not own:
+        same = listed([first, *(pair.arm for pair in pairs)])
+        words = f"There is nothing to decide: {same} are the same policy here, alike in every run."
+        return Decision("business fails" if fails else "same policy", first, account, paragraph(fails, words))
+    verdict, arm, words = _judged(comparison, opening, own)
+    if fails:
+        verdict = "business fails"
+    found = next(one for one in comparison.returns if one.arm == arm)
+    said = [
+        fails or _fails_later(comparison),
+        words,
+        kept_and_solvent(comparison, arm, account),
+        found.sentence,
+        by_account(comparison, arm),
+        _rests_on(comparison, arm),
+    ]
+    return Decision(verdict, arm, account, paragraph(*said))
+
+
+def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:
+    """The verdict, the arm that it is about, and what leads to it."""
+    changes = {pair.arm: opening.differences[pair.arm].profit for pair in own}
+    first, over = comparison.arms[0].name, years(opening.years)
+    ahead = [name for name, change in changes.items() if way(change) > 0]
+    if ahead:
+        best = max(ahead, key=lambda name: changes[name].mean)
+        lead = f"Over {over}, {_choose(comparison, best)}: it earns {gain(comparison, changes[best])}."
+        return "recommended", best, f"{lead}{_longer(comparison, best)}"
+    arm = max(changes, key=lambda name: _later(comparison, name))
+    if all(way(change) < 0 for change in changes.values()):
+        others = "" if len(own) == 1 else "none of the others earns more; "
+        lead = f"Over {over}, {_keep(comparison, first)}: {others}{arm} earns {gain(comparison, changes[arm])}."
+        return "not recommended", arm, f"{lead}{_longer(comparison, arm)}"
+    return _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+
+
+def _longer(comparison: Comparison, arm: str) -> str:
+    """What the longest view says of an arm, and which other would be ahead by it."""
+    opening, longest = comparison.horizons[0], comparison.horizons[-1]
+    opening = comparison.opening or opening
+    if longest is opening:
+        return ""
+    change, over = longest.differences[arm].profit, years(longest.years)
+    if way(change) == way(opening.differences[arm].profit):
+        said = f" Over {over} it earns {gain(comparison, change)}."
+    elif way(change):
+        said = f" Over {over} it is the other way round: {arm} earns {gain(comparison, change)}."
+    else:
+        said = f" Over {over} these runs cannot tell it from {comparison.arms[0].name} in profit."
+    profits = {name: view.profit for name, view in longest.differences.items()}
+    best = max(profits, key=lambda name: -inf if isnan(profits[name].mean) else profits[name].mean)
+    if best == arm or way(profits[best]) <= 0 or way(change) > 0:
+        return said
+    return f"{said} By that view {best} earns most: {gain(comparison, profits[best])} than {comparison.arms[0].name}."
+
+
+def _open(changes: dict[str, Estimate]) -> str:
+    return next(name for name, change in changes.items() if not way(change))
+
+
+def _later(comparison: Comparison, arm: str) -> float:
+    change = comparison.horizons[-1].differences[arm].profit.mean
+    return -inf if isnan(change) else change
+
+
+def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verdict, str, str]:
+    """No arm is clearly ahead in money, and one is not clearly behind."""
+    change, over = opening.differences[arm].profit, years(opening.years)
+    first, pair = comparison.arms[0], f"{arm} or {comparison.arms[0].name}"
+    revenue = first.outcomes["revenue"].mean * ROUNDS_A_YEAR if "revenue" in first.outcomes else float("nan")
+    worth = WORTH * revenue
+    longer = _over_longest(comparison, arm)
+    if alike(change):
+        return "no difference", arm, f"It makes no difference in money: {pair}, profit over {over} is the same{longer}."
+    written = change_of(comparison.money, change)
+    if change.known and max(abs(change.low), abs(change.high)) <= worth:
+        within = f"within {percent(WORTH, 0)} of revenue over {over} ({written.within(change)} a year)"
+        return "no difference", arm, f"It makes no difference in money, {pair}: profit is the same {within}{longer}."
+    runs = "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs"
+    shown = f" ({written.within(change)} a year)" if change.known else ""
+    need = _enough(comparison.replications, change, worth)
+    enough = f"; about {need:,} runs would tell" if need else ""
+    open_ = f"{capital(runs)} cannot tell whether {arm} earns more or less than {first.name} over {over}{shown}"
+    return "cannot tell", arm, f"{open_}{enough}{longer}."
+
+
+def _enough(runs: int, change: Estimate, worth: float) -> int:
+    """Runs that would tell, if the mean is right: a difference from none, or that it is too small to matter.
+
+    Rounded up to two digits; 0 where these runs give no idea.
+    """
+    size = abs(change.mean)
+    apart = max(size, worth - size) if worth > 0.0 else size
+    if not change.known or not apart > 0.0:
+        return 0
+    need = runs * ((change.high - change.low) / 2.0 / apart) ** 2
+    step = 10 ** max(floor(log10(max(need, 1.0))) - 1, 0)
+    return int(ceil(need / step) * step)
+
+
+def _over_longest(comparison: Comparison, arm: str) -> str:
+    """What the longest view says of money, where the opening one leaves it open."""
+    horizons = told(comparison)
+    if len(horizons) < 2:  # noqa: PLR2004 - the opening view and the longest
+        return ""
+    change = horizons[-1].differences[arm].profit
+    return f"; over {years(horizons[-1].years)} {arm} earns {gain(comparison, change)}" if way(change) else ""
+
+
+def _choose(comparison: Comparison, arm: str) -> str:
+    if _of_policies(comparison):
+        return f"choose {arm} in place of {comparison.arms[0].name}"
+    return f"{arm} is the better case than {comparison.arms[0].name}"
+
+
+def _keep(comparison: Comparison, first: str) -> str:
+    return f"stay with {first}" if _of_policies(comparison) else f"{first} is the better case"
+
+
+def _of_policies(comparison: Comparison) -> bool:
+    """Whether arms differ in what the vendor does, and not in the case alone."""
+    return len({arm.policy for arm in comparison.arms}) > 1
+
+
+def _fails(comparison: Comparison, horizon: Horizon) -> str:
+    """That the business itself fails, whatever is done."""
+    chances = [view.cash_out.mean for view in horizon.arms.values()]
+    if min(chances) <= MOST_FAIL:
+        return ""
+    return (
+        f"The business itself runs out of cash within {years(horizon.years)} in {_range(chances, comparison)} under "
+        "each of these: nobody should choose between them on what follows."
+    )
+
+
+def _fails_later(comparison: Comparison) -> str:
+    """That it fails later on, or that a plan is missed under every arm."""
+    longest = comparison.horizons[-1]
+    chances = [view.cash_out.mean for view in longest.arms.values()]
+    if min(chances) > MOST_FAIL:
+        within = years(longest.years)
+        return f"Mind that the business runs out of cash within {within} in {_range(chances, comparison)} under each."
+    failed = [arm.outcomes["gtm_failure"].mean for arm in comparison.arms if "gtm_failure" in arm.outcomes]
+    if failed and min(failed) > MOST_FAIL:
+        return f"Mind that the plan is missed, or cash runs out, in {_range(failed, comparison)} under each."
+    return ""
+
+
+def _range(chances: Sequence[float], comparison: Comparison) -> str:
+    """The least and the greatest of some chances, in runs."""
+    found = [in_runs(chance, 1.0, comparison.replications) for chance in (min(chances), max(chances))]
+    (low, base), (high, _) = found
+    return f"{low if low == high else f'{low} to {high}'} of {base} runs"
+
+
+def _rests_on(comparison: Comparison, arm: str) -> str:
+    """Which number that is not stated the decision on an arm rests on most, and where it turns."""
+    found = comparison.rests_on
+    most = None if found is None else next((rest for rest in found.rests if way(rest.swing)), None)
+    if found is None or most is None or spoken(found.arm) != arm:
+        return ""
+    turns = turning_words(most)
+    return f"It rests most on {most.name}, which is not stated{f': it turns at {turns}' if turns else ''}."

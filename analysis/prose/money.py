@@ -1,0 +1,59 @@
+"""Amounts of money: in the business's currency where it has one, else in the model's own money."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.analysis.prose.numbers import Figure, decimals, digits, fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.sim.money import Money
+
+_STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
+_PLENTY = 10.0  # steps that an amount has at least where it is written in them
+
+
+class Amounts(NamedTuple):
+    """How amounts that stand beside each other are written: in one currency, one step and with the same decimals."""
+
+    scale: float  # what 1 of the model's money is in what is written
+    unit: str  # as "money", or "million euros"
+    places: int
+
+    def write(self, value: float, places: int | None = None) -> str:
+        """Write an amount: ``1.25 money`` or ``1.25 million euros``."""
+        return f"{fixed(self.scale * value, self.places if places is None else places)} {self.unit}"
+
+    def size(self, value: float) -> str:
+        """Write the size of a change."""
+        return self.write(abs(value))
+
+    def within(self, change: Estimate) -> str:
+        """Write the interval of a change: without signs, the smaller first, when both ends are on one side of zero."""
+        low, high = change.low, change.high
+        if low > 0.0 or high < 0.0:
+            low, high = sorted((abs(low), abs(high)))
+        return f"{fixed(self.scale * low, self.places)} to {fixed(self.scale * high, self.places)}"
+
+
+def amounts(money: Money | None, values: Iterable[float]) -> Amounts:
+    """Choose how some amounts of the model's money are written together."""
+    known = [abs(value) for value in values if isfinite(value)]
+    scale, unit = 1.0, "money"
+    if money is not None:
+        greatest = money.money * max(known, default=0.0)
+        step, word = next(((step, word) for step, word in _STEPS if greatest >= _PLENTY * step), (1.0, ""))
+        scale, unit = money.money / step, f"{word}{money.currency}"
+    figures = [Figure(scale * value, scale * value, scale * value) for value in known]
+    return Amounts(scale, unit, decimals(figures, "money"))
+
+
+def change_of(money: Money | None, change: Estimate) -> Amounts:
+    """Choose how a change is written, so that its interval shows on which side of zero it lies."""
+    found = amounts(money, (change.mean, change.low, change.high))
+    ends = [found.scale * abs(end) for end in (change.low, change.high, change.mean) if isfinite(end) and end != 0.0]
+    return found._replace(places=max(found.places, digits(min(ends), found.places) if ends else 0))

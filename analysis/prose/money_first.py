@@ -1,0 +1,144 @@
+"""What leads an answer: profit, the chance that cash runs out, and where money and percentages disagree."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.money import amounts, change_of
+from equipoise.analysis.prose.numbers import capital, listed, more, percent
+from equipoise.analysis.prose.titles import set_against
+from equipoise.analysis.prose.verdict import Side, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.analysis.contrast import Contrast
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Horizon
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def years(number: float) -> str:
+    """Write some years: ``one year``, ``three years``, ``2.5 years``."""
+    if number == 1.0:
+        return "one year"
+    return f"{_NUMBERS[int(number)] if number in range(len(_NUMBERS)) else f'{number:g}'} years"
+
+
+def told(comparison: Comparison) -> list[Horizon]:
+    """Horizons that sentences tell: what pages open with, and the longest."""
+    opening = comparison.opening
+    if opening is None:
+        return []
+    longest = comparison.horizons[-1]
+    return [opening] if longest is opening else [opening, longest]
+
+
+def money_first(comparison: Comparison, contrasts: Sequence[Contrast]) -> list[str]:
+    """Say what arms earn, how likely each runs out of cash, and where that disagrees with percentages.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        With its horizons; nothing is said where it has none.
+    contrasts : sequence of Contrast
+        Arms to speak of, each against the first; none where the first is alone.
+    """
+    horizons = told(comparison)
+    if not horizons:
+        return []
+    if not contrasts:
+        return [_alone(comparison, horizons)]
+    said = [f"{capital(_profit(comparison, horizon, contrasts))}." for horizon in horizons]
+    return [*said, _cash(comparison, horizons[0], contrasts), _disagreement(comparison, contrasts)]
+
+
+def _profit(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast]) -> str:
+    first = comparison.arms[0].name
+    found = [
+        Side(pair, horizon.arms[pair.arm].profit, horizon.arms[first].profit, horizon.differences[pair.arm].profit)
+        for pair in contrasts
+    ]
+    written = amounts(comparison.money, [side.here.mean for side in found] + [found[0].there.mean])
+    what = f"in profit a year over {years(horizon.years)}"
+    return verdict(found, what, written.places, written.write)
+
+
+def _cash(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast]) -> str:
+    """In which share of runs cash runs out: with whom more, and with whom less."""
+    names = [comparison.arms[0].name, *(pair.arm for pair in contrasts)]
+    levels = {name: horizon.arms[name].cash_out.mean for name in names}
+    within = f"within {years(horizon.years)}"
+    if not any(levels.values()):
+        return f"Cash runs out {within} in none of these runs."
+    changes = {pair.arm: horizon.differences[pair.arm].cash_out for pair in contrasts}
+    return f"Runs in which cash runs out {within}: {set_against(names[0], levels, changes, percent, 1)}."
+
+
+def _disagreement(comparison: Comparison, contrasts: Sequence[Contrast]) -> str:
+    """Where money goes one way over the whole run, and the margin or survival the other."""
+    found: dict[str, list[str]] = {}
+    changes = {each.arm: each.outcomes for each in comparison.differences}
+    for pair in contrasts:
+        change = changes[pair.arm]
+        if "profit" not in change:
+            continue
+        money = way(change["profit"])
+        against = [
+            {1: "a higher", -1: "a lower"}[-money] + f" {word}"
+            for measure, word in (("contribution_margin", "margin"), ("survival", "share of accounts held"))
+            if money and way(change[measure]) == -money
+        ]
+        if against:
+            size = {1: "more business", -1: "less business"}[money] if way(change["revenue"]) == money else ""
+            aside = f", on {size}" if size and "margin" in against[0] else ""
+            found.setdefault(f"{more(money)} money at {listed(against)}{aside}", []).append(pair.arm)
+    said = [f"{listed(names)} {'earns' if len(names) == 1 else 'earn'} {what}" for what, names in found.items()]
+    horizon = years(comparison.horizons[-1].years)
+    return f"Money and percentages disagree: over {horizon} {'; '.join(said)}." if said else ""
+
+
+def _alone(comparison: Comparison, horizons: Sequence[Horizon]) -> str:
+    """What the only arm earns."""
+    name, parts = comparison.arms[0].name, []
+    for horizon in horizons:
+        view = horizon.arms[name]
+        written = change_of(comparison.money, view.profit)
+        within = f" ({written.within(view.profit)})" if view.profit.known else ""
+        parts.append(f"{written.write(view.profit.mean)} a year over {years(horizon.years)}{within}")
+    view = horizons[0].arms[name]
+    return (
+        f"{name} earns a profit of {listed(parts)}; cash runs out within {years(horizons[0].years)} in "
+        f"{percent(view.cash_out.mean)} of runs."
+    )
+
+
+def earns(comparison: Comparison, arm: str) -> str:
+    """Say how much more or less one arm earns a year than the first, over what pages open with and the longest."""
+    parts = []
+    for horizon in told(comparison):
+        change = horizon.differences[arm].profit
+        parts.append(f"{gain(comparison, change)} over {years(horizon.years)}")
+    return listed(parts) if parts else ""
+
+
+def gain(comparison: Comparison, change: Estimate) -> str:
+    """Write what is earned more or less a year, with its interval, or that it cannot be told."""
+    written = change_of(comparison.money, change)
+    if isnan(change.mean):
+        return "what nobody can tell"
+    if alike(change):
+        return "exactly the same"
+    if not way(change):
+        within = f" ({written.within(change)})" if change.known else ""
+        return f"neither more nor less{within}, as far as these runs tell,"
+    within = written.within(change) if change.known else "the same in every run"
+    return f"{written.size(change.mean)} a year {more(change.mean)} ({within})"
+
+
+def spoken(account: str) -> str:
+    """An account, or all of them, as they stand in a sentence."""
+    return "accounts" if account == ALL else account

@@ -1,0 +1,60 @@
+"""The return of a programme: what it costs a year, what it brings, and when that is earned back."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import way
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.numbers import more, paragraph
+
+if TYPE_CHECKING:
+    from equipoise.analysis.results import Comparison, Horizon, Return
+
+
+def programme(comparison: Comparison, found: Return) -> str:
+    """Say what an arm's programme costs more than the first's, what it brings, and in which year it is earned back.
+
+    Nothing is said where both spend the same on relationships.
+    """
+    horizons = [one for one in told(comparison) if way(one.differences[found.arm].cost)]
+    if not horizons:
+        return ""
+    said = "; ".join(_over(comparison, horizon, found.arm) for horizon in horizons)
+    return paragraph(
+        f"What {found.arm} spends on relationships (focus, channel, team, sponsor, survey): {said}.", back(found)
+    )
+
+
+def _over(comparison: Comparison, horizon: Horizon, arm: str) -> str:
+    """What it costs and brings a year over a horizon."""
+    cost, brings = horizon.differences[arm].cost, horizon.differences[arm].before
+    written = amounts(comparison.money, (cost.mean, brings.mean, brings.low, brings.high))
+    brought = (
+        f"brings {written.write(brings.mean)} a year ({written.within(brings)})"
+        if way(brings) > 0 and brings.known
+        else f"brings {written.write(brings.mean)} a year"
+        if way(brings) > 0
+        else f"loses {written.size(brings.mean)} a year besides"
+        if way(brings)
+        else "brings nothing that these runs can show"
+    )
+    return f"over {years(horizon.years)} it costs {written.size(cost.mean)} a year {more(cost.mean)} and {brought}"
+
+
+def back(found: Return) -> str:
+    """Say in which year what an arm has earned more, all years so far together, turns positive."""
+    last = len(found.gained)
+    if not last or isnan(found.gained[-1].mean) or not found.gained[-1].known:
+        return ""
+    if found.latest == 1:
+        return "It earns more from the first year on."
+    if found.earliest is None:
+        return f"It is not earned back within {years(last)}."
+    if found.year is None or found.latest is None:
+        return f"Whether it is earned back within {years(last)} these runs cannot tell."
+    first, end = f"year {found.earliest}", f"year {found.latest}"
+    between = "" if found.earliest == found.latest else f" (95% interval: {first} to {end})"
+    return f"It is earned back in year {found.year}{between}."

@@ -1,0 +1,77 @@
+"""What goes with a decision: how much likelier an account is kept, and cash lasts; and with whom it pays."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL, way
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.numbers import capital, in_runs, listed
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+
+if TYPE_CHECKING:
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Horizon
+
+
+def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
+    """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
+    said = [_kept(comparison, told(comparison)[0], arm, account)]
+    said += [_cash(comparison, horizon, arm) for horizon in told(comparison)]
+    there = [words for words in said if words]
+    return f"{capital('; '.join(there))}." if there else ""
+
+
+def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> str:
+    change = horizon.differences[arm].survival.get(account)
+    if change is None or isnan(change.mean):
+        return ""
+    base = 100 if account == ALL else comparison.replications
+    (here, of), (there, _) = (
+        in_runs(horizon.arms[name].survival[account].mean, change.mean, base) for name in (arm, comparison.arms[0].name)
+    )
+    whom = f"accounts are kept for {years(horizon.years)}" if account == ALL else f"{account} is kept"
+    over = "" if account == ALL else f" for {years(horizon.years)}"
+    what = f"{here} of {of} {whom}" if account == ALL else f"{whom}{over} in {here} of {of} runs"
+    doubt = "" if way(change) else ", no difference that these runs can show"
+    return f"{what} with {arm}, against {there} with {comparison.arms[0].name}{doubt}"
+
+
+def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
+    change = horizon.differences[arm].cash_out
+    if not way(change):
+        return ""
+    many, of = in_runs(abs(change.mean), change.mean, comparison.replications)
+    return (
+        f"cash runs out within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
+    )
+
+
+def _apart(one: Estimate, other: Estimate) -> bool:
+    """Whether one change is clearly the larger."""
+    return abs(one.mean - other.mean) > (one.high - one.low + other.high - other.low) / 2.0
+
+
+def by_account(comparison: Comparison, arm: str) -> str:
+    """Say with which accounts an arm earns more than the first, and with which less, over the whole run."""
+    difference = next(one for one in comparison.differences if one.arm == arm)
+    changes = {name: own["contribution"] for name, own in difference.accounts.items() if "contribution" in own}
+    if len(changes) < 2:  # noqa: PLR2004 - where there is one account alone, all is with that
+        return ""
+    written = amounts(comparison.money, [ROUNDS_A_YEAR * change.mean for change in changes.values()])
+    ranked = sorted(changes, key=lambda name: -abs(changes[name].mean))
+    parts = []
+    for sign, moves in ((1, "rises"), (-1, "falls")):
+        names = [name for name in ranked if way(changes[name]) == sign]
+        if not names:
+            continue
+        most = f"{names[0]} (by {written.size(ROUNDS_A_YEAR * changes[names[0]].mean)} a year)"
+        if len(names) < len(changes):
+            parts.append(f"{moves} with {listed([most, *names[1:]])}")
+        else:
+            parts.append(f"{moves} with all{f', most with {most}' if _apart(*(changes[n] for n in names[:2])) else ''}")
+    if not parts:
+        return ""
+    return f"By account, contribution over the whole run {' and '.join(parts)}."

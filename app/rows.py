@@ -1,0 +1,97 @@
+"""Rows of a printed comparison, and how money stands in them: by the year, and in the business's currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.numbers import NOTHING, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Horizon, View
+    from equipoise.sim.outcome import Kind
+
+
+class Row(NamedTuple):
+    """One measure of one group: a figure an arm, and a difference for each arm but the first."""
+
+    label: str
+    kind: Kind
+    arms: list[Figure]
+    differences: list[Figure]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Measures of one group of accounts."""
+
+    heading: str
+    rows: list[Row]
+
+
+def money_part(comparison: Comparison) -> list[Part]:
+    """What leads every table: profit, its spread and the chance that cash runs out, what pages open with first.
+
+    None where a comparison has no horizons.
+    """
+    opening = comparison.opening
+    if opening is None:
+        return []
+    rest = [one for one in reversed(comparison.horizons) if one is not opening]
+    money = [end for horizon in comparison.horizons for view in horizon.arms.values() for end in _ends(view)]
+    written = amounts(comparison.money, money)
+    rows = [*_opening(comparison, opening), *(row for horizon in rest for row in _other(comparison, horizon))]
+    scaled = [_scaled(row, written.scale) if row.kind == "money" else row for row in rows]
+    return [Part(f"Profit and cash; {written.unit} a year", scaled)]
+
+
+def _ends(view: View) -> list[float]:
+    return [view.profit.low, view.profit.high, *(quantile.value for quantile in view.quantiles.values())]
+
+
+def _opening(comparison: Comparison, horizon: Horizon) -> Iterator[Row]:
+    within = _within(horizon)
+    yield _row(comparison, horizon, f"Profit{within}", "money", lambda view: view.profit)
+    for level, label in ((0.05, "5% of runs earn less than"), (0.95, "95% of runs earn less than")):
+        arms = [Figure.of(horizon.arms[arm.name].quantiles[level]) for arm in comparison.arms]
+        yield Row(label, "money", arms, [NOTHING for _ in comparison.differences])
+    yield _row(comparison, horizon, f"Loss{within} %", "chance", lambda view: view.loss)
+    yield _row(comparison, horizon, f"Cash runs out{within} %", "chance", lambda view: view.cash_out)
+    yield _row(comparison, horizon, "Spent on relationships", "money", lambda view: view.cost)
+    yield _row(comparison, horizon, "Profit before that", "money", lambda view: view.before)
+
+
+def _other(comparison: Comparison, horizon: Horizon) -> Iterator[Row]:
+    within = _within(horizon)
+    yield _row(comparison, horizon, f"Profit{within}", "money", lambda view: view.profit)
+    yield _row(comparison, horizon, f"Cash runs out{within} %", "chance", lambda view: view.cash_out)
+
+
+def _within(horizon: Horizon) -> str:
+    return f", {years(horizon.years)}"
+
+
+def _row(comparison: Comparison, horizon: Horizon, label: str, kind: Kind, of: Callable[[View], Estimate]) -> Row:
+    arms = [Figure.of(of(horizon.arms[arm.name])) for arm in comparison.arms]
+    return Row(label, kind, arms, [Figure.of(of(horizon.differences[one.arm])) for one in comparison.differences])
+
+
+def _scaled(row: Row, scale: float) -> Row:
+    """The same in another unit."""
+    return row._replace(
+        arms=[figure.times(scale) for figure in row.arms],
+        differences=[figure.times(scale) for figure in row.differences],
+    )
+
+
+def in_money(comparison: Comparison, row: Row, a_year: float) -> Row:
+    """A row of money by the year, or of so much at once, in the business's currency."""
+    written = amounts(comparison.money, [a_year * end for figure in row.arms for end in figure])
+    unit = f", {written.unit}" if comparison.money is not None else ""
+    when = " a year" if a_year != 1.0 else ""
+    return _scaled(row._replace(label=f"{row.label}{when}{unit}"), a_year * written.scale)

@@ -1,0 +1,200 @@
+"""One, three and ten years: the books add up, quantiles are the runs' own, and a decision is what its figures allow."""
+
+import re
+from dataclasses import replace
+from math import isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from equipoise.analysis.contrast import ALL, way
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.prose.comparison import with_words
+from equipoise.analysis.prose.decision import MOST_FAIL
+from equipoise.analysis.prose.programme import back
+from equipoise.analysis.quantiles import quantiles
+from equipoise.analysis.results import Comparison, Horizon, Return, View
+from equipoise.experiments.compare import compare
+from equipoise.experiments.horizons import views_of
+from equipoise.sim.arm import Arm
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.money import Money
+from equipoise.sim.outcomes import account_outcomes, run_outcomes
+from tests import drawn
+
+POOR = {"vendor.cash": 0.1, "vendor.fixed_cost": 1.2}
+
+
+@pytest.mark.parametrize("settings", [{}, POOR])
+def test_years_are_those_of_the_vendors_own_books(settings: dict[str, float]) -> None:
+    arm = Arm.of("over-a-barrel", "strategic", settings, rounds=40)
+    chunk = play_chunk(arm, range(25), panel=True)
+    found, vendor = run_outcomes(chunk), chunk.vendor
+    profit = vendor["contribution"] - vendor["fixed_cost"] - vendor["winning_cost"]
+    for years in (1, 3, 10):
+        rounds = 4 * years
+        total = profit[:, :rounds].sum(axis=1)
+        np.testing.assert_allclose(found[f"profit_{years}y"] * years, total, atol=1e-9)
+        np.testing.assert_array_equal(found[f"loss_{years}y"], total < 0.0)
+        np.testing.assert_array_equal(found[f"cash_out_{years}y"], vendor["insolvent"][:, rounds - 1])
+        spent = (chunk.panel["relationship_cost"] * chunk.panel["active"])[:, :rounds].sum(axis=(1, 2))
+        np.testing.assert_allclose(found[f"relationship_cost_{years}y"] * years, spent, atol=1e-9)
+        own = np.stack([account_outcomes(chunk, k)[f"survival_{years}y"] for k in range(3)])
+        np.testing.assert_allclose(found[f"survival_{years}y"], own.mean(axis=0))
+    np.testing.assert_allclose(found["profit_10y"], 4.0 * found["profit"], atol=1e-9)
+    np.testing.assert_array_equal(found["survival_10y"], found["survival"])
+    np.testing.assert_array_equal(found["cash_out_10y"], found["cash_out"])
+    if settings:
+        assert found["cash_out"].any()
+
+
+def test_a_missed_plan_is_no_lack_of_cash() -> None:
+    arm = Arm.of("base", "strategic", {"plan.wins_target": 10, "plan.wins_by": 8}, rounds=12)
+    found = run_outcomes(play_chunk(arm, range(20)))
+    assert found["gtm_failure"].all()
+    assert not found["cash_out_3y"].any()
+    assert np.isnan(found["cash_out_10y"]).all()
+
+
+@pytest.mark.parametrize(
+    ("rounds", "years"), [(2, [0.5]), (4, [1]), (10, [1, 2.5]), (12, [1, 3]), (20, [1, 3, 5]), (40, [1, 3, 10])]
+)
+def test_horizons_are_those_within_the_run(rounds: int, years: list[float]) -> None:
+    assert [length for length, _ in views_of(rounds)] == years
+
+
+def test_quantiles_are_the_runs_own_whatever_the_threads() -> None:
+    arms = [Arm.of("over-a-barrel", policy, rounds=12) for policy in ("accommodating", "strategic")]
+    one, two = (compare(arms, 300, threads=threads) for threads in (1, 2))
+    assert one.horizons == two.horizons
+    own = run_outcomes(play_chunk(arms[1], range(300)))["profit_3y"]
+    assert one.opening is not None
+    view = one.opening.arms["strategic"]
+    assert view.quantiles[0.05].value == pytest.approx(np.quantile(own, 0.05))
+    assert view.loss.value == pytest.approx((own < 0.0).mean())
+
+
+def test_an_interval_of_a_quantile_covers_it() -> None:
+    generator = np.random.default_rng(1)
+    found = [quantiles(generator.exponential(size=400), [0.05], "1")[0.05] for _ in range(600)]
+    covered = np.mean([one.low <= -np.log(0.95) <= one.high for one in found])
+    assert 0.93 <= covered <= 0.99
+    few = quantiles(np.arange(5.0), [0.05, 0.5], "1")
+    assert not few[0.05].known
+    assert isnan(quantiles(np.array([nan]), [0.5], "1")[0.5].value)
+
+
+# Decisions
+
+
+def seen(mean: float, reach: float = 0.01, runs: int = 2_000) -> Estimate:
+    return Estimate(mean, mean - reach, mean + reach, runs=runs)
+
+
+def judged(
+    profit: Estimate, survival: float = 0.0, later: Estimate | None = None, cash_out: float = 0.02
+) -> Comparison:
+    """Two arms about one account, with what they earn over three and over ten years."""
+
+    def view(gain: float) -> View:
+        return View(
+            seen(1.0 + gain), seen(0.1), seen(cash_out), seen(0.2), seen(1.2), {ALL: seen(0.8), "Giant": seen(0.8)}
+        )
+
+    def change(gain: Estimate) -> View:
+        kept = {ALL: seen(survival), "Giant": seen(survival)}
+        return View(gain, seen(0.0), seen(0.0), seen(0.2, 0.001), seen(0.1), kept)
+
+    found = drawn.plain()
+    gains = {3.0: profit, 10.0: later or profit}
+    horizons = [
+        Horizon(years, {"anna": view(0.0), "bert": view(gain.mean)}, {"bert": change(gain)})
+        for years, gain in gains.items()
+    ]
+    returns = [Return("bert", "anna", [seen(-1.0), seen(1.0)], 2, 2, 2)]
+    return with_words(replace(found, horizons=horizons, returns=returns))
+
+
+def test_more_money_is_recommended_and_less_is_not_though_it_survives_longer() -> None:
+    better, worse = judged(seen(0.3)), judged(seen(-0.3), survival=0.1)
+    assert better.decision is not None
+    assert better.decision.verdict == "recommended"
+    assert "choose bert in place of anna: it earns 0.30 money a year more (0.29 to 0.31)" in better.decision.sentence
+    assert worse.decision is not None
+    assert worse.decision.verdict == "not recommended"
+    assert "stay with anna: bert earns 0.30 money a year less" in worse.decision.sentence
+    assert "Giant is kept for three years" in worse.decision.sentence
+    assert "It is earned back in year 2." in worse.decision.sentence
+
+
+def test_an_order_that_turns_is_said() -> None:
+    found = judged(seen(-0.3), later=seen(0.5)).decision
+    assert found is not None
+    assert "Over ten years it is the other way round: bert earns 0.50 money a year more" in found.sentence
+
+
+def test_what_cannot_be_told_is_said_with_the_runs_that_would() -> None:
+    found = judged(seen(0.0, 0.2)).decision
+    assert found is not None
+    assert found.verdict == "cannot tell"
+    assert re.search(r"2,000 runs cannot tell whether bert .*; about [\d,]+ runs would tell", found.sentence)
+    alike = judged(Estimate(0.0, 0.0, 0.0, runs=2_000, same=True)).decision
+    assert alike is not None
+    assert alike.verdict == "no difference"
+
+
+def test_nobody_chooses_between_policies_of_a_business_that_fails() -> None:
+    found = judged(seen(0.3), cash_out=0.97).decision
+    assert found is not None
+    assert found.verdict == "business fails"
+    assert found.sentence.startswith("The business itself runs out of cash within three years in 97 of 100 runs under")
+
+
+def test_a_business_that_fails_is_told_from_the_runs() -> None:
+    arms = [Arm.of("base", policy, {"vendor.cash": 0.0, "vendor.fixed_cost": 5.0}, rounds=12) for policy in
+            ("accommodating", "strategic")]  # fmt: skip
+    found = compare(arms, 20)
+    assert found.decision is not None
+    assert found.decision.verdict == "business fails"
+
+
+def test_the_same_policy_by_another_name_leaves_nothing_to_decide() -> None:
+    arms = [Arm.of("base", policy, rounds=8) for policy in ("accommodating", "transactional")]
+    found = compare(arms, 20).decision
+    assert found is not None
+    assert found.verdict == "same policy"
+
+
+@given(st.floats(-1.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_a_verdict_goes_the_way_of_its_interval(mean: float, reach: float, cash_out: float) -> None:
+    gain = seen(mean, reach)
+    found = judged(gain, cash_out=cash_out).decision
+    assert found is not None
+    assert "nan" not in found.sentence
+    if cash_out > MOST_FAIL:
+        assert found.verdict == "business fails"
+        return
+    expected = {1: {"recommended"}, -1: {"not recommended"}, 0: {"cannot tell", "no difference"}}
+    assert found.verdict in expected[way(gain)]
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((1, 1, 1), "It earns more from the first year on."),
+        ((None, None, None), "It is not earned back within three years."),
+        ((2, 2, None), "Whether it is earned back within three years these runs cannot tell."),
+        ((2, 2, 2), "It is earned back in year 2."),
+        ((2, 1, 3), "It is earned back in year 2 (95% interval: year 1 to year 3)."),
+    ],
+)
+def test_when_a_programme_is_earned_back(years: tuple[int | None, int | None, int | None], said: str) -> None:
+    assert back(Return("bert", "anna", [seen(1.0)] * 3, *years)) == said
+
+
+def test_amounts_are_in_the_currency_of_the_business() -> None:
+    found = with_words(replace(judged(seen(0.3)), money=Money("euros", 375_000.0)))
+    assert found.decision is not None
+    assert "112 thousand euros a year more" in found.decision.sentence
