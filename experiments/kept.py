@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
+import polars as pl
 
 from equipoise.analysis.figures.by_round import RoundSums
 from equipoise.experiments.kinds import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
+from equipoise.sim.files.settings import targets_of
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.runner import Piece
 from equipoise.sim.state import Cause
@@ -66,6 +68,18 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
     )
 
 
+def drawn_columns(arms: Sequence[Arm]) -> dict[str, tuple[str, str]]:
+    """Unit and meaning of what is drawn for the runs of some arms, by key."""
+    found = {}
+    for arm in arms:
+        targets = targets_of(arm.scenario) if arm.scenario.varies else {}
+        for key in arm.scenario.drawn_keys:
+            extra = targets[key].field.json_schema_extra
+            unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+            found[key] = unit, f"As drawn for the run. {targets[key].field.description}"
+    return found
+
+
 class KeptRuns:
     """Writes the data of the runs that are kept, and sums them up by round, while a comparison streams by.
 
@@ -77,9 +91,10 @@ class KeptRuns:
         self.kept, self._arms = kept, arms
         self.sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
         self._lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
-        self._panel = TableFile(folder / PANEL, PANEL_COLUMNS)
-        self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS)
-        self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS)
+        self._drawn = drawn_columns(arms)
+        self._panel = TableFile(folder / PANEL, PANEL_COLUMNS | self._drawn)
+        self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS | self._drawn)
+        self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS | self._drawn)
         self._files = ExitStack()
 
     def __enter__(self) -> Self:
@@ -113,7 +128,9 @@ class KeptRuns:
         """Write a piece, and add it up."""
         arm, first = self._arms[piece.arm], piece.runs[0]
         if piece.relationships:
-            self._relationships.write(relationships_table(arm.scenario, arm.policy.name, chunk.records))
+            self._write(
+                self._relationships, relationships_table(arm.scenario, arm.policy.name, chunk.records), arm, chunk
+            )
         if first < self.kept.panel:
             self._write_panels(piece, chunk)
         if first < self.kept.figures:
@@ -123,9 +140,18 @@ class KeptRuns:
     def _write_panels(self, piece: Piece, chunk: Chunk) -> None:
         """A row a relationship and round, and a row a vendor and round."""
         arm = self._arms[piece.arm]
-        what = (arm.scenario, arm.policy.name, piece.runs, chunk.panel, chunk.vendor)
-        self._panel.write(panel_table(*what))
-        self._vendors.write(vendor_panel_table(*what))
+        self._write(self._panel, panel_table(arm.scenario, arm.policy.name, chunk), arm, chunk)
+        self._write(self._vendors, vendor_panel_table(arm.scenario, arm.policy.name, chunk), arm, chunk)
+
+    def _write(self, file: TableFile, table: pl.DataFrame, arm: Arm, chunk: Chunk) -> None:
+        """Write rows, each with what was drawn for its run; empty where an arm draws no such number."""
+        if self._drawn:
+            own = {key: chunk.drawn[:, k] for k, key in enumerate(arm.scenario.drawn_keys)}
+            nothing = pl.Series([None] * len(chunk.runs), dtype=pl.Float64)
+            columns = {key: pl.Series(own[key]) if key in own else nothing for key in self._drawn}
+            runs = pl.DataFrame({"replication": chunk.runs["replication"].astype(np.int64)} | columns)
+            table = table.join(runs, on="replication", how="left", maintain_order="left")
+        file.write(table)
 
     def lives(self, arm: int, account: str) -> NDArray[np.float64]:
         """Cause of ending, length and contribution margin of the relationship with an account, a row a run."""

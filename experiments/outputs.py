@@ -181,5 +181,5 @@ def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, accoun
     for name in told:
         arm = arms[names.index(name)]
         chunk = play_chunk(arm, [replication], panel=True)
-        panels[name] = panel_table(arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor)
+        panels[name] = panel_table(arm.scenario, arm.policy.name, chunk)
     return story(panels, account, comparison.rounds, replication, len(lives[told[0]]), which, names)

@@ -100,6 +100,18 @@ class Arm:
 
         return in_engine_units(self.scenario)
 
+    def played_with(self, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
+        """The scenario as each of some runs plays it, with what was drawn for it; once where nothing is drawn."""
+        if not self.scenario.varies or not drawn:
+            return [self.played]
+        from equipoise.sim.business.played import played_with  # noqa: PLC0415 - likewise
+
+        return played_with(self.scenario, drawn)
+
+    def played_in(self, replication: int) -> Scenario:
+        """The scenario as a run plays it."""
+        return self.played_with([self.scenario.drawn(self.seed, replication)])[0]
+
 
 def arm_names(arms: Sequence[Arm]) -> list[str]:
     """Name arms by what differs: by policy on one scenario, by scenario under one policy, else ``scenario/policy``."""

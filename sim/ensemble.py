@@ -94,12 +94,7 @@ class Ensemble:
             See :func:`equipoise.sim.tables.vendor_panel_table`.
         """
         arm, chunks = self.arm, self._played(self._chosen(replications), panel=True)
-        return pl.concat(
-            vendor_panel_table(
-                arm.scenario, arm.policy.name, chunk.runs["replication"].tolist(), chunk.panel, chunk.vendor
-            )
-            for chunk in chunks
-        )
+        return pl.concat(vendor_panel_table(arm.scenario, arm.policy.name, chunk) for chunk in chunks)
 
     def panel_chunks(self, replications: Sequence[int]) -> Iterator[pl.DataFrame]:
         """The panel in pieces, for writing more of it than fits in memory.
@@ -116,8 +111,7 @@ class Ensemble:
         """
         arm = self.arm
         for chunk in self._played(self._chosen(replications), panel=True):
-            chosen = chunk.runs["replication"].tolist()
-            yield panel_table(arm.scenario, arm.policy.name, chosen, chunk.panel, chunk.vendor)
+            yield panel_table(arm.scenario, arm.policy.name, chunk)
 
     def _chosen(self, replications: Iterable[int] | None) -> Sequence[int]:
         """The replications that are asked for; a range stays one, since it may be long."""

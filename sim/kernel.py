@@ -13,8 +13,8 @@ from equipoise.sim.rows import blank_rows
 from equipoise.sim.schedule import STAGES
 from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
 from equipoise.sim.tally import RECORD, RUN
-from equipoise.sim.whose import stacked
-from equipoise.sim.world import initial_world
+from equipoise.sim.whose import first_of, stacked
+from equipoise.sim.world import initial_worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,15 +35,23 @@ class Chunk(NamedTuple):
     # dtype ``RELATIONSHIP_ROW``, shape (n, rounds, slots): every row after every round; n is 0 if it was not asked for
     panel: NDArray[np.void]
     vendor: NDArray[np.void]  # dtype ``VENDOR_ROW``, shape (n, rounds): the vendor after every round; n is 0 likewise
+    drawn: NDArray[np.float64]  # shape (n, keys): what was drawn of ranges, in the order of ``Scenario.drawn_keys``
 
 
-def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room: int, rounds: int) -> Chunk:
+def blank_chunk(
+    initial: World,
+    accounts: int,
+    replications: Sequence[int],
+    room: int,
+    rounds: int,
+    drawn: NDArray[np.float64],
+) -> Chunk:
     """Lay out what some runs will leave behind.
 
     Parameters
     ----------
     initial : World
-        The rows before the first round.
+        The rows before the first round, stacked: of all runs, or a single one for all.
     accounts : int
         The scenario's own accounts.
     replications : sequence of int
@@ -52,13 +60,15 @@ def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room
         Records of relationships to make room for.
     rounds : int
         Rounds whose every row is kept; none when 0.
+    drawn : ndarray of shape (n, keys)
+        What was drawn of ranges.
 
     Returns
     -------
     Chunk
         Nothing entered yet, but the accounts that are never served.
     """
-    n, slots = len(replications), len(initial.rows)
+    n, slots = len(replications), initial.rows.shape[1]
     kept = n if rounds else 0
     out = Chunk(
         blank_rows(n, RUN),
@@ -66,21 +76,25 @@ def blank_chunk(initial: World, accounts: int, replications: Sequence[int], room
         blank_rows(room, RECORD),
         blank_rows((kept, rounds, slots), RELATIONSHIP_ROW),
         blank_rows((kept, rounds), VENDOR_ROW),
+        drawn,
     )
     out.runs["replication"] = replications
-    out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum()
+    out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum(axis=1)
     _enter_never_served(out, initial)
     return out
 
 
 def _enter_never_served(out: Chunk, initial: World) -> None:
     """Record the accounts that are away from the first round on: taken away after no round."""
+    n = len(out.runs)
     for i in range(out.named.shape[1]):
-        if initial.rows.joined_at_start[i] == 0.0:
+        away = np.broadcast_to(initial.rows.joined_at_start[:, i] == 0.0, n)
+        if away.any():
             record = out.named[:, i]
-            record["replication"], record["slot"], record["cause"] = out.runs["replication"], i, Cause.TAKEN
+            record["replication"][away] = out.runs["replication"][away]
+            record["slot"][away], record["cause"][away] = i, Cause.TAKEN
             for trait in ("base_volume", "reference", "opens"):
-                record[trait] = initial.accounts[trait][i]
+                record[trait][away] = np.broadcast_to(initial.accounts[trait][:, i], n)[away]
 
 
 class Runs:
@@ -113,13 +127,17 @@ class Runs:
         self, arm: Arm, replications: Sequence[int], room: int, *, panel: bool, side_by_side: bool = True
     ) -> None:
         self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
-        self._initial = initial = initial_world(arm.played, arm.policy, arm.rounds)
-        slots, worlds = len(initial.rows), len(replications) if side_by_side else 1
-        self.worlds = stacked(initial, worlds)
+        drawn = [*arm.scenario.draws_of(arm.seed, replications)]
+        self._initial = initial = initial_worlds(arm.played_with(drawn), arm.policy, arm.rounds)
+        slots, worlds = initial.rows.shape[1], len(replications) if side_by_side else 1
+        self.worlds = stacked(first_of(initial), worlds)
         self.luck = Luck._make(np.repeat(part[None], worlds, axis=0) for part in Luck.of(arm.seed, 0, slots))
         self.record = blank_rows((worlds, slots), RECORD)
         named = len(arm.scenario.account_names)
-        self.out = blank_chunk(initial, named, replications, room, arm.rounds if panel else 0)
+        values = np.array([[*one.values()] for one in drawn], np.float64).reshape(
+            len(replications), len(arm.scenario.drawn_keys)
+        )
+        self.out = blank_chunk(initial, named, replications, room, arm.rounds if panel else 0, values)
 
     def advance(self, stops: NDArray[np.bool_]) -> None:
         """Play on to the next stop: see :func:`equipoise.sim.play.play`."""

@@ -90,7 +90,7 @@ NO_MEASURES = Measures()
 """None of somebody's own."""
 
 
-def _rows_of(run: int, parts: dict[str, NDArray[np.void]]) -> dict[str, NDArray[np.void]]:
+def _rows_of(run: int, parts: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return {name: rows[run : run + 1] for name, rows in parts.items() if name != "records"}
 
 

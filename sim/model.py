@@ -14,6 +14,7 @@ from equipoise.sim.batches import replication_of
 from equipoise.sim.collecting import collector
 from equipoise.sim.decisions import Side, Stage
 from equipoise.sim.kernel import where_to_stop
+from equipoise.sim.ranges import with_values
 from equipoise.sim.run import Run
 from equipoise.sim.schedule import decides, terms_on_table
 from equipoise.sim.tables import account_labels
@@ -53,7 +54,7 @@ class RelationshipModel(Run, mesa.Model):
     Attributes
     ----------
     situation : Scenario
-        The scenario that is played; newer versions of Mesa keep the name ``scenario`` for a thing of their own.
+        The scenario as this run plays it; newer versions of Mesa keep the name ``scenario`` for a thing of their own.
     running : bool
         False once the horizon is reached.
     vendor : VendorAgent
@@ -105,7 +106,12 @@ class RelationshipModel(Run, mesa.Model):
         # Mesa's generator is seeded for subclasses that want one; no rule draws from it.
         mesa.Model.__init__(self, rng=np.random.default_rng([arm.seed, replication]))
         Run.__init__(self, arm, replication)
-        self.situation, self.policy, self.luck_seed, self.rounds = arm.scenario, arm.policy, arm.seed, arm.rounds
+        self.situation = (
+            arm.scenario
+            if not arm.scenario.varies
+            else with_values(arm.scenario, arm.scenario.drawn(arm.seed, replication))
+        )
+        self.policy, self.luck_seed, self.rounds = arm.policy, arm.seed, arm.rounds
         self._account_class, self._stops = account_class, where_to_stop(Stage)
         self.vendor: VendorAgent = attempted(f"{vendor_class.__name__}.__init__", vendor_class, self)
         self.accounts: dict[int, AccountAgent] = {}

@@ -24,15 +24,19 @@ if TYPE_CHECKING:
 @jit
 def restore(world: World, initial: World) -> None:
     """Put the rows back to what they were before the first round."""
+    copy_row(world.params[0], initial.params[0])
     copy_row(world.vendor[0], initial.vendor[0])
     copy_row(world.vendor_sheet[0], initial.vendor_sheet[0])
     for i in range(world.rows.shape[0]):
         copy_row(world.rows[i], initial.rows[i])
         copy_row(world.sheet[i], initial.sheet[i])
+        copy_row(world.in_force[i], initial.in_force[i])
     for k in range(world.accounts.shape[0]):
         copy_row(world.accounts[k], initial.accounts[k])
     for g in range(world.segments.shape[0]):
         copy_row(world.segments[g], initial.segments[g])
+    for age in range(world.growth.shape[0]):
+        world.growth[age] = initial.growth[age]
 
 
 @jit
@@ -55,7 +59,7 @@ def play(  # noqa: PLR0913, PLR0917 - everything that runs are made of
     worlds : World
         Stacked: a world for each run, or a single one in which one run is played after the other.
     initial : World
-        The rows before the first round.
+        The rows before the first round, stacked: a world for each run, or a single one from which all begin.
     luck : Luck
         Stacked likewise; the replication of each run stands in ``out.runs``.
     t, stage : int
@@ -83,7 +87,7 @@ def play(  # noqa: PLR0913, PLR0917 - everything that runs are made of
         world, draws = world_of(worlds, k), Luck(luck.key[k], luck.drawn[k], luck.draws[k])
         at, here = t, stage
         if t < 0:
-            restore(world, initial)
+            restore(world, world_of(initial, r if initial.rows.shape[0] > 1 else 0))
             draws.key[1] = np.uint64(out.runs[r].replication)
             draws.drawn[:] = -1
             start(world, draws)

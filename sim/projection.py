@@ -31,7 +31,7 @@ ONE_YEAR, FIVE_YEARS = 4, 20
 
 
 def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
-    """Project the level of relationships, as both sides see it."""
+    """Project the level of relationships, as both sides see it; parameters are a row for all, or a row for each."""
     out = np.empty((len(rows), len(PROJECTIONS)))
     _fill(rows, params, out)
     return out
@@ -39,9 +39,8 @@ def project(rows: Rows, params: Rows) -> NDArray[np.float64]:
 
 @jit
 def _fill(rows: Rows, params: Rows, out: NDArray[np.float64]) -> None:
-    p = params[0]
     for i in range(rows.shape[0]):
-        rel = rows[i]
+        rel, p = rows[i], params[i if params.shape[0] > 1 else 0]
         effort = support_value(rel.support, rel.support_worth, p.support_curvature) + rel.capability
         for k in range(out.shape[1]):
             rounds = ONE_YEAR if k % 2 == 0 else FIVE_YEARS

@@ -65,6 +65,7 @@ class Run(Runs):
             kept.records[: self.found + len(self.world.rows)].copy(),
             kept.panel[:, :t].copy(),
             kept.vendor[:, :t].copy(),
+            kept.drawn,
         )
         if not t or self.over:
             return out._replace(records=out.records[: self.found])
@@ -104,12 +105,10 @@ class Run(Runs):
         """A row a relationship and round so far: the rows that ``Ensemble.panel`` has for this replication."""
         from equipoise.sim.tables import panel_table  # noqa: PLC0415 - Polars is heavy
 
-        kept = self.so_far()
-        return panel_table(self.arm.scenario, self.arm.policy.name, [self.replication], kept.panel, kept.vendor)
+        return panel_table(self.arm.scenario, self.arm.policy.name, self.so_far())
 
     def vendor_panel(self) -> pl.DataFrame:
         """A row a round so far: the rows that ``Ensemble.vendor_panel`` has for this replication."""
         from equipoise.sim.tables import vendor_panel_table  # noqa: PLC0415 - Polars is heavy
 
-        kept = self.so_far()
-        return vendor_panel_table(self.arm.scenario, self.arm.policy.name, [self.replication], kept.panel, kept.vendor)
+        return vendor_panel_table(self.arm.scenario, self.arm.policy.name, self.so_far())

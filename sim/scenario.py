@@ -13,11 +13,23 @@ from equipoise.sim.business.facts import Business
 from equipoise.sim.characters import Line, Name, Prose, composed
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section, parameter
+from equipoise.sim.ranges import (
+    MOST_CELLS,
+    MOST_RANGES,
+    Draws,
+    Range,
+    corners,
+    drawn,
+    out_of_order,
+    owner_of,
+    refused_as_range,
+    with_values,
+)
 from equipoise.sim.whole_numbers import REPLICATIONS, ROUNDS, SEED
 from equipoise.sim.wording import again, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from equipoise.sim.faults import Place
 
@@ -103,6 +115,12 @@ class Scenario(Section):
     parameters: Parameters = Field(default_factory=Parameters)
     accounts: list[Account] = Field(default_factory=lambda: [Account(name="account", count=8)])
     segments: list[Segment] = Field(default_factory=list)
+    ranges: list[Range] = Field(
+        default_factory=list, max_length=MOST_RANGES, description="Numbers that are drawn for each run."
+    )
+    draws: list[Draws] = Field(
+        default_factory=list, description="Numbers of which each run takes a row: a file, or its columns."
+    )
 
     @model_validator(mode="after")
     def _can_be_laid_out(self, info: ValidationInfo) -> Scenario:
@@ -117,7 +135,10 @@ class Scenario(Section):
         What no run survives, and what no person means; only files and settings are held to the latter.
         """
         business = [Conflict(*found) for found in contradictions(self)]
-        return [*self._without_place(), *business, *self._told_twice(), *self._unmeant()]
+        own = [*self._without_place(), *business, *self._told_twice(), *self._unmeant()]
+        if not self.varies or own:
+            return own
+        return [*self._out_of_range()] or [*self._at_the_ends()]
 
     def _without_place(self) -> Iterator[Conflict]:
         held = sum(account.count for account in self.accounts)
@@ -174,6 +195,34 @@ class Scenario(Section):
             words = "it is away from the first round on, so no contract with it is in force; leave one of the two out"
             yield Conflict(places, words)
 
+    def _out_of_range(self) -> Iterator[Conflict]:
+        """What is wrong with ranges and draws by themselves."""
+        varying = self.varying
+        places: list[Place] = [("ranges", k, "key") for k in range(len(self.ranges))]
+        places += [("draws", k, "key") for k in range(len(self.draws))]
+        for k in again([one.key for one in varying]):
+            yield Conflict((places[k],), "varies already; state one range of it, or draws")
+        for place, one in zip(places, varying, strict=True):
+            owner = owner_of(self, one.key)
+            words = refused_as_range(type(owner[0]), owner[1], *one.ends) if owner else "is no number of this scenario"
+            words = words or out_of_order(one.ends[0], one.likely if isinstance(one, Range) else None, one.ends[1])
+            if words:
+                yield Conflict((place,), words)
+        if len({len(one.values) for one in self.draws}) > 1:
+            yield Conflict((("draws",),), "every column of the draws needs as many rows as the others")
+        if sum(len(one.values) for one in self.draws) > MOST_CELLS:
+            yield Conflict((("draws",),), f"holds more than {MOST_CELLS:,} numbers; keep fewer rows, or fewer columns")
+
+    def _at_the_ends(self) -> Iterator[Conflict]:
+        """What would contradict itself in some runs, though not as stated: once for each place."""
+        seen: set[Place] = set()
+        for values in corners(self):
+            for found in with_values(self, values).conflicts():
+                if found.places[0] not in seen:
+                    seen.add(found.places[0])
+                    where = " and ".join(f"{key} = {value:g}" for key, value in values.items())
+                    yield Conflict(found.places, f"{found.words} (with {where}, an end of its range)")
+
     def _unmeant(self) -> Iterator[Conflict]:
         p = self.parameters
         if self.run.rounds * self.slots > LARGEST_RUN:
@@ -207,6 +256,48 @@ class Scenario(Section):
         if self.business is None:
             return stated
         return max(stated, sum(a.count for a in self.accounts) + sum(s.slots for s in self.segments))
+
+    @property
+    def varying(self) -> list[Range | Draws]:
+        """What is drawn for each run."""
+        return [*self.ranges, *self.draws]
+
+    @property
+    def varies(self) -> bool:
+        """Whether some numbers are drawn for each run."""
+        return bool(self.ranges or self.draws)
+
+    @property
+    def drawn_keys(self) -> list[str]:
+        """Key of each number that is drawn for a run, in the order of :meth:`drawn`."""
+        return [one.key for one in self.varying]
+
+    def drawn(self, seed: int, replication: int) -> dict[str, float]:
+        """Draw what varies for a run: the same under every policy, and whatever else varies.
+
+        Parameters
+        ----------
+        seed : int
+            Seed of the luck.
+        replication : int
+            Which run.
+
+        Returns
+        -------
+        dict
+            Value by key, as ``--set`` has keys; empty where nothing varies.
+
+        Examples
+        --------
+        >>> from equipoise import load_scenario, with_settings
+        >>> [*with_settings(load_scenario("base"), {"market.rivals": "3..6"}).drawn(seed=7, replication=0)]
+        ['market.rivals']
+        """
+        return drawn(self, seed, replication)
+
+    def draws_of(self, seed: int, replications: Iterable[int]) -> Iterator[dict[str, float]]:
+        """Draw what varies for each of some runs."""
+        return (drawn(self, seed, replication) for replication in replications)
 
     @property
     def account_names(self) -> list[str]:

@@ -266,17 +266,17 @@ class World(NamedTuple):
 
     Attributes
     ----------
-    params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
-        Parameters; read only.
     policy : ndarray of shape (parts * width,), dtype ``equipoise.sim.policy.POLICY_ROW``
         The vendor's policy, part by part: its own levers, then those of accounts that have their own; read only.
     begins : ndarray of shape (parts,)
         Round in which each part of the policy begins; read only.
-    growth : ndarray of shape (rounds of the oldest relationship + 1,)
-        What an account's expectations have grown to after so many rounds, (1 + g)^t: worked out once, read only.
     paths : ndarray of shape (2, K + 2)
         Working space of talks: how the vendor and an account concede, as
         :func:`equipoise.sim.rules.concession.lay_path` lays it out.
+    params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
+        Parameters; read only. Those that are ranges have been drawn for the run.
+    growth : ndarray of shape (rounds of the oldest relationship + 1,)
+        What an account's expectations have grown to after so many rounds, (1 + g)^t: worked out once, read only.
     vendor : ndarray of shape (1,), dtype ``VENDOR_ROW``
         The vendor.
     accounts : ndarray of shape (slots,), dtype ``ACCOUNT_ROW``
@@ -293,11 +293,11 @@ class World(NamedTuple):
         What is stated of relationships that are older than the run; read only.
     """
 
-    params: Rows
     policy: Rows
     begins: NDArray[np.float64]
-    growth: NDArray[np.float64]
     paths: NDArray[np.float64]
+    params: Rows
+    growth: NDArray[np.float64]
     vendor: Rows
     accounts: Rows
     rows: Rows

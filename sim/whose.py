@@ -14,6 +14,8 @@ from equipoise.sim.rows import blank_rows
 from equipoise.sim.state import ACCOUNT_COLUMNS, PAIR_ROW, RELATIONSHIP_ROW, World
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from equipoise.sim.rows import Rows
@@ -71,18 +73,29 @@ def _cells(rows: Rows) -> NDArray[np.int64]:
     return _plain(rows).view(np.int64).reshape(*rows.shape, -1)
 
 
-SHARED = 5
+SHARED = 3
 """Stacked worlds share as many of their first fields."""
 
 
 def stacked(world: World, n: int) -> World:
     """Stack copies of a world."""
-    return World._make([*world[:SHARED], *(_rows(np.repeat(_plain(part)[None], n, axis=0)) for part in world[SHARED:])])
+    return World._make(
+        [*world[:SHARED], *(_as(part, np.repeat(_plain(part)[None], n, axis=0)) for part in world[SHARED:])]
+    )
+
+
+def side_by_side_worlds(worlds: Sequence[World]) -> World:
+    """Stack worlds that are laid out alike."""
+    stack = stacked(worlds[0], len(worlds))
+    for k, world in enumerate(worlds):
+        for part, own in zip(stack[SHARED:], world[SHARED:], strict=True):
+            _plain(part)[k] = _plain(own)
+    return stack
 
 
 def first_of(worlds: World) -> World:
     """The first of stacked worlds: its rows are views."""
-    return World._make([*worlds[:SHARED], *(_rows(_plain(part)[0]) for part in worlds[SHARED:])])
+    return World._make([*worlds[:SHARED], *(_as(part, _plain(part)[0]) for part in worlds[SHARED:])])
 
 
 def _plain(rows: Rows | NDArray[Any]) -> NDArray[Any]:
@@ -90,20 +103,20 @@ def _plain(rows: Rows | NDArray[Any]) -> NDArray[Any]:
     return rows.view(np.ndarray)
 
 
-def _rows(plain: NDArray[Any]) -> Rows:
-    rows: Rows = plain.view(np.recarray)
-    return rows
+def _as(part: Rows | NDArray[Any], plain: NDArray[Any]) -> Any:  # noqa: ANN401 - rows, or the numbers of growth
+    """Rows where the part has rows, and plain numbers where it has such."""
+    return plain.view(type(part))
 
 
 @jit
 def world_of(worlds: World, k: int) -> World:
     """One of stacked worlds, for compiled code."""
     return World(
-        worlds.params,
         worlds.policy,
         worlds.begins,
-        worlds.growth,
         worlds.paths,
+        worlds.params[k],
+        worlds.growth[k],
         worlds.vendor[k],
         worlds.accounts[k],
         worlds.rows[k],

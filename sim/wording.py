@@ -154,6 +154,12 @@ def range_of(field: FieldInfo) -> Range:
     return Range(bound.get("ge", -inf), bound.get("le", inf), int in kinds and float not in kinds, unit)
 
 
+def numeric(field: FieldInfo) -> bool:
+    """Tell whether a field holds a number."""
+    kinds = get_args(field.annotation) or (field.annotation,)
+    return bool not in kinds and (int in kinds or float in kinds)
+
+
 def otherwise(value: object, allowed: Range | None) -> str:
     """Say how a number is written that was written another way."""
     if isinstance(value, Marked):

@@ -17,8 +17,11 @@ from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
 from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.whose import side_by_side_worlds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.sim.account import Account
     from equipoise.sim.policy import Policy
     from equipoise.sim.rows import Rows
@@ -29,6 +32,30 @@ UNSTATED = -1.0
 
 NEVER = -1.0
 """A round that does not come."""
+
+
+def initial_worlds(scenarios: Sequence[Scenario], policy: Policy, rounds: int) -> World:
+    """Lay out the state before the first round, stacked.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        What each run plays; one where all play the same.
+    policy : Policy
+        The vendor's.
+    rounds : int
+        Rounds of a run.
+
+    Returns
+    -------
+    World
+        A world for each scenario.
+    """
+    worlds = [initial_world(scenario, policy, rounds) for scenario in scenarios]
+    longest = max(len(world.growth) for world in worlds)  # relationships may be older in one run than in another
+    return side_by_side_worlds(
+        [world._replace(growth=np.pad(world.growth, (0, longest - len(world.growth)))) for world in worlds]
+    )
 
 
 def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
@@ -76,11 +103,11 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     oldest = rounds + max((_longest_before(account, p) for account in scenario.accounts), default=0)
     growth = np.array([growth_of_expectations(rate, float(t)) for t in range(oldest + 1)])
     return World(
-        params,
         layout.rows,
         layout.begins,
-        growth,
         np.zeros((2, int(p.exchanges) + 2)),
+        params,
+        growth,
         vendor,
         accounts,
         rows,

@@ -83,5 +83,5 @@ def restarted(arm: Arm, world: World, rounds: int, luck: range, *, fresh: bool) 
 
 def world_at(runs: Runs, k: int) -> World:
     """One of the worlds, by itself."""
-    alone = [part.view(np.ndarray)[k : k + 1].view(np.recarray) for part in runs.worlds[SHARED:]]
+    alone = [part.view(np.ndarray)[k : k + 1].view(type(part)) for part in runs.worlds[SHARED:]]
     return first_of(World._make([*runs.worlds[:SHARED], *alone]))

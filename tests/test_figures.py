@@ -61,7 +61,7 @@ def pictures_of(played: Played) -> list[Picture]:
     panels = {}
     for arm, result in list(zip(played.arms, played.comparison.arms, strict=True))[:3]:
         chunk = play_chunk(arm, [replication], panel=True)
-        panels[result.name] = panel_table(arm.scenario, arm.policy.name, [replication], chunk.panel, chunk.vendor)
+        panels[result.name] = panel_table(arm.scenario, arm.policy.name, chunk)
     return [*drawn, story(panels, account, played.comparison.rounds, replication, played.comparison.replications)]
 
 
@@ -192,7 +192,7 @@ def test_a_script_without_letters_in_the_font_does_not_stop_a_figure(tmp_path: P
 def panel(played: Played, arm: int) -> pl.DataFrame:
     chosen, runs = played.arms[arm], range(played.comparison.replications)
     chunk = play_chunk(chosen, runs, panel=True)
-    return panel_table(chosen.scenario, chosen.policy.name, runs, chunk.panel, chunk.vendor)
+    return panel_table(chosen.scenario, chosen.policy.name, chunk)
 
 
 def test_means_by_round_are_those_of_the_panel() -> None:

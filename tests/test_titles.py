@@ -164,7 +164,7 @@ def test_one_run_tells_the_reference_the_arm_in_question_and_the_best() -> None:
     for name in told:
         arm = of.arms[names.index(name)]
         chunk = play_chunk(arm, [0], panel=True)
-        panels[name] = panel_table(arm.scenario, arm.policy.name, [0], chunk.panel, chunk.vendor)
+        panels[name] = panel_table(arm.scenario, arm.policy.name, chunk)
     picture = story(panels, account, 20, 0, 120, "", names)
     for name in names:
         assert name in picture.title or name not in told

@@ -92,11 +92,11 @@ def row_worlds(draw: st.DrawFn) -> World:
     vendor.win_worth = 0.3
     known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
     return World(
-        known,
         lever_rows([draw(policies(screen=0.3, focus=0.02)).levers]),
         np.zeros(1),
-        np.ones(41),
         np.zeros((2, 14)),
+        known,
+        np.ones(41),
         vendor,
         accounts,
         rows,

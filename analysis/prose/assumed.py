@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.numbers import percent
+from equipoise.sim.ranges import with_values
 from equipoise.sim.state import CAUSE_WORDS, Cause
 from equipoise.sim.wording import number
 
@@ -34,12 +35,18 @@ def a_round(chance: float) -> str:
     return f"{number(round(100.0 * chance, 9))}% a round"
 
 
+def _at_the_ends(scenario: Scenario) -> list[Scenario]:
+    """The scenario with the least and the greatest of such chances where they are drawn; else as it is."""
+    ends = [{one.key: end} for one in scenario.varying if one.key == "portfolio.exit_hazard" for end in one.ends]
+    return [with_values(scenario, values) for values in ends] or [scenario]
+
+
 def closings(scenarios: Iterable[Scenario], rounds: int) -> str:
     """Say what is assumed of accounts that close for reasons of their own, and what it comes to over the horizon.
 
     Nothing where none does.
     """
-    stated = sorted({chance_of_closing(scenario.parameters) for scenario in scenarios})
+    stated = sorted({chance_of_closing(one.parameters) for scenario in scenarios for one in _at_the_ends(scenario)})
     if not stated or stated[-1] == 0.0:
         return ""
     least, most = stated[0], stated[-1]

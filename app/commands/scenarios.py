@@ -126,6 +126,7 @@ def _document(scenario: Scenario) -> dict[str, Any]:
             for key in ("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments")
         }
         | ({"business": own["business"]} if scenario.business is not None else {})
+        | ({"ranges": own["ranges"], "draws": own["draws"]} if scenario.varies else {})
         | {"differs": {declared.key: value for declared, value in _differing(scenario)}}
     )
 
@@ -152,9 +153,23 @@ def _pages(scenario: Scenario) -> Iterator[RenderableType]:
         yield indented(Text(declared.meaning), 4)
     if not differing:
         yield Text("  No parameter.")
+    yield from _drawn(scenario)
     run = scenario.run
     played = f"{run.rounds:,} rounds, {run.replications:,} times, with seed {run.seed}"
     yield Text(f"\nPlayed for {played}, unless options say otherwise.")
+
+
+def _drawn(scenario: Scenario) -> Iterator[RenderableType]:
+    """What varies, and how."""
+    if not scenario.varies:
+        return
+    yield Text("\nDrawn for each run", style="bold")
+    for one in scenario.ranges:
+        likely = "" if one.likely is None else f", likely {number(one.likely)}"
+        yield Text(f"  {one.key}: {number(one.low)} to {number(one.high)}{likely}")
+    for column in scenario.draws:
+        low, high = column.ends
+        yield Text(f"  {column.key}: one of {len(column.values):,} draws, {number(low)} to {number(high)}")
 
 
 def _called(account: Account) -> str:

@@ -37,9 +37,14 @@ def _lines() -> Iterator[str]:
     yield "parameter: by its full key, or by its name alone; a switch by its full key, on or off. A name that holds"
     yield 'more than words is quoted, as TOML quotes keys: `accounts."A=B".size`. A number that may be 0 is 0, or'
     yield f"at least {number(SMALLEST)} away from it.\n"
+    yield "Any number of a parameter, a business, an account or a segment may be a range, which is drawn for each run:"
+    yield "`[low, high]`, or `{ low = , likely = , high = }`; on a command line `--set market.rivals=3..6`, or"
+    yield "`3..4..6`. But for what a run is laid out by: `slots`, `count`, `exchanges` and all of `[run]`.\n"
     yield "## Scenario\n"
     yield "Keys at the top of a scenario file.\n"
     yield from _top(Scenario, "scenario", {"run", "parameters", "accounts", "segments"})
+    yield "`draws` is the path of a CSV or Parquet file, from the scenario's folder: a row a draw, a column a key as"
+    yield "`--set` takes it. Each run takes one row.\n"
     yield from _section("run", Run)
     yield from _section("business", Business)
     yield from _section("[accounts]", Account)
@@ -79,7 +84,11 @@ def _switches() -> Iterator[tuple[str, str]]:
 
 def _top(model: type[BaseModel], noun: str, tables: set[str]) -> Iterator[str]:
     """The keys at the top of a file."""
-    permitted = {"claims": '"R1" to "R21"', "policies": _names("policy")}
+    permitted = {
+        "claims": '"R1" to "R21"',
+        "policies": _names("policy"),
+        "draws": "the path of a .csv or .parquet file, or tables, each under its own [[draws]]",
+    }
     fields = {name: field for name, field in model.model_fields.items() if name not in tables}
     rows = []
     for name, field in fields.items():

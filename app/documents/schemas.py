@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import ALTERNATIVES
+from equipoise.sim.account import ACCOUNT_TYPES, Account, Segment
+from equipoise.sim.business.facts import ALTERNATIVES, Business
 from equipoise.sim.files.loading import list_businesses, list_policies, list_scenarios
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Policy
+from equipoise.sim.ranges import refused_as_range
 from equipoise.sim.scenario import Scenario
+from equipoise.sim.wording import table_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_ENDS = {"low": {"type": "number"}, "likely": {"type": "number"}, "high": {"type": "number"}}
+_INTERVAL = {
+    "description": "What a number may be, drawn for each run: uniform, or triangular where what is likely is stated.",
+    "anyOf": [
+        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+        {"type": "object", "properties": _ENDS, "required": ["low", "high"], "additionalProperties": False},
+    ],
+}
+_DRAWS_FILE = {"type": "string", "pattern": r"\.(csv|parquet)$"}
 
 BASE = {
     "scenario": "Scenario to inherit from: a file then states only what differs from it.",
@@ -49,7 +62,25 @@ def scenario_schema() -> dict[str, Any]:
     own["base"] = {"description": BASE["scenario"], **_one_of([*list_scenarios(), *list_businesses()])}
     schema["$defs"]["Account"]["properties"]["type"]["enum"] = list(ACCOUNT_TYPES)
     schema["$defs"]["Account"]["properties"]["alternatives"]["enum"] = list(ALTERNATIVES)
+    own["draws"] = {"description": own["draws"]["description"], "anyOf": [_DRAWS_FILE, _without_words(own["draws"])]}
+    tables = (*map(table_in, Parameters.model_fields.values()), Account, Segment, Business)
+    for model in filter(None, tables):
+        fields = schema["$defs"][model.__name__]["properties"]
+        for key in model.model_fields:
+            if not refused_as_range(model, key):
+                fields[key] = _or_range(fields[key])
+    schema["$defs"]["Interval"] = _INTERVAL
     return {"$schema": DRAFT, **schema, "title": "Equipoise scenario", "properties": own | sections}
+
+
+def _or_range(field: dict[str, Any]) -> dict[str, Any]:
+    """A number, or a range of such numbers."""
+    said = {key: field[key] for key in ("description", "default") if key in field}
+    return said | {"anyOf": [_without_words(field), {"$ref": "#/$defs/Interval"}]}
+
+
+def _without_words(field: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in field.items() if key not in {"description", "default"}}
 
 
 def policy_schema() -> dict[str, Any]:

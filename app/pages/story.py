@@ -69,7 +69,7 @@ def main_characters(scenario: Scenario) -> list[str]:
 
 def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Story:
     """Play one run and tell it."""
-    scenario, main = arm.played, list(accounts) or main_characters(arm.scenario)
+    scenario, main = arm.played_in(replication), list(accounts) or main_characters(arm.scenario)
     chunk = play_chunk(arm, [replication], panel=True)
     rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])
     at_first = side_by_side(Run(arm, replication).world)

@@ -137,7 +137,7 @@ class Population:
             scenario, policy = vendor(points[number], number, self.seed)
             scenario = with_settings(scenario, settings) if settings else scenario
             chunk = play_chunk(Arm(scenario, policy, self.seed, ROUNDS), [number], panel=True)
-            what = (scenario, policy.name, [number], chunk.panel, chunk.vendor)
+            what = (scenario, policy.name, chunk)
             traits = [pl.lit(value).alias(axis.name) for axis, value in zip(AXES, points[number], strict=True)]
             who = pl.lit(number, pl.Int64).alias("vendor")
             rounds = panel_table(*what).select(who, *USED, *traits)

@@ -8,13 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from equipoise.experiments.scales import between
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.files.refusals import numeric
 from equipoise.sim.files.settings import PREFIX, full_key, full_keys, stated_at, targets_of
 from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters.declare import SMALLEST, refused_near_zero
 from equipoise.sim.parts import lever_of
-from equipoise.sim.wording import again, allowed, choices, did_you_mean, listed, otherwise, range_of, written
+from equipoise.sim.wording import again, allowed, choices, did_you_mean, listed, numeric, otherwise, range_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from equipoise.sim.scenario import Scenario
 
 
+_THE_SAME = frozenset({"lock_in.switching_cost", "bargaining.horizon", "bargaining.wealth_floor"})
+"""What dependence is measured by, in all runs alike."""
+
+
 def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
     arm: Arm,
     accounts: Sequence[str],
@@ -60,6 +64,8 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
     size = block_size([arm], PANEL_CELLS)
     places = [arm.scenario.account_names.index(name) for name in names]
     params = parameter_row(arm.played.parameters)
+    if varying := sorted(_THE_SAME.intersection(arm.scenario.drawn_keys)):
+        raise EquipoiseError(f"{varying[0]}   is a range, but twins measure dependence by one value of it; state one")
 
     def job(start: int) -> tuple[int, list[TwinSums]]:
         chosen = range(start, min(start + size, replications))

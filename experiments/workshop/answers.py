@@ -92,7 +92,7 @@ def _offered(question: Question, table: Table, session: Session) -> list[Column]
 def within_reach(table: Table, session: Session) -> Column:
     """The price of a contract: within a step of the last one."""
     unit = table.workshop.money.price
-    step = session.arm.played.parameters.bargaining.price_step
+    step = float(session.world.params[0].price_step)
     last = float(session.world.rows[table.slot].price)
     return PRICE._replace(words=(), low=unit * (last - step), high=unit * (last + step))
 

@@ -6,13 +6,17 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.sim.business.books import Books, books_of
-from equipoise.sim.business.rest import AtRest, at_rest
+from equipoise.sim.business.rest import AtRest, at_rest, overhead_of
 from equipoise.sim.business.translation import translated
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
+from equipoise.sim.ranges import with_values
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from equipoise.sim.business.facts import Business
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
 
@@ -57,13 +61,59 @@ def in_engine_units(scenario: Scenario) -> Scenario:
     return translated(scenario, scenario.business, found.books, found.at_rest.rest)
 
 
+def played_with(scenario: Scenario, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
+    """Write a scenario in the engine's units as each of some runs plays it.
+
+    The market is at rest at the middle of what varies: a business of which a fact is drawn otherwise is one that stands
+    otherwise in the same market. One unit of money and of volume are the same in all runs.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        It stays as it is.
+    drawn : sequence of mapping
+        What was drawn for each run.
+
+    Returns
+    -------
+    list of Scenario
+        One for each run; one for all where nothing was drawn.
+    """
+    if not drawn or not scenario.varies:
+        return [in_engine_units(scenario)]
+    each = [with_values(scenario, values) for values in drawn]
+    if scenario.business is None:
+        return each
+    middle = solved(scenario)
+    return [_beside(one, one.business, scenario, middle) for one in each if one.business is not None]
+
+
+def _beside(one: Scenario, business: Business, scenario: Scenario, middle: Solved) -> Scenario:
+    """Translate a business that differs from the one whose market was solved, in the units of that one."""
+    books, rest = books_of(one, business), middle.at_rest.rest
+    grown = books.money / middle.books.money
+    if grown != 1.0:
+        shares = tuple(grown * share for share in books.shares)
+        books = books._replace(money=middle.books.money, shares=shares)
+    supports = zip(books.supports, middle.books.supports, rest.supports, strict=True)
+    bound = zip(one.accounts, scenario.accounts, rest.commitments, strict=True)
+    before = overhead_of(scenario, scenario.business or business, middle.books)
+    more = overhead_of(one, business, books) - before
+    own = rest._replace(
+        supports=tuple(at if drawn == usual else drawn for drawn, usual, at in supports),
+        commitments=tuple(at if its.bound == usual.bound else its.bound or 0.0 for its, usual, at in bound),
+        fixed_cost=max(rest.fixed_cost + more, 0.0),
+    )
+    return translated(one, business, books, own)
+
+
 def solved(scenario: Scenario) -> Solved:
     """Solve a scenario's business, or recall it: the same content has the same market, whatever is played."""
     business = scenario.business
     if business is None:
         raise ArgumentError("business   is not stated")
     policy = first_policy(scenario)
-    stays = scenario.model_copy(
+    stays = with_values(scenario, {}).model_copy(
         update={"accounts": [account.model_copy(update={"leaves": None}) for account in scenario.accounts]}
     )
     content = stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()

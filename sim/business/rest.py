@@ -119,11 +119,11 @@ def _first_guess(scenario: Scenario, business: Business, books: Books) -> Rest:
         scenario.accounts, books.shares, books.supports, strict=True))  # fmt: skip
     selling = p.portfolio.selling_cost * sum(account.count for account in scenario.accounts)
     ones = tuple(1.0 for _ in quotes)
-    fixed = max(_overhead(scenario, business, books) - spent - selling, 0.0)
+    fixed = max(overhead_of(scenario, business, books) - spent - selling, 0.0)
     return Rest(quotes, ones, tuple(a.bound or 0.0 for a in scenario.accounts), books.supports, rounded(fixed))
 
 
-def _overhead(scenario: Scenario, business: Business, books: Books) -> float:
+def overhead_of(scenario: Scenario, business: Business, books: Books) -> float:
     """Overhead a round, in the engine's money; without one, the default fixed cost and what comes on top of it."""
     if business.overhead is None:
         return scenario.parameters.vendor.fixed_cost
@@ -261,7 +261,7 @@ def _with_room(
     bound = year.serving - year.support - selling * ROUNDS_A_YEAR
     usual = float((counts * (np.where(free, year.support, 0.0) + bound)).sum())
     others = float((counts * (year.serving + year.given)).sum()) + year.winning - usual
-    left = MOST_SERVED * _overhead(scenario, business, books) * ROUNDS_A_YEAR - others
+    left = MOST_SERVED * overhead_of(scenario, business, books) * ROUNDS_A_YEAR - others
     if left >= usual or usual <= 0.0:
         return rest
     room = rounded(max(left / usual, LEAST_ROOM))
@@ -278,7 +278,7 @@ def _with_costs(
     served = float((counts * (year.serving + year.given)).sum()) + year.winning
     fixed = rest.fixed_cost
     if business.overhead is not None:
-        fixed = max(_overhead(scenario, business, books) - served / ROUNDS_A_YEAR, 0.0)
+        fixed = max(overhead_of(scenario, business, books) - served / ROUNDS_A_YEAR, 0.0)
     bought = tuple(rounded(min(max(float(one), 0.05), 1.0)) for one in year.bought)
     return rest._replace(bought=bought, fixed_cost=rounded(fixed))
 

@@ -55,7 +55,7 @@ class Rest(NamedTuple):
 
 
 def translated(scenario: Scenario, business: Business, books: Books, rest: Rest) -> Scenario:
-    """Write a scenario of a business in the engine's units; nothing is left of what it stated in its own."""
+    """Write a scenario of a business in the engine's units; nothing is left of its own, and nothing varies."""
     sections = _sections(scenario, business, books, rest)
     tables = {name: getattr(scenario.parameters, name).model_copy(update=changes) for name, changes in sections.items()}
     accounts = [
@@ -63,7 +63,8 @@ def translated(scenario: Scenario, business: Business, books: Books, rest: Rest)
         for k, account in enumerate(scenario.accounts)
     ]
     parameters = scenario.parameters.model_copy(update=tables)
-    return scenario.model_copy(update={"business": None, "parameters": parameters, "accounts": accounts})
+    certain: dict[str, Any] = {"business": None, "ranges": [], "draws": []}
+    return scenario.model_copy(update=certain | {"parameters": parameters, "accounts": accounts})
 
 
 def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) -> dict[str, dict[str, Any]]:

@@ -16,9 +16,17 @@ from equipoise.sim.files.finding import find, names_in
 from equipoise.sim.files.inheriting import Inherited, inherit
 from equipoise.sim.files.kinds import mistaken
 from equipoise.sim.files.lines import line_of
+from equipoise.sim.files.ranging import vary
 from equipoise.sim.files.reading import Contents, read
 from equipoise.sim.files.refusals import declared_names, is_foreign
-from equipoise.sim.files.settings import split_settings, with_levers, with_settings
+from equipoise.sim.files.settings import (
+    full_key,
+    full_keys,
+    scenario_targets,
+    split_settings,
+    with_levers,
+    with_settings,
+)
 from equipoise.sim.files.words import in_words, is_in_words, renamed
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
@@ -195,6 +203,7 @@ def load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...] = ()) -> 
     base, unusable = _base(kind, own.pop("base", None), path, heirs)
     unfound = _find_policies(own, path.parent)
     inherited = inherit(own, base)
+    unranged = _vary(own, base, inherited.stated, path.parent) if kind.model is Scenario else []
     inherited.stated.setdefault("name", path.stem)
     if kind.model is Policy and isinstance(own.get("then"), list):
         family = (*heirs, path.resolve())
@@ -202,7 +211,8 @@ def load(kind: Kind[Model], asked: str | Path, heirs: tuple[Path, ...] = ()) -> 
     checked = check(inherited.stated, kind.model)
     wrong = [one for one in checked.wrong if not is_carried_on(one, own)]
     empty = empty_texts(own, kind.model)
-    complaints = [*unusable, *misplaced, *unfound, *empty, *wrong, *([] if unusable else checked.conflicts)]
+    wrong = [*unranged, *empty, *wrong, *([] if unusable else checked.conflicts)]
+    complaints = [*unusable, *misplaced, *unfound, *wrong]
     if checked.model is None or complaints:
         raise kind.fault(_message(contents, inherited, complaints))
     return checked.model
@@ -256,6 +266,16 @@ def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
                 complaints.append(Complaint((("policies", k),), name, str(fault).splitlines()[0]))
     own["policies"] = found
     return complaints
+
+
+def _vary(own: dict[str, Any], base: dict[str, Any], stated: dict[str, Any], folder: Path) -> list[Complaint]:
+    """Take ranges and draws out of what is stated; columns of draws are keys as settings have them."""
+    names = [
+        [str(table.get("name", "")) for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+        for tables in (stated.get("accounts"), stated.get("segments"))
+    ]
+    reachable = full_keys(scenario_targets(*names))
+    return vary(own, base, stated, folder, lambda key: full_key(key, reachable))
 
 
 def _message(contents: Contents, inherited: Inherited, complaints: list[Complaint]) -> str:

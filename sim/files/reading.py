@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.sim.files.bounds import bytes_of, excess_of_text
 from equipoise.sim.files.lines import lines_of
-from equipoise.sim.files.refusals import numeric
 from equipoise.sim.files.unknown import setting_field, stated_keys, table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import parts_of
@@ -16,7 +15,7 @@ from equipoise.sim.nearness import nearest
 from equipoise.sim.numbers import hint, typed
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.scenario import Scenario
-from equipoise.sim.wording import allowed, bounds, range_of
+from equipoise.sim.wording import allowed, bounds, numeric, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
 from equipoise.sim.files.unknown import table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import joined
 from equipoise.sim.nearness import nearest
-from equipoise.sim.wording import allowed, choices, did_you_mean, otherwise, range_of, table_in
+from equipoise.sim.wording import allowed, choices, did_you_mean, numeric, otherwise, range_of, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +60,6 @@ def _hint(value: object, field: FieldInfo) -> str:
     if isinstance(value, str) and (words := choices(field)):
         return did_you_mean(value, words)
     return otherwise(value, range_of(field)) if numeric(field) else ""
-
-
-def numeric(field: FieldInfo) -> bool:
-    """Tell whether a field holds a number."""
-    kinds = get_args(field.annotation) or (field.annotation,)
-    return bool not in kinds and (int in kinds or float in kinds)
 
 
 def _words_of_an_entry(detail: Mapping[str, Any]) -> str:

@@ -16,8 +16,9 @@ from equipoise.sim.business.facts import Business
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, SettingError
 from equipoise.sim.files.bounds import LONGEST_TEXT, MOST_MISTAKES, told
-from equipoise.sim.files.checking import NOTHING, check, complained
+from equipoise.sim.files.checking import NOTHING, Complaint, check, complained
 from equipoise.sim.files.inheriting import BY_NAME, INSTEAD
+from equipoise.sim.files.ranging import between, take_ranges, without
 from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of, split
 from equipoise.sim.numbers import real, whole
@@ -29,7 +30,7 @@ from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -84,7 +85,7 @@ def stated_at(scenario: Scenario, place: Place) -> object:
 
 def targets_of(scenario: Scenario) -> dict[str, Target]:
     """List what settings can set, by full key: of a scenario, with its accounts and segments, and of any policy."""
-    return _scenario_targets(scenario) | _LEVERS
+    return _targets(scenario) | _LEVERS
 
 
 def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[str, str]:
@@ -127,7 +128,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[
     SettingError
         The message lists every setting that names nothing, or sets what cannot be.
     """
-    targets = _scenario_targets(of_kind("scenario", scenario, Scenario, "as load_scenario gives it"))
+    targets = _targets(of_kind("scenario", scenario, Scenario, "as load_scenario gives it"))
     return _applied(scenario, _pairs(settings), targets)
 
 
@@ -165,20 +166,20 @@ def _texts(settings: object) -> list[str]:
     return [text for text in texts if isinstance(text, str)]
 
 
-def _scenario_targets(scenario: Scenario) -> dict[str, Target]:
-    """Every full key that can be set."""
+def _targets(scenario: Scenario) -> dict[str, Target]:
+    return scenario_targets([one.name for one in scenario.accounts], [one.name for one in scenario.segments])
+
+
+def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[str, Target]:
+    """Every full key of a scenario that can be set, from the names of its accounts and segments."""
     tables: list[tuple[str, Place, type[BaseModel]]] = [
         (section, ("parameters", section), inner)
         for section, field in Parameters.model_fields.items()
         if (inner := table_in(field)) is not None
     ]
     tables += [("run", ("run",), Run), (BUSINESS, (BUSINESS,), Business)]
-    tables += [
-        (joined(("accounts", account.name)), ("accounts", k), Account) for k, account in enumerate(scenario.accounts)
-    ]
-    tables += [
-        (joined(("segments", segment.name)), ("segments", k), Segment) for k, segment in enumerate(scenario.segments)
-    ]
+    tables += [(joined(("accounts", name)), ("accounts", k), Account) for k, name in enumerate(accounts)]
+    tables += [(joined(("segments", name)), ("segments", k), Segment) for k, name in enumerate(segments)]
     tables += [(f"{start}.{OWN}", (*place, OWN), OwnLevers) for start, place, table in tables if table is Account]
     return {
         f"{start}.{name}": Target((*place, name), field)
@@ -207,12 +208,24 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
             _table(stated, place)[INSTEAD[str(place[-1])]] = None
     for place, value in hits.items():
         _table(stated, place)[str(place[-1])] = value
+    unranged = (
+        _vary(stated, {full for full in found.values() if full is not None}) if isinstance(model, Scenario) else []
+    )
     checked = check(stated, type(model))
     keys = {target.place: key for key, target in targets.items()}
-    wrong = [complained(c, keys.get(c.places[0]) or c.places[0], stated) for c in (*checked.wrong, *checked.conflicts)]
-    if checked.model is None or misses:
+    complaints = [*unranged, *checked.wrong, *checked.conflicts]
+    wrong = [complained(c, keys.get(c.places[0]) or c.places[0], stated) for c in complaints]
+    if checked.model is None or misses or unranged:
         raise SettingError(told([*misses, *wrong]))
     return checked.model
+
+
+def _vary(stated: dict[str, Any], keys: Collection[str]) -> list[Complaint]:
+    """Take ranges out of what is set; what is set anew has no other range, nor draws."""
+    taken, complaints = take_ranges(stated)
+    stated["draws"] = without(stated["draws"], stated, keys)
+    stated["ranges"] = [*without(stated["ranges"], stated, keys), *taken]
+    return complaints
 
 
 def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
@@ -238,7 +251,9 @@ def _read(text: str, kinds: tuple[Any, ...]) -> object:
     if bool in kinds:
         return _SWITCHED.get(text.casefold(), text)
     number = whole(text) if int in kinds else real(text) if float in kinds else None
-    return text if number is None else number
+    if number is not None or not {int, float}.intersection(kinds):
+        return text if number is None else number
+    return between(text)
 
 
 def _missed(key: str, value: object, targets: Collection[str], reachable: Mapping[str, str]) -> str:

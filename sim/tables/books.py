@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from equipoise.sim.business.played import in_engine_units
+from equipoise.sim.business.played import played_with
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.parameters import parameter_row
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from equipoise.sim.rows import Rows
     from equipoise.sim.scenario import Scenario
 
 
@@ -30,14 +31,25 @@ def ratio(above: ArrayLike, below: ArrayLike) -> NDArray[np.float64]:
 class Books:
     """Rows and vendor of some runs after every round, and sums over the accounts that were served."""
 
-    def __init__(self, scenario: Scenario, rows: NDArray[np.void], vendor: NDArray[np.void]) -> None:
+    def __init__(
+        self, scenario: Scenario, drawn: NDArray[np.float64], rows: NDArray[np.void], vendor: NDArray[np.void]
+    ) -> None:
         self.rows, self.vendor = rows, vendor  # of shape (n, rounds, slots) and (n, rounds)
-        self.params = parameter_row(in_engine_units(scenario).parameters)[0]
+        self.params = parameters_of(scenario, drawn)  # a row for all runs, or a row a run where some are drawn
         self.served: NDArray[np.bool_] = rows["active"] > 0.0  # in the round, to its end if it ended
         self.ended: NDArray[np.bool_] = self.served & (rows["cause"] > 0.0)
         self.last = self.ended.copy()  # whether it was served for the last time: it ended, or the run did
         if rows.shape[1]:
             self.last[:, -1] |= self.served[:, -1]
+
+    def of_the_run(self, name: str) -> NDArray[np.float64]:
+        """A parameter, of shape (n or 1, 1, 1): what it was in each run."""
+        values: NDArray[np.float64] = self.params[name][:, None, None]
+        return values
+
+    def params_at(self, run: NDArray[np.int64]) -> Rows:
+        """The parameters of some runs by their place: a row for each of them, or one for all."""
+        return self.params if len(self.params) == 1 else self.params[run].view(np.recarray)
 
     def column(self, name: str) -> NDArray[np.float64]:
         """A column of the rows, or one that follows from them; 0 where nobody was served."""
@@ -55,10 +67,19 @@ class Books:
         return ratio((self.column(name) * weights).sum(axis=-1), weights.sum(axis=-1))
 
 
+def parameters_of(scenario: Scenario, drawn: NDArray[np.float64]) -> Rows:
+    """The parameters that runs were played with: one row for all of them, or a row a run where some are drawn."""
+    if not scenario.varies or not len(drawn):
+        return parameter_row(played_with(scenario, [])[0].parameters)
+    each = [dict(zip(scenario.drawn_keys, values, strict=True)) for values in drawn.tolist()]
+    rows = np.concatenate([parameter_row(played.parameters) for played in played_with(scenario, each)])
+    return rows.view(np.recarray)
+
+
 def _selling_cost(books: Books) -> NDArray[np.float64]:
     """A relationship that ended at the table or over a demand did not trade, and cost no selling."""
     traded = books.rows["cost_to_serve"] > books.rows["relationship_cost"]
-    return np.where(traded, books.params.selling_cost, 0.0)
+    return np.where(traded, books.of_the_run("selling_cost"), 0.0)
 
 
 LINES: dict[str, Callable[[Books], Any]] = {
@@ -67,7 +88,7 @@ LINES: dict[str, Callable[[Books], Any]] = {
     "elsewhere": lambda b: (1.0 - b.rows["bought"]) * b.rows["volume"],
     "support_cost": lambda b: b.rows["bought"] * b.rows["volume"] * b.rows["support"],
     "selling_cost": _selling_cost,
-    "receivables": lambda b: b.params.receivables * b.rows["revenue"],
+    "receivables": lambda b: b.of_the_run("receivables") * b.rows["revenue"],
     "profit": lambda b: b.rows["contribution"] - b.rows["fixed_cost"],
     "referral_value": lambda b: b.rows["referrals"] * b.vendor["win_worth"][..., None],
     "flagged": lambda b: b.rows["red_flags"] > 0.0,

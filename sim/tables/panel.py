@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from equipoise.sim.business.played import in_engine_units
-from equipoise.sim.parameters import parameter_row
 from equipoise.sim.projection import PROJECTIONS, project
 from equipoise.sim.state import COLUMNS
 from equipoise.sim.tables.books import Books, cells
@@ -16,10 +14,7 @@ from equipoise.sim.tables.naming import HEAD, account_labels, cause_series, run_
 from equipoise.sim.tables.spells import DETAILS, Spells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
+    from equipoise.sim.kernel import Chunk
     from equipoise.sim.scenario import Scenario
 
 _WHOLE = ("generation", "start", "tenure", "opens", "segment", "red_flags", "misses")
@@ -42,13 +37,11 @@ PANEL_COLUMNS = (
 """Unit and meaning of every column of the panel."""
 
 
-def panel_table(
-    scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
-) -> pl.DataFrame:
+def panel_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:
     """A row a relationship and round."""
-    spells = Spells(Books(scenario, rows, vendor))
-    kept, seen = spells.rows, vendor[spells.run, spells.t]
-    table = run_columns(scenario, policy, np.asarray(replications, np.int64)[spells.run]) | {
+    spells = Spells(Books(scenario, chunk.drawn, chunk.panel, chunk.vendor))
+    kept, seen = spells.rows, chunk.vendor[spells.run, spells.t]
+    table = run_columns(scenario, policy, chunk.runs["replication"][spells.run]) | {
         "account": pl.Series(account_labels(scenario, spells.slot, kept["generation"]), dtype=pl.String),
         "round": spells.t.astype(np.int64),
     }
@@ -59,7 +52,7 @@ def panel_table(
     table["concentration"] = np.ascontiguousarray(seen["concentration"])
     table["cash"] = np.ascontiguousarray(seen["cash"])
     table["gtm_failed"] = seen["failed"].astype(np.int64)
-    projected = project(kept.view(np.recarray), parameter_row(in_engine_units(scenario).parameters))
+    projected = project(kept.view(np.recarray), spells.books.params_at(spells.run))
     table |= {name: np.ascontiguousarray(projected[:, k]) for k, name in enumerate(PROJECTIONS)}
     table["cause"] = cause_series(kept["cause"])
     table |= {detail.name: cells(detail.of(spells), kept.shape) for detail in DETAILS}

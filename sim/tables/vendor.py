@@ -24,10 +24,9 @@ from equipoise.sim.tables.books import (
 from equipoise.sim.tables.naming import RUN_HEAD, run_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
+    from equipoise.sim.kernel import Chunk
     from equipoise.sim.scenario import Scenario
 
 
@@ -160,23 +159,21 @@ _FATE = (
 )  # fmt: skip
 _FIXED = (
     Figure("slots", "accounts", "Slots for accounts.", lambda b: b.rows.shape[2]),
-    Figure("rivals", "vendors", "Rivals that quote each round.", lambda b: int(b.params.rivals)),
-    Figure(
-        "unit_cost", "money/unit", "The vendor's cost of a unit without support.", lambda b: float(b.params.unit_cost)
-    ),
-)
+    Figure("rivals", "vendors", "Rivals that quote each round.",
+           lambda b: b.of_the_run("rivals")[..., 0].astype(np.int64)),
+    Figure("unit_cost", "money/unit", "The vendor's cost of a unit without support.",
+           lambda b: b.of_the_run("unit_cost")[..., 0]),
+)  # fmt: skip
 
 _FIGURES = (*_TIME, *_PORTFOLIO, *_BOOKS, *_RATIOS, *_MARKET, *_MEANS, *_WEIGHTED, *_FATE, *_FIXED)
 VENDOR_PANEL_COLUMNS = RUN_HEAD | {figure.name: (figure.unit, figure.meaning) for figure in _FIGURES}
 """Unit and meaning of every column of the vendors' panel."""
 
 
-def vendor_panel_table(
-    scenario: Scenario, policy: str, replications: Sequence[int], rows: NDArray[np.void], vendor: NDArray[np.void]
-) -> pl.DataFrame:
+def vendor_panel_table(scenario: Scenario, policy: str, chunk: Chunk) -> pl.DataFrame:
     """A row a run and round."""
-    books, shape = Books(scenario, rows, vendor), vendor.shape
-    replication = np.repeat(np.asarray(replications, np.int64), shape[1])
+    books, shape = Books(scenario, chunk.drawn, chunk.panel, chunk.vendor), chunk.vendor.shape
+    replication = np.repeat(chunk.runs["replication"], shape[1])
     table = run_columns(scenario, policy, replication)
     for figure in _FIGURES:
         table[figure.name] = cells(figure.of(books), shape)

@@ -1,0 +1,79 @@
+"""Facts of a business that are ranges: the market is at rest at their middle, and one money is the same in all runs."""
+
+from typing import Any
+
+import pytest
+
+from equipoise.sim.arm import Arm
+from equipoise.sim.business.played import in_engine_units, played_with
+from equipoise.sim.business.understanding import understood
+from equipoise.sim.faults import SettingError
+from equipoise.sim.files import with_settings
+from equipoise.sim.kernel import play_chunk
+from equipoise.sim.scenario import Scenario
+from tests.business.test_translation import supplier
+
+FACTS = {"business.overhead": 3.1e6, "accounts.Giant.customer_years": 6.0, "accounts.Giant.support_cost": 3e5}
+VARYING = {
+    "business.overhead": "2.9e6..3.3e6",
+    "business.revenue": [11.6e6, 12.4e6],
+    "accounts.Giant.bound": "0.2..0.6",
+}
+ROUNDS = 6
+
+
+def played(values: dict[str, float]) -> Scenario:
+    (one,) = played_with(with_settings(supplier(), VARYING), [values])
+    return one
+
+
+def test_a_fact_without_width_is_the_number() -> None:
+    wide = with_settings(supplier(), {key: [value, value] for key, value in FACTS.items()})
+    assert wide.varies
+    first, other = (
+        play_chunk(Arm.of(one, "strategic", rounds=ROUNDS), range(4), panel=True) for one in (supplier(), wide)
+    )
+    for name in ("runs", "named", "panel", "vendor"):
+        assert getattr(first, name).tobytes() == getattr(other, name).tobytes()
+
+
+def test_the_middle_is_what_is_stated() -> None:
+    middle: dict[str, Any] = {"business.overhead": 3.1e6, "business.revenue": 12e6, "accounts.Giant.bound": 0.4}
+    assert played(middle) == in_engine_units(supplier())
+    varying = with_settings(supplier(), VARYING)
+    assert understood(varying) == understood(supplier())
+    assert in_engine_units(varying).ranges == []
+
+
+def test_overhead_is_drawn_in_the_money_of_the_middle() -> None:
+    usual = in_engine_units(supplier()).parameters.vendor.fixed_cost
+    more = played({"business.overhead": 3.25e6}).parameters.vendor.fixed_cost
+    assert more - usual == pytest.approx(8.0 * 0.15 / 12.0)
+
+
+def test_revenue_is_drawn_in_the_money_of_the_middle() -> None:
+    usual, larger = in_engine_units(supplier()), played({"business.revenue": 12.4e6})
+    ratios = [larger.accounts[k].size / usual.accounts[k].size for k in range(3)]
+    assert ratios == pytest.approx([1.0, 1.0, 1.0 / 0.6], rel=1e-6)  # the small ones have all of what is more
+    assert larger.parameters.vendor.cash == usual.parameters.vendor.cash
+
+
+def test_what_is_bound_is_drawn_and_quotes_stay() -> None:
+    usual, bound = in_engine_units(supplier()).accounts, played({"accounts.Giant.bound": 0.6}).accounts
+    assert (usual[0].commitment, bound[0].commitment) == (0.4, 0.6)
+    assert [one.quote_mean for one in usual] == [one.quote_mean for one in bound]
+
+
+def test_runs_are_played_and_kept_with_what_was_drawn() -> None:
+    arm = Arm.of(with_settings(supplier(), VARYING), "strategic", rounds=ROUNDS)
+    chunk = play_chunk(arm, range(6), panel=True)
+    for replication in (0, 4):
+        values = arm.scenario.drawn(arm.seed, replication)
+        assert dict(zip(arm.scenario.drawn_keys, chunk.drawn[replication], strict=True)) == values
+        assert chunk.panel["base_volume"][replication, 0, 0] == arm.played_in(replication).accounts[0].size
+    assert len({*chunk.vendor["fixed_cost"][:, 0].tolist()}) == 6
+
+
+def test_levers_are_no_ranges() -> None:
+    with pytest.raises(SettingError, match=r"a lever is what is decided, and cannot be a range"):
+        with_settings(supplier(), {"accounts.Giant.policy.focus": [0.1, 0.2]})
