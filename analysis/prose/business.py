@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, isinf, log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.money import amounts as step_amounts
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def amounts(values: Sequence[float]) -> list[str]:
     return [fixed(round(value, -step), max(-step, 0)) for value in values]
 
 
+def step_of(one: Understanding) -> tuple[float, str]:
+    """Choose in what the amounts of a business's tables are written: ``(1000.0, "thousand EUR")``."""
+    written = step_amounts(one.money, [one.first_year.revenue / one.money.money])
+    return one.money.money / written.scale, written.unit
+
+
 def amount(value: float) -> str:
     """Write one amount."""
     return amounts([value])[0]
@@ -60,20 +67,22 @@ def first_year_lines(one: Understanding) -> list[Line]:
         ("All overhead", "overhead", -year.overhead),
         ("Operating profit", "profit", year.profit),
     ]
-    played = amounts([value for _, _, value in rows])
+    step, _ = step_of(one)
+    played = amounts([value / step for _, _, value in rows])
     found = []
     for (words, fact, value), text in zip(rows, played, strict=True):
         stated = year.stated.get(fact)
         if stated is not None and fact == "overhead":
             stated = -stated
         met = None if stated is None else abs(stated - value) <= _MET * abs(year.stated["revenue"])
-        found.append(Line(words, "" if stated is None else amounts([stated, year.revenue])[0], text, met))
+        found.append(Line(words, "" if stated is None else amounts([stated / step, year.revenue / step])[0], text, met))
     return found
 
 
 def account_rows(one: Understanding) -> list[list[str]]:
     """A row an account: revenue, share, margins, contract, and both dependences."""
-    revenues = amounts([account.revenue for account in one.accounts])
+    step, _ = step_of(one)
+    revenues = amounts([account.revenue / step for account in one.accounts])
     return [
         [
             account.name if account.alike == 1 else f"{account.name} ({account.alike})",
@@ -81,7 +90,7 @@ def account_rows(one: Understanding) -> list[list[str]]:
             percent(account.share, 0 if account.share >= 0.1 else 1),  # noqa: PLR2004 - a tenth
             percent(account.gross),
             percent(account.contribution),
-            "drawn" if account.ends_in is None else f"{account.ends_in:.3g} years" if account.ends_in else "now",
+            "drawn" if account.ends_in is None else f"{account.ends_in:.3g}" if account.ends_in else "now",
             f"{account.vendor_on_account:.2f}",
             f"{account.account_on_vendor:.2f}",
         ]
@@ -89,11 +98,12 @@ def account_rows(one: Understanding) -> list[list[str]]:
     ]
 
 
-ACCOUNT_HEAD = [
-    "account", "revenue a year", "share", "gross margin", "contribution", "contract ends in",
-    "we depend on it", "it depends on us",
-]  # fmt: skip
-"""What stands above the rows of accounts."""
+def account_head(one: Understanding) -> list[str]:
+    """What stands above the rows of accounts."""
+    return [
+        "account", f"revenue, {step_of(one)[1]}", "share", "gross margin", "contribution", "contract ends in years",
+        "we depend on it", "it depends on us",
+    ]  # fmt: skip
 
 
 def in_words(dependence: float) -> str:
@@ -102,9 +112,17 @@ def in_words(dependence: float) -> str:
 
 
 def sentences(one: Understanding) -> list[str]:
-    """Say what stands out: the largest account, cash, endings, and what is not met."""
-    found = [*_largest(one), _cash(one), _endings(one)]
-    return [*found, *map(missed_sentence, one.missed)]
+    """Say what stands out: profit before overhead, the largest account, cash, endings, and what is not met."""
+    return [*_before_overhead(one), *_largest(one), _cash(one), _endings(one), *_not_met(one.missed)]
+
+
+def _before_overhead(one: Understanding) -> Iterator[str]:
+    """Say that nothing but what accounts cost is taken off, where no overhead is stated and none is played."""
+    if "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0:
+        yield (
+            "No overhead is stated: profit here, and in every answer, is before all overhead but what serving and "
+            "winning accounts costs. State business.overhead before you read an answer."
+        )
 
 
 def _largest(one: Understanding) -> Iterator[str]:
@@ -144,12 +162,36 @@ def _endings(one: Understanding) -> str:
     )
 
 
+def _not_met(missed: Sequence[Missed]) -> Iterator[str]:
+    """Say what is stated and cannot be met: the same of several accounts in one sentence."""
+    kinds: dict[tuple[str, str], list[Missed]] = {}
+    for one in missed:
+        kinds.setdefault((one.key.rpartition(".")[2], one.words), []).append(one)
+    for (fact, words), those in kinds.items():
+        if len(those) == 1:
+            yield missed_sentence(those[0])
+        else:
+            told = listed([f"{_whose(one.key)} {' and '.join(_figures(one))}" for one in those], most=len(those))
+            yield f"Not met: accounts.{fact} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
+
+
 def missed_sentence(missed: Missed) -> str:
     """Say what is stated and cannot be met, and how far off it is."""
-    stated, met = f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
+    stated, met = _figures(missed)
+    return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+
+
+def _figures(missed: Missed) -> tuple[str, str]:
+    """Write what is stated, and what it comes to."""
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
         stated, met = amounts([missed.stated, missed.met])
-    return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+        return stated, met
+    return f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
+
+
+def _whose(place: str) -> str:
+    """The account of a key, as ``Giant`` of ``accounts.Giant.margin``."""
+    return place.partition(".")[2].rpartition(".")[0].strip('"')
 
 
 def taken_rows(one: Understanding) -> list[list[str]]:

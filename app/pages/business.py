@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.business import (
-    ACCOUNT_HEAD,
+    account_head,
     account_rows,
     first_year_lines,
     heading_of,
     sentences,
+    step_of,
     taken_rows,
 )
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
@@ -33,8 +34,8 @@ def business_cells(one: Understanding) -> tuple[Cells, Cells, Cells]:
         for line in first_year_lines(one)
     ]
     return (
-        Cells(["first year", "played", "stated", "met within 1%"], lines),
-        Cells(ACCOUNT_HEAD, account_rows(one)),
+        Cells([f"first year, {step_of(one)[1]}", "played", "stated", "met within 1%"], lines),
+        Cells(account_head(one), account_rows(one)),
         Cells(["not stated", "taken for it"], taken_rows(one), texts=2),
     )
 

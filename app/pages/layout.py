@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich import box
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _LEFT_OR_RIGHT: tuple[JustifyMethod, JustifyMethod] = ("left", "right")
 _CUT_OR_FOLD: tuple[OverflowMethod, OverflowMethod] = ("ellipsis", "fold")
+
+
+_KEY = re.compile(r"[a-z_]+\.(?:[^.]*\.)?[a-z_]+")
+_LONG_KEY = 24  # letters of a key that have room in a narrow table
 
 
 class Cells(NamedTuple):
@@ -101,5 +106,11 @@ def of_cells(cells: Cells, *, narrow: bool) -> Table:
     heads = [*cells.head[:words], *(head.replace(" ", "\n").replace("-", "-\n") for head in cells.head[words:])]
     found = table(*(Column(head, k >= words, k >= words, fold=k < words) for k, head in enumerate(heads)))
     for row in cells.rows:
-        found.add_row(*row[:words], *(cell.replace(", ", ",\n") for cell in stacked(row[words:])))
+        figures = (cell.replace(", ", ",\n").replace(" (", "\n(") for cell in stacked(row[words:]))
+        found.add_row(*map(_at_dots, row[:words]), *figures)
     return found
+
+
+def _at_dots(words: str) -> str:
+    """Let a key be broken behind its dots, where it is long, and not within a name."""
+    return words.replace(".", ".\n") if len(words) > _LONG_KEY and _KEY.fullmatch(words) else words

@@ -87,7 +87,7 @@ class Interview:
             ),
             Question(
                 "What does everything else cost you a year: salaries, rent, selling, support? For instance 1200000.",
-                "profit and the chance of running out of cash then follow from a usual vendor's overhead",
+                "profit and cash are then before your overhead",
                 lambda typed: self._money("overhead", typed),
                 "overhead" not in business,
             ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.sim.business.contradictions import NEAR, total_revenue
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.package import efficient_support
-from equipoise.sim.wording import key, number
+from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
     from equipoise.sim.account import Account
@@ -165,7 +165,7 @@ def _own_margin(account: Account, k: int, price: float, unit_cost: float) -> lis
     met = 1.0 - unit_cost / price
     if abs(met - account.margin) <= NEAR:
         return []
-    words = f"at {number(price)} of the list price, and one cost of a unit for the whole business"
+    words = "prices are as stated, and one cost of a unit holds for the whole business"
     return [Missed(key(("accounts", k, "margin"), account.name), account.margin, rounded(met), words)]
 
 

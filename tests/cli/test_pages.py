@@ -21,6 +21,8 @@ PROGRAM = "equipoise"
 FEWER = {
     "compare": ("--replications", "60"),
     "twin": ("--replications", "100"),
+    "breakeven": ("--replications", "20"),
+    "worth-knowing": ("--replications", "50"),
     "sweep": ("--rounds", "12"),
     "frontier": ("--trials", "12", "--points", "2"),
 }
