@@ -9,8 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from equipoise.experiments import compare as comparing
-from equipoise.experiments.breakeven.knowing import KnowingTask
-from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.task import task_for
 from equipoise.experiments.lead_range import with_range
@@ -27,14 +25,11 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
-from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from equipoise.analysis.breakeven import BreakEven
     from equipoise.analysis.frontier import Frontier
-    from equipoise.analysis.knowing import Knowing
     from equipoise.analysis.removal import Removal
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.studies.sensitivity import Sensitivity
@@ -93,8 +88,8 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     >>> found.table().filter(account="Giant", outcome="survival").height
     2
     """
-    worlds: list[Scenario | str | Path] = _several("scenarios", scenarios, (Scenario, str, Path))
-    vendors: list[Policy | str | Path] = _several("policies", policies, (Policy, str, Path))
+    worlds: list[Scenario | str | Path] = several("scenarios", scenarios, (Scenario, str, Path))
+    vendors: list[Policy | str | Path] = several("policies", policies, (Policy, str, Path))
     if not worlds:
         raise ArgumentError("scenarios = []   must be a scenario, a shipped name or a path, or several of them")
     first = Arm.of(worlds[0], settings=settings, seed=seed, rounds=rounds)
@@ -306,130 +301,7 @@ def frontier(  # noqa: PLR0913 - likewise
     return task.play(threads)
 
 
-def breakeven(  # noqa: PLR0913 - likewise
-    scenario: Scenario | str | Path,
-    vary: str | Iterable[str],
-    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    *,
-    outcome: str = "profit",
-    account: str = "all",
-    threshold: float = 0.0,
-    replications: int | None = None,
-    seed: int | None = None,
-    rounds: int | None = None,
-    threads: int | None = None,
-    measures: GivenMeasures = (),
-) -> BreakEven:
-    """Find the value at which two policies come to the same, or at which one reaches a threshold.
-
-    Parameters
-    ----------
-    scenario, settings, seed, rounds
-        As for :meth:`equipoise.sim.arm.Arm.of`.
-    vary : str or iterable of two str
-        ``"hierarchy.contribution=0.2:0.6"``; without a range, in its usual one. Of two, the break-even of the second
-        along the first.
-    policies : Policy, str or Path, or two of them, optional
-        The second is set against the first; one alone against the threshold. By default the scenario's first two.
-    outcome, account : str, optional
-        What is followed, and of whom.
-    threshold : float, optional
-        What the outcome, or the difference in it, is to reach; in the outcome's unit.
-    replications, threads, measures
-        As for :func:`compare`.
-
-    Returns
-    -------
-    BreakEven
-        ``course.crossings``, each with its 95% interval; of two keys, ``courses`` along the first.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When something that was asked for is wrong.
-
-    Examples
-    --------
-    >>> import equipoise
-    >>> found = equipoise.breakeven("over-a-barrel", "hierarchy.contribution", replications=200, rounds=12)
-    >>> len(found.course.points) >= 9
-    True
-    """
-    arms = _choices(scenario, policies, settings, seed, rounds)
-    task = BreakEvenTask.of(
-        arms if policies else arms[:MOST_POLICIES],
-        texts_of("vary", vary),
-        outcome=outcome,
-        account=account,
-        threshold=threshold,
-        replications=arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications),
-        measures=measures,
-    )
-    return task.play(threads)
-
-
-def worth_knowing(  # noqa: PLR0913 - likewise
-    scenario: Scenario | str | Path,
-    know: str | Iterable[str],
-    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
-    settings: Mapping[str, object] | Iterable[str] = (),
-    *,
-    outcome: str = "profit",
-    account: str = "all",
-    replications: int | None = None,
-    seed: int | None = None,
-    rounds: int | None = None,
-    threads: int | None = None,
-    measures: GivenMeasures = (),
-) -> Knowing:
-    """Tell what it would be worth to know each of some numbers before a policy is chosen.
-
-    Parameters
-    ----------
-    scenario, settings, seed, rounds
-        As for :meth:`equipoise.sim.arm.Arm.of`.
-    know : str or iterable of str
-        ``"hierarchy.contribution=0.2:0.6"``: every value of the range alike; without one, its usual range.
-    policies : Policy, str or Path, or several, optional
-        What is chosen between; by default those that the scenario compares.
-    outcome, account : str, optional
-        What is decided by, of which more is better, and of whom.
-    replications, threads, measures
-        As for :func:`compare`.
-
-    Returns
-    -------
-    Knowing
-        ``unknowns``, the one that is worth most first.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When something that was asked for is wrong.
-    """
-    arms = _choices(scenario, policies, settings, seed, rounds)
-    runs = arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications)
-    task = KnowingTask.of(
-        arms, texts_of("know", know), outcome=outcome, account=account, replications=runs, measures=measures
-    )
-    return task.play(threads)
-
-
-def _choices(
-    scenario: Scenario | str | Path,
-    policies: Policy | str | Path | Iterable[Policy | str | Path],
-    settings: Mapping[str, object] | Iterable[str],
-    seed: int | None,
-    rounds: int | None,
-) -> list[Arm]:
-    """Arms of one scenario: under the policies that are named, or those that it compares."""
-    vendors: list[Policy | str | Path] = _several("policies", policies, (Policy, str, Path))
-    first = Arm.of(scenario, settings=settings, seed=seed, rounds=rounds)
-    return [Arm.of(scenario, one, settings, seed=seed, rounds=rounds) for one in vendors or first.scenario.policies]
-
-
-def _several(name: str, given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:
+def several(name: str, given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:
     """One of something, or several."""
     found = [given] if isinstance(given, kinds) or not isinstance(given, Iterable) else list(given)
     for one in found:

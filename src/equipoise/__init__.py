@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equipoise.experiments.door import breakeven, compare, frontier, sensitivity, sweep, twins, worth_knowing
+    from equipoise.experiments.deciding import breakeven, worth_knowing
+    from equipoise.experiments.door import compare, frontier, sensitivity, sweep, twins
     from equipoise.experiments.studies.dataset import open_dataset
     from equipoise.sim.agents import AccountAgent, VendorAgent
     from equipoise.sim.arm import Arm
@@ -49,7 +50,7 @@ _HOMES = {
     "Stage": "sim.decisions",
     "Terms": "sim.moves",
     "VendorAgent": "sim.agents",
-    "breakeven": "experiments.door",
+    "breakeven": "experiments.deciding",
     "compare": "experiments.door",
     "frontier": "experiments.door",
     "load_policy": "sim.files",
@@ -60,7 +61,7 @@ _HOMES = {
     "sweep": "experiments.door",
     "twins": "experiments.door",
     "with_settings": "sim.files",
-    "worth_knowing": "experiments.door",
+    "worth_knowing": "experiments.deciding",
 }
 
 __all__ = [

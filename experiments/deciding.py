@@ -1,0 +1,145 @@
+"""The short way from Python to what a decision turns on: break-even values, and what knowing a number is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.breakeven.knowing import KnowingTask
+from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
+from equipoise.experiments.door import several
+from equipoise.sim.arguments import texts_of
+from equipoise.sim.arm import Arm
+from equipoise.sim.policy import Policy
+from equipoise.sim.whole_numbers import REPLICATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from equipoise.analysis.breakeven import BreakEven
+    from equipoise.analysis.knowing import Knowing
+    from equipoise.sim.measures import GivenMeasures
+    from equipoise.sim.scenario import Scenario
+
+
+def breakeven(  # noqa: PLR0913 - what is played, under which luck, and how many threads
+    scenario: Scenario | str | Path,
+    vary: str | Iterable[str],
+    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    outcome: str = "profit",
+    account: str = "all",
+    threshold: float = 0.0,
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+    measures: GivenMeasures = (),
+) -> BreakEven:
+    """Find the value at which two policies come to the same, or at which one reaches a threshold.
+
+    Parameters
+    ----------
+    scenario, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    vary : str or iterable of two str
+        ``"hierarchy.contribution=0.2:0.6"``; without a range, in its usual one. Of two, the break-even of the second
+        along the first.
+    policies : Policy, str or Path, or two of them, optional
+        The second is set against the first; one alone against the threshold. By default the scenario's first two.
+    outcome, account : str, optional
+        What is followed, and of whom.
+    threshold : float, optional
+        What the outcome, or the difference in it, is to reach; in the outcome's unit.
+    replications, threads, measures
+        As for :func:`equipoise.compare`.
+
+    Returns
+    -------
+    BreakEven
+        ``course.crossings``, each with its 95% interval; of two keys, ``courses`` along the first.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+
+    Examples
+    --------
+    >>> import equipoise
+    >>> found = equipoise.breakeven("over-a-barrel", "hierarchy.contribution", replications=200, rounds=12)
+    >>> len(found.course.points) >= 9
+    True
+    """
+    arms = _choices(scenario, policies, settings, seed, rounds)
+    task = BreakEvenTask.of(
+        arms if policies else arms[:MOST_POLICIES],
+        texts_of("vary", vary),
+        outcome=outcome,
+        account=account,
+        threshold=threshold,
+        replications=arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications),
+        measures=measures,
+    )
+    return task.play(threads)
+
+
+def worth_knowing(  # noqa: PLR0913 - likewise
+    scenario: Scenario | str | Path,
+    know: str | Iterable[str],
+    policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
+    settings: Mapping[str, object] | Iterable[str] = (),
+    *,
+    outcome: str = "profit",
+    account: str = "all",
+    replications: int | None = None,
+    seed: int | None = None,
+    rounds: int | None = None,
+    threads: int | None = None,
+    measures: GivenMeasures = (),
+) -> Knowing:
+    """Tell what it would be worth to know each of some numbers before a policy is chosen.
+
+    Parameters
+    ----------
+    scenario, settings, seed, rounds
+        As for :meth:`equipoise.sim.arm.Arm.of`.
+    know : str or iterable of str
+        ``"hierarchy.contribution=0.2:0.6"``: every value of the range alike; without one, its usual range.
+    policies : Policy, str or Path, or several, optional
+        What is chosen between; by default those that the scenario compares.
+    outcome, account : str, optional
+        What is decided by, of which more is better, and of whom.
+    replications, threads, measures
+        As for :func:`equipoise.compare`.
+
+    Returns
+    -------
+    Knowing
+        ``unknowns``, the one that is worth most first.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When something that was asked for is wrong.
+    """
+    arms = _choices(scenario, policies, settings, seed, rounds)
+    runs = arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications)
+    task = KnowingTask.of(
+        arms, texts_of("know", know), outcome=outcome, account=account, replications=runs, measures=measures
+    )
+    return task.play(threads)
+
+
+def _choices(
+    scenario: Scenario | str | Path,
+    policies: Policy | str | Path | Iterable[Policy | str | Path],
+    settings: Mapping[str, object] | Iterable[str],
+    seed: int | None,
+    rounds: int | None,
+) -> list[Arm]:
+    """Arms of one scenario: under the policies that are named, or those that it compares."""
+    vendors: list[Policy | str | Path] = several("policies", policies, (Policy, str, Path))
+    first = Arm.of(scenario, settings=settings, seed=seed, rounds=rounds)
+    return [Arm.of(scenario, one, settings, seed=seed, rounds=rounds) for one in vendors or first.scenario.policies]
