@@ -21,6 +21,7 @@ class Axis:
     high: float
     taken: float | None  #: what the scenario has; None where that is drawn, or differs between the policies
     whole: bool  #: whether it is a whole number
+    currency: str = ""  #: that its values are amounts of
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class BreakEven:
     against: str  #: what it is set against; empty where it stands alone
     outcome: str  #: of which the mean is followed
     kind: Kind
-    unit: str
+    unit: str  #: as USD/year: money is in the business's currency, by the year
     account: str  #: whose; "all" together
     threshold: float  #: taken off
     axes: list[Axis]  #: the last is the one of which the break-even is; the one before it, along which

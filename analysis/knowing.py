@@ -20,6 +20,7 @@ class Unknown:
     high: float
     worth: Estimate  #: of knowing it before deciding
     best: list[tuple[float, str]]  #: from which value on which policy is best, from the least
+    currency: str = ""  #: that its values are amounts of
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ class Rest:
     low: float
     high: float
     whole: bool  #: whether it is a whole number
-    at_low: Estimate  #: the lead, at either end
+    unit: str  #: of its values, from its declaration
+    at_low: Estimate  #: the lead, at either end, money a year
     at_high: Estimate
     swing: Estimate  #: the lead at the high less that at the low, run by run
     turns: bool  #: whether the lead is clearly on the other side of zero at an end
@@ -169,13 +170,15 @@ class YearLine:
 class RestsOn:
     """What a decision between two arms rests on: every number that is not stated, at its low and at its high."""
 
-    arm: str  #: in question
+    arm: str  #: that the decision is about
     against: str  #: the first arm
     outcome: str  #: by which is decided
-    unit: str
+    years: float  #: over which
+    unit: str  #: of the leads, in the engine's money
     lead: Estimate  #: as it was played
     rests: list[Rest]  #: the one that moves the lead furthest first
     lines: list[YearLine]  #: of the first of them: each arm at its low and at its high
+    money: Money | None = None  #: of the business, where it has one currency
     sentence: str = ""  #: what that comes to
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.business_facts import FOLLOWS, open_facts, usual_ends
 from equipoise.sim.files.settings import targets_of
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.wording import range_of
 
 if TYPE_CHECKING:
+    from equipoise.experiments.business_facts import Open
     from equipoise.sim.account import Account
     from equipoise.sim.scenario import Scenario
 
@@ -47,6 +49,14 @@ class Assumption(NamedTuple):
     high: float
     whole: bool
     reason: str
+    unit: str = ""
+    shares: tuple[float, ...] = ()  # what part of a value each key gets; none where each gets all of it
+
+    def changes(self, value: float) -> dict[str, object]:
+        """Give the settings that put it to a value."""
+        if not self.shares:
+            return dict.fromkeys(self.keys, value)
+        return {key: share * value for key, share in zip(self.keys, self.shares, strict=True)}
 
 
 ASKED = (
@@ -130,6 +140,8 @@ _WHERE_DRAWN = {
 def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
     """List what a scenario assumes without stating it, and what nobody knows well even where it is stated.
 
+    A business is asked for its own facts, in its currency and in years, in place of what follows from them.
+
     Parameters
     ----------
     scenario : Scenario
@@ -144,14 +156,24 @@ def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
     """
     spoken = [entry.name for entry in scenario.accounts if account in {entry.name, *entry.called}]
     others = [entry.name for entry in scenario.accounts if entry.name not in spoken]
-    found = [_of_parameter(scenario, asked) for asked in ASKED]
-    groups = ((spoken, account), (others, "an account" if not spoken else "each of the other accounts"))
-    found += [_of_accounts(scenario, asked, names, who) for names, who in groups if names for asked in OF_ACCOUNTS]
+    all_groups = [(spoken, account), (others, "an account" if not spoken else "each of the other accounts")]
+    groups = [(names, who) for names, who in all_groups if names]
+    follows = frozenset() if scenario.business is None else FOLLOWS
+    found = [_of_fact(scenario, one) for one in open_facts(scenario, groups)]
+    found += [_of_parameter(scenario, asked) for asked in ASKED if asked.key not in follows]
+    found += [
+        _of_accounts(scenario, asked, names, who)
+        for names, who in groups
+        for asked in OF_ACCOUNTS
+        if asked.key not in follows
+    ]
     return [one for one in found if one is not None and one.low < one.high]
 
 
 def usual_range(scenario: Scenario, key: str, taken: object) -> tuple[float, float] | None:
     """Give the range to look in for a key of which none is stated; None where nothing says one."""
+    if (ends := usual_ends(scenario, key)) is not None:
+        return ends
     last = parts_of(key)[-1]
     asked = next((one for one in ASKED if one.key == key), None)
     if key.startswith("accounts."):
@@ -161,6 +183,14 @@ def usual_range(scenario: Scenario, key: str, taken: object) -> tuple[float, flo
         return asked.ends
     value = taken if isinstance(taken, int | float) and not isinstance(taken, bool) else None
     return _half_to_double(scenario, key, value)
+
+
+def _of_fact(scenario: Scenario, fact: Open) -> Assumption | None:
+    *_, last = parts_of(fact.keys[0])
+    name = fact.keys[0] if len(fact.keys) == 1 else f"accounts.*.{last}"
+    asked = Asked(last, fact.question, fact.ends, fact.reason)
+    found = _assumption(scenario, name, fact.keys, asked, fact.taken)
+    return found and found._replace(shares=fact.shares if len(fact.keys) > 1 else ())
 
 
 def _of_parameter(scenario: Scenario, asked: Asked) -> Assumption | None:
@@ -197,8 +227,10 @@ def _assumption(
     ends = asked.ends or _half_to_double(scenario, keys[0], taken)
     if ends is None:
         return None
-    whole = range_of(targets_of(scenario)[keys[0]].field).whole
-    return Assumption(name, keys, asked.question, taken, *ends, whole, asked.reason)
+    field = targets_of(scenario)[keys[0]].field
+    declared = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = str(declared.get("unit", ""))
+    return Assumption(name, keys, asked.question, taken, *ends, range_of(field).whole, asked.reason, unit)
 
 
 def _half_to_double(scenario: Scenario, key: str, taken: float | None) -> tuple[float, float] | None:

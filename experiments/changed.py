@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from equipoise.sim.business.played import changed_a_little, solved
 from equipoise.sim.files import with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from equipoise.sim.arm import Arm
     from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 
 def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
@@ -28,6 +30,26 @@ def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
         )
         for arm in arms
     ]
+
+
+class Nearby:
+    """Arms with one number after another changed a little, each solved once: what a business is found near its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Scenario] = {}
+
+    def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
+        """Change them, and write each business in the engine's units."""
+        return [
+            arm if arm.scenario.business is None else replace(arm, scenario=self._solved(own.scenario, arm, changes))
+            for own, arm in zip(arms, arms_at(arms, changes), strict=True)
+        ]
+
+    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Scenario:
+        key = (id(before), *changes.items())
+        if key not in self._known:
+            self._known[key] = changed_a_little(arm.scenario, solved(before))
+        return self._known[key]
 
 
 def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:

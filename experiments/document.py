@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.json_text import finite
 
 if TYPE_CHECKING:
@@ -68,12 +69,14 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
         "arm": found.arm,
         "against": found.against,
         "outcome": found.outcome,
+        "years": found.years,
         "lead": _of(found.lead),
         "numbers": [
             {
                 "name": rest.name,
                 "keys": list(rest.keys),
                 "question": rest.question,
+                "unit": unit_in(found.money, rest.unit),
                 "range": [rest.low, rest.high],
                 "reason": rest.reason,
                 "taken": rest.taken,

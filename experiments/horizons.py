@@ -60,7 +60,7 @@ def horizons_of(
         own = {}
         for arm, values in zip(arms, profits, strict=True):
             view = _view(arm, names)
-            scale = _a_year(arm.outcomes[names.profit].unit)
+            scale = a_year(arm.outcomes[names.profit].unit)
             own[arm.name] = replace(view, quantiles=quantiles(scale * values[k], LEVELS, view.profit.unit))
         changes = {each.arm: _view(each, names) for each in differences}
         found.append(Horizon(years, own, changes))
@@ -74,13 +74,14 @@ def _view(side: ArmResult | Difference, names: OfYears) -> View:
     return View(money[0], of_run[names.loss], of_run[names.cash_out], money[1], money[2], survival)
 
 
-def _a_year(unit: str) -> float:
+def a_year(unit: str) -> float:
+    """Give the rounds of a year where a unit is by the round, and 1 where it is not."""
     return float(ROUNDS_A_YEAR) if unit.endswith("/round") else 1.0
 
 
 def in_years(estimate: Estimate) -> Estimate:
     """Money a year, where it is a round."""
-    return estimate.times(_a_year(estimate.unit), estimate.unit.replace("/round", "/year"))
+    return estimate.times(a_year(estimate.unit), estimate.unit.replace("/round", "/year"))
 
 
 def return_of(arm: str, against: str, gained: Moments | None) -> Return:

@@ -17,7 +17,7 @@ from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import in_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,6 +43,7 @@ class Pair:
     outcomes: tuple[Outcome, ...]
     account: str = ALL  # whose outcomes
     threshold: float = 0.0  # what is taken off
+    change: Callable[[Sequence[Arm], Mapping[str, object]], list[Arm]] = arms_at
 
     def values(
         self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None = None
@@ -67,7 +68,7 @@ class Pair:
         return found
 
     def _played(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None) -> _Runs:
-        arms = arms_at(self.arms, changes)
+        arms = self.change(self.arms, changes)
         rounds = any(outcome.rounds for outcome in self.outcomes)
         parts: list[NDArray[np.float64]] = []
         moments: Moments | None = None

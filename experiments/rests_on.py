@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.contrast import contrast, in_question, way
+from equipoise.analysis.contrast import way
 from equipoise.analysis.crossing import course
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
@@ -20,7 +20,8 @@ from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.rests_on import rests_words
 from equipoise.analysis.results import Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
-from equipoise.experiments.changed import arms_at
+from equipoise.experiments.changed import Nearby, arms_at
+from equipoise.experiments.horizons import in_years, views_of
 from equipoise.experiments.paired import Pair
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
 
-DECIDED_BY = "profit"
+DECIDED_BY, A_YEAR = "profit", "money/year"
 FIRST, MOST, LAST = 64, 1024, 4
 """Runs of each number at first, and at most; numbers that are played most often."""
 TURNING, BY_YEAR = 500, 400
@@ -70,7 +71,8 @@ def with_rests_on(
 ) -> Comparison:
     """Add to a comparison what its decision rests on.
 
-    It is the lead in profit of the arm in question (:func:`equipoise.analysis.contrast.in_question`) over the first.
+    It is the lead over the first of the arm that the decision is about, in what it is taken by: profit a year over
+    what pages open with.
 
     Parameters
     ----------
@@ -84,28 +86,26 @@ def with_rests_on(
         Called with the share of the work that was done since.
     """
     done = progress or (lambda _share: None)
-    question = in_question([contrast(comparison, difference) for difference in comparison.differences])
-    if question is None:
+    decided, opening, names = comparison.decision, comparison.opening, [arm.name for arm in comparison.arms]
+    place = names.index(decided.arm) if decided is not None else 0
+    if decided is None or opening is None or not place:
         done(1.0)
         return comparison
-    names = [arm.name for arm in comparison.arms]
-    place = names.index(question.arm)
-    outcome = BY_NAME[DECIDED_BY]
-    pair = Pair((arms[0], arms[place]), (outcome,))
-    lead = comparison.differences[place - 1].outcomes[DECIDED_BY]
+    measured = next(found for years, found in views_of(comparison.rounds) if years == opening.years)
+    pair = Pair((arms[0], arms[place]), (BY_NAME[measured.profit],), change=Nearby())
+    lead = opening.differences[decided.arm].profit
     runs = min(comparison.replications, MOST)
-    puts = _halved(pair, _both(pair.arms, question.account), runs, threads, lambda share: done(_PLAYING * share))
-    rests = [_rest(put, way(lead)) for put in puts]
-    turning = [rest for rest in rests if rest.turns]
-    for rest in turning:
-        found = _turning(pair, rest, min(runs, TURNING), threads)
-        rests[rests.index(rest)] = replace(rest, turning=found)
+    puts = _halved(pair, _both(pair.arms, decided.account), runs, threads, lambda share: done(_PLAYING * share))
+    rests = [_rest(pair, put, way(lead)) for put in puts]
+    turning = [k for k, rest in enumerate(rests) if rest.turns]
+    for k in turning:
+        rests[k] = replace(rests[k], turning=_turning(pair, puts[k].assumed, min(runs, TURNING), threads))
         done(_TURNING / len(turning))
     done(0.0 if turning else _TURNING)
-    called = (question.against, question.arm)
-    lines = _lines(pair.arms, called, rests[0], min(runs, BY_YEAR), threads) if rests else []
+    called = names[0], decided.arm
+    lines = _lines(pair, called, puts[0].assumed, min(runs, BY_YEAR), threads) if puts else []
     done(1.0 - _PLAYING - _TURNING)
-    found_all = RestsOn(question.arm, question.against, outcome.name, outcome.unit, lead, rests, lines)
+    found_all = RestsOn(decided.arm, names[0], DECIDED_BY, opening.years, A_YEAR, lead, rests, lines, comparison.money)
     return with_decision(replace(comparison, rests_on=replace(found_all, sentence=rests_words(found_all))))
 
 
@@ -139,15 +139,11 @@ def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> 
 
     def played(end: tuple[_Put, float]) -> NDArray[np.float64]:
         put, value = end
-        return np.asarray(pair.values(_changes(put.assumed, value), range(len(put.low), until), threads=1)[0])
+        return np.asarray(pair.values(put.assumed.changes(value), range(len(put.low), until), threads=1)[0])
 
     values = list(in_order(played, ends, cores(threads)))
     for put, low, high in zip(puts, values[::2], values[1::2], strict=True):
         put.low, put.high = np.concatenate([put.low, low]), np.concatenate([put.high, high])
-
-
-def _changes(assumed: Assumption | Rest, value: float) -> dict[str, object]:
-    return dict.fromkeys(assumed.keys, value)
 
 
 def _possible(pair: Pair, assumed: Assumption) -> Assumption | None:
@@ -155,7 +151,7 @@ def _possible(pair: Pair, assumed: Assumption) -> Assumption | None:
 
     def fits(value: float) -> bool:
         try:
-            arms_at(pair.arms, _changes(assumed, value))
+            arms_at(pair.arms, assumed.changes(value))
         except EquipoiseError:
             return False
         return True
@@ -170,29 +166,29 @@ def _possible(pair: Pair, assumed: Assumption) -> Assumption | None:
     return None if low is None or high is None or low >= high else assumed._replace(low=low, high=high)
 
 
-def _rest(put: _Put, decided: int) -> Rest:
-    at_low, at_high = _mean(put.low), _mean(put.high)
+def _rest(pair: Pair, put: _Put, decided: int) -> Rest:
+    at_low, at_high = _mean(pair, put.low), _mean(pair, put.high)
     sides = {way(at_low), way(at_high)}
     turns = -decided in sides if decided else sides == {1, -1}
     one = put.assumed
-    swing = _mean(put.high, put.low)
-    ends = (one.low, one.high, one.whole)
+    swing = _mean(pair, put.high, put.low)
+    ends = (one.low, one.high, one.whole, one.unit)
     return Rest(one.name, one.keys, one.question, one.reason, one.taken, *ends, at_low, at_high, swing, turns)
 
 
-def _mean(values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:
-    outcome = BY_NAME[DECIDED_BY]
+def _mean(pair: Pair, values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:
+    (outcome,) = pair.outcomes
     moments = (Moments.of(values[None]) if less is None else Moments.of_differences(values[None], less[None])).settled()
     same = np.array([not values.any() if less is None else bool((values == less).all())])
     (found,) = estimates(moments, outcome.kind, outcome.unit, difference_interval, same)
-    return found
+    return in_years(found)
 
 
-def _turning(pair: Pair, rest: Rest, runs: int, threads: int | None) -> tuple[float, float, float] | None:
+def _turning(pair: Pair, rest: Assumption, runs: int, threads: int | None) -> tuple[float, float, float] | None:
     """Where the lead crosses zero, nearest to what the scenario has."""
 
     def look(x: float) -> Estimate:
-        return pair.at(_changes(rest, int(x) if rest.whole else x), range(runs), threads)[0]
+        return pair.at(rest.changes(int(x) if rest.whole else x), range(runs), threads)[0]
 
     between = [rest.taken] if rest.taken is not None and rest.low < rest.taken < rest.high else []
     found = course(look, look, [rest.low, *between, rest.high], whole=rest.whole).crossings
@@ -203,14 +199,13 @@ def _turning(pair: Pair, rest: Rest, runs: int, threads: int | None) -> tuple[fl
     return one.value, one.low, one.high
 
 
-def _lines(arms: Sequence[Arm], names: Sequence[str], rest: Rest, runs: int, threads: int | None) -> list[YearLine]:
+def _lines(pair: Pair, names: Sequence[str], rest: Assumption, runs: int, threads: int | None) -> list[YearLine]:
     """Profit by year of both arms, at both ends of the number that moves the lead furthest."""
     lines = []
     for value in (rest.low, rest.high):
         parts: list[list[NDArray[np.float64]]] = [[], []]
-        for pieces in in_blocks(
-            _by_year, arms_at(arms, _changes(rest, value)), range(runs), panel=True, threads=threads
-        ):
+        arms = pair.change(pair.arms, rest.changes(value))
+        for pieces in in_blocks(_by_year, arms, range(runs), panel=True, threads=threads):
             for own, part in zip(parts, pieces, strict=True):
                 own.extend(part)
         for name, own in zip(names, parts, strict=True):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.prose.breakeven import crossing_words, named, sentences, side
-from equipoise.analysis.prose.numbers import scale
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.numbers import capital, scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,14 +41,17 @@ def breakeven(found: BreakEven) -> Picture:
         _line(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
         return page.picture("break-even", _LINE)
     less = f" less that under {found.against}" if found.against else ""
-    subtitle = f"{named(found).capitalize()} under {found.arm}{less}, by {found.axis.key}. {runs}"
+    subtitle = f"{named(found).capitalize()} under {found.arm}{less}, by {words(found.axis.key)}. {runs}"
     page = sheet(title, subtitle, _TALL + 0.6)
     _curve(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
     return page.picture("break-even", _CURVE)
 
 
 def _curve(axes: Axes, found: BreakEven) -> None:
-    points, factor = found.course.points, scale(found.kind)
+    points, factor, unit = found.course.points, scale(found.kind), found.unit
+    if found.kind == "money":
+        written = of_unit(unit, [there.value for there in points.values()])
+        factor, unit = written.scale, written.unit
     x = list(points)
     mean, low, high = (
         [factor * (getattr(there, part) + (0.0 if found.against else found.threshold)) for there in points.values()]
@@ -65,7 +70,8 @@ def _curve(axes: Axes, found: BreakEven) -> None:
         beside(axes, crossing_words(found.axis, one).split(" (")[0], (one.value, top), (4, -4), va="top", ha="left")
     axes.grid(axis="y")
     axes.set_xlabel(_label(found.axis))
-    unit = "points" if factor != 1.0 and found.against else "%" if factor != 1.0 else found.unit
+    if found.kind != "money" and factor != 1.0:
+        unit = "points" if found.against else "%"
     axes.set_ylabel(f"{named(found)}, {unit}")
 
 
@@ -82,19 +88,20 @@ def _line(axes: Axes, found: BreakEven) -> None:
     axes.set_ylim(axis.low, axis.high)
     axes.set_xlabel(_label(first))
     axes.set_ylabel(_label(axis))
-    for place, words in _words(found):
-        axes.text(*place, words, transform=axes.transAxes, ha="center", va="center", color=QUIET)
+    for place, who in _words(found):
+        axes.text(*place, who, transform=axes.transAxes, ha="center", va="center", color=QUIET)
 
 
 def _words(found: BreakEven) -> list[tuple[tuple[float, float], str]]:
     """Who is ahead at the two ends of the vertical axis, written where most of the line leaves room."""
-    words = []
+    found_words = []
     for place, pick in ((0.95, -1), (0.05, 0)):
         signs = [there.clear[pick][1] for _, there in found.courses if there.clear]
         if signs and len(set(signs)) == 1:
-            words.append(((0.5, place), side(found, signs[0])))
-    return words
+            found_words.append(((0.5, place), side(found, signs[0])))
+    return found_words
 
 
 def _label(axis: Axis) -> str:
-    return f"{axis.key}, {axis.unit}" if axis.unit not in {"", "1"} else axis.key
+    name = capital(words(axis.key))
+    return f"{name}, {axis.unit}" if axis.unit not in {"", "1"} else name

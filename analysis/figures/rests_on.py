@@ -12,12 +12,12 @@ from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_heigh
 from equipoise.analysis.figures.palette import MARGIN, QUIET, WIDTH, arm_style, shade
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tornado import tornado
-from equipoise.analysis.prose.numbers import bare
-from equipoise.analysis.prose.rests_on import stands
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.numbers import fixed
+from equipoise.analysis.prose.rests_on import at, called, stands
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
-from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
@@ -35,13 +35,17 @@ def swings(found: RestsOn) -> Picture:
     """Draw how far each number moves the lead, as a tornado."""
     rests = found.rests
     measured = Measured(*(np.array([getattr(rest.swing, part) for rest in rests]) for part in ("value", "low", "high")))
-    ends = tuple((exact(rest.low), exact(rest.high)) for rest in rests)
-    low, high = (np.array([getattr(rest, end).value for rest in rests]) for end in ("at_low", "at_high"))
+    written = amounts(found.money, [lead.value for rest in rests for lead in (rest.at_low, rest.at_high)])
+    measured = Measured(*(written.scale * part for part in measured))
+    ends = tuple((at(found, rest, rest.low), at(found, rest, rest.high)) for rest in rests)
+    low, high = (
+        written.scale * np.array([getattr(rest, end).value for rest in rests]) for end in ("at_low", "at_high")
+    )
     direction = np.array([way(rest.swing) for rest in rests])
-    result = Tornado(found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
-    subject = f"{found.arm}'s lead in {found.outcome} over {found.against}"
-    names = tuple(rest.name for rest in rests)
-    return tornado(Ranking("rests-on", subject, "money", found.unit, names, result, direction))
+    result = Tornado(written.scale * found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
+    subject = f"{found.arm}'s lead in {found.outcome} over {found.against}, {written.unit} a year"
+    names = tuple(called(rest) for rest in rests)
+    return tornado(Ranking("rests-on", subject, "money", f"{written.unit}/year", names, result, direction))
 
 
 @house_style()
@@ -49,14 +53,15 @@ def assumption_and_action(found: RestsOn) -> Picture:
     """Draw profit by year of both arms, each at the low and at the high of what the decision rests on most."""
     first = found.rests[0]
     title = (
-        f"{found.arm} is {stands(found, first.at_low)} where {first.name} is {exact(first.low)}, and "
-        f"{stands(found, first.at_high)} where it is {exact(first.high)}"
+        f"{found.arm} is {stands(found, first.at_low)} where {first.name} is {at(found, first, first.low)}, and "
+        f"{stands(found, first.at_high)} where it is {at(found, first, first.high)}"
     )
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (
         f"Profit by year. Colour: the policy; dotted: {first.name} at its low, solid: at its high. {runs:,} runs each"
     )
-    names = [(f"{line.arm}, {exact(line.value)}", "value") for line in found.lines]
+    names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]
+    written = amounts(found.money, [year.mean for line in found.lines for year in line.years])
     left, column = 0.85, 2.75
     tall, across = max(3.4, labels_height(names, column)), WIDTH - left - MARGIN
     page = sheet(title, subtitle, tall + 0.7)
@@ -65,18 +70,22 @@ def assumption_and_action(found: RestsOn) -> Picture:
     for line in found.lines:
         place = 0 if line.arm == found.against else 1
         style, years = arm_style(place), np.arange(1, len(line.years) + 1)
-        mean, low, high = (np.array([getattr(year, part) for year in line.years]) for part in ("mean", "low", "high"))
+        mean, low, high = (
+            written.scale * np.array([getattr(year, part) for year in line.years]) for part in ("mean", "low", "high")
+        )
         axes.fill_between(years, low, high, color=style.colour, alpha=shade(4), linewidth=0)
         dashes = _LOW if line.value == first.low else _HIGH
         axes.plot(years, mean, color=style.colour, linestyle=dashes, linewidth=2.0)
         axes.plot(years, mean, **style.mark, markersize=4.5)
-        value = f"{bare(float(mean[-1]), 'money')} in the last year"
-        ends.append(EndLabel(float(years[-1]), float(mean[-1]), f"{line.arm}, {exact(line.value)}", value, place))
+        value = f"{fixed(float(mean[-1]), written.places)} in the last year"
+        ends.append(
+            EndLabel(float(years[-1]), float(mean[-1]), f"{line.arm}, {at(found, first, line.value)}", value, place)
+        )
     axes.axhline(0.0, color=QUIET, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1))
     axes.grid(axis="y")
     axes.set_xlabel("Year")
-    axes.set_ylabel("Profit, money a year")
+    axes.set_ylabel(f"Profit, {written.unit} a year")
     label_ends(page, axes, ends, column)
     return page.picture("assumption-and-action", _CAPTION)
 

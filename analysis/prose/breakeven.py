@@ -7,7 +7,8 @@ from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
-from equipoise.analysis.prose.numbers import bare, capital, listed, many, paragraph, percent, scale
+from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph, percent, scale
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
@@ -52,12 +53,26 @@ def value(x: float, width: float = 0.0) -> str:
     return exact(round(x, places))
 
 
+def of_axis(axis: Axis, x: float) -> str:
+    """Write a value of what is varied: an amount in the currency, other numbers exactly."""
+    return of_unit(axis.currency, [x]).write(x) if axis.currency else exact(x)
+
+
+def near(axis: Axis, x: float) -> str:
+    """Write a value that was looked at, to three digits."""
+    return of_axis(axis, x) if axis.currency else value(x)
+
+
 def crossing_words(axis: Axis, one: Crossing) -> str:
     """Write where a curve crosses, with its interval."""
     if axis.whole:
         below, above = floor(one.value), floor(one.value) + 1
         sure = "" if (one.low, one.high) == (below, above) else f" (95% interval {exact(one.low)} to {exact(one.high)})"
         return f"between {below} and {above}{sure}"
+    if axis.currency:
+        written = of_unit(axis.currency, [one.value, one.low, one.high])
+        low, high = (fixed(written.scale * end, written.places) for end in (one.low, one.high))
+        return f"{written.write(one.value)} (95% interval {low} to {high})"
     width = one.high - one.low
     low, high = (value(end, width) for end in (one.low, one.high))
     return f"{value(one.value, width)} (95% interval {low} to {high})"
@@ -85,12 +100,18 @@ def level(found: BreakEven, amount: float) -> str:
     """Write a level of the outcome with its unit."""
     if scale(found.kind) != 1.0:
         return percent(amount)
+    return _amount(found, amount)
+
+
+def _amount(found: BreakEven, amount: float) -> str:
+    if found.kind == "money":
+        return of_unit(found.unit, [amount]).write(amount)
     return f"{bare(amount, found.kind)} {found.unit}"
 
 
 def _between(found: BreakEven) -> str:
     low, high = found.course.ends
-    return f"between {found.axis.key} = {exact(low)} and {exact(high)}"
+    return f"between {found.axis.key} = {of_axis(found.axis, low)} and {of_axis(found.axis, high)}"
 
 
 def _crossed(found: BreakEven) -> str:
@@ -117,7 +138,7 @@ def _what_alone(found: BreakEven) -> str:
 
 
 def _by(found: BreakEven, x: float) -> str:
-    return f" ({_size(found, found.course.points[x])} at {exact(x)})"
+    return f" ({_size(found, found.course.points[x])} at {of_axis(found.axis, x)})"
 
 
 def _size(found: BreakEven, there: Estimate) -> str:
@@ -127,7 +148,7 @@ def _size(found: BreakEven, there: Estimate) -> str:
         amount = abs(there.value)
         if scale(found.kind) != 1.0:
             return f"by {100.0 * amount:.1f} points"
-        return f"by {bare(amount, found.kind)} {found.unit}"
+        return f"by {_amount(found, amount)}"
     return level(found, there.value + found.threshold)
 
 
@@ -156,7 +177,12 @@ def _unclear(found: BreakEven) -> str:
     before = [x for x in points if x < min(clear)]
     behind = [x for x in points if x > max(clear)]
     stretches = [
-        (part, f"from {exact(part[0])} to {value(part[-1])}" if len(part) > 1 else f"at {value(part[0])}")
+        (
+            part,
+            f"from {of_axis(found.axis, part[0])} to {near(found.axis, part[-1])}"
+            if len(part) > 1
+            else f"at {near(found.axis, part[0])}",
+        )
         for part in (before, behind)
         if part
     ]
@@ -171,7 +197,7 @@ def _unclear(found: BreakEven) -> str:
 
 def _taken(found: BreakEven) -> str:
     taken = found.axis.taken
-    return "" if taken is None else f"The scenario has {exact(taken)}."
+    return "" if taken is None else f"The scenario has {of_axis(found.axis, taken)}."
 
 
 def _along(found: BreakEven) -> list[str]:
@@ -180,15 +206,15 @@ def _along(found: BreakEven) -> list[str]:
     if not crossed:
         return [
             paragraph(
-                f"{_subject(found)} there is no break-even of {axis.key} between {exact(axis.low)} and "
-                f"{exact(axis.high)} at any of {len(found.courses)} values of {first.key}.",
+                f"{_subject(found)} there is no break-even of {axis.key} between {of_axis(axis, axis.low)} and "
+                f"{of_axis(axis, axis.high)} at any of {len(found.courses)} values of {first.key}.",
                 *_sides(found),
             )
         ]
     ends = crossed if len(crossed) == 1 else [crossed[0], crossed[-1]]
-    told = listed([f"{_places(axis, there)} where {first.key} is {value(x)}" for x, there in ends])
+    told = listed([f"{_places(axis, there)} where {first.key} is {near(first, x)}" for x, there in ends])
     who = f"{found.arm} breaks even with {found.against}" if found.against else f"{found.arm} crosses the threshold"
-    missing = [value(x) for x, there in found.courses if not there.crossings]
+    missing = [near(first, x) for x, there in found.courses if not there.crossings]
     none = f"There is none where it is {listed(missing)}." if missing else ""
     return [paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))]
 
@@ -202,7 +228,11 @@ def _sides(found: BreakEven) -> list[str]:
     """Who is ahead, where no value of the second key turns it."""
     words = []
     for sign in (1, -1):
-        at = [value(x) for x, there in found.courses if not there.crossings and {s for _, s in there.clear} == {sign}]
+        at = [
+            near(found.axes[0], x)
+            for x, there in found.courses
+            if not there.crossings and {s for _, s in there.clear} == {sign}
+        ]
         if at:
             words.append(f"{capital(side(found, sign))} throughout where {found.axes[0].key} is {listed(at)}.")
     return words

@@ -209,5 +209,7 @@ def _rests_on(comparison: Comparison, arm: str) -> str:
     most = None if found is None else next((rest for rest in found.rests if way(rest.swing)), None)
     if found is None or most is None or spoken(found.arm) != arm:
         return ""
-    turns = turning_words(most)
-    return f"It rests most on {most.name}, which is not stated{f': it turns at {turns}' if turns else ''}."
+    turns = turning_words(found, most)
+    at = turns if turns.startswith("between") else f"at {turns}"
+    where = f": it turns {at}" if turns else ": it turns in between" if most.turns else ", and does not turn by it"
+    return f"It rests most on {most.name}, which is not stated{where}."

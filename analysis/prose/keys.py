@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from equipoise.sim.account import Account, Segment
+from equipoise.sim.business.facts import Business
 from equipoise.sim.keys import parts_of
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Levers
@@ -18,7 +19,13 @@ from equipoise.sim.scenario import Run
 if TYPE_CHECKING:
     from equipoise.analysis.sensitivity.ranking import Ranking
 
-_NAMED: dict[str, type[BaseModel]] = {"accounts": Account, "segments": Segment, "policy": Levers, "run": Run}
+_NAMED: dict[str, type[BaseModel]] = {
+    "accounts": Account,
+    "segments": Segment,
+    "policy": Levers,
+    "run": Run,
+    "business": Business,
+}
 
 _SHORT = {
     "beliefs.independent_wealth": "wealth of a vendor that does not depend on the account, as an account imagines it",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import bare, listed, many, paragraph
+from equipoise.analysis.prose.breakeven import value
+from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
 
 if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown
@@ -41,15 +43,29 @@ def _worth(found: Knowing, one: Unknown) -> str:
 
 
 def _amount(found: Knowing, one: Unknown) -> str:
-    low, high = (bare(end, found.kind) for end in (one.worth.low, one.worth.high))
-    return f"{bare(one.worth.value, found.kind)} {found.unit}, {low} to {high}"
+    worth = one.worth
+    if found.kind == "money":
+        written = of_unit(found.unit, [worth.value, worth.low, worth.high])
+        low, high = (fixed(written.scale * end, written.places) for end in (worth.low, worth.high))
+        return f"{written.write(worth.value)}, {low} to {high}"
+    low, high = (bare(end, found.kind) for end in (worth.low, worth.high))
+    return f"{bare(worth.value, found.kind)} {found.unit}, {low} to {high}"
+
+
+def of_unknown(one: Unknown, x: float) -> str:
+    """Write a value of an unknown: an amount in the currency, other numbers to three digits."""
+    return of_unit(one.currency, [x]).write(x) if one.currency else value(x)
 
 
 def _turns(one: Unknown) -> str:
-    parts = [f"{policy} from {bare(start, 'money')}" if k else policy for k, (start, policy) in enumerate(one.best)]
+    parts = [f"{policy} from {of_unknown(one, start)}" if k else policy for k, (start, policy) in enumerate(one.best)]
     return f"; best along it is {listed(parts, 'then')}" if len(parts) > 1 else ""
 
 
 def _everything(found: Knowing) -> str:
-    most = bare(found.everything.value, found.kind)
-    return f"To know everything, luck too, would bring {most} {found.unit}, and nothing can bring more."
+    everything = found.everything.value
+    if found.kind == "money":
+        most = of_unit(found.unit, [everything]).write(everything)
+    else:
+        most = f"{bare(everything, found.kind)} {found.unit}"
+    return f"To know everything, luck too, would bring {most}, and nothing can bring more."

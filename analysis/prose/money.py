@@ -6,12 +6,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import Figure, decimals, digits, fixed
+from equipoise.sim.money import Money
+from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from equipoise.analysis.estimate import Estimate
-    from equipoise.sim.money import Money
 
 _STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
 _PLENTY = 10.0  # steps that an amount has at least where it is written in them
@@ -50,6 +51,34 @@ def amounts(money: Money | None, values: Iterable[float]) -> Amounts:
         scale, unit = money.money / step, f"{word}{money.currency}"
     figures = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(figures, "money"))
+
+
+def unit_in(money: Money | None, unit: str) -> str:
+    """Write the unit of a fact, with the currency of the business in it."""
+    return unit if money is None else unit.replace("currency", money.currency)
+
+
+def fact(money: Money | None, value: float, unit: str) -> str:
+    """Write a value of a fact or a parameter: amounts of a currency as amounts, other numbers as they are."""
+    if money is None or not unit.startswith("currency"):
+        return exact(float(f"{value:.12g}"))
+    written = amounts(money._replace(money=1.0), [value])
+    return written.write(value)
+
+
+def of_unit(unit: str, values: Iterable[float]) -> Amounts:
+    """Choose how amounts are written that are in a currency, or in money, and by the year where the unit says so."""
+    currency, _, per = unit.partition("/")
+    found = amounts(None if currency == "money" else Money(currency, 1.0), values)
+    return found._replace(unit=found.unit + {"": "", "year": " a year"}.get(per, f"/{per}"))
+
+
+def between(money: Money | None, low: float, high: float, unit: str) -> str:
+    """Write a range of values of a fact or a parameter."""
+    if money is None or not unit.startswith("currency"):
+        return f"{fact(money, low, unit)} to {fact(money, high, unit)}"
+    written = amounts(money._replace(money=1.0), [low, high])
+    return f"{fixed(written.scale * low, written.places)} to {written.write(high)}"
 
 
 def change_of(money: Money | None, change: Estimate) -> Amounts:

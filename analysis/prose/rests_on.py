@@ -6,7 +6,10 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
-from equipoise.analysis.prose.numbers import bare, listed, paragraph
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.money import amounts, change_of, fact
+from equipoise.analysis.prose.numbers import fixed, listed, paragraph
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
@@ -25,16 +28,17 @@ def rests_words(found: RestsOn) -> str:
     turning = [rest for rest in found.rests if rest.turns]
     others = [rest for rest in turning if rest is not first]
     return paragraph(
-        f"What this rests on most is {_named(first)}: {found.arm} is {stands(found, first.at_low)} where it is "
-        f"{exact(first.low)}, and {stands(found, first.at_high)} where it is {exact(first.high)}{_turns(first)}.",
+        f"What this rests on most is {_named(found, first)}: {found.arm} is {stands(found, first.at_low)} where it is "
+        f"{at(found, first, first.low)}, and {stands(found, first.at_high)} where it is "
+        f"{at(found, first, first.high)}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
-        _also(others, turning, first),
+        _also(found, others, turning, first),
     )
 
 
 def stands(found: RestsOn, lead: Estimate) -> str:
     """Where the arm stands against the first, and by how much."""
-    by = f"by {bare(abs(lead.value), 'money')} a round"
+    by = f"by {change_of(found.money, lead).size(lead.value)} a year"
     if alike(lead):
         return f"level with {found.against}"
     return {1: f"ahead of {found.against} {by}", -1: f"behind {found.against} {by}"}.get(
@@ -42,37 +46,51 @@ def stands(found: RestsOn, lead: Estimate) -> str:
     )
 
 
-def turning_words(rest: Rest) -> str:
+def at(found: RestsOn, rest: Rest, value: float) -> str:
+    """Write a value of a number in its unit: an amount in the currency, others as they are."""
+    return fact(found.money, value, rest.unit)
+
+
+def turning_words(found: RestsOn, rest: Rest) -> str:
     """Write where a number turns the answer; nothing where it does not, or where that was not found."""
     if rest.turning is None:
         return ""
     value, low, high = rest.turning
-    width = high - low
     if rest.whole:
         return f"between {int(value)} and {int(value) + 1}"
-
+    if found.money is not None and rest.unit.startswith("currency"):
+        written = amounts(found.money._replace(money=1.0), rest.turning)
+        return f"{written.write(value)} ({fixed(written.scale * low, written.places)} to {written.write(high)})"
+    width = high - low
     places = max(1 - floor(log10(width)), 0) if width > 0.0 else 3
     return f"{exact(round(value, places))} ({exact(round(low, places))} to {exact(round(high, places))})"
 
 
-def _named(rest: Rest) -> str:
-    taken = f", here {exact(rest.taken)}" if rest.taken is not None else ", drawn here for each run"
+def called(rest: Rest) -> str:
+    """A number as words: its own, and whose."""
+    *where, last = parts_of(rest.keys[0])
+    plain = words(rest.keys[0])
+    return f"accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
+
+
+def _named(found: RestsOn, rest: Rest) -> str:
+    taken = f", here {at(found, rest, rest.taken)}" if rest.taken is not None else ", drawn here for each run"
     return f"{rest.name} (not stated{taken})"
 
 
-def _turns(rest: Rest) -> str:
+def _turns(found: RestsOn, rest: Rest) -> str:
     if not rest.turns:
         return ""
-    words = turning_words(rest)
-    at = words if words.startswith("between") else f"at {words}"
-    return f"; it turns {at}" if words else "; it turns in between"
+    where = turning_words(found, rest)
+    place = where if where.startswith("between") else f"at {where}"
+    return f"; it turns {place}" if where else "; it turns in between"
 
 
-def _also(others: list[Rest], turning: list[Rest], first: Rest) -> str:
+def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) -> str:
     if not turning:
         return "No number that is not stated turns the answer by itself."
     if not others:
         return "No other number turns the answer by itself." if first in turning else ""
-    named = [f"{rest.name}{f' at {words}' if (words := turning_words(rest)) else ''}" for rest in others[:_ALSO]]
+    named = [f"{rest.name}{f' at {where}' if (where := turning_words(found, rest)) else ''}" for rest in others[:_ALSO]]
     more = len(others) - len(named)
     return f"It turns as well by {listed(named)}{f', and by {more} more' if more else ''}."

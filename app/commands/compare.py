@@ -25,11 +25,6 @@ _RESTS = (
     "and where it turns; it takes some ten times as long."
 )
 
-_RESTS = (
-    "Put every number that the scenario does not state to its low and its high, and tell which the decision rests on, "
-    "and where it turns; it takes some ten times as long."
-)
-
 Policies = Annotated[list[str] | None, options.names("--policy", completion.policies, _POLICY, options.OWN)]
 RestsOn = Annotated[bool, options.switch("--what-it-rests-on", _RESTS)]
 

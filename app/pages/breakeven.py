@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.contrast import ALL, alike, way
-from equipoise.analysis.prose.breakeven import crossing_words, named, sentences, side, value
-from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many
+from equipoise.analysis.prose.breakeven import crossing_words, named, near, sentences, side
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from equipoise.analysis.breakeven import BreakEven
+    from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.estimate import Estimate
 
 _NEAR = 0.01  # values that lie no further apart, as a share of the range, are one row
@@ -38,15 +40,27 @@ def breakeven_page(found: BreakEven) -> Iterator[RenderableType]:
 def _values(found: BreakEven, what: str) -> Table:
     shift = 0.0 if found.against else found.threshold
     points = {x: _shifted(one, shift) for x, one in found.course.points.items()}
-    places = decimals(points.values(), found.kind) + (
-        found.kind == "money"
-    )  # small beside the greatest, where it crosses
-    rows = table(Column(found.axis.key), Column(what, figures=True), Column("runs", figures=True), Column(""))
+    if found.kind == "money":
+        written = of_unit(found.unit, [point.mean for point in points.values()])
+        points = {
+            x: Figure(*(written.scale * part for part in (point.mean, point.low, point.high)))
+            for x, point in points.items()
+        }
+        places = written.places + 1  # small beside the greatest, where it crosses
+        what = f"{what}, {written.unit}"
+    else:
+        places = decimals(points.values(), found.kind)
+    rows = table(Column(_head(found.axis)), Column(what, figures=True), Column("runs", figures=True), Column(""))
     for x in _apart(found):
         there = found.course.points[x]
         figure = bracketed(points[x], found.kind, places, signed=bool(found.against))
-        rows.add_row(f" {value(x)}", figure, f"{there.runs:,}", _standing(found, there))
+        rows.add_row(f" {near(found.axis, x)}", figure, f"{there.runs:,}", _standing(found, there))
     return rows
+
+
+def _head(axis: Axis) -> str:
+    """What is varied, in words."""
+    return capital(words(axis.key))
 
 
 def _apart(found: BreakEven) -> list[float]:
@@ -71,13 +85,11 @@ def _standing(found: BreakEven, there: Estimate) -> str:
 
 def _along(found: BreakEven) -> Table:
     first, axis = found.axes
-    rows = table(
-        Column("\n".join(first.key.split("."))), Column(f"break-even of\n{axis.key}"), Column("below"), Column("above")
-    )
+    rows = table(Column(_head(first)), Column(f"break-even of\n{words(axis.key)}"), Column("below"), Column("above"))
     for x, there in found.courses:
         ends = [side(found, there.clear[place][1]) if there.clear else "cannot be told" for place in (0, -1)]
         at = ", ".join(crossing_words(axis, one) for one in there.crossings) or "none"
-        rows.add_row(f" {value(x)}", at, *ends)
+        rows.add_row(f" {near(first, x)}", at, *ends)
     return rows
 
 

@@ -57,8 +57,10 @@ def _rests_on(comparison: Comparison, console: Console) -> list[RenderableType]:
     if comparison.rests_on is None:
         return []
     cells = rests_on_table(comparison.rests_on)
-    plain = Cells([cells.head[0], *cells.head[2:]], [[row[0], *row[2:]] for row in cells.rows])
-    return [of_cells(plain, narrow=console.width < _WIDE), remark(rests_on_legend(comparison.rests_on))]
+    narrow = console.width < _WIDE
+    kept = [0, 2, 4, 5, 6] if narrow else [0, 2, 3, 4, 5, 6]
+    plain = Cells([cells.head[k] for k in kept], [[row[k] for k in kept] for row in cells.rows], texts=2)
+    return [of_cells(plain, narrow=narrow), remark(rests_on_legend(comparison.rests_on))]
 
 
 def _legend(comparison: Comparison) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.breakeven import value
-from equipoise.analysis.prose.knowing import sentences
-from equipoise.analysis.prose.numbers import Figure, listed, many, row
-from equipoise.app.pages.layout import Column, heading, remark, sections, table
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.knowing import of_unknown, sentences
+from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.numbers import Figure, capital, listed, many, row
+from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +22,21 @@ if TYPE_CHECKING:
 
 def knowing_page(found: Knowing) -> Iterator[RenderableType]:
     """Lay it out."""
+    worths, unit = [Figure.of(one.worth) for one in found.unknowns], found.unit
+    if found.kind == "money":
+        written = of_unit(found.unit, [one.worth.value for one in found.unknowns])
+        worths, unit = [Figure.of(one.worth.times(written.scale)) for one in found.unknowns], written.unit
     rows = table(
-        Column("Unknown", whole=True), Column("from", figures=True), Column("to", figures=True),
-        Column(f"worth knowing,\n{found.unit}", figures=True, whole=True), Column("best along it"),
+        Column("Unknown"), Column("from", figures=True), Column("to", figures=True),
+        Column(f"worth knowing,\n{unit}", figures=True), Column("best along it"),
     )  # fmt: skip
-    figures = row([Figure.of(one.worth) for one in [*(one for one in found.unknowns)]], found.kind)
-    for one, worth in zip(found.unknowns, figures, strict=True):
+    for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
         best = ", then ".join(
-            f"{policy} from {value(start)}" if k else policy for k, (start, policy) in enumerate(one.best)
+            f"{policy} from {of_unknown(one, start)}" if k else policy for k, (start, policy) in enumerate(one.best)
         )
-        rows.add_row(f" {one.key}", value(one.low), value(one.high), worth, best)
+        rows.add_row(
+            capital(words(one.key)), of_unknown(one, one.low), of_unknown(one, one.high), stacked([worth])[0], best
+        )
     return sections(
         heading(found.title or found.scenario),
         rows,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import way
-from equipoise.analysis.prose.numbers import Figure, many, row
-from equipoise.analysis.prose.rests_on import turning_words
+from equipoise.analysis.prose.money import amounts, between
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.numbers import Figure, capital, many, row
+from equipoise.analysis.prose.rests_on import at, called, turning_words
 from equipoise.app.pages.layout import Cells
-from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
     from equipoise.analysis.results import RestsOn
@@ -19,18 +20,19 @@ MOST = 10  # numbers that are listed, besides all those that turn the answer
 def rests_on_table(found: RestsOn) -> Cells:
     """Lay out the numbers that move the lead furthest, and all that turn it."""
     shown = [rest for k, rest in enumerate(found.rests) if rest.turns or (k < MOST and way(rest.swing))]
-    low, high = (
-        row([Figure.of(getattr(rest, end)) for rest in shown], "money", signed=True) for end in ("at_low", "at_high")
-    )
+    leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
+    written = amounts(found.money, [lead.mean for lead in leads])
+    figures = row([Figure.of(lead.times(written.scale)) for lead in leads], "money", signed=True)
+    low, high = figures[::2], figures[1::2]
     rows = [
         [
-            rest.name,
+            capital(called(rest)),
             rest.question,
-            f"{exact(rest.low)} to {exact(rest.high)}",
-            "drawn" if rest.taken is None else exact(rest.taken),
+            between(found.money, rest.low, rest.high, rest.unit),
+            "drawn" if rest.taken is None else at(found, rest, rest.taken),
             one,
             other,
-            (turning_words(rest) or "in between") if rest.turns else "no",
+            (turning_words(found, rest) or "in between") if rest.turns else "no",
         ]
         for rest, one, other in zip(shown, low, high, strict=True)
     ]
@@ -42,7 +44,12 @@ def rests_on_legend(found: RestsOn) -> str:
     runs = max((rest.swing.runs for rest in found.rests), default=0)
     left = len(found.rests)
     return (
-        f"{found.arm}'s lead over {found.against} in {found.outcome}, {found.unit}, with 95% intervals, where one "
-        f"number that nobody stated is at its low, and at its high, all others as they are; {many(left, 'number')} "
-        f"tried, those that matter most in {many(runs, 'run')} at each end."
+        f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
+        "with 95% intervals, where one number that nobody stated is at its low, and at its high, all others as they "
+        f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end."
     )
+
+
+def _unit(found: RestsOn) -> str:
+    leads = [lead.mean for rest in found.rests for lead in (rest.at_low, rest.at_high)]
+    return amounts(found.money, leads).unit

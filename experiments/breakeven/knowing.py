@@ -13,8 +13,9 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.information import best_at, worth_of_everything, worth_of_knowing
 from equipoise.analysis.knowing import Knowing, Unknown
 from equipoise.analysis.prose.knowing import sentences
+from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
-from equipoise.experiments.breakeven.question import account_called, outcome_called
+from equipoise.experiments.breakeven.question import account_called, outcome_called, unit_of
 from equipoise.experiments.changed import arms_at
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
@@ -22,10 +23,10 @@ from equipoise.experiments.json_text import finite
 from equipoise.experiments.kinds import KNOWING, KNOWING_DOCUMENT
 from equipoise.experiments.result import Result
 from equipoise.sim.arm import Arm
-from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.measures import NO_MEASURES, Measures, measures_of
+from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import measure
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.runner import cores, in_order
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 FEWEST = 50
 """Runs below which no curve could be told from luck."""
-
-_A_ROUND = "/round"
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,8 @@ class KnowingTask:
         known = ~np.isnan(values).any(axis=0)
         if known.sum() < FEWEST:
             raise EquipoiseError(f"{known.sum()} runs have {self.outcome} under every policy; it takes {FEWEST}")
-        factor = ROUNDS_A_YEAR if outcome.unit.endswith(_A_ROUND) else 1
-        leads = factor * (values[1:, known] - values[0, known])
+        unit = unit_of(self.arms[0].scenario, outcome)
+        leads = unit.scale * (values[1:, known] - values[0, known])
         names = [arm.policy.name for arm in self.arms]
         found = [
             self._unknown(target, np.array(own, np.float64)[known], leads, names)
@@ -94,7 +93,7 @@ class KnowingTask:
             int(np.argmax([0.0, *leads.mean(axis=1)])),
             outcome.name,
             outcome.kind,
-            f"{outcome.unit.removesuffix(_A_ROUND)}/year" if factor > 1 else outcome.unit,
+            unit.name,
             self.account,
             sorted(found, key=lambda one: -one.worth.value),
             worth_of_everything(leads, seed=arm.seed),
@@ -108,7 +107,10 @@ class KnowingTask:
         values, best = best_at(x, leads)
         starts = [0, *(np.flatnonzero(np.diff(best)) + 1)]
         turns = [(float(values[k]), names[best[k]]) for k in starts]
-        return Unknown(target.key, target.unit, float(target.low), float(target.high), worth, turns)
+        money = money_of(self.arms[0].scenario)
+        currency = money.currency if money is not None and target.unit.startswith("currency") else ""
+        ends = float(target.low), float(target.high)
+        return Unknown(target.key, unit_in(money, target.unit), *ends, worth, turns, currency)
 
     def _drawn(self, target: Target) -> list[Any]:
         """Values of an unknown, one a run, from a stream of its own."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.contrast import ALL
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.money import money_of
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -24,6 +26,24 @@ def outcome_called(name: str, there: Mapping[str, Outcome]) -> Outcome:
     if name not in there:
         raise EquipoiseError(f'there is no outcome "{name}"{did_you_mean(name, there) or "."} All: equipoise outcomes')
     return there[name]
+
+
+class Unit(NamedTuple):
+    """What an outcome is given in, and how much of that 1 of it is in the engine's unit."""
+
+    name: str
+    scale: float
+
+
+def unit_of(scenario: Scenario, outcome: Outcome) -> Unit:
+    """Choose it: the year in place of the round, and the business's currency in place of the engine's money."""
+    amount, _, per = outcome.unit.partition("/")
+    if amount != "money" or per not in {"", "round", "year"}:
+        return Unit(outcome.unit, 1.0)
+    money = money_of(scenario)
+    currency, scale = ("money", 1.0) if money is None else (money.currency, money.money)
+    years = {"": "", "round": "/year", "year": "/year"}[per]
+    return Unit(f"{currency}{years}", scale * (ROUNDS_A_YEAR if per == "round" else 1))
 
 
 def account_called(scenario: Scenario, name: str | None, outcome: Outcome) -> str:

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from equipoise.analysis.breakeven import Axis, BreakEven
 from equipoise.analysis.crossing import Course, course
+from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
-from equipoise.experiments.breakeven.question import account_called, outcome_called
+from equipoise.experiments.breakeven.question import Unit, account_called, outcome_called, unit_of
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.kinds import BREAKEVEN
@@ -18,6 +19,7 @@ from equipoise.experiments.paired import Pair
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.measures import NO_MEASURES, Measures, measures_of
+from equipoise.sim.money import money_of
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.scenario import Scenario
 
@@ -47,20 +49,25 @@ class BreakEvenTask:
     axes: tuple[Target, ...]  # what is varied; the break-even is of the last
     outcome: str
     account: str
-    threshold: float
+    threshold: float  # in the unit of what is found
     replications: int  # runs of each policy near the crossing
     measures: Measures = NO_MEASURES
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> BreakEven:
         """Look for it; ``progress`` is called with shares of the work, which is known only roughly."""
         told = _Progress(progress)
-        pair = Pair(self.arms, (self.measures.by_name[self.outcome],), self.account, self.threshold)
+        pair = Pair(self.arms, (self.measures.by_name[self.outcome],), self.account, self.threshold / self.unit.scale)
         along = self.axes[:-1]
         if along:
             rows = along[0].spread(ALONG)
             courses = [(float(x), self._course(pair, {along[0].key: x}, threads, told)) for x in map(_number, rows)]
             return self._found(Course(), courses)
         return self._found(self._course(pair, {}, threads, told), [])
+
+    @property
+    def unit(self) -> Unit:
+        """What the outcome, and the threshold, are in."""
+        return unit_of(self.arms[0].scenario, self.measures.by_name[self.outcome])
 
     def _course(self, pair: Pair, held: Mapping[str, object], threads: int | None, told: _Progress) -> Course:
         axis = self.axes[-1]
@@ -70,7 +77,7 @@ class BreakEvenTask:
             value = int(x) if axis.kind == "whole" else x
             (found,) = pair.at({**held, axis.key: value}, range(runs), threads)
             told.step()
-            return found
+            return found.times(self.unit.scale, self.unit.name)
 
         return course(
             lambda x: looked(x, few),
@@ -89,10 +96,10 @@ class BreakEvenTask:
             self.arms[0].policy.name if len(self.arms) > 1 else "",
             outcome.name,
             outcome.kind,
-            outcome.unit,
+            self.unit.name,
             self.account,
             self.threshold,
-            [_axis(target) for target in self.axes],
+            [_axis(target, arm.scenario) for target in self.axes],
             there,
             courses,
             arm.seed,
@@ -192,8 +199,9 @@ def _number(value: object) -> float | int:
     return value
 
 
-def _axis(target: Target) -> Axis:
+def _axis(target: Target, scenario: Scenario) -> Axis:
     taken = target.base if isinstance(target.base, int | float) else None
-    return Axis(
-        target.key, target.unit, target.meaning, float(target.low), float(target.high), taken, target.kind == "whole"
-    )
+    money = money_of(scenario)
+    currency = money.currency if money is not None and target.unit.startswith("currency") else ""
+    unit, whole = unit_in(money, target.unit), target.kind == "whole"
+    return Axis(target.key, unit, target.meaning, float(target.low), float(target.high), taken, whole, currency)

@@ -31,8 +31,9 @@ RUNS, SEED = 300, 1
 """Runs that are played to find rest, and their luck: the same for every scenario, so that a business is what it is
 whatever seed it is played with."""
 
-HALVINGS, AGAIN = 14, 9
-"""Halvings of the interval in which each quote is looked for, and of a narrower one once costs are known."""
+HALVINGS, AGAIN, ROUGHLY = 14, 9, 4
+"""Halvings of the interval in which each quote is looked for, of a narrower one once costs are known, and of that one
+where it is known from another business."""
 
 NARROW = 0.2
 """Width of that narrower interval, money a unit."""
@@ -78,11 +79,12 @@ class Year(NamedTuple):
 
 
 class AtRest(NamedTuple):
-    """What is solved, the first year that it brings, and what is not met."""
+    """What is solved, the first year that it brings, what is not met, and what is solved with usual support."""
 
     rest: Rest
     year: Year
     missed: tuple[Missed, ...]
+    usual: Rest
 
 
 def at_rest(scenario: Scenario, business: Business, books: Books, policy: Policy) -> AtRest:
@@ -92,20 +94,44 @@ def at_rest(scenario: Scenario, business: Business, books: Books, policy: Policy
     ceiling = np.array([_ceiling(scenario, k) for k in range(len(counts))])
     rest = _settled(scenario, business, books, policy, rest, (np.zeros(len(counts)), ceiling), HALVINGS)
     year = _year(scenario, business, books, policy, rest)
+    usual = rest
     rest = _with_room(scenario, business, books, rest, year, counts)
     if rest.room < 1.0:
         rest = _settled(scenario, business, books, policy, rest, (np.zeros(len(counts)), ceiling), HALVINGS)
         year = _year(scenario, business, books, policy, rest)
     rest = _with_costs(scenario, business, books, rest, year, counts)
-    middle = np.array(rest.quotes)
-    narrow = np.maximum(middle - NARROW / 2, 0.0), np.minimum(middle + NARROW / 2, ceiling)
-    rest = _settled(scenario, business, books, policy, rest, narrow, AGAIN)
+    rest = _settled(scenario, business, books, policy, rest, _about(rest, ceiling), AGAIN)
     year = _year(scenario, business, books, policy, rest)
     rest = _with_costs(scenario, business, books, rest, year, counts)
     year = _year(scenario, business, books, policy, rest)
     renewed, _, _ = _talks(scenario, business, books, policy, rest)
     found = [*books.missed, *_moving(scenario, books, renewed), *_missed(scenario, business, books, rest, year, counts)]
-    return AtRest(rest, year, tuple(found))
+    return AtRest(rest, year, tuple(found), usual)
+
+
+def near(scenario: Scenario, business: Business, books: Books, policy: Policy, known: AtRest) -> Rest | None:
+    """Solve it for a business that differs little from one that is solved; None where its quotes lie further off."""
+    counts = np.array([account.count for account in scenario.accounts])
+    ceiling = np.array([_ceiling(scenario, k) for k in range(len(counts))])
+    usual = _first_guess(scenario, business, books)
+    usual = usual._replace(quotes=known.usual.quotes, bought=known.usual.bought)
+    usual = _settled(scenario, business, books, policy, usual, _about(known.usual, ceiling), ROUGHLY)
+    year = _year(scenario, business, books, policy, usual)
+    rest = _with_costs(
+        scenario, business, books, _with_room(scenario, business, books, usual, year, counts), year, counts
+    )
+    low, high = _about(known.rest, ceiling)
+    rest = _settled(scenario, business, books, policy, rest, (low, high), AGAIN)
+    width, quotes = NARROW / 2**AGAIN, np.array(rest.quotes)
+    if (((quotes < low + width) & (low > 0.0)) | ((quotes > high - width) & (high < ceiling))).any():
+        return None
+    return _with_costs(scenario, business, books, rest, _year(scenario, business, books, policy, rest), counts)
+
+
+def _about(rest: Rest, ceiling: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The narrower interval about each quote."""
+    middle = np.array(rest.quotes)
+    return np.maximum(middle - NARROW / 2, 0.0), np.minimum(middle + NARROW / 2, ceiling)
 
 
 def _first_guess(scenario: Scenario, business: Business, books: Books) -> Rest:

@@ -224,7 +224,7 @@ def contribution(scenario: Scenario, books: Books) -> float:
     for k, account in enumerate(scenario.accounts):
         if account.cost_to_replace is not None:
             stated += account.count * _replaced(account, books)
-            units += account.count * _volume(books, k) * _weight(account, scenario.parameters)
+            units += account.count * volume_of(books, k) * _weight(account, scenario.parameters)
     if units <= 0.0:
         return scenario.parameters.hierarchy.contribution
     return min(rounded(stated / units), 20.0)
@@ -233,11 +233,9 @@ def contribution(scenario: Scenario, books: Books) -> float:
 def missed_contribution(scenario: Scenario, books: Books) -> list[Missed]:
     """Say of which accounts the cost of replacing the vendor is not what they state."""
     found = []
-    omega = contribution(scenario, books)
-    for k, account in enumerate(scenario.accounts):
+    for k, (account, met) in enumerate(zip(scenario.accounts, costs_to_replace(scenario, books), strict=True)):
         if account.cost_to_replace is None:
             continue
-        met = omega * _volume(books, k) * _weight(account, scenario.parameters) * ROUNDS_A_YEAR * books.money
         if abs(met - account.cost_to_replace) > 0.01 * max(met, account.cost_to_replace):
             words = "one contribution holds for the whole business, and grows with the relationship"
             found.append(
@@ -246,13 +244,22 @@ def missed_contribution(scenario: Scenario, books: Books) -> list[Missed]:
     return found
 
 
+def costs_to_replace(scenario: Scenario, books: Books) -> list[float]:
+    """What a year without the vendor costs each account as it is played, in the currency."""
+    omega = contribution(scenario, books)
+    return [
+        omega * volume_of(books, k) * _weight(account, scenario.parameters) * ROUNDS_A_YEAR * books.money
+        for k, account in enumerate(scenario.accounts)
+    ]
+
+
 def _replaced(account: Account, books: Books) -> float:
     """What a round without the vendor costs an account, in the engine's money."""
     total = books.money * A_ROUND * ROUNDS_A_YEAR
     return rounded((account.cost_to_replace or 0.0) / total) * A_ROUND
 
 
-def _volume(books: Books, k: int) -> float:
+def volume_of(books: Books, k: int) -> float:
     """Units that an account buys in a round."""
     return A_ROUND * books.shares[k] / books.prices[k]
 

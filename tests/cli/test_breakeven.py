@@ -1,6 +1,8 @@
 """Break-evens, what knowing is worth, and what a decision rests on: known answers, coverage, the same every time."""
 
 import json
+from dataclasses import replace
+from html import unescape
 from math import sqrt
 from pathlib import Path
 
@@ -14,14 +16,23 @@ import equipoise
 from equipoise.analysis.crossing import course
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.information import worth_of_everything, worth_of_knowing
+from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.rests_on import rests_words
+from equipoise.analysis.results import Rest, RestsOn
+from equipoise.experiments.assumptions import Assumption, assumptions
+from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
 from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.arm import Arm
+from equipoise.sim.business.played import changed_a_little, in_engine_units, solved
+from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.rules.bargaining import nash_gain
+from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli
 
-FEW = ("--replications", "200", "--rounds", "12")
+FEW = ("--replications", "60", "--rounds", "8")
 
 
 def exactly(value: float, error: float = 1e-6) -> Estimate:
@@ -95,7 +106,7 @@ def test_what_knowing_is_worth_where_it_is_known() -> None:
 
 
 def test_a_break_even_is_where_a_fine_grid_has_it_in_any_number_of_threads() -> None:
-    asked = {"replications": 200, "rounds": 12}
+    asked = {"replications": 100, "rounds": 8}
     one, other = (
         equipoise.breakeven("over-a-barrel", "hierarchy.contribution=0.8:0.2", threads=threads, **asked)  # type: ignore[arg-type]
         for threads in (1, 2)
@@ -105,26 +116,109 @@ def test_a_break_even_is_where_a_fine_grid_has_it_in_any_number_of_threads() -> 
     for crossing in one.course.crossings:
         signs = []
         for x in (crossing.value - 0.02, crossing.value + 0.02):
-            arms = [Arm.of("over-a-barrel", name, {"hierarchy.contribution": x}, rounds=12) for name in PAIR]
-            signs.append(compare(arms, 200).differences[0].outcomes["profit"].mean > 0)
+            arms = [Arm.of("over-a-barrel", name, {"hierarchy.contribution": x}, rounds=8) for name in PAIR]
+            signs.append(compare(arms, 100).differences[0].outcomes["profit"].mean > 0)
         assert signs == [not crossing.rises, crossing.rises]
 
 
 PAIR = ("accommodating", "strategic")
 
 
-def test_a_planted_number_is_found_in_every_seed() -> None:
+def test_a_planted_number_is_found_in_every_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def some(scenario: Scenario, account: str) -> list[Assumption]:
+        return [one for k, one in enumerate(assumptions(scenario, account)) if k % 12 == 0 or "team_cost" in one.name]
+
+    monkeypatch.setattr("equipoise.experiments.rests_on.assumptions", some)
     names = ("contribution", "imitation", "growth", "demands", "capability", "channel", "acquisition", "references")
     off = [f"switches.{name}=off" for name in names]
     charter = Policy(name="charter", levers=Levers(charter=1))
     for seed in range(20):
-        arms = [Arm.of("base", policy, off, seed=seed, rounds=8) for policy in (Policy(name="plain"), charter)]
-        found = with_rests_on(compare(arms, 32), arms, threads=1).rests_on
+        arms = [Arm.of("base", policy, off, seed=seed, rounds=4) for policy in (Policy(name="plain"), charter)]
+        found = with_rests_on(compare(arms, 16), arms, threads=1).rests_on
         assert found is not None
         assert found.rests[0].name == "charter.team_cost", seed
 
 
+def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> None:
+    scenario = load_scenario("sheet-metal")
+    found = assumptions(scenario, "Airframer")
+    names = {one.name for one in found}
+    assert {"accounts.Airframer.cost_to_replace", "business.team_cost", "accounts.*.support_cost"} <= names
+    assert not names & FOLLOWS
+    stated = {f"accounts.Airframer.{name}" for name in ("relationship", "contacts", "bound", "customer_years")}
+    assert not names & {"business.cash", "business.overhead", "business.gross_margin", *stated}
+    support = next(one for one in found if one.name == "accounts.*.support_cost")
+    parts = [value for value in support.changes(1e6).values() if isinstance(value, float)]
+    assert sum(parts) == pytest.approx(1e6)
+    assert len(set(parts)) > 1
+
+
+def test_a_business_that_is_changed_a_little_has_the_first_year_that_it_states() -> None:
+    before = load_scenario("audio-chips")
+    changed = with_settings(before, {"bargaining.collapse": 0.12})
+    near, whole = changed_a_little(changed, solved(before)), in_engine_units(changed)
+    assert near.parameters.vendor.fixed_cost == pytest.approx(whole.parameters.vendor.fixed_cost, rel=0.02)
+    for one, other in zip(near.accounts, whole.accounts, strict=True):
+        assert one.price == other.price
+        assert one.quote_mean == pytest.approx(other.quote_mean, abs=0.01)
+
+
+def test_the_break_even_of_an_accounts_fact_is_in_the_currency() -> None:
+    found = equipoise.breakeven(
+        "audio-chips", "accounts.Phone maker.cost_to_replace=50000000:400000000",
+        replications=20, rounds=4,
+    )  # fmt: skip
+    assert (found.unit, found.axis.unit, found.axis.currency) == ("USD/year", "USD", "USD")
+    crossed = replace(found, course=course(lambda x: exactly(2e8 - x), lambda x: exactly(2e8 - x), [5e7, 4e8]))
+    assert "200 million USD" in sentences(crossed)[0]
+    assert "million USD a year" in sentences(crossed)[0]
+
+
+@given(st.floats(-9.0, 9.0), st.floats(-9.0, 9.0), st.sampled_from([None, Money("euros", 2.5e6)]))
+def test_what_a_decision_rests_on_is_said_as_the_figures_are(low: float, high: float, money: Money | None) -> None:
+    turns = min(low, high) < -0.01 and max(low, high) > 0.01
+    turning = (0.5, 0.4, 0.6) if turns else None
+    key = "hierarchy.imitable"
+    ends = exactly(low), exactly(high)
+    one = Rest(key, (key,), "How much?", "half", 0.25, 0.0, 1.0, False, "1", *ends, exactly(high - low), turns, turning)
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(low), [one], [], money)
+    said = rests_words(found)
+    if abs(high - low) < 1e-5:
+        return
+    for lead in (low, high):
+        if abs(lead) > 1e-5:
+            way = "ahead of" if lead > 0 else "behind"
+            assert f"{way} old by" in said
+    assert ("it turns at 0.5" in said) == turns
+    assert ("No number that is not stated turns" in said) == (not turns)
+    assert ("euros a year" in said) == (money is not None and max(abs(low), abs(high)) > 1e-5)
+
+
 # The commands
+
+
+def test_a_comparison_with_what_it_rests_on_is_repeated_exactly(cli: Cli) -> None:
+    asked = (
+        "compare",
+        "over-a-barrel",
+        "--policy",
+        PAIR[0],
+        "--policy",
+        PAIR[1],
+        "--what-it-rests-on",
+        "--replications",
+        "8",
+        "--rounds",
+        "4",
+        "--json",
+    )
+    first = cli(*asked, "--out", "rests")
+    assert first.code == 0, first.err
+    document = first.document
+    assert document["rests_on"]["numbers"]
+    assert document["rests_on"]["arm"] == document["decision"]["arm"]
+    assert document["rests_on"]["sentence"] in unescape(Path("rests/report.html").read_text(encoding="utf-8"))
+    assert cli("repeat", "rests", "--json", "--threads", "1").document == document
 
 
 def test_a_break_even_is_repeated_exactly(cli: Cli) -> None:

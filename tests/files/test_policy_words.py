@@ -13,6 +13,8 @@ from equipoise.sim.policy import Policy
 from tests.files.saving import policy_complaints, save
 from tests.strategies import policies
 
+pytestmark = pytest.mark.usefixtures("here")
+
 MIXED = "strategic for Giant, else accommodating"
 FILE = """
 [levers]
