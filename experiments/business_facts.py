@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.business.books import A_ROUND
 from equipoise.sim.business.contradictions import OF_THE_VENDOR, TWO_WAYS
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import in_engine_units, solved
 from equipoise.sim.business.translation import USUAL_YEARS, costs_to_replace, volume_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from equipoise.sim.business.played import changed_a_little, solved
 from equipoise.sim.files import with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
@@ -46,6 +45,11 @@ class Nearby:
         ]
 
     def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Scenario:
+        from equipoise.sim.business.played import (  # noqa: PLC0415 - who reads studies need not wait for the engine
+            changed_a_little,
+            solved,
+        )
+
         key = (id(before), *changes.items())
         if key not in self._known:
             self._known[key] = changed_a_little(arm.scenario, solved(before))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.business.books import A_ROUND
 from equipoise.sim.business.contradictions import total_revenue
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:

@@ -153,12 +153,16 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
     assert set(back["value"]) == {"-0.5"}
 
 
+CHILD = "experiments/accounts/workbooks.py"
+"""A process of its own, in which workbooks are read."""
+
+
 @pytest.mark.parametrize(
     ("call", "where"),
     [
         (".write_csv(", {"experiments/csv_text.py"}),
-        ("sys.stdout.write(", {"app/console.py"}),
-        ("sys.argv", {"app/cli.py"}),
+        ("sys.stdout.write(", {"app/console.py", CHILD}),
+        ("sys.argv", {"app/cli.py", CHILD}),
         ("PackageLoader(", {"app/pages/html.py"}),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from equipoise.sim.account import Account, Segment
+from equipoise.sim.account import Account, Segment, Traits
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.kernel import play_chunk
@@ -24,7 +24,7 @@ ELSEWHERE = {
     "newcomers.orientation_high",
 }
 PARAMETERS = [declared for declared in declarations() if declared.key not in ELSEWHERE]
-TRAITS = [d for d in section_declarations("accounts", Account) if d.low is not None and d.name != "count"]
+TRAITS = [d for d in section_declarations("accounts", Traits) if d.low is not None and d.name != "count"]
 LEVERS = list(section_declarations("policy", Levers))
 
 
@@ -36,7 +36,7 @@ def corner(declared: Declaration, luck: random.Random) -> Any:
         return luck.random() < 0.8
     assert declared.low is not None
     assert declared.high is not None
-    if isinstance(declared.default, int) or declared.name == "leaves":
+    if isinstance(declared.low, int):
         return int(luck.choice([declared.low, declared.low + 1, declared.high]))
     next_to_it = [SMALLEST] if declared.low <= 0.0 < declared.high and declared.unit != "0 or 1" else []
     return float(luck.choice([declared.low, declared.high, *next_to_it]))

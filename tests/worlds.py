@@ -87,7 +87,7 @@ def row_worlds(draw: st.DrawFn) -> World:
         (accounts if name in ACCOUNT_ROW.names else rows)[name] = noise.uniform(0.05, 0.95)
     rows.active, rows.externality, rows.surplus = 1.0, rows.externality / 5.0, rows.surplus * 2.0
     rows.pie_vendor, rows.pie_account = rows.pie_vendor + 2.0, rows.pie_account + 2.0
-    rows.alternative = 0.9
+    rows.alternative, rows.term = 0.9, 4.0
     vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
     vendor.win_worth = 0.3
     known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))

@@ -48,24 +48,12 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
         if folder.is_dir():
             for name, text in texts.items():
                 with workplace(folder / name) as work:
-                    _write(folder / name, text, work)
+                    write_file(folder / name, text.encode(), work, private=name == PRIVATE)
             return
         with workplace(folder) as work:
             (work / NEW).mkdir()
             for name, text in texts.items():
-                _write(work / NEW / name, text, work)
+                write_file(work / NEW / name, text.encode(), work, private=name == PRIVATE)
             put_folder(work / NEW, folder)
     except OSError as error:
         raise AccountsError(f"{folder} cannot be written: {reason(error)}") from error
-
-
-def _write(path: Path, text: str, work: Path) -> None:
-    if path.name != PRIVATE:
-        write_file(path, text.encode(), work)
-        return
-    made = work / PRIVATE
-    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    made.replace(path)

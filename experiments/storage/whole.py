@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ from equipoise.sim.faults import EquipoiseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PUBLIC, PRIVATE = 0o666, 0o600
+"""Who may read a new file: as the user's own settings have it, or nobody else."""
+
 UNFINISHED = ".unfinished"
 """The file that is being written, in a folder that its writer has locked."""
 
@@ -29,11 +33,11 @@ NEW, OLD = "new", "old"
 """In a workplace: what is being made, and what it replaces where two names cannot be exchanged at once."""
 
 
-def write_file(path: Path, content: bytes, work: Path) -> None:
-    """Write a file, or replace one."""
+def write_file(path: Path, content: bytes, work: Path, *, private: bool = False) -> None:
+    """Write a file, or replace one; what is private nobody but its owner can read."""
     unfinished = work / UNFINISHED
     try:
-        _write_through(unfinished, content)
+        _write_through(unfinished, content, PRIVATE if private else PUBLIC)
         unfinished.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -169,9 +173,9 @@ def _sync(*folders: Path) -> None:
         sync_folder(folder)
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, content: bytes, mode: int = PUBLIC) -> None:
     """Write a new file, and have its content reach the disk."""
-    with path.open("xb") as file:
+    with path.open("xb", opener=partial(os.open, mode=mode)) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.sim.business.contradictions import NEAR, total_revenue
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.package import efficient_support
 from equipoise.sim.wording import key
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 DIGITS = 10
 """Digits that count of what is stated in a currency: the last bits of a conversion are none of them."""
-
-A_ROUND = 8.0
-"""The business's revenue in a round, in the engine's money: that of the eight accounts of the base scenario."""
 
 LIST_PRICE = 1.0
 """What a unit costs an account that pays the list price, money a unit."""

@@ -16,6 +16,9 @@ MOST_MONEY = 1e18
 ALTERNATIVES = {"none": 0, "one": 1, "few": 3, "many": 8}
 """Rivals that an account could turn to, by the word for it."""
 
+A_ROUND = 8.0
+"""The business's revenue in a round, in the engine's money: that of the eight accounts of the base scenario."""
+
 
 def _money(unit: str, meaning: str) -> Declared:
     return _number(unit, meaning, high=MOST_MONEY)

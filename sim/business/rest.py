@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.sim.arm import Arm
-from equipoise.sim.business.books import A_ROUND, Books, Missed, rounded
-from equipoise.sim.business.facts import ALTERNATIVES
+from equipoise.sim.business.books import Books, Missed, rounded
+from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.translation import Rest, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk

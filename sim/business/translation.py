@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.sim.business.books import A_ROUND, LIST_PRICE, Books, Missed, rounded
-from equipoise.sim.business.facts import ALTERNATIVES, FACTS
+from equipoise.sim.business.books import LIST_PRICE, Books, Missed, rounded
+from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES, FACTS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.contribution import HIGHEST, LOWEST, growth_of_expectations, starting_expectation
 from equipoise.sim.rules.package import share_perceived, value_built

@@ -207,7 +207,8 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
         if place[0] == "accounts" and place[-1] in INSTEAD:
             _table(stated, place)[INSTEAD[str(place[-1])]] = None
     for place, value in hits.items():
-        _table(stated, place)[str(place[-1])] = value
+        if value is not None or _is_stated(stated, place[:-1]):  # to take back what no table states makes no table
+            _table(stated, place)[str(place[-1])] = value
     unranged = (
         _vary(stated, {full for full in found.values() if full is not None}) if isinstance(model, Scenario) else []
     )
@@ -226,6 +227,13 @@ def _vary(stated: dict[str, Any], keys: Collection[str]) -> list[Complaint]:
     stated["draws"] = without(stated["draws"], stated, keys)
     stated["ranges"] = [*without(stated["ranges"], stated, keys), *taken]
     return complaints
+
+
+def _is_stated(stated: dict[str, Any], table: Place) -> bool:
+    at: Any = stated
+    for part in table:
+        at = None if at is None else at[part]
+    return at is not None
 
 
 def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:

@@ -34,7 +34,10 @@ def offered(*words: str) -> list[str]:
         (("compare", "base", "--set", "market.ri"), ["market.rivals="]),
         (
             ("compare", "over-a-barrel", "--set", "accounts.Giant.s"),
-            ["accounts.Giant.size=", "accounts.Giant.support_worth="],
+            [
+                f"accounts.Giant.{fact}="
+                for fact in ("share_of_wallet", "size", "support", "support_cost", "support_worth")
+            ],
         ),
         (("run", "base", "--set", "policy.foc"), ["policy.focus="]),
         (("parameters", "market.ri"), ["market.rivals"]),

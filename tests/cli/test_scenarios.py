@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
+from equipoise.sim.files import list_businesses, list_policies, list_scenarios, load_policy, load_scenario
 from equipoise.sim.outcomes import OUTCOMES
 from equipoise.sim.parameters import declarations
 from equipoise.sim.policy import Levers
@@ -18,9 +18,9 @@ from tests.cli.conftest import Cli
 
 def test_scenarios_are_listed(cli: Cli) -> None:
     said = cli("scenarios", "list")
-    assert re.findall(r"^(\S+)", said.out, re.MULTILINE) == list_scenarios()
+    assert re.findall(r"^(\S+)", said.out, re.MULTILINE) == [*list_scenarios(), *list_businesses()]
     document = cli("scenarios", "list", "--json").document
-    assert [entry["name"] for entry in document] == list_scenarios()
+    assert [entry["name"] for entry in document] == [*list_scenarios(), *list_businesses()]
     assert {tuple(entry) for entry in document} == {("name", "title", "question", "claims", "policies")}
 
 
@@ -119,7 +119,7 @@ def test_a_policy_is_shown_with_every_lever(cli: Cli, name: str) -> None:
     said = cli("policies", "show", name)
     assert set(re.findall(r"^  policy\.(\w+) = ", said.out, re.MULTILINE)) == set(Levers.model_fields)
     document = cli("policies", "show", name, "--json").document
-    assert list(document) == ["name", "title", "about", "levers"]
+    assert list(document) == ["name", "title", "about", "levers", "accounts", "then"]
     assert document["levers"] == load_policy(name).levers.model_dump()
 
 
@@ -153,6 +153,10 @@ def test_every_parameter_is_listed_with_unit_range_meaning_and_source(cli: Cli) 
     assert {declared.key for declared in declarations()} < {entry["key"] for entry in document}
 
 
+def _written(default: object) -> object:
+    return "none" if default is None else default
+
+
 def test_every_listed_parameter_can_be_set(cli: Cli) -> None:
     listed = [entry for entry in cli("parameters", "--json").document if "NAME" not in entry["key"]]
     of_policy = [entry for entry in listed if entry["key"].startswith("policy.")]
@@ -160,7 +164,7 @@ def test_every_listed_parameter_can_be_set(cli: Cli) -> None:
         (("scenarios", "show", "base"), [entry for entry in listed if entry not in of_policy]),
         (("policies", "show", "strategic"), of_policy),
     ):
-        settings = [part for entry in entries for part in ("--set", f"{entry['key']}={entry['default']}")]
+        settings = [part for entry in entries for part in ("--set", f"{entry['key']}={_written(entry['default'])}")]
         said = cli(*command, *settings)
         assert said.code == 0, said.err
 
