@@ -11,7 +11,6 @@ import errno
 import os
 import shutil
 from contextlib import contextmanager, suppress
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 PUBLIC, PRIVATE = 0o666, 0o600
 """Who may read a new file: as the user's own settings have it, or nobody else."""
+
+WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 UNFINISHED = ".unfinished"
 """The file that is being written, in a folder that its writer has locked."""
@@ -175,7 +176,7 @@ def _sync(*folders: Path) -> None:
 
 def _write_through(path: Path, content: bytes, mode: int = PUBLIC) -> None:
     """Write a new file, and have its content reach the disk."""
-    with path.open("xb", opener=partial(os.open, mode=mode)) as file:
+    with os.fdopen(os.open(path, WRITTEN_ANEW, mode), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
