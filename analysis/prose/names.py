@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def spoken(arm: str) -> str:
     """A name as a sentence has it: in quotes where its own commas would be taken for the sentence's."""
-    return f'"{arm}"' if "," in arm else arm
+    return f'"{arm}"' if "," in arm and not arm.startswith('"') else arm
 
 
 def as_spoken(comparison: Comparison) -> Comparison:

@@ -30,7 +30,7 @@ _POLICY = (
     "A policy: a shipped name or the path of a .toml file. Twice: the second is set against the first. One alone: its "
     "outcome is set against --threshold."
 )
-_THRESHOLD = "What the outcome, or the difference of two policies in it, is to reach."
+_THRESHOLD = "What the outcome, or the difference of two policies in it, is to reach; money is by the year."
 
 
 def number(typed: str | float) -> float:

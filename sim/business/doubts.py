@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEAST = 1e-4
 """Least share of the business's revenue that an amount is meant to be."""
 
-MOST = {"overhead": 10.0, "cash": 100.0, "credit_line": 100.0, "reserve": 100.0, "typical_account": 10.0,
+MOST = {"overhead": 10.0, "cash": 10.0, "credit_line": 10.0, "reserve": 10.0, "typical_account": 10.0,
         "selling_cost": 1.0, "team_cost": 1.0, "sponsor_cost": 1.0, "survey_cost": 1.0}  # fmt: skip
 """Most years of the business's revenue that an amount is meant to be."""
 
