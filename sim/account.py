@@ -132,6 +132,9 @@ class Traits(Section):
         low=0,
         high=1,
     )
+    level_at_rest: bool | None = _unstated(
+        "on/off", "It expects just what support under that contract gives, so that its level is at rest."
+    )
     policy: OwnLevers | None = Field(
         None,
         description="Levers of its own, which hold over those of every policy.",

@@ -252,7 +252,18 @@ SEGMENT_ROW = np.dtype([("knowledge", np.float64), ("open_slots", np.float64), (
 IN_FORCE_ROW = np.dtype(
     [
         (name, np.float64)
-        for name in ("contract", "price", "support", "commitment", "age", "renews", "charter", "lock_in", "belief")
+        for name in (
+            "contract",
+            "price",
+            "support",
+            "commitment",
+            "age",
+            "renews",
+            "charter",
+            "lock_in",
+            "belief",
+            "level_at_rest",
+        )
     ]
 )
 """What is stated of a relationship that is older than the run: 1 where a contract is in force, and -1 for what is not

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.sim.business.books import LIST_PRICE, Books, Missed, rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES, FACTS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.rules.contribution import HIGHEST, LOWEST, growth_of_expectations, starting_expectation
-from equipoise.sim.rules.package import share_perceived, value_built
+from equipoise.sim.rules.contribution import HIGHEST, LOWEST, starting_expectation
+from equipoise.sim.rules.package import share_perceived, support_value, value_built
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ MOST_LEVEL = 4.95
 
 USUAL_YEARS = 2.0
 """How long an account has been one that does not say: until the fit of the two is fully known."""
+
+FIXED_POINT = 50
+"""Times that the worth of support is worked out anew, which is far more than it takes."""
+
+SMALLEST_VALUE = 1e-6
+"""Least worth of support that expectations are reckoned from, money a unit."""
 
 SMALLEST_SIZE, SMALLEST_TYPICAL = 1e-6, 1e-3
 
@@ -171,7 +177,12 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
 def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, term: int | None) -> dict[str, Any]:
     """The contract in force."""
     years = USUAL_YEARS if account.customer_years is None else account.customer_years
-    found: dict[str, Any] = {"price": books.prices[k], "commitment": rest.commitments[k], "support": rest.supports[k]}
+    found: dict[str, Any] = {
+        "price": books.prices[k],
+        "commitment": rest.commitments[k],
+        "support": rest.supports[k],
+        "level_at_rest": True,
+    }
     if account.age is None:
         found["age"] = round(ROUNDS_A_YEAR * years)
     if account.contract_left is not None:
@@ -208,10 +219,13 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
     support = books.supports[k] if stated else rest.supports[k]
     level = level_of(account, p)
     lasting = p.bargaining.building * contribution(scenario, books) * (1.0 - p.hierarchy.imitable)
-    grown = growth_of_expectations(p.hierarchy.expectation_growth, _age_of(account))
-    expects = starting_expectation(p.hierarchy.reference_effort, p.hierarchy.start_level) * grown
-    built = value_built(lasting, level, expects, share_perceived(p.hierarchy.level_rate, p.bargaining.horizon))
-    return min(rounded(p.product.support_curvature * support + 1.0 / (1.0 + built)), 20.0)
+    seen = share_perceived(p.hierarchy.level_rate, p.bargaining.horizon)
+    curvature, worth = p.product.support_curvature, p.product.support_worth
+    for _ in range(FIXED_POINT):  # what support builds depends on what is expected, and that on what support is worth
+        value = max(support_value(support, worth, curvature), SMALLEST_VALUE)
+        built = value_built(lasting, level, starting_expectation(value, level), seen)
+        worth = curvature * support + 1.0 / (1.0 + built)
+    return min(rounded(worth), 20.0)
 
 
 def contribution(scenario: Scenario, books: Books) -> float:

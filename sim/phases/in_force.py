@@ -24,7 +24,8 @@ def resume(world: World, i: int, luck: Luck) -> None:
     """Go on with a relationship that has been served before the run, under the contract that is in force.
 
     What cannot be stated follows from what is: expectations have grown from those of a beginning, capability is what
-    holds today's level beyond support, and the fit is one with which the account has stayed so long. Lock-in that is
+    holds today's level beyond support (where the level is said to be at rest, expectations are those that support just
+    meets, and there is no capability), and the fit is one with which the account has stayed so long. Lock-in that is
     not stated is what age and commitment have made of it. A charter is reviewed first after a whole period.
 
     Parameters
@@ -66,7 +67,9 @@ def _infer(world: World, i: int, luck: Luck) -> None:
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     rel.expectation = starting_expectation(p.reference_effort, p.start_level)
     value = support_value(rel.support, account.support_worth, p.support_curvature)
-    if p.capability_gain > 0.0:
+    if world.in_force[i].level_at_rest > 0.0 and value > 0.0:
+        rel.expectation = starting_expectation(value, rel.level) / world.growth[int(rel.tenure)]
+    elif p.capability_gain > 0.0:
         holds = effort_that_holds(rel.level, rel.expectation * world.growth[int(rel.tenure)])
         rel.capability = max(holds - max(value, 0.0), 0.0)
     rel.match = 0.0
