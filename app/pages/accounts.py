@@ -76,7 +76,7 @@ def _accounts(imported: Imported) -> Part:
             f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of {pool.revenue:,.2f} each, "
             f"called others."
         )
-    if imported.gross_margin is None:
+    if imported.gross_margin is None and not all("margin" in imported.facts.get(account, {}) for account in revenue):
         said.append("No column tells cost; margins need it: state gross_margin under [business].")
     if not imported.currency:
         said.append("No file says the currency: --currency does.")

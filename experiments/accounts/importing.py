@@ -310,7 +310,7 @@ def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(f"only {len(whole.year)} whole quarters are there: their revenue is brought to a year")
     found += [
-        f"{cell(account)} has no row in {gap} quarters between others; it counts as held throughout"
+        f"{cell(account)} has no row in {gap} quarter{'s' * (gap > 1)} between others; it counts as held throughout"
         for account, gap in ledger.gaps.items()
         if gap
     ]
