@@ -11,6 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
 from equipoise.experiments.storage.whole import workplace, write_file
+from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import reason
 from equipoise.sim.files.bounds import bytes_of
@@ -166,14 +167,24 @@ class Interview:
             return f"if per cent are meant, write {cell(typed + '%')}"
         return self._set(self._business, key, value) if 0 < value < 1 else "a share lies between 0 and 100%"
 
-    def _money(self, key: str, typed: str) -> str:
+    def _whole(self, typed: str) -> tuple[float, str]:
+        """An amount, unless it is next to nothing beside the revenue: in thousands, or of another question."""
         value, wrong = _amount(typed)
+        revenue = self._business.get("revenue")
+        if not wrong and isinstance(revenue, int | float) and 0.0 < value < LEAST * revenue:
+            wrong = (
+                f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}; write the whole amount, or 0"
+            )
+        return value, wrong
+
+    def _money(self, key: str, typed: str) -> str:
+        value, wrong = self._whole(typed)
         return wrong or self._set(self._business, key, value)
 
     def _cash(self, typed: str) -> str:
         cash, plus, line = typed.partition("+")
-        value, wrong = _amount(cash)
-        drawn, wrong_line = _amount(line) if plus else (0.0, "")
+        value, wrong = self._whole(cash)
+        drawn, wrong_line = self._whole(line) if plus else (0.0, "")
         if not (wrong or wrong_line):
             self._set(self._business, "cash", value)
             if plus:
@@ -181,7 +192,7 @@ class Interview:
         return wrong or wrong_line
 
     def _replacing(self, typed: str) -> str:
-        value, wrong = _amount(typed)
+        value, wrong = self._whole(typed)
         return wrong or self._set(self._largest[0], "cost_to_replace", value)
 
     def _named(self, typed: str) -> tuple[Any, str]:

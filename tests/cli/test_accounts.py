@@ -392,6 +392,7 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
         "40",
         "40%",
         "1,234",
+        "0.01",
         "100",
         "50 + 20",
         "Nroth",
@@ -408,6 +409,7 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
         '"forty" is no share',
         'write "40%"',
         "may be a thousand or a fraction",
+        "0.01 is next to nothing beside a revenue of 600",
         'did you mean "North"',
         "must be",
     ):
