@@ -22,10 +22,8 @@ from equipoise.sim.faults import EquipoiseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PUBLIC, PRIVATE = 0o666, 0o600
-"""Who may read a new file: as the user's own settings have it, or nobody else."""
-
-WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+OWNERS_ALONE = 0o600
+"""Mode of a file that nobody but its owner can read."""
 
 UNFINISHED = ".unfinished"
 """The file that is being written, in a folder that its writer has locked."""
@@ -38,7 +36,7 @@ def write_file(path: Path, content: bytes, work: Path, *, private: bool = False)
     """Write a file, or replace one; what is private nobody but its owner can read."""
     unfinished = work / UNFINISHED
     try:
-        _write_through(unfinished, content, PRIVATE if private else PUBLIC)
+        _write_through(unfinished, content, private=private)
         unfinished.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -174,9 +172,11 @@ def _sync(*folders: Path) -> None:
         sync_folder(folder)
 
 
-def _write_through(path: Path, content: bytes, mode: int = PUBLIC) -> None:
-    """Write a new file, and have its content reach the disk."""
-    with os.fdopen(os.open(path, WRITTEN_ANEW, mode), "wb") as file:
+def _write_through(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a new file, and have its content reach the disk; what is private nobody but its owner can read."""
+    if private:
+        path.touch(OWNERS_ALONE, exist_ok=False)
+    with path.open("wb" if private else "xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

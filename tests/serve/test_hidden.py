@@ -29,8 +29,8 @@ OWN = {
     Side.BOTH: {"price", "support", "commitment", "volume", "active", "cause", "away"},
 }
 """What pages of a seat may depend on; dependence in twentieths is made of the pies, see ``equipoise.sim.views``."""
-OF_THE_TABLE = {"account", "vendor", "generation"}
-"""Which relationship it is."""
+OF_THE_TABLE = {"account", "vendor", "levers", "generation"}
+"""Which relationship it is, and which rows are read for it."""
 HANDED = {
     Kind.OFFER: {"ask", "bid", "vendor_support", "account_support", "vendor_commitment", "account_commitment"},
     Kind.ANSWER: {"demand"},
