@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise.experiments.twins.choosing import without
@@ -86,6 +86,7 @@ def test_what_a_year_without_the_vendor_costs_gives_its_contribution() -> None:
     assert ENGINE.parameters.hierarchy.contribution == pytest.approx(stated / units / weight, rel=1e-9)
 
 
+@settings(max_examples=25)  # each solves two markets
 @given(st.floats(min_value=-3.0, max_value=9.0))
 def test_a_currency_changes_nothing(power: float) -> None:
     scale = 10.0**power
