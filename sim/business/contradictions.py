@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from equipoise.sim.faults import Place
     from equipoise.sim.scenario import Scenario
 
+WRITTEN_WHOLE = 1e4
+"""Amounts from which on no decimals are written."""
+
 NEAR = 0.01
 """How far two statements of one thing may lie apart, in shares of the greater, before they contradict each other."""
 
@@ -50,6 +53,11 @@ OF_THE_VENDOR = {
 """Facts of the business, and the parameter in the engine's units that says the same."""
 
 Contradiction = tuple[tuple["Place", ...], str]
+
+
+def amount(money: float) -> str:
+    """Write money of the business's currency whole, as people do: ``12,000,000``."""
+    return f"{float(f'{money:.10g}'):,.10g}" if abs(money) < WRITTEN_WHOLE else f"{float(f'{money:.10g}'):,.0f}"
 
 
 def contradictions(scenario: Scenario) -> Iterator[Contradiction]:
@@ -114,7 +122,7 @@ def _margins(account: Account, k: int, business: Business) -> Iterator[Contradic
         yield (("accounts", k, "contribution"), ("accounts", k, "margin")), words
     elif support is not None and revenue and abs(margin - support / revenue - contribution) > NEAR:
         left = number(round(margin - support / revenue, 4))
-        words = f"margin = {number(margin)} less support_cost = {number(support)} leaves {left} of its revenue"
+        words = f"margin = {number(margin)} less support_cost = {amount(support)} leaves {left} of its revenue"
         yield (("accounts", k, "contribution"), ("accounts", k, "support_cost"), ("accounts", k, "margin")), words
 
 
@@ -158,10 +166,10 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
             words = f"is not its revenue over the business's, {number(round(share, 4))}"
             yield (("accounts", k, "revenue_share"), ("accounts", k, "revenue"), ("business", "revenue")), words
         if share < SMALLEST_SHARE:
-            words = f"is less than a millionth of the business's revenue, {number(total)}: leave the account out"
+            words = f"is less than a millionth of the business's revenue, {amount(total)}: leave the account out"
             fact = "revenue" if account.revenue is not None else "revenue_share"
             yield (("accounts", k, fact), ("business", "revenue")), words
-    added = number(float(f"{held * total:.10g}"))
+    added = amount(held * total)
     places: tuple[Place, ...] = (("business", "revenue"), ("accounts",))
     if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
         left = f", which leaves nothing for {open_ones[0].name}" if open_ones else ""
@@ -172,5 +180,5 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
             else (f"is what its other accounts bring already{left}"),
         )
     elif not open_ones and held < 1.0 - NEAR:
-        rest = number(float(f"{(1.0 - held) * total:.10g}"))
+        rest = amount((1.0 - held) * total)
         yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"

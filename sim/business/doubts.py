@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.business.contradictions import total_revenue
+from equipoise.sim.business.contradictions import amount, total_revenue
 from equipoise.sim.wording import key, number, written
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def of_business(scenario: Scenario, business: Business) -> Iterator[Doubt]:
     total = total_revenue(scenario, business)
     if not total:
         return
-    beside = f"business.revenue = {number(float(f'{total:.10g}'))}"
+    beside = f"business.revenue = {amount(total)}"
     for name, most in MOST.items():
         value = getattr(business, name)
         if value is None or value == 0.0:
@@ -82,7 +82,7 @@ def _of_account(account: Account, k: int, total: float, beside: str) -> Iterator
         if value is not None and 0.0 < value <= A_HUNDRED and value < LEAST * whole:
             yield Doubt(place(name), value, _too_small(value, beside))
     if account.support_cost is not None and account.support_cost > revenue:
-        words = f"is more than its revenue, {number(float(f'{revenue:.10g}'))}: state both in the same money"
+        words = f"is more than its revenue, {amount(revenue)}: state both in the same money"
         yield Doubt(place("support_cost"), account.support_cost, words)
     for name in ("contract_left", "contract_years"):
         value = getattr(account, name)
