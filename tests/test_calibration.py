@@ -1,7 +1,5 @@
 """The calibration page says what the program gives."""
 
-import os
-
 import numpy as np
 import pytest
 
@@ -19,6 +17,7 @@ from equipoise.experiments.markdown import table
 from equipoise.experiments.region import MEASURES, correlations, picture, points, tables
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.points import Block, tables_of
+from tests import evidence
 from tests.alike import NUMBER, same
 
 PAGE = CALIBRATION.text()
@@ -106,7 +105,7 @@ def test_what_is_said_of_a_table_follows_from_it(name: str) -> None:
 
 
 def test_the_page_is_current() -> None:
-    if calibration.sealed(PAGE) == PAGE and os.environ.get("EVIDENCE") != "anew":
+    if calibration.sealed(PAGE) == PAGE and not evidence.ALL:
         pytest.skip("nothing that it follows from has changed since it was played; EVIDENCE=anew plays it")
     for name, make in TABLES.items():
         made = table(*make())

@@ -1,6 +1,5 @@
 """The page for a manager says of each claim what the evidence says, and of each lead what its runs say."""
 
-import os
 import re
 
 import pytest
@@ -15,6 +14,7 @@ from equipoise.experiments.claims import claims_of, ids
 from equipoise.experiments.claims.case import Luck
 from equipoise.experiments.claims.whole import try_everything
 from equipoise.sim.outcomes import account_outcomes
+from tests import evidence
 from tests.alike import same
 
 VERDICT = re.compile(r"^\| \[(R\d+)\]\(#r\d+\) \|.*?\| (supported|contradicted|undecided|built in) \|", re.MULTILINE)
@@ -100,7 +100,7 @@ def test_a_lead_in_money_that_an_account_alone_does_not_show_is_said_to_come_fro
 def test_the_page_is_current() -> None:
     """What claims come to is held with the evidence, which plays them, too."""
     text = WHAT_HOLDS.text()
-    if what_holds.sealed(text) == text and os.environ.get("EVIDENCE") != "anew":
+    if what_holds.sealed(text) == text and not evidence.ALL:
         pytest.skip("nothing that it follows from has changed since it was played; EVIDENCE=anew plays it")
     made = {}
     for mark, part in what_holds.make_leads():

@@ -1,6 +1,5 @@
 """No sentence about a claim contradicts its figures or its verdict, whatever the luck: on twenty seeds."""
 
-import os
 import re
 from math import isnan
 from typing import Any
@@ -15,10 +14,11 @@ from equipoise.experiments.claims.reading import Relation, Results
 from equipoise.experiments.claims.runs import Runs
 from equipoise.experiments.claims.trial import FEWEST_RUNS, judge_all
 from equipoise.experiments.claims.whole import Whole
+from tests import evidence
 
 CLAIMS = claims_of([])
 CLAIMS_BY_ID = {claim.id: claim for claim in CLAIMS}
-SEEDS = range(1, 21 if os.environ.get("EVIDENCE") == "anew" else 2)
+SEEDS = range(1, 21 if evidence.CLAIMS else 2)
 """All twenty with the evidence, as ``.ci/run`` asks for: each plays every claim, for some seconds; otherwise one."""
 COMPARES = re.compile(
     r"\b(more|less|fewer|higher|lower|greater|larger|smaller|better|worse|safer|dearer|most|only|none|nobody|nothing|"

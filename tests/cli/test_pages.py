@@ -1,7 +1,6 @@
 """The documents' code runs, page by page, from top to bottom: every Python block, every console line."""
 
 import io
-import os
 import re
 import shlex
 from contextlib import redirect_stdout
@@ -13,6 +12,7 @@ import polars as pl
 import pytest
 from matplotlib.figure import Figure
 
+from tests import evidence
 from tests.cli.conftest import ROOT, Cli
 from tests.test_docs import PAGES
 
@@ -27,7 +27,7 @@ FEWER = {
     "frontier": ("--trials", "12", "--points", "2"),
 }
 """What is added to lines of which nothing is asked but that they run: the last of an option holds."""
-LOOKED_AT = {"worked-study.md"} if os.environ.get("EVIDENCE") == "anew" else set()
+LOOKED_AT = {"worked-study.md"} if evidence.CLAIMS else set()
 """Pages whose results are looked at, with the evidence, as ``.ci/run`` asks for: the study takes ten seconds."""
 WISH, FOCUS = "accounts.Giant.orientation", "policy.strategic-no-screen.focus"
 

@@ -1,7 +1,5 @@
 """The page on ways to play says what the games say: all are played, which takes minutes, with ``EVIDENCE=anew``."""
 
-import os
-
 import pytest
 
 from equipoise.app.documents.register import WAYS
@@ -21,6 +19,7 @@ from equipoise.experiments.workshop.ways.findings import (
 )
 from equipoise.experiments.workshop.ways.survey import Survey, try_ways
 from equipoise.experiments.workshop.workshop import LEAST_YEARS
+from tests import evidence
 
 TEXT = WAYS.text()
 
@@ -39,7 +38,7 @@ def test_squeezing_does_not_pay_in_any_shipped_workshop() -> None:
 
 @pytest.fixture(scope="module")
 def surveys() -> list[Survey]:
-    if os.environ.get("EVIDENCE") != "anew":
+    if not evidence.ALL:
         pytest.skip("EVIDENCE=anew plays all games")
     first = try_ways(load_workshop(page.FIRST))
     return [first, *(try_ways(load_workshop(name), page.FEWER_LUCKS) for name in page.others())]
