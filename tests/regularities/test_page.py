@@ -24,6 +24,7 @@ from equipoise.experiments.regularities.population import (
 )
 from equipoise.sim.faults import EquipoiseError
 from tests.cli.conftest import Said, within
+from tests.test_answers import as_text, digest, kept, skip_on_other_processors
 
 TEXT = REGULARITIES.text()
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -67,6 +68,11 @@ def test_all_are_told(quick: tuple[Said, Path]) -> None:
     for told in document["regularities"]:
         assert told["together"]["low"] <= told["estimate"]["low"] <= told["estimate"]["value"]
         assert told["estimate"]["value"] <= told["estimate"]["high"] <= told["together"]["high"]
+
+
+def test_the_answer_is_the_same_to_the_last_bit(quick: tuple[Said, Path]) -> None:
+    skip_on_other_processors()
+    assert digest(as_text("regularities", quick[0])) == kept()["regularities"]
 
 
 def test_quick_verdicts_are_those_of_the_full_study_or_the_page_names_them(quick: tuple[Said, Path]) -> None:

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,16 @@ class Site:
         return self.post(f"{page}/answer", question=given[0], once=field(text, "once"), **fields, **words)
 
 
+@contextmanager
+def site_in(folder: Path, now: Callable[[], float] = lambda: 1_000_000.0) -> Iterator[Site]:
+    """A site on a folder."""
+    house = House(folder, lambda: SEED, now)
+    app = application(house, lambda: {HOST}, [WORKSHOP])
+    with TestClient(app, base_url=HERE, client=("127.0.0.1", 5)) as client:
+        app.state.served.moves.allows = lambda _: True
+        yield Site(folder, client, house)
+
+
 def everybody(site: Site, pages: list[str], drawn: random.Random) -> list[bool]:
     """Let each answer once, if anything is asked; whether it was."""
     return [site.send(page, drawn) is not None for page in pages]
@@ -123,10 +134,12 @@ def field(text: str, name: str) -> str:
     return found[1] if found else ""
 
 
-@pytest.fixture(autouse=True)
-def quick_deal(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def quick_deal() -> Iterator[None]:
     """Deal the first lucks, instead of looking for fit ones, which plays many games."""
-    monkeypatch.setattr("equipoise.app.serve.house.deal", lambda _workshop, _seed, tables: list(range(tables)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("equipoise.app.serve.house.deal", lambda _workshop, _seed, tables: list(range(tables)))
+        yield
 
 
 @pytest.fixture
@@ -138,22 +151,13 @@ def clock() -> list[float]:
 @pytest.fixture
 def open_site(tmp_path: Path, clock: list[float]) -> Iterator[Callable[[], Site]]:
     """Opens a site on the same folder, as often as a test likes."""
-    clients: list[TestClient] = []
+    with ExitStack() as stack:
 
-    def opened() -> Site:
-        if clients:
-            clients.pop().__exit__(None, None, None)
-        house = House(tmp_path, lambda: SEED, lambda: clock[0])
-        app = application(house, lambda: {HOST}, [WORKSHOP])
-        client = TestClient(app, base_url=HERE, client=("127.0.0.1", 5))
-        client.__enter__()
-        app.state.served.moves.allows = lambda _: True
-        clients.append(client)
-        return Site(tmp_path, client, house)
+        def opened() -> Site:
+            stack.close()
+            return stack.enter_context(site_in(tmp_path, lambda: clock[0]))
 
-    yield opened
-    for client in clients:
-        client.__exit__(None, None, None)
+        yield opened
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from shutil import copytree
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -17,7 +18,7 @@ from equipoise.app.serve.kinds import KINDS
 from equipoise.app.serve.log import LogError
 from equipoise.app.serve.state import State
 from equipoise.sim.faults import EquipoiseError
-from tests.serve.conftest import Site, everybody
+from tests.serve.conftest import Site, everybody, site_in
 from tests.serve.test_rooms import play_year
 
 _VALUES = ["", "9" * 5000, "٣", 0, -1, 99, 1e300, True, None, [], {}, "no such word"]
@@ -38,9 +39,26 @@ def packed(path: Path, header: object, events: list[Any]) -> Path:
     return path
 
 
+Kept: TypeAlias = tuple[bytes, str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kept]:
+    """A folder with a room in which a little of everything was done; its export, the board's page, and people's."""
+    folder = tmp_path_factory.mktemp("played")
+    with site_in(folder) as site:
+        return folder, play_a_little(site)
+
+
 @pytest.fixture
-def kept(site: Site) -> tuple[bytes, str, list[str]]:
-    """An export of a room in which a little of everything was done, the board's page, and people's."""
+def kept(played: tuple[Path, Kept], tmp_path: Path) -> Kept:
+    """The room in a folder of this test's own, in which no site is opened yet."""
+    folder, found = played
+    copytree(folder, tmp_path, dirs_exist_ok=True)
+    return found
+
+
+def play_a_little(site: Site) -> Kept:
     board, room = site.open_room(2)
     pages = [site.join(room, f"P{k}") for k in range(4)]
     site.post(f"{pages[0]}/predict", year="3", once="p")
@@ -93,7 +111,7 @@ def assert_works(site: Site, board: str, pages: list[str]) -> None:
 
 
 def test_an_export_with_any_one_field_damaged_is_refused_or_works(
-    kept: tuple[bytes, str, list[str]], tmp_path: Path, open_site: Callable[[], Site]
+    kept: Kept, tmp_path: Path, open_site: Callable[[], Site]
 ) -> None:
     content, board, pages = kept
     header, events = parts(content, tmp_path)
@@ -124,9 +142,7 @@ def test_an_export_with_any_one_field_damaged_is_refused_or_works(
             assert_works(again, board, pages)
 
 
-def test_an_export_with_any_one_byte_damaged_is_refused_or_is_as_it_was(
-    kept: tuple[bytes, str, list[str]], tmp_path: Path
-) -> None:
+def test_an_export_with_any_one_byte_damaged_is_refused_or_is_as_it_was(kept: Kept, tmp_path: Path) -> None:
     drawn, made = random.Random(8), tmp_path / "made.zip"
     for k in range(150):
         content = bytearray(kept[0])
@@ -154,9 +170,7 @@ def test_an_export_with_any_one_byte_damaged_is_refused_or_is_as_it_was(
         ({"kind": "answered", "body": {"question": "0.plan.vendor", "answer": {"build": "x"}}, "table": "1"}, "asked"),
     ],
 )
-def test_an_event_that_no_room_writes_is_said(
-    kept: tuple[bytes, str, list[str]], tmp_path: Path, event: dict[str, Any], words: str
-) -> None:
+def test_an_event_that_no_room_writes_is_said(kept: Kept, tmp_path: Path, event: dict[str, Any], words: str) -> None:
     header, events = parts(kept[0], tmp_path)
     added = {"seq": len(events) + 1, "table": "", "at": 1.0, "actor": "board", "key": None, **event}
     (folder := tmp_path / "empty").mkdir()
@@ -170,7 +184,7 @@ def test_every_kind_of_event_has_a_body_and_does_something() -> None:
 
 
 def test_the_same_room_is_opened_once_and_two_rooms_never_share_a_code(
-    kept: tuple[bytes, str, list[str]], site: Site, tmp_path: Path, open_site: Callable[[], Site]
+    kept: Kept, site: Site, tmp_path: Path, open_site: Callable[[], Site]
 ) -> None:
     content, board, pages = kept
     header, events = parts(content, tmp_path)
@@ -187,7 +201,7 @@ def test_the_same_room_is_opened_once_and_two_rooms_never_share_a_code(
 
 
 def test_links_that_people_hold_open_the_room_again(
-    kept: tuple[bytes, str, list[str]], site: Site, tmp_path: Path, open_site: Callable[[], Site]
+    kept: Kept, site: Site, tmp_path: Path, open_site: Callable[[], Site]
 ) -> None:
     content, board, pages = kept
     site.house.close()
@@ -213,7 +227,7 @@ def test_links_that_people_hold_open_the_room_again(
     ],
 )
 def test_a_file_that_cannot_be_replayed_stops_no_server_and_says_so(
-    kept: tuple[bytes, str, list[str]], site: Site, tmp_path: Path, open_site: Callable[[], Site], damage: str
+    kept: Kept, site: Site, tmp_path: Path, open_site: Callable[[], Site], damage: str
 ) -> None:
     _, board, pages = kept
     site.house.close()
