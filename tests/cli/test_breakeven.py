@@ -124,11 +124,18 @@ def test_a_break_even_is_where_a_fine_grid_has_it_in_any_number_of_threads() -> 
 PAIR = ("accommodating", "strategic")
 
 
-def test_a_planted_number_is_found_in_every_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def some_assumptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is played twice: one in twelve, and what a team costs."""
+
     def some(scenario: Scenario, account: str) -> list[Assumption]:
         return [one for k, one in enumerate(assumptions(scenario, account)) if k % 12 == 0 or "team_cost" in one.name]
 
     monkeypatch.setattr("equipoise.experiments.rests_on.assumptions", some)
+
+
+@pytest.mark.usefixtures("some_assumptions")
+def test_a_planted_number_is_found_in_every_seed() -> None:
     names = ("contribution", "imitation", "growth", "demands", "capability", "channel", "acquisition", "references")
     off = [f"switches.{name}=off" for name in names]
     charter = Policy(name="charter", levers=Levers(charter=1))
@@ -197,6 +204,7 @@ def test_what_a_decision_rests_on_is_said_as_the_figures_are(low: float, high: f
 # The commands
 
 
+@pytest.mark.usefixtures("some_assumptions")
 def test_a_comparison_with_what_it_rests_on_is_repeated_exactly(cli: Cli) -> None:
     asked = (
         "compare",
