@@ -19,8 +19,9 @@ settings.register_profile("explore", unhurried, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 LONG = (
-    "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_answers.py", "test_browser.py", "test_cluster.py",
-    "test_breakeven.py", "test_killed.py", "test_environment.py", "test_browser_together.py", "test_page.py",
+    "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_answers.py", "test_browser.py",
+    "test_cluster.py", "test_breakeven.py", "test_killed.py", "test_environment.py", "test_browser_together.py",
+    "test_page.py",
 )  # fmt: skip
 """Files that take longest, with the evidence or without."""
 PLAYING_NOTHING = "analysis"

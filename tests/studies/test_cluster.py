@@ -86,7 +86,7 @@ def test_nobody_else_on_the_machine_can_send_work(shared: Cluster) -> None:
     with pytest.raises(EquipoiseError, match="no scheduler answers"):
         Cluster(address.replace("tls", "tcp"), patience=5.0)
     with pytest.raises(OSError, match="TLS certificate does not match"):
-        distributed.Client(address, security=distributed.Security.temporary(), timeout=5.0, set_as_default=False)
+        distributed.Client(address, security=distributed.Security.temporary(), timeout=HANGS, set_as_default=False)
 
 
 def test_ctrl_c_is_kept_from_workers_before_they_are_up(shared: Cluster) -> None:
