@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from equipoise.sim.files import list_policies, list_scenarios, load_policy, load_scenario
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
+from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.scenario import Scenario
 from tests.strategies import meaningful, scenarios
@@ -58,7 +59,7 @@ def save(path: Path, text: str) -> Path:
 
 
 PROSE = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]) | st.sampled_from("\n\t"))
-NAMES = PROSE.map(lambda text: " ".join(text.split())).filter(bool)
+NAMES = PROSE.map(lambda text: " ".join(text.split())[:LONGEST_NAME].strip()).filter(bool)
 
 
 @IN_A_FOLDER
