@@ -5,7 +5,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -354,16 +354,10 @@ def test_a_second_try_is_played_and_the_first_one_counts(site: Site) -> None:
     board, (vendor, account) = begun(site, 1, 2)
     room = site.room(vendor)
     live = room.state.tables["1"]
-    no = {"price-word": "none", "promised_build": "none", "promised_work": "not"}
     for year in range(1, 9):
         for _ in range(40):
             if (given := answer_to(room, site.number(vendor), random.Random(1))) and "deal" in given[0]:
-                for page in (vendor, account):
-                    text = site.get(page).text
-                    if proposal := field(text, "proposal"):
-                        site.post(f"{page}/confirm", question=given[0], proposal=proposal, agrees="yes")
-                    else:
-                        site.post(f"{page}/answer", question=given[0], once=field(text, "once"), **no)
+                agree_on_nothing(site, (vendor, account), given[0])
             elif not sum(refuse(site, page) for page in (vendor, account)):
                 break
         if live.parted:
@@ -374,6 +368,17 @@ def test_a_second_try_is_played_and_the_first_one_counts(site: Site) -> None:
     assert not live.parted
     assert live.first_try().parted
     assert site.press(board, "again", table="1").status_code == 422
+
+
+def agree_on_nothing(site: Site, pages: Sequence[str], question: str) -> None:
+    """Let the two of a table say that they have no deal."""
+    no = {"price-word": "none", "promised_build": "none", "promised_work": "not"}
+    for page in pages:
+        text = site.get(page).text
+        if proposal := field(text, "proposal"):
+            site.post(f"{page}/confirm", question=question, proposal=proposal, agrees="yes")
+        else:
+            site.post(f"{page}/answer", question=question, once=field(text, "once"), **no)
 
 
 def refuse(site: Site, page: str) -> bool:

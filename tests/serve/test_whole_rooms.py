@@ -9,8 +9,8 @@ import pytest
 from equipoise.app.serve.answering import answer, confirm
 from equipoise.app.serve.room import Room
 from equipoise.sim.decisions import Side
-from tests.serve.conftest import HERE, HOST, Site, answer_to, everybody, field
-from tests.serve.test_rooms import begun, play_year, refuse
+from tests.serve.conftest import HERE, HOST, Site, answer_to, everybody
+from tests.serve.test_rooms import agree_on_nothing, begun, play_year, refuse
 
 
 def answer_all(room: Room, drawn: random.Random) -> int:
@@ -63,23 +63,16 @@ def own(site: Site, pages: list[str]) -> list[str]:
 
 def part(site: Site, pages: list[str]) -> None:
     """Let the two of a table part, whatever they are asked."""
-    vendor, account = pages
-    no = {"price-word": "none", "promised_build": "none", "promised_work": "not"}
-    room = site.room(vendor)
+    room = site.room(pages[0])
     live = room.state.tables[room.state.people.everybody()[0].table]
     for _ in range(200):
         if live.parted:
             return
-        given = answer_to(room, site.number(vendor), random.Random(1))
+        given = answer_to(room, site.number(pages[0]), random.Random(1))
         if given is None or "deal" not in given[0]:
             assert sum(refuse(site, page) for page in pages), "they do not part"
             continue
-        for page in (vendor, account):
-            text = site.get(page).text
-            if proposal := field(text, "proposal"):
-                site.post(f"{page}/confirm", question=given[0], proposal=proposal, agrees="yes")
-            else:
-                site.post(f"{page}/answer", question=given[0], once=field(text, "once"), **no)
+        agree_on_nothing(site, pages, given[0])
     pytest.fail("they do not part")
 
 
