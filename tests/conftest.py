@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # A worker has about one core, on which more threads of linear algebra only wait for each other; read with NumPy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -17,6 +18,9 @@ settings.register_profile("thorough", unhurried, derandomize=True, print_blob=Tr
 # New examples at every run: HYPOTHESIS_PROFILE=explore make test
 settings.register_profile("explore", unhurried, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+if settings().derandomize:
+    # It would also draw constants of whatever modules of the program the tests before have imported in this worker.
+    providers._get_local_constants = providers.Constants  # noqa: SLF001 - there is no public switch
 
 LONG = (
     "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_answers.py", "test_browser.py",

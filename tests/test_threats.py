@@ -46,9 +46,10 @@ def test_the_vendor_reads_from_a_demand_how_resolved_the_account_must_be(
     asked = (1.0 - orientation) * fear_premium(wealth, gain, tau, gamma)
     read = threat_behind(asked, orientation, wealth, gain, threat, gamma)
     assert 0.0 <= read <= threat
-    assert (1.0 - orientation) * fear_premium(wealth, gain, read, gamma) == pytest.approx(
-        asked, abs=SQUARED * (wealth + gain)
-    )  # near the most that fear would pay, steps stop at SQUARED of the threat
+    paid = [(1.0 - orientation) * fear_premium(wealth, gain, at, gamma) for at in (read, read + 1e-4 * threat)]
+    # Steps stop at SQUARED of the threat. For a vendor with next to nothing left, money rises so steeply in the least
+    # threats that this leaves much of it unexplained: there it is the threat that is met.
+    assert paid[0] == pytest.approx(asked, abs=SQUARED * (wealth + gain)) or paid[0] < asked < paid[1]
     assert read <= tau + 1e-5  # the least threat that explains the demand
 
 
