@@ -123,6 +123,9 @@ class Traits(Section):
     )
     charter: bool | None = _unstated("on/off", "A charter is in force; its reviews are counted from the start.")
     term: int | None = _unstated("rounds", "Length of its contracts; bargaining.term when not stated.", low=1, high=400)
+    rigidity: float | None = _unstated(
+        "money/unit", "Cost e of being bound by them; bargaining.rigidity when not stated.", low=0, high=10
+    )
     lock_in: float | None = _unstated(
         "1", "How far it is locked in; what its age and commitment have made of it when not stated.", low=0, high=1
     )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.phases.renewal import contract_length
+from equipoise.sim.phases.signing import contract_length
 
 TERM = 5
 OUT_OF_TURN = {

@@ -138,7 +138,7 @@ def account_years(session: Session, slot: int) -> list[AccountYear]:
     value = np.array(
         [support_value(*one, p.support_curvature) for one in zip(pair["support"], pair["support_worth"], strict=True)]
     )
-    bound = np.array([rigidity_cost(one, p.rigidity) for one in pair["commitment"]])
+    bound = np.array([rigidity_cost(*one) for one in zip(pair["commitment"], pair["rigidity"], strict=True)])
     parts = {
         "price": here * (pair["alternative"] - pair["price"]),
         "support": here * value,

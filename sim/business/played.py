@@ -7,8 +7,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.sim.business.books import Books, books_of
-from equipoise.sim.business.rest import AtRest, at_rest, near, overhead_of
-from equipoise.sim.business.translation import translated
+from equipoise.sim.business.first_year import Stated
+from equipoise.sim.business.rest import AtRest, at_rest, near, overhead_of, rescaled
+from equipoise.sim.business.translation import bound_of, translated
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
 from equipoise.sim.ranges import with_values
@@ -98,12 +99,21 @@ def _beside(one: Scenario, business: Business, scenario: Scenario, middle: Solve
         shares = tuple(grown * share for share in books.shares)
         books = books._replace(money=middle.books.money, shares=shares)
     supports = zip(books.supports, middle.books.supports, rest.supports, strict=True)
-    bound = zip(one.accounts, scenario.accounts, rest.commitments, strict=True)
+    bound = [
+        (bound_of(its) or 0.0, bound_of(usual) or 0.0)
+        for its, usual in zip(one.accounts, scenario.accounts, strict=True)
+    ]
     before = overhead_of(scenario, scenario.business or business, middle.books)
     more = overhead_of(one, business, books) - before
     own = rest._replace(
         supports=tuple(at if drawn == usual else drawn for drawn, usual, at in supports),
-        commitments=tuple(at if its.bound == usual.bound else its.bound or 0.0 for its, usual, at in bound),
+        commitments=tuple(
+            at if its == usual else its for (its, usual), at in zip(bound, rest.commitments, strict=True)
+        ),
+        rigidities=tuple(
+            at if at is None or its == usual else rescaled(at, usual, its)
+            for (its, usual), at in zip(bound, rest.rigidities, strict=True)
+        ),
         fixed_cost=max(rest.fixed_cost + more, 0.0),
     )
     return translated(one, business, books, own)
@@ -123,7 +133,7 @@ def solved(scenario: Scenario) -> Solved:
         found = _solved.get(content)
         if found is None:
             books = _books(stays, business)
-            found = _solved[content] = Solved(books, at_rest(stays, business, books, policy))
+            found = _solved[content] = Solved(books, at_rest(Stated(stays, business, books, policy)))
             while len(_solved) > MOST_REMEMBERED:
                 _one_at_a_time.pop(_solved.popitem(last=False)[0], None)
     return found
@@ -149,7 +159,7 @@ def changed_a_little(scenario: Scenario, known: Solved) -> Scenario:
         update={"accounts": [account.model_copy(update={"leaves": None}) for account in scenario.accounts]}
     )
     books = _books(stays, business)
-    rest = near(stays, business, books, first_policy(scenario), known.at_rest)
+    rest = near(Stated(stays, business, books, first_policy(scenario)), known.at_rest)
     return in_engine_units(scenario) if rest is None else translated(scenario, business, books, rest)
 
 

@@ -32,6 +32,9 @@ FIXED_POINT = 50
 SMALLEST_VALUE = 1e-6
 """Least worth of support that expectations are reckoned from, money a unit."""
 
+MOST_RIGID = 10.0
+"""Cost of being bound at which nothing is, money a unit."""
+
 SMALLEST_SIZE, SMALLEST_TYPICAL = 1e-6, 1e-3
 
 
@@ -46,6 +49,8 @@ class Rest(NamedTuple):
         Part of its volume that each buys here while it is served.
     commitments, supports : tuple of float
         Commitment and support, money a unit, in each contract in force; where they are not stated, as talks have them.
+    rigidities : tuple of float or None
+        Cost of being bound, money a unit, at which talks bind what is stated; None where nothing is.
     fixed_cost : float
         Money a round.
     room : float
@@ -56,6 +61,7 @@ class Rest(NamedTuple):
     bought: tuple[float, ...]
     commitments: tuple[float, ...]
     supports: tuple[float, ...]
+    rigidities: tuple[float | None, ...]
     fixed_cost: float
     room: float = 1.0
 
@@ -154,6 +160,8 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
     price, size = books.prices[k], A_ROUND * books.shares[k] / books.prices[k] / rest.bought[k]
     found: dict[str, Any] = dict.fromkeys(FACTS)
     found |= {"size": max(rounded(size), SMALLEST_SIZE)}
+    if rest.rigidities[k] is not None:
+        found["rigidity"] = rest.rigidities[k]
     if account.quote_mean is None and account.alternatives != "none":
         found["quote_mean"] = rest.quotes[k]
     if account.contract_years is not None:
@@ -189,8 +197,13 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
         found["renews"] = round(ROUNDS_A_YEAR * account.contract_left)
         if term is None:
             found["term"] = max(found["renews"], p.parameters.bargaining.term)
-    stated = {"commitment": account.commitment, "support": account.support, "price": account.price}
+    stated = {"support": account.support, "price": account.price}
     return found | {name: value for name, value in stated.items() if value is not None}
+
+
+def bound_of(account: Account) -> float | None:
+    """Part of its purchases that an account is stated to be bound for, in either unit; None where nothing is."""
+    return account.commitment if account.bound is None else account.bound
 
 
 def level_of(account: Account, parameters: Parameters) -> float:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.sim.arm import Arm
+from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.rest import RUNS, SEED, alike
 from equipoise.sim.business.translation import USUAL_YEARS, missed_contribution, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from equipoise.sim.account import Account
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.facts import Business
-    from equipoise.sim.business.rest import Year
+    from equipoise.sim.business.first_year import Year
     from equipoise.sim.scenario import Scenario
 
 MONTHS = 12.0

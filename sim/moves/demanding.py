@@ -39,7 +39,7 @@ def contract_gain(world: World, i: int, externality: float) -> float:
         Money.
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
-    unit = rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, p.rigidity)
+    unit = rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, rel.rigidity)
     return p.horizon * account.volume * unit + (externality if p.stakes == 0.0 else 0.0)
 
 
@@ -65,7 +65,7 @@ def account_gain(world: World, i: int, worth: float, building: float, loss: floa
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     unit = lasting_value(rel.support, worth, p.support_curvature, building) + rel.alternative - rel.price
-    unit -= rigidity_cost(rel.commitment, p.rigidity)
+    unit -= rigidity_cost(rel.commitment, rel.rigidity)
     return p.horizon * account.volume * unit + (loss if p.stakes == 0.0 else 0.0)
 
 

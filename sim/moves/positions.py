@@ -54,9 +54,9 @@ def break_even(world: World, i: int, terms: Terms, kept: float) -> float:
     float
         Money a unit.
     """
-    p = world.params[0]
-    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, p.rigidity)
-    return cost - terms.commitment * (kept + world.rows[i].locks)
+    p, rel = world.params[0], world.rows[i]
+    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, rel.rigidity)
+    return cost - terms.commitment * (kept + rel.locks)
 
 
 @jit
@@ -118,7 +118,7 @@ def account_reserve(world: World, i: int, terms: Terms) -> float:
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     loss = rel.loss_account if p.stakes == 0.0 else 0.0
     value = lasting_value(terms.support, account.support_worth, p.support_curvature, rel.building) - rigidity_cost(
-        terms.commitment, p.rigidity
+        terms.commitment, rel.rigidity
     )
     alternative = rel.alternative
     bound = terms.commitment * (p.binding * rel.forgone + rel.locks)
@@ -161,11 +161,11 @@ def positions(world: World, i: int, terms: Terms) -> tuple[Position, Position]:
             terms,
             seen,
             curvature_seen,
-            p.rigidity,
+            rel.rigidity,
             volume,
             rel.kept_seen - p.binding * rel.forgone_seen,
         ),
-        pie_at(rel.pie_account, terms, worth, curvature, p.rigidity, volume, rel.kept - p.binding * rel.forgone),
+        pie_at(rel.pie_account, terms, worth, curvature, rel.rigidity, volume, rel.kept - p.binding * rel.forgone),
     )
     gains = bargained_gains(
         (rel.left_vendor, rel.left_believed),
@@ -260,8 +260,8 @@ def expected_openings(world: World, i: int, terms: Terms) -> tuple[float, float]
     switching = weight * p.switching_cost * rel.lock_in * account.volume
     worth, curvature = with_building(account.support_worth, p.support_curvature, rel.building)
     kept = rel.kept - p.binding * rel.forgone
-    if_dependent = pie_at(known + externality, terms, worth, curvature, p.rigidity, volume, kept)
-    if_not = pie_at(known + 0.0, terms, worth, curvature, p.rigidity, volume, kept)
+    if_dependent = pie_at(known + externality, terms, worth, curvature, rel.rigidity, volume, kept)
+    if_not = pie_at(known + 0.0, terms, worth, curvature, rel.rigidity, volume, kept)
     gains = bargained_gains(
         (max(p.dependent_wealth * if_dependent, p.wealth_floor), max(p.independent_wealth * if_not, p.wealth_floor)),
         rel.left_account,

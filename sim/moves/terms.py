@@ -36,11 +36,13 @@ def _terms(world: World, i: int, view: View) -> Terms:
 
     At stake in a break is the whole pie where being bound is paid for, else what both lose beyond the trade.
     """
-    p, volume = world.params[0], world.params[0].horizon * account_of(world, i).volume
+    p, rel, volume = world.params[0], world.rows[i], world.params[0].horizon * account_of(world, i).volume
     support = efficient_support(*with_building(view.worth, p.support_curvature, view.building))
     beyond = view.beyond if p.stakes == 0.0 else 0.0
     stakes = max(beyond + p.binding * (view.pie - beyond), 0.0)
-    return Terms(support, efficient_commitment(view.breaks, stakes, view.forgone, volume, p.rigidity, p.commitment_cap))
+    return Terms(
+        support, efficient_commitment(view.breaks, stakes, view.forgone, volume, rel.rigidity, p.commitment_cap)
+    )
 
 
 @jit

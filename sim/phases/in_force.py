@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from equipoise.sim.compiler import jit, jit_apart
 from equipoise.sim.luck import Purpose, draw
 from equipoise.sim.moves import Terms, break_even
-from equipoise.sim.phases.renewal import appraise, form_estimates, rounds_left
+from equipoise.sim.phases.renewal import form_estimates
+from equipoise.sim.phases.signing import appraise, rounds_left
 from equipoise.sim.phases.stakes import assess, survey_portfolio, unique_now
 from equipoise.sim.rules.contribution import effort_that_holds, lock_in_so_far, starting_expectation
 from equipoise.sim.rules.lasting import Signs, lasting_fit

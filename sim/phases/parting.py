@@ -27,7 +27,7 @@ def part(world: World, i: int, cause: int) -> None:
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     volume = p.horizon * account.volume
-    bound = rigidity_cost(rel.commitment, p.rigidity)
+    bound = rigidity_cost(rel.commitment, rel.rigidity)
     alternative = rel.alternative
     value = support_value(rel.support, account.support_worth, p.support_curvature)
     rel.cause = cause

@@ -170,7 +170,7 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
     rel.bought = 1.0 - elsewhere
     rel.diverted_average = diverted_average(rel.diverted_average, elsewhere)
     units = rel.bought * account.volume
-    bound = rigidity_cost(rel.commitment, p.rigidity)
+    bound = rigidity_cost(rel.commitment, rel.rigidity)
     rel.revenue = units * rel.price
     rel.account_spend = rel.revenue
     rel.gross = rel.revenue - units * p.unit_cost

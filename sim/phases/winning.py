@@ -134,7 +134,8 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
         p.start_channel,
     )
     rel.joined_at_start, rel.levers, account.leaves = 0.0, 0, -1.0
-    rel.rivals, rel.quote_mean, rel.term, rel.alternative = p.rivals, p.quote_mean, p.term, v.alternative
+    rel.rivals, rel.quote_mean, rel.term, rel.rigidity = p.rivals, p.quote_mean, p.term, p.rigidity
+    rel.alternative = v.alternative
     rel.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     return True
 

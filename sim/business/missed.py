@@ -1,0 +1,84 @@
+"""What a business states and its market at rest does not bring about, each with what is met instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from equipoise.sim.business.books import Missed
+from equipoise.sim.business.facts import A_ROUND
+from equipoise.sim.business.translation import bound_of
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from equipoise.sim.business.first_year import Stated, Talks, Year
+    from equipoise.sim.business.translation import Rest
+
+NEAR = 0.01
+"""How far off a first year may be, in shares of what is stated, before it is said that it is not met."""
+
+NEARLY_BOUND = 0.02
+"""How far off what talks bind may be, in shares of the wallet."""
+
+
+def missed(stated: Stated, rest: Rest, renewed: Talks, year: Year) -> tuple[Missed, ...]:
+    """Say what is not met: by the cost of a unit, by talks that are held today, and in the first year."""
+    books = stated.books.missed
+    return (*books, *_by_talks(stated, rest, renewed), *_of_support(stated, year), *_of_the_year(stated, rest, year))
+
+
+def _by_talks(stated: Stated, rest: Rest, renewed: Talks) -> Iterator[Missed]:
+    """Which prices, and which parts that are bound, would not stay where they are if contracts were renewed today."""
+    for k, account in enumerate(stated.scenario.accounts):
+        place, price, met = (
+            key(("accounts", k, "price_to_list"), account.name),
+            stated.books.prices[k],
+            renewed.price[k],
+        )
+        if np.isnan(met):
+            yield Missed(place, price, 0.0, "no quote of its rivals lets talks end in a contract at all")
+            continue
+        if abs(met - price) > NEAR * price:
+            yield Missed(place, price, float(met), "whatever its rivals ask, its next renewal moves the price")
+        if (bound := bound_of(account)) is not None and abs(renewed.commitment[k] - bound) > NEARLY_BOUND:
+            place = key(("accounts", k, "commitment" if account.bound is None else "bound"), account.name)
+            words = "however little being bound costs, its next renewal binds it to another part"
+            if rest.rigidities[k] is None:
+                words = "by what being bound is stated to cost, its next renewal binds it to another part"
+            yield Missed(place, bound, float(renewed.commitment[k]), words)
+
+
+def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
+    """Which accounts get another support."""
+    books, total = stated.books, stated.books.money * A_ROUND * ROUNDS_A_YEAR
+    for k, account in enumerate(stated.scenario.accounts):
+        if books.support_is_stated[k]:
+            cost = books.supports[k] / books.prices[k] * books.shares[k] * total
+            met = float(year.support[k]) * books.money
+            if abs(met - cost) > NEAR * books.shares[k] * total:
+                words = "what it gets at its next renewal is another support"
+                yield Missed(key(("accounts", k, "support_cost"), account.name), cost, met, words)
+
+
+def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:
+    """What of the profit and loss of the first year is another."""
+    business, books, counts = stated.business, stated.books, stated.counts
+    total = books.money * A_ROUND * ROUNDS_A_YEAR
+    revenue = float((counts * year.revenue).sum())
+    gross = float((counts * year.gross).sum())
+    if abs(revenue / (A_ROUND * ROUNDS_A_YEAR) - 1.0) > NEAR:
+        yield Missed("business.revenue", total, revenue * books.money, "accounts buy another volume")
+    margin, played = business.gross_margin, gross / max(revenue, 1e-12)
+    said = any(one.key == "business.gross_margin" for one in books.missed)
+    if margin is not None and not said and abs(played - margin) > NEAR:
+        yield Missed("business.gross_margin", margin, played, "prices move within the year")
+    if business.overhead is not None:
+        served = (float((counts * (year.serving + year.given)).sum()) + year.winning) * books.money
+        met = served + rest.fixed_cost * ROUNDS_A_YEAR * books.money
+        if met > business.overhead + NEAR * total:
+            words = "supporting, selling to and winning accounts alone costs more"
+            yield Missed("business.overhead", business.overhead, met, words)
