@@ -130,4 +130,5 @@ def year_of(stated: Stated, rest: Rest) -> Year:
     full = float((stated.counts * columns[0]).sum())
     had = float(chunk.named["revenue"].sum()) / RUNS
     winning, loss = float(chunk.runs["winning_cost"].mean()), 1.0 - had / full if full > 0.0 else 0.0
-    return Year(*columns, winning, loss)
+    revenue, gross, serving, support, given, price, bought, ended = columns
+    return Year(revenue, gross, serving, support, given, price, bought, ended, winning, loss)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from equipoise.sim.rules.package import share_perceived, support_value, value_bu
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from equipoise.sim.account import Account
     from equipoise.sim.business.facts import Business
@@ -31,6 +32,9 @@ FIXED_POINT = 50
 
 SMALLEST_VALUE = 1e-6
 """Least worth of support that expectations are reckoned from, money a unit."""
+
+ALIKE = 0.01
+"""How much further off than the nearest an account may be, in logarithms of size, and count as near."""
 
 MOST_RIGID = 10.0
 """Cost of being bound at which nothing is, money a unit."""
@@ -103,9 +107,15 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
     }
     if business.payout is not None:
         vendor["payout"] = business.payout
-    portfolio: dict[str, Any] = {"typical_size": _typical_size(scenario, business, books)}
+    size = _typical_size(scenario, business, books)
+
+    def like_typical(values: Sequence[float | None]) -> float | None:
+        return _like_typical(scenario, books, size, values)
+
+    portfolio: dict[str, Any] = {"typical_size": size}
+    units = [price - books.unit_cost - support for price, support in zip(books.prices, books.supports, strict=True)]
     if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:
-        portfolio["typical_margin"] = max(rounded(_unit_contribution(scenario, books)), 0.0)
+        portfolio["typical_margin"] = max(rounded(like_typical(units) or 0.0), 0.0)
     if business.selling_cost is not None:
         portfolio["selling_cost"] = flow(business.selling_cost)
     charter = {
@@ -114,25 +124,19 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         if (amount := getattr(business, name)) is not None
     }
     product: dict[str, Any] = {"unit_cost": books.unit_cost}
-    worths = [support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))]
-    if any(worth is not None for worth in worths):
-        product["support_worth"] = _weighted(scenario, books, worths)
+    worth = like_typical([support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))])
+    if worth is not None:
+        product["support_worth"] = rounded(worth)
     found: dict[str, dict[str, Any]] = {
         "vendor": vendor, "portfolio": portfolio, "charter": charter, "product": product,
         "hierarchy": {"contribution": contribution(scenario, books)}, "market": {}, "bargaining": {},
     }  # fmt: skip
     if rest.room < 1.0:
         found["bargaining"]["rigidity"] = rounded(rest.room * p.bargaining.rigidity)
-    if p.market.quote_mean == type(p.market).model_fields["quote_mean"].default and scenario.accounts:
-        found["market"]["quote_mean"] = rounded(_weighted(scenario, books, rest.quotes))
+    quote = like_typical(rest.quotes)
+    if p.market.quote_mean == type(p.market).model_fields["quote_mean"].default and quote is not None:
+        found["market"]["quote_mean"] = rounded(quote)
     return found
-
-
-def _weighted(scenario: Scenario, books: Books, values: Iterable[float | None]) -> float:
-    """Mean over accounts of which there is a value, by volume."""
-    known = [(k, value) for k, value in enumerate(values) if value is not None]
-    volumes = [scenario.accounts[k].count * books.shares[k] / books.prices[k] for k, _ in known]
-    return sum(volume * value for volume, (_, value) in zip(volumes, known, strict=True)) / sum(volumes)
 
 
 def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:
@@ -148,10 +152,21 @@ def _typical_size(scenario: Scenario, business: Business, books: Books) -> float
     return max(rounded(median(sizes)), SMALLEST_TYPICAL) if sizes else scenario.parameters.portfolio.typical_size
 
 
-def _unit_contribution(scenario: Scenario, books: Books) -> float:
-    """What a unit leaves after cost and support, over all accounts."""
-    units = [price - books.unit_cost - support for price, support in zip(books.prices, books.supports, strict=True)]
-    return _weighted(scenario, books, units) if units else 0.0
+def _like_typical(scenario: Scenario, books: Books, size: float, values: Sequence[float | None]) -> float | None:
+    """What holds for an account still to be won: that of the accounts nearest to it in size, of which it is known.
+
+    What the largest account pays and could pay elsewhere says nothing of the many that are won.
+    """
+    known = [
+        (abs(log(A_ROUND * share / price / size)), account.count, value)
+        for account, share, price, value in zip(scenario.accounts, books.shares, books.prices, values, strict=True)
+        if value is not None
+    ]
+    if not known:
+        return None
+    least = min(apart for apart, _, _ in known)
+    nearest = [(count, value) for apart, count, value in known if apart <= least + ALIKE]
+    return sum(count * value for count, value in nearest) / sum(count for count, _ in nearest)
 
 
 def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: int) -> dict[str, Any]:
