@@ -72,6 +72,9 @@ class Twin:
     dependence: dict[str, Estimate]  # D_v and D_b of the bargaining rules, and as they turned out
     agreement: dict[str, Estimate]  # vendor and account: the two over runs
     threshold: float = THRESHOLD  # of what is called strategic
+    # keys of what each verdict rests on and nobody states: of the vendor's failure, and of the account's
+    vendor_unstated: tuple[str, ...] = ()
+    buyer_unstated: tuple[str, ...] = ()
 
     @property
     def rise(self) -> Estimate:
@@ -80,13 +83,14 @@ class Twin:
 
     @property
     def strategic_account(self) -> Strategic:
-        """Whether the account is strategic to the vendor."""
-        return strategic(self.rise, self.threshold)
+        """Whether the account is strategic to the vendor; undecided where nobody states what that rests on."""
+        return Strategic.UNDECIDED if self.vendor_unstated else strategic(self.rise, self.threshold)
 
     @property
     def strategic_vendor(self) -> Strategic:
-        """Whether the vendor is strategic to the account."""
-        return strategic(self.buyer["business_failure"], self.threshold)
+        """Whether the vendor is strategic to the account; undecided where nobody states what that rests on."""
+        failure = self.buyer["business_failure"]
+        return Strategic.UNDECIDED if self.buyer_unstated else strategic(failure, self.threshold)
 
     @property
     def quadrants(self) -> list[str]:

@@ -9,7 +9,7 @@ from equipoise.analysis.figures.labels import EndLabel, label_ends, labels_heigh
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import framed, house_style, sheet
 from equipoise.analysis.figures.text import shorten
-from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.numbers import listed, percent
 from equipoise.analysis.prose.removal import title
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ _CAPTION = (
 @house_style()
 def removal_plane(removal: Removal) -> Picture:
     """Draw who is strategic to whom."""
-    twins = sorted((twin for twin in removal.twins if twin.rise.runs), key=_weight, reverse=True)[:MOST]
+    told = [twin for twin in removal.twins if twin.rise.runs and not twin.buyer_unstated]
+    twins = sorted(told, key=_weight, reverse=True)[:MOST]
     threshold, room = removal.twins[0].threshold, WIDTH - MARGIN - _LEFT - _SIDE
     words = [(twin.account, _figures(twin)) for twin in twins]
     side = max(_SIDE, labels_height(words, room)) if words else _SIDE
@@ -55,7 +56,11 @@ def removal_plane(removal: Removal) -> Picture:
         for position, (twin, (name, value)) in enumerate(zip(twins, words, strict=True))
     ]
     label_ends(page, axes, labels, room)
-    return page.picture("removal-plane", _CAPTION.format(threshold=100.0 * threshold))
+    left_out = [twin.account for twin in removal.twins if twin.buyer_unstated]
+    caption = _CAPTION.format(threshold=100.0 * threshold)
+    if left_out:
+        caption += f" Not drawn, since nobody states their own margin: {listed(left_out)}."
+    return page.picture("removal-plane", caption)
 
 
 def _weight(twin: Twin) -> float:

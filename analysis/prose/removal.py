@@ -129,8 +129,13 @@ def _answer(twin: Twin) -> str:
     return {
         Strategic.YES: "it is a strategic account",
         Strategic.NO: f"it is not a strategic account, which takes {least}",
-        Strategic.UNDECIDED: f"too few runs to say whether it is a strategic account, which takes {least}",
+        Strategic.UNDECIDED: f"{_why(twin.vendor_unstated)} whether it is a strategic account, which takes {least}",
     }[twin.strategic_account]
+
+
+def _why(unstated: Sequence[str]) -> str:
+    """Say why a verdict is left open."""
+    return f"without {listed(unstated)}, which nobody states, it cannot be said" if unstated else "too few runs to say"
 
 
 def _goes_with_it(twin: Twin) -> str:
@@ -161,6 +166,11 @@ def _money(change: Estimate) -> str:
 
 
 def _other_side(twin: Twin) -> str:
+    if twin.buyer_unstated:
+        return (
+            f"Whether its own business would fail without the vendor is not told: that rests on "
+            f"{listed(twin.buyer_unstated)}, which nobody states."
+        )
     mean, low, high = _in_100(twin.buyer["business_failure"])
     chance = f"{mean}% of runs ({low} to {high})"
     answer = {

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.twins.account_side import YEAR
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.keys import joined
+from equipoise.sim.scenario import Scenario
 from equipoise.sim.whole_numbers import ROUNDS, WholeNumber
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from equipoise.sim.scenario import Scenario
 
 
 def without(scenario: Scenario, account: str, first: int | None) -> Scenario:
@@ -43,6 +43,22 @@ def accounts_called(scenario: Scenario, names: Sequence[str]) -> list[str]:
             raise EquipoiseError(f'{scenario.name} has no account "{name}"{near}')
     wanted = {found for name in names or called for found in called[name]}
     return [name for name in own if name in wanted]
+
+
+def unstated(scenario: Scenario, account: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List what of a business nobody states and a failure rests on: the vendor's, and that of the account's business.
+
+    A scenario without a business is a case of its own, whose defaults are its facts.
+    """
+    business = scenario.business
+    if business is None:
+        return (), ()
+    vendor, usual = scenario.parameters.vendor, Scenario().parameters.vendor
+    engine = {"cash": vendor.cash != usual.cash, "overhead": vendor.fixed_cost != usual.fixed_cost}
+    own = tuple(f"business.{fact}" for fact, set_ in engine.items() if getattr(business, fact) is None and not set_)
+    its = next(one for one in scenario.accounts if account in one.called)
+    known = its.its_margin is not None or its.own_margin is not None
+    return own, () if known else (joined(("accounts", its.name, "its_margin")),)
 
 
 def check_round(first: int, rounds: int) -> int:

@@ -45,6 +45,7 @@ def _account(removal: Removal, twin: Twin) -> dict[str, Any]:
         "strategic_vendor": twin.strategic_vendor.value,
         "quadrant": twin.quadrant,
         "quadrants": twin.quadrants,
+        "unstated": {"vendor": list(twin.vendor_unstated), "buyer": list(twin.buyer_unstated)},
         "vendor": {name: _change(change) for name, change in twin.vendor.items()},
         "buyer": {name: _estimate(found) for name, found in twin.buyer.items()},
         "dependence": {name: _estimate(found) for name, found in twin.dependence.items()},

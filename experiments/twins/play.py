@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from equipoise.analysis.association import spearman
 from equipoise.analysis.removal import THRESHOLD, Removal
-from equipoise.experiments.twins.choosing import accounts_called, check_round, without
+from equipoise.experiments.twins.choosing import accounts_called, check_round, unstated, without
 from equipoise.experiments.twins.measures import OF_VENDOR
 from equipoise.experiments.twins.sums import TwinSums
 from equipoise.sim.arguments import of_kind, texts_of
@@ -77,8 +79,11 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
         totals = sums if totals is None else [a.merge(b) for a, b in zip(totals, sums, strict=True)]
         if progress is not None:
             progress(played)
-    twins = [total.twin(name, threshold, own) for name, total in zip(names, totals or [], strict=True)]
     scenario = arm.scenario
+    twins = [
+        _withheld(total.twin(name, threshold, own), *unstated(scenario, name))
+        for name, total in zip(names, totals or [], strict=True)
+    ]
     return Removal(
         scenario.name,
         scenario.title,
@@ -91,6 +96,15 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
         across_accounts(twins),
         found.declared(),
     )
+
+
+def _withheld(twin: Twin, vendor: tuple[str, ...], buyer: tuple[str, ...]) -> Twin:
+    """Leave verdicts open that rest on what nobody states, and take out figures that are nothing else."""
+    found = dict(twin.buyer)
+    if buyer:
+        for name in ("business_failure", "earned_first_year"):
+            found[name] = replace(found[name], value=nan, low=nan, high=nan)
+    return replace(twin, buyer=found, vendor_unstated=vendor, buyer_unstated=buyer)
 
 
 def _pairs(arm: Arm, names: Sequence[str], chosen: range, first: int) -> Iterator[tuple[Chunk, Chunk]]:
