@@ -138,6 +138,12 @@ class Traits(Section):
     level_at_rest: bool | None = _unstated(
         "on/off", "It expects just what support under that contract gives, so that its level is at rest."
     )
+    unique: float | None = _unstated(
+        "money/unit",
+        "What it would lose without the vendor under that contract, beyond the price: the unique contribution.",
+        low=0,
+        high=1000,
+    )
     policy: OwnLevers | None = Field(
         None,
         description="Levers of its own, which hold over those of every policy.",

@@ -264,6 +264,7 @@ IN_FORCE_ROW = np.dtype(
             "lock_in",
             "belief",
             "level_at_rest",
+            "unique",
         )
     ]
 )

@@ -88,6 +88,7 @@ _IN_FORCE = {
     "lock_in": st.one_of(st.none(), shares()),
     "belief": st.one_of(st.none(), shares()),
     "level_at_rest": st.one_of(st.none(), st.booleans()),
+    "unique": st.one_of(st.none(), st.one_of(st.floats(0.0, 0.5), st.floats(0.0, 1000.0)).map(meaningful)),
 }
 _UP_TO_TWO, _UP_TO_FOUR, _SHARES = st.integers(0, 2), st.integers(0, 4), shares()
 _SEGMENT_REVENUES = st.one_of(st.just(0.0), st.floats(0.0, 10.0).map(meaningful))

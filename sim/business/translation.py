@@ -6,12 +6,11 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.sim.business.books import LIST_PRICE, Books, Missed, rounded
+from equipoise.sim.business.books import LIST_PRICE, Books, rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES, FACTS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.contribution import HIGHEST, LOWEST, starting_expectation
 from equipoise.sim.rules.package import share_perceived, support_value, value_built
-from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,9 @@ SMALLEST_VALUE = 1e-6
 
 ALIKE = 0.01
 """How much further off than the nearest an account may be, in logarithms of size, and count as near."""
+
+MOST_UNIQUE = 1000.0
+"""Most that a unit is worth beyond what rivals give, money a unit."""
 
 MOST_RIGID = 10.0
 """Cost of being bound at which nothing is, money a unit."""
@@ -204,6 +206,7 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
         "price": books.prices[k],
         "commitment": rest.commitments[k],
         "support": rest.supports[k],
+        "unique": rounded(_unique(p, books, k)),
         "level_at_rest": True,
     }
     if account.age is None:
@@ -259,6 +262,7 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
 def contribution(scenario: Scenario, books: Books) -> float:
     """Unique contribution at level 5 at which accounts lose, all together, what they state they would.
 
+    What one of them loses more or less than that is its fit; what relationships build follows this contribution.
     An account loses q u in a year, u = omega w with w = ((x - 1) - i min(1, t / t_i) max(x - x_0, 0)) / 4 (see
     :mod:`equipoise.sim.rules.contribution`); so omega = sum of what is stated over sum of q w.
     """
@@ -272,27 +276,20 @@ def contribution(scenario: Scenario, books: Books) -> float:
     return min(rounded(stated / units), 20.0)
 
 
-def missed_contribution(scenario: Scenario, books: Books) -> list[Missed]:
-    """Say of which accounts the cost of replacing the vendor is not what they state."""
-    found = []
-    for k, (account, met) in enumerate(zip(scenario.accounts, costs_to_replace(scenario, books), strict=True)):
-        if account.cost_to_replace is None:
-            continue
-        if abs(met - account.cost_to_replace) > 0.01 * max(met, account.cost_to_replace):
-            words = "one contribution holds for the whole business, and grows with the relationship"
-            found.append(
-                Missed(key(("accounts", k, "cost_to_replace"), account.name), account.cost_to_replace, met, words)
-            )
-    return found
-
-
 def costs_to_replace(scenario: Scenario, books: Books) -> list[float]:
-    """What a year without the vendor costs each account as it is played, in the currency."""
-    omega = contribution(scenario, books)
-    return [
-        omega * volume_of(books, k) * _weight(account, scenario.parameters) * ROUNDS_A_YEAR * books.money
-        for k, account in enumerate(scenario.accounts)
-    ]
+    """What a year without the vendor costs each account, as stated or else by its relationship, in the currency."""
+    years = ROUNDS_A_YEAR * books.money
+    return [years * volume_of(books, k) * _unique(scenario, books, k) for k in range(len(scenario.accounts))]
+
+
+def _unique(scenario: Scenario, books: Books, k: int) -> float:
+    """What a unit is worth to an account beyond what rivals give: as stated, or else by its relationship."""
+    account = scenario.accounts[k]
+    if account.unique is not None:
+        return account.unique
+    if account.cost_to_replace is not None:
+        return min(rounded(_replaced(account, books) / volume_of(books, k)), MOST_UNIQUE)
+    return max(contribution(scenario, books) * _weight(account, scenario.parameters), 0.0)
 
 
 def _replaced(account: Account, books: Books) -> float:

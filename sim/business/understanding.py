@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.translation import USUAL_YEARS, missed_contribution, translated
+from equipoise.sim.business.translation import USUAL_YEARS, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
@@ -174,7 +174,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
         tuple(_taken(scenario, business, engine, money)),
-        (*found.missed, *missed_contribution(scenario, books)),
+        found.missed,
     )
 
 

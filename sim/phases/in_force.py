@@ -26,8 +26,9 @@ def resume(world: World, i: int, luck: Luck) -> None:
 
     What cannot be stated follows from what is: expectations have grown from those of a beginning, capability is what
     holds today's level beyond support (where the level is said to be at rest, expectations are those that support just
-    meets, and there is no capability), and the fit is one with which the account has stayed so long. Lock-in that is
-    not stated is what age and commitment have made of it. A charter is reviewed first after a whole period.
+    meets, and there is no capability), and the fit is one with which the account has stayed so long, or makes up what
+    it is stated to lose without the vendor, and is fully known then. Lock-in that is not stated is what age and
+    commitment have made of it. A charter is reviewed first after a whole period.
 
     Parameters
     ----------
@@ -75,6 +76,10 @@ def _infer(world: World, i: int, luck: Luck) -> None:
         rel.capability = max(holds - max(value, 0.0), 0.0)
     rel.match = 0.0
     unique = unique_now(world, i, rel.level)
+    if world.in_force[i].unique >= 0.0:
+        rel.together = max(rel.together, p.match_rounds)
+        rel.match = world.in_force[i].unique - unique
+        return
     signs = Signs(
         min(1.0, rel.tenure / p.match_rounds),
         rel.tenure,
