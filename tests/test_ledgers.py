@@ -55,7 +55,7 @@ def test_every_entry_follows_from_the_contract_and_what_was_bought(scenario: Sce
             traits = world.accounts[i]
             traded = rel.cause not in BEFORE_TRADE
             units = rel.bought * traits.volume
-            fixed = traded * (traits.volume * p.rigidity * rel.commitment**2 / 4.0 + p.selling_cost)
+            fixed = traded * (traits.volume * rel.rigidity * rel.commitment**2 / 4.0 + p.selling_cost)
             assert rel.bought == 0.0 or traded
             assert rel.account_spend == rel.revenue == near(units * rel.price)
             assert rel.gross == near(rel.revenue - units * p.unit_cost, rel.revenue)
@@ -79,7 +79,7 @@ def test_price_and_grants_only_move_money_between_the_two(scenario: Scenario, ve
             created = units * (worth + rel.unique + alternative - p.unit_cost - rel.support)
             rival = rel.rival_match if rel.away > 0.0 else 0.0
             saved = traded * (traits.volume - units) * (alternative - rel.quote + rival)
-            bound = traded * 2.0 * traits.volume * p.rigidity * rel.commitment**2 / 4.0
+            bound = traded * 2.0 * traits.volume * rel.rigidity * rel.commitment**2 / 4.0
             spent = traded * p.selling_cost + rel.relationship_cost + rel.account_effort
             parts = (created, saved, bound, spent, rel.revenue, rel.granted, units * worth, units * rel.support)
             assert rel.contribution + rel.account_surplus == near(created + saved - bound - spent, *parts)

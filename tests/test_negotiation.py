@@ -56,7 +56,7 @@ def true_gains(world: World, i: int) -> Gains:
     p, rel, weight = world.params[0], world.rows[i], float(world.params[0].stakes == 0.0)
     traits = world.accounts[i]
     volume = p.horizon * traits.volume
-    bound = p.rigidity * rel.commitment**2 / 4.0
+    bound = rel.rigidity * rel.commitment**2 / 4.0
     worth, best = (
         traits.support_worth * s - p.support_curvature * s**2 / 2.0 for s in (rel.support, best_support(world, i))
     )
@@ -95,7 +95,7 @@ def on_the_table(played: Played, t: int, i: int) -> Table:
     terms = meet(ours, theirs) if p.needs == 0.0 else heed(ours, theirs, rel.channel)
     worth, curvature = with_building(rel.worth_seen, p.support_curvature, rel.building_seen)
     kept = rel.kept_seen - p.binding * rel.forgone_seen
-    pie = pie_at(rel.pie_vendor, terms, worth, curvature, p.rigidity, p.horizon * traits.volume, kept)
+    pie = pie_at(rel.pie_vendor, terms, worth, curvature, rel.rigidity, p.horizon * traits.volume, kept)
     return Table(vendor_position(world, i, terms), account_position(world, i, terms), pie)
 
 
@@ -381,7 +381,7 @@ def test_without_fear_both_gain_the_same_by_being_bound_and_the_price_sees_to_it
     assert loose - bound == pytest.approx(falls, abs=1e-9 * unit / volume)
     ours, theirs = (after - before for before, after in list(zip(*gains, strict=True))[:2])
     assert ours == pytest.approx(theirs, abs=1e-8 * unit)
-    costs = p.rigidity * commitment**2 / 4.0
+    costs = rel.rigidity * commitment**2 / 4.0
     assert ours == pytest.approx(volume * (commitment * (rel.kept - rel.forgone) / 2.0 - costs), abs=1e-8 * unit)
 
 

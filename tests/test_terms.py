@@ -69,11 +69,11 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(
     gain = (1.0 - lasts) * (pie if paid else brings + loss) - volume * (p.attention * saving - kept)
 
     def value(d: float) -> float:
-        return float(d * gain - volume * p.rigidity * d**2 / 2.0)
+        return float(d * gain - volume * rel.rigidity * d**2 / 2.0)
 
     best = max(value(d) for d in np.linspace(0.0, p.commitment_cap, 2001))
     assert 0.0 <= found.commitment <= p.commitment_cap
-    assert value(found.commitment) >= best - 1e-3 * volume * (p.rigidity + abs(gain) / volume)
+    assert value(found.commitment) >= best - 1e-3 * volume * (rel.rigidity + abs(gain) / volume)
 
 
 @pytest.mark.parametrize("what", ["loss_account", "externality"])
@@ -140,7 +140,7 @@ def test_an_account_stops_where_the_relationship_is_worth_nothing_to_it(
 
     best = max((traits.support_worth - 1.0 / (1.0 + rel.building)) / p.support_curvature, 0.0)
     stop = value(support) + rel.building * (value(support) - value(best)) + rel.alternative
-    stop += (p.stakes == 0.0) * rel.loss_account / (p.horizon * traits.volume) - p.rigidity * commitment**2 / 4.0
+    stop += (p.stakes == 0.0) * rel.loss_account / (p.horizon * traits.volume) - rel.rigidity * commitment**2 / 4.0
     stop -= commitment * ((p.binding > 0.0) * rel.forgone + rel.locks)
     assert moves.account_reserve(world, 0, Terms(support, commitment)) == pytest.approx(stop, abs=1e-9)
     assert moves.account_position(world, 0, Terms(support, commitment)).reserve == pytest.approx(stop, abs=1e-9)

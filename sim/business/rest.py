@@ -16,7 +16,7 @@ import numpy as np
 from equipoise.sim.business.books import rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.first_year import talks_today, year_of
-from equipoise.sim.business.missed import missed
+from equipoise.sim.business.missed import NEAR, missed
 from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -59,14 +59,15 @@ def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
     ceiling = _ceilings(stated.scenario)
     anywhere = np.zeros(len(ceiling)), ceiling
-    usual = _settled(stated, _first_guess(stated), anywhere, HALVINGS)
+    prices = np.array(stated.books.prices)
+    usual = _settled(stated, _first_guess(stated), prices, anywhere, HALVINGS)
     year = year_of(stated, usual)
     rest = _with_room(stated, usual, year)
     if rest.room < 1.0:
-        rest = _settled(stated, rest, anywhere, HALVINGS)
+        rest = _settled(stated, rest, prices, anywhere, HALVINGS)
         year = year_of(stated, rest)
     rest = _with_costs(stated, rest, year)
-    rest = _settled(stated, rest, _about(rest, ceiling), AGAIN)
+    rest = _settled(stated, rest, _aimed_at(stated, year_of(stated, rest)), _about(rest, ceiling), AGAIN)
     rest = _with_costs(stated, rest, year_of(stated, rest))
     year = year_of(stated, rest)
     return AtRest(rest, year, missed(stated, rest, talks_today(stated, rest), year), usual)
@@ -76,11 +77,11 @@ def near(stated: Stated, known: AtRest) -> Rest | None:
     """Solve it for a business that differs little from one that is solved; None where its quotes lie further off."""
     ceiling = _ceilings(stated.scenario)
     usual = _first_guess(stated)._replace(quotes=known.usual.quotes, bought=known.usual.bought)
-    usual = _settled(stated, usual, _about(known.usual, ceiling), ROUGHLY)
+    usual = _settled(stated, usual, np.array(stated.books.prices), _about(known.usual, ceiling), ROUGHLY)
     year = year_of(stated, usual)
     rest = _with_costs(stated, _with_room(stated, usual, year), year)
     low, high = _about(known.rest, ceiling)
-    rest = _settled(stated, rest, (low, high), AGAIN)
+    rest = _settled(stated, rest, _aimed_at(stated, year_of(stated, rest)), (low, high), AGAIN)
     width, quotes = NARROW / 2**AGAIN, np.array(rest.quotes)
     if (((quotes < low + width) & (low > 0.0)) | ((quotes > high - width) & (high < ceiling))).any():
         return None
@@ -151,13 +152,22 @@ def _rivals(scenario: Scenario, k: int) -> int:
     return scenario.parameters.market.rivals if account.rivals is None else account.rivals
 
 
+def _aimed_at(stated: Stated, year: Year) -> NDArray[np.float64]:
+    """Prices at which talks held today leave the mean price of the first year where it is: it moves as cash grows."""
+    prices = np.array(stated.books.prices)
+    return prices - np.clip(year.price - prices, -NEAR * prices, NEAR * prices)
+
+
 def _settled(
-    stated: Stated, rest: Rest, between: tuple[NDArray[np.float64], NDArray[np.float64]], halvings: int
+    stated: Stated,
+    rest: Rest,
+    prices: NDArray[np.float64],
+    between: tuple[NDArray[np.float64], NDArray[np.float64]],
+    halvings: int,
 ) -> Rest:
-    """Halve the interval of every quote until talks held today leave prices where they are, on average."""
+    """Halve the interval of every quote until talks held today come to these prices, on average."""
     (low, high), accounts = between, stated.scenario.accounts
     fixed = np.array([a.quote_mean is not None or _rivals(stated.scenario, k) < 1 for k, a in enumerate(accounts)])
-    prices = np.array(stated.books.prices)
     for _ in range(halvings):
         middle = np.where(fixed, high, (low + high) / 2.0)
         rest = rest._replace(quotes=tuple(map(rounded, middle.tolist())))

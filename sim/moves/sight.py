@@ -35,6 +35,7 @@ _SHARED = frozenset(
         "breakdown",
         "lock_in_before",
         "locks",
+        "rigidity",
         "together",
     }
 )
