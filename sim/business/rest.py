@@ -67,7 +67,7 @@ def at_rest(stated: Stated) -> AtRest:
         rest = _settled(stated, rest, prices, anywhere, HALVINGS)
         year = year_of(stated, rest)
     rest = _with_costs(stated, rest, year)
-    rest = _settled(stated, rest, _aimed_at(stated, year_of(stated, rest)), _about(rest, ceiling), AGAIN)
+    rest = _settled(stated, rest, _aimed_at(stated, rest), _about(rest, ceiling), AGAIN)
     rest = _with_costs(stated, rest, year_of(stated, rest))
     year = year_of(stated, rest)
     return AtRest(rest, year, missed(stated, rest, talks_today(stated, rest), year), usual)
@@ -81,7 +81,7 @@ def near(stated: Stated, known: AtRest) -> Rest | None:
     year = year_of(stated, usual)
     rest = _with_costs(stated, _with_room(stated, usual, year), year)
     low, high = _about(known.rest, ceiling)
-    rest = _settled(stated, rest, _aimed_at(stated, year_of(stated, rest)), (low, high), AGAIN)
+    rest = _settled(stated, rest, _aimed_at(stated, rest), (low, high), AGAIN)
     width, quotes = NARROW / 2**AGAIN, np.array(rest.quotes)
     if (((quotes < low + width) & (low > 0.0)) | ((quotes > high - width) & (high < ceiling))).any():
         return None
@@ -152,10 +152,23 @@ def _rivals(scenario: Scenario, k: int) -> int:
     return scenario.parameters.market.rivals if account.rivals is None else account.rivals
 
 
-def _aimed_at(stated: Stated, year: Year) -> NDArray[np.float64]:
-    """Prices at which talks held today leave the mean price of the first year where it is: it moves as cash grows."""
-    prices = np.array(stated.books.prices)
-    return prices - np.clip(year.price - prices, -NEAR * prices, NEAR * prices)
+def _aimed_at(stated: Stated, rest: Rest) -> NDArray[np.float64]:
+    """Prices at which talks held today leave the mean price of the first year where it is: it moves as cash grows.
+
+    A price that a renewal within the year moves by d holds for what is left of the year, and is aimed at d lower.
+    """
+    prices, year, today = np.array(stated.books.prices), year_of(stated, rest).price, talks_today(stated, rest).price
+    after = np.array([1.0 - _years_left(account) for account in stated.scenario.accounts])
+    moves = (year - prices) / np.maximum(after, 1.0 / ROUNDS_A_YEAR) - (today - prices)
+    moves = np.where((after > 0.0) & np.isfinite(today), moves, 0.0)
+    return prices - np.clip(moves, -NEAR * prices, NEAR * prices)
+
+
+def _years_left(account: Account) -> float:
+    """Time until a contract is renewed, years; half a year where that is drawn."""
+    if account.contract_left is not None:
+        return account.contract_left
+    return 0.5 if account.renews is None else account.renews / ROUNDS_A_YEAR
 
 
 def _settled(

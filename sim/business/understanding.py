@@ -13,6 +13,7 @@ from equipoise.sim.business.translation import USUAL_YEARS, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
+from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,6 +267,12 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         Taken(f"business.{fact}", words()) for fact, words in business_facts.items() if getattr(business, fact) is None
     ]
     usual = scenario.parameters
+    asked = _rivals_ask(scenario, engine)
+    if asked:
+        words = "at which its price stays where it is, whether few or many could supply it: the price that is stated"
+        found.append(
+            Taken("accounts.quote_mean", f"{words} carries that already. The best asks, of list price: {asked}")
+        )
     of_accounts = [
         ("price_to_list", ("price", "margin", "contribution"), "the list price"),
         ("support_cost", ("support", "margin", "contribution"), "what talks would settle on today"),
@@ -295,3 +302,15 @@ def _replaced(accounts: list[Account], engine: Scenario) -> float:
     p = engine.parameters.hierarchy
     level = np.mean([p.start_level if one.level is None else one.level for one in engine.accounts]) if accounts else 1.0
     return float(p.contribution * (level - 1.0) / 4.0)
+
+
+def _rivals_ask(scenario: Scenario, engine: Scenario) -> str:
+    """What the best of an account's rivals asks on average, in list prices; empty where that is stated."""
+    market = engine.parameters.market
+    found = []
+    for account, played in zip(scenario.accounts, engine.accounts, strict=True):
+        rivals = market.rivals if played.rivals is None else played.rivals
+        if account.quote_mean is None and played.quote_mean is not None and rivals > 0:
+            best = expected_best_quote(rivals, played.quote_mean, market.quote_scale, market.do_without)
+            found.append(f"{account.name} {best:.2f}")
+    return ", ".join(found)
