@@ -161,7 +161,8 @@ def _aimed_at(stated: Stated, rest: Rest) -> NDArray[np.float64]:
     after = np.array([1.0 - _years_left(account) for account in stated.scenario.accounts])
     moves = (year - prices) / np.maximum(after, 1.0 / ROUNDS_A_YEAR) - (today - prices)
     moves = np.where((after > 0.0) & np.isfinite(today), moves, 0.0)
-    return prices - np.clip(moves, -NEAR * prices, NEAR * prices)
+    aimed: NDArray[np.float64] = prices - np.clip(moves, -NEAR * prices, NEAR * prices)
+    return aimed
 
 
 def _years_left(account: Account) -> float:
