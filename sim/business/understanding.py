@@ -290,18 +290,17 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         if who := of(fact, *same):
             found.append(Taken(f"accounts.{fact}", f"{words} ({who})"))
     if all(account.cost_to_replace is None for account in scenario.accounts):
-        share = _replaced(scenario.accounts, engine)
+        share = _replaced(engine)
         found.append(
             Taken("accounts.cost_to_replace", f"about {100.0 * share:.0f}% of what an account spends in a year")
         )
     return found
 
 
-def _replaced(accounts: list[Account], engine: Scenario) -> float:
+def _replaced(engine: Scenario) -> float:
     """What a year without the vendor costs the accounts beyond the price, in shares of what they spend."""
-    p = engine.parameters.hierarchy
-    level = np.mean([p.start_level if one.level is None else one.level for one in engine.accounts]) if accounts else 1.0
-    return float(p.contribution * (level - 1.0) / 4.0)
+    shares = [one.unique / one.price for one in engine.accounts if one.unique is not None and one.price is not None]
+    return float(np.mean(shares)) if shares else 0.0
 
 
 def _rivals_ask(scenario: Scenario, engine: Scenario) -> str:
