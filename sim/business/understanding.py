@@ -18,7 +18,6 @@ from equipoise.sim.rules.rivals import expected_best_quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from equipoise.sim.account import Account
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
