@@ -120,7 +120,13 @@ class Decision:
     verdict: Verdict
     arm: str  #: that is spoken of; the first arm where nothing is to be done
     account: str  #: with which the decision has most to do, or "all"
-    sentence: str
+    #: what to do first; then risk, cost and return, accounts, and what it rests on, each where there is something to say
+    parts: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All that is said, one after the other."""
+        return " ".join(self.parts)
 
 
 @dataclass(frozen=True)

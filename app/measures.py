@@ -118,6 +118,18 @@ def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = F
     return parts + [Part(group.label, [_row(comparison, group, name) for name in names]) for group in groups]
 
 
+def own_part(comparison: Comparison) -> list[Part]:
+    """Measures of one's own, of all accounts and of each; none where nobody declared any."""
+    own = comparison.measures.own
+    whole = [_row(comparison, Group(ALL, (ALL,)), one.name) for one in own if one.of_run is not None]
+    parts = [Part("All accounts", whole)] if whole else []
+    names = [one.name for one in own if one.of_account is not None]
+    accounts = comparison.arms[0].accounts if names else ()
+    return parts + [
+        Part(account, [_row(comparison, Group(account, (account,)), name) for name in names]) for account in accounts
+    ]
+
+
 def _with_median(names: list[str]) -> list[str]:
     place = names.index("relationship_length") + 1
     return [*names[:place], MEDIAN, *names[place:]]

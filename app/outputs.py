@@ -71,10 +71,12 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
         )  # fmt: skip
 
 
-def show_comparison(request: Request, document: Callable[[], object], page: Iterable[RenderableType]) -> None:
-    """Print a comparison, and where its report is."""
+def show_comparison(
+    request: Request, document: Callable[[], object], page: Iterable[RenderableType], more: str = ""
+) -> None:
+    """Print a comparison, where its report is, and what else there is."""
     show_result(
         document, page, as_json=request.as_json, out=request.out,
         written=lambda out: f"The report is {out / REPORT}; figures, data and the manifest are beside it.",
-        offer="For a report with figures, and the data behind it, add --out DIR.",
+        offer=f"{more}For a report with figures, and the data behind it, add --out DIR.",
     )  # fmt: skip

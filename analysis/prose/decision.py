@@ -51,20 +51,19 @@ def decision(comparison: Comparison) -> Decision | None:
     if not own:
         same = listed([first, *(pair.arm for pair in pairs)])
         words = f"There is nothing to decide: {same} are the same policy here, alike in every run."
-        return Decision("business fails" if fails else "same policy", first, account, paragraph(fails, words))
+        return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
     if fails:
         verdict = "business fails"
     found = next(one for one in comparison.returns if one.arm == arm)
     said = [
-        fails or _fails_later(comparison),
-        words,
+        paragraph(fails or _fails_later(comparison), words),
         kept_and_solvent(comparison, arm, account),
         found.sentence,
         by_account(comparison, arm),
         _rests_on(comparison, arm),
     ]
-    return Decision(verdict, arm, account, paragraph(*said))
+    return Decision(verdict, arm, account, tuple(part for part in said if part))
 
 
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:

@@ -42,6 +42,7 @@ def repeat(
     out: options.Out = None,
     panel: options.Panel = None,
     measures: options.Measures = None,
+    tables: options.Tables = False,
 ) -> None:
     """Repeat a comparison exactly, from its manifest.
 
@@ -53,7 +54,7 @@ def repeat(
     """
     request = Request(
         accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj,
-        measures=measures,
+        measures=measures, tables=tables,
     )  # fmt: skip
     from equipoise.experiments.kinds import STUDY
     from equipoise.experiments.manifest import read_manifest

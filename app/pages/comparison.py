@@ -48,11 +48,11 @@ def comparison_page(comparison: Comparison, parts: Sequence[Part], console: Cons
         *comparison_tables(comparison, parts, console),
         remark(_legend(comparison)),
         *(Text(paragraph) for paragraph in comparison.sentences() if paragraph),
-        *_rests_on(comparison, console),
+        *rests_on_page(comparison, console),
     )
 
 
-def _rests_on(comparison: Comparison, console: Console) -> list[RenderableType]:
+def rests_on_page(comparison: Comparison, console: Console) -> list[RenderableType]:
     """The table of what the decision rests on: without the questions where there is little room."""
     if comparison.rests_on is None:
         return []

@@ -1,0 +1,121 @@
+"""The answer on one screen: what to do, the money of every arm, the risk, what it rests on, and where the rest is."""
+
+from __future__ import annotations
+
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many, number
+from equipoise.app.measures import Group, own_part
+from equipoise.app.pages.comparison import comparison_tables, rests_on_page
+from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, table
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison, Horizon
+
+_HEAD = 9  # letters in a line of what stands above figures
+_NARROW = 72  # columns below which figures give way as well
+_MOST_SHOWN = 2  # accounts of which it is told how often they are kept
+
+
+def answer_page(comparison: Comparison, groups: Sequence[Group], console: Console) -> Iterator[RenderableType]:
+    """Lay out what a comparison comes to: what to do, the money, the risk, and what it rests on.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        With its words.
+    groups : sequence of Group
+        Accounts that were asked for; none leaves it to the comparison.
+    console : Console
+        Whose width decides.
+    """
+    first, *others = comparison.decision.parts if comparison.decision else (comparison.answer,)
+    rests_on = [comparison.lead_range] if comparison.lead_range else []
+    own = own_part(comparison)
+    return sections(
+        opening(comparison.title, comparison.question),
+        Text(first),
+        money_table(money_cells(comparison, groups), narrow=console.width < _NARROW) if told(comparison) else None,
+        *(comparison_tables(comparison, own, console) if own else []),
+        *(Text(part) for part in others),
+        *(Text(one.sentence) for one in rests_on),
+        *rests_on_page(comparison, console),
+        remark(_legend(comparison)),
+    )
+
+
+def _legend(comparison: Comparison) -> str:
+    runs, span = many(comparison.replications, "run"), years(comparison.rounds / ROUNDS_A_YEAR)
+    same = ", the same luck for all; differences are taken run by run" if comparison.differences else ""
+    return f"Means of {runs} of {span}, with 95% intervals in brackets; seed {comparison.seed}{same}."
+
+
+def money_cells(comparison: Comparison, groups: Sequence[Group]) -> Cells:
+    """Lay out profit a year, what is earned more than by the first, cash that runs out, and accounts kept, by arm."""
+    first, *others = [arm.name for arm in comparison.arms]
+    spoken = account_spoken_of(comparison)
+    shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]
+    views = told(comparison)
+    profits = [Figure.of(side.profit) for view in views for side in (*view.arms.values(), *view.differences.values())]
+    written = amounts(comparison.money, [end for figure in profits for end in figure])
+    scaled = [figure.times(written.scale) for figure in profits]
+    places = decimals(scaled, "money")
+
+    def profit(one: Estimate) -> str:
+        return number(written.scale * one.mean, "money", places)
+
+    def lead(one: Estimate) -> str:
+        return bracketed(Figure.of(one).times(written.scale), "money", places, signed=True)
+
+    def rows(view: Horizon) -> Iterator[list[str]]:
+        yield [f"Over {years(view.years)}"]
+        for name in (first, *others):
+            side = view.arms[name]
+            more = [""] if name == first else [lead(view.differences[name].profit)]
+            kept = [_mean([side.survival[each] for each in group.names if each in side.survival]) for group in shown]
+            yield [name, profit(side.profit), *(more if others else []), _chance(side.cash_out), *kept]
+
+    return Cells(
+        [
+            f"{written.unit} a year", "profit", *([f"more than {first}"] if others else []), "cash runs out %",
+            *(f"{group.label.partition(':')[0]} kept %" for group in shown),
+        ],
+        [row for view in views for row in rows(view)],
+    )  # fmt: skip
+
+
+def _mean(estimates: list[Estimate]) -> str:
+    found = [one.mean for one in estimates]
+    return number(sum(found) / len(found) if found else float("nan"), "chance", 1)
+
+
+def _chance(estimate: Estimate) -> str:
+    return number(estimate.mean, "chance", 1)
+
+
+def money_table(cells: Cells, *, narrow: bool) -> Table:
+    """The same on the console: long names go on in the next line, and figures stay whole where there is room."""
+    heads = ["\n".join(TextWrapper(_HEAD, break_long_words=narrow).wrap(head)) for head in cells.head[1:]]
+    words = Column(cells.head[0], fold=True)
+    found = table(words, *(Column(head, figures=True, whole=not narrow, fold=narrow) for head in heads))
+    for k, row in enumerate(cells.rows):
+        if len(row) == 1:
+            if k:
+                found.add_section()
+            found.add_row(heading(row[0]))
+        else:
+            found.add_row(f" {row[0]}", *row[1:])
+    return found
