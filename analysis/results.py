@@ -111,6 +111,8 @@ class Return:
     earliest: int | None  #: the first year from whose end on its interval holds a gain
     latest: int | None  #: the first year from whose end on its interval holds nothing else
     sentence: str = ""
+    #: the discount rate a year at which all years together are worth nothing; None where no such rate is found
+    rate: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class Decision:
     verdict: Verdict
     arm: str  #: that is spoken of; the first arm where nothing is to be done
     account: str  #: with which the decision has most to do, or "all"
-    #: what to do first; then risk, cost and return, accounts, and what it rests on, each where there is something to say
+    #: what to do first; then risk, return, accounts and what it rests on, each where there is something to say
     parts: tuple[str, ...]
 
     @property

@@ -13,10 +13,11 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.results import ArmResult, Comparison, Difference
+from equipoise.analysis.sums import difference_of_shares, share
 from equipoise.analysis.survival import survival_curve
 from equipoise.experiments.document import to_json
 from equipoise.experiments.horizons import horizons_of, return_of, views_of
-from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, values_of
+from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, pooled_of, values_of
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import composed
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.intervals import Interval
     from equipoise.analysis.moments import Moments
+    from equipoise.analysis.sums import Sums
     from equipoise.sim.measures import GivenMeasures, Measures
     from equipoise.sim.outcome import Outcome
     from equipoise.sim.runner import Keeper
@@ -86,7 +88,9 @@ def compare(
         for name, pair, twin in zip(called[1:], pairs, twins, strict=True)
     ]
     horizons = horizons_of(results, differences, [total.kept for total in totals], arms[0].rounds)
-    returns = [return_of(one.arm, one.against, pair.gained) for one, pair in zip(differences, pairs, strict=True)]
+    returns = [
+        return_of(one.arm, one.against, pair.gained, pair.by_year) for one, pair in zip(differences, pairs, strict=True)
+    ]
     comparison = _comparison(arms, replications, results, differences, found.declared())
     return with_words(replace(comparison, horizons=horizons, returns=returns))
 
@@ -145,6 +149,7 @@ def _comparison(
 def _arm(name: str, arm: Arm, total: ArmTotals, measures: Sequence[Outcome]) -> ArmResult:
     accounts = arm.scenario.account_names
     outcomes, endings = _estimates(total.measured, accounts, measures, mean_interval)
+    _pool(outcomes, total.pooled, measures, share)
     curves = {account: survival_curve(counts) for account, counts in zip(accounts, total.endings, strict=True)}
     if total.held is not None:
         # Accounts of a run share its luck: the error is that of the runs' shares, not of independent relationships.
@@ -154,7 +159,20 @@ def _arm(name: str, arm: Arm, total: ArmTotals, measures: Sequence[Outcome]) -> 
 
 def _difference(name: str, against: str, pair: PairTotals, twin: str, measures: Sequence[Outcome]) -> Difference:
     outcomes, endings = _estimates(pair.measured, pair.shared, measures, difference_interval, pair.differs)
+    _pool(outcomes, pair.pooled, measures, difference_of_shares)
     return Difference(name, against, outcomes.pop(ALL), outcomes, endings=endings, twin=twin)
+
+
+def _pool(
+    table: _Table, sums: Sums | None, measures: Sequence[Outcome], estimate: Callable[[Sums, str], Estimate]
+) -> None:
+    """Put estimates of all cases of all runs together in place of means over runs, where an outcome is pooled."""
+    if sums is None:
+        return
+    for k, outcome in enumerate(measures[place] for place in pooled_of(measures)):
+        for there, own in enumerate(table.values()):
+            if outcome.name in own:
+                own[outcome.name] = replace(estimate(sums[there, k], outcome.unit), same=own[outcome.name].same)
 
 
 _Table: TypeAlias = "dict[str, dict[str, Estimate]]"

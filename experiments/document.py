@@ -131,6 +131,7 @@ def _return(found: Return) -> dict[str, Any]:
         "year": found.year,
         "earliest": found.earliest,
         "latest": found.latest,
+        "break_even_rate": None if found.rate is None else _of(found.rate),
         "sentence": found.sentence,
     }
 

@@ -9,6 +9,7 @@ from equipoise.analysis.contrast import ALL, direction
 from equipoise.analysis.intervals import difference_interval, estimates
 from equipoise.analysis.quantiles import quantiles
 from equipoise.analysis.results import Horizon, Return, View
+from equipoise.analysis.sums import rate_of_nothing
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes_by_years import VIEWS, WHOLE, of_years
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.moments import Moments
     from equipoise.analysis.results import ArmResult, Difference
+    from equipoise.analysis.sums import Sums
     from equipoise.sim.outcomes_by_years import OfYears
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -84,7 +86,7 @@ def in_years(estimate: Estimate) -> Estimate:
     return estimate.times(a_year(estimate.unit), estimate.unit.replace("/round", "/year"))
 
 
-def return_of(arm: str, against: str, gained: Moments | None) -> Return:
+def return_of(arm: str, against: str, gained: Moments | None, by_year: Sums | None) -> Return:
     """Find when what an arm earns more, all years so far together, turns positive.
 
     Parameters
@@ -93,6 +95,8 @@ def return_of(arm: str, against: str, gained: Moments | None) -> Return:
         Names.
     gained : Moments, shape (years,)
         Of the cumulated differences after each year; None where no year was played to its end.
+    by_year : Sums, shape (years,)
+        Of the differences of each year; None likewise.
     """
     found = [] if gained is None else estimates(gained.settled(), "money", "money", difference_interval)
     return Return(
@@ -102,6 +106,7 @@ def return_of(arm: str, against: str, gained: Moments | None) -> Return:
         _for_good(found, lambda gain: gain.mean > 0.0),
         _for_good(found, lambda gain: gain.high > 0.0),
         _for_good(found, lambda gain: direction(gain) > 0),
+        rate=None if by_year is None else rate_of_nothing(by_year),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
 from equipoise.analysis.moments import Moments
+from equipoise.analysis.sums import Sums
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.outcomes import measure
+from equipoise.sim.outcomes import cases, measure
 from equipoise.sim.state import Cause
 from equipoise.sim.tally import YEARS
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.outcome import Outcome
+
+_Added = TypeVar("_Added", Moments, Sums)
 
 ENDINGS = tuple(cause for cause in Cause if cause != Cause.NONE)
 """Causes of ending, whose columns follow those of the outcomes."""
@@ -33,14 +36,17 @@ class Values(NamedTuple):
     measured: NDArray[np.float64]
     named: NDArray[np.void]  # shape (n, accounts), dtype ``RECORD``
     years: NDArray[np.float64]  # shape (years, n): profit of each whole year of the run, of the first ten
+    # shape (1 + accounts, pooled outcomes, 2, n): how many cases a run has, and in how many of them it holds
+    pooled: NDArray[np.float64]
 
 
 def joined(parts: Sequence[Values]) -> Values:
     """One after the other."""
     if len(parts) == 1:
         return parts[0]
-    measured, named, years = zip(*parts, strict=True)
-    return Values(np.concatenate(measured, axis=-1), np.concatenate(named), np.concatenate(years, axis=-1))
+    measured, named, *others = zip(*parts, strict=True)
+    years, pooled = (np.concatenate(one, axis=-1) for one in others)
+    return Values(np.concatenate(measured, axis=-1), np.concatenate(named), years, pooled)
 
 
 def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
@@ -48,10 +54,19 @@ def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
     runs, accounts = chunk.named.shape
     ended = np.stack([cause == chunk.named["cause"].T for cause in ENDINGS], axis=1).astype(np.float64)
     share = ended.sum(axis=0) / accounts if accounts else np.full((len(ENDINGS), runs), np.nan)
-    found = measure(chunk, outcomes, [None, *range(accounts)])
+    places = [None, *range(accounts)]
+    found = measure(chunk, outcomes, places)
+    those = pooled_of(outcomes)
+    counted = cases(chunk, [outcomes[k] for k in those], places)
+    pooled = np.stack([counted, counted * np.nan_to_num(found[:, those])], axis=2)
     whole = min(int(chunk.runs["rounds"].max(initial=0.0)) // ROUNDS_A_YEAR, YEARS)
     years = np.ascontiguousarray(chunk.runs["profit_of_year"][:, :whole].T)
-    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named, years)
+    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named, years, pooled)
+
+
+def pooled_of(outcomes: Sequence[Outcome]) -> list[int]:
+    """Places of the outcomes that are pooled over runs."""
+    return [k for k, outcome in enumerate(outcomes) if outcome.weights is not None]
 
 
 class ArmTotals:
@@ -65,6 +80,7 @@ class ArmTotals:
         self._kept: list[NDArray[np.float64]] = []
         self.digest = blake2b()  # of every run's measures: the same for two arms where all that is measured is
         self.measured: Moments | None = None  # of Values.measured; none before the first chunk
+        self.pooled: Sums | None = None  # of Values.pooled
         self.held: Moments | None = None  # of the share of own accounts held after 0 to ``rounds`` rounds
         self.endings = np.zeros((accounts, rounds + 1, len(Cause)), np.int64)
 
@@ -74,6 +90,7 @@ class ArmTotals:
         # A zero has two signs and what is no number many forms, which are all alike here.
         self.digest.update(np.where(np.isnan(values.measured), np.nan, values.measured + 0.0).tobytes())
         self.measured = _with(self.measured, Moments.of(values.measured))
+        self.pooled = _with(self.pooled, Sums.of(values.pooled))
         self._kept.append(values.measured[0, self._places])
         accounts, lengths, causes = self.endings.shape
         rounds, cause = named["rounds"].astype(np.int64), named["cause"].astype(np.int64)
@@ -105,6 +122,8 @@ class PairTotals:
         self.measured: Moments | None = None
         self.differs: NDArray[np.bool_] | None = None  # whether any run does
         self.gained: Moments | None = None  # what the arm has earned more after each year, shape (years,)
+        self.by_year: Sums | None = None  # what it has earned more in each
+        self.pooled: Sums | None = None  # of Values.pooled of the arm, then of the first
         self._arm, self._against = ([0, *(place[name] for name in self.shared)] for place in places)
 
     def add(self, arm: Values, against: Values) -> None:
@@ -116,6 +135,9 @@ class PairTotals:
         if len(arm.years):
             gained = Moments.of_differences(arm.years.cumsum(axis=0), against.years.cumsum(axis=0))
             self.gained = _with(self.gained, gained)
+            self.by_year = _with(self.by_year, Sums.of(arm.years - against.years))
+        both = np.concatenate([arm.pooled[self._arm], against.pooled[self._against]], axis=2)
+        self.pooled = _with(self.pooled, Sums.of(both))
 
 
 def differing(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -123,5 +145,5 @@ def differing(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[n
     return np.asarray(((one != other) & ~(np.isnan(one) & np.isnan(other))).any(axis=-1))
 
 
-def _with(before: Moments | None, now: Moments) -> Moments:
+def _with(before: _Added | None, now: _Added) -> _Added:
     return now if before is None else before.merge(now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.outcome import Outcome, ratio
+from equipoise.sim.outcome import Outcome, Weights, ratio
 from equipoise.sim.outcomes_by_years import BY_YEARS, OF_THE_RUN
 from equipoise.sim.state import Cause
 
@@ -86,9 +86,14 @@ def _kept(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
     return np.where(np.isin(rec["cause"], (Cause.NONE, Cause.EXIT)), 1.0, 0.0)
 
 
-def _years_retained(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
-    whole = np.floor((rec["rounds"] - (rec["cause"] > 0)) / ROUNDS_A_YEAR)
-    return ratio(whole, whole + (rec["cause"] > 0))
+def _years_begun(rec: NDArray[np.void], _run: NDArray[np.void]) -> NDArray[np.float64]:
+    """Years at whose start an account was held, and that ended, or in which it did."""
+    return np.floor((rec["rounds"] - (rec["cause"] > 0)) / ROUNDS_A_YEAR) + (rec["cause"] > 0)
+
+
+def _years_retained(rec: NDArray[np.void], run: NDArray[np.void]) -> NDArray[np.float64]:
+    begun = _years_begun(rec, run)
+    return ratio(begun - (rec["cause"] > 0), begun)
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -121,9 +126,11 @@ OUTCOMES: tuple[Outcome, ...] = (
         "annual_retention",
         "share a year",
         "share",
-        "Of relationships held at the start of a year, the share still held at its end.",
+        "Of a hundred relationships held at the start of a year, how many are held at its end: all years of all runs "
+        "of a comparison together; of one run, and in a study's averages, the run's own years.",
         lambda run: ratio(run["years_retained"], run["years_at_risk"]),
         _years_retained,
+        weights=Weights(lambda run: run["years_at_risk"], _years_begun),
     ),
     Outcome(
         "gtm_failure",
@@ -295,4 +302,16 @@ def measure(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | No
             elif place is not None and outcome.of_account is not None:
                 rounds = (chunk.vendor, chunk.panel[:, :, place]) if outcome.rounds else ()
                 values[k] = outcome.of_account(chunk.named[:, place], chunk.runs, *rounds)
+    return found
+
+
+def cases(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | None]) -> NDArray[np.float64]:
+    """Count how many cases each run has of outcomes that are pooled over runs; shape (places, outcomes, n)."""
+    found = np.zeros((len(places), len(outcomes), len(chunk.runs)))
+    for counts, place in zip(found, places, strict=True):
+        for k, outcome in enumerate(outcomes):
+            weights = outcome.weights
+            if weights is not None:
+                named = None if place is None else chunk.named[:, place]
+                counts[k] = weights.of_run(chunk.runs) if named is None else weights.of_account(named, chunk.runs)
     return found

@@ -10,8 +10,9 @@ from equipoise.analysis.prose.money import change_of
 from equipoise.analysis.prose.money_first import gain, told, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
+from equipoise.analysis.prose.programme import discounting
 from equipoise.analysis.prose.rests_on import turning_words
-from equipoise.analysis.prose.risk import by_account, kept_and_solvent
+from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent
 from equipoise.analysis.results import Decision
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -58,8 +59,8 @@ def decision(comparison: Comparison) -> Decision | None:
     found = next(one for one in comparison.returns if one.arm == arm)
     said = [
         paragraph(fails or _fails_later(comparison), words),
-        kept_and_solvent(comparison, arm, account),
-        found.sentence,
+        paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
+        paragraph(found.sentence, discounting(found)),
         by_account(comparison, arm),
         _rests_on(comparison, arm),
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
-from equipoise.analysis.prose.numbers import more, paragraph
+from equipoise.analysis.prose.numbers import more, paragraph, wholly
 
 if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison, Horizon, Return
@@ -58,3 +58,14 @@ def back(found: Return) -> str:
     first, end = f"year {found.earliest}", f"year {found.latest}"
     between = "" if found.earliest == found.latest else f" (95% interval: {first} to {end})"
     return f"It is earned back in year {found.year}{between}."
+
+
+def discounting(found: Return) -> str:
+    """Say that later years count in full, and at which discount rate what comes of all years together is gone."""
+    rate, last = found.rate, len(found.gained)
+    if rate is None:
+        return ""
+    reach = f"{wholly(rate.low)} to {wholly(rate.high)}" if isfinite(rate.high) else f"{wholly(rate.low)} or more"
+    at = f"at a rate of {wholly(rate.value)} a year ({reach})"
+    what = "lead" if found.gained[-1].mean > 0.0 else "loss"
+    return f"Nothing here is discounted: {at} the {what} over {years(last)} is gone."

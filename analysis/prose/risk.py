@@ -11,6 +11,11 @@ from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
+OFTEN = 0.05
+"""Share of runs from which on it is said what profit counts after cash has run out."""
+REPLACED = 0.5
+"""Accounts won for each that ends, up to which those are hardly replaced."""
+
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison, Horizon
@@ -46,6 +51,30 @@ def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
     many, of = in_runs(abs(change.mean), change.mean, comparison.replications)
     return (
         f"cash runs out within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
+    )
+
+
+def after_ruin(comparison: Comparison) -> str:
+    """Say what profit counts once cash has run out, where that happens often enough to matter."""
+    longest = comparison.horizons[-1]
+    if max(view.cash_out.mean for view in longest.arms.values()) < OFTEN:
+        return ""
+    return "Once cash has run out, profit counts as nothing, and owners pay nothing in: a loss beyond that is not theirs."
+
+
+def hardly_replaced(comparison: Comparison, arm: str) -> str:
+    """Say that accounts that end are hardly replaced, where an arm that keeps more of them is ahead in the end."""
+    longest = comparison.horizons[-1]
+    change, first = longest.differences[arm], comparison.arms[0]
+    accounts = len(first.accounts)
+    if way(change.profit) <= 0 or way(change.survival[ALL]) <= 0 or "wins" not in first.outcomes:
+        return ""
+    won, lost = first.outcomes["wins"].mean, accounts * (1.0 - longest.arms[first.name].survival[ALL].mean)
+    if won > REPLACED * lost:
+        return ""
+    return (
+        f"With {first.name} {lost:.1f} of {accounts} accounts end within {years(longest.years)} and {won:.1f} are won: "
+        "what is lost is hardly replaced here, and the lead rests on that."
     )
 
 
