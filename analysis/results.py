@@ -132,6 +132,28 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """What a policy with one account alone changes over a horizon, against the first arm."""
+
+    years: float
+    profit: Estimate  #: money a year
+    survival: Estimate  #: chance that the account is still held
+
+
+@dataclass(frozen=True)
+class OneAccount:
+    """What the decision's policy comes to with one account alone: the best of those that were tried."""
+
+    account: str
+    policy: str  #: in words
+    against: str  #: the first arm, as all others are treated
+    tried: int  #: accounts that were tried
+    replications: int  #: runs of the one that is told of
+    views: list[Alone]  #: by length
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class LeadRange:
     """How one arm's lead over the first reads over what nobody knows: how much rivals can copy of what was built."""
 
@@ -210,6 +232,7 @@ class Comparison:
     horizons: list[Horizon] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)  #: one for each further arm
     decision: Decision | None = None  #: what to do; none where nothing is compared
+    one_account: OneAccount | None = None  #: the same with one account alone; None where there is nothing to divide
     money: Money | None = None  #: the currency of the business, where all arms have the same
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 

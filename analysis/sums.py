@@ -126,7 +126,7 @@ def rate_of_nothing(sums: Sums) -> Estimate | None:
         return None
     factors = (1.0 + _RATES[:, None]) ** -np.arange(1.0, len(sums.total) + 1.0)
     value = factors @ sums.total / sums.count
-    crossings = np.nonzero(value[:-1] * value[1:] < 0.0)[0]
+    crossings = np.nonzero((value[:-1] > 0.0) != (value[1:] > 0.0))[0]
     reach = float(stdtrit(sums.count - 1.0, 0.5 + LEVEL / 2.0)) * sums.error(factors)
     sure = np.abs(value) > reach
     if len(crossings) != 1 or not sure[0]:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.app.pages.comparison_report import comparison_report
+from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.outputs import compare_into
-from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
@@ -57,12 +56,10 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
                 arms, replications, names=names, threads=request.threads, measures=measures,
                 progress=lambda runs: done(runs / replications),
             )  # fmt: skip
-            comparison = with_range(comparison, arms, threads=request.threads, progress=done)
-            if request.rests_on:
-                comparison = with_rests_on(
-                    comparison, arms, threads=request.threads, progress=lambda share: done(_RESTING * share)
-                )
-            return comparison
+            return with_beside(
+                comparison, arms, rests_on=request.rests_on, threads=request.threads,
+                progress=lambda share: done((1.0 + _RESTING * request.rests_on) * share),
+            )  # fmt: skip
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: comparison_report(material, request.command),

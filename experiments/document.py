@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Difference,
         Horizon,
         LeadRange,
+        OneAccount,
         RestsOn,
         Return,
         SurvivalCurve,
@@ -39,6 +40,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "rounds": comparison.rounds,
             "answer": comparison.answer,
             "decision": _decision(comparison.decision),
+            **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": None if comparison.money is None else comparison.money._asdict(),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
             "returns": [_return(one) for one in comparison.returns],
@@ -100,6 +102,20 @@ def _decision(found: Decision | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {"verdict": found.verdict, "arm": found.arm, "account": found.account, "sentence": found.sentence}
+
+
+def _one_account(found: OneAccount) -> dict[str, Any]:
+    return {
+        "account": found.account,
+        "policy": found.policy,
+        "against": found.against,
+        "tried": found.tried,
+        "replications": found.replications,
+        "horizons": [
+            {"years": view.years, "profit": _of(view.profit), "survival": _of(view.survival)} for view in found.views
+        ],
+        "sentence": found.sentence,
+    }
 
 
 def _horizon(horizon: Horizon) -> dict[str, Any]:

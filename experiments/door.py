@@ -9,10 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from equipoise.experiments import compare as comparing
+from equipoise.experiments.beside import with_beside
 from equipoise.experiments.frontier.find import QUICK, Budget
 from equipoise.experiments.frontier.task import task_for
-from equipoise.experiments.lead_range import with_range
-from equipoise.experiments.rests_on import with_rests_on
 from equipoise.experiments.studies.dataset import Dataset
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
@@ -99,8 +98,8 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
         for vendor in vendors or Arm.of(world).scenario.policies
     ]
     runs = first.scenario.run.replications if replications is None else replications
-    found = with_range(comparing.compare(arms, runs, threads=threads, measures=measures), arms, threads=threads)
-    return with_rests_on(found, arms, threads=threads) if rests_on else found
+    found = comparing.compare(arms, runs, threads=threads, measures=measures)
+    return with_beside(found, arms, rests_on=rests_on, threads=threads)
 
 
 def twins(  # noqa: PLR0913 - likewise

@@ -32,9 +32,10 @@ def with_range(
 ) -> Comparison:
     """Add to a comparison how its lead reads at both ends of what nobody knows.
 
-    It is the lead of the arm in question (:func:`equipoise.analysis.contrast.in_question`) on the account that the
-    answer speaks of, played under the same luck. Nothing is added where no arm differs from the first, nor where one of
-    the two has no rivals who copy (``switches.imitation``).
+    It is the lead of the arm that the decision is about, else of the one in question
+    (:func:`equipoise.analysis.contrast.in_question`), on the account that the answer speaks of, under the same luck.
+    Nothing is added where no arm differs from the first, nor where one of the two has no rivals who copy
+    (``switches.imitation``).
 
     Parameters
     ----------
@@ -48,7 +49,9 @@ def with_range(
         Called with the share of the work that was done since.
     """
     done = progress or (lambda _share: None)
-    pair = in_question([contrast(comparison, difference) for difference in comparison.differences])
+    contrasts = [contrast(comparison, difference) for difference in comparison.differences]
+    decided = comparison.decision.arm if comparison.decision else ""
+    pair = next((one for one in contrasts if one.arm == decided and not one.twin), in_question(contrasts))
     names = [arm.name for arm in comparison.arms]
     played = [arms[0], arms[names.index(pair.arm)]] if pair is not None else []
     if pair is None or not all(arm.scenario.parameters.switches.imitation for arm in played):

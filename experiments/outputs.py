@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import way
+from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import checked_arms, compare
 from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.lead_range import with_range
-from equipoise.experiments.rests_on import with_rests_on
 from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
@@ -140,9 +139,10 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 keeper=keeper,
                 measures=measures,
             )
-        comparison = with_range(comparison, arms, threads=threads, progress=lambda share: done(_RANGE * share))
-        if rests_on:
-            comparison = with_rests_on(comparison, arms, threads=threads, progress=lambda share: told(_RESTING * share))
+        beside = _RANGE * part + _RESTING * rests_on
+        comparison = with_beside(
+            comparison, arms, rests_on=rests_on, threads=threads, progress=lambda share: told(beside * share)
+        )
         result = ComparisonResult(comparison, arms, keeper, report, rests_on=rests_on)
         write_result(result, folder, lambda share: done((1.0 - _PLAYING - _RANGE) * share))
     return comparison

@@ -10,7 +10,7 @@ import numpy as np
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.sums import Sums
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.outcomes import cases, measure
+from equipoise.sim.outcomes import POOLED, cases, measure
 from equipoise.sim.state import Cause
 from equipoise.sim.tally import YEARS
 
@@ -66,7 +66,7 @@ def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
 
 def pooled_of(outcomes: Sequence[Outcome]) -> list[int]:
     """Places of the outcomes that are pooled over runs."""
-    return [k for k, outcome in enumerate(outcomes) if outcome.weights is not None]
+    return [k for k, outcome in enumerate(outcomes) if outcome.name in POOLED]
 
 
 class ArmTotals:

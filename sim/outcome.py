@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 Kind = Literal["share", "money", "price", "index", "chance", "count", "time"]
 
 
-class Weights(NamedTuple):
-    """By how much a run counts, where a measure is of all cases of all runs: how many it has."""
-
-    of_run: Callable[..., NDArray[np.float64]]  #: from rows of dtype ``RUN``
-    of_account: Callable[..., NDArray[np.float64]]  #: from rows of dtype ``RECORD`` and ``RUN``
-
-
 class Outcome(NamedTuple):
     """One declared measure.
 
@@ -46,8 +39,6 @@ class Outcome(NamedTuple):
     #: :mod:`equipoise.sim.state`); ``of_account`` the same of the account's slot alone, shape (n, rounds), where
     #: somebody else may be once it has ended
     rounds: bool = False
-    #: where a comparison pools runs, by how much each counts; None where it takes the mean of the runs
-    weights: Weights | None = None
 
 
 def ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:

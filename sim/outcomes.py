@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.outcome import Outcome, Weights, ratio
+from equipoise.sim.outcome import Outcome, ratio
 from equipoise.sim.outcomes_by_years import BY_YEARS, OF_THE_RUN
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.outcome import Kind
+
+
+class Weights(NamedTuple):
+    """By how much a run counts, where a measure is of all cases of all runs: how many it has."""
+
+    of_run: Callable[[NDArray[np.void]], NDArray[np.float64]]  #: from rows of dtype ``RUN``
+    of_account: Callable[
+        [NDArray[np.void], NDArray[np.void]], NDArray[np.float64]
+    ]  #: from rows of dtype ``RECORD`` and ``RUN``
 
 
 def _margin(name: str) -> Outcome:
@@ -130,7 +139,6 @@ OUTCOMES: tuple[Outcome, ...] = (
         "of a comparison together; of one run, and in a study's averages, the run's own years.",
         lambda run: ratio(run["years_retained"], run["years_at_risk"]),
         _years_retained,
-        weights=Weights(lambda run: run["years_at_risk"], _years_begun),
     ),
     Outcome(
         "gtm_failure",
@@ -199,9 +207,14 @@ OUTCOMES: tuple[Outcome, ...] = (
         "dependence_vendor",
         "1",
         "index",
-        "The vendor's dependence on the account, while held; all accounts on average.",
+        "The vendor's dependence on the account, while held; of all accounts, the plain average.",
     ),
-    _mean_while_held("dependence_account", "1", "index", "The account's dependence on the vendor, while held."),
+    _mean_while_held(
+        "dependence_account",
+        "1",
+        "index",
+        "The account's dependence on the vendor, while held; of all accounts, the plain average.",
+    ),
     _mean_while_held("level", "level", "index", "Level on the Buy-Sell Hierarchy, as the account sees it, while held."),
     _mean_while_held("channel", "1", "index", "The communication channel, while held."),
     _mean_under_contract("vendor_share", "1", "share", "The vendor's share of the pie in the contract in force."),
@@ -258,6 +271,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     *BY_YEARS,
 )
 
+POOLED: dict[str, Weights] = {"annual_retention": Weights(lambda run: run["years_at_risk"], _years_begun)}
+"""Outcomes that are of all cases of all runs together where runs are compared, and not the mean of the runs' own."""
+
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
 """Outcomes by name."""
 
@@ -310,8 +326,6 @@ def cases(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | None
     found = np.zeros((len(places), len(outcomes), len(chunk.runs)))
     for counts, place in zip(found, places, strict=True):
         for k, outcome in enumerate(outcomes):
-            weights = outcome.weights
-            if weights is not None:
-                named = None if place is None else chunk.named[:, place]
-                counts[k] = weights.of_run(chunk.runs) if named is None else weights.of_account(named, chunk.runs)
+            weights, named = POOLED[outcome.name], None if place is None else chunk.named[:, place]
+            counts[k] = weights.of_run(chunk.runs) if named is None else weights.of_account(named, chunk.runs)
     return found

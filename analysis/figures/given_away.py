@@ -14,7 +14,7 @@ from equipoise.analysis.figures.palette import HATCH, MARGIN, QUIET, SMALL_SIZE,
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure
 from equipoise.analysis.figures.wording import compared, labels_of, whole_run, within
-from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.numbers import fixed, percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -129,5 +129,5 @@ def _figure(estimate: Estimate | None, room: float) -> str:
         return ""
     if estimate.low != estimate.low:
         return percent(estimate.mean)
-    full = f"{percent(estimate.mean)} ({100 * estimate.low:.1f} to {100 * estimate.high:.1f})"
+    full = f"{percent(estimate.mean)} ({fixed(100 * estimate.low, 1)} to {fixed(100 * estimate.high, 1)})"
     return full if measure(full, SMALL_SIZE)[0] <= room else percent(estimate.mean)

@@ -12,7 +12,7 @@ from equipoise.analysis.figures.style import beside, house_style, room_about, sh
 from equipoise.analysis.figures.text import measure, shorten
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.keys import in_quotes, in_words
-from equipoise.analysis.prose.numbers import capital, level, size
+from equipoise.analysis.prose.numbers import capital, fixed, level, size
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.tornado import Tornado
 
@@ -87,5 +87,5 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int]) -> Non
 def _swing(ranking: Ranking, result: Tornado, k: int) -> str:
     value, low, high = (float(part[k]) for part in result.swing)
     scale, places = (100.0, 1) if ranking.kind in ("share", "chance") else (1.0, 2)
-    figures = [f"{round(scale * number, places) + 0.0:+,.{places}f}" for number in (value, low, high)]
+    figures = [fixed(scale * number, places, signed=True) for number in (value, low, high)]
     return f"{figures[0]}\n[{figures[1]}, {figures[2]}]"

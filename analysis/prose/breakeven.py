@@ -147,7 +147,7 @@ def _size(found: BreakEven, there: Estimate) -> str:
     if found.against and not found.threshold:
         amount = abs(there.value)
         if scale(found.kind) != 1.0:
-            return f"by {100.0 * amount:.1f} points"
+            return f"by {fixed(100.0 * amount, 1)} points"
         return f"by {_amount(found, amount)}"
     return level(found, there.value + found.threshold)
 

@@ -16,6 +16,7 @@ from equipoise.analysis.prose.numbers import (
     apart,
     are,
     capital,
+    fixed,
     in_runs,
     interval,
     listed,
@@ -140,7 +141,7 @@ def _margin_consists_of(pair: Contrast) -> str:
         parts.append(f"its share of what there is to divide is {share} against {was}")
     if notable(change["dependence_account"], PLAIN_TO_SEE) and _shown(pair, "dependence_account"):
         depends, did = apart(here["dependence_account"].mean, there["dependence_account"].mean, _decimals, 2)
-        whose = "accounts depend" if pair.account == ALL else f"{pair.account} depends"
+        whose = "the average account depends" if pair.account == ALL else f"{pair.account} depends"
         parts.append(f"{whose} on it {more(change['dependence_account'].mean)} ({depends} against {did})")
     return f"{capital('; '.join(parts))}." if parts else ""
 
@@ -177,7 +178,7 @@ def _higher(change: Estimate) -> str:
 
 
 def _decimals(value: float, places: int) -> str:
-    return f"{value:.{places}f}"
+    return fixed(value, places)
 
 
 def answer(comparison: Comparison) -> str:

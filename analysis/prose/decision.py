@@ -61,7 +61,7 @@ def decision(comparison: Comparison) -> Decision | None:
         paragraph(fails or _fails_later(comparison), words),
         paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
         paragraph(found.sentence, discounting(found)),
-        by_account(comparison, arm),
+        paragraph(by_account(comparison, arm), comparison.one_account.sentence if comparison.one_account else ""),
         _rests_on(comparison, arm),
     ]
     return Decision(verdict, arm, account, tuple(part for part in said if part))

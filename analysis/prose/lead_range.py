@@ -88,7 +88,7 @@ def _figure(lead: Estimate, measure: str, money: Money | None) -> str:
         return f" ({number(figure.mean, kind, places, signed=True)} {unit}, no interval)"
     # The end nearest to nothing shows on which side of it the lead lies; else the width of the interval shows.
     least = min(abs(figure.low), abs(figure.high)) if figure.clear else (figure.high - figure.low) / 2.0
-    places = max(places, digits(scale(kind) * least))
+    places = max(places, digits(scale(kind) * least, places))
     return f" ({bracketed(figure, kind, places, signed=True)} {unit})"
 
 

@@ -124,7 +124,7 @@ def setting(value: object) -> str:
 
 def percent(share: float, places: int = 1) -> str:
     """Write a share."""
-    return f"{100.0 * share:.{places}f}%"
+    return f"{fixed(100.0 * share, places)}%"
 
 
 def wholly(share: float) -> str:
@@ -135,7 +135,7 @@ def wholly(share: float) -> str:
 def points(change: float) -> str:
     """Write the size of a change of a share as percentage points."""
     size = abs(100.0 * change)
-    return f"{size:.{digits(size)}f} points"
+    return f"{fixed(size, digits(size))} points"
 
 
 Write: TypeAlias = Callable[[float, int], str]  # a number with so many decimals
@@ -158,7 +158,7 @@ def level(value: float, kind: Kind) -> str:
     """Write a level in a sentence: a share in per cent, three digits of anything else."""
     if isnan(value):
         return "unknown"
-    return f"{value:,.3g}" if scale(kind) == 1.0 else percent(value)
+    return f"{value + 0.0:,.3g}" if scale(kind) == 1.0 else percent(value)  # + 0.0: no minus zero
 
 
 def size(value: float, kind: Kind) -> str:
@@ -175,7 +175,7 @@ def interval(change: Estimate) -> str:
     if low > 0.0 or high < 0.0:
         low, high = sorted((abs(low), abs(high)))
     places = digits(100.0 * change.mean)
-    return f"{low:.{places}f} to {high:.{places}f}"
+    return f"{fixed(low, places)} to {fixed(high, places)}"
 
 
 def percent_within(estimate: Estimate) -> str:
@@ -189,14 +189,14 @@ def percent_within(estimate: Estimate) -> str:
 def in_100(chance: float, change: float) -> str:
     """Write a chance as a number in 100, with a decimal where the change that is spoken of is small."""
     places = 0 if abs(change) >= _SMALL or change == 0.0 else digits(100.0 * change)
-    return f"{100.0 * chance:.{places}f}"
+    return fixed(100.0 * chance, places)
 
 
 def in_runs(chance: float, change: float, runs: int) -> tuple[str, str]:
     """Write a chance as a number of runs: in 100 where there are as many, else of those that were played."""
     if runs >= _MANY:
         return in_100(chance, change), "100"
-    return f"{chance * runs:.0f}", str(runs)
+    return fixed(chance * runs, 0), str(runs)
 
 
 def many(number: int, noun: str, *, one: str = "1") -> str:

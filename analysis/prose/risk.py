@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL, way
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
-from equipoise.analysis.prose.numbers import capital, in_runs, listed
+from equipoise.analysis.prose.numbers import capital, in_runs, listed, more
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 OFTEN = 0.05
@@ -17,15 +17,17 @@ REPLACED = 0.5
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison, Horizon
 
 
 def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
     """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
-    said = [_kept(comparison, told(comparison)[0], arm, account)]
-    said += [_cash(comparison, horizon, arm) for horizon in told(comparison)]
-    there = [words for words in said if words]
+    cash = [words for horizon in told(comparison) if (words := _cash(comparison, horizon, arm))]
+    kept = _kept(comparison, told(comparison)[0], arm, account)
+    there = [words for words in (kept, f"cash runs out {listed(cash)}" if cash else "") if words]
     return f"{capital('; '.join(there))}." if there else ""
 
 
@@ -40,7 +42,7 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> s
     whom = f"accounts are kept for {years(horizon.years)}" if account == ALL else f"{account} is kept"
     over = "" if account == ALL else f" for {years(horizon.years)}"
     what = f"{here} of {of} {whom}" if account == ALL else f"{whom}{over} in {here} of {of} runs"
-    doubt = "" if way(change) else ", no difference that these runs can show"
+    doubt = "" if way(change) else ", which these runs cannot tell apart"
     return f"{what} with {arm}, against {there} with {comparison.arms[0].name}{doubt}"
 
 
@@ -49,9 +51,7 @@ def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
     if not way(change):
         return ""
     many, of = in_runs(abs(change.mean), change.mean, comparison.replications)
-    return (
-        f"cash runs out within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
-    )
+    return f"within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
 
 
 def after_ruin(comparison: Comparison) -> str:
@@ -59,7 +59,9 @@ def after_ruin(comparison: Comparison) -> str:
     longest = comparison.horizons[-1]
     if max(view.cash_out.mean for view in longest.arms.values()) < OFTEN:
         return ""
-    return "Once cash has run out, profit counts as nothing, and owners pay nothing in: a loss beyond that is not theirs."
+    return (
+        "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in."
+    )
 
 
 def hardly_replaced(comparison: Comparison, arm: str) -> str:
@@ -103,4 +105,16 @@ def by_account(comparison: Comparison, arm: str) -> str:
             parts.append(f"{moves} with all{f', most with {most}' if _apart(*(changes[n] for n in names[:2])) else ''}")
     if not parts:
         return ""
-    return f"By account, contribution over the whole run {' and '.join(parts)}."
+    since = _won_since(comparison, arm, changes.values())
+    return f"Of the accounts at the start, contribution over the whole run {' and '.join(parts)}{since}."
+
+
+def _won_since(comparison: Comparison, arm: str, changes: Iterable[Estimate]) -> str:
+    """What accounts won later bring, less what winning costs, where that turns the sign of the whole."""
+    longest = comparison.horizons[-1].differences[arm].profit
+    named = ROUNDS_A_YEAR * sum(change.mean for change in changes)
+    if not way(longest) or named * longest.mean > 0.0:
+        return ""
+    rest = longest.mean - named
+    written = amounts(comparison.money, [rest])
+    return f"; what is won later, less its cost, brings {written.size(rest)} a year {more(rest)}"

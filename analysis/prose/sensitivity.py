@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.prose.numbers import capital, either, level, percent, size
+from equipoise.analysis.prose.numbers import capital, either, fixed, level, percent, size
 from equipoise.analysis.sensitivity.grid import GridIndices
 from equipoise.analysis.sensitivity.ranks import RankRegression
 from equipoise.analysis.sensitivity.screening import Screening
@@ -106,7 +106,7 @@ def _amount(ranking: Ranking, k: int) -> str:
     if isinstance(result, RankRegression) and np.isnan(result.coefficients.value[k]):
         return f"its words account for {percent(ranking.strength.value[k] ** 2, 0)} of the variance of its ranks"
     if isinstance(result, RankRegression):
-        return f"its rank coefficient is {result.coefficients.value[k]:+.2f}{way}"
+        return f"its rank coefficient is {fixed(result.coefficients.value[k], 2, signed=True)}{way}"
     return _between(ranking, result, k)
 
 

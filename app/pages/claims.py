@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.effects import least, marked, measured, p_value
-from equipoise.analysis.prose.numbers import scale
+from equipoise.analysis.prose.numbers import fixed, scale
 from equipoise.analysis.prose.squares import square_words
 from equipoise.app.console import indented
 from equipoise.app.pages import claims_tables
@@ -96,7 +96,7 @@ def _in_full(finding: Finding) -> list[RenderableType]:
         by = scale(level.unit)
         reach = "" if isnan(level.error) else f" \N{PLUS-MINUS SIGN} {_SURE * by * level.error:.2f}"
         unit = level.unit if by == 1.0 else f"{level.unit}, %"
-        rows.append([remark("arm"), level.name, f"{by * level.mean:.2f}{reach}", unit])
+        rows.append([remark("arm"), level.name, f"{fixed(by * level.mean, 2)}{reach}", unit])
     versions = claims_tables.by_version(finding)
     return [
         heading(f"{claim.id}  {claim.sentence}"),

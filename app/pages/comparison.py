@@ -69,7 +69,8 @@ def _legend(comparison: Comparison) -> str:
     return (
         f"Means of {runs} of {rounds}, with 95% intervals; seed {comparison.seed}{again}. Margins, cost to serve and "
         "free support are percentages of revenue, and money is by the year. A median is of relationships, censored at "
-        "the horizon. equipoise outcomes tells what each measure means."
+        "the horizon; dependence over all accounts is the plain average, large and small alike. "
+        "equipoise outcomes tells what each measure means."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bracketed, decimals, many
+from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bracketed, decimals, fixed, many
 from equipoise.analysis.prose.removal import sentence
 from equipoise.app.pages.layout import Column, opening, remark, sections, stacked, table
 from equipoise.experiments.twins.account_side import YEAR
@@ -132,5 +132,5 @@ def _correlation(found: Estimate) -> str:
     if found.value != found.value:
         return MISSING
     if isnan(found.low):
-        return f"{found.value:.2f} [-, -]"
-    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"
+        return f"{fixed(found.value, 2)} [-, -]"
+    return f"{fixed(found.value, 2)} [{fixed(found.low, 2)}, {fixed(found.high, 2)}]"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import PolicyError
 from equipoise.sim.files.bounds import LONGEST_TEXT
@@ -29,7 +30,7 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|,|[^\s,]+')
 _MARKS = frozenset({"for", "then", "else"})
 _THEN, _ELSE = frozenset({"then"}), frozenset({"else"})
 _JOINS = frozenset({",", "and"})
-_WHEN = 3  # "from round 4"
+_WHEN = 3  # "from round 4", "from year 2"
 
 
 class Turn(NamedTuple):
@@ -38,6 +39,7 @@ class Turn(NamedTuple):
     round: int
     chosen: tuple[tuple[str, tuple[str, ...]], ...]  # policies, each with the accounts that it is for
     others: str  # the policy for all others
+    when: str = ""  # as it was said: "round 4" or "year 2"
 
 
 def is_in_words(asked: object) -> TypeGuard[str]:
@@ -76,20 +78,28 @@ def in_words(asked: str, find: Callable[[str], Policy]) -> Policy:
     return whole(name, taken)
 
 
+def for_one_alone(policy: Policy, account: str, others: Policy) -> Policy:
+    """Make the policy that is one with an account, and another with all others."""
+    turn = Turn(0, ((policy.name, (account,)),), others.name)
+    return whole(_spelt([turn], str), shared_out({account: parts(policy)}, parts(others)))
+
+
 def _turns(asked: str) -> list[Turn]:
     """Understand words."""
     said = list(_split(_TOKEN.findall(asked), _THEN))
     turns = [_turn(0, said[0])]
     for tokens in said[1:]:
-        if len(tokens) <= _WHEN or tokens[-_WHEN:-1] != ["from", "round"]:
+        start, unit, number = tokens[-_WHEN:] if len(tokens) > _WHEN else ("", "", "")
+        if start != "from" or unit not in {"round", "year"}:
             raise PolicyError(f"does not say from when; write {OVER_TIME}")
-        if not re.fullmatch("[0-9]{1,6}", tokens[-1]):
-            raise PolicyError(f"from round {in_quotes(tokens[-1])}: must be a whole number")
-        number = int(tokens[-1])
-        if number <= turns[-1].round:
-            first = "a run begins in round 0, and a change comes in a later one"
-            raise PolicyError(first if number == 0 else f"round {number} does not come after round {turns[-1].round}")
-        turns.append(_turn(number, tokens[:-_WHEN]))
+        if not re.fullmatch("[0-9]{1,6}", number):
+            raise PolicyError(f"from {unit} {in_quotes(number)}: must be a whole number")
+        begin = int(number) if unit == "round" else ROUNDS_A_YEAR * (int(number) - 1)
+        if begin <= turns[-1].round:
+            before = "a run begins in round 0, which is the start of year 1, and a change comes in a later one"
+            after = f"{unit} {int(number)} does not come after {turns[-1].when}"
+            raise PolicyError(before if begin <= 0 else after)
+        turns.append(_turn(begin, tokens[:-_WHEN])._replace(when=f"{unit} {int(number)}"))
     return turns
 
 
@@ -143,7 +153,7 @@ def _name(tokens: list[str], what: str) -> str:
 def _spelt(turns: Sequence[Turn], name: Callable[[str], str]) -> str:
     """Put into words what was understood of them."""
     first, *later = (_spelt_turn(turn, name) for turn in turns)
-    changes = [f"{said} from round {turn.round}" for turn, said in zip(turns[1:], later, strict=True)]
+    changes = [f"{said} from {turn.when}" for turn, said in zip(turns[1:], later, strict=True)]
     return ", then ".join([first, *changes])
 
 

@@ -101,5 +101,6 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
     """A comparison of two policies with everything that it can write."""
     folder = tmp_path_factory.mktemp("compared")
     arms = ("--policy", "accommodating", "--policy", "strategic")
-    said = process("compare", "over-a-barrel", *arms, *FEW, "--out", "report", "--panel", "3", cwd=folder)
+    kept = ("--out", "report", "--panel", "3")
+    said = process("compare", "over-a-barrel", *arms, *FEW, *kept, "--tables", cwd=folder)
     return said, folder / "report"

@@ -22,6 +22,7 @@ TOP = [
     "rounds",
     "answer",
     "decision",
+    "one_account",
     "money",
     "horizons",
     "returns",
@@ -61,6 +62,24 @@ def test_a_comparison_prints_every_measure_each_account_and_what_it_comes_to(com
     assert "strategic" in said.out.rpartition("means.")[2]
     assert said.out.endswith("The report is report/report.html; figures, data and the manifest are beside it.\n")
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_the_answer_stands_on_one_screen_what_to_do_first(cli: Cli) -> None:
+    arms = ("--policy", "accommodating", "--policy", "strategic")
+    said = cli("compare", "over-a-barrel", *arms, *FEW)
+    document = cli("compare", "over-a-barrel", *arms, *FEW, "--json").document
+    parts = " ".join(said.out.split())
+    decided = document["decision"]["sentence"]
+    assert len(said.out.splitlines()) <= 50
+    assert max(map(len, said.out.rstrip().splitlines()[:-2])) <= 80
+    lead, _, rest = decided.partition(". ")
+    assert 0 < parts.index(lead) < parts.index("more than") < parts.index(rest.split()[0])
+    view = document["horizons"][-1]
+    profit = [view["arms"][name]["profit"]["mean"] for name in ("accommodating", "strategic")]
+    for name, value in zip(("accommodating", "strategic"), profit, strict=True):
+        assert re.search(rf"\n {name} +{value:.2f} ", said.out)
+    assert "--tables" in said.out.splitlines()[-1]
+    assert "--what-it-rests-on" in said.out.splitlines()[-1]
 
 
 def test_a_comparison_in_a_pipe_has_no_escape_codes(compared: tuple[Said, Path]) -> None:
@@ -143,18 +162,19 @@ def test_a_setting_holds_in_every_arm(cli: Cli) -> None:
 
 
 def test_one_account_is_told_of_when_it_is_asked_for(cli: Cli) -> None:
-    said = cli(
-        "compare", "over-a-barrel", *FEW, "--policy", "strategic", "--policy", "transactional", "--account", "Giant"
-    )
+    arms = ("--policy", "strategic", "--policy", "transactional", "--account")
+    brief = cli("compare", "over-a-barrel", *FEW, *arms, "North")
+    assert re.search(r" North\n.* kept %\n", brief.out)
+    said = cli("compare", "over-a-barrel", *FEW, *arms, "Giant", "--tables")
     assert "\nGiant\n" in said.out
     assert "\nNorth\n" not in said.out
     assert " Vendor's dependence" in said.out.partition("\nGiant\n")[2]
 
 
 def test_accounts_of_one_count_are_averaged_and_this_is_said(cli: Cli) -> None:
-    said = cli("compare", "even-portfolio", *FEW, "--policy", "strategic", "--policy", "accommodating")
+    said = cli("compare", "even-portfolio", *FEW, "--policy", "strategic", "--policy", "accommodating", "--tables")
     assert "\naccount: 8 accounts, averaged\n" in said.out
-    alone = cli("compare", "even-portfolio", *FEW, "--policy", "strategic", "--account", "account 3")
+    alone = cli("compare", "even-portfolio", *FEW, "--policy", "strategic", "--account", "account 3", "--tables")
     assert "\naccount 3\n" in alone.out
 
 
@@ -186,7 +206,8 @@ def test_the_range_stands_below_the_answer_on_the_page_in_json_and_in_the_report
     assert [end["imitable"] for end in found["ends"]] == [0.0, 0.5]
     assert "here 40%, of a range from 0 to 50%" in found["sentence"]
     both = f"{again['answer']} {found['sentence']}"
-    assert both in " ".join(said.out.split())
+    assert found["sentence"] in " ".join(said.out.split())
+    assert both in " ".join(cli("repeat", "report", "--tables").out.split())
     report = Path("report/report.html").read_text(encoding="utf-8")
     assert both in " ".join(re.sub(r"<[^>]*>", " ", report).split())
 

@@ -27,7 +27,7 @@ def test_a_comparison_says_so(cli: Cli) -> None:
                "--rounds", "8")  # fmt: skip
     words = " ".join(said.out.split())
     assert said.code == 0, said.err
-    assert "twin is the same vendor as accommodating here: in every run all that is measured is the same." in words
+    assert "There is nothing to decide: accommodating and twin are the same policy here, alike in every run." in words
     assert "cannot tell" not in words
     names = [part for name in ("accommodating", "twin.toml", "strategic") for part in ("--policy", name)]
     three = cli("compare", "over-a-barrel", *names, "--replications", "20", "--rounds", "8", "--json")

@@ -1,0 +1,36 @@
+"""What a decision comes to with one account alone, in words that the figures choose."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import alike, way
+from equipoise.analysis.prose.money_first import gain, years
+from equipoise.analysis.prose.numbers import in_runs, listed, many
+from equipoise.analysis.results import OPENING
+
+if TYPE_CHECKING:
+    from equipoise.analysis.results import Alone, Comparison, OneAccount
+
+
+def one_account_words(found: OneAccount, comparison: Comparison) -> str:
+    """Say whether it pays with one account alone, with which, and how much likelier that one is kept."""
+    opening = next((view for view in found.views if view.years >= OPENING), found.views[-1])
+    longest = found.views[-1]
+    told = [opening] if longest is opening else [opening, longest]
+    whom = f"with {found.account} alone{f', the best of {found.tried} tried' if found.tried > 1 else ''}"
+    if all(alike(view.profit) for view in told):
+        return f"Tried {whom}, it is the same as {found.against} in every run."
+    lead = {1: "It pays", -1: "It does not pay", 0: "Whether it pays these runs cannot tell"}[way(opening.profit)]
+    earned = listed([f"{gain(comparison, view.profit)} over {years(view.years)}" for view in told])
+    return f"{lead} {whom}: {earned}{_kept(found, longest)} ({many(found.replications, 'run')})."
+
+
+def _kept(found: OneAccount, view: Alone) -> str:
+    change = view.survival
+    if isnan(change.mean) or not way(change):
+        return ""
+    number, of = in_runs(abs(change.mean), change.mean, found.replications)
+    more = "more" if change.mean > 0.0 else "fewer"
+    return f"; {found.account} is kept for {years(view.years)} in {number} {more} of {of} runs"

@@ -1,0 +1,49 @@
+"""What stands beside a comparison's answer: it is played besides, under the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipoise.experiments.lead_range import with_range
+from equipoise.experiments.one_account import with_one_account
+from equipoise.experiments.rests_on import with_rests_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.arm import Arm
+
+_RANGE, _RESTING = 0.5, 0.9
+"""Shares of the work, for progress: of the range, and of what the decision rests on where that is asked for."""
+
+
+def with_beside(
+    comparison: Comparison,
+    arms: Sequence[Arm],
+    *,
+    rests_on: bool = False,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Add how the lead reads over what nobody knows, what it is with one account alone, and what the decision rests on.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was played.
+    arms : sequence of Arm
+        Its arms, in its order.
+    rests_on : bool, default False
+        Whether to tell what the decision rests on, which takes some ten times as long.
+    threads : int, optional
+        As for :func:`equipoise.compare`.
+    progress : callable, optional
+        Called with the share of the work that was done since.
+    """
+    done, rest = progress or (lambda _share: None), 1.0 - _RESTING * rests_on
+    found = with_range(comparison, arms, threads=threads, progress=lambda share: done(rest * _RANGE * share))
+    found = with_one_account(found, arms, threads=threads, progress=lambda share: done(rest * (1.0 - _RANGE) * share))
+    if not rests_on:
+        return found
+    return with_rests_on(found, arms, threads=threads, progress=lambda share: done(_RESTING * share))

@@ -1,0 +1,96 @@
+"""What a decision comes to with one account alone: each of the largest is tried, and the best is played again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf, isnan
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.prose.comparison import with_decision
+from equipoise.analysis.prose.one_account import one_account_words
+from equipoise.analysis.results import Alone, OneAccount
+from equipoise.experiments.compare import compare
+from equipoise.sim.files.words import for_one_alone
+from equipoise.sim.parts import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.arm import Arm
+
+FIRST, MOST, RUNS = 64, 4, 300
+"""Runs of each account at first; accounts that are tried, the largest by revenue; runs of the best at most."""
+
+
+def with_one_account(
+    comparison: Comparison,
+    arms: Sequence[Arm],
+    *,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Add to a comparison what its decision comes to with one account alone, all others kept as the first arm has them.
+
+    Which account it is follows from runs under other luck than those that its figures are of: the best of several by
+    the same runs would look better than it is. Nothing is added where there is nothing to divide: one account, alike
+    ones alone, no arm to decide on, one that differs by account already, or other scenarios.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was played.
+    arms : sequence of Arm
+        Its arms, in its order.
+    threads : int, optional
+        As for :func:`equipoise.compare`.
+    progress : callable, optional
+        Called with the share of the work that was done since.
+    """
+    done = progress or (lambda _share: None)
+    decided = comparison.decision
+    place = [arm.name for arm in comparison.arms].index(decided.arm) if decided is not None else 0
+    accounts = _largest(comparison, arms[0]) if place and _divisible(arms[0], arms[place]) else []
+    if decided is None or decided.verdict == "business fails" or not accounts:
+        done(1.0)
+        return comparison
+    tried = [
+        replace(arms[0], policy=for_one_alone(arms[place].policy, account, arms[0].policy)) for account in accounts
+    ]
+    names = ["", *accounts]
+    runs = min(comparison.replications, RUNS)
+    best = 0
+    if len(tried) > 1:
+        other_luck = [replace(arm, seed=arm.seed ^ 1) for arm in (arms[0], *tried)]
+        first = compare(other_luck, min(runs, FIRST), names=names, threads=threads)
+        best = max(range(len(tried)), key=lambda k: _earned(first, accounts[k]))
+    done(0.5)
+    found = compare([arms[0], tried[best]], runs, names=["", accounts[best]], threads=threads)
+    done(0.5)
+    views = [
+        Alone(view.years, own.profit, own.survival[accounts[best]])
+        for view in found.horizons
+        for own in view.differences.values()
+    ]
+    one = OneAccount(accounts[best], tried[best].policy.name, comparison.arms[0].name, len(tried), runs, views)
+    return with_decision(replace(comparison, one_account=replace(one, sentence=one_account_words(one, comparison))))
+
+
+def _divisible(first: Arm, arm: Arm) -> bool:
+    """Whether the one policy can be had with one account, and the other with all others."""
+    by_account = any(part.accounts for policy in (first.policy, arm.policy) for part in parts(policy))
+    return first.scenario == arm.scenario and len(first.scenario.account_names) > 1 and not by_account
+
+
+def _largest(comparison: Comparison, arm: Arm) -> list[str]:
+    """The largest accounts that stand alone, by what they buy under the first arm."""
+    revenue = {name: own["revenue"].mean for name, own in comparison.arms[0].accounts.items()}
+    alone = [account.name for account in arm.scenario.accounts if account.count == 1]
+    return sorted(alone, key=lambda name: -revenue[name])[:MOST]
+
+
+def _earned(comparison: Comparison, name: str) -> float:
+    """What an arm earns more than the first over what pages open with."""
+    opening = comparison.opening
+    profit = opening.differences[name].profit.mean if opening is not None else -inf
+    return -inf if isnan(profit) else profit

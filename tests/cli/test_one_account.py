@@ -1,0 +1,81 @@
+"""A decision with one account alone: the largest are tried, and the best is told of, or none where nothing divides."""
+
+from dataclasses import replace
+
+import pytest
+
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.prose.one_account import one_account_words
+from equipoise.analysis.results import Alone, OneAccount
+from equipoise.experiments.compare import compare
+from equipoise.experiments.one_account import with_one_account
+from equipoise.sim.arm import Arm
+from equipoise.sim.files.words import for_one_alone
+from tests import drawn
+from tests.cli.conftest import FEW, Cli
+
+
+def arms(scenario: str, *policies: str) -> list[Arm]:
+    return [Arm.of(scenario, policy, rounds=12) for policy in policies]
+
+
+def test_it_is_the_policy_in_words_played_beside_the_first() -> None:
+    both = arms("over-a-barrel", "accommodating", "strategic")
+    found = with_one_account(compare(both, 40), both).one_account
+    assert found is not None
+    words = f"strategic for {found.account}, else accommodating"
+    assert found.policy == words
+    assert found.tried == 3
+    alone = compare(arms("over-a-barrel", "accommodating", words), 40)
+    view = alone.horizons[-1].differences[words]
+    assert found.views[-1] == Alone(3.0, view.profit, view.survival[found.account])
+
+
+def test_words_make_the_same_policy() -> None:
+    first, other = (arm.policy for arm in arms("over-a-barrel", "accommodating", "strategic"))
+    loaded = Arm.of("over-a-barrel", "strategic for Giant, else accommodating").policy
+    assert for_one_alone(other, "Giant", first) == loaded
+
+
+@pytest.mark.parametrize(
+    ("scenario", "policies"),
+    [
+        ("even-portfolio", ("accommodating", "strategic")),  # alike accounts alone
+        ("over-a-barrel", ("accommodating", "strategic for Giant, else accommodating")),
+        ("over-a-barrel", ("accommodating",)),
+        ("over-a-barrel", ("accommodating", "accommodating")),
+    ],
+)
+def test_nothing_is_tried_where_nothing_divides(scenario: str, policies: tuple[str, ...]) -> None:
+    there = arms(scenario, *policies)
+    names = [f"{name} {k}" for k, name in enumerate(policies)]
+    assert with_one_account(compare(there, 20, names=names), there).one_account is None
+
+
+def seen(mean: float, *, same: bool = False) -> Estimate:
+    return Estimate(mean, mean - 0.01 * (not same), mean + 0.01 * (not same), runs=300, same=same)
+
+
+@pytest.mark.parametrize(
+    ("profit", "kept", "words"),
+    [
+        (seen(0.2), seen(0.1), "It pays with Giant alone, the best of 3 tried: 0.20 money a year more"),
+        (seen(-0.2), seen(0.1), "It does not pay with Giant alone, the best of 3 tried: 0.20 money a year less"),
+        (seen(0.0), seen(0.0), "Whether it pays these runs cannot tell with Giant alone"),
+        (seen(0.0, same=True), seen(0.0, same=True), "it is the same as anna in every run."),
+    ],
+)
+def test_the_figures_choose_the_words(profit: Estimate, kept: Estimate, words: str) -> None:
+    views = [Alone(years, profit, kept) for years in (1.0, 3.0, 10.0)]
+    said = one_account_words(OneAccount("Giant", "words", "anna", 3, 300, views), drawn.plain())
+    assert words in said
+    assert ("Giant is kept for ten years in 10 more of 100 runs" in said) == (kept.mean > 0.0)
+    one = one_account_words(replace(OneAccount("Giant", "words", "anna", 1, 300, views)), drawn.plain())
+    assert "the best of" not in one
+
+
+def test_the_answer_the_document_and_the_report_have_it(cli: Cli) -> None:
+    asked = ("compare", "over-a-barrel", "--policy", "accommodating", "--policy", "strategic", *FEW)
+    found = cli(*asked, "--json").document["one_account"]
+    assert found["policy"] == f"strategic for {found['account']}, else accommodating"
+    assert found["sentence"] in " ".join(cli(*asked).out.split())
