@@ -65,7 +65,7 @@ def _lines() -> Iterator[str]:
     yield from _top(Policy, "policy", {"levers", "accounts", "then"})
     yield "On a command line a lever is `policy.NAME`, and is set in each part of every policy that is compared."
     yield "Wherever a policy is named, words may put some together: `strategic for Giant, else accommodating`, or"
-    yield "`accommodating, then strategic from round 4`.\n"
+    yield "`accommodating, then strategic from year 2`, which is from round 4.\n"
     yield from _section("levers", Levers)
     yield '### [accounts."NAME"]\n'
     yield "Levers of one account; those that are not stated are as for every other. The keys are those of `[levers]`"

@@ -95,7 +95,7 @@ def policy_schema() -> dict[str, Any]:
 def _policies() -> dict[str, Any]:
     """A policy by its name or its path, or in words."""
     kinds = _one_of(list_policies())["anyOf"]
-    return {"anyOf": [*kinds, {"type": "string", "pattern": r"(\bfor\b.*\belse|\bthen\b.*\bfrom round) "}]}
+    return {"anyOf": [*kinds, {"type": "string", "pattern": r"(\bfor\b.*\belse|\bthen\b.*\bfrom (round|year)) "}]}
 
 
 def _one_of(names: list[str]) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def _turns(asked: str) -> list[Turn]:
             raise PolicyError(f"from {unit} {in_quotes(number)}: must be a whole number")
         begin = int(number) if unit == "round" else ROUNDS_A_YEAR * (int(number) - 1)
         if begin <= turns[-1].round:
-            before = "a run begins in round 0, which is the start of year 1, and a change comes in a later one"
+            before = f"a run begins in {'round 0' if unit == 'round' else 'year 1'}, and a change comes in a later one"
             after = f"{unit} {int(number)} does not come after {turns[-1].when}"
             raise PolicyError(before if begin <= 0 else after)
         turns.append(_turn(begin, tokens[:-_WHEN])._replace(when=f"{unit} {int(number)}"))
