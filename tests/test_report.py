@@ -139,6 +139,16 @@ def cells(page: Page, group: str, label: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.parametrize("case", [comparisons.few, comparisons.many])
+def test_every_figure_says_on_a_phone_what_it_is(case: Callable[[], Played]) -> None:
+    """Where tables turn into cards the head is gone, and each cell says which it stands under."""
+    for table in re.findall(r"<table.*?</table>", html(case), re.DOTALL):
+        heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+        for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]:
+            if "rowgroup" not in row:
+                assert re.findall(r'<td data-head="(.*?)"', row) == heads[1:]
+
+
 def test_numbers_are_those_of_the_comparison() -> None:
     comparison = comparisons.few().comparison
     row = cells(Page(html(comparisons.few)), "Giant", "Contribution margin %")

@@ -63,8 +63,8 @@ def _legend(comparison: Comparison) -> str:
     return f"Means of {runs} of {span}, with 95% intervals in brackets; seed {comparison.seed}{same}."
 
 
-def money_cells(comparison: Comparison, groups: Sequence[Group]) -> Cells:
-    """Lay out profit a year, what is earned more than by the first, cash that runs out, and accounts kept, by arm."""
+def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, risk: bool = False) -> Cells:
+    """Lay out profit a year, what is earned more than by the first, its risk, and accounts kept, by arm."""
     first, *others = [arm.name for arm in comparison.arms]
     spoken = account_spoken_of(comparison)
     shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]
@@ -75,22 +75,24 @@ def money_cells(comparison: Comparison, groups: Sequence[Group]) -> Cells:
     places = decimals(scaled, "money")
 
     def profit(one: Estimate) -> str:
-        return number(written.scale * one.mean, "money", places)
+        return _number(one, written.scale, places)
 
     def lead(one: Estimate) -> str:
         return bracketed(Figure.of(one).times(written.scale), "money", places, signed=True)
 
     def rows(view: Horizon) -> Iterator[list[str]]:
-        yield [f"Over {years(view.years)}"]
+        yield [f"Over {years(view.years)}{f', {written.unit} a year' if risk else ''}"]
         for name in (first, *others):
             side = view.arms[name]
             more = [""] if name == first else [lead(view.differences[name].profit)]
             kept = [_mean([side.survival[each] for each in group.names if each in side.survival]) for group in shown]
-            yield [name, profit(side.profit), *(more if others else []), _chance(side.cash_out), *kept]
+            least = [_number(side.quantiles[0.05], written.scale, places), _chance(side.loss)] if risk else []
+            yield [name, profit(side.profit), *(more if others else []), *least, _chance(side.cash_out), *kept]
 
     return Cells(
         [
-            f"{written.unit} a year", "profit", *([f"more than {first}"] if others else []), "cash runs out %",
+            f"{written.unit} a year", "profit", *([f"more than {first}"] if others else []),
+            *(["5% of runs below", "loss %"] if risk else []), "cash runs out %",
             *(f"{group.label.partition(':')[0]} kept %" for group in shown),
         ],
         [row for view in views for row in rows(view)],
@@ -100,6 +102,10 @@ def money_cells(comparison: Comparison, groups: Sequence[Group]) -> Cells:
 def _mean(estimates: list[Estimate]) -> str:
     found = [one.mean for one in estimates]
     return number(sum(found) / len(found) if found else float("nan"), "chance", 1)
+
+
+def _number(one: Estimate, scale: float, places: int) -> str:
+    return number(scale * one.mean, "money", places)
 
 
 def _chance(estimate: Estimate) -> str:

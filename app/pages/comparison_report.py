@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.app.measures import groups_of, parts_of
+from equipoise.app.pages.answer import money_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.first_page import assumed, the_business
 from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
-from equipoise.app.rows import money_part
 from equipoise.experiments.versions import installed_versions
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def comparison_report(material: Material, command: str) -> str:
         "comparison.html.j2",
         comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
-        money=report_tables(comparison, money_part(comparison))[:1] if comparison.horizons else [],
+        money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios],
         assumed=assumed(comparison, scenarios[0]),

@@ -3,6 +3,7 @@
 import io
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,9 +12,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, fixed, money
-from equipoise.analysis.results import ArmResult, Comparison, Difference, SurvivalCurve
+from equipoise.analysis.prose.money import change_of
+from equipoise.analysis.prose.numbers import (
+    Figure, bracketed, decimals, fixed, in_100, in_runs, interval, level, money, percent, percent_within, points,
+)  # fmt: skip
+from equipoise.analysis.results import ArmResult, Comparison, Difference, Horizon, SurvivalCurve, View
 from equipoise.app.measures import Group, parts_of
+from equipoise.app.pages.answer import answer_page
 from equipoise.app.pages.comparison import comparison_page
 from equipoise.sim.outcomes import OUTCOMES
 
@@ -90,6 +95,27 @@ def test_every_figure_is_there_and_whole(arms: int, accounts: int, width: int) -
     assert len(INTERVAL.findall(text)) == arms * measures + (arms - 1) * (measures - medians)
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("arms", [1, 2, 7])
+def test_the_answer_on_a_screen_is_whole(arms: int, width: int) -> None:
+    played = comparison(arms, 3)
+    seen = Estimate(0.5, 0.25, 0.75, runs=50)
+    kept = {"all": seen, **dict.fromkeys(played.arms[0].accounts, seen)}
+    view = View(seen, seen, seen, seen, seen, kept)
+    names = [arm.name for arm in played.arms]
+    horizons = [Horizon(years, dict.fromkeys(names, view), dict.fromkeys(names[1:], view)) for years in (3.0, 10.0)]
+    console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
+    for part in answer_page(replace(played, horizons=horizons), [], console):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= width
+    if width >= 80:
+        assert text.count("+0.50 [0.25, 0.75]") == 2 * (arms - 1)
+        assert len(text.splitlines()) < 40
+
+
 def test_two_arms_stand_beside_their_difference_at_80_columns() -> None:
     lines = printed(comparison(2, 3), 80).splitlines()
     (row,) = [line for line in lines if line.startswith(" Annual retention")]
@@ -154,6 +180,22 @@ def test_a_number_has_its_decimals_and_no_sign_where_it_rounds_to_nothing(
     assert len(text.partition(".")[2]) == places
     nothing = not text.strip("0.,+-")
     assert (text[0] in "+-") == (not nothing and (signed or value < 0.0))
+
+
+@given(value=st.floats(-0.02, 0.02), other=st.floats(-0.02, 0.02), places=st.integers(0, 3))
+@example(value=-1e-9, other=-0.0, places=0)
+@example(value=-0.0, other=0.01, places=1)
+def test_no_sentence_has_a_minus_before_nothing(value: float, other: float, places: int) -> None:
+    """Neither -0, nor -0.0, nor -0%: whatever writes a number of a sentence."""
+    low, high = sorted((value, other))
+    one = Estimate((low + high) / 2.0, low, high, runs=50)
+    written = (
+        *(percent(value, places), points(value), interval(one), percent_within(one), in_100(value, other)),
+        *(in_runs(value, other, 50)[0], level(value * 0.0, "index"), level(value, "share"), money(value)),
+        *(change_of(None, one).write(value), change_of(None, one).within(one), change_of(None, one).size(value)),
+    )
+    for text in written:
+        assert not re.search(r"-0(?:\.0+)?(?![.\d])", text), text
 
 
 def test_money_in_sentences_has_about_three_digits() -> None:

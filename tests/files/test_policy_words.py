@@ -213,3 +213,17 @@ def test_levers_of_an_account_are_refused_in_words() -> None:
         ),
         'mine.toml:9  accounts.North.policy = "strategic"   must be a table: keys under [accounts.policy]',
     ]
+
+
+def test_a_year_begins_with_its_first_round_and_is_called_so() -> None:
+    by_year, by_round = (load_policy(f"accommodating, then strategic from {when}") for when in ("year 2", "round 4"))
+    assert by_year.name == "accommodating, then strategic from year 2"
+    assert parts(by_year) == parts(by_round)
+    for when, words in (
+        ("year 1", "a run begins in year 1, and a change comes in a later one"),
+        ("year two", 'from year "two": must be a whole number'),
+        ("quarter 3", "does not say from when"),
+        ("round 4, then transactional from year 2", "year 2 does not come after round 4"),
+    ):
+        with pytest.raises(PolicyError, match=re.escape(words)):
+            load_policy(f"accommodating, then strategic from {when}")
