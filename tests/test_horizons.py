@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from math import isnan, nan
+from math import inf, isnan, nan
 
 import numpy as np
 import pytest
@@ -13,7 +13,8 @@ from equipoise.analysis.contrast import ALL, way
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.prose.decision import MOST_FAIL
-from equipoise.analysis.prose.programme import back
+from equipoise.analysis.prose.programme import back, discounting
+from equipoise.analysis.prose.risk import hardly_replaced
 from equipoise.analysis.quantiles import quantiles
 from equipoise.analysis.results import Comparison, Horizon, Return, View
 from equipoise.experiments.compare import compare
@@ -192,6 +193,40 @@ def test_a_verdict_goes_the_way_of_its_interval(mean: float, reach: float, cash_
 )
 def test_when_a_programme_is_earned_back(years: tuple[int | None, int | None, int | None], said: str) -> None:
     assert back(Return("bert", "anna", [seen(1.0)] * 3, *years)) == said
+
+
+def test_a_lead_says_at_which_rate_it_is_gone_and_that_nothing_is_discounted() -> None:
+    gained = [seen(-1.0), seen(1.0)]
+    rate = Estimate(0.14, 0.11, 0.18, runs=50)
+    one = Return("bert", "anna", gained, 2, 2, 2, rate=rate)
+    words = "Nothing here is discounted: at a rate of 14% a year (11% to 18%) the lead over two years is gone."
+    assert discounting(one) == words
+    assert "(11% or more)" in discounting(replace(one, rate=replace(rate, high=inf)))
+    assert "the loss over two years is gone" in discounting(replace(one, gained=[seen(1.0), seen(-1.0)]))
+    assert discounting(replace(one, rate=None)) == ""
+
+
+@pytest.mark.parametrize(("won", "said"), [(0.01, True), (5.0, False)])
+def test_accounts_that_are_hardly_replaced_are_told_where_the_lead_rests_on_them(*, won: float, said: bool) -> None:
+    found = judged(seen(-0.3), survival=0.1, later=seen(0.5))
+    arms = [replace(arm, outcomes={**arm.outcomes, "wins": seen(won)}) for arm in found.arms]
+    words = hardly_replaced(replace(found, arms=arms), "bert")
+    assert ("what is lost is hardly replaced here" in words) == said
+    assert hardly_replaced(replace(judged(seen(-0.3), survival=0.1), arms=arms), "bert") == ""
+
+
+@pytest.mark.parametrize(("chance", "said"), [(0.2, True), (0.01, False)])
+def test_what_profit_counts_after_ruin_is_said_where_it_matters(*, chance: float, said: bool) -> None:
+    found = judged(seen(0.3), cash_out=chance).decision
+    assert found is not None
+    assert ("profit counts as nothing from then on, and owners pay nothing in" in found.sentence) == said
+
+
+def test_a_business_is_told_in_years() -> None:
+    arms = [Arm.of("over-a-barrel", policy, rounds=12) for policy in ("accommodating", "strategic")]
+    found = with_words(replace(compare(arms, 20), money=Money("euros", 1.0)))
+    assert "round" not in " ".join(found.sentences())
+    assert "for three years" in found.answer
 
 
 def test_amounts_are_in_the_currency_of_the_business() -> None:

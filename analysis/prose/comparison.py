@@ -10,7 +10,7 @@ from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike,
 from equipoise.analysis.prose.decision import decision
 from equipoise.analysis.prose.endings import causes, main_cause, notable
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.money_first import earns, money_first
+from equipoise.analysis.prose.money_first import earns, money_first, years
 from equipoise.analysis.prose.names import as_spoken, spoken
 from equipoise.analysis.prose.numbers import (
     apart,
@@ -73,7 +73,10 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     earned = earns(comparison, pair.arm)
     parts = [f"{pair.arm} earns {earned}." if earned else ""]
     who = "It" if earned else pair.arm
-    parts += [f"{who} {_margin(pair)}{link} {_survival(pair)}{causes(pair)}.", _margin_consists_of(pair)]
+    parts += [
+        f"{who} {_margin(pair)}{link} {_survival(pair, comparison.money)}{causes(pair)}.",
+        _margin_consists_of(pair),
+    ]
     if margin != survival:
         parts.append(_money(pair, comparison.money))
     return paragraph(*parts, _failures(pair))
@@ -95,7 +98,7 @@ def _margin(pair: Contrast) -> str:
     return f"keeps a contribution margin {pair.on} that {pair.runs} cannot tell from that of {pair.against}{shown}"
 
 
-def _survival(pair: Contrast) -> str:
+def _survival(pair: Contrast, money: Money | None) -> str:
     change = pair.change["survival"]
     if isnan(change.mean):
         return "has no account to hold"
@@ -105,6 +108,7 @@ def _survival(pair: Contrast) -> str:
         here, there = apart(both[0], both[1], percent)
     else:
         (here, base), (there, _) = (in_runs(share, change.mean, pair.replications) for share in both)
+    until = _until(pair.rounds, money)
     against = f"against {there}{f' of {base}' if few and pair.account != ALL else ''}"
     if alike(change):
         against += ", the same in every run"
@@ -113,10 +117,8 @@ def _survival(pair: Contrast) -> str:
     elif not direction(change):
         against += f", no difference that {pair.runs} can show"
     if pair.account == ALL:
-        return f"holds {here} of {'all' if few else '100'} accounts to round {pair.rounds} {against}"
-    return (
-        f"holds {pair.account} to round {pair.rounds} in {here} of {base} {'run' if base == '1' else 'runs'} {against}"
-    )
+        return f"holds {here} of {'all' if few else '100'} accounts {until} {against}"
+    return f"holds {pair.account} {until} in {here} of {base} {'run' if base == '1' else 'runs'} {against}"
 
 
 def _margin_consists_of(pair: Contrast) -> str:
@@ -150,9 +152,9 @@ def _money(pair: Contrast, money: Money | None) -> str:
     """What margin and survival come to together, where they don't go the same way."""
     change = pair.change["contribution"]
     if alike(change):
-        return f"In money, contribution over the {pair.rounds} rounds, both are the same in every run."
+        return f"In money, contribution {_over(pair.rounds, money)}, both are the same in every run."
     if not direction(change) and not pair.constant(change):
-        return f"In money, contribution over the {pair.rounds} rounds, {pair.runs} show no difference."
+        return f"In money, contribution {_over(pair.rounds, money)}, {pair.runs} show no difference."
     own, first = (ROUNDS_A_YEAR * side["contribution"].mean for side in (pair.here, pair.there))
     written = amounts(money, (own, first))
     here, there = apart(own, first, written.write, written.places)
@@ -166,6 +168,15 @@ def _failures(pair: Contrast) -> str:
         return ""
     many, of = in_runs(abs(change.mean), change.mean, pair.replications)
     return f"Its go-to-market fails in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
+
+
+def _until(rounds: int, money: Money | None) -> str:
+    """To the horizon: in years for a business, whose people live in them."""
+    return f"to round {rounds}" if money is None else f"for {years(rounds / ROUNDS_A_YEAR)}"
+
+
+def _over(rounds: int, money: Money | None) -> str:
+    return f"over the {rounds} rounds" if money is None else f"over {years(rounds / ROUNDS_A_YEAR)}"
 
 
 def _shown(pair: Contrast, measure: str) -> bool:
@@ -186,7 +197,7 @@ def answer(comparison: Comparison) -> str:
 
     Arms are set against the first alone, since that is what has been tested.
     """
-    account, arm = account_spoken_of(comparison), comparison.arms[0]
+    account, arm, until = account_spoken_of(comparison), comparison.arms[0], _until(comparison.rounds, comparison.money)
     what = "all accounts" if account == ALL else account
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]
     twins = dict.fromkeys(pair.twin for pair in contrasts if pair.twin)
@@ -195,19 +206,19 @@ def answer(comparison: Comparison) -> str:
     money = money_first(comparison, contrasts)
     if contrasts:
         margin = verdict(sides(contrasts, "contribution_margin"), f"contribution margin on {what}", 1)
-        survival = verdict(sides(contrasts, "survival"), f"survival of {what} to round {comparison.rounds}", 0)
+        survival = verdict(sides(contrasts, "survival"), f"survival of {what} {until}", 0)
         both = [direction(c.change["contribution_margin"]) * direction(c.change["survival"]) for c in contrasts]
         link = "But in" if min(both) < 0 and max(both) < 1 else "In"
         return paragraph(*same, *money, f"In {margin}. {link} {survival}{main_cause(contrasts)}.")
     own = arm.outcomes if account == ALL else arm.accounts[account]
     kept, held = own["contribution_margin"], own["survival"]
     keeps = f"keeps a contribution margin of {percent_within(kept)} on {what}"
-    until = f"Survival to round {comparison.rounds} is {percent_within(held)}"
+    survives = f"Survival {until} is {percent_within(held)}"
     return paragraph(
         *same,
         *money,
         f"{arm.name} {f'has no revenue on {what} to keep a margin of' if isnan(kept.mean) else keeps}.",
-        f"{'It has no account to hold' if isnan(held.mean) else until}.",
+        f"{'It has no account to hold' if isnan(held.mean) else survives}.",
     )
 
 

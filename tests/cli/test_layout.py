@@ -14,7 +14,18 @@ from rich.console import Console
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.money import change_of
 from equipoise.analysis.prose.numbers import (
-    Figure, bracketed, decimals, fixed, in_100, in_runs, interval, level, money, percent, percent_within, points,
+    Figure,
+    bracketed,
+    decimals,
+    fixed,
+    in_100,
+    in_runs,
+    interval,
+    level,
+    money,
+    percent,
+    percent_within,
+    points,
 )  # fmt: skip
 from equipoise.analysis.results import ArmResult, Comparison, Difference, Horizon, SurvivalCurve, View
 from equipoise.app.measures import Group, parts_of

@@ -1,5 +1,6 @@
 """Policies in words, and files of policies that differ between accounts or change over time."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from equipoise.sim.faults import EquipoiseError, PolicyError, ScenarioError
 from equipoise.sim.files import load_policy, load_scenario, policy_to_toml, with_settings
+from equipoise.sim.parts import parts
 from equipoise.sim.policy import Policy
 from tests.files.saving import policy_complaints, save
 from tests.strategies import policies
