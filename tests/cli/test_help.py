@@ -54,7 +54,7 @@ MISTAKEN = (
     "studies check what-moves-margins",
 )
 OPTIONS = {
-    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures "
+    "compare": "--tables --policy --set --account --seed --replications --rounds --threads --json --out --panel --measures "
     "--what-it-rests-on",
     "breakeven": "--vary --policy --outcome --account --threshold --set --seed --replications --rounds --threads "
     "--json --out --measures",
@@ -62,7 +62,7 @@ OPTIONS = {
     "--measures",
     "run": "--policy --story --replication --set --account --seed --replications --rounds --threads --json --out "
     "--panel --measures",
-    "repeat": "--account --threads --json --out --panel --measures",
+    "repeat": "--tables --account --threads --json --out --panel --measures",
     "parameters": "--json",
     "outcomes": "--json",
     "scenarios list": "--json",
