@@ -54,8 +54,8 @@ MISTAKEN = (
     "studies check what-moves-margins",
 )
 OPTIONS = {
-    "compare": "--tables --policy --set --account --seed --replications --rounds --threads --json --out --panel --measures "
-    "--what-it-rests-on",
+    "compare": "--policy --set --account --seed --replications --rounds --threads --json --out --panel --measures "
+    "--what-it-rests-on --tables",
     "breakeven": "--vary --policy --outcome --account --threshold --set --seed --replications --rounds --threads "
     "--json --out --measures",
     "worth-knowing": "--know --policy --outcome --account --set --seed --replications --rounds --threads --json --out "

@@ -57,7 +57,7 @@ def test_a_terminal_gets_styles_and_a_progress_bar_on_standard_error() -> None:
 
 
 def test_no_color_means_no_escape_code_among_the_results() -> None:
-    out, _ = in_a_terminal(*COMPARE, NO_COLOR="1")
+    out, _ = in_a_terminal(*COMPARE, "--tables", NO_COLOR="1")
     assert "\x1b" not in out
     assert "Contribution margin %" in out
     assert "\x1b" not in "".join(in_a_terminal("compare", "--help", NO_COLOR="1"))
