@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.figures.tables import Kind
-    from equipoise.analysis.prose.currency import Currency
     from equipoise.analysis.prose.tables_luck import Spread
+    from equipoise.analysis.prose.units import Units
 
 _BINS = 28
 _HATCH = "//////"
@@ -47,7 +47,7 @@ class Panel(NamedTuple):
 
 
 @house_style()
-def tables_luck(panels: Sequence[Panel], spreads: tuple[Spread, Spread], account: str, currency: Currency) -> Picture:
+def tables_luck(panels: Sequence[Panel], spreads: tuple[Spread, Spread], account: str, currency: Units) -> Picture:
     """Draw a histogram of games with each table's mark, two panels a kind of account: the vendor, the account."""
     title = you_or_luck(*spreads, account, currency)
     rows, gap, left = len(panels) // 2, 0.5, 0.45
@@ -65,7 +65,7 @@ def tables_luck(panels: Sequence[Panel], spreads: tuple[Spread, Spread], account
     return page.picture("tables-luck", _CAPTION)
 
 
-def _draw(axes: Axes, panel: Panel, currency: Currency, room: float, width: float) -> None:
+def _draw(axes: Axes, panel: Panel, currency: Units, room: float, width: float) -> None:
     """Bars below, marks above them."""
     values = [value for _, value, _ in panel.tables]
     low = min([float(np.quantile(panel.games, 0.002)), *values])
@@ -84,7 +84,7 @@ def _draw(axes: Axes, panel: Panel, currency: Currency, room: float, width: floa
         )
     axes.set(xlim=(bins[0], bins[-1]), ylim=(0.0, top * room), yticks=[])
     axes.spines["left"].set_visible(False)
-    axes.xaxis.set_major_formatter(lambda money, _: currency.amount(money).replace(" million", "m"))
+    axes.xaxis.set_major_formatter(lambda money, _: currency.figure(money).replace(" million", "m"))
     axes.tick_params(labelsize=SMALL_SIZE - 1)
     axes.locator_params(axis="x", nbins=6)
     _marks(axes, panel, top, room, (bins[-1] - bins[0]) * _BOX / width)

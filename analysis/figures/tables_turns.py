@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.figures.tables import Kind
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
 
 _COLUMNS = 5
 _HEAD = 0.4
@@ -50,7 +50,7 @@ class Curve(NamedTuple):
 
 
 @house_style()
-def tables_turns(curves: Sequence[Curve], years: int, currency: Currency) -> Picture:
+def tables_turns(curves: Sequence[Curve], years: int, currency: Units) -> Picture:
     """Draw both lines of each table."""
     title = until_when([curve.last for curve in curves], len(curves[0].invest) - 1, years)
     columns, rows = grid(len(curves), _COLUMNS)
@@ -58,7 +58,7 @@ def tables_turns(curves: Sequence[Curve], years: int, currency: Currency) -> Pic
     pitch = _HEAD + tall + 0.45
     page = sheet(title, _SUBTITLE, 0.4 + rows * pitch + 0.25)
     _key(page)
-    scale = currency.money / 1e6
+    scale = currency.of_money / 1e6
     ends = [scale * value for curve in curves for value in (*curve.invest, *curve.give_in)]
     low, high = min([0.0, *ends]), max(ends)
     for k, curve in enumerate(curves):

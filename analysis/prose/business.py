@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from math import floor, isinf, log10
+from math import isinf
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.money import amounts as step_amounts
+from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
+from equipoise.sim.business.contradictions import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.understanding import OneAccount, Understanding
 
 _DIGITS = 4
-"""Digits of the greatest amount beside which others stand."""
+"""Digits of the revenue, beside which all other amounts of a table stand."""
 
 _MET = 0.01
 """Share of revenue within which an amount is met."""
@@ -35,22 +37,14 @@ class Line(NamedTuple):
     met: bool | None  # None where nothing is stated
 
 
-def amounts(values: Sequence[float]) -> list[str]:
-    """Write amounts that stand beside each other, with the digits that the greatest of them needs."""
-    greatest = max((abs(value) for value in values), default=0.0)
-    step = floor(log10(greatest)) + 1 - _DIGITS if greatest > 0.0 else 0
-    return [fixed(round(value, -step), max(-step, 0)) for value in values]
+def written(one: Understanding) -> Amounts:
+    """Choose how the amounts of a business's tables are written: all alike."""
+    return amounts(one.money, [one.first_year.revenue / one.money.money], _DIGITS)
 
 
-def step_of(one: Understanding) -> tuple[float, str]:
-    """Choose in what the amounts of a business's tables are written: ``(1000.0, "thousand EUR")``."""
-    written = step_amounts(one.money, [one.first_year.revenue / one.money.money])
-    return one.money.money / written.scale, written.unit
-
-
-def amount(value: float) -> str:
-    """Write one amount."""
-    return amounts([value])[0]
+def _in_currency(one: Understanding) -> Callable[[float], str]:
+    """How amounts of the currency, not of the engine's money, are written in a business's tables."""
+    return lambda value: written(one).number(value / one.money.money)
 
 
 def first_year_lines(one: Understanding) -> list[Line]:
@@ -67,26 +61,24 @@ def first_year_lines(one: Understanding) -> list[Line]:
         ("All overhead", "overhead", -year.overhead),
         ("Operating profit", "profit", year.profit),
     ]
-    step, _ = step_of(one)
-    played = amounts([value / step for _, _, value in rows])
+    write = _in_currency(one)
     found = []
-    for (words, fact, value), text in zip(rows, played, strict=True):
+    for words, fact, value in rows:
         stated = year.stated.get(fact)
         if stated is not None and fact == "overhead":
             stated = -stated
         met = None if stated is None else abs(stated - value) <= _MET * abs(year.stated["revenue"])
-        found.append(Line(words, "" if stated is None else amounts([stated / step, year.revenue / step])[0], text, met))
+        found.append(Line(words, "" if stated is None else write(stated), write(value), met))
     return found
 
 
 def account_rows(one: Understanding) -> list[list[str]]:
     """A row an account: revenue, share, margins, contract, and both dependences."""
-    step, _ = step_of(one)
-    revenues = amounts([account.revenue / step for account in one.accounts])
+    write = _in_currency(one)
     return [
         [
             account.name if account.alike == 1 else f"{account.name} ({account.alike})",
-            revenue,
+            write(account.revenue),
             percent(account.share, 0 if account.share >= 0.1 else 1),  # noqa: PLR2004 - a tenth
             percent(account.gross),
             percent(account.contribution),
@@ -94,14 +86,14 @@ def account_rows(one: Understanding) -> list[list[str]]:
             f"{account.vendor_on_account:.2f}",
             f"{account.account_on_vendor:.2f}",
         ]
-        for account, revenue in zip(one.accounts, revenues, strict=True)
+        for account in one.accounts
     ]
 
 
 def account_head(one: Understanding) -> list[str]:
     """What stands above the rows of accounts."""
     return [
-        "account", f"revenue, {step_of(one)[1]}", "share", "gross margin", "contribution", "contract ends in years",
+        "account", f"revenue, {written(one).unit}", "share", "gross margin", "contribution", "contract ends in years",
         "we depend on it", "it depends on us",
     ]  # fmt: skip
 
@@ -184,7 +176,7 @@ def missed_sentence(missed: Missed) -> str:
 def _figures(missed: Missed) -> tuple[str, str]:
     """Write what is stated, and what it comes to."""
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
-        stated, met = amounts([missed.stated, missed.met])
+        stated, met = (amount(float(f"{value:.{_DIGITS}g}")) for value in (missed.stated, missed.met))
         return stated, met
     return f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
 
@@ -205,7 +197,7 @@ def warnings(one: Understanding) -> list[str]:
     profit = year.stated.get("profit", year.profit)
     if profit < 0.0:
         stated = "as stated" if "profit" in year.stated else "as played"
-        lost = f"{amount(-profit)} {one.money.currency}"
+        lost = written(one).write(-profit / one.money.money)
         found.append(
             f"the business loses money from the start: {lost} in its first year, {stated}"
             + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")

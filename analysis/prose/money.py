@@ -29,6 +29,10 @@ class Amounts(NamedTuple):
         """Write an amount: ``1.25 money`` or ``1.25 million euros``."""
         return f"{fixed(self.scale * value, self.places if places is None else places)} {self.unit}"
 
+    def number(self, value: float) -> str:
+        """Write an amount for a table whose head says the unit."""
+        return fixed(self.scale * value, self.places)
+
     def size(self, value: float) -> str:
         """Write the size of a change."""
         return self.write(abs(value))
@@ -41,16 +45,16 @@ class Amounts(NamedTuple):
         return f"{fixed(self.scale * low, self.places)} to {fixed(self.scale * high, self.places)}"
 
 
-def amounts(money: Money | None, values: Iterable[float]) -> Amounts:
-    """Choose how some amounts of the model's money are written together."""
+def amounts(money: Money | None, values: Iterable[float], many: int = 3) -> Amounts:
+    """Choose how some amounts of the model's money are written together, the greatest with so many digits."""
     known = [abs(value) for value in values if isfinite(value)]
     scale, unit = 1.0, "money"
     if money is not None:
         greatest = money.money * max(known, default=0.0)
         step, word = next(((step, word) for step, word in _STEPS if greatest >= _PLENTY * step), (1.0, ""))
         scale, unit = money.money / step, f"{word}{money.currency}"
-    figures = [Figure(scale * value, scale * value, scale * value) for value in known]
-    return Amounts(scale, unit, decimals(figures, "money"))
+    written = [Figure(scale * value, scale * value, scale * value) for value in known]
+    return Amounts(scale, unit, decimals(written, "money", many))
 
 
 def unit_in(money: Money | None, unit: str) -> str:

@@ -67,13 +67,13 @@ def digits(value: float, least: int = 1) -> int:
     return min(-floor(log10(abs(value))), _MOST_DECIMALS)
 
 
-def decimals(figures: Iterable[Figure], kind: Kind) -> int:
-    """Choose the decimals of a table's row."""
+def decimals(figures: Iterable[Figure], kind: Kind, money_digits: int = _DIGITS_OF_MONEY) -> int:
+    """Choose the decimals of a table's row; of money, so that the greatest has so many digits."""
     if kind != "money":
         return _DECIMALS[kind]
     greatest = max((abs(value) for figure in figures for value in figure if isfinite(value)), default=0.0)
     before = floor(log10(greatest)) + 1 if greatest > 0.0 else 1
-    return min(max(_DIGITS_OF_MONEY - max(before, 1), 0), _MOST_OF_MONEY)
+    return min(max(money_digits - max(before, 1), 0), _MOST_OF_MONEY)
 
 
 def number(value: float, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:

@@ -11,7 +11,7 @@ from equipoise.analysis.prose.numbers import percent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
 
 WELL = 90
 """Per cent of par, about, that both sides of a table reach when it does well."""
@@ -168,16 +168,16 @@ class Gain(NamedTuple):
     error: float  # half of its 95% interval
 
 
-def partner_or_not(gains: Mapping[str, Gain], currency: Currency, games: int) -> str:
+def partner_or_not(gains: Mapping[str, Gain], currency: Units, games: int) -> str:
     """Say what investing brings the vendor, compared with giving in, by kind of account."""
     told = " and ".join(f"{_gained(gain, currency)} with the {name}" for name, gain in gains.items())
     return f"Compared with giving in, investing and dealing fairly brings the vendor {told}, over {games:,} games each"
 
 
-def _gained(gain: Gain, currency: Currency) -> str:
+def _gained(gain: Gain, currency: Units) -> str:
     if abs(gain.mean) <= gain.error:
         return "nothing that these games can tell from nothing"
-    return f"{currency.amount(gain.mean, signed=True)} a year"
+    return f"{currency.figure(gain.mean, signed=True)} a year"
 
 
 def mean_of(values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from equipoise.analysis.prose.tables import lower
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
 
 _CLEARLY = 1.25
 """How many times as much something must do before it is said to do more."""
@@ -23,7 +23,7 @@ class Spread(NamedTuple):
     tables: Sequence[float]  #: of each table, its own figure less computer players' with the same luck
 
 
-def you_or_luck(vendor: Spread, account: Spread, name: str, currency: Currency) -> str:
+def you_or_luck(vendor: Spread, account: Spread, name: str, currency: Units) -> str:
     """Say what does more to the two figures: luck, or what people decide; amounts in the order of the words."""
     of_vendor, of_account = _More.of(vendor), _More.of(account)
     if of_vendor.words == of_account.words:
@@ -52,8 +52,8 @@ class _More(NamedTuple):
         much = "more than" if own > _CLEARLY * side.luck else "about as much as"
         return cls(f"What people decided moved figures {much} luck does", own, side.luck)
 
-    def amounts(self, currency: Currency) -> str:
-        return f"{currency.amount(self.first)} against {currency.amount(self.second)}"
+    def amounts(self, currency: Units) -> str:
+        return f"{currency.figure(self.first)} against {currency.figure(self.second)}"
 
 
 class Middle(NamedTuple):

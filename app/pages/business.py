@@ -12,8 +12,8 @@ from equipoise.analysis.prose.business import (
     first_year_lines,
     heading_of,
     sentences,
-    step_of,
     taken_rows,
+    written,
 )
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
 
@@ -34,7 +34,7 @@ def business_cells(one: Understanding) -> tuple[Cells, Cells, Cells]:
         for line in first_year_lines(one)
     ]
     return (
-        Cells([f"first year, {step_of(one)[1]}", "played", "stated", "met within 1%"], lines),
+        Cells([f"first year, {written(one).unit}", "played", "stated", "met within 1%"], lines),
         Cells(account_head(one), account_rows(one)),
         Cells(["not stated", "taken for it"], taken_rows(one), texts=2),
     )

@@ -136,7 +136,7 @@ def _hidden(state: State, name: str, live: LiveTable) -> str:
         return told
     played = {name: Year(live.table, [handed(live, k) for k in range(1, year + 1)], live.session)}
     (row,) = rows(played, year)
-    write = currency_of(state.workshop.money).amount
+    write = currency_of(state.workshop.money).figure
     made = f" Year {year}: the vendor made {write(row.vendor.profit)}, {state.workshop.account} gained "
     return told + made + f"{write(row.account.surplus)}. " + " ".join(f"{capital(one)}." for one in row.remarks)
 

@@ -69,8 +69,8 @@ def _scored(played: dict[str, Year]) -> list[TableResult]:
             TableResult(
                 name,
                 one.table.counterpart.name,
-                currency.amount(made.own.vendor),
-                currency.amount(made.own.account),
+                currency.figure(made.own.vendor),
+                currency.figure(made.own.account),
                 f"{made.vendor:.0f}",
                 f"{made.account:.0f}",
                 f"{made.table:.0f}",

@@ -20,7 +20,7 @@ Work: TypeAlias = Literal["not", "little", "some", "hard"]
 """A word of :data:`equipoise.experiments.workshop.plans.WORK`."""
 
 
-class Money(Section):
+class Currency(Section):
     """How the model's numbers are written for people."""
 
     currency: Name = Field("euros", max_length=LONGEST_NAME, description="Name of the currency, in the plural.")
@@ -85,7 +85,7 @@ class Workshop(Section):
         What is changed in every scenario.
     years, years_after : int
         Years in the seats, and years that go on by themselves afterwards.
-    money : Money
+    money : Currency
         How numbers are written.
     counterparts : list of Counterpart
         Who the account is, by table.
@@ -105,7 +105,7 @@ class Workshop(Section):
     settings: dict[str, Any] = Field(default_factory=dict, description="What is changed in every scenario.")
     years: int = Field(8, ge=LEAST_YEARS, le=MOST_YEARS, description="Years in the seats.")
     years_after: int = Field(2, ge=0, le=MOST_YEARS, description="Years that go on by themselves afterwards.")
-    money: Money = Money()
+    money: Currency = Currency()
     counterparts: list[Counterpart] = Field(min_length=1, max_length=10, description="Who the account is, by table.")
     both: Prose = Field(min_length=1, max_length=LONGEST_PROSE, description="Role sheet for everybody at a table.")
     vendor: Prose = Field(min_length=1, max_length=LONGEST_PROSE, description="The vendor's private half.")

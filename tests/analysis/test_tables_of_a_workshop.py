@@ -15,7 +15,6 @@ from equipoise.analysis.figures.tables_plane import Track, own_plane, tables_pla
 from equipoise.analysis.figures.tables_requests import Asked, Requests, tables_requests
 from equipoise.analysis.figures.tables_score import Percents, tables_score
 from equipoise.analysis.figures.tables_turns import Curve, tables_turns
-from equipoise.analysis.prose.currency import Currency
 from equipoise.analysis.prose.tables import (
     Gain,
     Together,
@@ -32,8 +31,10 @@ from equipoise.analysis.prose.tables_footing import NEAR, Footing, even_footing
 from equipoise.analysis.prose.tables_luck import Middle, Spread, luck_in_scores, you_or_luck
 from equipoise.analysis.prose.tables_requests import Answered, asked_and_given, not_why
 from equipoise.analysis.prose.tables_turns import own_until_when, until_when
+from equipoise.analysis.prose.units import Units
+from equipoise.sim.money import Money
 
-EUROS = Currency("euros", 1e6, 100.0)
+EUROS = Units(Money("euros", 1e6, 100.0))
 PARTNER, OPPORTUNIST = Kind("partner", 0), Kind("opportunist", 1)
 shares = st.floats(0.0, 1.0)
 

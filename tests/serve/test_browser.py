@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from equipoise.analysis.prose.currency import Currency
+from equipoise.analysis.prose.units import Units
 from equipoise.experiments.workshop import columns
+from equipoise.sim.money import Money
 from tests.serve.processes import Server
 
 REQUIRED = os.environ.get("EQUIPOISE_BROWSER") == "required"
@@ -481,7 +482,7 @@ def test_the_foot_of_a_plan_adds_up_what_is_chosen(visitors: Visitors) -> None:
     groups: dict[str, list[tuple[str, float, float]]] = {}
     for name in ("build", "joint_plan", "people", "show", "win"):
         groups[name] = [tuple(page.locator(f"#{name}-{word}").evaluate(read)) for word in _words(name)]  # type: ignore[misc]
-    amount = Currency("", 1.0, 1.0).amount
+    amount = Units(Money("", 1.0, 1.0)).figure
     for chosen in product(*groups.values()):
         for one, _, _ in chosen:
             page.locator(f"#{one}").check()

@@ -81,7 +81,7 @@ def test_an_opportunist_s_own_figure_is_that_of_its_years(opportunist: Table) ->
 
 
 def test_who_has_taken_over_is_told_of_its_own_years(opportunist: Table, table: Table) -> None:
-    session, amount = opportunist.par(), currency_of(opportunist.workshop.money).amount
+    session, amount = opportunist.par(), currency_of(opportunist.workshop.money).figure
     made = [year.surplus for year in account_years(session, opportunist.slot)]
     for year in range(2, 9):
         headline = account_half("1", opportunist, session, year).headline

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from equipoise.analysis.prose.currency import Currency
+from equipoise.analysis.prose.units import Units
 from equipoise.app.pages.workshop.debrief.document import debrief_document
 from equipoise.app.pages.workshop.debrief.sheets import sheets
 from equipoise.app.pages.workshop.debrief.slides import slides
@@ -23,9 +23,10 @@ from equipoise.experiments.workshop.room import Year
 from equipoise.experiments.workshop.slips import Agreement, Handed, Promises
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.decisions import Side
+from equipoise.sim.money import Money
 from equipoise.sim.session import Session
 
-EUROS = Currency("euros", 1e6, 100.0)
+EUROS = Units(Money("euros", 1e6, 100.0))
 LONG = 9
 """Exchanges of talks that break off in six of ten cases, where nothing is bound."""
 TALKS = Slip(

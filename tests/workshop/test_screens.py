@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from equipoise.analysis.prose.currency import Currency
+from equipoise.analysis.prose.units import Units
 from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screen import Asked, Option, Screen
@@ -20,11 +20,12 @@ from equipoise.experiments.workshop.game import play_on
 from equipoise.experiments.workshop.questions import TALKS, Kind, Question
 from equipoise.experiments.workshop.table import Table
 from equipoise.sim.decisions import Side
+from equipoise.sim.money import Money
 from equipoise.sim.session import Seat, Session
 from tests.workshop.test_game import typed
 
 MOST_NUMBERS = 10
-CURRENCY = Currency("euros", 1e6, 100.0)
+CURRENCY = Units(Money("euros", 1e6, 100.0))
 SEATS = ([Side.VENDOR], [Side.ACCOUNT], [Side.VENDOR, Side.ACCOUNT])
 
 

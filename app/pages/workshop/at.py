@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.questions import Question
     from equipoise.experiments.workshop.table import Table
@@ -35,7 +35,7 @@ class At(NamedTuple):
     session: Session
     seen: Mapping[str, float]  #: of the relationship, by this seat
     own: Mapping[str, float]  #: the vendor's own books; none for the account
-    currency: Currency
+    currency: Units
     answers: Mapping[str, Answer]
 
     @property
@@ -56,7 +56,7 @@ class At(NamedTuple):
             return []
         history = self.session.history(Seat(side, self.table.slot))
         name = "contribution" if side is Side.VENDOR else "account_surplus"
-        amount = self.currency.amount(float(history[name][-quarters:].sum()))
+        amount = self.currency.figure(float(history[name][-quarters:].sum()))
         since = "year" if quarters == ROUNDS_A_YEAR else f"{quarters} quarters" if quarters > 1 else "quarter"
         if side is Side.VENDOR:
             return [f"{self.account} brought you {amount} in the last {since}, after its costs."]
@@ -104,7 +104,7 @@ def beside(words: Mapping[str, str]) -> dict[str, Option]:
 def costs(at: At, costs: Mapping[str, float]) -> dict[str, Option]:
     """Options with what each costs a year."""
     return {
-        word: Option(word, at.currency.amount(cost) if cost else "", at.currency.money * cost)
+        word: Option(word, at.currency.figure(cost) if cost else "", at.currency.of_money * cost)
         for word, cost in costs.items()
     }
 

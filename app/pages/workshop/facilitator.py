@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.books import AccountYear, VendorYear
     from equipoise.experiments.workshop.room import Year
 
@@ -80,30 +80,30 @@ def _remarks(played: Year, vendor: VendorYear, year: int) -> Iterator[str]:
 def facilitator_page(played: Mapping[str, Year], year: int) -> Iterator[RenderableType]:
     """Lay the list out for a terminal."""
     workshop = next(iter(played.values())).table.workshop
-    currency = currency_of(workshop.money)
+    units = currency_of(workshop.money)
     figures = ("Price", "Vendor\nmade", "Account\ngained", "Cash", "Needs\naccount", "Needs\nvendor")
     found = rows(played, year)
     cells = table("Table", Column("Account", whole=True), *(Column(head, figures=True) for head in figures))
     for row in found:
-        cells.add_row(*_cells(row, currency))
+        cells.add_row(*_cells(row, units))
     told = [Text(f"Table {row.table}: {remark}.") for row in found for remark in row.remarks]
     return sections(
         [heading(f"Year {year} of {workshop.years}: for the facilitator's eyes")],
         [cells],
         told or None,
-        [remark(f"Money in millions of {currency.name}. What a side needs the other is as the vendor estimates it.")],
+        [remark(f"Money in millions of {units.currency}. What a side needs the other is as the vendor estimates it.")],
     )
 
 
-def _cells(row: Row, currency: Currency) -> list[str]:
+def _cells(row: Row, units: Units) -> list[str]:
     pair = row.vendor.relationship
     return [
         row.table,
         row.counterpart,
-        currency.a_unit(pair.price) if pair.held and not pair.away else "-",
-        currency.millions(row.vendor.profit),
-        currency.millions(row.account.surplus),
-        currency.millions(row.vendor.cash),
+        units.a_unit(pair.price) if pair.held and not pair.away else "-",
+        units.millions(row.vendor.profit),
+        units.millions(row.account.surplus),
+        units.millions(row.vendor.cash),
         f"{row.vendor.needs_account:.2f}" if pair.held else "-",
         f"{pair.needs_vendor:.2f}" if pair.held else "-",
     ]

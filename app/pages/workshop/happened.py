@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.sim.session import Session
 
     History: TypeAlias = Mapping[str, NDArray[np.float64]]
 
 
 def happened(
-    session: Session, seat: Seat, account: str, currency: Currency, year: int, *, looked: bool = False
+    session: Session, seat: Seat, account: str, currency: Units, year: int, *, looked: bool = False
 ) -> list[str]:
     """Tell a year.
 
@@ -35,7 +35,7 @@ def happened(
         Who is told.
     account : str
         The account's name.
-    currency : Currency
+    currency : Units
         How money is written.
     year : int
         From 1; of one that is not over, what has happened so far.
@@ -62,7 +62,7 @@ def happened(
     return found
 
 
-def _between_the_two(pair: History, t: int, account: str, currency: Currency) -> Iterator[str]:
+def _between_the_two(pair: History, t: int, account: str, currency: Units) -> Iterator[str]:
     now = {name: float(values[t]) for name, values in pair.items()}
     before = {name: float(values[t - 1]) if t else 0.0 for name, values in pair.items()}
     if now["returned"] > 0.0:
@@ -83,14 +83,14 @@ def _between_the_two(pair: History, t: int, account: str, currency: Currency) ->
         yield f"IT IS OVER: {CAUSE_WORDS[Cause(int(now['cause']))]}"
 
 
-def _request(now: Mapping[str, float], account: str, currency: Currency) -> Iterator[str]:
-    asked = currency.amount(now["asked"])
+def _request(now: Mapping[str, float], account: str, currency: Units) -> Iterator[str]:
+    asked = currency.figure(now["asked"])
     if asked == "0":
         return
     if now["away"] == 1.0 or now["cause"] == Cause.REFUSED_DEMAND:
         yield f"{account} asked for {asked}, and took the answer badly"
     else:
-        yield f"{account} asked for {asked}, and was given {currency.amount(now['granted'])}"
+        yield f"{account} asked for {asked}, and was given {currency.figure(now['granted'])}"
 
 
 def _joint_plan(now: Mapping[str, float], before: Mapping[str, float], t: int) -> Iterator[str]:

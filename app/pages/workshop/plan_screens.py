@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def vendor_plan(at: At, _: Side) -> Screen:
     """Make the screen of the vendor's plan."""
-    write, p = at.currency.amount, at.params
+    write, p = at.currency.figure, at.params
     win = winning_cost(p.replace_ratio, p.selling_cost)
     options = {
         "build": costs(at, {word: share * at.purchases for word, share in BUILD.items()}),
         "joint_plan": costs(at, {"yes": ROUNDS_A_YEAR * p.team_cost}),
         "people": costs(at, {"yes": CHANNEL * at.purchases + ROUNDS_A_YEAR * p.sponsor_cost}),
         "show": beside({"yes": "free"}),
-        "win": {"yes": Option("yes", f"{write(win)} each", each=at.currency.money * win)},
+        "win": {"yes": Option("yes", f"{write(win)} each", each=at.currency.of_money * win)},
     }
     helps = {
         "build": f"What only you can give. In full only if {at.account} works on it; you see it after two years.",
@@ -52,7 +52,7 @@ def _known_at_first(at: At) -> list[str]:
     """What is known before the first contract, which is given."""
     if at.question.round:
         return []
-    units, price = at.currency.many(ROUNDS_A_YEAR * at.seen["volume"]), at.currency.a_unit
+    units, price = at.currency.units(ROUNDS_A_YEAR * at.seen["volume"]), at.currency.a_unit
     others = f"a plain one costs {price(at.seen['alternative'])} elsewhere"
     if at.question.side is Side.ACCOUNT:
         return [f"You buy {units} units a year; {others}. The first contract is signed by your people."]
@@ -81,7 +81,7 @@ def _vendor_last_year(at: At) -> list[str]:
     if not at.question.round:
         return []
     year = vendor_years(at.session, at.table.slot)[at.question.year - 2]
-    write = at.currency.amount
+    write = at.currency.figure
     earned = f"you {'earned' if year.profit >= 0.0 else 'made a loss:'} {write(year.profit)}"
     if not year.relationship.held:
         return [f"Last year {earned}. {at.account} is gone for good."]
@@ -93,7 +93,7 @@ def _account_last_year(at: At) -> list[str]:
         return []
     gained = account_years(at.session, at.table.slot)[at.question.year - 2].surplus
     words = "better off than with the market by" if gained >= 0.0 else "WORSE off than with the market:"
-    return [f"Last year you were {words} {at.currency.amount(gained)}."]
+    return [f"Last year you were {words} {at.currency.figure(gained)}."]
 
 
 def account_plan(at: At, _: Side) -> Screen:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.currency import Currency
+from equipoise.analysis.prose.units import Units
+from equipoise.sim.money import Money
 
 if TYPE_CHECKING:
     from equipoise.experiments.workshop.answers import Answer
@@ -48,7 +49,7 @@ class Screen(NamedTuple):
         chosen = [one for asked in self.asked for one in asked.options if answers.get(asked.column.name) == one.word]
         if not (chosen and self.adds_up):
             return ""
-        amount = Currency("", 1.0, 1.0).amount
+        amount = Units(Money("", 1.0, 1.0)).figure
         each = sum(one.each for one in chosen)
         besides = f", and {amount(each)} for each account that you win" if each else ""
         return f"{amount(sum(one.cost for one in chosen))} a year{besides}"

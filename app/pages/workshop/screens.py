@@ -71,7 +71,7 @@ def screen_of(
 
 def _request(at: At, _: Side) -> Screen:
     part = end_after_refusal(account_threat(at.session.world, at.table.slot), 0.0)
-    worth = {word: at.currency.amount(share * at.purchases) for word, share in ASK.items() if share}
+    worth = {word: at.currency.figure(share * at.purchases) for word, share in ASK.items() if share}
     danger = round(100.0 * part)
     risk = f"If it gives nothing, you part in {danger} of 100 cases" if danger else "Hardly ever do you part over it"
     warning = (
@@ -83,7 +83,7 @@ def _request(at: At, _: Side) -> Screen:
 
 
 def _answer(at: At, _: Side) -> Screen:
-    write = at.currency.amount
+    write = at.currency.figure
     wanted = at.session.value(at.table.slot, "demand")
     threat = vendor_threat(at.session.world, at.table.slot, wanted)
     words = {}

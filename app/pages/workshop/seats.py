@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.books import AccountYear, Relationship, VendorYear
     from equipoise.experiments.workshop.slips import Handed
     from equipoise.experiments.workshop.table import Table
@@ -38,13 +38,13 @@ class _Told(NamedTuple):
     year: int
     years: int
     account: str
-    currency: Currency
+    currency: Units
     params: np.record
 
     def sum_of(self, of: str, parts: Mapping[str, float], total: float) -> str:
         """Say what an amount is made of; parts that round to nothing are left out."""
-        told = [f"{name} {words}" for name, part in parts.items() if (words := self.currency.amount(part)) != "0"]
-        return f"{of}: {'; '.join([*told, f'together {self.currency.amount(total)}'])}."
+        told = [f"{name} {words}" for name, part in parts.items() if (words := self.currency.figure(part)) != "0"]
+        return f"{of}: {'; '.join([*told, f'together {self.currency.figure(total)}'])}."
 
     def title(self, seat: str) -> str:
         return f"TABLE {self.table} · {seat.upper()} · AFTER YEAR {self.year} OF {self.years}"
@@ -83,7 +83,7 @@ def vendor_half(
     told, slot = _told(name, at, session, year), at.slot
     years = vendor_years(session, slot)[:year]
     now, before = years[-1], years[-2] if told.year > 1 else None
-    write, pair = told.currency.amount, now.relationship
+    write, pair = told.currency.figure, now.relationship
     lines = [
         Line("Cash at the end of the year", write(now.cash), write(before.cash) if before else ""),
         *_contract(told, pair, before.relationship if before else None, f"{told.account} pays, a unit"),
@@ -198,7 +198,7 @@ def _contract(told: _Told, now: Relationship, before: Relationship | None, pays:
 
 
 def _vendor_headline(told: _Told, now: VendorYear, before: VendorYear | None, so_far: float) -> str:
-    write = told.currency.amount
+    write = told.currency.figure
     if now.failed:
         return f"Your cash ran out, and the company is closed. You made {write(so_far)} a year up to here."
     total = f"; {write(so_far)} a year so far" if before else ""
@@ -221,16 +221,16 @@ def _counted(at: Table, years: list[AccountYear]) -> tuple[float, str]:
 
 def _account_headline(told: _Told, now: AccountYear, before: AccountYear | None, so_far: float, since: str) -> str:
     if not now.relationship.held:
-        return f"It is over: you buy at the market now. You were better off by {told.currency.amount(so_far)} a year."
+        return f"It is over: you buy at the market now. You were better off by {told.currency.figure(so_far)} a year."
     gained = better(now.surplus, before and before.surplus, told.currency)
     away = " You buy elsewhere now, and try a rival." if now.relationship.away else ""
     words = "better off than with the market by" if now.surplus >= 0.0 else "WORSE off than with the market:"
-    total = f"; {told.currency.amount(so_far)} a year {since}" if before else ""
+    total = f"; {told.currency.figure(so_far)} a year {since}" if before else ""
     return f"You were {words} {gained}{total}.{away}"
 
 
 def _vendor_choices(told: _Told, pair: Relationship) -> list[Choice]:
-    write, p = told.currency.amount, told.params
+    write, p = told.currency.figure, told.params
     revenue = pair.volume * pair.price
     build = " / ".join(write(share * revenue) for share in BUILD.values())
     return [
@@ -257,7 +257,7 @@ def _alone(told: _Told) -> list[Choice]:
 
 
 def _win(told: _Told) -> Choice:
-    cost = told.currency.amount(winning_cost(told.params.replace_ratio, told.params.selling_cost))
+    cost = told.currency.figure(winning_cost(told.params.replace_ratio, told.params.selling_cost))
     return Choice("win", ("no", "yes"), f"{cost} each", "They pay some years later. Only while your cash lasts.")
 
 
@@ -271,13 +271,13 @@ def _account_choices(told: _Told, pair: Relationship, at: Table) -> list[Choice]
         Choice(
             "work",
             work,
-            " / ".join(told.currency.amount(WORK[word] * put_in) for word in work),
+            " / ".join(told.currency.figure(WORK[word] * put_in) for word in work),
             "If the vendor builds some; twice that if much. A better vendor, and your own sales grow.",
         ),
         Choice(
             "ask",
             tuple(asks),
-            " / ".join(told.currency.amount(worth) for worth in asks.values()),
+            " / ".join(told.currency.figure(worth) for worth in asks.values()),
             "Worth to you. What you ask for tells the vendor what you are.",
         ),
     ]

@@ -26,7 +26,7 @@ _SUPPORTS = (0.02, 0.05, 0.08, 0.12)  # money a unit
 def talks(at: At, side: Side) -> Screen:
     """Make the screen of talks, for one side."""
     price = at.currency.a_unit
-    one_euro = at.currency.amount(ROUNDS_A_YEAR * at.seen["volume"] / at.currency.price)
+    one_euro = at.currency.figure(ROUNDS_A_YEAR * at.seen["volume"] / at.currency.of_price)
     today = f"Today: {price(at.seen['price'])}, support {price(at.seen['support'])}"
     if not at.question.exchange:  # else what an offer is worth is to be compared with
         today += f": {_worth(at, side, at.seen['price'], at.seen['support'])}"
@@ -60,7 +60,7 @@ def _typed_offer(at: At, side: Side) -> list[str]:
     """The last offer of the person opposite, and what was written with it."""
     if not at.question.offers:
         return ["You open this year."]
-    offer, unit, price = at.question.offers[-1], at.currency.price, at.currency.a_unit
+    offer, unit, price = at.question.offers[-1], at.currency.of_price, at.currency.a_unit
     theirs, support = float(offer["price"]) / unit, float(offer["support"]) / unit
     called = "makes a last offer:" if at.question.is_final else "offers"
     terms = f"{price(theirs)}, with support {price(support)}"
@@ -122,11 +122,11 @@ def _worth(at: At, side: Side, price: float, support: float) -> str:
     units = ROUNDS_A_YEAR * at.seen["volume"]
     if side is Side.VENDOR:
         return (
-            f"{at.currency.amount(units * (price - at.params.unit_cost - support))} a year for you, before other costs"
+            f"{at.currency.figure(units * (price - at.params.unit_cost - support))} a year for you, before other costs"
         )
     value = support_value(support, at.seen["support_worth"], at.params.support_curvature)
     gained = units * (value + at.seen["unique"] + at.seen["alternative"] - price)
-    return f"{at.currency.amount(gained)} a year better than the market"
+    return f"{at.currency.figure(gained)} a year better than the market"
 
 
 def _support_worth(at: At) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.currency import Currency
+from equipoise.analysis.prose.units import Units
 from equipoise.experiments.workshop.plans import BUILD, WORK
 from equipoise.sim.decisions import Side
+from equipoise.sim.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from equipoise.experiments.workshop.columns import Column
     from equipoise.experiments.workshop.slips import Handed
-    from equipoise.experiments.workshop.workshop import Money
+    from equipoise.experiments.workshop.workshop import Currency
 
 _BAR = 10
 MONTHS = 12
@@ -21,9 +22,9 @@ SHORT_OF_CASH = 6
 """Months of running the company that cash should last for."""
 
 
-def currency_of(money: Money) -> Currency:
+def currency_of(money: Currency) -> Units:
     """How a workshop's money is written."""
-    return Currency(money.currency, money.money, money.price)
+    return Units(Money(money.currency, money.money, money.price))
 
 
 _LABELS = {
@@ -100,6 +101,6 @@ SHORT = "Your cash would run the company for less than six months. If it runs ou
 """What the vendor is told then."""
 
 
-def better(now: float, before: float | None, currency: Currency) -> str:
+def better(now: float, before: float | None, currency: Units) -> str:
     """Write an amount beside last year's."""
-    return currency.amount(now) + ("" if before is None else f" ({currency.amount(before)} the year before)")
+    return currency.figure(now) + ("" if before is None else f" ({currency.figure(before)} the year before)")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.workshop.ways.findings import Payback
     from equipoise.experiments.workshop.ways.standing import Standing
     from equipoise.experiments.workshop.ways.survey import Against, Played
-    from equipoise.experiments.workshop.workshop import Money
+    from equipoise.experiments.workshop.workshop import Currency
 
 _HEAD = (
     "way to play", "kind", "vendor", "account", "table", "own figure beside fair", "the same, all lucks",
@@ -29,12 +29,12 @@ def spread(found: Estimate, digits: int = 1) -> str:
     return f"{found.mean:+.{digits}f} ± {0.5 * (found.high - found.low):.{digits}f}"
 
 
-def ways(played: Sequence[Played], money: Money) -> str:
+def ways(played: Sequence[Played], money: Currency) -> str:
     """Ways to play one seat."""
     return table(_HEAD, *([one.way.name, one.way.kind.value, *_cells(one.standing, money)] for one in played), texts=2)
 
 
-def _cells(standing: Standing, money: Money) -> list[str]:
+def _cells(standing: Standing, money: Currency) -> list[str]:
     own = (standing.vendor, standing.account, standing.score)
     price = f"{money.price * standing.price:.1f}" if standing.price == standing.price else "-"
     return [

@@ -13,7 +13,7 @@ from equipoise.app.pages.workshop.words import currency_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.debrief.breaks import Break
     from equipoise.experiments.workshop.debrief.debrief import Debrief, Result
 
@@ -37,10 +37,10 @@ def _sums(result: Result) -> tuple[float, float]:
     return sum(one.lost_vendor for one in result.breaks), sum(one.lost_account for one in result.breaks)
 
 
-def _cells(one: Break, years: int, currency: Currency) -> list[str]:
+def _cells(one: Break, years: int, currency: Units) -> list[str]:
     programs = " (programs)" if one.year > years else ""
     chance = "" if isnan(one.chance) else f"{_after(one)}: {100.0 * one.chance:.0f} in 100"
-    lost = ["-" if isnan(money) else currency.amount(money) for money in (one.lost_vendor, one.lost_account)]
+    lost = ["-" if isnan(money) else currency.figure(money) for money in (one.lost_vendor, one.lost_account)]
     apart, then = ("for good", "-") if one.final else (quarters(one.apart), one.then)
     return [f"{one.year}, Q{one.quarter}{programs}", f"{one.words}{chance}", apart, *lost, then]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from equipoise.analysis.figures.style import Picture
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.debrief.debrief import Debrief, Luck, Result
 
 
@@ -70,18 +70,18 @@ def _headline(result: Result, account: str) -> str:
     )
 
 
-def _figures(found: Debrief, result: Result, currency: Currency) -> Grid:
+def _figures(found: Debrief, result: Result, currency: Units) -> Grid:
     """You or luck, which adds up."""
-    head = [f"{currency.name.capitalize()} a year", "Computer players, many lucks", "your luck", "you", "you made"]
+    head = [f"{currency.currency.capitalize()} a year", "Computer players, many lucks", "your luck", "you", "you made"]
     of_account = found.workshop.account + (f", years 1 to {result.later.first - 1}" if result.later else "")
     sides = ((result.vendor_luck, "Vendor"), (result.account_luck, of_account))
     return Grid(head, [[name, *_parts(luck, currency)] for luck, name in sides])
 
 
-def _parts(luck: Luck, currency: Currency) -> list[str]:
+def _parts(luck: Luck, currency: Units) -> list[str]:
     own = luck.mean + luck.luck + luck.you
-    signed = [currency.amount(value, signed=True) for value in (luck.luck, luck.you)]
-    return [currency.amount(luck.mean), *signed, currency.amount(own)]
+    signed = [currency.figure(value, signed=True) for value in (luck.luck, luck.you)]
+    return [currency.figure(luck.mean), *signed, currency.figure(own)]
 
 
 def _promises(result: Result) -> Grid | None:
@@ -91,7 +91,7 @@ def _promises(result: Result) -> Grid | None:
     return Grid(["Year", "Promised to build", "built", "Promised to work", "worked"], rows) if rows else None
 
 
-def _told(found: Debrief, result: Result, account: str, currency: Currency) -> Iterator[str]:
+def _told(found: Debrief, result: Result, account: str, currency: Units) -> Iterator[str]:
     if result.later is not None:
         yield counted_years(result.later, account, currency)
     yield (

@@ -146,8 +146,8 @@ def _kinds(found: Debrief) -> Slide:
     measures: list[tuple[str, Callable[[Sequence[Result]], str]]] = [
         ("Tables", lambda tables: str(len(tables))),
         ("Together at the end", lambda tables: str(sum(one.end is None for one in tables))),
-        ("The vendor made, a year", lambda tables: currency.amount(mean_of([one.own.vendor for one in tables]))),
-        (f"{account} gained, a year", lambda tables: currency.amount(mean_of([one.own.account for one in tables]))),
+        ("The vendor made, a year", lambda tables: currency.figure(mean_of([one.own.vendor for one in tables]))),
+        (f"{account} gained, a year", lambda tables: currency.figure(mean_of([one.own.account for one in tables]))),
         (
             "The vendor built, of the most that it could",
             lambda tables: _percent(mean_of([one.built for one in tables])),

@@ -10,7 +10,7 @@ from equipoise.experiments.workshop.dealing import LEAST_PAR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.debrief.breaks import Break
     from equipoise.experiments.workshop.score import Later
 
@@ -22,12 +22,12 @@ RECKONED = (
 """How the cost of a breakdown is reckoned."""
 
 
-def counted_years(later: Later, account: str, currency: Currency) -> str:
+def counted_years(later: Later, account: str, currency: Units) -> str:
     """Say which years count for the account, and what it made of the others."""
     percents = f", {100.0 * later.own / later.par:.0f}% of what two computer players make" if _says(later) else ""
     return (
         f"{account} is scored on years 1 to {later.first - 1}, as its role sheet says. In years {later.first} to "
-        f"{later.last}, its successor's, it gained {currency.amount(later.own)} a year{percents}."
+        f"{later.last}, its successor's, it gained {currency.figure(later.own)} a year{percents}."
     )
 
 
@@ -54,10 +54,10 @@ def chance_of(one: Break) -> str:
     return f"talks of {one.exchanges} exchange{some} of offers break off in {of} cases"
 
 
-def break_line(one: Break, account: str, years: int, horizon: float, currency: Currency) -> str:
+def break_line(one: Break, account: str, years: int, horizon: float, currency: Units) -> str:
     """Tell a breakdown or the end."""
     if one.final:
-        lost = f"The vendor lost {currency.amount(one.lost_vendor)} and {account} {currency.amount(one.lost_account)}"
+        lost = f"The vendor lost {currency.figure(one.lost_vendor)} and {account} {currency.figure(one.lost_account)}"
         return (
             f"{when(one, years)}: it was over ({one.words}). {lost}, over the {horizon:g} years that both look ahead."
         )
@@ -76,7 +76,7 @@ _THEN = {
 }
 
 
-def apart_line(breaks: Sequence[Break], account: str, currency: Currency) -> str:
+def apart_line(breaks: Sequence[Break], account: str, currency: Units) -> str:
     """Say what both sides went without while they were apart, in all; empty where they never were."""
     apart = [one for one in breaks if not one.final]
     if not apart:
@@ -92,8 +92,8 @@ def apart_line(breaks: Sequence[Break], account: str, currency: Currency) -> str
     )
 
 
-def _less(lost: float, currency: Currency) -> str:
-    amount = currency.amount(abs(lost))
+def _less(lost: float, currency: Units) -> str:
+    amount = currency.figure(abs(lost))
     return "about as much" if amount == "0" else f"{amount} {'less' if lost > 0.0 else 'more'}"
 
 

@@ -10,16 +10,16 @@ from equipoise.app.pages.workshop.debrief.slide import Grid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.prose.currency import Currency
+    from equipoise.analysis.prose.units import Units
     from equipoise.experiments.workshop.debrief.debrief import Result
     from equipoise.experiments.workshop.debrief.ledger import Entry
 
 PROGRAMS = "programs on both sides"
 
 
-def ledger_grid(result: Result, account: str, currency: Currency) -> Grid:
+def ledger_grid(result: Result, account: str, currency: Units) -> Grid:
     """What each year brought both sides, beside two computer players with the same luck."""
-    millions = f"million {currency.name}"
+    millions = f"million {currency.currency}"
     head = [
         "Year", "Price a unit", "Rating, 1 to 5", f"Vendor made, {millions}", f"{account} gained, {millions}",
         "built", "worked", "asked", "given",
@@ -33,7 +33,7 @@ def ledger_grid(result: Result, account: str, currency: Currency) -> Grid:
             _beside(currency.millions(one.account), currency.millions(par.account)),
             one.built or "-",
             one.worked or "-",
-            *(currency.amount(money) for money in (one.asked, one.granted)),
+            *(currency.figure(money) for money in (one.asked, one.granted)),
         ]
         for one, par in zip(result.ledger, result.par_ledger, strict=True)
     ]
@@ -56,7 +56,7 @@ def _rating(one: Entry) -> str:
     return "-" if isnan(one.level) else f"{one.level:.1f}"
 
 
-def _price(one: Entry, currency: Currency) -> str:
+def _price(one: Entry, currency: Units) -> str:
     return "-" if isnan(one.price) else currency.a_unit(one.price)
 
 
