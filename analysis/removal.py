@@ -15,6 +15,7 @@ from equipoise.sim.measures import NO_MEASURES, Measures
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
+    from equipoise.sim.money import Money
 
 THRESHOLD = 0.10
 """Least rise in the chance of failure that is called strategic: a convention, not a finding.
@@ -127,4 +128,5 @@ class Removal:
     # it turned out; rise, mean D_v against the rise in the chance of failure; business_failure, mean D_b
     # against the chance that the account's business fails
     across: dict[str, Estimate] = field(default_factory=dict)
+    money: Money | None = None  # of the business; amounts are in the engine's money all the same
     measures: Measures = NO_MEASURES  # somebody's own, without functions; those of a run stand in each twin's vendor

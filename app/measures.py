@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
-from equipoise.app.rows import Part, Row, in_money, money_part
-from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.app.rows import Part, Row, by_the_year, in_units, money_part
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.outcomes import OUTCOMES
@@ -143,7 +142,9 @@ def _row(comparison: Comparison, group: Group, measure: str) -> Row:
         [_figure(side, group, measure) for side in sides] for sides in (comparison.arms, comparison.differences)
     )
     row = Row(label(measure, kind, unit), kind, arms, differences)
-    return in_money(comparison, row, ROUNDS_A_YEAR if unit.endswith("/round") else 1.0) if kind == "money" else row
+    if comparison.money is None:
+        return by_the_year(row) if kind == "money" and unit.endswith("/round") else row
+    return in_units(comparison.money, row, unit)
 
 
 def _figure(side: ArmResult | Difference, group: Group, measure: str) -> Figure:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money import amounts, of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import NOTHING, Figure
+from equipoise.analysis.prose.units import unit_of
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison, Horizon, View
+    from equipoise.sim.money import Money
     from equipoise.sim.outcome import Kind
 
 
@@ -89,9 +92,28 @@ def _scaled(row: Row, scale: float) -> Row:
     )
 
 
-def in_money(comparison: Comparison, row: Row, a_year: float) -> Row:
-    """A row of money by the year, or of so much at once, in the business's currency."""
-    written = amounts(comparison.money, [a_year * end for figure in row.arms for end in figure])
-    unit = f", {written.unit}" if comparison.money is not None else ""
-    when = " a year" if a_year != 1.0 else ""
-    return _scaled(row._replace(label=f"{row.label}{when}{unit}"), a_year * written.scale)
+def in_units(money: Money | None, row: Row, unit: str) -> Row:
+    """A row in the business's currency, in years and as a share of the list price; without a business as it is.
+
+    ``unit`` is the measure's own; what the label says of it gives way to what it is written in.
+    """
+    found = unit_of(money, unit)
+    if found.name == unit:
+        return row
+    label = row.label.partition(", ")[0].removesuffix(" a unit")
+    scaled = _scaled(row, found.scale)
+    if row.kind != "money":
+        return scaled._replace(label=f"{label}, {found.name}", kind="count")
+    written = of_unit(found.name, [end for figure in scaled.arms for end in figure])
+    return _scaled(scaled, written.scale)._replace(label=_labelled(label, written.unit))
+
+
+def _labelled(label: str, unit: str) -> str:
+    """Put the time that an amount is of behind what it is: ``Revenue a year, million euros``."""
+    a_year = " a year"
+    return f"{label}{a_year}, {unit.removesuffix(a_year)}" if unit.endswith(a_year) else f"{label}, {unit}"
+
+
+def by_the_year(row: Row) -> Row:
+    """A row of the engine's money a round, by the year."""
+    return _scaled(row._replace(label=f"{row.label} a year"), ROUNDS_A_YEAR)

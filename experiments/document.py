@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, money_document
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
@@ -41,7 +41,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "answer": comparison.answer,
             "decision": _decision(comparison.decision),
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
-            "money": None if comparison.money is None else comparison.money._asdict(),
+            "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),

@@ -47,7 +47,7 @@ def draw(
     accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
     spoken_of = told_first(comparison)[: 1 + bool(asked_about(comparison))]
-    assumed = closings(scenarios, comparison.rounds)
+    assumed = closings(scenarios, comparison.rounds, comparison.money)
     pictures = [profit(comparison)] if comparison.horizons else []
     if accounts_shown and (account is not None or len(accounts_shown) == 1):
         pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of))

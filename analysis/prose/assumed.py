@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.units import Units
 from equipoise.sim.ranges import with_values
 from equipoise.sim.state import CAUSE_WORDS, Cause
-from equipoise.sim.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from equipoise.sim.money import Money
     from equipoise.sim.parameters import Parameters
     from equipoise.sim.scenario import Scenario
 
@@ -30,18 +31,13 @@ def chance_of_closing(parameters: Parameters) -> float:
     return parameters.portfolio.exit_hazard if parameters.switches.exit else 0.0
 
 
-def a_round(chance: float) -> str:
-    """Such a chance as it is stated: ``0.6% a round``."""
-    return f"{number(round(100.0 * chance, 9))}% a round"
-
-
 def _at_the_ends(scenario: Scenario) -> list[Scenario]:
     """The scenario with the least and the greatest of such chances where they are drawn; else as it is."""
     ends = [{one.key: end} for one in scenario.varying if one.key == "portfolio.exit_hazard" for end in one.ends]
     return [with_values(scenario, values) for values in ends] or [scenario]
 
 
-def closings(scenarios: Iterable[Scenario], rounds: int) -> str:
+def closings(scenarios: Iterable[Scenario], rounds: int, money: Money | None = None) -> str:
     """Say what is assumed of accounts that close for reasons of their own, and what it comes to over the horizon.
 
     Nothing where none does.
@@ -51,10 +47,13 @@ def closings(scenarios: Iterable[Scenario], rounds: int) -> str:
         return ""
     least, most = stated[0], stated[-1]
     over = [percent(1.0 - (1.0 - chance) ** rounds, 0) for chance in (least, most)]
-    chance = a_round(most) if least == most else f"{a_round(least)} to {a_round(most)}, by scenario"
+    units = Units(money)
+    chance = units.chance(most)
+    if least != most:
+        chance = f"{units.chance(least)} to {chance}, by scenario"
     amounts = over[0] if over[0] == over[1] else f"{over[0]} to {over[1]}"
     return (
         f"That accounts close for reasons of their own is assumed, and no finding: {chance} "
-        f"(portfolio.exit_hazard), which is {amounts} over {rounds} round{'s' * (rounds != 1)} where nothing else ends "
+        f"(portfolio.exit_hazard), which is {amounts} over {units.span(rounds)} where nothing else ends "
         "it first."
     )

@@ -47,6 +47,11 @@ def _in_currency(one: Understanding) -> Callable[[float], str]:
     return lambda value: written(one).number(value / one.money.money)
 
 
+def _whole(value: float) -> str:
+    """Write an amount of the currency in a sentence, as people do: ``1,400,000``."""
+    return amount(float(f"{value:.{_DIGITS}g}"))
+
+
 def first_year_lines(one: Understanding) -> list[Line]:
     """The first year's profit and loss, line by line."""
     year = one.first_year
@@ -130,7 +135,7 @@ def _largest(one: Understanding) -> Iterator[str]:
 
 
 def _cash(one: Understanding) -> str:
-    held = f"Cash and credit line, {amount(one.cash)} {one.money.currency},"
+    held = f"Cash and credit line, {_whole(one.cash)} {one.money.currency},"
     if isinf(one.reach):
         return f"{held} stand against no overhead."
     lasts = f"{held} pay {months(one.reach)} of overhead"
@@ -176,8 +181,7 @@ def missed_sentence(missed: Missed) -> str:
 def _figures(missed: Missed) -> tuple[str, str]:
     """Write what is stated, and what it comes to."""
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
-        stated, met = (amount(float(f"{value:.{_DIGITS}g}")) for value in (missed.stated, missed.met))
-        return stated, met
+        return _whole(missed.stated), _whole(missed.met)
     return f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
 
 
@@ -197,7 +201,7 @@ def warnings(one: Understanding) -> list[str]:
     profit = year.stated.get("profit", year.profit)
     if profit < 0.0:
         stated = "as stated" if "profit" in year.stated else "as played"
-        lost = written(one).write(-profit / one.money.money)
+        lost = f"{_whole(-profit)} {one.money.currency}"
         found.append(
             f"the business loses money from the start: {lost} in its first year, {stated}"
             + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")

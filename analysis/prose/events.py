@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.assumed import a_round, chance_of_closing
-from equipoise.analysis.prose.numbers import apart, fixed, many, money, percent, wholly
+from equipoise.analysis.prose.assumed import chance_of_closing
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.numbers import apart, fixed, many, percent, wholly
 from equipoise.sim.rules.red_flags import AWAY, FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from equipoise.analysis.prose.units import Units
     from equipoise.sim.parameters import Parameters
 
 _SHOWN = 0.005  # change of a price that two decimals show
@@ -70,6 +72,7 @@ class AccountRound:
     round: int
     now: np.record
     before: np.record
+    units: Units  # in which it is told
 
 
 def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:
@@ -91,7 +94,7 @@ def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]
 
 def _return(own: AccountRound) -> Iterator[str]:
     if own.now.returned > 0:
-        yield f"It comes back to the table, after {many(int(own.before.away), 'round')} away."
+        yield f"It comes back to the table, after {own.units.span(int(own.before.away))} away."
 
 
 def _breaks_down(own: AccountRound, cause: Cause) -> bool:
@@ -130,28 +133,31 @@ def _talks(own: AccountRound) -> Iterator[str]:
     now = own.now
     if now.exchanges < 0:
         return
-    offers = f"The vendor opens at {now.opening:.2f} a unit, the account at {now.account_opening:.2f}"
+    price = own.units.a_unit
+    opening, other = price(now.opening), price(now.account_opening)
+    offers = f"The vendor opens at {opening} {own.units.per_unit}, the account at {other}"
     after = f"after {many(int(now.exchanges), 'exchange')}" if now.exchanges > 0 else "at once"
     if now.cause == Cause.COLLAPSE or _breaks_down(own, Cause.COLLAPSE):
-        yield f"{offers}; talks collapse {after}.{_crossed(now)}"
+        yield f"{offers}; talks collapse {after}.{_crossed(own)}"
     elif now.cause == Cause.NO_DEAL:
-        limits = f"the vendor would go to {now.vendor_reserve:.2f} and the account to {now.account_reserve:.2f}"
-        yield f"{offers}; {limits}: no deal.{_crossed(now)}"
+        limits = f"the vendor would go to {price(now.vendor_reserve)} and the account to {price(now.account_reserve)}"
+        yield f"{offers}; {limits}: no deal.{_crossed(own)}"
     elif now.fell_back > 0:
-        yield f"{offers}; talks break down {after}, and the old contract stays in force.{_crossed(now)}"
+        yield f"{offers}; talks break down {after}, and the old contract stays in force.{_crossed(own)}"
     else:
-        yield f"{offers}; they sign {after}: {_contract(own)}.{_crossed(now)}"
+        yield f"{offers}; they sign {after}: {_contract(own)}.{_crossed(own)}"
 
 
-def _crossed(now: np.record) -> str:
+def _crossed(own: AccountRound) -> str:
     """Why the vendor asks for less than the account offers of itself, where it does: neither knows what the other does.
 
     Each opens by its own estimate of what there is to divide, and of how much the vendor would have left alone.
     """
+    now, units = own.now, own.units
     if not round(float(now.opening), 2) < round(float(now.account_opening), 2):
         return ""
     why = [
-        f"{words} ({' against '.join(apart(float(here), float(there), fixed, 2))})"
+        f"{words} ({_against(units, float(here), float(there))})"
         for words, here, there in (
             ("it sees less to divide between them than the account does", now.pie_vendor, now.pie_account),
             ("it has less left without the account than the account believes", now.left_vendor, now.left_believed),
@@ -167,14 +173,22 @@ def _crossed(now: np.record) -> str:
     return f" The vendor asks for less than the account offers of itself: {reason}."
 
 
+def _against(units: Units, here: float, there: float) -> str:
+    """Write two amounts so that they can be told apart."""
+    if units.money is None:
+        return " against ".join(apart(here, there, fixed, 2))
+    written = amounts(units.money, [here, there])
+    return " against ".join(apart(here, there, written.write, written.places))
+
+
 def _contract(own: AccountRound) -> str:
-    now, before = own.now, own.before
-    price = f"price {now.price:.2f}"
+    now, before, a_unit = own.now, own.before, own.units.a_unit
+    price = f"price {a_unit(now.price)}"
     if now.start != own.round and abs(now.price - before.price) >= _SHOWN:
-        price += f" (from {before.price:.2f})"
-    support = f"support of {now.support:.2f}"
+        price += f" (from {a_unit(before.price)})"
+    support = f"support of {a_unit(now.support)}"
     if now.support > WIDE * now.efficient_support:
-        support += f", {now.support - now.efficient_support:.2f} of it beyond what it is worth"
+        support += f", {a_unit(now.support - now.efficient_support)} of it beyond what it is worth"
     bound = "nothing" if now.commitment <= 0 else f"{wholly(now.commitment)} of its needs"
     return f"{price}, {support}, {bound} committed"
 
@@ -183,12 +197,12 @@ def _demand(own: AccountRound) -> Iterator[str]:
     now = own.now
     if now.asked <= 0:
         return
-    asks = f"It asks for {money(now.asked)} of free products and support"
+    asks = f"It asks for {own.units.amount(now.asked)} of free products and support"
     if now.cause == Cause.REFUSED_DEMAND or _breaks_down(own, Cause.REFUSED_DEMAND):
         yield f"{asks}; the vendor gives too little."
         return
     share = now.granted / now.asked
-    answer = "nothing" if now.granted <= 0 else f"{money(now.granted)} ({wholly(share)})"
+    answer = "nothing" if now.granted <= 0 else f"{own.units.amount(now.granted)} ({wholly(share)})"
     if share > 1 - _DIVERTED:
         answer = "all of it" if now.granted >= now.asked else "nearly all of it"
     yield f"{asks}; the vendor gives {answer}."
@@ -196,13 +210,15 @@ def _demand(own: AccountRound) -> Iterator[str]:
 
 def _trade(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     now = own.now
-    elsewhere = 1.0 - now.bought
+    elsewhere, units = 1.0 - now.bought, own.units
     if now.cause in _BEFORE_TRADE or elsewhere < _DIVERTED:
         return
     if _of_a_rival(own, parameters):
-        yield f"A rival quotes {now.quote:.2f}: {percent(elsewhere, 0)} of its needs are bought there."
+        quote = f"{units.a_unit(now.quote)}{f' {units.per_unit}' if units.money else ''}"
+        yield f"A rival quotes {quote}: {percent(elsewhere, 0)} of its needs are bought there."
     else:
-        yield f"To do without costs it {now.quote:.2f} a unit: so it does for {percent(elsewhere, 0)} of its needs."
+        quote = f"{units.a_unit(now.quote)} {units.per_unit}"
+        yield f"To do without costs it {quote}: so it does for {percent(elsewhere, 0)} of its needs."
 
 
 def _of_a_rival(own: AccountRound, parameters: Parameters) -> bool:
@@ -250,24 +266,22 @@ def _flags(own: AccountRound) -> Iterator[str]:
 
 def ending(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     """Tell the end of a relationship, if it ended."""
-    now = own.now
+    now, units = own.now, own.units
     if now.cause > 0:
         how = _ENDS[Cause(int(now.cause))]
         if now.away > 1 and now.cause == now.breakdown:
-            how = (
-                f"as one side would not go on, {many(int(now.away) - 1, 'round')} after {_AFTER[Cause(int(now.cause))]}"
-            )
+            how = f"as one side would not go on, {units.span(int(now.away) - 1)} after {_AFTER[Cause(int(now.cause))]}"
         if now.cause == Cause.UNDERCUT and not _of_a_rival(own, parameters):
             how = "as it does without"
-        lost = f"the vendor {_loses(now.lost_vendor)}, the account {_loses(now.lost_account)}"
-        closes = a_round(chance_of_closing(parameters))
+        lost = f"the vendor {_loses(units, now.lost_vendor)}, the account {_loses(units, now.lost_account)}"
+        closes = units.chance(chance_of_closing(parameters))
         assumed = f" Such an end is assumed: {closes}, whoever serves it." if now.cause == Cause.EXIT else ""
-        yield f"The relationship ends {how}, after {many(int(now.tenure) + 1, 'round')}; {lost}.{assumed}"
+        yield f"The relationship ends {how}, after {units.span(int(now.tenure) + 1)}; {lost}.{assumed}"
 
 
-def _loses(worth: float) -> str:
+def _loses(units: Units, worth: float) -> str:
     """What a side loses by an ending, or gains where it is better off without."""
-    return f"{'gains' if worth < 0.0 else 'loses'} {money(abs(worth))}"
+    return f"{'gains' if worth < 0.0 else 'loses'} {units.amount(abs(worth))}"
 
 
 class Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
+from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import (
     apart,
     are,
@@ -12,18 +13,20 @@ from equipoise.analysis.prose.numbers import (
     digits,
     fixed,
     listed,
-    many,
     paragraph,
     percent,
     points,
 )
+from equipoise.analysis.prose.units import Units
 from equipoise.analysis.removal import Strategic
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.removal import Removal, Twin
+    from equipoise.sim.money import Money
 
 _ONE_IN_100 = 0.01
 
@@ -45,7 +48,7 @@ def sentence(removal: Removal, twin: Twin) -> str:
         return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."
     loss = capital(f"{_when(removal, twin)}{_failure(twin)}")
     quarter = _PLACES[twin.quadrant] if len(twin.quadrants) == 1 else ""
-    return paragraph(loss, _goes_with_it(twin), _other_side(twin), quarter)
+    return paragraph(loss, _goes_with_it(twin, removal.money), _other_side(twin), quarter)
 
 
 def title(removal: Removal) -> str:
@@ -87,7 +90,7 @@ def _when(removal: Removal, twin: Twin) -> str:
 
 
 def _after(removal: Removal) -> str:
-    return f"after {many(removal.round, 'round')}"
+    return f"after {Units(removal.money).span(removal.round)}"
 
 
 def _failure(twin: Twin) -> str:
@@ -138,15 +141,14 @@ def _why(unstated: Sequence[str]) -> str:
     return f"without {listed(unstated)}, which nobody states, it cannot be said" if unstated else "too few runs to say"
 
 
-def _goes_with_it(twin: Twin) -> str:
+def _goes_with_it(twin: Twin, money: Money | None) -> str:
     """Contribution lost in all and of the account's own, wins lost, and what is won in its place."""
     lost, own, wins = (twin.vendor[name].change for name in ("contribution", "own_contribution", "wins_elsewhere"))
     parts = []
     if direction(lost):
         moves = "falls" if lost.mean < 0.0 else "rises"
-        parts.append(
-            f"contribution {moves} by {_money(lost)} a round (its own was {'-' if own.mean > 0.0 else ''}{_money(own)})"
-        )
+        fall, its_own = _a_time(money, lost, own)
+        parts.append(f"contribution {moves} by {fall} (its own was {'-' if own.mean > 0.0 else ''}{its_own})")
     if direction(wins) and abs(wins.mean) >= _TOLD:
         fewer = "fewer" if wins.mean < 0.0 else "more"
         parts.append(f"{abs(wins.mean):.1f} accounts {fewer} are won elsewhere")
@@ -160,9 +162,14 @@ def _goes_with_it(twin: Twin) -> str:
     return f"With it, {listed(parts)}." if parts else ""
 
 
-def _money(change: Estimate) -> str:
-    size = abs(change.mean)
-    return f"{size:.{digits(size, 2)}f}"
+def _a_time(money: Money | None, lost: Estimate, own: Estimate) -> tuple[str, str]:
+    """Write two changes a round, or a year of a business; the second beside the first, without its unit."""
+    sizes = [abs(change.mean) for change in (lost, own)]
+    if money is None:
+        first, second = (f"{size:.{digits(size, 2)}f}" for size in sizes)
+        return f"{first} a round", second
+    written = amounts(money, [ROUNDS_A_YEAR * size for size in sizes])
+    return f"{written.write(ROUNDS_A_YEAR * sizes[0])} a year", written.number(ROUNDS_A_YEAR * sizes[1])
 
 
 def _other_side(twin: Twin) -> str:

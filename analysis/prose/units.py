@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import bare, fixed, many, percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
     from equipoise.sim.money import Money
@@ -88,7 +89,7 @@ class Units(NamedTuple):
     def chance(self, a_round: float) -> str:
         """Write a chance that is one of each round: ``0.6% a round``, or ``2.4% a year``."""
         if self.money is None:
-            return f"{100.0 * a_round:.4g}% a round"
+            return f"{exact(round(100.0 * a_round, 9))}% a round"
         return f"{100.0 * (1.0 - (1.0 - a_round) ** ROUNDS_A_YEAR):.2g}% a year"
 
     def figure(self, money: float, *, signed: bool = False) -> str:
@@ -139,4 +140,4 @@ def unit_of(money: Money | None, unit: str) -> Unit:
     if per == "unit":
         return Unit("% of the list price", 100.0)
     scale = money.money * (ROUNDS_A_YEAR if per == "round" else 1)
-    return Unit(f"{money.currency}{' a year' if per else ''}", scale)
+    return Unit(f"{money.currency}{'/year' if per else ''}", scale)

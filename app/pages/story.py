@@ -11,10 +11,14 @@ from rich.text import Text
 
 from equipoise.analysis.prose.assumed import in_words
 from equipoise.analysis.prose.events import AccountRound, Event, Standing, account_events, ending
-from equipoise.analysis.prose.numbers import many, money, percent
+from equipoise.analysis.prose.numbers import capital, many, percent
+from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
 from equipoise.app.pages.layout import heading
+from equipoise.experiments.json_text import money_document
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.money import money_of
 from equipoise.sim.run import Run
 from equipoise.sim.state import Cause
 from equipoise.sim.tables import account_labels
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from equipoise.sim.arm import Arm
+    from equipoise.sim.money import Money
     from equipoise.sim.rows import Rows
     from equipoise.sim.scenario import Scenario
 
@@ -55,10 +60,13 @@ class Story:
     opening: list[str]
     chapters: list[Chapter]
     ending: list[str]
+    money: Money | None = None
+    cash: str = "cash"  # what that of a chapter is, which a credit line is part of
 
     def document(self) -> dict[str, object]:
-        """Lay it out for JSON, where its accounts are those that are told."""
-        return {"told" if key == "accounts" else key: value for key, value in asdict(self).items()}
+        """Lay it out for JSON, where amounts are the engine's money."""
+        plain = {key: value for key, value in asdict(self).items() if key not in {"cash", "money"}}
+        return plain | {"money": money_document(self.money)}
 
 
 def main_characters(scenario: Scenario) -> list[str]:
@@ -70,6 +78,8 @@ def main_characters(scenario: Scenario) -> list[str]:
 def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Story:
     """Play one run and tell it."""
     scenario, main = arm.played_in(replication), list(accounts) or main_characters(arm.scenario)
+    business, money = arm.scenario.business, money_of(arm.scenario)
+    units, cash = Units(money), "cash and credit" if business and business.credit_line else "cash"
     chunk = play_chunk(arm, [replication], panel=True)
     rounds, vendors = cast("Rows", chunk.panel[0]), cast("Rows", chunk.vendor[0])
     at_first = side_by_side(Run(arm, replication).world)
@@ -79,11 +89,11 @@ def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Stor
     for t, (rows, vendor) in enumerate(zip(rounds, vendors, strict=True)):
         before = rounds[t - 1] if t else at_first
         events: list[Event] = []
-        for own in _served(scenario, t, rows, before):
+        for own in _served(scenario, t, rows, before, units):
             events += _events(own, scenario, main, standing)
             if own.name in main:
                 lives.setdefault(own.name, []).append(own)
-        events += _of_the_vendor(vendor, scenario, t, was_failed=bool(t and vendors[t - 1].failed))
+        events += _of_the_vendor(vendor, scenario, t, units, was_failed=bool(t and vendors[t - 1].failed))
         chapters.append(Chapter(t, float(vendor.cash), events))
     return Story(
         scenario.name,
@@ -92,22 +102,24 @@ def tell(arm: Arm, replication: int = 0, accounts: Collection[str] = ()) -> Stor
         replication,
         arm.rounds,
         main,
-        list(_opening(scenario, at_first, main)),
+        list(_opening(scenario, at_first, main, units, cash)),
         chapters,
-        list(_ending(vendors[-1], main, lives)),
+        list(_ending(vendors[-1], main, lives, units, cash)),
+        money,
+        cash,
     )
 
 
-def _served(scenario: Scenario, t: int, rows: Rows, before: Rows) -> Iterator[AccountRound]:
+def _served(scenario: Scenario, t: int, rows: Rows, before: Rows, units: Units) -> Iterator[AccountRound]:
     slots = np.flatnonzero(rows.active > 0)
     names = account_labels(scenario, slots, rows.generation[slots])
     for slot, name in zip(slots.tolist(), names, strict=True):
-        yield AccountRound(name, t, rows[slot], before[slot])
+        yield AccountRound(name, t, rows[slot], before[slot], units)
 
 
 def _events(own: AccountRound, scenario: Scenario, main: list[str], standing: Standing) -> Iterator[Event]:
     if own.now.start == own.round > 0:
-        yield Event(own.name, "won", f"The vendor wins this account; it wants {money(own.now.volume)} units a round.")
+        yield Event(own.name, "won", f"The vendor wins this account; it wants {own.units.purchases(own.now.volume)}.")
     if own.name not in main:
         yield from (Event(own.name, "end", text) for text in ending(own, scenario.parameters))
         return
@@ -116,14 +128,14 @@ def _events(own: AccountRound, scenario: Scenario, main: list[str], standing: St
         yield Event(own.name, "level", move)
 
 
-def _of_the_vendor(v: np.record, scenario: Scenario, t: int, *, was_failed: bool) -> Iterator[Event]:
+def _of_the_vendor(v: np.record, scenario: Scenario, t: int, units: Units, *, was_failed: bool) -> Iterator[Event]:
     plan = scenario.parameters.plan
     if v.paid_out > 0:
-        yield Event("", "cash", f"Owners take out {money(v.paid_out)}.")
+        yield Event("", "cash", f"Owners take out {units.amount(v.paid_out)}.")
     if not v.failed or was_failed:
         return
-    got, plan_has = money(v.segment_revenue), money(plan.segment_revenue)
-    text = f"The go-to-market has failed: opened segments bring {got} a round instead of {plan_has}."
+    got, planned = units.flow(v.segment_revenue), _planned(units, plan.segment_revenue)
+    text = f"The go-to-market has failed: opened segments bring {got} instead of {planned}."
     if v.insolvent:
         text = "Cash has run out, and with it the go-to-market has failed."
     elif plan.wins_target and v.wins < plan.wins_target and t + 1 == plan.wins_by:
@@ -131,16 +143,21 @@ def _of_the_vendor(v: np.record, scenario: Scenario, t: int, *, was_failed: bool
     yield Event("", "failure", text)
 
 
-def _opening(scenario: Scenario, rows: np.recarray, main: list[str]) -> Iterator[str]:
+def _planned(units: Units, a_round: float) -> str:
+    """The same flow as the one that it stands beside, whose unit is not said again."""
+    return units.amount(a_round) if units.money is None else units.flow(a_round)
+
+
+def _opening(scenario: Scenario, rows: np.recarray, main: list[str], units: Units, cash: str) -> Iterator[str]:
     vendor = scenario.parameters.vendor
-    yield f"The vendor has {money(vendor.cash)} in cash, and can serve {vendor.slots} accounts."
+    yield f"The vendor has {units.amount(vendor.cash)} in {cash}, and can serve {vendor.slots} accounts."
     for slot, name in enumerate(scenario.account_names):
         row = rows[slot]
         if name in main and row.active == 0:
             yield f"{name} has been taken away."
         elif name in main:
             yield (
-                f"{name} wants {money(row.volume)} units a round, is {percent(row.revenue_share, 0)} of revenue "
+                f"{name} wants {units.purchases(row.volume)}, is {percent(row.revenue_share, 0)} of revenue "
                 f"and sees the vendor on Level {row.level:.1f}; its wish for a win-win is {row.orientation:.2f} of 1."
             )
     others = len(scenario.account_names) - len(main)
@@ -149,19 +166,21 @@ def _opening(scenario: Scenario, rows: np.recarray, main: list[str]) -> Iterator
         yield f"Of {them} and of those that are won, only beginning and end are told."
 
 
-def _ending(v: np.record, main: list[str], lives: dict[str, list[AccountRound]]) -> Iterator[str]:
-    failed = f"its go-to-market failed in round {int(v.failed_at) + 1}" if v.failed else "its go-to-market held"
+def _ending(
+    v: np.record, main: list[str], lives: dict[str, list[AccountRound]], units: Units, cash: str
+) -> Iterator[str]:
+    failed = f"its go-to-market failed in {units.when(int(v.failed_at))}" if v.failed else "its go-to-market held"
     won = many(int(v.wins), "account", one="one")
-    yield f"The vendor ends with {money(v.cash)} in cash and has won {won}; {failed}."
+    yield f"The vendor ends with {units.amount(v.cash)} in {cash} and has won {won}; {failed}."
     for name in main:
         if not (life := lives.get(name)):
             continue
         revenue, contribution, free = (sum(float(own.now[sum_of]) for own in life) for sum_of in _SUMS)
         cause = Cause(int(life[-1].now.cause))
-        lost = f"was lost in round {life[-1].round + 1} ({in_words(cause)})"
+        lost = f"was lost in {units.when(life[-1].round)} ({in_words(cause)})"
         fate = "is still held" if cause == Cause.NONE else lost
         margin = f" at a contribution margin of {percent(contribution / revenue)}" if revenue > 0 else ""
-        yield f"{name} {fate}; it brought {money(revenue)} of revenue{margin}, and was given {money(free)} free."
+        yield f"{name} {fate}; it brought {units.amount(revenue)} of revenue{margin}, and was given {units.amount(free)} free."
 
 
 def story_page(story: Story) -> Iterator[RenderableType]:
@@ -169,15 +188,22 @@ def story_page(story: Story) -> Iterator[RenderableType]:
     yield heading(f"{story.scenario} under {story.policy}: run {story.replication} of seed {story.seed}")
     yield from (Text(sentence) for sentence in story.opening)
     eventful = [chapter for chapter in story.chapters if chapter.events]
+    units = Units(story.money)
     for chapter in eventful:
-        year, quarter = divmod(chapter.round, 4)
-        when = f"Round {chapter.round + 1} (year {year + 1}, quarter {quarter + 1})"
-        yield heading(f"\n{when}, cash {chapter.cash:,.2f}")
+        held = f"{chapter.cash:,.2f}" if story.money is None else units.amount(chapter.cash)
+        yield heading(f"\n{_when(chapter.round, units)}, {story.cash} {held}")
         yield indented(_table(chapter.events), 2)
-    yield heading(f"\nThe end, after {story.rounds} rounds")
+    yield heading(f"\nThe end, after {units.span(story.rounds)}")
     if quiet := story.rounds - len(eventful):
-        yield Text(f"In {quiet} of them nothing happened that is told.")
+        of_them = "them" if story.money is None else f"the {story.rounds} quarters"
+        yield Text(f"In {quiet} of {of_them} nothing happened that is told.")
     yield from (Text(sentence) for sentence in story.ending)
+
+
+def _when(place: int, units: Units) -> str:
+    year, quarter = divmod(place, ROUNDS_A_YEAR)
+    when = f"year {year + 1}, quarter {quarter + 1}"
+    return capital(when) if units.money else f"Round {place + 1} ({when})"
 
 
 def _table(events: Sequence[Event]) -> Table:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bracketed, decimals, fixed, many
+from equipoise.analysis.prose.numbers import row as in_a_row
 from equipoise.analysis.prose.removal import sentence
+from equipoise.analysis.prose.units import Units
 from equipoise.app.pages.layout import Column, opening, remark, sections, stacked, table
+from equipoise.app.rows import Row, in_units
 from equipoise.experiments.twins.account_side import YEAR
 from equipoise.experiments.twins.measures import OF_ACCOUNT, OF_VENDOR
 
@@ -53,7 +56,7 @@ def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]
         opening(removal.title) or None,
         *(Text(sentence(removal, twin)) for twin in twins),
         _overview(twins) if len(twins) > 1 else None,
-        *(part for twin in few for part in (_in_full(twin, removal.measures.own, narrow=narrow), _other_side(twin))),
+        *(part for twin in few for part in (_in_full(removal, twin, narrow=narrow), _other_side(removal, twin))),
         _dependence(twins, narrow=narrow),
         remark(_legend(removal)),
         Text(across) if across else None,
@@ -68,22 +71,30 @@ def _overview(twins: Sequence[Twin]) -> Table:
     return found
 
 
-def _in_full(twin: Twin, own: Sequence[Outcome], *, narrow: bool) -> Table:
+def _in_full(removal: Removal, twin: Twin, *, narrow: bool) -> Table:
     found = table(twin.account, "with it", "without it", "change")
-    kinds = {measure.name: measure.kind for measure in (*OF_VENDOR, *own)}
+    measures = {measure.name: measure for measure in (*OF_VENDOR, *removal.measures.own)}
     for name, change in twin.vendor.items():
-        kind = kinds[name]
         both, less = [Figure.of(change.whole), Figure.of(change.without)], Figure.of(change.change)
-        places = decimals(both, kind)
-        cells = [*(bracketed(figure, kind, places) for figure in both), bracketed(less, kind, places, signed=True)]
-        found.add_row(f" {_LABELS.get(name, name)}", *stacked(cells, narrow=narrow))
+        row = _row(removal, measures[name], both, [less])
+        places = decimals(row.arms, row.kind)
+        cells = [bracketed(figure, row.kind, places) for figure in row.arms]
+        cells += [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
+        found.add_row(f" {row.label}", *stacked(cells, narrow=narrow))
     return found
 
 
-def _other_side(twin: Twin) -> Table:
+def _row(removal: Removal, measure: Outcome, arms: list[Figure], differences: list[Figure]) -> Row:
+    """A measure with its label, in the business's units where there is one."""
+    label = _LABELS.get(measure.name, measure.name)
+    return in_units(removal.money, Row(label, measure.kind, arms, differences), measure.unit)
+
+
+def _other_side(removal: Removal, twin: Twin) -> Table:
     found = table(f"{twin.account}, without the vendor", "")
     for measure in OF_ACCOUNT:
-        found.add_row(f" {_LABELS[measure.name]}", _cell(twin.buyer[measure.name], measure.kind))
+        row = _row(removal, measure, [Figure.of(twin.buyer[measure.name])], [])
+        found.add_row(f" {row.label}", *in_a_row(row.arms, row.kind))
     return found
 
 
@@ -102,15 +113,19 @@ def _cell(estimate: Estimate, kind: Kind, *, signed: bool = False) -> str:
 
 
 def _legend(removal: Removal) -> str:
-    when = "from the start" if removal.round == 0 else f"after round {removal.round}"
+    units = Units(removal.money)
+    played = f"after round {removal.round}" if removal.money is None else f"after {units.span(removal.round)}"
+    when = "from the start" if removal.round == 0 else played
+    length = f"{removal.rounds} rounds" if removal.money is None else units.span(removal.rounds)
+    year = f" ({YEAR} rounds)" if removal.money is None else ""
     least = 100.0 * removal.twins[0].threshold
     return (
-        f"{many(removal.replications, 'run')} of {removal.rounds} rounds under {removal.policy} with everybody, and as "
+        f"{many(removal.replications, 'run')} of {length} under {removal.policy} with everybody, and as "
         f"many without each account "
         f"{when}, in the same luck; seed {removal.seed}. All is counted from then to the horizon, over the runs that "
         "hold the account then, with 95% intervals. Strategic means a rise of "
         f"{least:g} points or more in the chance of failure, by the whole interval. An account's business fails when, "
-        f"within a year ({YEAR} rounds), going without the vendor costs it more than it earns. As it turned out, "
+        f"within a year{year}, going without the vendor costs it more than it earns. As it turned out, "
         "dependence is what was lost over the planning horizon, over that plus what was left."
     )
 

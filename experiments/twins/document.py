@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from equipoise.analysis.prose.removal import sentence
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, money_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def to_json(removal: Removal) -> dict[str, Any]:
         "replications": removal.replications,
         "rounds": removal.rounds,
         "round": removal.round,
+        "money": money_document(removal.money),
         "accounts": [finite(_account(removal, twin)) for twin in removal.twins],
         "across": finite({name: _correlation(found) for name, found in removal.across.items()}),
     }

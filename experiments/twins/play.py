@@ -18,6 +18,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.measures import measures_of
+from equipoise.sim.money import money_of
 from equipoise.sim.parameters import parameter_row
 from equipoise.sim.runner import PANEL_CELLS, block_size, cores, in_order
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -94,6 +95,7 @@ def play_twins(  # noqa: PLR0913 - what is played, how, and what is measured
         first,
         twins,
         across_accounts(twins),
+        money_of(scenario),
         found.declared(),
     )
 

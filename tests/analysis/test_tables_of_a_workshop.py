@@ -147,7 +147,7 @@ def test_you_or_luck_says_which_did_more(luck: float, own: float) -> None:
 def test_amounts_stand_in_the_order_of_the_words(luck: float, own: float) -> None:
     sentence = you_or_luck(Spread(luck, [own]), Spread(luck, [own]), "Giant", EUROS)
     first, second = (luck, own) if sentence.startswith("Luck") else (own, luck)
-    assert f": {EUROS.amount(first)} against {EUROS.amount(second)} for the vendor" in sentence
+    assert f": {EUROS.figure(first)} against {EUROS.figure(second)} for the vendor" in sentence
 
 
 def test_survival_is_told_only_where_games_can_tell() -> None:

@@ -28,7 +28,7 @@ RUN = [
     "median_length",
     "endings",
 ]
-STORY = ["scenario", "policy", "seed", "replication", "rounds", "told", "opening", "chapters", "ending"]
+STORY = ["scenario", "policy", "seed", "replication", "rounds", "accounts", "opening", "chapters", "ending", "money"]
 KINDS = {
     *("won", "return", "charter", "talks", "demand", "breakdown", "elsewhere", "review", "reorganisation"),
     *("red flag", "level", "end", "cash", "failure"),
@@ -122,7 +122,7 @@ def test_every_kind_of_event_is_told_somewhere() -> None:
 
 def test_a_story_has_the_account_that_is_asked_for(cli: Cli) -> None:
     document = cli("run", "even-portfolio", "--story", "--account", "account 3", "--rounds", "8", "--json").document
-    assert document["told"] == ["account 3"]
+    assert document["accounts"] == ["account 3"]
     talks = {e["account"] for chapter in document["chapters"] for e in chapter["events"] if e["kind"] == "talks"}
     assert talks == {"account 3"}
 
