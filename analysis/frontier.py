@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.sim.money import Money
     from equipoise.sim.outcome import Kind
 
 OBJECTIVES = 2
@@ -82,6 +83,7 @@ class Frontier:
     search_seed: int  # of the search
     search_runs: int
     rounds: int  # rounds in a run
+    money: Money | None = None  # of the business; values are in the engine's units all the same
 
 
 def non_dominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:

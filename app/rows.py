@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.money import amounts, of_unit
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison, Horizon, View
     from equipoise.sim.money import Money
     from equipoise.sim.outcome import Kind
+
+_UNITS = (", a round", ", rounds", " a unit")
+"""What labels say of the engine's units."""
 
 
 class Row(NamedTuple):
@@ -100,7 +104,7 @@ def in_units(money: Money | None, row: Row, unit: str) -> Row:
     found = unit_of(money, unit)
     if found.name == unit:
         return row
-    label = row.label.partition(", ")[0].removesuffix(" a unit")
+    label = reduce(str.removesuffix, _UNITS, row.label)
     scaled = _scaled(row, found.scale)
     if row.kind != "money":
         return scaled._replace(label=f"{label}, {found.name}", kind="count")

@@ -14,7 +14,7 @@ from equipoise.analysis.figures.style import beside, house_style, room_about, sh
 from equipoise.analysis.figures.text import shorten
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.frontier import still_best
-from equipoise.analysis.prose.frontier import called, title
+from equipoise.analysis.prose.frontier import called, in_units, title
 from equipoise.analysis.prose.numbers import capital, level, scale
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _FOOT = 0.6  # for the legend, inches
 @house_style()
 def frontier(found: Frontier) -> Picture:
     """Draw a frontier."""
+    found = in_units(found)
     first, second = found.objectives
     where = "all accounts" if found.account == ALL else found.account
     subtitle = (

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.frontier import sides, still_best
+from equipoise.analysis.frontier import OBJECTIVES, sides, still_best
+from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import are, level, listed, scale, size
+from equipoise.analysis.prose.units import Unit, unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 
@@ -18,14 +26,53 @@ def called(objective: Objective) -> str:
     return objective.name.replace("_", " ")
 
 
+def in_units(frontier: Frontier) -> Frontier:
+    """The same in the business's currency, in years and as a share of the list price; without a business as it is."""
+    units = [_unit(frontier, k) for k in range(OBJECTIVES)]
+    factors = np.array([unit.scale for unit in units])
+    if (factors == 1.0).all():
+        return frontier
+    first, second = (replace(one, unit=unit.name) for one, unit in zip(frontier.objectives, units, strict=True))
+
+    def scaled(policy: Candidate) -> Candidate:
+        means, lucky = (_times(pair, units) for pair in (policy.means, policy.optimism or policy.means))
+        return replace(policy, means=means, optimism=lucky if policy.optimism else None)
+
+    points, shipped = ([scaled(one) for one in policies] for policies in (frontier.points, frontier.shipped))
+    trials = frontier.trials * factors
+    return replace(frontier, objectives=(first, second), points=points, shipped=shipped, trials=trials)
+
+
+def _unit(frontier: Frontier, k: int) -> Unit:
+    """What an objective is written in; amounts in one step for all policies."""
+    objective = frontier.objectives[k]
+    unit = unit_of(frontier.money, objective.unit)
+    if unit.name == objective.unit or objective.kind != "money":
+        return unit
+    written = of_unit(unit.name, [unit.scale * one.means[k].value for one in (*frontier.points, *frontier.shipped)])
+    return Unit(written.unit, unit.scale * written.scale)
+
+
+def _times(pair: tuple[Estimate, Estimate], units: Sequence[Unit]) -> tuple[Estimate, Estimate]:
+    first, second = (one.times(unit.scale) for one, unit in zip(pair, units, strict=True))
+    return first, second
+
+
 def place(frontier: Frontier, point: Candidate) -> list[str]:
     """Write what a policy reaches of each objective, ``12.6% contribution margin``."""
     means = zip(frontier.objectives, point.means, strict=True)
-    return [f"{level(mean.value, objective.kind)} {called(objective)}" for objective, mean in means]
+    return [f"{level(mean.value, objective.kind)} {_of(frontier, objective)}" for objective, mean in means]
+
+
+def _of(frontier: Frontier, objective: Objective) -> str:
+    """Name an objective behind a number: a business's with its unit."""
+    own = frontier.money is not None and scale(objective.kind) == 1.0 and objective.unit != "1"
+    return f"{objective.unit} of {called(objective)}" if own else called(objective)
 
 
 def title(frontier: Frontier) -> str:
     """Say which of the shipped policies are beaten, and what the front reaches from."""
+    frontier = in_units(frontier)
     ends = [place(frontier, point) for point in _ends(frontier)]
     total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
@@ -40,6 +87,7 @@ def title(frontier: Frontier) -> str:
 
 def answer(frontier: Frontier) -> str:
     """Say what was found, and how far luck has flattered it."""
+    frontier = in_units(frontier)
     where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
     many = len(frontier.points)
     found = f"Of {len(frontier.trials):,} policies tried, {many} {are(many)} told of, {where}."

@@ -76,14 +76,14 @@ def decimals(figures: Iterable[Figure], kind: Kind, money_digits: int = _DIGITS_
     return min(max(money_digits - max(before, 1), 0), _MOST_OF_MONEY)
 
 
-def number(value: float, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
+def number(value: float, kind: Kind, places: int, *, signed: bool = False, horizon: float = 0) -> str:
     """Write a number: a hyphen where it does not exist, and more than the horizon where it lies beyond."""
     if isnan(value):
         return MISSING
-    return f">{horizon}" if isinf(value) else fixed(scale(kind) * value, places, signed=signed)
+    return f">{horizon:g}" if isinf(value) else fixed(scale(kind) * value, places, signed=signed)
 
 
-def bracketed(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: int = 0) -> str:
+def bracketed(figure: Figure, kind: Kind, places: int, *, signed: bool = False, horizon: float = 0) -> str:
     """Write a figure with its interval, ``12.6 [12.5, 12.7]``; differences are signed."""
     if isnan(figure.mean):
         return MISSING

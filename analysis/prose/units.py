@@ -56,11 +56,11 @@ class Units(NamedTuple):
         """Write what comes in each round: ``1.25 a round`` or ``3,750 thousand euros a year``."""
         return f"{self.amount(money)} a round" if self.money is None else f"{self.amount(ROUNDS_A_YEAR * money)} a year"
 
-    def purchases(self, volume: float) -> str:
-        """Write what an account would buy: ``6.40 units a round``, or its worth at the list price."""
+    def needs(self, volume: float) -> str:
+        """Write what an account wants: ``6.40 units a round``, or to buy its worth at the list price."""
         if self.money is None:
             return f"{bare(volume, 'money')} units a round"
-        return f"purchases of {self.flow(volume)} at list prices"
+        return f"to buy {self.flow(volume)} at list prices"
 
     def a_unit(self, price: float) -> str:
         """Write a price or a cost a unit: ``0.94``, ``93.50``, or ``94%`` of the list price."""

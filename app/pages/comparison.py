@@ -9,8 +9,10 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from equipoise.analysis.prose.numbers import MISSING, bracketed, decimals, many
+from equipoise.analysis.prose.units import Units
 from equipoise.app.pages.layout import Cells, Column, heading, of_cells, opening, remark, sections, stacked, table
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,7 +66,7 @@ def rests_on_page(comparison: Comparison, console: Console) -> list[RenderableTy
 
 
 def _legend(comparison: Comparison) -> str:
-    runs, rounds = many(comparison.replications, "run"), many(comparison.rounds, "round")
+    runs, rounds = many(comparison.replications, "run"), Units(comparison.money).span(comparison.rounds)
     again = ", the same luck for all arms, which differ run by run" if comparison.differences else ""
     return (
         f"Means of {runs} of {rounds}, with 95% intervals; seed {comparison.seed}{again}. Margins, cost to serve and "
@@ -77,7 +79,7 @@ def _legend(comparison: Comparison) -> str:
 def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Console) -> list[Table]:
     """Lay tables out: differences beside the arms or below, intervals beside the numbers or below, or a list."""
     first, *others = [arm.name for arm in comparison.arms]
-    arms = _Columns([first, *others], lambda row: _arms(row, comparison.rounds))
+    arms = _Columns([first, *others], lambda row: _arms(row, comparison))
     changes = _Columns([f"{name} less {first}" for name in others], _differences)
     beside, below = [[arms, changes]], [[arms], [changes]]
     layouts = [beside, below, [[arms.stacked()], [changes]], [[arms.stacked()], [changes.stacked()]]]
@@ -91,8 +93,13 @@ def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Co
     return [_list(parts, arms)]
 
 
-def _arms(row: Row, horizon: int) -> list[str]:
-    places = decimals(row.arms, row.kind)
+def _horizon(row: Row, comparison: Comparison) -> float:
+    """What lies beyond the run, in rounds or in years."""
+    return comparison.rounds if row.kind == "time" else comparison.rounds / ROUNDS_A_YEAR
+
+
+def _arms(row: Row, comparison: Comparison) -> list[str]:
+    places, horizon = decimals(row.arms, row.kind), _horizon(row, comparison)
     return [bracketed(figure, row.kind, places, horizon=horizon) for figure in row.arms]
 
 
@@ -160,7 +167,7 @@ def _even(first: int, end: int) -> list[range]:
 def _report_table(head: list[str], parts: Sequence[Part], block: range, comparison: Comparison) -> Cells:
     rows: list[list[str]] = []
     clear: set[tuple[int, int]] = set()
-    for label, cells, row in _rows(parts, lambda row: [_in_report(row, comparison.rounds)[k] for k in block]):
+    for label, cells, row in _rows(parts, lambda row: [_in_report(row, comparison)[k] for k in block]):
         if row is not None:
             sure = [*(False for _ in row.arms), *(figure.clear for figure in row.differences)]
             clear.update((len(rows), place) for place, k in enumerate(block, start=1) if sure[k])
@@ -168,8 +175,8 @@ def _report_table(head: list[str], parts: Sequence[Part], block: range, comparis
     return Cells(head, rows, clear=frozenset(clear))
 
 
-def _in_report(row: Row, horizon: int) -> list[str]:
-    places = decimals([*row.arms, *row.differences], row.kind)
+def _in_report(row: Row, comparison: Comparison) -> list[str]:
+    places, horizon = decimals([*row.arms, *row.differences], row.kind), _horizon(row, comparison)
     arms = [bracketed(figure, row.kind, places, horizon=horizon) for figure in row.arms]
     return arms + [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.prose.frontier import answer, beating
+from equipoise.analysis.prose.frontier import answer, beating, in_units
 from equipoise.analysis.prose.numbers import MISSING, Figure, bracketed, decimals, number
+from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
 from equipoise.app.measures import label
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
@@ -29,6 +30,7 @@ _SURE = {"on the front": "yes", "dominated": "no", "undecided": "?"}
 
 def frontier_page(found: Frontier) -> Iterator[RenderableType]:
     """Lay a frontier out."""
+    found = in_units(found)
     where = "all accounts" if found.account == ALL else found.account
     return sections(
         heading(f"{found.title or found.scenario} ({where})"),
@@ -98,9 +100,9 @@ def _places(found: Frontier, k: int) -> int:
 
 
 def _legend(found: Frontier) -> str:
-    fixed = _levers(found.fixed, "; ")
+    fixed, length = _levers(found.fixed, "; "), Units(found.money).span(found.rounds)
     return (
-        f"Means of {found.runs:,} runs of {found.rounds:,} rounds with 95% intervals, seed {found.seed}: luck that had "
+        f"Means of {found.runs:,} runs of {length} with 95% intervals, seed {found.seed}: luck that had "
         f"no part in the search, which played {found.search_runs:,} runs of each policy on luck of its own. Flattered "
         "by: how much better a policy looked there, beyond what the shipped ones did. Sure: no other policy here beats "
         "it. Who beats whom, on both outcomes or on one while the other can't be told, follows from paired differences "

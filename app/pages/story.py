@@ -119,7 +119,7 @@ def _served(scenario: Scenario, t: int, rows: Rows, before: Rows, units: Units) 
 
 def _events(own: AccountRound, scenario: Scenario, main: list[str], standing: Standing) -> Iterator[Event]:
     if own.now.start == own.round > 0:
-        yield Event(own.name, "won", f"The vendor wins this account; it wants {own.units.purchases(own.now.volume)}.")
+        yield Event(own.name, "won", f"The vendor wins this account; it wants {own.units.needs(own.now.volume)}.")
     if own.name not in main:
         yield from (Event(own.name, "end", text) for text in ending(own, scenario.parameters))
         return
@@ -157,7 +157,7 @@ def _opening(scenario: Scenario, rows: np.recarray, main: list[str], units: Unit
             yield f"{name} has been taken away."
         elif name in main:
             yield (
-                f"{name} wants {units.purchases(row.volume)}, is {percent(row.revenue_share, 0)} of revenue "
+                f"{name} wants {units.needs(row.volume)}, is {percent(row.revenue_share, 0)} of revenue "
                 f"and sees the vendor on Level {row.level:.1f}; its wish for a win-win is {row.orientation:.2f} of 1."
             )
     others = len(scenario.account_names) - len(main)
@@ -180,7 +180,8 @@ def _ending(
         lost = f"was lost in {units.when(life[-1].round)} ({in_words(cause)})"
         fate = "is still held" if cause == Cause.NONE else lost
         margin = f" at a contribution margin of {percent(contribution / revenue)}" if revenue > 0 else ""
-        yield f"{name} {fate}; it brought {units.amount(revenue)} of revenue{margin}, and was given {units.amount(free)} free."
+        brought, given = units.amount(revenue), units.amount(free)
+        yield f"{name} {fate}; it brought {brought} of revenue{margin}, and was given {given} free."
 
 
 def story_page(story: Story) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.frontier import answer, beating
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, money_document
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
@@ -24,6 +24,7 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
             "title": frontier.title,
             "account": frontier.account,
             "rounds": frontier.rounds,
+            "money": money_document(frontier.money),
             "answer": answer(frontier),
             "objectives": [
                 {"name": one.name, "unit": one.unit, "better": "more" if one.more else "less"}

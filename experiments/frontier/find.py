@@ -22,6 +22,7 @@ from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.multiplicity import bonferroni_level
 from equipoise.experiments.frontier.search import Tried, search, simplified
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.money import money_of
 from equipoise.sim.policy import Levers
 from equipoise.sim.runner import cores, in_order
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
@@ -137,6 +138,7 @@ def find_frontier(  # noqa: PLR0913 - a judge, a space, a start, a budget and a 
         luck,
         budget.search_runs,
         judge.rounds,
+        money_of(judge.scenario),
     )
 
 
