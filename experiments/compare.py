@@ -24,7 +24,7 @@ from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files.checking import still_sound
 from equipoise.sim.measures import measures_of
-from equipoise.sim.money import money_of
+from equipoise.sim.money import exchange_rates, money_of
 from equipoise.sim.runner import in_blocks
 from equipoise.sim.state import CAUSE_WORDS
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -73,8 +73,11 @@ def compare(
     totals = [ArmTotals(len(there), arm.rounds, profits) for arm, there in zip(arms, accounts, strict=True)]
     pairs = [PairTotals(there, accounts[0]) for there in accounts[1:]]
     job = partial(values_of, measured)
+    rates = exchange_rates([arm.scenario for arm in arms])
     for pieces in in_blocks(job, arms, range(replications), panel=rounds, threads=threads, keeper=keeper):
-        reference, *others = map(joined, pieces)
+        reference, *others = (
+            joined(parts).in_one_money(measured, rate) for parts, rate in zip(pieces, rates, strict=True)
+        )
         totals[0].add(reference)
         for total, pair, values in zip(totals[1:], pairs, others, strict=True):
             total.add(values)
@@ -131,7 +134,6 @@ def _comparison(
     arms: Sequence[Arm], replications: int, results: list[ArmResult], differences: list[Difference], measures: Measures
 ) -> Comparison:
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
-    moneys = {money_of(scenario) for scenario in scenarios}
     return Comparison(
         " + ".join(scenario.name for scenario in scenarios),
         " / ".join(scenario.title for scenario in scenarios if scenario.title),
@@ -141,7 +143,7 @@ def _comparison(
         arms[0].rounds,
         results,
         differences,
-        money=moneys.pop() if len(moneys) == 1 else None,
+        money=money_of(arms[0].scenario),
         measures=measures,
     )
 

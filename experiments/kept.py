@@ -92,9 +92,10 @@ class KeptRuns:
         self.sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
         self._lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
         self._drawn = drawn_columns(arms)
-        self._panel = TableFile(folder / PANEL, PANEL_COLUMNS | self._drawn)
-        self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS | self._drawn)
-        self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS | self._drawn)
+        scenarios = [arm.scenario for arm in arms]
+        self._panel = TableFile(folder / PANEL, PANEL_COLUMNS | self._drawn, scenarios)
+        self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS | self._drawn, scenarios)
+        self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS | self._drawn, scenarios)
         self._files = ExitStack()
 
     def __enter__(self) -> Self:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import way
+from equipoise.analysis.prose.units import Units
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import checked_arms, compare
 from equipoise.experiments.comparison_task import ComparisonTask
@@ -182,4 +183,5 @@ def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, accoun
         arm = arms[names.index(name)]
         chunk = play_chunk(arm, [replication], panel=True)
         panels[name] = panel_table(arm.scenario, arm.policy.name, chunk)
-    return story(panels, account, comparison.rounds, replication, len(lives[told[0]]), which, names)
+    units = Units(comparison.money)
+    return story(panels, account, comparison.rounds, replication, len(lives[told[0]]), which, names, units=units)

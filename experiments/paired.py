@@ -12,7 +12,8 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
 from equipoise.experiments.changed import arms_at
-from equipoise.experiments.totals import differing
+from equipoise.experiments.totals import differing, in_one_money
+from equipoise.sim.money import exchange_rates
 from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import in_blocks
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
     from equipoise.sim.outcome import Outcome
+    from equipoise.sim.scenario import Scenario
 
 
 class _Runs(NamedTuple):
@@ -73,7 +75,9 @@ class Pair:
         parts: list[NDArray[np.float64]] = []
         moments: Moments | None = None
         differs = np.zeros(len(self.outcomes), bool)
-        jobs = [partial(self._measured, None if self.account == ALL else _place(arm, self.account)) for arm in arms]
+        rates = [_rate(self.arms[0].scenario, arm.scenario) for arm in arms]
+        places = [None if self.account == ALL else _place(arm, self.account) for arm in arms]
+        jobs = [partial(self._measured, place, rate) for place, rate in zip(places, rates, strict=True)]
         for pieces in in_blocks(_itself, arms, runs, panel=rounds, threads=threads):
             *others, own = (
                 np.concatenate([job(chunk) for chunk in chunks], axis=-1)
@@ -87,8 +91,13 @@ class Pair:
             raise ValueError("no runs to play")
         return _Runs(np.concatenate(parts, axis=-1), moments, ~differs)
 
-    def _measured(self, place: int | None, chunk: Chunk) -> NDArray[np.float64]:
-        return np.asarray(measure(chunk, self.outcomes, [place])[0])
+    def _measured(self, place: int | None, rate: float, chunk: Chunk) -> NDArray[np.float64]:
+        return in_one_money(np.asarray(measure(chunk, self.outcomes, [place])[0]), self.outcomes, rate)
+
+
+def _rate(base: Scenario, scenario: Scenario) -> float:
+    """What 1 of a changed scenario's money is in that of the one it was; a translated one keeps what it had."""
+    return 1.0 if scenario.business is None else exchange_rates([base, scenario])[1]
 
 
 def _place(arm: Arm, account: str) -> int:

@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from equipoise.experiments.json_text import money_document
+from equipoise.sim.money import money_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
     import polars as pl
 
+    from equipoise.sim.scenario import Scenario
+
 METADATA_KEY = "equipoise.columns"
 """Key of the file's metadata under which units and meanings stand, as JSON."""
+
+MONEY_KEY = "equipoise.money"
+"""Key under which stands, as JSON and by scenario, what 1 of the engine's money is; none without a business."""
 
 
 class TableFile:
@@ -27,9 +35,10 @@ class TableFile:
     ``meaning`` of each field.
     """
 
-    def __init__(self, path: Path, columns: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, path: Path, columns: Mapping[str, tuple[str, str]], scenarios: Iterable[Scenario] = ()) -> None:
         self._path = path
         self._columns = columns
+        self._money = moneys(scenarios)
         self._stack = ExitStack()
         self._writer: Any = None
 
@@ -59,4 +68,10 @@ class TableFile:
             for field in plain
         ]
         declared = {name: {"unit": unit, "meaning": meaning} for name, (unit, meaning) in self._columns.items()}
-        return pa.schema(fields, metadata={METADATA_KEY: json.dumps(declared, ensure_ascii=False)})
+        return pa.schema(fields, metadata={METADATA_KEY: json.dumps(declared, ensure_ascii=False), **self._money})
+
+
+def moneys(scenarios: Iterable[Scenario]) -> dict[str, str]:
+    """Lay out for a file's metadata what 1 of the engine's money is in each scenario; nothing without a business."""
+    found = {scenario.name: money_document(money_of(scenario)) for scenario in scenarios if scenario.business}
+    return {MONEY_KEY: json.dumps(found, ensure_ascii=False)} if found else {}

@@ -39,6 +39,12 @@ class Values(NamedTuple):
     # shape (1 + accounts, pooled outcomes, 2, n): how many cases a run has, and in how many of them it holds
     pooled: NDArray[np.float64]
 
+    def in_one_money(self, outcomes: Sequence[Outcome], rate: float) -> Values:
+        """The same with its amounts in the money of another arm."""
+        if rate == 1.0:
+            return self
+        return self._replace(measured=in_one_money(self.measured, outcomes, rate), years=rate * self.years)
+
 
 def joined(parts: Sequence[Values]) -> Values:
     """One after the other."""
@@ -47,6 +53,22 @@ def joined(parts: Sequence[Values]) -> Values:
     measured, named, *others = zip(*parts, strict=True)
     years, pooled = (np.concatenate(one, axis=-1) for one in others)
     return Values(np.concatenate(measured, axis=-1), np.concatenate(named), years, pooled)
+
+
+def in_one_money(values: NDArray[np.float64], outcomes: Sequence[Outcome], rate: float) -> NDArray[np.float64]:
+    """Bring the amounts among outcomes, shape (..., outcomes, n), to the money of the arm that others stand beside.
+
+    ``rate`` is as :func:`equipoise.sim.money.exchange_rates` gives it.
+    """
+    if rate == 1.0:
+        return values
+    rates = np.ones(values.shape[-2])
+    for k, outcome in enumerate(outcomes):
+        amount, _, per = outcome.unit.partition("/")
+        if amount == "money" and per != "unit":
+            rates[k] = rate
+    scaled: NDArray[np.float64] = values * rates[:, None]
+    return scaled
 
 
 def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:

@@ -20,6 +20,7 @@ from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
 from equipoise.analysis.figures.wording import asked_about, told_first
 from equipoise.analysis.prose.assumed import closings
+from equipoise.analysis.prose.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,12 +48,13 @@ def draw(
     accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
     spoken_of = told_first(comparison)[: 1 + bool(asked_about(comparison))]
+    units = Units(comparison.money)
     assumed = closings(scenarios, comparison.rounds, comparison.money)
     pictures = [profit(comparison)] if comparison.horizons else []
     if accounts_shown and (account is not None or len(accounts_shown) == 1):
-        pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of))
+        pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of, units))
     if len(accounts_shown) > 1:
-        pictures.append(dependence_by_account(arms, accounts_shown, spoken_of))
+        pictures.append(dependence_by_account(arms, accounts_shown, spoken_of, units))
     pictures.append(margin_by_round(comparison, arms, account))
     if known:
         pictures += [survival(comparison, account, assumed), endings(comparison, account, assumed)]

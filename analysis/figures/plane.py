@@ -25,6 +25,7 @@ from equipoise.analysis.figures.palette import (
 from equipoise.analysis.figures.style import framed, house_style, sheet
 from equipoise.analysis.figures.text import measure, shorten
 from equipoise.analysis.prose.dependence import End, one_account, several_accounts
+from equipoise.analysis.prose.units import PLAIN
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.by_round import ByRound
     from equipoise.analysis.figures.palette import ArmStyle
     from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.prose.units import Units
 
 _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard deviations holds half
 _NORMAL = 1.959964  # two-sided 95%
@@ -47,14 +49,14 @@ _QUARTERS = (
     (0.98, 0.02, "over a barrel", "right", "bottom"),
 )
 _SUBTITLE = (
-    "Mean of the runs that still hold the account. Open circle: first round; dots: years; filled marker: last year; "
+    "Mean of the runs that still hold the account. Open circle: first {step}; dots: years; filled marker: last year; "
     "ellipse: half of the runs that are left there"
 )
 _CAPTION = (
     "A side's dependence is half of the value at stake between the two, over that plus what the side would have left "
     "without the other: 0 is independence, and at one half as much is at stake as would be left. Each line is a mean "
-    "over the runs in which the account is still held, from the first round by years to the last; it ends before the "
-    "horizon where {few}, and its name says in which round. On the dashed diagonal both sides depend on each other "
+    "over the runs in which the account is still held, from the first {step} by years to the last; it ends before the "
+    "horizon where {few}, and its name says when. On the dashed diagonal both sides depend on each other "
     "alike; below it the account has the upper hand."
 )
 _LARGE = 2  # more columns than this are drawn small
@@ -75,8 +77,7 @@ class _Track(NamedTuple):
     held: int = 0  # runs that hold it in the last round
     stops: int = 0  # the last round, where that is before the horizon
 
-    @property
-    def end(self) -> End:
+    def end(self, units: Units) -> End:
         """Where it ends; accounts that are drawn together count as one a run."""
         (vendor, account), spread = self.points[-1], self.covariance
         errors = (spread[0, 0] + spread[1, 1] - 2.0 * spread[0, 1], spread[0, 0])
@@ -84,37 +85,48 @@ class _Track(NamedTuple):
             _NORMAL * float(np.sqrt(max(square, 0.0) / (self.held - 1))) if self.held > 1 else float("nan")
             for square in errors
         )
-        return End(float(vendor), float(account), of_gap, of_vendor, self.stops)
+        stops = "" if not self.stops else f"round {self.stops}" if units.money is None else units.when(self.stops)
+        return End(float(vendor), float(account), of_gap, of_vendor, stops)
 
 
 @house_style()
-def dependence_plane(arms: Mapping[str, Mapping[str, ByRound]], account: str, spoken_of: Sequence[str] = ()) -> Picture:
+def dependence_plane(
+    arms: Mapping[str, Mapping[str, ByRound]],
+    account: str,
+    spoken_of: Sequence[str] = (),
+    units: Units = PLAIN,
+) -> Picture:
     """Draw the dependence plane of one account, a line an arm; the title speaks of these arms, else of all."""
     names, side = list(arms), 5.2
     tracks = {name: _track(by[account]) for name, by in arms.items() if account in by}
-    ends = {name: track.end for name, track in tracks.items() if len(track.points)}
+    ends = {name: track.end(units) for name, track in tracks.items() if len(track.points)}
     told = [name for name in spoken_of or names if name in names]
     there = {name: ends[name] for name in told if name in ends}
     title = one_account(account, there, [name for name in told if name not in ends])
-    page = sheet(title, _SUBTITLE, side + 0.85)
+    page = sheet(title, _SUBTITLE.format(step=units.step), side + 0.85)
     axes = page.axes(0.85, 0.05, side, side)
     _plane(axes, names, tracks, small=False)
     axes.set_xlabel(shorten(f"Vendor's dependence on {account}", side, TEXT_SIZE))
     axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
     labels = [EndLabel(end.vendor, end.account, name, _label(end), names.index(name)) for name, end in ends.items()]
     label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
-    return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms)))
+    return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms), step=units.step))
 
 
 @house_style()
 def dependence_by_account(
-    arms: Mapping[str, Mapping[str, ByRound]], accounts: Sequence[str], spoken_of: Sequence[str] = ()
+    arms: Mapping[str, Mapping[str, ByRound]],
+    accounts: Sequence[str],
+    spoken_of: Sequence[str] = (),
+    units: Units = PLAIN,
 ) -> Picture:
     """Draw the dependence planes of several accounts; the title speaks of these arms, else of all."""
     names, columns = list(arms), _COLUMNS[len(accounts) - 1]
     tracks = {label: {name: _track(by[label]) for name, by in arms.items() if label in by} for label in accounts}
     at_end = {
-        label: {name: by_arm[name].end for name in spoken_of or names if name in by_arm and len(by_arm[name].points)}
+        label: {
+            name: by_arm[name].end(units) for name in spoken_of or names if name in by_arm and len(by_arm[name].points)
+        }
         for label, by_arm in tracks.items()
     }
     left, gap, rows = 0.95, 0.3, -(-len(accounts) // columns)
@@ -122,7 +134,7 @@ def dependence_by_account(
     headings = [shorten(label, side, TEXT_SIZE, lines=2, bold=True) for label in accounts]
     heading = max(measure(words, TEXT_SIZE)[1] for words in headings) + 0.06
     above, pitch = key_height(names, WIDTH), heading + side + 0.4
-    page = sheet(several_accounts(at_end), _SUBTITLE, above + rows * pitch + 0.45)
+    page = sheet(several_accounts(at_end), _SUBTITLE.format(step=units.step), above + rows * pitch + 0.45)
     key(page, names)
     for k, (words, by_arm) in enumerate(zip(headings, tracks.values(), strict=True)):
         row, column = divmod(k, columns)

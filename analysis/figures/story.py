@@ -11,10 +11,12 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
-from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.style import YEARS, by_years, house_style, sheet
 from equipoise.analysis.figures.text import wrap
 from equipoise.analysis.prose.assumed import in_words
+from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import are, listed
+from equipoise.analysis.prose.units import PLAIN
 from equipoise.sim.rules.red_flags import FLAG_WORDS
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
@@ -24,21 +26,23 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.prose.money import Amounts
+    from equipoise.analysis.prose.units import Units
 
 
 MOST_TOLD = 4  # most arms of which a run is told
 
 _ROWS = {
-    "price": ("Price", "money a unit; dotted: the best rival quote", 1.15),
-    "support": ("Support", "money a unit, at the vendor's cost; dotted: its efficient level", 1.15),
+    "price": ("Price", "{price}; dotted: the best rival quote", 1.15),
+    "support": ("Support", "{price}, at the vendor's cost; dotted: its efficient level", 1.15),
     "commitment": ("Commitment", "share of the account's wallet bound by contract", 0.9),
-    "demands": ("Demands", "money; outlined: asked for, filled: granted", 0.9),
+    "demands": ("Demands", "{money}; outlined: asked for, filled: granted", 0.9),
     "red_flags": ("Red flags", "", 0.9),
 }
 _CAUSES = {words: cause for cause, words in CAUSE_WORDS.items()}
 _BESIDE = {"price": "quote", "support": "efficient_support"}
 _LEFT, _GAP, _ABOVE = 2.6, 0.14, 0.36
-_SUBTITLE = "Contract terms, demands and red flags, round by round, under the same luck. Shaded: after the end"
+_SUBTITLE = "Contract terms, demands and red flags, {step} by {step}, under the same luck. Shaded: after the end"
 _CAPTION = (
     "One run out of {runs:,}, number {replication}. Of the runs in which {which}, it is the one nearest to the "
     "average in length and contribution margin. Arms face the same luck{unseen}. A single run shows how things come "
@@ -48,7 +52,7 @@ ANY = "the relationship with {account} goes differently between the arms shown (
 
 
 @house_style()
-def story(
+def story(  # noqa: PLR0913 - a run, of which account and of how many, and how it is written
     panels: Mapping[str, pl.DataFrame],
     account: str,
     rounds: int,
@@ -56,6 +60,8 @@ def story(
     runs: int,
     which: str = "",
     arms: Sequence[str] = (),
+    *,
+    units: Units = PLAIN,
 ) -> Picture:
     """Draw what happens between the vendor and an account in one run.
 
@@ -67,9 +73,12 @@ def story(
     limits = {row: _limits(rows, row) for row in _ROWS if row != "red_flags"}
     (band,) = bands_of_arms(list(rows), _LEFT, list(arms))
     height = band.height + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values())
-    page = sheet(_title(rows, account, replication), _SUBTITLE, height + 0.5)
+    page = sheet(_title(rows, account, replication, units), _SUBTITLE.format(step=units.step), height + 0.5)
     top = band.write(page, 0.0) + _ABOVE
-    for row, (words, unit, tall) in _ROWS.items():
+    written = amounts(units.money, limits["demands"])
+    price = "money a unit" if units.money is None else "% of the list price"
+    for row, (words, of, tall) in _ROWS.items():
+        unit = of.format(price=price, money=written.unit)
         page.text(MARGIN, top, words, weight="bold")
         page.text(MARGIN, top + 0.2, wrap(unit, 1.5, SMALL_SIZE - 1), SMALL_SIZE - 1, color=QUIET)
         for column in band.columns:
@@ -81,11 +90,19 @@ def story(
             if row in limits:
                 axes.set_ylim(*limits[row])
             axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 8, 10]))
+            if units.money is not None:
+                by_years(axes, rounds, 5)
+                _in_units(axes, row, written)
             axes.tick_params(labelleft=column.first, labelbottom=row == "red_flags")
             if row == "price":
-                page.small(column.left, band.height - 0.06, _fate(panel), column.width, lines=2, color=QUIET)
+                page.small(column.left, band.height - 0.06, _fate(panel, units), column.width, lines=2, color=QUIET)
         top += tall + _GAP
-    page.text(_LEFT + (WIDTH - _LEFT - MARGIN) / 2, top + 0.18, "Round (a quarter)", ha="center")
+    page.text(
+        _LEFT + (WIDTH - _LEFT - MARGIN) / 2,
+        top + 0.18,
+        "Round (a quarter)" if units.money is None else YEARS,
+        ha="center",
+    )
     chosen = which or ANY.format(account=account)
     caption = _CAPTION.format(runs=runs, replication=replication, which=chosen, unseen=not_shown)
     return page.picture("one-run", caption)
@@ -120,6 +137,14 @@ def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
             axes.set_yticks([0, 0.5, 1])
 
 
+def _in_units(axes: Axes, row: str, written: Amounts) -> None:
+    """Write an axis of prices in per cent of the list price, and one of amounts in the currency."""
+    if row in _BESIDE:
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    elif row == "demands":
+        axes.yaxis.set_major_formatter(lambda money, _: written.number(money))
+
+
 def _flags(axes: Axes, panel: pl.DataFrame, colour: str) -> None:
     """Draw a strip for every flag, filled in the rounds in which it is up."""
     flags, rounds = panel["red_flags"].to_numpy(), panel["round"].to_numpy()
@@ -145,18 +170,20 @@ def _cause(panel: pl.DataFrame) -> str:
     return str(panel["cause"][-1]) if len(panel) else CAUSE_WORDS[Cause.NONE]
 
 
-def _fate(panel: pl.DataFrame) -> str:
+def _fate(panel: pl.DataFrame, units: Units) -> str:
     cause = _cause(panel)
     if cause == CAUSE_WORDS[Cause.NONE]:
         return f"{cause} at the horizon"
-    return f"ends in round {panel['round'][-1]} ({in_words(_CAUSES[cause])})"
+    last = int(panel["round"][-1])
+    when = f"round {last}" if units.money is None else units.when(last)
+    return f"ends in {when} ({in_words(_CAUSES[cause])})"
 
 
-def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int) -> str:
+def _title(rows: Mapping[str, pl.DataFrame], account: str, replication: int, units: Units) -> str:
     """Say how the relationship goes, arms that go alike together."""
     fates: dict[str, list[str]] = {}
     for name, panel in rows.items():
-        fates.setdefault(_fate(panel), []).append(name)
+        fates.setdefault(_fate(panel, units), []).append(name)
     ends = "; ".join(f"{fate} with {listed(names, most=inf)}" for fate, names in fates.items())
     return f"{account} in run {replication}: {ends}"
 

@@ -25,6 +25,7 @@ from equipoise.analysis.figures.palette import (
     WIDTH,
 )
 from equipoise.analysis.figures.text import baseline, measure, shorten, wrap
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -199,3 +200,14 @@ def _write_svg(picture: Picture, where: Path | BytesIO) -> None:
     with house_style(), mpl.rc_context({"svg.hashsalt": picture.name}):
         metadata = {"Title": picture.title, "Description": picture.caption, "Date": None, "Creator": None}
         picture.figure.savefig(where, format="svg", metadata=metadata)
+
+
+YEARS = "Years since the start"
+"""What an axis of rounds is called where it is written in years."""
+
+
+def by_years(axes: Axes, rounds: int, most: int) -> None:
+    """Write an axis of rounds, from 0, in years: at most so many."""
+    year = ROUNDS_A_YEAR if rounds >= 2 * ROUNDS_A_YEAR else 1
+    axes.set_xticks(range(0, rounds + 1, year * -(-rounds // (year * most))))
+    axes.xaxis.set_major_formatter(lambda place, _: f"{place / ROUNDS_A_YEAR:g}")

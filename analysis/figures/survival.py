@@ -10,10 +10,11 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import GAP, SAMPLE, sample
 from equipoise.analysis.figures.palette import MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style, shade
-from equipoise.analysis.figures.style import house_style, sheet
+from equipoise.analysis.figures.style import YEARS, by_years, house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
 from equipoise.analysis.figures.wording import EVERY, compared, count, labels_of
 from equipoise.analysis.prose.numbers import paragraph, percent
+from equipoise.analysis.prose.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison, SurvivalCurve
 
 _NAMES_ROOM = 2.1  # widest column of names under the axis, inches
-_SUBTITLE = "Share of runs that still hold the account, by rounds since its start (Kaplan-Meier). Shaded: 95% interval"
+_SUBTITLE = "Share of runs that still hold the account, by {step}s since its start (Kaplan-Meier). Shaded: 95% interval"
 _CAPTION = (
     "A curve falls where relationships end, for whatever reason; those that the horizon cuts off count for as long as "
-    "they are seen. The numbers under the axis are the relationships still followed at the start of the round. 'All "
+    "they are seen. The numbers under the axis are the relationships still followed at the start of the {step}. 'All "
     "accounts' pools the accounts that the vendor has at the start, not those won later."
 )
 
@@ -47,13 +48,16 @@ def survival(comparison: Comparison, account: str | None, assumed: str = "") -> 
     left = MARGIN + SAMPLE + GAP + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.35
     gap, tall, table = 0.75, 2.7, 0.88
     across = (WIDTH - left - MARGIN - 0.15 - gap * (len(curves) - 1)) / len(curves)
-    page = sheet(title, _SUBTITLE, 0.3 + tall + table + sum(heights) + MARGIN)
+    units = Units(comparison.money)
+    page = sheet(title, _SUBTITLE.format(step=units.step), 0.3 + tall + table + sum(heights) + MARGIN)
     for k, label in enumerate(curves):
         at = left + k * (across + gap)
         page.heading(at, 0.0, label, across)
         axes = page.axes(at, 0.3, across, tall)
         _curves(axes, names, curves[label])
-        axes.set_xlabel("Rounds (quarters) since the start")
+        axes.set_xlabel("Rounds (quarters) since the start" if units.money is None else YEARS)
+        if units.money is not None:
+            by_years(axes, comparison.rounds, 5)
         if k == 0:
             axes.set_ylabel("Still held")
         top = 0.3 + tall + table
@@ -67,7 +71,7 @@ def survival(comparison: Comparison, account: str | None, assumed: str = "") -> 
                 place = at + across * (tick - axes.get_xlim()[0]) / np.ptp(axes.get_xlim())
                 page.small(place, top, count(int(curves[label][name].at_risk[int(tick)])), ha="center")
             top += height
-    return page.picture("survival", paragraph(_CAPTION, assumed))
+    return page.picture("survival", paragraph(_CAPTION.format(step=units.step), assumed))
 
 
 def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve]) -> None:
@@ -89,7 +93,7 @@ def _curves(axes: Axes, names: Sequence[str], curves: Mapping[str, SurvivalCurve
 
 
 def _title(comparison: Comparison, account: str) -> str:
-    after = f"{comparison.rounds} round{'s' * (comparison.rounds != 1)}"
+    after = Units(comparison.money).span(comparison.rounds)
     if account == EVERY:
         return f"Of all accounts, still held after {after}: {compared(comparison, account, 'survival', percent)}"
     return f"{account} is still held after {after} in {compared(comparison, account, 'survival', _of_runs)}"

@@ -50,9 +50,11 @@ def compared(comparison: Comparison, label: str, measure: str, write: Write, lea
 
 
 def asked_about(comparison: Comparison) -> str:
-    """The arm that the answer is about, besides the first; empty where there is none."""
-    pair = question_of(comparison)
-    return "" if pair is None else pair.arm
+    """The arm that the decision is about, else the answer, besides the first; empty where there is none."""
+    pair, decided = question_of(comparison), comparison.decision
+    if pair is None:
+        return ""
+    return pair.arm if decided is None or decided.arm == comparison.arms[0].name else decided.arm
 
 
 def told_first(comparison: Comparison) -> list[str]:

@@ -24,7 +24,7 @@ class End(NamedTuple):
     account: float
     reach_of_gap: float  # of the vendor's less the account's; NaN where one run alone is left
     reach: float  # of the vendor's; NaN as above
-    stops: int = 0  # round, counted from 0, behind which too few runs are left; 0 where that is the horizon
+    stops: str = ""  # when too few runs are left, as "round 12"; empty where that is the horizon
 
     def __str__(self) -> str:
         """Both as they are written, and when that was where it was not at the horizon."""
@@ -32,7 +32,7 @@ class End(NamedTuple):
 
     @property
     def when(self) -> str:
-        """The round that it is of, where the horizon is not reached."""
+        """The time that it is of, where the horizon is not reached."""
         return f" in round {self.stops}" if self.stops else ""
 
 

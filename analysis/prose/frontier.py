@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.frontier import OBJECTIVES, sides, still_best
-from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.frontier import sides, still_best
 from equipoise.analysis.prose.numbers import are, level, listed, scale, size
-from equipoise.analysis.prose.units import Unit, unit_of
+from equipoise.analysis.prose.units import written_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.frontier import Candidate, Frontier, Objective
+    from equipoise.analysis.prose.units import Unit
 
 
 def called(objective: Objective) -> str:
@@ -28,7 +28,11 @@ def called(objective: Objective) -> str:
 
 def in_units(frontier: Frontier) -> Frontier:
     """The same in the business's currency, in years and as a share of the list price; without a business as it is."""
-    units = [_unit(frontier, k) for k in range(OBJECTIVES)]
+    policies = (*frontier.points, *frontier.shipped)
+    units = [
+        written_in(frontier.money, one.kind, one.unit, [policy.means[k].value for policy in policies])
+        for k, one in enumerate(frontier.objectives)
+    ]
     factors = np.array([unit.scale for unit in units])
     if (factors == 1.0).all():
         return frontier
@@ -41,16 +45,6 @@ def in_units(frontier: Frontier) -> Frontier:
     points, shipped = ([scaled(one) for one in policies] for policies in (frontier.points, frontier.shipped))
     trials = frontier.trials * factors
     return replace(frontier, objectives=(first, second), points=points, shipped=shipped, trials=trials)
-
-
-def _unit(frontier: Frontier, k: int) -> Unit:
-    """What an objective is written in; amounts in one step for all policies."""
-    objective = frontier.objectives[k]
-    unit = unit_of(frontier.money, objective.unit)
-    if unit.name == objective.unit or objective.kind != "money":
-        return unit
-    written = of_unit(unit.name, [unit.scale * one.means[k].value for one in (*frontier.points, *frontier.shipped)])
-    return Unit(written.unit, unit.scale * written.scale)
 
 
 def _times(pair: tuple[Estimate, Estimate], units: Sequence[Unit]) -> tuple[Estimate, Estimate]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money import amounts, of_unit
 from equipoise.analysis.prose.numbers import bare, fixed, many, percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from equipoise.sim.money import Money
+    from equipoise.sim.outcome import Kind
 
 _MILLION, _STEP = 1e6, 1e4
 _MONTHS = 12 // ROUNDS_A_YEAR
@@ -86,6 +89,11 @@ class Units(NamedTuple):
         """Name the time of a round, from 0: ``round 12``, or ``year 3``."""
         return f"round {place + 1}" if self.money is None else f"year {place // ROUNDS_A_YEAR + 1}"
 
+    @property
+    def step(self) -> str:
+        """What a round is called."""
+        return "round" if self.money is None else "quarter"
+
     def chance(self, a_round: float) -> str:
         """Write a chance that is one of each round: ``0.6% a round``, or ``2.4% a year``."""
         if self.money is None:
@@ -121,6 +129,10 @@ class Units(NamedTuple):
         return fixed(round(self.of_money / self.of_price * volume / 100.0) * 100.0, 0)
 
 
+PLAIN = Units()
+"""Without a business: all as the model counts it."""
+
+
 class Unit(NamedTuple):
     """What a measure is written in, and how much of that 1 of it is in the engine's unit."""
 
@@ -141,3 +153,12 @@ def unit_of(money: Money | None, unit: str) -> Unit:
         return Unit("% of the list price", 100.0)
     scale = money.money * (ROUNDS_A_YEAR if per == "round" else 1)
     return Unit(f"{money.currency}{'/year' if per else ''}", scale)
+
+
+def written_in(money: Money | None, kind: Kind, engine: str, values: Iterable[float]) -> Unit:
+    """Choose what values of one measure, in the engine's unit, are written in together: amounts in one step."""
+    unit = unit_of(money, engine)
+    if unit.name == engine or kind != "money":
+        return unit
+    written = of_unit(unit.name, [unit.scale * value for value in values])
+    return Unit(written.unit, unit.scale * written.scale)

@@ -11,14 +11,17 @@ from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.prose.numbers import MISSING, bare, setting
+from equipoise.analysis.prose.units import written_in
 from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.pages.layout import heading, opening, remark, sections, table
+from equipoise.experiments.json_text import money_document
 from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
+from equipoise.sim.money import money_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -47,6 +50,7 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
         "points": len(dataset.design),
         "parts": len(dataset.parts),
         "runs": _runs(rows),
+        "money": money_document(money_of(dataset.plan.scenario)),
     }
     if dataset.plan.study.until:
         whole["reached"] = _reached(dataset)
@@ -69,7 +73,9 @@ def swept_page(dataset: Dataset) -> Iterator[RenderableType]:
     below: list[RenderableType] = [remark(legend)]
     if study.until:
         below.append(Text(f"{_reached(dataset):,} of {points:,} points have intervals as narrow as asked for."))
-    return sections(opening(study.title, study.question.strip()), _table(dataset, rows), below, list(_ends(dataset)))
+    return sections(
+        opening(study.title, study.question.strip()), _table(dataset, rows), below, list(_ends(dataset, rows))
+    )
 
 
 def _runs(rows: pl.DataFrame) -> int:
@@ -119,7 +125,8 @@ def _reached(dataset: Dataset) -> int:
 
 
 def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
-    policies, measures = [policy.name for policy in dataset.plan.policies], dataset.plan.measures.by_name
+    policies = [policy.name for policy in dataset.plan.policies]
+    units = {outcome.name: _unit(dataset, rows, outcome) for outcome in dataset.plan.outcomes}
     found = table("", "lowest", "median", "highest", *(_AGAINST if len(policies) > 1 else ()))
     for account in dataset.plan.accounts:
         found.add_row(heading("all accounts" if account == ALL else account))
@@ -127,33 +134,42 @@ def _table(dataset: Dataset, rows: pl.DataFrame) -> Table:
         for name in dataset.plan.study.outcomes:
             if all(of[policy][f"{name} low"] is None for policy in policies):
                 continue
-            found.add_row(f" {name.replace('_', ' ')}")
+            write, unit = units[name]
+            found.add_row(f" {name.replace('_', ' ')}{unit}")
             for policy in policies:
-                cells = [_figure(of[policy][f"{name} {key}"], measures[name]) for key in ("low", "median", "high")]
+                cells = [write(of[policy][f"{name} {key}"]) for key in ("low", "median", "high")]
                 counts = [of[policy][f"{name} {key}"] for key in _AGAINST] if len(policies) > 1 else []
                 found.add_row(f"   {policy}", *cells, *("" if count is None else f"{count:,}" for count in counts))
         found.add_section()
     return found
 
 
-def _figure(value: float | None, outcome: Outcome) -> str:
-    return MISSING if value is None else bare(value, outcome.kind)
+def _unit(dataset: Dataset, rows: pl.DataFrame, outcome: Outcome) -> tuple[Callable[[float | None], str], str]:
+    """How a measure is written at every point, and its unit where that is the business's."""
+    ends = [end for key in ("low", "high") for end in rows[f"{outcome.name} {key}"].drop_nulls()]
+    unit = written_in(money_of(dataset.plan.scenario), outcome.kind, outcome.unit, ends)
+
+    def write(value: float | None) -> str:
+        return MISSING if value is None else bare(unit.scale * value, outcome.kind)
+
+    return write, "" if unit.name == outcome.unit else f", {unit.name}"
 
 
-def _ends(dataset: Dataset) -> Iterator[RenderableType]:
+def _ends(dataset: Dataset, rows: pl.DataFrame) -> Iterator[RenderableType]:
     """Where the first measure is highest and lowest, and by which factors."""
     name = dataset.plan.study.outcomes[0]
     outcome = dataset.plan.measures.by_name[name]
     account = dataset.plan.accounts[-1] if outcome.of_account is not None else ALL
     keys = [target.key for target in dataset.plan.targets]
     of = "over all accounts" if account == ALL else f"on {account}"
-    rows = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
-    chosen = rows.select("point", "policy", name, *keys)
+    write, unit = _unit(dataset, rows, outcome)
+    points = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
+    chosen = points.select("point", "policy", name, *keys)
     for words, descending in (("Highest", True), ("Lowest", False)):
         end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
             factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
-            end_of = f"{words} {name.replace('_', ' ')} {of}: {_figure(row[name], outcome)} under {row['policy']}"
+            end_of = f"{words} {name.replace('_', ' ')} {of}{unit}: {write(row[name])} under {row['policy']}"
             yield Text(f"{end_of} at point {row['point']}, with {factors}.")
 
 

@@ -293,7 +293,7 @@ def _sound(
         if part is None or part.number >= layout.parts:
             wrong.append(f"{path} is no part of this study; move it away")
             continue
-        schema = schema_of(columns, layout.fingerprint, part.number)
+        schema = schema_of(columns, layout.fingerprint, part.number, layout.plan)
         if trouble := trouble_with(part, schema, rows(part.number)):
             wrong.append(f"{path} {trouble}{_HOW}")
         elif found and found[-1].number == part.number:

@@ -12,7 +12,7 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from equipoise.experiments.parquet import METADATA_KEY
+from equipoise.experiments.parquet import METADATA_KEY, moneys
 from equipoise.experiments.storage.regular import read_regular
 from equipoise.experiments.storage.whole import write_file
 from equipoise.experiments.studies.columns import columns_of, run_columns_of
@@ -103,8 +103,8 @@ def content_of(part: Part) -> bytes:
 def write_part(folder: Path, plan: Plan, fingerprint: str, number: int, tables: Tables) -> None:
     """Write a part; its points last, since it counts as played once they are there."""
     if tables.runs is not None:
-        _write_table(folder, RUNS, number, tables.runs, schema_of(run_columns_of(plan), fingerprint, number))
-    _write_table(folder, DATA, number, tables.points, schema_of(columns_of(plan), fingerprint, number))
+        _write_table(folder, RUNS, number, tables.runs, schema_of(run_columns_of(plan), fingerprint, number, plan))
+    _write_table(folder, DATA, number, tables.points, schema_of(columns_of(plan), fingerprint, number, plan))
 
 
 def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, schema: pa.Schema) -> None:
@@ -115,7 +115,7 @@ def _write_table(folder: Path, kind: str, number: int, table: pl.DataFrame, sche
     write(folder, f"{kind}/{part_name(number, content)}", content)
 
 
-def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int) -> pa.Schema:
+def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int, plan: Plan) -> pa.Schema:
     """The schema of a part: types, units and meanings of columns, the study's fingerprint and the part's number."""
     arrow = {"Float64": pa.float64(), "Int64": pa.int64(), "Boolean": pa.bool_(), "String": pa.string()}
     fields = [
@@ -129,6 +129,7 @@ def schema_of(columns: Mapping[str, Column], fingerprint: str, number: int) -> p
             METADATA_KEY: json.dumps(declared, ensure_ascii=False),
             STUDY_KEY: fingerprint,
             PART_KEY: str(number),
+            **moneys([plan.scenario]),
         },
     )
 

@@ -16,6 +16,8 @@ from equipoise.experiments.studies.columns import ERROR, RUNS, WIDTH, columns_of
 from equipoise.experiments.studies.narrowing import narrow_enough, widths
 from equipoise.experiments.studies.plan import ALL, Plan, plan_of
 from equipoise.experiments.studies.study import LEAD
+from equipoise.experiments.totals import in_one_money
+from equipoise.sim.money import exchange_rates
 from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import CELLS, block_size, pieces_of
 
@@ -102,11 +104,14 @@ def play_point(plan: Plan, values: Sequence[Value]) -> PointRuns:
     own: list[Moments] = []
     lead: list[Moments] = []
     played, reached = 0, False
-    size = block_size(arms, CELLS)
+    size, rates = block_size(arms, CELLS), exchange_rates([plan.scenario, *(arm.scenario for arm in arms)])[1:]
     for look in looks(study.replications, study.at_most) if study.until else [study.replications]:
         for first in range(played, look, size):
             chosen = range(first, min(first + size, look))
-            measured = [_measured(arm, chosen, outcomes, plan.accounts) for arm in arms]
+            measured = [
+                in_one_money(_measured(arm, chosen, outcomes, plan.accounts), outcomes, rate)
+                for arm, rate in zip(arms, rates, strict=True)
+            ]
             if study.keep_runs:
                 kept.append(measured)
             own = _merged(own, [Moments.of(part) for part in measured])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.prose.units import written_in
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.noise import noise_share, point_errors
 from equipoise.analysis.sensitivity.ranking import Ranking
@@ -17,6 +18,7 @@ from equipoise.experiments.studies.estimating import assessment
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.money import money_of
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
@@ -87,6 +89,8 @@ def _ranking(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     values = dataset.column(column, policy, account)
     errors = dataset.column(f"{column}{ERROR}", policy, account)
     lead = column != outcome
+    unit = written_in(money_of(plan.scenario), declared.kind, declared.unit, values)
+    values, errors = unit.scale * values, unit.scale * errors
     if declared.kind in BOUNDED:
         errors = point_errors(values, errors, dataset.column(f"{outcome}{RUNS}", policy, account), differences=lead)
     estimate = assessment(dataset, values, errors)
@@ -94,9 +98,9 @@ def _ranking(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     words = [target.kind == "text" for target in plan.targets]
     return Ranking(
         column,
-        _subject(plan, policy, account, outcome, lead=lead),
+        _subject(plan, policy, account, outcome, lead=lead) + ("" if unit.name == declared.unit else f", {unit.name},"),
         "share" if declared.kind == "chance" else declared.kind,
-        declared.unit,
+        unit.name,
         tuple(target.key for target in plan.targets),
         result,
         np.where(words, 0, estimate.direction),  # words have no up and down
