@@ -106,8 +106,8 @@ def in_units(money: Money | None, row: Row, unit: str) -> Row:
         return row
     label = reduce(str.removesuffix, _UNITS, row.label)
     scaled = _scaled(row, found.scale)
-    if row.kind != "money":
-        return scaled._replace(label=f"{label}, {found.name}", kind="count")
+    if found.kind is not None:
+        return scaled._replace(label=f"{label}, {found.name}", kind=found.kind)
     written = of_unit(found.name, [end for figure in scaled.arms for end in figure])
     return _scaled(scaled, written.scale)._replace(label=_labelled(label, written.unit))
 

@@ -158,12 +158,12 @@ def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, accoun
 
     Those are the first, the one that the answer is about, and those that come out best.
     """
-    from equipoise.analysis.figures import MOST_TOLD, asked_about, story, told_first
+    from equipoise.analysis.figures import MOST_ARMS, asked_about, by_importance, story
     from equipoise.experiments.kept import held_apart, telling_run
 
     names = [arm.name for arm in comparison.arms]
-    there = [name for name in told_first(comparison) if account in arms[names.index(name)].scenario.account_names]
-    told = sorted(there[:MOST_TOLD], key=names.index)
+    there = [name for name in by_importance(comparison) if account in arms[names.index(name)].scenario.account_names]
+    told = sorted(there[:MOST_ARMS], key=names.index)
     lives = {name: keeper.lives(names.index(name), account) for name in told}
     first, asked = names[0], asked_about(comparison)
     towards, which = None, ""

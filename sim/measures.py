@@ -19,7 +19,7 @@ from equipoise.sim.code_digest import code_digest
 from equipoise.sim.faults import ArgumentError, EquipoiseError, reason
 from equipoise.sim.outcome import Outcome
 from equipoise.sim.outcomes import BY_NAME, measure
-from equipoise.sim.sound_measures import called, held, refuse_wrong, told
+from equipoise.sim.sound_measures import called, failure, held, refuse_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +150,7 @@ def _of_text(name: str, source: bytes) -> Measures:
     try:
         exec(compile(source, name, "exec"), module.__dict__)  # noqa: S102 - a file of the user's own, which they name
     except (Exception, SystemExit) as error:
-        raise EquipoiseError(f"{name} cannot be run{told(error, name)}") from error
+        raise EquipoiseError(f"{name} cannot be run{failure(error, name)}") from error
     own = getattr(module, DECLARED, None)
     if not isinstance(own, list | tuple) or not own or not all(isinstance(outcome, Outcome) for outcome in own):
         raise EquipoiseError(f"{name} must declare a list of equipoise.Outcome: {DECLARED} = [Outcome(...)]")

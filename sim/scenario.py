@@ -135,7 +135,7 @@ class Scenario(Section):
         What no run survives, and what no person means; only files and settings are held to the latter.
         """
         business = [Conflict(*found) for found in contradictions(self)]
-        own = [*self._without_place(), *business, *self._told_twice(), *self._unmeant()]
+        own = [*self._without_place(), *business, *self._duplicates(), *self._unmeant()]
         if not self.varies or own:
             return own
         return [*self._out_of_range()] or [*self._at_the_ends()]
@@ -160,7 +160,7 @@ class Scenario(Section):
         for k in again([composed(name) for name in declared]):
             yield Conflict((("segments", k, "name"),), "another segment has this name; each needs its own")
 
-    def _told_twice(self) -> Iterator[Conflict]:
+    def _duplicates(self) -> Iterator[Conflict]:
         called: set[str] = set()
         for k, account in enumerate(self.accounts):
             own = {account.name, *account.called} if account.count <= self.slots else {account.name}

@@ -94,7 +94,7 @@ class _Held:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001 - somebody else's function may raise anything
             code = getattr(self.function, "__code__", None)
-            self._refuse(f"fails{told(error, code.co_filename if code else '')}", error)
+            self._refuse(f"fails{failure(error, code.co_filename if code else '')}", error)
         if found.shape != (len(rows[0]),):
             self._refuse(f"gives shape {found.shape}; it must be {(len(rows[0]),)}, a value a run")
         if found.dtype.kind not in "biuf":
@@ -117,7 +117,7 @@ def _read_only(rows: NDArray[np.void]) -> NDArray[np.void]:
     return view
 
 
-def told(error: BaseException, name: str) -> str:
+def failure(error: BaseException, name: str) -> str:
     """Where in a file something failed, and how."""
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
     line = error.lineno if isinstance(error, SyntaxError) else next(reversed(lines), None)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.contrast import question_of, way
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.figures import Picture, account_drawn, draw, story, told_first
+from equipoise.analysis.figures import Picture, account_drawn, by_importance, draw, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums
 from equipoise.analysis.figures.frontier import frontier
-from equipoise.analysis.figures.story import MOST_TOLD
+from equipoise.analysis.figures.story import MOST_ARMS
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
 from equipoise.analysis.figures.wording import EVERY, asked_about, within
 from equipoise.analysis.frontier import Candidate, Frontier, Objective
@@ -153,12 +153,12 @@ def test_what_is_assumed_stands_apart_from_what_came_out() -> None:
 
 def test_one_run_tells_the_reference_the_arm_in_question_and_the_best() -> None:
     of = comparisons.many()
-    names, first = [arm.name for arm in of.comparison.arms], told_first(of.comparison)
+    names, first = [arm.name for arm in of.comparison.arms], by_importance(of.comparison)
     assert sorted(first) == sorted(names)
     assert first[:2] == [names[0], asked_about(of.comparison)]
     best = max(of.comparison.arms, key=lambda arm: arm.outcomes["contribution"].value).name
-    assert best in first[:MOST_TOLD]
-    told = sorted(first[:MOST_TOLD], key=names.index)
+    assert best in first[:MOST_ARMS]
+    told = sorted(first[:MOST_ARMS], key=names.index)
     account = of.scenarios[0].account_names[0]
     panels = {}
     for name in told:

@@ -15,10 +15,10 @@ from equipoise.analysis.figures.given_away import given_away
 from equipoise.analysis.figures.margin import margin_by_round
 from equipoise.analysis.figures.plane import dependence_by_account, dependence_plane
 from equipoise.analysis.figures.profit import profit
-from equipoise.analysis.figures.story import MOST_TOLD, story
+from equipoise.analysis.figures.story import MOST_ARMS, story
 from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
-from equipoise.analysis.figures.wording import asked_about, told_first
+from equipoise.analysis.figures.wording import asked_about, by_importance
 from equipoise.analysis.prose.assumed import closings
 from equipoise.analysis.prose.units import Units
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.sim.scenario import Scenario
 
-__all__ = ["MOST_TOLD", "Picture", "account_drawn", "asked_about", "draw", "save", "story", "told_first"]
+__all__ = ["MOST_ARMS", "Picture", "account_drawn", "asked_about", "by_importance", "draw", "save", "story"]
 
 
 def account_drawn(comparison: Comparison) -> str | None:
@@ -47,7 +47,7 @@ def draw(
     accounts_shown = sorted(labels, key=lambda label: label != account)[:MOST]
     accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
-    spoken_of = told_first(comparison)[: 1 + bool(asked_about(comparison))]
+    spoken_of = by_importance(comparison)[: 1 + bool(asked_about(comparison))]
     units = Units(comparison.money)
     assumed = closings(scenarios, comparison.rounds, comparison.money)
     pictures = [profit(comparison)] if comparison.horizons else []

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.units import Units
 
 
-MOST_TOLD = 4  # most arms of which a run is told
+MOST_ARMS = 4  # most arms of which a run is told
 
 _ROWS = {
     "price": ("Price", "{price}; dotted: the best rival quote", 1.15),
@@ -70,12 +70,13 @@ def story(  # noqa: PLR0913 - a run, of which account and of how many, and how i
     unseen = [name for name in arms if name not in panels]
     not_shown = f"; {listed(unseen, most=inf)} {are(len(unseen))} not shown" if unseen else ""
     rows = {name: _of(panel, account) for name, panel in panels.items()}
+    written = amounts(units.money, _limits(rows, "demands"))
+    rows = rows if units.money is None else _in_units(rows, written)
     limits = {row: _limits(rows, row) for row in _ROWS if row != "red_flags"}
     (band,) = bands_of_arms(list(rows), _LEFT, list(arms))
     height = band.height + _ABOVE + sum(tall + _GAP for _, _, tall in _ROWS.values())
     page = sheet(_title(rows, account, replication, units), _SUBTITLE.format(step=units.step), height + 0.5)
     top = band.write(page, 0.0) + _ABOVE
-    written = amounts(units.money, limits["demands"])
     price = "money a unit" if units.money is None else "% of the list price"
     for row, (words, of, tall) in _ROWS.items():
         unit = of.format(price=price, money=written.unit)
@@ -92,7 +93,8 @@ def story(  # noqa: PLR0913 - a run, of which account and of how many, and how i
             axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1, steps=[1, 2, 4, 5, 8, 10]))
             if units.money is not None:
                 by_years(axes, rounds, 5)
-                _in_units(axes, row, written)
+            if units.money is not None and row in _BESIDE:
+                axes.yaxis.set_major_formatter(PercentFormatter(100.0, symbol="%"))
             axes.tick_params(labelleft=column.first, labelbottom=row == "red_flags")
             if row == "price":
                 page.small(column.left, band.height - 0.06, _fate(panel, units), column.width, lines=2, color=QUIET)
@@ -137,12 +139,12 @@ def _draw(axes: Axes, row: str, panel: pl.DataFrame, position: int) -> None:
             axes.set_yticks([0, 0.5, 1])
 
 
-def _in_units(axes: Axes, row: str, written: Amounts) -> None:
-    """Write an axis of prices in per cent of the list price, and one of amounts in the currency."""
-    if row in _BESIDE:
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    elif row == "demands":
-        axes.yaxis.set_major_formatter(lambda money, _: written.number(money))
+def _in_units(rows: Mapping[str, pl.DataFrame], written: Amounts) -> dict[str, pl.DataFrame]:
+    """The rows of a business: prices in per cent of the list price, and demands in the currency."""
+    factors = dict.fromkeys(("price", "quote", "support", "efficient_support"), 100.0)
+    factors |= dict.fromkeys(("asked", "granted"), written.scale)
+    scaled = [pl.col(name) * factor for name, factor in factors.items()]
+    return {name: panel.with_columns(scaled) for name, panel in rows.items()}
 
 
 def _flags(axes: Axes, panel: pl.DataFrame, colour: str) -> None:

@@ -57,7 +57,7 @@ def asked_about(comparison: Comparison) -> str:
     return pair.arm if decided is None or decided.arm == comparison.arms[0].name else decided.arm
 
 
-def told_first(comparison: Comparison) -> list[str]:
+def by_importance(comparison: Comparison) -> list[str]:
     """Arms in the order in which figures that have no room for all take them.
 
     The first, the one that the answer is about, those that come out best, and the others.

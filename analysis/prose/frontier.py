@@ -36,7 +36,10 @@ def in_units(frontier: Frontier) -> Frontier:
     factors = np.array([unit.scale for unit in units])
     if (factors == 1.0).all():
         return frontier
-    first, second = (replace(one, unit=unit.name) for one, unit in zip(frontier.objectives, units, strict=True))
+    first, second = (
+        replace(one, unit=unit.name, kind=unit.kind or one.kind)
+        for one, unit in zip(frontier.objectives, units, strict=True)
+    )
 
     def scaled(policy: Candidate) -> Candidate:
         means, lucky = (_times(pair, units) for pair in (policy.means, policy.optimism or policy.means))

@@ -63,8 +63,8 @@ def _profit(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contra
         for pair in contrasts
     ]
     written = amounts(comparison.money, [side.here.mean for side in found] + [found[0].there.mean])
-    what = f"in profit a year over {years(horizon.years)}"
-    return verdict(found, what, written.places, written.write)
+    what = f"in profit over {years(horizon.years)}"
+    return verdict(found, what, written.places, lambda value, places: f"{written.write(value, places)} a year")
 
 
 def _cash(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast]) -> str:

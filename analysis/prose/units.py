@@ -138,6 +138,7 @@ class Unit(NamedTuple):
 
     name: str
     scale: float
+    kind: Kind | None = None  # as which it is written then, where that is not the measure's own
 
 
 def unit_of(money: Money | None, unit: str) -> Unit:
@@ -145,12 +146,12 @@ def unit_of(money: Money | None, unit: str) -> Unit:
     if money is None:
         return Unit(unit, 1.0)
     if unit in {"round", "rounds"}:
-        return Unit("years", 1.0 / ROUNDS_A_YEAR)
+        return Unit("years", 1.0 / ROUNDS_A_YEAR, "count")
     amount, _, per = unit.partition("/")
     if amount != "money":
         return Unit(unit, 1.0)
     if per == "unit":
-        return Unit("% of the list price", 100.0)
+        return Unit("% of the list price", 100.0, "count")
     scale = money.money * (ROUNDS_A_YEAR if per == "round" else 1)
     return Unit(f"{money.currency}{'/year' if per else ''}", scale)
 

@@ -150,7 +150,7 @@ def _unit(dataset: Dataset, rows: pl.DataFrame, outcome: Outcome) -> tuple[Calla
     unit = written_in(money_of(dataset.plan.scenario), outcome.kind, outcome.unit, ends)
 
     def write(value: float | None) -> str:
-        return MISSING if value is None else bare(unit.scale * value, outcome.kind)
+        return MISSING if value is None else bare(unit.scale * value, unit.kind or outcome.kind)
 
     return write, "" if unit.name == outcome.unit else f", {unit.name}"
 

@@ -43,10 +43,10 @@ def undo(state: State, person: Person, year: str) -> list[Draft]:
     """Take back a year of a game alone, and those after it."""
     if not state.alone or state.ended:
         raise Refused("A table's years are taken back by the facilitator.", NOT_YOURS)
-    return [Draft("reopened", {"year": begun_year(state, person.table, year), "again": False}, person.table)]
+    return [Draft("reopened", {"year": year_reached(state, person.table, year), "again": False}, person.table)]
 
 
-def begun_year(state: State, table: str, typed: str) -> int:
+def year_reached(state: State, table: str, typed: str) -> int:
     """A year that has begun at a table."""
     last = min(state.tables[table].years + 1, state.workshop.years)
     year = count_from(typed, 1, last)

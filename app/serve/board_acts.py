@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from equipoise.app.serve.acts import PASSED, Refused, begun_year
+from equipoise.app.serve.acts import PASSED, Refused, year_reached
 from equipoise.app.serve.keys import digest
 from equipoise.app.serve.log import Draft
 from equipoise.app.serve.people import LONGEST_NAME, MOST_AT_A_SEAT, NO_TABLE, SIDES
@@ -119,7 +119,7 @@ def _reopen(state: State, form: Form) -> list[Draft]:
     table = _table(state, form)
     if state.ended:
         raise Refused("The game is over.")
-    return [Draft("reopened", {"year": begun_year(state, table, form.get("year", "")), "again": False}, table)]
+    return [Draft("reopened", {"year": year_reached(state, table, form.get("year", "")), "again": False}, table)]
 
 
 def _reopen_decision(state: State, form: Form) -> list[Draft]:

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from equipoise.app.serve.house import ROOM_FILE, headers_in
 from equipoise.app.serve.keys import new_code
-from equipoise.app.serve.kinds import Header, Kept
+from equipoise.app.serve.kinds import Exported, Header
 from equipoise.app.serve.log import Event, Log, LogError
 from equipoise.app.serve.replay import replayed, try_to_the_end
 from equipoise.experiments.versions import rules_digest
@@ -93,7 +93,7 @@ def _read(path: Path, label: str) -> tuple[str, dict[str, Any], list[dict[str, A
             texts = {name: _text(archive, name) for name in (HEADER, EVENTS)}
         room = _Exported.model_validate_json(texts[HEADER]).room
         header = json.loads(texts[HEADER])
-        events = [Kept.model_validate_json(line).model_dump() for line in texts[EVENTS].split("\n") if line]
+        events = [Exported.model_validate_json(line).model_dump() for line in texts[EVENTS].split("\n") if line]
     except OSError as error:
         raise EquipoiseError(f"{label}  cannot be read as an exported room: {reason(error)}") from error
     except ValidationError as error:

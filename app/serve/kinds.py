@@ -22,11 +22,11 @@ Seat: TypeAlias = Literal["vendor", "account"]
 Texts: TypeAlias = dict[Text, Text]
 
 
-class _Said(BaseModel):
+class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class SeatedTable(_Said):
+class SeatedTable(_Body):
     """A table of a room, and its luck."""
 
     name: str = Field(pattern=r"^[1-9][0-9]?$")
@@ -34,7 +34,7 @@ class SeatedTable(_Said):
     replication: int = Field(ge=0, lt=2**31)
 
 
-class Header(_Said):
+class Header(_Body):
     """What is played."""
 
     code: str = Field(pattern=r"^[A-Z]{4}$")
@@ -47,7 +47,7 @@ class Header(_Said):
     versions: dict[str, Any]
 
 
-class Kept(_Said):
+class Exported(_Body):
     """An event, as an export has it."""
 
     seq: Number
@@ -59,11 +59,11 @@ class Kept(_Said):
     key: Text | None = None
 
 
-class _Nothing(_Said):
+class _Nothing(_Body):
     pass
 
 
-class _Person(_Said):
+class _Person(_Body):
     person: Number
 
 
@@ -82,12 +82,12 @@ class _Resolved(_Person):
     shown: bool
 
 
-class _Key(_Said):
+class _Key(_Body):
     role: Literal["board", "screen"]
     digest: Digest
 
 
-class _Sat(_Said):
+class _Sat(_Body):
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
     side: Seat | Literal["both"]
     digest: Digest
@@ -98,19 +98,19 @@ class _Changed(_Person):
     digest: Digest | None = None
 
 
-class _Opened(_Said):
+class _Opened(_Body):
     year: Number
 
 
-class _Paced(_Said):
+class _Paced(_Body):
     pace: str = Field(pattern=f"^({'|'.join(PACES)})$")
 
 
-class _Mode(_Said):
+class _Mode(_Body):
     mode: str = Field(pattern=f"^({'|'.join(MODES)})$")
 
 
-class _Answered(_Said):
+class _Answered(_Body):
     question: Text
     answer: Texts
     vote: bool = False
@@ -126,30 +126,30 @@ class _Suggested(_Person):
     answer: Texts
 
 
-class _Program(_Said):
+class _Program(_Body):
     side: Seat
     on: bool
 
 
-class _Reopened(_Said):
+class _Reopened(_Body):
     again: bool
     year: Number | None = None
     decision: bool = False
 
 
-class _Timed(_Said):
+class _Timed(_Body):
     on: bool = False
     paused: bool = False
     more: bool = False
     waits: bool = False
 
 
-class _Message(_Said):
+class _Message(_Body):
     text: Text
     side: Seat | None = None
 
 
-class _Nudged(_Said):
+class _Nudged(_Body):
     side: Seat
     question: Text
 

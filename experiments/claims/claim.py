@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.experiments.claims.level import level
-from equipoise.experiments.claims.reading import Results, said
+from equipoise.experiments.claims.reading import Results, first_statement
 from equipoise.experiments.claims.runs import Runs
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.claims.case import Case, Luck
     from equipoise.experiments.claims.effect import Effect
     from equipoise.experiments.claims.quantity import Quantity
-    from equipoise.experiments.claims.reading import Reading, Said
+    from equipoise.experiments.claims.reading import Reading, Statement
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Evidence:
         The same with the mechanism off; they must vanish.
     levels : sequence of Estimate
         The arms' own figures behind the effects, all of one unit, as the picture shows them.
-    readings : sequence of Said
+    readings : sequence of Statement
         What the figures say beyond the verdict: how large, for whom, what contradicts.
     also : sequence of ClaimedEffect
         Other readings of the claim, and what one would ask next; told, and not judged.
@@ -76,7 +76,7 @@ class Evidence:
     effects: Sequence[ClaimedEffect]
     placebos: Sequence[ClaimedEffect] = ()
     levels: Sequence[Estimate] = ()
-    readings: Sequence[Said] = ()
+    readings: Sequence[Statement] = ()
     also: Sequence[ClaimedEffect] = ()
     built_in: Sequence[ClaimedEffect] = ()
     versions: Mapping[str, Sequence[ClaimedEffect]] = field(default_factory=dict)
@@ -152,7 +152,7 @@ class Claim:
             effects=[results[effect] for effect in self.effects if not effect.built_in],
             placebos=[results[effect] for effect in self.placebos],
             levels=[bar.level(results) for bar in self.levels],
-            readings=[found for reading in self.readings if (found := said(reading, results)) is not None],
+            readings=[found for reading in self.readings if (found := first_statement(reading, results)) is not None],
             also=[results[effect] for effect in self.also],
             built_in=[results[effect] for effect in self.effects if effect.built_in],
             versions={

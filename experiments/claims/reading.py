@@ -140,7 +140,7 @@ class _Figure(float):
         return text if text.strip("+-0.,%") else text.lstrip("+-")
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """A sentence, and what it rests on: effects by name, with where each lies."""
 
     words: str
@@ -165,7 +165,7 @@ class When:
     words: str
     figures: tuple[Callable[[Results], float], ...] = ()
 
-    def said(self, results: Results) -> Said | None:
+    def statement(self, results: Results) -> Statement | None:
         """The sentence, where its condition holds and all of its figures are known."""
         if not results.hold(self.condition):
             return None
@@ -173,7 +173,7 @@ class When:
         if any(isnan(figure) for figure in figures):
             return None
         because = tuple((effect.name, relation.value) for effect, relation in self.condition)
-        return Said(self.words.format(*map(_Figure, figures)), because)
+        return Statement(self.words.format(*map(_Figure, figures)), because)
 
 
 Reading = tuple[When, ...]
@@ -190,6 +190,6 @@ def otherwise(words: str, *figures: Callable[[Results], float]) -> When:
     return When((), words, figures)
 
 
-def said(reading: Reading, results: Results) -> Said | None:
+def first_statement(reading: Reading, results: Results) -> Statement | None:
     """The first sentence of a reading that holds; None where none does."""
-    return next((found for each in reading if (found := each.said(results))), None)
+    return next((found for each in reading if (found := each.statement(results))), None)

@@ -99,7 +99,7 @@ def _ranking(dataset: Dataset, policy: str, account: str, outcome: str, column: 
     return Ranking(
         column,
         _subject(plan, policy, account, outcome, lead=lead) + ("" if unit.name == declared.unit else f", {unit.name},"),
-        "share" if declared.kind == "chance" else declared.kind,
+        "share" if declared.kind == "chance" else unit.kind or declared.kind,
         unit.name,
         tuple(target.key for target in plan.targets),
         result,

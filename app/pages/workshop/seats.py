@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SCALE = "your estimate: 0 not at all, 1 entirely"
 
 
-class _Told(NamedTuple):
+class _Sheet(NamedTuple):
     """What both halves are made from."""
 
     table: str
@@ -50,9 +50,9 @@ class _Told(NamedTuple):
         return f"TABLE {self.table} · {seat.upper()} · AFTER YEAR {self.year} OF {self.years}"
 
 
-def _told(name: str, at: Table, session: Session, year: int) -> _Told:
+def _sheet(name: str, at: Table, session: Session, year: int) -> _Sheet:
     workshop = at.workshop
-    return _Told(name, year, workshop.years, workshop.account, currency_of(workshop.money), session.world.params[0])
+    return _Sheet(name, year, workshop.years, workshop.account, currency_of(workshop.money), session.world.params[0])
 
 
 def vendor_half(
@@ -80,38 +80,38 @@ def vendor_half(
     Half
         From the vendor's books.
     """
-    told, slot = _told(name, at, session, year), at.slot
+    sheet, slot = _sheet(name, at, session, year), at.slot
     years = vendor_years(session, slot)[:year]
-    now, before = years[-1], years[-2] if told.year > 1 else None
-    write, pair = told.currency.figure, now.relationship
+    now, before = years[-1], years[-2] if sheet.year > 1 else None
+    write, pair = sheet.currency.figure, now.relationship
     lines = [
         Line("Cash at the end of the year", write(now.cash), write(before.cash) if before else ""),
-        *_contract(told, pair, before.relationship if before else None, f"{told.account} pays, a unit"),
+        *_contract(sheet, pair, before.relationship if before else None, f"{sheet.account} pays, a unit"),
         Line(
-            f"{told.account}'s rating of you, 1 to 5",
+            f"{sheet.account}'s rating of you, 1 to 5",
             f"{now.level:.1f}",
             f"{before.level:.1f}" if before else "",
             "your guess",
         ),
         Line(
             "What only you give it, a unit",
-            told.currency.a_unit(now.unique),
-            told.currency.a_unit(before.unique) if before else "",
+            sheet.currency.a_unit(now.unique),
+            sheet.currency.a_unit(before.unique) if before else "",
             "your guess",
         ),
         Line("Of those who decide there you know", f"{now.channel:.0%}", f"{before.channel:.0%}" if before else ""),
-        Line(f"You need {told.account}", bar(now.needs_account), bar(before.needs_account) if before else "", _SCALE),
+        Line(f"You need {sheet.account}", bar(now.needs_account), bar(before.needs_account) if before else "", _SCALE),
         Line(
-            f"{told.account} needs you",
+            f"{sheet.account} needs you",
             bar(pair.needs_vendor),
             bar(before.relationship.needs_vendor) if before else "",
             "your guess",
         ),
     ]
-    parts = told.sum_of(
+    parts = sheet.sum_of(
         "The year",
         {
-            f"{told.account}, price less making": now.gross,
+            f"{sheet.account}, price less making": now.gross,
             "service": -now.service,
             "free work": -now.free,
             "building, plan and people": -now.invested,
@@ -126,14 +126,14 @@ def vendor_half(
     seat = Seat(Side.VENDOR, slot)
     short = not now.failed and is_short(now.cash, now.fixed_cost)
     return Half(
-        told.title("vendor"),
-        _vendor_headline(told, now, before, fmean(year.profit for year in years)),
+        sheet.title("vendor"),
+        _vendor_headline(sheet, now, before, fmean(year.profit for year in years)),
         lines if pair.held else lines[:1],
-        happened(session, seat, told.account, told.currency, told.year, looked=bool(handed and handed.vendor.win)),
+        happened(session, seat, sheet.account, sheet.currency, sheet.year, looked=bool(handed and handed.vendor.win)),
         parts,
-        promise(handed, Side.VENDOR, told.account) if pair.held and handed else "",
-        _vendor_choices(told, pair) if pair.held else _alone(told),
-        " ".join(filter(None, [_warning(told, pair, talks), SHORT if short else ""])),
+        promise(handed, Side.VENDOR, sheet.account) if pair.held and handed else "",
+        _vendor_choices(sheet, pair) if pair.held else _alone(sheet),
+        " ".join(filter(None, [_warning(sheet, pair, talks), SHORT if short else ""])),
         _guesses(Side.VENDOR) if pair.held else [],
     )
 
@@ -142,14 +142,14 @@ def account_half(
     name: str, at: Table, session: Session, year: int, handed: Handed | None = None, talks: Counts = Counts.MINUTES
 ) -> Half:
     """What the account's seat gets back; arguments as for :func:`vendor_half`."""
-    told, slot = _told(name, at, session, year), at.slot
+    sheet, slot = _sheet(name, at, session, year), at.slot
     years = account_years(session, slot)[:year]
-    now, before = years[-1], years[-2] if told.year > 1 else None
+    now, before = years[-1], years[-2] if sheet.year > 1 else None
     pair = now.relationship
     shows = "shows your name" if pair.shown else "does not show your name"
     sold = f"{before.relationship.share_of_revenue:.0%}" if before else ""
     lines = [
-        *_contract(told, pair, before.relationship if before else None, "You pay, a unit"),
+        *_contract(sheet, pair, before.relationship if before else None, "You pay, a unit"),
         Line("Your rating of the vendor, 1 to 5", f"{now.level:.1f}", f"{before.level:.1f}" if before else ""),
         Line(
             "You need the vendor",
@@ -159,7 +159,7 @@ def account_half(
         ),
         Line("Your share of its sales", f"{pair.share_of_revenue:.0%}", sold, shows),
     ]
-    parts = told.sum_of(
+    parts = sheet.sum_of(
         "Against the market",
         {
             "price": now.price + now.bound,
@@ -172,14 +172,14 @@ def account_half(
         now.surplus,
     )
     return Half(
-        told.title(told.account),
-        _account_headline(told, now, before, *_counted(at, years)),
+        sheet.title(sheet.account),
+        _account_headline(sheet, now, before, *_counted(at, years)),
         lines if pair.held else [],
-        happened(session, Seat(Side.ACCOUNT, slot), told.account, told.currency, told.year),
+        happened(session, Seat(Side.ACCOUNT, slot), sheet.account, sheet.currency, sheet.year),
         parts if pair.held else "",
-        promise(handed, Side.ACCOUNT, told.account) if pair.held and handed else "",
-        _account_choices(told, pair, at) if pair.held else [],
-        _warning(told, pair, talks),
+        promise(handed, Side.ACCOUNT, sheet.account) if pair.held and handed else "",
+        _account_choices(sheet, pair, at) if pair.held else [],
+        _warning(sheet, pair, talks),
         _guesses(Side.ACCOUNT) if pair.held else [],
     )
 
@@ -188,8 +188,8 @@ def _guesses(side: Side) -> list[str]:
     return [column.meaning for column in GUESSES[side]]
 
 
-def _contract(told: _Told, now: Relationship, before: Relationship | None, pays: str) -> list[Line]:
-    price = told.currency.a_unit
+def _contract(sheet: _Sheet, now: Relationship, before: Relationship | None, pays: str) -> list[Line]:
+    price = sheet.currency.a_unit
     terms = f"support {price(now.support)}"
     return [
         Line(pays, price(now.price), price(before.price) if before else "", terms),
@@ -197,18 +197,18 @@ def _contract(told: _Told, now: Relationship, before: Relationship | None, pays:
     ]
 
 
-def _vendor_headline(told: _Told, now: VendorYear, before: VendorYear | None, so_far: float) -> str:
-    write = told.currency.figure
+def _vendor_headline(sheet: _Sheet, now: VendorYear, before: VendorYear | None, so_far: float) -> str:
+    write = sheet.currency.figure
     if now.failed:
         return f"Your cash ran out, and the company is closed. You made {write(so_far)} a year up to here."
     total = f"; {write(so_far)} a year so far" if before else ""
-    profit = better(now.profit, before and before.profit, told.currency)
+    profit = better(now.profit, before and before.profit, sheet.currency)
     earned = f"{'You earned' if now.profit >= 0.0 else 'You made a loss:'} {profit}{total}."
     if not now.relationship.held:
-        return f"{earned} {told.account} is gone for good; you go on with your other accounts."
+        return f"{earned} {sheet.account} is gone for good; you go on with your other accounts."
     without = now.profit - now.account
-    brought = f"{told.account} brought {write(now.account)}; without it the year would have come to {write(without)}."
-    away = f" {told.account} buys elsewhere now." if now.relationship.away else ""
+    brought = f"{sheet.account} brought {write(now.account)}; without it the year would have come to {write(without)}."
+    away = f" {sheet.account} buys elsewhere now." if now.relationship.away else ""
     return f"{earned} {brought}{away}"
 
 
@@ -219,18 +219,18 @@ def _counted(at: Table, years: list[AccountYear]) -> tuple[float, str]:
     return fmean(year.surplus for year in years[first:]), since
 
 
-def _account_headline(told: _Told, now: AccountYear, before: AccountYear | None, so_far: float, since: str) -> str:
+def _account_headline(sheet: _Sheet, now: AccountYear, before: AccountYear | None, so_far: float, since: str) -> str:
     if not now.relationship.held:
-        return f"It is over: you buy at the market now. You were better off by {told.currency.figure(so_far)} a year."
-    gained = better(now.surplus, before and before.surplus, told.currency)
+        return f"It is over: you buy at the market now. You were better off by {sheet.currency.figure(so_far)} a year."
+    gained = better(now.surplus, before and before.surplus, sheet.currency)
     away = " You buy elsewhere now, and try a rival." if now.relationship.away else ""
     words = "better off than with the market by" if now.surplus >= 0.0 else "WORSE off than with the market:"
-    total = f"; {told.currency.figure(so_far)} a year {since}" if before else ""
+    total = f"; {sheet.currency.figure(so_far)} a year {since}" if before else ""
     return f"You were {words} {gained}{total}.{away}"
 
 
-def _vendor_choices(told: _Told, pair: Relationship) -> list[Choice]:
-    write, p = told.currency.figure, told.params
+def _vendor_choices(sheet: _Sheet, pair: Relationship) -> list[Choice]:
+    write, p = sheet.currency.figure, sheet.params
     revenue = pair.volume * pair.price
     build = " / ".join(write(share * revenue) for share in BUILD.values())
     return [
@@ -248,20 +248,20 @@ def _vendor_choices(told: _Told, pair: Relationship) -> list[Choice]:
             "Protects you when they reorganise, and makes your guesses better.",
         ),
         Choice("show", ("no", "yes"), "free", "New accounts come faster. They notice that you need them."),
-        _win(told),
+        _win(sheet),
     ]
 
 
-def _alone(told: _Told) -> list[Choice]:
-    return [_win(told)]
+def _alone(sheet: _Sheet) -> list[Choice]:
+    return [_win(sheet)]
 
 
-def _win(told: _Told) -> Choice:
-    cost = told.currency.figure(winning_cost(told.params.replace_ratio, told.params.selling_cost))
+def _win(sheet: _Sheet) -> Choice:
+    cost = sheet.currency.figure(winning_cost(sheet.params.replace_ratio, sheet.params.selling_cost))
     return Choice("win", ("no", "yes"), f"{cost} each", "They pay some years later. Only while your cash lasts.")
 
 
-def _account_choices(told: _Told, pair: Relationship, at: Table) -> list[Choice]:
+def _account_choices(sheet: _Sheet, pair: Relationship, at: Table) -> list[Choice]:
     purchases = pair.volume * pair.price
     asks = {word: share * purchases for word, share in ASK.items()}
     put_in = BUILD["some"] * purchases
@@ -271,28 +271,28 @@ def _account_choices(told: _Told, pair: Relationship, at: Table) -> list[Choice]
         Choice(
             "work",
             work,
-            " / ".join(told.currency.figure(WORK[word] * put_in) for word in work),
+            " / ".join(sheet.currency.figure(WORK[word] * put_in) for word in work),
             "If the vendor builds some; twice that if much. A better vendor, and your own sales grow.",
         ),
         Choice(
             "ask",
             tuple(asks),
-            " / ".join(told.currency.figure(worth) for worth in asks.values()),
+            " / ".join(sheet.currency.figure(worth) for worth in asks.values()),
             "Worth to you. What you ask for tells the vendor what you are.",
         ),
     ]
 
 
-def _warning(told: _Told, pair: Relationship, talks: Counts) -> str:
+def _warning(sheet: _Sheet, pair: Relationship, talks: Counts) -> str:
     if not pair.held:
         return ""
     if pair.away:
         return (
-            f"{told.account} buys elsewhere. If either takes talks up again, both are asked: if both say yes, your "
+            f"{sheet.account} buys elsewhere. If either takes talks up again, both are asked: if both say yes, your "
             "deal of this year holds; if one says no, it is over for good."
         )
-    chance = f"{100.0 * told.params.collapse:.0f} of 100"
+    chance = f"{100.0 * sheet.params.collapse:.0f} of 100"
     return (
         f"{talks.value.format(chance)} If they break off, the contract still holds for another year in "
-        f"{100.0 * pair.commitment:.0f} of 100 cases; otherwise {told.account} buys elsewhere and tries a rival."
+        f"{100.0 * pair.commitment:.0f} of 100 cases; otherwise {sheet.account} buys elsewhere and tries a rival."
     )

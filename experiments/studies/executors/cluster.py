@@ -69,7 +69,9 @@ class Cluster(Executor):
         self._count, self._counted = 0, -_COUNTED_EVERY
         with ExitStack() as held:
             held.enter_context(_broken_pipes_are_errors())
-            address, keys = held.enter_context(self._begun(workers)) if scheduler == LOCAL else (scheduler, None)
+            address, keys = (
+                held.enter_context(self._on_this_machine(workers)) if scheduler == LOCAL else (scheduler, None)
+            )
             self._client = held.enter_context(self._connected(address, keys, patience))
             self._await_workers(patience)
             self._check_workers()
@@ -119,7 +121,7 @@ class Cluster(Executor):
         self._held.close()
 
     @contextmanager
-    def _begun(self, workers: int | None) -> Iterator[tuple[str, Any]]:
+    def _on_this_machine(self, workers: int | None) -> Iterator[tuple[str, Any]]:
         """Begin a cluster on this machine; what its parts say of each other's deaths is kept off the terminal.
 
         Loopback is open to everybody on the machine, and a scheduler runs what it is sent: so all speak TLS, with a
