@@ -103,7 +103,7 @@ def in_units(money: Money | None, row: Row, unit: str) -> Row:
     """
     found = unit_of(money, unit)
     if found.name == unit:
-        return row
+        return row if money is None else row._replace(label=row.label.replace("Rounds ", "Quarters "))
     label = reduce(str.removesuffix, _UNITS, row.label)
     scaled = _scaled(row, found.scale)
     if found.kind is not None:

@@ -84,7 +84,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
     *drawn, told = [Picture(name, "", "", Figure()) for name in FIGURES]
     monkeypatch.setattr("equipoise.analysis.figures.draw", lambda *_: list(drawn))
-    monkeypatch.setattr("equipoise.analysis.figures.story", lambda *_: told)
+    monkeypatch.setattr("equipoise.analysis.figures.story", lambda *_, **__: told)
     monkeypatch.setattr("equipoise.analysis.figures.save", touch)
 
 

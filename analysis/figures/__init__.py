@@ -18,7 +18,7 @@ from equipoise.analysis.figures.profit import profit
 from equipoise.analysis.figures.story import MOST_ARMS, story
 from equipoise.analysis.figures.style import Picture, save
 from equipoise.analysis.figures.survival import survival
-from equipoise.analysis.figures.wording import asked_about, by_importance
+from equipoise.analysis.figures.wording import asked_about, by_importance, spoken_of
 from equipoise.analysis.prose.assumed import closings
 from equipoise.analysis.prose.units import Units
 
@@ -47,14 +47,14 @@ def draw(
     accounts_shown = sorted(labels, key=lambda label: label != account)[:MOST]
     accounts_shown = [label for label in accounts_shown if any(label in by for by in arms.values())]
     known = any(ALL in arm.survival for arm in comparison.arms)
-    spoken_of = by_importance(comparison)[: 1 + bool(asked_about(comparison))]
+    beside = spoken_of(comparison)
     units = Units(comparison.money)
     assumed = closings(scenarios, comparison.rounds, comparison.money)
     pictures = [profit(comparison)] if comparison.horizons else []
     if accounts_shown and (account is not None or len(accounts_shown) == 1):
-        pictures.append(dependence_plane(arms, accounts_shown[0], spoken_of, units))
+        pictures.append(dependence_plane(arms, accounts_shown[0], beside, units))
     if len(accounts_shown) > 1:
-        pictures.append(dependence_by_account(arms, accounts_shown, spoken_of, units))
+        pictures.append(dependence_by_account(arms, accounts_shown, beside, units))
     pictures.append(margin_by_round(comparison, arms, account))
     if known:
         pictures += [survival(comparison, account, assumed), endings(comparison, account, assumed)]

@@ -50,25 +50,28 @@ def compared(comparison: Comparison, label: str, measure: str, write: Write, lea
 
 
 def asked_about(comparison: Comparison) -> str:
-    """The arm that the decision is about, else the answer, besides the first; empty where there is none."""
-    pair, decided = question_of(comparison), comparison.decision
-    if pair is None:
-        return ""
-    return pair.arm if decided is None or decided.arm == comparison.arms[0].name else decided.arm
+    """The arm that the answer is about, besides the first; empty where there is none."""
+    pair = question_of(comparison)
+    return "" if pair is None else pair.arm
+
+
+def spoken_of(comparison: Comparison) -> list[str]:
+    """Arms that titles set beside each other: the first, the one that is decided on, and the one asked about."""
+    decided = "" if comparison.decision is None else comparison.decision.arm
+    return [name for name in dict.fromkeys((comparison.arms[0].name, decided, asked_about(comparison))) if name]
 
 
 def by_importance(comparison: Comparison) -> list[str]:
     """Arms in the order in which figures that have no room for all take them.
 
-    The first, the one that the answer is about, those that come out best, and the others.
+    The first, the one that is decided on, the one that the answer is about, those that come out best, and the others.
     """
     names = [arm.name for arm in comparison.arms]
     best = [
         max(comparison.arms, key=lambda arm: _or_least(arm.outcomes, measure)).name
         for measure in ("contribution", "contribution_margin", "survival")
     ]
-    asked = [name for name in [asked_about(comparison)] if name]
-    return list(dict.fromkeys([names[0], *asked, *best, *names]))
+    return list(dict.fromkeys([*spoken_of(comparison), *best, *names]))
 
 
 def _or_least(outcomes: Mapping[str, Estimate], measure: str) -> float:

@@ -69,7 +69,7 @@ def test_no_sentence_contradicts_its_figures_or_its_verdict(seed: int) -> None:
 def check_signs(claim: Claim, results: Results) -> None:
     """A figure without a sign is none that could want one: nothing falls by less than nothing."""
     for reading in claim.readings:
-        spoken = next((each for each in reading if each.said(results) is not None), None)
+        spoken = next((each for each in reading if each.statement(results) is not None), None)
         if spoken is None:
             continue
         for place, spec in re.findall(r"{(\d+):([^}]*)}", spoken.words):
