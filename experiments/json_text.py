@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from equipoise.sim.characters import visible
-
-if TYPE_CHECKING:
-    from equipoise.sim.money import Money
 
 
 def json_text(value: object) -> str:
@@ -29,8 +26,3 @@ def finite(value: Plain) -> Plain:
     if isinstance(value, list | tuple):
         return [finite(inner) for inner in value]
     return None if isinstance(value, float) and not isfinite(value) else value
-
-
-def money_document(money: Money | None) -> dict[str, Any] | None:
-    """Say what 1 of the engine's money is, in which numbers are stored; None where a scenario states no business."""
-    return None if money is None else {"currency": money.currency, "money": money.money}

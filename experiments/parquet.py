@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from equipoise.experiments.json_text import money_document
-from equipoise.sim.money import money_of
+from equipoise.sim.money import money_document, money_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -46,6 +46,11 @@ def money_of(scenario: Scenario) -> Money | None:
     return Money(business.currency, total / ROUNDS_A_YEAR / A_ROUND) if total else None
 
 
+def money_document(money: Money | None) -> dict[str, str | float] | None:
+    """Say what 1 of the engine's money is, in which numbers are stored; None where a scenario states no business."""
+    return None if money is None else {"currency": money.currency, "money": money.money}
+
+
 def exchange_rates(scenarios: Sequence[Scenario]) -> list[float]:
     """Find what 1 of the engine's money of each scenario is in that of the first, whose business may be larger.
 

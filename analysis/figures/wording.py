@@ -56,15 +56,15 @@ def asked_about(comparison: Comparison) -> str:
 
 
 def spoken_of(comparison: Comparison) -> list[str]:
-    """Arms that titles set beside each other: the first, the one that is decided on, and the one asked about."""
+    """Arms that titles set beside each other: the first, the one asked about, and the one that is decided on."""
     decided = "" if comparison.decision is None else comparison.decision.arm
-    return [name for name in dict.fromkeys((comparison.arms[0].name, decided, asked_about(comparison))) if name]
+    return [name for name in dict.fromkeys((comparison.arms[0].name, asked_about(comparison), decided)) if name]
 
 
 def by_importance(comparison: Comparison) -> list[str]:
     """Arms in the order in which figures that have no room for all take them.
 
-    The first, the one that is decided on, the one that the answer is about, those that come out best, and the others.
+    The first, the one that the answer is about, the one that is decided on, those that come out best, and the others.
     """
     names = [arm.name for arm in comparison.arms]
     best = [

@@ -33,7 +33,7 @@ class End(NamedTuple):
     @property
     def when(self) -> str:
         """The time that it is of, where the horizon is not reached."""
-        return f" in round {self.stops}" if self.stops else ""
+        return f" in {self.stops}" if self.stops else ""
 
 
 def one_account(account: str, ends: Mapping[str, End], unheld: Sequence[str] = ()) -> str:

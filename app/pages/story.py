@@ -15,10 +15,9 @@ from equipoise.analysis.prose.numbers import capital, many, percent
 from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
 from equipoise.app.pages.layout import heading
-from equipoise.experiments.json_text import money_document
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.money import money_of
+from equipoise.sim.money import money_document, money_of
 from equipoise.sim.run import Run
 from equipoise.sim.state import Cause
 from equipoise.sim.tables import account_labels

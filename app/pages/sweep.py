@@ -14,11 +14,10 @@ from equipoise.analysis.prose.numbers import MISSING, bare, setting
 from equipoise.analysis.prose.units import written_in
 from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.pages.layout import heading, opening, remark, sections, table
-from equipoise.experiments.json_text import money_document
 from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
-from equipoise.sim.money import money_of
+from equipoise.sim.money import money_document, money_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.frontier import answer, beating
-from equipoise.experiments.json_text import finite, money_document
+from equipoise.experiments.json_text import finite
+from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from equipoise.analysis.prose.removal import sentence
-from equipoise.experiments.json_text import finite, money_document
+from equipoise.experiments.json_text import finite
+from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
