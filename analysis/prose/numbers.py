@@ -19,6 +19,7 @@ MISSING = "-"  # what stands where no run has a measure
 _LISTED = 4
 _MOST_DECIMALS = 4
 _SMALL, _MANY = 0.03, 100  # a change that is told with a decimal; runs of which as many as in 100 are told
+_WHOLE = 999.5  # from which on three digits are written without decimals
 _NOTHING = 0.005  # what rounds to no per cent
 _DECIMALS = {"share": 1, "chance": 1, "price": 3, "index": 2, "count": 1, "time": 0}
 _DIGITS_OF_MONEY, _MOST_OF_MONEY = 3, 3
@@ -154,16 +155,21 @@ def apart(one: float, other: float, write: Write, least: int = 0) -> tuple[str, 
     return write(one, places), write(other, places)
 
 
+def _three(value: float) -> str:
+    """Write three digits of a number, whole from a thousand on: ``12.3`` or ``1,140``."""
+    return f"{float(f'{value:.3g}'):,.0f}" if abs(value) >= _WHOLE else f"{value:,.3g}"
+
+
 def level(value: float, kind: Kind) -> str:
     """Write a level in a sentence: a share in per cent, three digits of anything else."""
     if isnan(value):
         return "unknown"
-    return f"{value + 0.0:,.3g}" if scale(kind) == 1.0 else percent(value)  # + 0.0: no minus zero
+    return _three(value) if scale(kind) == 1.0 else percent(value)
 
 
 def size(value: float, kind: Kind) -> str:
     """Write the size of a change in a sentence: points of a share, three digits of anything else."""
-    return f"{abs(value):,.3g}" if scale(kind) == 1.0 else points(value)
+    return _three(abs(value)) if scale(kind) == 1.0 else points(value)
 
 
 def interval(change: Estimate) -> str:

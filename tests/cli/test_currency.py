@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipoise.analysis.prose.numbers import level, size
 from equipoise.analysis.prose.units import Units, unit_of
 from equipoise.app.pages.story import story_page, tell
 from equipoise.experiments.compare import compare
@@ -208,3 +209,10 @@ def test_no_measure_of_a_business_is_left_in_engine_units(outcome: object) -> No
     assert not name.startswith("money")
     assert "round" not in name.removeprefix("share of rounds")
     assert unit_of(None, unit).name == unit
+
+
+@given(st.floats(1e-6, 1e9))
+def test_three_digits_are_never_written_in_powers_of_ten(value: float) -> None:
+    for words in (level(value, "money"), size(-value, "money")):
+        assert ("e" in words) == (value < 1e-4)
+        assert float(words.replace(",", "")) == pytest.approx(value, rel=0.0051)
