@@ -164,7 +164,7 @@ def level(value: float, kind: Kind) -> str:
     """Write a level in a sentence: a share in per cent, three digits of anything else."""
     if isnan(value):
         return "unknown"
-    return _three(value) if scale(kind) == 1.0 else percent(value)
+    return _three(value + 0.0) if scale(kind) == 1.0 else percent(value)  # + 0.0: no minus zero
 
 
 def size(value: float, kind: Kind) -> str:
