@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.asked import Asked
+
 if TYPE_CHECKING:
     from equipoise.analysis.crossing import Course
-    from equipoise.sim.outcome import Kind
 
 
 @dataclass(frozen=True)
@@ -24,25 +25,24 @@ class Axis:
     currency: str = ""  #: that its values are amounts of
 
 
-@dataclass(frozen=True)
-class BreakEven:
+@dataclass(frozen=True, kw_only=True)
+class BreakEven(Asked):
     """Where the difference of two policies, or an outcome of one less a threshold, crosses zero."""
 
-    scenario: str
-    title: str
-    arm: str  #: the policy in question
-    against: str  #: what it is set against; empty where it stands alone
-    outcome: str  #: of which the mean is followed
-    kind: Kind
-    unit: str  #: as USD/year: money is in the business's currency, by the year
-    account: str  #: whose; "all" together
     threshold: float  #: taken off
     axes: list[Axis]  #: the last is the one of which the break-even is; the one before it, along which
     course: Course  #: of one key; without a value where there are two
     courses: list[tuple[float, Course]]  #: of two: at values of the first, the course over the second
-    seed: int
-    replications: int  #: runs of each policy near the crossing
-    rounds: int
+
+    @property
+    def arm(self) -> str:
+        """The policy in question."""
+        return self.policies[-1]
+
+    @property
+    def against(self) -> str:
+        """What it is set against; empty where it stands alone."""
+        return self.policies[0] if len(self.policies) > 1 else ""
 
     @property
     def axis(self) -> Axis:

@@ -213,6 +213,20 @@ class RestsOn:
 
 
 @dataclass(frozen=True)
+class Ranged:
+    """A number that was drawn anew for each run, the same for every policy."""
+
+    key: str  #: as ``--set`` takes it
+    low: float
+    high: float
+    likely: float | None  #: what is likeliest, where one is stated
+    draws: int  #: rows of a file that it was drawn from; 0 where it was drawn from a range
+    unit: str
+    scenarios: tuple[str, ...]  #: in which
+    money: Money | None = None  #: of which it is an amount, where its unit is the currency
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Several arms under the same luck."""
 
@@ -234,6 +248,7 @@ class Comparison:
     decision: Decision | None = None  #: what to do; none where nothing is compared
     one_account: OneAccount | None = None  #: the same with one account alone; None where there is nothing to divide
     money: Money | None = None  #: the currency of the business, where all arms have the same
+    ranges: list[Ranged] = field(default_factory=list)  #: that numbers were drawn from, anew for each run
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 
     def sentences(self) -> list[str]:

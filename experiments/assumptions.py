@@ -13,14 +13,19 @@ from equipoise.experiments.business_facts import FOLLOWS, open_facts, usual_ends
 from equipoise.sim.files.settings import targets_of
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters import Parameters
-from equipoise.sim.wording import range_of
+from equipoise.sim.wording import range_of, unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from equipoise.experiments.business_facts import Open
     from equipoise.sim.account import Account
     from equipoise.sim.scenario import Scenario
 
 IMITABLE, CONTRIBUTION = "hierarchy.imitable", "hierarchy.contribution"
+
+SELDOM_KNOWN = frozenset({CONTRIBUTION, IMITABLE, "own_margin", "cost_to_replace", "its_margin"})
+"""What most answers rest on and few can state: doubted even where a scenario has a value of its own."""
 
 COPIED = (0.0, 0.5)
 """Where the share that rivals can copy can lie: Kellogg (2011) finds it well below a half."""
@@ -35,7 +40,6 @@ class Asked(NamedTuple):
     question: str  # in words that need no model
     ends: tuple[float, float] | None = None  # where it can lie; half to double of what the scenario has, unless stated
     reason: str = _HALF_TO_DOUBLE  # for the ends
-    always: bool = False  # also where the scenario has a value of its own: nobody knows it well
 
 
 class Assumption(NamedTuple):
@@ -58,12 +62,22 @@ class Assumption(NamedTuple):
             return dict.fromkeys(self.keys, value)
         return {key: share * value for key, share in zip(self.keys, self.shares, strict=True)}
 
+    def possible(self, fits: Callable[[float], bool]) -> Assumption | None:
+        """Give the same with ends that can be played: nearer to what the scenario has; None where there are none."""
+        ends = []
+        for end in (self.low, self.high):
+            fixed = self.taken is None or self.whole
+            steps = [end] if self.taken is None or fixed else [end + k / 4 * (self.taken - end) for k in range(4)]
+            ends.append(next((step for step in steps if fits(step)), None))
+        low, high = ends
+        return None if low is None or high is None or low >= high else self._replace(low=low, high=high)
+
 
 ASKED = (
-    Asked(CONTRIBUTION, "What would it cost them to do without you for a year, beyond the price?", always=True),
+    Asked(CONTRIBUTION, "What would it cost them to do without you for a year, beyond the price?"),
     Asked(
         IMITABLE, "How much of what you build for them could a rival have copied in three years?", COPIED,
-        "Kellogg 2011: well below a half", always=True,
+        "Kellogg 2011: well below a half",
     ),
     Asked("hierarchy.imitation", "How many quarters would a rival take to copy it?"),
     Asked("hierarchy.start_level", "Where does the account see you today, from 1, a commodity, to 5, a partner?"),
@@ -123,7 +137,7 @@ ASKED = (
 """In the order in which a scenario has them."""
 
 OF_ACCOUNTS = (
-    Asked("own_margin", "What margin does {who} make of what it does with your product?", always=True),
+    Asked("own_margin", "What margin does {who} make of what it does with your product?"),
     Asked("orientation", "How much does {who} want a long-term win-win?", (0.1, 0.9), "least to most of a new account"),
     Asked("support_worth", "What is the first money of support worth to {who}?"),
     Asked("reference", "How much does it help to name {who} as a reference?", (0.0, 1.0), "not at all to fully"),
@@ -170,6 +184,17 @@ def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
     return [one for one in found if one is not None and one.low < one.high]
 
 
+def seldom_known(scenario: Scenario, account: str) -> list[Assumption]:
+    """List what is seldom known of a scenario and of one of its accounts, though most answers rest on it."""
+    return [
+        one
+        for one in assumptions(scenario, account)
+        if len(one.keys) == 1
+        and not SELDOM_KNOWN.isdisjoint({one.name, parts_of(one.name)[-1]})
+        and (not one.name.startswith("accounts.") or parts_of(one.name)[1] == account)
+    ]
+
+
 def usual_range(scenario: Scenario, key: str, taken: object) -> tuple[float, float] | None:
     """Give the range to look in for a key of which none is stated; None where nothing says one."""
     if (ends := usual_ends(scenario, key)) is not None:
@@ -195,14 +220,16 @@ def _of_fact(scenario: Scenario, fact: Open) -> Assumption | None:
 
 def _of_parameter(scenario: Scenario, asked: Asked) -> Assumption | None:
     taken, default = (_value(own, asked.key) for own in (scenario.parameters, Parameters()))
-    if taken != default and not asked.always:
+    if taken != default and asked.key not in SELDOM_KNOWN:
         return None
     return _assumption(scenario, asked.key, (asked.key,), asked, taken)
 
 
 def _of_accounts(scenario: Scenario, asked: Asked, names: list[str], who: str) -> Assumption | None:
     entries = [
-        entry for entry in scenario.accounts if entry.name in names and (asked.always or _open(entry, asked.key))
+        entry
+        for entry in scenario.accounts
+        if entry.name in names and (asked.key in SELDOM_KNOWN or _open(entry, asked.key))
     ]
     if not entries:
         return None
@@ -228,9 +255,7 @@ def _assumption(
     if ends is None:
         return None
     field = targets_of(scenario)[keys[0]].field
-    declared = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    unit = str(declared.get("unit", ""))
-    return Assumption(name, keys, asked.question, taken, *ends, range_of(field).whole, asked.reason, unit)
+    return Assumption(name, keys, asked.question, taken, *ends, range_of(field).whole, asked.reason, unit_of(field))
 
 
 def _half_to_double(scenario: Scenario, key: str, taken: float | None) -> tuple[float, float] | None:

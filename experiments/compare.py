@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.prose.comparison import with_words
+from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.sums import difference_of_shares, share
 from equipoise.analysis.survival import survival_curve
@@ -144,6 +145,7 @@ def _comparison(
         results,
         differences,
         money=money_of(arms[0].scenario),
+        ranges=ranges_of(scenarios),
         measures=measures,
     )
 

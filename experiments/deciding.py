@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.breakeven.knowing import KnowingTask
+from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
 from equipoise.experiments.door import several
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.policy import Policy
-from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,22 +72,14 @@ def breakeven(  # noqa: PLR0913 - what is played, under which luck, and how many
     >>> len(found.course.points) >= 9
     True
     """
-    arms = _choices(scenario, policies, settings, seed, rounds)
-    task = BreakEvenTask.of(
-        arms if policies else arms[:MOST_POLICIES],
-        texts_of("vary", vary),
-        outcome=outcome,
-        account=account,
-        threshold=threshold,
-        replications=arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications),
-        measures=measures,
-    )
-    return task.play(threads)
+    arms = _choices(scenario, policies, settings, seed, rounds)[: None if policies else MOST_POLICIES]
+    question = Question.of(arms, outcome=outcome, account=account, replications=replications, measures=measures)
+    return BreakEvenTask.of(question, texts_of("vary", vary), threshold).play(threads)
 
 
 def worth_knowing(  # noqa: PLR0913 - likewise
     scenario: Scenario | str | Path,
-    know: str | Iterable[str],
+    know: str | Iterable[str] = (),
     policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     *,
@@ -103,16 +95,15 @@ def worth_knowing(  # noqa: PLR0913 - likewise
 
     Parameters
     ----------
-    scenario, settings, seed, rounds
-        As for :meth:`equipoise.sim.arm.Arm.of`.
-    know : str or iterable of str
-        ``"hierarchy.contribution=0.2:0.6"``: every value of the range alike; without one, its usual range.
+    know : str or iterable of str, optional
+        What is unknown besides the scenario's own ranges, or lies in another: ``"hierarchy.contribution=0.2:0.6"``,
+        every value alike; without a range, in its usual one. Where there is no range at all, what is seldom known.
     policies : Policy, str or Path, or several, optional
         What is chosen between; by default those that the scenario compares.
-    outcome, account : str, optional
-        What is decided by, of which more is better, and of whom.
-    replications, threads, measures
-        As for :func:`equipoise.compare`.
+    outcome : str, optional
+        What is decided by, of which more is better.
+    scenario, settings, account, replications, seed, rounds, threads, measures
+        As for :func:`breakeven`.
 
     Returns
     -------
@@ -125,11 +116,8 @@ def worth_knowing(  # noqa: PLR0913 - likewise
         When something that was asked for is wrong.
     """
     arms = _choices(scenario, policies, settings, seed, rounds)
-    runs = arms[0].scenario.run.replications if replications is None else REPLICATIONS.checked(replications)
-    task = KnowingTask.of(
-        arms, texts_of("know", know), outcome=outcome, account=account, replications=runs, measures=measures
-    )
-    return task.play(threads)
+    question = Question.of(arms, outcome=outcome, account=account, replications=replications, measures=measures)
+    return KnowingTask.of(question, texts_of("know", know)).play(threads)
 
 
 def _choices(

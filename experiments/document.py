@@ -9,6 +9,8 @@ from equipoise.experiments.json_text import finite
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import (
         ArmResult,
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         Horizon,
         LeadRange,
         OneAccount,
+        Ranged,
         RestsOn,
         Return,
         SurvivalCurve,
@@ -46,12 +49,32 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
+            **ranges_of(comparison.ranges),
             **({"rests_on": _rests_on(comparison.rests_on)} if comparison.rests_on else {}),
             "arms": [_arm(arm) for arm in comparison.arms],
             "differences": [_difference(difference) for difference in comparison.differences],
         }
     )
     return found
+
+
+def ranges_of(ranges: Sequence[Ranged]) -> dict[str, Any]:
+    """Lay out what was drawn for each run, under a key of its own; nothing where nothing was."""
+    if not ranges:
+        return {}
+    found = [
+        {
+            "key": one.key,
+            "low": one.low,
+            "likely": one.likely,
+            "high": one.high,
+            "draws": one.draws or None,
+            "unit": unit_in(one.money, one.unit),
+            "scenarios": list(one.scenarios),
+        }
+        for one in ranges
+    ]
+    return {"ranges": found}
 
 
 def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:

@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 
 from equipoise.analysis.figures.by_round import RoundSums
+from equipoise.experiments.drawn import drawn_columns
 from equipoise.experiments.kinds import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
-from equipoise.sim.files.settings import targets_of
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.runner import Piece
 from equipoise.sim.state import Cause
@@ -68,18 +68,6 @@ def kept_runs(arms: Sequence[Arm], replications: int, panel: int | None = None) 
     )
 
 
-def drawn_columns(arms: Sequence[Arm]) -> dict[str, tuple[str, str]]:
-    """Unit and meaning of what is drawn for the runs of some arms, by key."""
-    found = {}
-    for arm in arms:
-        targets = targets_of(arm.scenario) if arm.scenario.varies else {}
-        for key in arm.scenario.drawn_keys:
-            extra = targets[key].field.json_schema_extra
-            unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-            found[key] = unit, f"As drawn for the run. {targets[key].field.description}"
-    return found
-
-
 class KeptRuns:
     """Writes the data of the runs that are kept, and sums them up by round, while a comparison streams by.
 
@@ -91,8 +79,8 @@ class KeptRuns:
         self.kept, self._arms = kept, arms
         self.sums = [RoundSums(arm.scenario, arm.rounds) for arm in arms]
         self._lives: list[list[NDArray[np.float64]]] = [[] for _ in arms]
-        self._drawn = drawn_columns(arms)
         scenarios = [arm.scenario for arm in arms]
+        self._drawn = drawn_columns(scenarios)
         self._panel = TableFile(folder / PANEL, PANEL_COLUMNS | self._drawn, scenarios)
         self._vendors = TableFile(folder / VENDORS, VENDOR_PANEL_COLUMNS | self._drawn, scenarios)
         self._relationships = TableFile(folder / RELATIONSHIPS, RELATIONSHIP_COLUMNS | self._drawn, scenarios)

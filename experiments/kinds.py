@@ -70,7 +70,7 @@ KINDS = {
         "of a search for a frontier", "To search for something else, give equipoise frontier other options."
     ),
     BREAKEVEN: Kind("of a break-even", _OPTIONS, (BREAKEVEN_DOCUMENT,), ("vary", "threshold")),
-    KNOWING: Kind("of what knowing is worth", _OPTIONS, (KNOWING_DOCUMENT,), ("know",)),
+    KNOWING: Kind("of what knowing is worth", _OPTIONS, (KNOWING_DOCUMENT,), ("usual",)),
 }
 """By what their manifests say that they are."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from equipoise.sim.outcomes import measure
 from equipoise.sim.runner import in_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -71,18 +70,12 @@ class Pair:
 
     def _played(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None) -> _Runs:
         arms = self.change(self.arms, changes)
-        rounds = any(outcome.rounds for outcome in self.outcomes)
         parts: list[NDArray[np.float64]] = []
         moments: Moments | None = None
         differs = np.zeros(len(self.outcomes), bool)
         rates = [_rate(self.arms[0].scenario, arm.scenario) for arm in arms]
-        places = [None if self.account == ALL else _place(arm, self.account) for arm in arms]
-        jobs = [partial(self._measured, place, rate) for place, rate in zip(places, rates, strict=True)]
-        for pieces in in_blocks(_itself, arms, runs, panel=rounds, threads=threads):
-            *others, own = (
-                np.concatenate([job(chunk) for chunk in chunks], axis=-1)
-                for job, chunks in zip(jobs, pieces, strict=True)
-            )
+        for values in measured(arms, self.outcomes, self.account, runs, threads):
+            *others, own = (in_one_money(one, self.outcomes, rate) for one, rate in zip(values, rates, strict=True))
             now = Moments.of_differences(own, others[0]) if others else Moments.of(own)
             moments = now if moments is None else moments.merge(now)
             differs |= differing(own, others[0]) if others else True
@@ -91,17 +84,23 @@ class Pair:
             raise ValueError("no runs to play")
         return _Runs(np.concatenate(parts, axis=-1), moments, ~differs)
 
-    def _measured(self, place: int | None, rate: float, chunk: Chunk) -> NDArray[np.float64]:
-        return in_one_money(np.asarray(measure(chunk, self.outcomes, [place])[0]), self.outcomes, rate)
-
 
 def _rate(base: Scenario, scenario: Scenario) -> float:
     """What 1 of a changed scenario's money is in that of the one it was; a translated one keeps what it had."""
     return 1.0 if scenario.business is None else exchange_rates([base, scenario])[1]
 
 
-def _place(arm: Arm, account: str) -> int:
-    return arm.scenario.account_names.index(account)
+def measured(
+    arms: Sequence[Arm], outcomes: Sequence[Outcome], account: str, runs: Sequence[int], threads: int | None = None
+) -> Iterator[list[NDArray[np.float64]]]:
+    """Play arms block by block, and give outcomes of somebody by arm, shape (outcomes, n); NaN where a run has none."""
+    places = [None if account == ALL else arm.scenario.account_names.index(account) for arm in arms]
+    rounds = any(outcome.rounds for outcome in outcomes)
+    for pieces in in_blocks(_itself, arms, runs, panel=rounds, threads=threads):
+        yield [
+            np.concatenate([measure(chunk, outcomes, [place])[0] for chunk in chunks], axis=-1)
+            for place, chunks in zip(places, pieces, strict=True)
+        ]
 
 
 def _itself(chunk: Chunk) -> Chunk:

@@ -8,6 +8,7 @@ are follows from the runs alone. Where the lead turns, the value at which it doe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,7 +120,7 @@ def _halved(
     pair: Pair, assumed: Sequence[Assumption], runs: int, threads: int | None, done: Callable[[float], None]
 ) -> list[_Put]:
     """Play all a little, and those that matter more; the one that moves the lead furthest comes first."""
-    possible = [one for one in (_possible(pair, each) for each in assumed) if one is not None]
+    possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
     puts = [_Put(one, np.empty(0), np.empty(0)) for one in possible]
     racing, many = list(puts), min(FIRST, runs)
     stages = max(1, int(np.ceil(np.log2(runs / many))) + 1)
@@ -146,24 +147,12 @@ def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> 
         put.low, put.high = np.concatenate([put.low, low]), np.concatenate([put.high, high])
 
 
-def _possible(pair: Pair, assumed: Assumption) -> Assumption | None:
-    """The same with ends that the scenario can be played with: nearer to what it has, or none."""
-
-    def fits(value: float) -> bool:
-        try:
-            arms_at(pair.arms, assumed.changes(value))
-        except EquipoiseError:
-            return False
-        return True
-
-    ends = []
-    for end in (assumed.low, assumed.high):
-        steps = (
-            [end] if assumed.taken is None or assumed.whole else [end + k / 4 * (assumed.taken - end) for k in range(4)]
-        )
-        ends.append(next((step for step in steps if fits(step)), None))
-    low, high = ends
-    return None if low is None or high is None or low >= high else assumed._replace(low=low, high=high)
+def _fits(pair: Pair, assumed: Assumption, value: float) -> bool:
+    try:
+        arms_at(pair.arms, assumed.changes(value))
+    except EquipoiseError:
+        return False
+    return True
 
 
 def _rest(pair: Pair, put: _Put, decided: int) -> Rest:

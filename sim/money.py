@@ -79,3 +79,8 @@ def exchange_rates(scenarios: Sequence[Scenario]) -> list[float]:
             raise EquipoiseError(f"{words}: what they earn cannot be compared; state both in one currency")
         rates.append(own.money / money.money if own and money else 1.0)
     return rates
+
+
+def currency_in(money: Money | None, unit: str) -> str:
+    """The currency that values of a unit are amounts of; empty where they are none, or there is no business."""
+    return money.currency if money is not None and unit.startswith("currency") else ""

@@ -30,6 +30,18 @@ MOST_RANGES = 50
 MOST_CELLS = 15_000
 """Most numbers of all draws together, so that a scenario that is written can be read again."""
 
+A_LEVER = (
+    "a lever is what is decided, and cannot be a range, which is what nobody knows; equipoise breakeven SCENARIO "
+    "--vary KEY=LOW:HIGH finds the value from which it pays, and equipoise sweep puts its values beside each other"
+)
+"""Why a lever is not drawn, and what is done instead."""
+
+PARTS = ("low", "likely", "high")
+"""What a range is stated by as a table."""
+
+TWO = 2
+"""Ends of a range that is a list."""
+
 _SCALE = 2.0**-53
 _STREAM = 1 << 63
 """Luck never counts so far: see :mod:`equipoise.sim.luck`."""
@@ -111,11 +123,18 @@ def is_whole(model: type[BaseModel], name: str) -> bool:
     return int in kinds and float not in kinds
 
 
+def looks_like_one(value: object) -> bool:
+    """Whether somebody means a range: a few values in a list, or a table with a part of one."""
+    if isinstance(value, list):
+        return TWO <= len(value) <= len(PARTS) and not any(isinstance(one, list | dict) for one in value)
+    return isinstance(value, dict) and not value.keys().isdisjoint(PARTS)
+
+
 def refused_as_range(owner: type[BaseModel], name: str, *numbers: object) -> str:
     """Say why a field cannot vary over some numbers; empty when it can."""
     field = owner.model_fields[name]
     if issubclass(owner, Levers | OwnLevers):
-        return "a lever is what is decided, and cannot be a range"
+        return A_LEVER
     if name in _LAID_OUT:
         return "is the same for all runs, and cannot be a range"
     if not numeric(field):

@@ -113,6 +113,12 @@ def choices(field: FieldInfo) -> tuple[str, ...]:
     return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
 
 
+def unit_of(field: FieldInfo) -> str:
+    """The unit that a field declares; none where it declares none."""
+    extra = field.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
 def allowed(field: FieldInfo, name: str) -> str:
     """Say what a field may hold."""
     if words := choices(field):
@@ -148,10 +154,8 @@ def bounds(field: FieldInfo) -> dict[str, Any]:
 
 def range_of(field: FieldInfo) -> Range:
     """Say what the number in a field may be."""
-    bound, extra = bounds(field), field.json_schema_extra
-    kinds = get_args(field.annotation) or (field.annotation,)
-    unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-    return Range(bound.get("ge", -inf), bound.get("le", inf), int in kinds and float not in kinds, unit)
+    bound, kinds = bounds(field), get_args(field.annotation) or (field.annotation,)
+    return Range(bound.get("ge", -inf), bound.get("le", inf), int in kinds and float not in kinds, unit_of(field))
 
 
 def numeric(field: FieldInfo) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL, alike, way
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph, percent, scale
+from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _UNKNOWN_DIGITS = 3
 
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
-    return _along(found) if found.courses else [answer(found)]
+    return [paragraph(_along(found) if found.courses else answer(found), over_ranges(found.ranges))]
 
 
 def answer(found: BreakEven) -> str:
@@ -200,23 +201,21 @@ def _taken(found: BreakEven) -> str:
     return "" if taken is None else f"The scenario has {of_axis(found.axis, taken)}."
 
 
-def _along(found: BreakEven) -> list[str]:
+def _along(found: BreakEven) -> str:
     first, axis = found.axes
     crossed = [(x, there) for x, there in found.courses if there.crossings]
     if not crossed:
-        return [
-            paragraph(
-                f"{_subject(found)} there is no break-even of {axis.key} between {of_axis(axis, axis.low)} and "
-                f"{of_axis(axis, axis.high)} at any of {len(found.courses)} values of {first.key}.",
-                *_sides(found),
-            )
-        ]
+        return paragraph(
+            f"{_subject(found)} there is no break-even of {axis.key} between {of_axis(axis, axis.low)} and "
+            f"{of_axis(axis, axis.high)} at any of {len(found.courses)} values of {first.key}.",
+            *_sides(found),
+        )
     ends = crossed if len(crossed) == 1 else [crossed[0], crossed[-1]]
     told = listed([f"{_places(axis, there)} where {first.key} is {near(first, x)}" for x, there in ends])
     who = f"{found.arm} breaks even with {found.against}" if found.against else f"{found.arm} crosses the threshold"
     missing = [near(first, x) for x, there in found.courses if not there.crossings]
     none = f"There is none where it is {listed(missing)}." if missing else ""
-    return [paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))]
+    return paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))
 
 
 def _places(axis: Axis, there: Course) -> str:

@@ -27,6 +27,7 @@ from equipoise.analysis.prose.numbers import (
     points,
 )  # fmt: skip
 from equipoise.analysis.prose.programme import programme
+from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.analysis.prose.verdict import NO_ERROR, sides, verdict
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -48,7 +49,8 @@ def with_words(comparison: Comparison) -> Comparison:
     programmes = [programme(named, one) for one in named.returns]
     differences = [replace(one, sentence=said) for one, said in zip(comparison.differences, sentences, strict=True)]
     returns = [replace(one, sentence=said) for one, said in zip(comparison.returns, programmes, strict=True)]
-    words = replace(comparison, differences=differences, returns=returns, answer=answer(named))
+    said = paragraph(answer(named), over_ranges(named.ranges, len({arm.scenario for arm in named.arms})))
+    words = replace(comparison, differences=differences, returns=returns, answer=said)
     return with_decision(words)
 
 

@@ -24,6 +24,7 @@ def sentences(found: Knowing) -> list[str]:
                 f"Nothing here is worth finding out before deciding: {best} is best on average, and at every value of "
                 f"{keys} that was tried, as far as {runs} tell.",
                 _everything(found),
+                _usual(found),
             )
         ]
     first, *others = worth
@@ -34,7 +35,18 @@ def sentences(found: Knowing) -> list[str]:
         lines.append(
             f"Knowing {listed([one.key for one in nothing])} changes nothing that is decided, as far as {runs} tell."
         )
-    return [paragraph(f"Without knowing more, {best} is best on average.", *lines, _everything(found))]
+    return [paragraph(f"Without knowing more, {best} is best on average.", *lines, _everything(found), _usual(found))]
+
+
+def _usual(found: Knowing) -> str:
+    """What was taken for unknown where nothing was said to be."""
+    asked = [f"{one.key} ({one.question})" for one in found.unknowns if one.question]
+    if not asked:
+        return ""
+    return (
+        f"The scenario states no range, so taken for unknown is what is seldom known and most answers rest on: "
+        f"{listed(asked)}. State ranges of your own, or name with --know what you do not know."
+    )
 
 
 def _worth(found: Knowing, one: Unknown) -> str:

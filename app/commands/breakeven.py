@@ -1,18 +1,13 @@
 """``equipoise breakeven``: the value at which the answer turns."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from equipoise.app.commands import completion, options
-from equipoise.app.console import progress
 from equipoise.app.request import Request
-from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.numbers import real, shortened
-
-if TYPE_CHECKING:
-    from equipoise.experiments.breakeven.task import BreakEvenTask
 
 EXAMPLES = (
     "equipoise breakeven over-a-barrel --vary hierarchy.contribution",
@@ -50,10 +45,6 @@ Outcome = Annotated[
     str,
     options.names("--outcome", completion.outcomes, "What is followed (equipoise outcomes lists all).", unless=True),
 ]
-Account = Annotated[
-    str | None,
-    options.names("--account", completion.accounts, "Whose outcome: an account of the scenario.", "all together"),
-]
 Threshold = Annotated[float, options.option("--threshold", "X", _THRESHOLD, unless=True, parser=number)]
 Out = Annotated[Path | None, options.out("Write the figure, its numbers and a manifest to this folder.")]
 
@@ -63,7 +54,7 @@ def breakeven(
     vary: Vary,
     policies: Policies = None,
     outcome: Outcome = "profit",
-    account: Account = None,
+    account: options.Whose = None,
     threshold: Threshold = 0.0,
     settings: options.Settings = None,
     seed: options.Seed = None,
@@ -80,47 +71,9 @@ def breakeven(
     which one of them reaches a threshold, with its 95% interval. A range is looked through under the same luck
     everywhere, with more runs near the crossing. Several crossings are said, and so is that there is none.
     """
-    request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out)
-    from equipoise.app.arms import arms_of
+    request = Request(settings or [], [], seed, replications, rounds, threads, as_json, out, measures=measures)
+    from equipoise.app.deciding import find_and_show, question_of
     from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
-    from equipoise.experiments.folder import check_folder
 
-    arms = arms_of([scenario], policies or [], request)
-    task = BreakEvenTask.of(
-        arms if policies else arms[:MOST_POLICIES],
-        vary,
-        outcome=outcome,
-        account=account,
-        threshold=threshold,
-        replications=arms[0].scenario.run.replications,
-        measures=measures or (),
-    )
-    if out is not None:
-        check_folder(out)
-    find_and_show(task, request)
-
-
-def find_and_show(task: "BreakEvenTask", request: Request) -> None:
-    """Look for a break-even, and print what is found."""
-    if request.accounts or request.panel is not None:
-        raise EquipoiseError("a break-even is repeated as it was: it takes neither --account nor --panel")
-    from equipoise.app.outputs import show_result
-    from equipoise.app.pages.breakeven import breakeven_page
-    from equipoise.app.ready import make_ready, warn, warnings_of
-    from equipoise.experiments.breakeven.outputs import BreakEvenResult
-    from equipoise.experiments.folder import check_folder
-    from equipoise.experiments.result import save_result
-
-    if request.out is not None:
-        check_folder(request.out)
-    make_ready()
-    warn(warnings_of(task.arms))
-    with progress("Looking", 1.0) as done:
-        result = BreakEvenResult(task.play(request.threads, done), task)
-    if request.out is not None:
-        save_result(result, request.out)
-    show_result(
-        result.document, breakeven_page(result.found), as_json=request.as_json, out=request.out,
-        written=lambda folder: f"The figure, its numbers and the manifest are in {folder}.",
-        offer="For the figure, and its numbers, add --out DIR.",
-    )  # fmt: skip
+    question = question_of(scenario, policies or [], outcome, account, request, MOST_POLICIES)
+    find_and_show(BreakEvenTask.of(question, vary, threshold), request)

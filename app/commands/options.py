@@ -98,6 +98,9 @@ Scenario = Annotated[str, argument("SCENARIO", _SCENARIO, completion.scenarios)]
 Scenarios = Annotated[list[str], argument("SCENARIO", _SCENARIOS, completion.scenarios)]
 Settings = Annotated[list[str] | None, names("--set", completion.settings, _SET, metavar="KEY=VALUE")]
 Accounts = Annotated[list[str] | None, names("--account", completion.accounts, _ACCOUNT)]
+Whose = Annotated[
+    str | None, names("--account", completion.accounts, "Whose outcome: an account of the scenario.", "all together")
+]
 Seed = Annotated[int | None, number("--seed", SEED, "Seed of the luck.", OWN)]
 Replications = Annotated[int | None, number("--replications", REPLICATIONS, "Runs of each arm.", OWN)]
 Rounds = Annotated[int | None, number("--rounds", ROUNDS, "Rounds (quarters) in a run.", OWN)]

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from equipoise.app.commands import options
-from equipoise.app.commands.breakeven import find_and_show
 from equipoise.app.commands.compare import play_and_show
 from equipoise.app.commands.frontier import search_again
-from equipoise.app.commands.worth_knowing import know_and_show
 from equipoise.app.console import note
 from equipoise.app.request import Request
 from equipoise.sim.faults import EquipoiseError
@@ -93,10 +91,11 @@ def repeat(
     elif isinstance(content, Task):
         own = _measures(document, content.judge.measures, measures)
         search_again(replace(content, judge=replace(content.judge, measures=own)), request)
-    elif isinstance(content, BreakEvenTask):
-        find_and_show(replace(content, measures=_measures(document, content.measures, measures)), request)
-    elif isinstance(content, KnowingTask):
-        know_and_show(replace(content, measures=_measures(document, content.measures, measures)), request)
+    elif isinstance(content, BreakEvenTask | KnowingTask):
+        from equipoise.app.deciding import find_and_show
+
+        own = _measures(document, content.question.measures, measures)
+        find_and_show(replace(content, question=replace(content.question, measures=own)), request)
 
 
 def _measures(document: "Document", then: "Measures", file: Path | None) -> "Measures":

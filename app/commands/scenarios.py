@@ -54,9 +54,20 @@ def _sound(file: str) -> tuple[str, list[str]]:
     return told, warnings_of(arms)
 
 
-def _business(file: str) -> Iterator[RenderableType]:
-    """The business of a scenario as it is understood, if it states one."""
-    return _understood(load_scenario(file))
+def _about(file: str) -> Iterator[RenderableType]:
+    """The business of a scenario as it is understood, if it states one; and its ranges."""
+    scenario = load_scenario(file)
+    yield from _understood(scenario)
+    yield from _ranges(scenario)
+
+
+def _ranges(scenario: Scenario) -> Iterator[RenderableType]:
+    """Which of its numbers are drawn for each run."""
+    if scenario.varies:
+        from equipoise.app.pages.ranges import ranges_page
+
+        yield Text()
+        yield from ranges_page(scenario)
 
 
 def _understood(scenario: Scenario) -> Iterator[RenderableType]:
@@ -77,7 +88,7 @@ def shipped_scenarios() -> list[str]:
     return [*list_scenarios(), *list_businesses()]
 
 
-CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _business)
+CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _about)
 
 
 def _show(
@@ -153,23 +164,10 @@ def _pages(scenario: Scenario) -> Iterator[RenderableType]:
         yield indented(Text(declared.meaning), 4)
     if not differing:
         yield Text("  No parameter.")
-    yield from _drawn(scenario)
+    yield from _ranges(scenario)
     run = scenario.run
     played = f"{run.rounds:,} rounds, {run.replications:,} times, with seed {run.seed}"
     yield Text(f"\nPlayed for {played}, unless options say otherwise.")
-
-
-def _drawn(scenario: Scenario) -> Iterator[RenderableType]:
-    """What varies, and how."""
-    if not scenario.varies:
-        return
-    yield Text("\nDrawn for each run", style="bold")
-    for one in scenario.ranges:
-        likely = "" if one.likely is None else f", likely {number(one.likely)}"
-        yield Text(f"  {one.key}: {number(one.low)} to {number(one.high)}{likely}")
-    for column in scenario.draws:
-        low, high = column.ends
-        yield Text(f"  {column.key}: one of {len(column.values):,} draws, {number(low)} to {number(high)}")
 
 
 def _called(account: Account) -> str:

@@ -9,6 +9,7 @@ from equipoise.app.pages.answer import money_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.first_page import assumed, the_business
 from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.versions import installed_versions
 
@@ -31,6 +32,7 @@ def comparison_report(material: Material, command: str) -> str:
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios],
         assumed=assumed(comparison, scenarios[0]),
+        ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures],
         policies=policies,
         kept=material.kept,

@@ -35,7 +35,11 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
             f"{policy} from {of_unknown(one, start)}" if k else policy for k, (start, policy) in enumerate(one.best)
         )
         rows.add_row(
-            capital(words(one.key)), of_unknown(one, one.low), of_unknown(one, one.high), stacked([worth])[0], best
+            "\n".join([capital(words(one.key)), *([one.question] if one.question else [])]),
+            of_unknown(one, one.low),
+            of_unknown(one, one.high),
+            stacked([worth])[0],
+            best,
         )
     return sections(
         heading(found.title or found.scenario),
@@ -43,8 +47,7 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
         remark(
             f"What {found.outcome.replace('_', ' ')} would gain if the number were known before deciding between "
             f"{listed(found.policies)}, with 95% intervals. {many(found.replications, 'run')} of "
-            f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own: all between "
-            "the two ends are equally likely."
+            f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own."
         ),
         *(Text(one) for one in sentences(found)),
     )

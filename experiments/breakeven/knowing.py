@@ -1,9 +1,10 @@
-"""What it would be worth to know a number before deciding: played, and repeated from its manifest."""
+"""What it would be worth to know a number before deciding: played over ranges, and repeated from its manifest."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from hashlib import blake2b
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -12,238 +13,176 @@ from pydantic import Field
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.information import best_at, worth_of_everything, worth_of_knowing
 from equipoise.analysis.knowing import Knowing, Unknown
-from equipoise.analysis.prose.knowing import sentences
 from equipoise.analysis.prose.money import unit_in
-from equipoise.experiments.breakeven.axes import axes_of, text_of
-from equipoise.experiments.breakeven.question import account_called, outcome_called, unit_of
-from equipoise.experiments.changed import arms_at
-from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
-from equipoise.experiments.declared import laid_out, measures_in
-from equipoise.experiments.json_text import finite
-from equipoise.experiments.kinds import KNOWING, KNOWING_DOCUMENT
-from equipoise.experiments.result import Result
-from equipoise.sim.arm import Arm
+from equipoise.experiments.assumptions import seldom_known, usual_range
+from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.complete import part_of
+from equipoise.experiments.kinds import KNOWING
+from equipoise.experiments.paired import measured
+from equipoise.experiments.studies.factors import Space
+from equipoise.experiments.studies.texts import factor_of
+from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.kernel import play_chunk
-from equipoise.sim.measures import NO_MEASURES, Measures, measures_of
-from equipoise.sim.money import money_of
-from equipoise.sim.outcomes import measure
+from equipoise.sim.files import with_settings
+from equipoise.sim.files.settings import PREFIX, targets_of
+from equipoise.sim.keys import split
+from equipoise.sim.money import currency_in, money_of
 from equipoise.sim.parameters.declare import Section
-from equipoise.sim.runner import cores, in_order
-from equipoise.sim.scenario import Scenario
+from equipoise.sim.ranges import A_LEVER
+from equipoise.sim.wording import unit_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from equipoise.analysis.estimate import Estimate
-    from equipoise.experiments.studies.factors import Target
-    from equipoise.sim.measures import GivenMeasures
+    from equipoise.sim.ranges import Draws, Range
+    from equipoise.sim.scenario import Scenario
 
 FEWEST = 50
 """Runs below which no curve could be told from luck."""
 
 
+class _Stated(Section):
+    """What was asked of each unknown that the scenario states no range of."""
+
+    usual: dict[str, str] = Field()
+
+
 @dataclass(frozen=True)
 class KnowingTask:
-    """What is asked for, whole."""
+    """What is asked for, whole; what is unknown are the ranges of its scenario."""
 
     what: ClassVar[str] = KNOWING
 
-    arms: tuple[Arm, ...]  # the policies that are chosen between
-    unknowns: tuple[Target, ...]
-    outcome: str
-    account: str
-    replications: int
-    measures: Measures = NO_MEASURES
+    question: Question  # of the policies that are chosen between
+    usual: Mapping[str, str]  # question in plain words, by key, where the usual unknowns were taken
+
+    @classmethod
+    def of(cls, question: Question, know: Sequence[str] = ()) -> Self:
+        """Lay it out; what is wrong is said before anything is played.
+
+        What is to be known are the ranges of the scenario, with those of ``know``; where there are none, what is
+        seldom known of any scenario.
+        """
+        if len(question.arms) < 2:  # noqa: PLR2004 - a choice
+            raise EquipoiseError("there is nothing to decide with one policy: name two or more with --policy")
+        if question.replications < FEWEST:
+            raise EquipoiseError(
+                f"replications = {question.replications}   are too few to tell what knowing is worth: {FEWEST} at least"
+            )
+        within = with_settings(question.scenario, _ranges(question, know))
+        within, usual = (within, {}) if within.varies else _with_usual(within, question.account)
+        return cls(question.within(within), usual)
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Knowing:
-        """Play each run with values of its own, and regress; ``progress`` is called with the number of runs since."""
-        drawn = [self._drawn(target) for target in self.unknowns]
-        outcome = self.measures.by_name[self.outcome]
-        place = None if self.account == ALL else self.arms[0].scenario.account_names.index(self.account)
-
-        def played(run: int) -> list[float]:
-            changes = {target.key: values[run] for target, values in zip(self.unknowns, drawn, strict=True)}
-            chunks = [play_chunk(arm, [run], panel=outcome.rounds) for arm in arms_at(self.arms, changes)]
-            return [float(measure(chunk, [outcome], [place])[0, 0, 0]) for chunk in chunks]
-
-        rows = []
-        for row in in_order(played, range(self.replications), cores(threads)):
-            rows.append(row)
+        """Play each run with values of its own, and regress; ``progress`` is called with shares of the runs."""
+        asked = self.question
+        runs, parts = range(asked.replications), []
+        for own in measured(asked.arms, [asked.measured], asked.account, runs, threads):
+            parts.append(np.concatenate(own))
             if progress is not None:
-                progress(1.0)
-        values = np.array(rows).T
+                progress(parts[-1].shape[1] / asked.replications)
+        values = asked.unit.scale * np.concatenate(parts, axis=1)
         known = ~np.isnan(values).any(axis=0)
         if known.sum() < FEWEST:
-            raise EquipoiseError(f"{known.sum()} runs have {self.outcome} under every policy; it takes {FEWEST}")
-        unit = unit_of(self.arms[0].scenario, outcome)
-        leads = unit.scale * (values[1:, known] - values[0, known])
-        names = [arm.policy.name for arm in self.arms]
-        found = [
-            self._unknown(target, np.array(own, np.float64)[known], leads, names)
-            for target, own in zip(self.unknowns, drawn, strict=True)
-        ]
-        arm = self.arms[0]
+            raise EquipoiseError(f"{known.sum()} runs have {asked.outcome} under every policy; it takes {FEWEST}")
+        leads = values[1:, known] - values[0, known]
+        drawn = np.array([[*one.values()] for one in asked.scenario.draws_of(asked.arms[0].seed, runs)])[known]
+        found = [self._unknown(one, x, leads) for one, x in zip(asked.scenario.varying, drawn.T, strict=True)]
         return Knowing(
-            arm.scenario.name,
-            arm.scenario.title,
-            names,
-            int(np.argmax([0.0, *leads.mean(axis=1)])),
-            outcome.name,
-            outcome.kind,
-            unit.name,
-            self.account,
-            sorted(found, key=lambda one: -one.worth.value),
-            worth_of_everything(leads, seed=arm.seed),
-            arm.seed,
-            self.replications,
-            arm.rounds,
+            **vars(asked.asked()),
+            best=int(np.argmax([0.0, *leads.mean(axis=1)])),
+            unknowns=sorted(found, key=lambda one: -one.worth.value),
+            everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )
 
-    def _unknown(self, target: Target, x: NDArray[np.float64], leads: NDArray[np.float64], names: list[str]) -> Unknown:
-        worth = replace(worth_of_knowing(x, leads, seed=self.arms[0].seed), unit=target.unit)
+    def _unknown(self, one: Range | Draws, x: NDArray[np.float64], leads: NDArray[np.float64]) -> Unknown:
+        scenario, names = self.question.scenario, [arm.policy.name for arm in self.question.arms]
+        unit, money = unit_of(targets_of(scenario)[one.key].field), money_of(scenario)
+        worth = replace(worth_of_knowing(x, leads, seed=self.question.arms[0].seed), unit=self.question.unit.name)
         values, best = best_at(x, leads)
         starts = [0, *(np.flatnonzero(np.diff(best)) + 1)]
         turns = [(float(values[k]), names[best[k]]) for k in starts]
-        money = money_of(self.arms[0].scenario)
-        currency = money.currency if money is not None and target.unit.startswith("currency") else ""
-        ends = float(target.low), float(target.high)
-        return Unknown(target.key, unit_in(money, target.unit), *ends, worth, turns, currency)
-
-    def _drawn(self, target: Target) -> list[Any]:
-        """Values of an unknown, one a run, from a stream of its own."""
-        name = int.from_bytes(blake2b(target.key.encode(), digest_size=8).digest())
-        shares = np.random.default_rng([self.arms[0].seed, name]).random(self.replications)
-        return [target.at(float(share)) for share in shares]
+        return Unknown(
+            one.key,
+            self.usual.get(one.key, ""),
+            unit_in(money, unit),
+            *one.ends,
+            worth,
+            turns,
+            currency_in(money, unit),
+        )
 
     def laid_out(self) -> dict[str, Any]:
-        """The scenario with all parameters, and the policies with all levers."""
-        return {
-            "scenario": spelled_out(self.arms[0].scenario),
-            "policies": [arm.policy.model_dump(mode="json") for arm in self.arms],
-            "know": [text_of(target) for target in self.unknowns],
-            "outcome": self.outcome,
-            "account": self.account,
-            "replications": self.replications,
-            **laid_out(self.measures),
-        }
+        """The question, and which of its ranges were the usual ones."""
+        return {**self.question.laid_out(), "usual": dict(self.usual)}
 
     @classmethod
     def understood(cls, stated: Mapping[str, Any]) -> Self:
         """Make it of what :meth:`laid_out` gives."""
-        asked = part_of(_Asked, stated)
-        scenario = sound(Scenario, stated.get("scenario"), ("scenario",))
-        run = scenario.run
-        arms = [Arm(scenario, policy, run.seed, run.rounds) for policy in policies_in(stated, "policies")]
-        return cls.of(
-            arms,
-            asked.know,
-            outcome=asked.outcome,
-            account=asked.account,
-            replications=asked.replications,
-            measures=measures_in(stated),
-        )
+        return replace(cls.of(Question.understood(stated)), usual=part_of(_Stated, stated).usual)
 
-    @classmethod
-    def of(
-        cls,
-        arms: Sequence[Arm],
-        know: Sequence[str],
-        *,
-        outcome: str,
-        account: str | None,
-        replications: int,
-        measures: GivenMeasures = (),
-    ) -> Self:
-        """Lay it out; what is wrong is said before anything is played."""
-        if len(arms) < 2:  # noqa: PLR2004 - a choice
-            raise EquipoiseError("there is nothing to decide with one policy: name two or more with --policy")
-        if not know:
-            raise EquipoiseError("nothing is unknown: say with --know KEY=LOW:HIGH what is, and where it can lie")
-        if replications < FEWEST:
-            raise EquipoiseError(
-                f"replications = {replications}   are too few to tell what knowing is worth: {FEWEST} at least"
+
+def _ranges(question: Question, know: Sequence[str]) -> dict[str, object]:
+    """Read what is to be known as settings that make ranges of it; what has a range already keeps it."""
+    space = Space(question.scenario, [arm.policy for arm in question.arms])
+    found: dict[str, object] = {}
+    wrong: list[str] = []
+    for text in know:
+        key, value = split(text)
+        full = space.full(key)
+        start = f"--know {written(text)}   "
+        if full is None:
+            wrong.append(start + space.unknown(key))
+        elif full.startswith(PREFIX) or ".policy." in full:
+            wrong.append(start + A_LEVER)
+        elif value is None and full in question.scenario.drawn_keys:
+            continue
+        elif (ends := _ends(question.scenario, space, full, text)) is None:
+            wrong.append(
+                f"{start}is no range: say {full}=LOW:HIGH, or LOW..LIKELY..HIGH; all values between are played"
             )
-        found = measures_of(measures)
-        whose = account_called(arms[0].scenario, account, outcome_called(outcome, found.by_name))
-        run = {"seed": arms[0].seed, "rounds": arms[0].rounds}
-        played = arms[0].scenario.model_copy(update={"run": arms[0].scenario.run.model_copy(update=run)})
-        unknowns = axes_of(arms, know, "--know")
-        return cls(
-            tuple(replace(arm, scenario=played) for arm in arms), tuple(unknowns), outcome, whose, replications, found
-        )
+        else:
+            found[full] = ends
+    named = Counter(space.full(split(text)[0]) or text for text in know)
+    wrong += [f"--know {key}   is asked for twice" for key, times in named.items() if times > 1]
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    return found
 
 
-class _Asked(Section):
-    """What is not known, and what is decided by."""
-
-    know: list[str] = Field(min_length=1)
-    outcome: str = Field(min_length=1)
-    account: str = Field(min_length=1)
-    replications: int = of_run("replications")
-
-
-FORMAT = 1
-"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
-
-
-@dataclass(frozen=True)
-class KnowingResult(Result):
-    """What was found, and what was asked for."""
-
-    file = KNOWING_DOCUMENT
-
-    found: Knowing
-    task: KnowingTask
-
-    @property
-    def title(self) -> str:
-        """That of the scenario."""
-        return self.found.title
-
-    def sentences(self) -> Sequence[str]:
-        """The answer."""
-        return sentences(self.found)
-
-    def document(self) -> dict[str, Any]:
-        """For JSON."""
-        found = self.found
-        laid: dict[str, Any] = finite(
-            {
-                "format": FORMAT,
-                "scenario": found.scenario,
-                "title": found.title,
-                "answer": " ".join(sentences(found)),
-                "policies": found.policies,
-                "best": found.policies[found.best],
-                "outcome": found.outcome,
-                "account": found.account,
-                "unit": found.unit,
-                "seed": found.seed,
-                "replications": found.replications,
-                "rounds": found.rounds,
-                "unknowns": [
-                    {
-                        "key": one.key,
-                        "unit": one.unit,
-                        "low": one.low,
-                        "high": one.high,
-                        "worth": _interval(one.worth),
-                        "best": [{"from": start, "policy": name} for start, name in one.best],
-                    }
-                    for one in found.unknowns
-                ],
-                "everything": _interval(found.everything),
-            }
-        )
-        return laid
-
-    def made_of(self) -> KnowingTask:
-        """What was asked for."""
-        return self.task
+def _ends(scenario: Scenario, space: Space, key: str, text: str) -> object:
+    """The ends of a range as settings take them: as typed, or the usual ones; None where it is none."""
+    stated = factor_of(text)
+    match stated:
+        case {"low": int() | float() as low, "high": int() | float() as high, "scale": "linear"}:
+            return sorted((low, high))
+        case {"values": [str() as words]} if ".." in words:
+            return words
+        case {"key": _, **rest} if not rest:
+            ends = usual_range(scenario, key, space.base(key))
+            return None if ends is None else list(ends)
+    return None
 
 
-def _interval(one: Estimate) -> dict[str, float]:
-    return {"mean": one.value, "low": one.low, "high": one.high}
+def _with_usual(scenario: Scenario, account: str) -> tuple[Scenario, dict[str, str]]:
+    """Make ranges of what is seldom known, as far as it can be played with them; and say how each is asked for."""
+    sizes = {one.name: one.size for one in in_engine_units(scenario).accounts}
+    largest = max(sizes, key=lambda name: sizes[name], default="")
+    usual: dict[str, str] = {}
+    for one in seldom_known(scenario, largest if account == ALL else account):
+        fitting = one.possible(partial(_fits, scenario, one.name))
+        if fitting is not None and _fits(scenario, one.name, ends := [fitting.low, fitting.high]):
+            scenario, usual[one.name] = with_settings(scenario, {one.name: ends}), one.question
+    if not usual:
+        raise EquipoiseError("nothing is unknown: say with --know KEY=LOW:HIGH what is, and where it can lie")
+    return scenario, usual
+
+
+def _fits(scenario: Scenario, key: str, value: object) -> bool:
+    try:
+        with_settings(scenario, {key: value})
+    except EquipoiseError:
+        return False
+    return True

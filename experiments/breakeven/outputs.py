@@ -1,25 +1,31 @@
-"""What ``--out DIR`` writes of a break-even: its document, its figure and the manifest."""
+"""What ``--out DIR`` writes of a break-even, and of what knowing is worth: document, figure, manifest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose import breakeven as of_breakeven
+from equipoise.analysis.prose import knowing as of_knowing
+from equipoise.experiments.document import ranges_of
 from equipoise.experiments.json_text import finite
-from equipoise.experiments.kinds import BREAKEVEN_DOCUMENT
+from equipoise.experiments.kinds import BREAKEVEN_DOCUMENT, KNOWING_DOCUMENT
 from equipoise.experiments.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.asked import Asked
     from equipoise.analysis.breakeven import BreakEven
     from equipoise.analysis.crossing import Course
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.knowing import Knowing
+    from equipoise.experiments.breakeven.knowing import KnowingTask
     from equipoise.experiments.breakeven.task import BreakEvenTask
 
 FORMAT = 1
-"""Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
+"""Version of both documents; it rises when a key changes its meaning or goes, not when one is added."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class BreakEvenResult(Result):
 
     def sentences(self) -> Sequence[str]:
         """The answer."""
-        return sentences(self.found)
+        return of_breakeven.sentences(self.found)
 
     def pictures(self) -> list[Picture]:
         """The curve, or the line between two sides."""
@@ -49,34 +55,94 @@ class BreakEvenResult(Result):
     def document(self) -> dict[str, Any]:
         """For JSON."""
         found = self.found
-        laid: dict[str, Any] = finite(
+        return _document(
+            found,
+            self.sentences(),
             {
-                "format": FORMAT,
-                "scenario": found.scenario,
-                "title": found.title,
-                "answer": " ".join(sentences(found)),
                 "policy": found.arm,
                 "against": found.against or None,
-                "outcome": found.outcome,
-                "unit": found.unit,
-                "account": found.account,
                 "threshold": found.threshold,
-                "seed": found.seed,
-                "replications": found.replications,
-                "rounds": found.rounds,
                 "vary": [
                     {"key": axis.key, "unit": axis.unit, "low": axis.low, "high": axis.high, "scenario": axis.taken}
                     for axis in found.axes
                 ],
                 **(_course(found.course) if not found.courses else {}),
                 "along": [{"value": x, **_course(there)} for x, there in found.courses],
-            }
+            },
         )
-        return laid
 
     def made_of(self) -> BreakEvenTask:
         """What was looked for."""
         return self.task
+
+
+@dataclass(frozen=True)
+class KnowingResult(Result):
+    """What was found, and what was asked for."""
+
+    file = KNOWING_DOCUMENT
+
+    found: Knowing
+    task: KnowingTask
+
+    @property
+    def title(self) -> str:
+        """That of the scenario."""
+        return self.found.title
+
+    def sentences(self) -> Sequence[str]:
+        """The answer."""
+        return of_knowing.sentences(self.found)
+
+    def document(self) -> dict[str, Any]:
+        """For JSON."""
+        found = self.found
+        return _document(
+            found,
+            self.sentences(),
+            {
+                "policies": found.policies,
+                "best": found.policies[found.best],
+                "unknowns": [
+                    {
+                        "key": one.key,
+                        "question": one.question or None,
+                        "unit": one.unit,
+                        "low": one.low,
+                        "high": one.high,
+                        "worth": _interval(one.worth),
+                        "best": [{"from": start, "policy": name} for start, name in one.best],
+                    }
+                    for one in found.unknowns
+                ],
+                "everything": _interval(found.everything),
+            },
+        )
+
+    def made_of(self) -> KnowingTask:
+        """What was asked for."""
+        return self.task
+
+
+def _document(found: Asked, sentences: Sequence[str], own: dict[str, Any]) -> dict[str, Any]:
+    """What both say of the question, and what each has found."""
+    laid: dict[str, Any] = finite(
+        {
+            "format": FORMAT,
+            "scenario": found.scenario,
+            "title": found.title,
+            "answer": " ".join(sentences),
+            "outcome": found.outcome,
+            "account": found.account,
+            "unit": found.unit,
+            "seed": found.seed,
+            "replications": found.replications,
+            "rounds": found.rounds,
+            **ranges_of(found.ranges),
+            **own,
+        }
+    )
+    return laid
 
 
 def _course(there: Course) -> dict[str, Any]:
@@ -84,8 +150,9 @@ def _course(there: Course) -> dict[str, Any]:
         "crossings": [
             {"value": one.value, "low": one.low, "high": one.high, "rises": one.rises} for one in there.crossings
         ],
-        "points": [
-            {"value": x, "mean": one.value, "low": one.low, "high": one.high, "runs": one.runs}
-            for x, one in there.points.items()
-        ],
+        "points": [{"value": x, **_interval(one), "runs": one.runs} for x, one in there.points.items()],
     }
+
+
+def _interval(one: Estimate) -> dict[str, float]:
+    return {"mean": one.value, "low": one.low, "high": one.high}

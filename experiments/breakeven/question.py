@@ -2,23 +2,128 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from pydantic import Field
+
+from equipoise.analysis.asked import Asked
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.prose.ranges import ranges_of
+from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
+from equipoise.experiments.declared import laid_out, measures_in
+from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.measures import NO_MEASURES, Measures, measures_of
 from equipoise.sim.money import money_of
+from equipoise.sim.parameters.declare import Section
+from equipoise.sim.scenario import Scenario
+from equipoise.sim.whole_numbers import REPLICATIONS
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from equipoise.sim.measures import GivenMeasures
     from equipoise.sim.outcome import Outcome
-    from equipoise.sim.scenario import Scenario
 
 PROFIT = "profit"
 """What is asked about unless something else is: what a policy is worth to the vendor."""
+
+
+class _Stated(Section):
+    """What a manifest says of it, besides scenario, policies and measures."""
+
+    outcome: str = Field(min_length=1)
+    account: str = Field(min_length=1)
+    replications: int = of_run("replications")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Arms of one scenario under the same luck, and the outcome by which they are looked at."""
+
+    arms: tuple[Arm, ...]  # the first is what others are set against
+    outcome: str
+    account: str  # whose; "all" together
+    replications: int  # runs of each policy
+    measures: Measures = NO_MEASURES
+
+    @classmethod
+    def of(
+        cls,
+        arms: Sequence[Arm],
+        *,
+        outcome: str = PROFIT,
+        account: str | None = None,
+        replications: int | None = None,
+        measures: GivenMeasures = (),
+    ) -> Self:
+        """Lay it out; what is wrong is said before anything is played."""
+        found = measures_of(measures)
+        scenario, first = arms[0].scenario, arms[0]
+        whose = account_called(scenario, account, outcome_called(outcome, found.by_name))
+        run = scenario.run.model_copy(update={"seed": first.seed, "rounds": first.rounds})
+        runs = run.replications if replications is None else REPLICATIONS.checked(replications)
+        asked = cls(tuple(arms), outcome, whose, runs, found)
+        return asked.within(scenario.model_copy(update={"run": run}))
+
+    @property
+    def scenario(self) -> Scenario:
+        """That of all its arms."""
+        return self.arms[0].scenario
+
+    def within(self, scenario: Scenario) -> Self:
+        """Ask the same of the arms in another scenario."""
+        return replace(self, arms=tuple(replace(arm, scenario=scenario) for arm in self.arms))
+
+    @property
+    def measured(self) -> Outcome:
+        """What is looked at."""
+        return self.measures.by_name[self.outcome]
+
+    @property
+    def unit(self) -> Unit:
+        """What the outcome is given in."""
+        return unit_of(self.scenario, self.measured)
+
+    def asked(self) -> Asked:
+        """What a result says of it."""
+        first, outcome = self.arms[0], self.measured
+        return Asked(
+            scenario=self.scenario.name,
+            title=self.scenario.title,
+            policies=[arm.policy.name for arm in self.arms],
+            outcome=outcome.name,
+            kind=outcome.kind,
+            unit=self.unit.name,
+            account=self.account,
+            seed=first.seed,
+            replications=self.replications,
+            rounds=first.rounds,
+            ranges=ranges_of([self.scenario]),
+        )
+
+    def laid_out(self) -> dict[str, Any]:
+        """For a manifest: the scenario with all parameters, and the policies with all levers."""
+        return {
+            "scenario": spelled_out(self.scenario),
+            "policies": [arm.policy.model_dump(mode="json") for arm in self.arms],
+            "outcome": self.outcome,
+            "account": self.account,
+            "replications": self.replications,
+            **laid_out(self.measures),
+        }
+
+    @classmethod
+    def understood(cls, stated: Mapping[str, Any]) -> Self:
+        """Make it of what :meth:`laid_out` gives."""
+        scenario = sound(Scenario, stated.get("scenario"), ("scenario",))
+        run, asked = scenario.run, part_of(_Stated, stated)
+        arms = [Arm(scenario, policy, run.seed, run.rounds) for policy in policies_in(stated, "policies")]
+        return cls.of(arms, **asked.model_dump(), measures=measures_in(stated))
 
 
 def outcome_called(name: str, there: Mapping[str, Outcome]) -> Outcome:

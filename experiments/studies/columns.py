@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from equipoise.experiments.drawn import drawn_columns
 from equipoise.experiments.studies.study import LEAD
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ def columns_of(plan: Plan) -> dict[str, Column]:
 
 
 def run_columns_of(plan: Plan) -> dict[str, Column]:
-    """List the columns of the values of a study's runs, a row a point, policy, account and run."""
+    """List the columns of the values of a study's runs, a row a point, policy, account and run.
+
+    Behind the outcomes stands what each run was played with of every number that is a range.
+    """
     named = {name: column for name, column in columns_of(plan).items() if name in {"point", "policy", "account"}}
     replication = Column(pl.Int64(), "1", "Which run, from 0: the same luck for all policies and points.")
     values = {outcome.name: Column(pl.Float64(), outcome.unit, outcome.meaning) for outcome in plan.outcomes}
-    return {**named, "replication": replication, **values}
+    drawn = {key: Column(pl.Float64(), *about) for key, about in drawn_columns([plan.scenario]).items()}
+    return {**named, "replication": replication, **values, **drawn}
 
 
 def _factor(target: Target) -> Column:

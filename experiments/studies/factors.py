@@ -13,7 +13,18 @@ from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters.declare import SMALLEST, refused_near_zero
 from equipoise.sim.parts import lever_of
-from equipoise.sim.wording import again, allowed, choices, did_you_mean, listed, numeric, otherwise, range_of, written
+from equipoise.sim.wording import (
+    again,
+    allowed,
+    choices,
+    did_you_mean,
+    listed,
+    numeric,
+    otherwise,
+    range_of,
+    unit_of,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -113,7 +124,8 @@ class Space:
             _, *named, lever = parts_of(key)
             values: list[Any] = [lever_of(policy, lever) for policy in self._policies if named in ([], [policy.name])]
         else:
-            values = [stated_at(self._scenario, self._targets[key].place)]
+            drawn = key in self._scenario.drawn_keys
+            values = [None if drawn else stated_at(self._scenario, self._targets[key].place)]
         return values[0] if all(value == values[0] for value in values) else None
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -137,9 +149,7 @@ def target_of(factor: Factor, space: Space, *, hint: bool = True) -> Target | li
     if key.startswith("run."):
         return [("key", factor.key, f'is the same at every point; state "{key.removeprefix("run.")}" for the study')]
     field = space.field(key)
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    unit = str(extra.get("unit", ""))
-    kind = _kind(field)
+    unit, kind = unit_of(field), _kind(field)
     faults = [*_wrong(factor, field, kind, unit, space.words(key))]
     if faults:
         return faults

@@ -19,6 +19,7 @@ from equipoise.experiments.studies.study import LEAD
 from equipoise.experiments.totals import in_one_money
 from equipoise.sim.money import exchange_rates
 from equipoise.sim.outcomes import measure
+from equipoise.sim.ranges import owner_of
 from equipoise.sim.runner import CELLS, block_size, pieces_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.measures import Measures
     from equipoise.sim.outcome import Outcome
+    from equipoise.sim.scenario import Scenario
 
 
 class Block(NamedTuple):
@@ -78,18 +80,28 @@ def tables_of(plan: Plan, block: Block) -> Tables:
     for point, values in enumerate(block.values, start=block.first):
         played = play_point(plan, values)
         rows += _rows(plan, point, values, played)
-        runs += _runs(plan, point, played)
+        runs += _runs(plan, point, values, played)
     schema = {name: column.dtype for name, column in columns_of(plan).items()}
     return Tables(pl.DataFrame(rows, schema=schema, orient="row"), pl.concat(runs) if runs else None)
 
 
-def _runs(plan: Plan, point: int, played: PointRuns) -> Iterator[pl.DataFrame]:
-    """The values of a point's runs, by policy and account, where the study keeps them."""
-    for policy, values in zip(plan.policies, played.values, strict=False):
-        for account, of_account in zip(plan.accounts, values, strict=True):
-            named = {"point": point, "policy": policy.name, "account": account, "replication": range(played.runs)}
-            table = pl.DataFrame(named | dict(zip(plan.study.outcomes, of_account, strict=True)))
+def _runs(plan: Plan, point: int, values: Sequence[Value], played: PointRuns) -> Iterator[pl.DataFrame]:
+    """The values of a point's runs by policy and account, and what each was played with, where the study keeps them."""
+    for arm, own in zip(plan.arms(values), played.values, strict=False):
+        drawn = _played_with(arm.scenario, plan.scenario.drawn_keys, arm.seed, played.runs)
+        for account, of_account in zip(plan.accounts, own, strict=True):
+            named = {"point": point, "policy": arm.policy.name, "account": account, "replication": range(played.runs)}
+            table = pl.DataFrame(named | dict(zip(plan.study.outcomes, of_account, strict=True)) | drawn)
             yield table.with_columns(pl.col(plan.study.outcomes).fill_nan(None))
+
+
+def _played_with(scenario: Scenario, keys: Sequence[str], seed: int, runs: int) -> dict[str, pl.Series]:
+    """What each run was played with of some numbers: as drawn, or as it stands where a point has it fixed."""
+    if not keys:
+        return {}
+    drawn = [*scenario.draws_of(seed, range(runs))]
+    fixed = {key: getattr(*owner) for key in keys if (owner := owner_of(scenario, key)) is not None}
+    return {key: pl.Series([one.get(key, fixed[key]) for one in drawn], dtype=pl.Float64) for key in keys}
 
 
 def play_point(plan: Plan, values: Sequence[Value]) -> PointRuns:

@@ -10,7 +10,17 @@ from equipoise.sim.files.checking import Complaint
 from equipoise.sim.files.drawing import columns_of
 from equipoise.sim.keys import joined
 from equipoise.sim.numbers import real, whole
-from equipoise.sim.ranges import Draws, Range, is_whole, out_of_order, place_of, refused_as_range
+from equipoise.sim.ranges import (
+    PARTS,
+    TWO,
+    Draws,
+    Range,
+    is_whole,
+    looks_like_one,
+    out_of_order,
+    place_of,
+    refused_as_range,
+)
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.wording import numeric, table_in
 
@@ -22,8 +32,6 @@ if TYPE_CHECKING:
 
     from equipoise.sim.faults import Place
 
-_PARTS = ("low", "likely", "high")
-_TWO = 2
 _BETWEEN = re.compile(r"\s*\.\.\s*")
 _VARYING = ("ranges", "draws")
 _FORMS = "a range is [low, high], or { low = , likely = , high = }"
@@ -41,9 +49,9 @@ def between(text: str) -> object:
     """Read ``3..6`` or ``3..4..6`` as a file would state it; any other text as it is."""
     parts = _BETWEEN.split(text.strip())
     numbers = [real(part) if (number := whole(part)) is None else number for part in parts]
-    if len(numbers) not in {_TWO, len(_PARTS)} or None in numbers:
+    if len(numbers) not in {TWO, len(PARTS)} or None in numbers:
         return text
-    return numbers if len(numbers) == _TWO else dict(zip(_PARTS, numbers, strict=True))
+    return numbers if len(numbers) == TWO else dict(zip(PARTS, numbers, strict=True))
 
 
 def vary(
@@ -137,15 +145,8 @@ def _found(at: object, model: type[BaseModel], place: Place) -> Iterator[_Found]
         if (inner := table_in(field)) is not None:
             for where, entry in _entries(value, (*place, name)):
                 yield from _found(entry, inner, where)
-        elif numeric(field) and _looks_like_one(value):
+        elif numeric(field) and looks_like_one(value):
             yield _Found((*place, name), at, model)
-
-
-def _looks_like_one(value: object) -> bool:
-    """Whether somebody means a range: a few values in a list, or a table with a part of one."""
-    if isinstance(value, list):
-        return _TWO <= len(value) <= len(_PARTS) and not any(isinstance(one, list | dict) for one in value)
-    return isinstance(value, dict) and not value.keys().isdisjoint(_PARTS)
 
 
 def _entries(value: object, place: Place) -> list[tuple[Place, object]]:
@@ -156,8 +157,8 @@ def _entries(value: object, place: Place) -> list[tuple[Place, object]]:
 def _parts(value: list[Any] | dict[str, Any]) -> tuple[Any, Any, Any] | None:
     """The ends of a range and the likeliest between them; None when it is no range."""
     if isinstance(value, list):
-        return (value[0], None, value[1]) if len(value) == _TWO else None
-    return (value["low"], value.get("likely"), value["high"]) if {"low", "high"} <= value.keys() <= {*_PARTS} else None
+        return (value[0], None, value[1]) if len(value) == TWO else None
+    return (value["low"], value.get("likely"), value["high"]) if {"low", "high"} <= value.keys() <= {*PARTS} else None
 
 
 def _draws(

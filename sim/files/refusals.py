@@ -9,6 +9,8 @@ from equipoise.sim.files.unknown import table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import joined
 from equipoise.sim.nearness import nearest
+from equipoise.sim.policy import Levers, OwnLevers
+from equipoise.sim.ranges import A_LEVER, looks_like_one
 from equipoise.sim.wording import allowed, choices, did_you_mean, numeric, otherwise, range_of, table_in
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         return _words_of_an_entry(detail)
     if detail["type"] == "missing":
         return f"is missing; it must be {allowed(field, str(last))}"
+    if table is not None and issubclass(table, Levers | OwnLevers) and looks_like_one(value):
+        return A_LEVER
     inside = joined(str(part) for part in place if isinstance(part, str) and part != "parameters")
     return _length(detail) or f"must be {allowed(field, inside)}{_hint(value, field)}"
 

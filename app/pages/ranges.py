@@ -1,0 +1,40 @@
+"""What was drawn for each run, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from equipoise.analysis.prose.money import between, unit_in
+from equipoise.analysis.prose.ranges import how_drawn, inside, over_ranges, ranges_of
+from equipoise.app.pages.layout import Cells, of_cells, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from equipoise.analysis.results import Ranged
+    from equipoise.sim.scenario import Scenario
+
+
+def ranges_cells(ranges: Sequence[Ranged], scenarios: int = 1) -> Cells:
+    """Lay out what was drawn, from what to what, and how."""
+    rows = [
+        [
+            f"{one.key}{inside(one, scenarios)}",
+            between(one.money, one.low, one.high, one.unit),
+            "" if one.unit == "1" or one.unit.startswith("currency") else unit_in(one.money, one.unit),
+            how_drawn(one),
+        ]
+        for one in ranges
+    ]
+    return Cells(["a range", "low to high", "unit", "drawn"], rows, texts=4)
+
+
+def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:
+    """Say which numbers of a scenario are ranges; nothing where none is."""
+    ranges = ranges_of([scenario])
+    if ranges:
+        yield from sections(of_cells(ranges_cells(ranges), narrow=False), Text(over_ranges(ranges)))
