@@ -20,7 +20,8 @@ class Axis:
     meaning: str
     low: float  #: range that is looked through
     high: float
-    taken: float | None  #: what the scenario has; None where that is drawn, or differs between the policies
+    taken: float | None  #: what the scenario has, or what is taken for it; None where that is drawn, or policies differ
+    stated: bool  #: whether the scenario states it
     whole: bool  #: whether it is a whole number
     currency: str = ""  #: that its values are amounts of
 

@@ -2,15 +2,17 @@
 
 A case is one run of each policy under a value of its own for every unknown, and under luck of its own, which all
 policies share. The mean outcome of each policy, given one unknown, is a smoothing spline through all cases (Strong,
-Oakley and Brennan 2014; SciPy's cubic smoothing spline, whose penalty generalised cross-validation chooses). What it
-is worth to know that unknown is then the mean of the best policy's value over the cases, less the value of the one
-policy that is best on average. Its interval is of cases drawn anew, values and luck together: cases that shared luck
-would move together, and their error would go unseen.
+Oakley and Brennan 2014; SciPy's cubic smoothing spline, whose penalty generalised cross-validation chooses, once, from
+all cases). What it is worth to know that unknown is then the mean of the best policy's value over the cases, less the
+value of the one policy that is best on average. Its interval is of cases drawn anew, values and luck together: cases
+that shared luck would move together, and their error would go unseen. The best of several curves is too good by their
+errors, so that luck alone makes a worth of nothing: the interval reaches down to 0 unless fewer than one in twenty
+shufflings of the values over the cases, which leave nothing to know, come to as much.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.interpolate import make_smoothing_spline
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 CELLS, FOR_A_CURVE = 32, 5
 """Groups of cases that lie next to each other, for whose means a curve is drawn; fewest values that have one."""
 
+PENALTIES = tuple(10.0 ** np.arange(-3.0, 4.0, 0.5))
+"""Of roughness, among which one is chosen: from hardly smoothed to a straight line."""
+
 RESAMPLES = 200
+_ROUNDING = 1e-12
 
 
 def worth_of_knowing(
@@ -47,16 +53,21 @@ def worth_of_knowing(
     Estimate
         In the outcome's unit, 0 or more, with a 95% interval (bootstrap, percentiles).
     """
-    x, y = numbers(unknown, "values"), np.atleast_2d(leads)
-    cells, many = _cells(x)
-    value = _worth(x, y, cells, many)
+    y, groups = np.atleast_2d(leads), _groups(numbers(unknown, "values"))
+    each, cells = _smoothers(groups), groups.cells
+    smooth = _chosen(each, groups, _means(cells, y, groups.size))
+    value = _worth(cells, y, smooth)
     drawn = np.random.default_rng(seed)
-    again = []
+    again, nothing = [], []
     for _ in range(resamples):
-        chosen = drawn.integers(0, len(x), len(x))
-        again.append(_worth(x[chosen], y[:, chosen], cells[chosen], many))
+        chosen = drawn.integers(0, len(cells), len(cells))
+        again.append(_worth(cells[chosen], y[:, chosen], smooth))
+        shuffled = drawn.permutation(cells)
+        nothing.append(_worth(shuffled, y, _chosen(each, groups, _means(shuffled, y, groups.size))))
     low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(value, min(float(low), value), max(float(high), value), runs=len(x), error=float(np.std(again)))
+    as_much = (1 + sum(one >= value for one in nothing)) / (1 + len(nothing))
+    low = low if as_much <= 1 - LEVEL + _ROUNDING else 0.0
+    return Estimate(value, min(float(low), value), max(float(high), value), runs=len(cells), error=float(np.std(again)))
 
 
 def worth_of_everything(leads: NDArray[np.float64], *, resamples: int = RESAMPLES, seed: int = 0) -> Estimate:
@@ -70,51 +81,74 @@ def worth_of_everything(leads: NDArray[np.float64], *, resamples: int = RESAMPLE
 
 def best_at(unknown: NDArray[np.float64], leads: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Say which policy is best along an unknown: its values from the least, and at each the best (0 is the first)."""
-    x, y = numbers(unknown, "values"), np.atleast_2d(leads)
-    cells, many = _cells(x)
-    middles, fitted = _fitted(x, y, cells, many)
-    best = np.vstack([np.zeros(len(middles)), fitted]).argmax(axis=0)
-    return middles, best
+    y, groups = np.atleast_2d(leads), _groups(numbers(unknown, "values"))
+    means = _means(groups.cells, y, groups.size)
+    fitted = _applied(_chosen(_smoothers(groups), groups, means), means)
+    best = np.vstack([np.zeros(groups.size), fitted]).argmax(axis=0)
+    return groups.middles, best
 
 
 def _of_all(leads: NDArray[np.float64]) -> float:
     return float(np.maximum(leads.max(axis=0), 0.0).mean() - max(leads.mean(axis=1).max(), 0.0))
 
 
-def _cells(x: NDArray[np.float64]) -> tuple[NDArray[np.int64], int]:
-    """The group of each case: those of one value, or as many next to each other in every group."""
+class _Groups(NamedTuple):
+    """Cases that lie next to each other along an unknown."""
+
+    cells: NDArray[np.int64]  # the group of each case, from the least
+    middles: NDArray[np.float64]
+    weights: NDArray[np.float64]  # cases of each
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.middles)
+
+
+def _groups(x: NDArray[np.float64]) -> _Groups:
+    """Those of one value, or as many next to each other in every group."""
     values = np.unique(x)
     edges = values[1:] if len(values) <= CELLS else np.quantile(x, np.linspace(0.0, 1.0, CELLS + 1)[1:-1])
-    return np.searchsorted(edges, x, side="right"), len(edges) + 1
+    _, cells = np.unique(np.searchsorted(edges, x, side="right"), return_inverse=True)
+    weights = np.bincount(cells).astype(np.float64)
+    return _Groups(cells, np.bincount(cells, x) / weights, weights)
 
 
-def _fitted(
-    x: NDArray[np.float64], y: NDArray[np.float64], cells: NDArray[np.int64], many: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Middle of each group that has cases, and the curve of each policy there."""
-    count = np.bincount(cells, minlength=many)
-    there = count > 0
-    weight = count[there].astype(np.float64)
-    middle = np.bincount(cells, x, many)[there] / weight
-    means = np.array([np.bincount(cells, row, many)[there] / weight for row in y])
-    spread = middle.std()
-    if len(middle) < FOR_A_CURVE or spread == 0.0:
-        return middle, means
-    scaled = (middle - middle.mean()) / spread
-    return middle, np.array([_curve(scaled, row, weight) for row in means])
+def _means(cells: NDArray[np.int64], y: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Mean of each lead in each group; that of all cases in a group which none of them is in."""
+    count = np.bincount(cells, minlength=size)
+    sums = np.array([np.bincount(cells, row, size) for row in y])
+    return np.where(count > 0, sums / np.maximum(count, 1), y.mean(axis=1, keepdims=True))
 
 
-def _curve(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    size = y.std()
-    if size == 0.0:
-        return y
-    found: NDArray[np.float64] = make_smoothing_spline(x, y / size, weight / weight.mean())(x)
-    return np.asarray(found * size)
+def _smoothers(groups: _Groups) -> NDArray[np.float64]:
+    """What makes a curve of the groups' means, by penalty: a smoothing spline is linear in them.
+
+    Shape (penalties, groups, groups).
+    """
+    spread, same = groups.middles.std(), np.eye(groups.size)
+    if groups.size < FOR_A_CURVE or spread == 0.0:
+        return same[None]
+    x, weight = (groups.middles - groups.middles.mean()) / spread, groups.weights / groups.weights.mean()
+    return np.array([make_smoothing_spline(x, same, weight, lam=penalty)(x) for penalty in PENALTIES])
 
 
-def _worth(x: NDArray[np.float64], y: NDArray[np.float64], cells: NDArray[np.int64], many: int) -> float:
-    _, fitted = _fitted(x, y, cells, many)
-    count = np.bincount(cells, minlength=many)
-    share = count[count > 0] / len(x)
+def _chosen(each: NDArray[np.float64], groups: _Groups, means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each lead the smoother with the least generalised cross-validation, shape (leads, groups, groups)."""
+    if len(each) == 1:
+        return np.broadcast_to(each, (len(means), *each.shape[1:]))
+    left = np.square(np.einsum("pij,lj->lpi", each, means) - means[:, None]) @ groups.weights
+    freedom = groups.size - np.trace(each, axis1=1, axis2=2)
+    return np.asarray(each[np.argmin(left / np.square(freedom), axis=1)])
+
+
+def _applied(smooth: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.einsum("lij,lj->li", smooth, means))
+
+
+def _worth(cells: NDArray[np.int64], y: NDArray[np.float64], smooth: NDArray[np.float64]) -> float:
+    size = smooth.shape[-1]
+    fitted = _applied(smooth, _means(cells, y, size))
+    share = np.bincount(cells, minlength=size) / len(cells)
     best = np.maximum(fitted.max(axis=0), 0.0) @ share
     return float(max(best - max((fitted @ share).max(), 0.0), 0.0))

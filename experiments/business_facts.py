@@ -129,11 +129,21 @@ def usual_ends(scenario: Scenario, key: str) -> tuple[float, float] | None:
     ends = next((fact.ends for fact in _FACTS if fact.name == name), None) if key.startswith("accounts.") else None
     if ends is not None or scenario.business is None:
         return ends
-    groups = [([account.name], account.name) for account in scenario.accounts]
-    one = next((one for one in open_facts(scenario, groups) if one.keys == (key,)), None)
+    one = _open_fact(scenario, key)
     if one is None or one.taken is None:
         return None if one is None else one.ends
     return one.ends or (one.taken / 2.0, 2.0 * one.taken)
+
+
+def taken_for(scenario: Scenario, key: str) -> float | None:
+    """Give what is taken for an open fact of a business; None where nothing is, or it is drawn."""
+    one = _open_fact(scenario, key) if key.startswith(("business.", "accounts.")) else None
+    return None if one is None else one.taken
+
+
+def _open_fact(scenario: Scenario, key: str) -> Open | None:
+    groups = [([account.name], account.name) for account in scenario.accounts]
+    return next((one for one in open_facts(scenario, groups) if one.keys == (key,)), None)
 
 
 def _of_the_business(scenario: Scenario, business: Business, money: Money) -> list[Open]:

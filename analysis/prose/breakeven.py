@@ -197,8 +197,12 @@ def _unclear(found: BreakEven) -> str:
 
 
 def _taken(found: BreakEven) -> str:
-    taken = found.axis.taken
-    return "" if taken is None else f"The scenario has {of_axis(found.axis, taken)}."
+    axis = found.axis
+    if axis.taken is None:
+        return ""
+    if axis.stated:
+        return f"The scenario has {of_axis(axis, axis.taken)}."
+    return f"The scenario does not state it; {near(axis, axis.taken)} is taken for it."
 
 
 def _along(found: BreakEven) -> str:

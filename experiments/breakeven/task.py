@@ -12,6 +12,7 @@ from equipoise.analysis.crossing import Course, course
 from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
 from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.business_facts import taken_for
 from equipoise.experiments.complete import part_of
 from equipoise.experiments.kinds import BREAKEVEN
 from equipoise.experiments.paired import Pair
@@ -129,9 +130,17 @@ def _number(value: object) -> float | int:
 
 
 def _axis(target: Target, scenario: Scenario) -> Axis:
-    taken = target.base if isinstance(target.base, int | float) else None
+    stated = isinstance(target.base, int | float)
+    taken = target.base if isinstance(target.base, int | float) else taken_for(scenario, target.key)
     money = money_of(scenario)
     ends, whole = (float(target.low), float(target.high)), target.kind == "whole"
     return Axis(
-        target.key, unit_in(money, target.unit), target.meaning, *ends, taken, whole, currency_in(money, target.unit)
+        target.key,
+        unit_in(money, target.unit),
+        target.meaning,
+        *ends,
+        taken,
+        stated,
+        whole,
+        currency_in(money, target.unit),
     )

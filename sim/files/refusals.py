@@ -42,10 +42,9 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         return _words_of_an_entry(detail)
     if detail["type"] == "missing":
         return f"is missing; it must be {allowed(field, str(last))}"
-    if table is not None and issubclass(table, Levers | OwnLevers) and looks_like_one(value):
-        return A_LEVER
     inside = joined(str(part) for part in place if isinstance(part, str) and part != "parameters")
-    return _length(detail) or f"must be {allowed(field, inside)}{_hint(value, field)}"
+    drawn = A_LEVER if table in {Levers, OwnLevers} and looks_like_one(value) else ""
+    return drawn or _length(detail) or f"must be {allowed(field, inside)}{_hint(value, field)}"
 
 
 def _length(detail: Mapping[str, Any]) -> str:
