@@ -13,6 +13,7 @@ from equipoise.analysis.prose.numbers import capital, scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import XAxis, YAxis
 
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.figures.style import Picture
@@ -69,10 +70,11 @@ def _curve(axes: Axes, found: BreakEven) -> None:
         top = axes.get_ylim()[1]
         beside(axes, crossing_words(found.axis, one).split(" (")[0], (one.value, top), (4, -4), va="top", ha="left")
     axes.grid(axis="y")
-    axes.set_xlabel(_label(found.axis))
+    _scaled(axes.xaxis, found.axis)
     if found.kind != "money" and factor != 1.0:
         unit = "points" if found.against else "%"
-    axes.set_ylabel(f"{named(found)}, {unit}")
+    less = f", {found.arm} less {found.against}" if found.against else ""
+    axes.set_ylabel(f"{named(found).capitalize()}{less}, {unit}")
 
 
 def _line(axes: Axes, found: BreakEven) -> None:
@@ -86,8 +88,8 @@ def _line(axes: Axes, found: BreakEven) -> None:
         axes.plot([x], [one.value], **look.mark, markersize=5, clip_on=False)
     axes.set_xlim(first.low, first.high)
     axes.set_ylim(axis.low, axis.high)
-    axes.set_xlabel(_label(first))
-    axes.set_ylabel(_label(axis))
+    _scaled(axes.xaxis, first)
+    _scaled(axes.yaxis, axis)
     for place, who in _words(found):
         axes.text(*place, who, transform=axes.transAxes, ha="center", va="center", color=QUIET)
 
@@ -102,6 +104,11 @@ def _words(found: BreakEven) -> list[tuple[tuple[float, float], str]]:
     return found_words
 
 
-def _label(axis: Axis) -> str:
-    name = capital(words(axis.key))
-    return f"{name}, {axis.unit}" if axis.unit not in {"", "1"} else name
+def _scaled(shown: XAxis | YAxis, axis: Axis) -> None:
+    """Name an axis, with amounts in thousands or millions as sentences have them."""
+    name, unit = capital(words(axis.key)), axis.unit
+    if axis.currency:
+        written = of_unit(axis.currency, [axis.low, axis.high])
+        unit = written.unit
+        shown.set_major_formatter(lambda x, _: f"{written.scale * x:,.10g}")
+    shown.set_label_text(f"{name}, {unit}" if unit not in {"", "1"} else name)

@@ -32,6 +32,7 @@ class EndLabel(NamedTuple):
     name: str
     value: str
     position: int  # of the arm in the comparison
+    dashes: Any = None  # of its line, where they are not the arm's own
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -64,6 +65,7 @@ def _in_lines(name: str, room: float) -> str:
 
 def label_ends(sheet: Sheet, axes: Axes, labels: Sequence[EndLabel], room: float) -> None:
     """Write labels in a column at the right of the axes, each joined to its line's end."""
+    axes.get_xlim(), axes.get_ylim()  # what was drawn last moves them only when somebody asks
     place = axes.get_position()
     left = place.x1 * sheet.width + _LEAD
     names = [_in_lines(label.name, room) for label in labels]
@@ -73,7 +75,7 @@ def label_ends(sheet: Sheet, axes: Axes, labels: Sequence[EndLabel], room: float
     middles = spread([end[1] for end in ends], heights, place.y0 * sheet.height, place.y1 * sheet.height)
     for label, name, height, end, middle in zip(labels, names, heights, ends, middles, strict=True):
         top = sheet.height - sheet.top - middle - height / 2  # from the body's upper edge
-        level = sample(sheet, left, top, label.position)
+        level = sample(sheet, left, top, label.position, dashes=label.dashes)
         _line(sheet, (end[0], end[1], left - 0.05, level), color=FAINT, linewidth=0.7, zorder=-1)
         sheet.text(left + SAMPLE + GAP, top, name)
         if label.value:
@@ -109,11 +111,18 @@ def _flow(names: Sequence[str], width: float) -> list[tuple[float, float, str]]:
     return entries
 
 
-def sample(sheet: Sheet, left: float, top: float, position: int, size: float = TEXT_SIZE) -> float:
+def sample(
+    sheet: Sheet, left: float, top: float, position: int, size: float = TEXT_SIZE, dashes: object = None
+) -> float:
     """Draw an arm's line and marker before a text."""
     style = arm_style(position)
     level = sheet.height - sheet.top - top - baseline(size) + 0.35 * size / 72
-    _line(sheet, (left, level, left + SAMPLE, level), **style.line, linewidth=2.0)
+    _line(
+        sheet,
+        (left, level, left + SAMPLE, level),
+        **(style.line | ({"linestyle": dashes} if dashes else {})),
+        linewidth=2.0,
+    )
     _line(sheet, (left + SAMPLE / 2, level, left + SAMPLE / 2, level), **style.mark, markersize=6)
     return level
 

@@ -13,6 +13,8 @@ from equipoise.analysis.figures.palette import MARGIN, QUIET, WIDTH, arm_style, 
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tornado import tornado
 from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import years as over
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import fixed
 from equipoise.analysis.prose.rests_on import at, called, stands
 from equipoise.analysis.sensitivity.measured import Measured
@@ -53,8 +55,8 @@ def assumption_and_action(found: RestsOn) -> Picture:
     """Draw profit by year of both arms, each at the low and at the high of what the decision rests on most."""
     first = found.rests[0]
     title = (
-        f"{found.arm} is {stands(found, first.at_low)} where {first.name} is {at(found, first, first.low)}, and "
-        f"{stands(found, first.at_high)} where it is {at(found, first, first.high)}"
+        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first.at_low)} where {first.name} is "
+        f"{at(found, first, first.low)}, and {stands(found, first.at_high)} where it is {at(found, first, first.high)}"
     )
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (
@@ -79,7 +81,9 @@ def assumption_and_action(found: RestsOn) -> Picture:
         axes.plot(years, mean, **style.mark, markersize=4.5)
         value = f"{fixed(float(mean[-1]), written.places)} in the last year"
         ends.append(
-            EndLabel(float(years[-1]), float(mean[-1]), f"{line.arm}, {at(found, first, line.value)}", value, place)
+            EndLabel(
+                float(years[-1]), float(mean[-1]), f"{line.arm}, {at(found, first, line.value)}", value, place, dashes
+            )
         )
     axes.axhline(0.0, color=QUIET, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True, min_n_ticks=1))

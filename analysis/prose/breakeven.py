@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
 from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph, percent, scale
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.sim.wording import number as exact
@@ -22,6 +24,7 @@ _UNKNOWN_DIGITS = 3
 
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
+    found = replace(found, policies=[spoken(name) for name in found.policies])
     return [paragraph(_along(found) if found.courses else answer(found), over_ranges(found.ranges))]
 
 
@@ -156,19 +159,29 @@ def _size(found: BreakEven, there: Estimate) -> str:
 def _none(found: BreakEven) -> str:
     signs = [sign for _, sign in found.course.clear]
     points = [there for there in found.course.points.values() if way(there)]
-    least, most = (f"{_size(found, pick(points, key=lambda one: abs(one.value)))}" for pick in (min, max))
+    least, most = (pick(points, key=lambda one: abs(one.value)) for pick in (min, max))
     ahead = f"{found.arm if signs[0] > 0 else found.against}" if found.against else ""
     throughout = " throughout" if len(points) == len(found.course.points) else " wherever these runs can tell"
     if found.against:
         return (
             f"{_subject(found)} there is no break-even {_between(found)}: {ahead} is ahead{throughout}, "
-            f"{least} to {most.removeprefix('by ')}"
+            f"by {_from_to(found, abs(least.value), abs(most.value))}"
         )
     where = "above" if signs[0] > 0 else "below"
     return (
         f"{capital(_what_alone(found))} does not cross {level(found, found.threshold)} {_between(found)}: "
-        f"it is {where} it{throughout}, {least} to {most}"
+        f"it is {where} it{throughout}, {_size(found, least)} to {_size(found, most)}"
     )
+
+
+def _from_to(found: BreakEven, least: float, most: float) -> str:
+    """Write two sizes of a lead with one unit behind them."""
+    if found.kind == "money":
+        written = of_unit(found.unit, [least, most])
+        return f"{fixed(written.scale * least, written.places)} to {written.write(most)}"
+    if scale(found.kind) != 1.0:
+        return f"{100.0 * least:.1f} to {100.0 * most:.1f} points"
+    return f"{bare(least, found.kind)} to {bare(most, found.kind)} {found.unit}"
 
 
 def _unclear(found: BreakEven) -> str:

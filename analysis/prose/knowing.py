@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.breakeven import value
 from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
 
 if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown
 
 
+_NOTHING = 1e-3  # share of what knowing everything would bring, up to which knowing a number brings nothing
+
+
 def sentences(found: Knowing) -> list[str]:
     """Say what comes out: what to find out first, what it would bring, and what changes nothing."""
-    worth = [one for one in found.unknowns if one.worth.value > 0.0]
-    nothing = [one for one in found.unknowns if one.worth.value == 0.0]
-    best, runs = found.policies[found.best], many(found.replications, "run")
+    least = _NOTHING * found.everything.value
+    worth = [one for one in found.unknowns if one.worth.value > least]
+    nothing = [one for one in found.unknowns if one.worth.value <= least]
+    best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
     if not worth:
         keys = listed([one.key for one in nothing])
         return [
@@ -70,8 +75,15 @@ def of_unknown(one: Unknown, x: float) -> str:
 
 
 def _turns(one: Unknown) -> str:
-    parts = [f"{policy} from {of_unknown(one, start)}" if k else policy for k, (start, policy) in enumerate(one.best)]
-    return f"; best along it is {listed(parts, 'then')}" if len(parts) > 1 else ""
+    return f"; best along it is {along(one)}" if len(one.best) > 1 else ""
+
+
+def along(one: Unknown) -> str:
+    """Say which policy is best along an unknown, from which value on."""
+    (_, first), *others = one.best
+    return listed(
+        [spoken(first), *(f"{spoken(policy)} from {of_unknown(one, start)}" for start, policy in others)], "then"
+    )
 
 
 def _everything(found: Knowing) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import amounts, change_of, fact
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import fixed, listed, paragraph
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import number as exact
@@ -27,10 +28,10 @@ def rests_words(found: RestsOn) -> str:
     first = moving[0]
     turning = [rest for rest in found.rests if rest.turns]
     others = [rest for rest in turning if rest is not first]
+    low, high = (at(found, first, end) for end in (first.low, first.high))
     return paragraph(
-        f"What this rests on most is {_named(found, first)}: {found.arm} is {stands(found, first.at_low)} where it is "
-        f"{at(found, first, first.low)}, and {stands(found, first.at_high)} where it is "
-        f"{at(found, first, first.high)}{_turns(found, first)}.",
+        f"What this rests on most is {_named(found, first)}: {spoken(found.arm)} is {stands(found, first.at_low)} "
+        f"where it is {low}, and {stands(found, first.at_high)} where it is {high}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
     )
@@ -40,9 +41,9 @@ def stands(found: RestsOn, lead: Estimate) -> str:
     """Where the arm stands against the first, and by how much."""
     by = f"by {change_of(found.money, lead).size(lead.value)} a year"
     if alike(lead):
-        return f"level with {found.against}"
-    return {1: f"ahead of {found.against} {by}", -1: f"behind {found.against} {by}"}.get(
-        way(lead), f"not to be told from {found.against}"
+        return f"level with {spoken(found.against)}"
+    return {1: f"ahead of {spoken(found.against)} {by}", -1: f"behind {spoken(found.against)} {by}"}.get(
+        way(lead), f"not to be told from {spoken(found.against)}"
     )
 
 

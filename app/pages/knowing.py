@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.keys import words
-from equipoise.analysis.prose.knowing import of_unknown, sentences
+from equipoise.analysis.prose.knowing import along, of_unknown, sentences
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import Figure, capital, listed, many, row
 from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
@@ -31,15 +31,12 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
         Column(f"worth knowing,\n{unit}", figures=True), Column("best along it"),
     )  # fmt: skip
     for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
-        best = ", then ".join(
-            f"{policy} from {of_unknown(one, start)}" if k else policy for k, (start, policy) in enumerate(one.best)
-        )
         rows.add_row(
             "\n".join([capital(words(one.key)), *([one.question] if one.question else [])]),
             of_unknown(one, one.low),
             of_unknown(one, one.high),
             stacked([worth])[0],
-            best,
+            along(one),
         )
     return sections(
         heading(found.title or found.scenario),

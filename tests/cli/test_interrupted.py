@@ -128,3 +128,17 @@ def test_pressed_again_after_a_while_it_is_heard_again(ctrl_c: CtrlC, monkeypatc
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
     assert ctrl_c.heard
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("breakeven", "over-a-barrel", "--vary", "contribution", "--replications", "50", "--rounds", "3"),
+        ("worth-knowing", "over-a-barrel", "--replications", "50", "--rounds", "3"),
+    ],
+)
+def test_a_decision_that_is_interrupted_half_way_leaves_nothing(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    for moment in ("thread", "open"):
+        said = interrupted_at(tmp_path, moment, "manifest" if moment == "open" else "", *asked, "--out", "found")
+        assert (said.code, said.out, said.err.splitlines()[-1]) == (130, "", "Interrupted.")
+        assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,169 @@
+"""Break-evens through the engine, against closed forms and a fine grid; ranges as what is to be known."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+import equipoise
+from equipoise.analysis.figures.breakeven import breakeven as drawn
+from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.experiments.assumptions import CONTRIBUTION, IMITABLE
+from equipoise.experiments.compare import compare, to_json
+from equipoise.sim.account import Account
+from equipoise.sim.arm import Arm
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.parameters import Parameters
+from equipoise.sim.parameters.switches import OFF
+from equipoise.sim.policy import Levers, Policy
+from equipoise.sim.scenario import Scenario
+
+PAIR = ["accommodating", "strategic"]
+SMALL: dict[str, Any] = {"replications": 60, "rounds": 6}
+IDLE = Policy(name="idle", levers=Levers())
+WORTH, COST, FIXED, SIZE, LEVEL = 1.13, 0.7, 0.5, 2.0, 3.0
+
+
+def nash() -> Scenario:
+    """One account of a monopolist, all mechanisms off but what it would lose without the vendor, which is at stake."""
+    known = {
+        "switches": dict.fromkeys(set(OFF) - {"stakes", "contribution"}, False),
+        "product": {"unit_cost": COST, "support_worth": 0.0, "support_worth_spread": 0.0},
+        "market": {"rivals": 0, "do_without": WORTH},
+        "hierarchy": {"start_level": LEVEL, "level_rate": 0.0},
+        "vendor": {"fixed_cost": FIXED, "cash": 1e4},
+        "portfolio": {"selling_cost": 0.0},
+        "lock_in": {"switching_cost": 0.0},
+    }
+    account = Account(name="A", size=SIZE, level=LEVEL, support_worth=0.0)
+    return Scenario(name="nash", parameters=Parameters.model_validate(known), accounts=[account])
+
+
+UNIQUE = Parameters().hierarchy.contribution * (LEVEL - 1.0) / 4.0
+
+
+@pytest.mark.parametrize(
+    ("vary", "threshold", "truth"),
+    [
+        ("market.do_without=0.8:1.61", 0.0, COST + 2 * FIXED / SIZE - UNIQUE),
+        ("market.do_without=0.8:1.61", 1.0, COST + 2 * (FIXED + 0.25) / SIZE - UNIQUE),  # money is by the year
+        ("hierarchy.contribution=0.05:2.1", 0.0, (2 * FIXED / SIZE - (WORTH - COST)) * 4.0 / (LEVEL - 1.0)),
+        ("product.unit_cost=0.31:1.2", 0.0, WORTH + UNIQUE - 2 * FIXED / SIZE),
+    ],
+)
+def test_without_fear_a_break_even_is_where_half_of_the_surplus_pays_the_fixed_cost(
+    vary: str, threshold: float, truth: float
+) -> None:
+    """The unit margin is (p_alt - c) / 2 + d_B / 2 at gamma = 0: by whole runs, from keys to crossings."""
+    found = equipoise.breakeven(nash(), vary, IDLE, threshold=threshold, replications=2, rounds=4)
+    (one,) = found.course.crossings
+    assert one.value == pytest.approx(truth, abs=1e-6)
+    assert one.rises == (not vary.startswith("product"))
+
+
+GIANT = "accounts.Giant.policy.focus"
+
+
+def test_a_break_even_is_where_a_fine_grid_of_the_same_runs_crosses() -> None:
+    grid = [0.02 + 0.01 * k for k in range(9)]
+    found = equipoise.breakeven("over-a-barrel", f"{GIANT}=0:0.2", PAIR, replications=50, rounds=8)
+    (one,) = found.course.crossings
+    leads = []
+    for x in grid:
+        arms = [Arm.of("over-a-barrel", name, {GIANT: x}, rounds=8) for name in PAIR]
+        leads.append(compare(arms, 50).differences[0].outcomes["profit"])
+    (turn,) = [k for k, (before, now) in enumerate(pairwise(leads)) if before.mean < 0.0 < now.mean]
+    assert grid[turn] - 0.002 <= one.value <= grid[turn + 1] + 0.002
+    for x, lead in zip(grid, leads, strict=True):
+        assert (one.low <= x <= one.high) == (lead.low <= 0.0 <= lead.high) or min(
+            abs(x - one.low), abs(x - one.high)
+        ) < 0.004
+
+
+def test_ranges_of_the_scenario_are_what_is_to_be_known() -> None:
+    ranged = with_settings(load_scenario("over-a-barrel"), {CONTRIBUTION: "0.2..0.3..0.6", "market.rivals": "3..6"})
+    found = equipoise.worth_knowing(ranged, (), PAIR, **SMALL)
+    ends = {one.key: (one.low, one.high, one.question) for one in found.unknowns}
+    assert ends == {CONTRIBUTION: (0.2, 0.6, ""), "market.rivals": (3.0, 6.0, "")}
+    assert "taken for unknown" not in knowing_sentences(found)[0]
+    more = equipoise.worth_knowing(ranged, [f"{CONTRIBUTION}=0.25:0.3", "imitable", "market.rivals"], PAIR, **SMALL)
+    assert {one.key: (one.low, one.high) for one in more.unknowns} == {
+        CONTRIBUTION: (0.25, 0.3), "market.rivals": (3.0, 6.0), IMITABLE: (0.0, 0.5)
+    }  # fmt: skip
+
+
+def test_without_any_range_what_is_seldom_known_is_taken_and_said() -> None:
+    found = equipoise.worth_knowing("over-a-barrel", (), PAIR, **SMALL)
+    assert {one.key for one in found.unknowns} == {CONTRIBUTION, IMITABLE, "accounts.Giant.own_margin"}
+    said = knowing_sentences(found)[0]
+    assert "states no range" in said
+    assert all(one.question in said for one in found.unknowns)
+
+
+def test_knowing_is_paired_with_what_the_runs_were_played_with() -> None:
+    """Where the lead is a function of the unknown alone, knowing it is worth what knowing everything is."""
+    scenario = nash().model_copy(update={"policies": ["accommodating"]})
+    paid = Policy(name="paid", levers=Levers(channel=0.1))
+    found = equipoise.worth_knowing(scenario, "market.do_without=0.8:1.6", [IDLE, paid], replications=200, rounds=4)
+    assert found.unknowns[0].worth.value == pytest.approx(found.everything.value, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("know", "words"),
+    [
+        ("policy.focus=0:0.2", "a lever is what is decided"),
+        ("accounts.Giant.policy.focus=0:0.2", "breakeven SCENARIO --vary"),
+        ("contribution_=0:1", "did you mean"),
+        ("market.rivals=5", "is no range"),
+        ("contribution=0.2:0.6:log", "is no range"),
+        ("vendor.slots=8:12", "is the same for all runs"),
+    ],
+)
+def test_what_cannot_be_unknown_is_said(know: str, words: str) -> None:
+    with pytest.raises(EquipoiseError, match=words):
+        equipoise.worth_knowing("over-a-barrel", know, PAIR, **SMALL)
+
+
+def test_answers_say_that_they_are_over_ranges_and_others_do_not() -> None:
+    settings = {"market.rivals": "3..6", "product.unit_cost": "0.6..0.65..0.7"}
+    arms = [Arm.of("over-a-barrel", name, settings, rounds=4) for name in PAIR]
+    found = compare(arms, 20)
+    said = "product.unit_cost (0.6 to 0.7, 0.65 the likeliest) and market.rivals (3 to 6) were ranges"
+    assert said in found.answer
+    assert [one["key"] for one in to_json(found)["ranges"]] == [*reversed(settings)]
+    plain = compare([Arm.of("over-a-barrel", name, rounds=4) for name in PAIR], 20)
+    assert "range" not in plain.answer
+    assert "ranges" not in to_json(plain)
+    crossed = equipoise.breakeven("over-a-barrel", "contribution=0.2:0.8", PAIR, settings, **SMALL)
+    assert said in sentences(crossed)[0]
+    assert "The scenario has 3" not in sentences(equipoise.breakeven("base", "rivals=1:8", PAIR, settings, **SMALL))[0]
+
+
+def test_runs_of_a_study_have_what_they_were_played_with(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('base = "over-a-barrel"\n[market]\nrivals = [3, 6]\n[product]\nunit_cost = [0.6, 0.7]\n', "utf-8")
+    asked: dict[str, Any] = {"design": {"kind": "grid"}, "replications": 5, "rounds": 4, "keep_runs": True}
+    asked |= {"policies": PAIR}
+    equipoise.sweep(own, {"market.rivals": [1, 8]}, out=tmp_path / "out", **asked)
+    runs = pl.read_parquet(tmp_path / "out" / "runs" / "*.parquet")
+    arm = Arm.of(own, PAIR[0], rounds=4)
+    for row in runs.iter_rows(named=True):
+        assert row["product.unit_cost"] == arm.scenario.drawn(arm.seed, row["replication"])["product.unit_cost"]
+        assert row["market.rivals"] == [1, 8][row["point"]]  # fixed at a point, and drawn nowhere
+
+
+def test_two_factors_give_a_line_and_its_picture() -> None:
+    found = equipoise.breakeven("over-a-barrel", ["imitable=0:0.5", f"{GIANT}=0:0.2"], PAIR, replications=50, rounds=8)
+    assert [x for x, _ in found.courses] == pytest.approx(list(np.linspace(0.0, 0.5, 7)))
+    crossed = [there.crossings for _, there in found.courses if there.crossings]
+    assert crossed
+    picture = drawn(found)
+    (axes,) = picture.figure.axes
+    assert axes.get_ylim() == (0.0, 0.2)
+    line = axes.get_lines()[0]
+    assert [*line.get_ydata()] == [own[0].value for own in crossed if len(own) == 1]
