@@ -267,7 +267,7 @@ def test_both_as_processes_write_what_they_say(tmp_path: Path) -> None:
     assert files == {"breakeven.json", "manifest.json", "break-even.png", "break-even.svg"}
     known = process("worth-knowing", "over-a-barrel", *few, "--out", "known", cwd=tmp_path)
     assert (known.code, known.err) == (0, "")
-    assert {path.name for path in (tmp_path / "known").iterdir()} == {"worth-knowing.json", "manifest.json"}
+    assert {path.name for path in (tmp_path / "known").iterdir()} == {"knowing.json", "manifest.json"}
     wrong = process("worth-knowing", "over-a-barrel", "--know", "contributoin=0:1", "--out", "none", cwd=tmp_path)
     assert (wrong.code, wrong.out) == (2, "")
     assert 'did you mean "hierarchy.contribution"?' in wrong.err
