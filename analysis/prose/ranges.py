@@ -27,6 +27,8 @@ def ranges_of(scenarios: Iterable[Scenario]) -> list[Ranged]:
         for one in scenario.varying:
             likely, draws = (one.likely, 0) if isinstance(one, Range) else (None, len(one.values))
             low, high = one.ends
+            if low == high:  # a number like any other
+                continue
             new = Ranged(one.key, low, high, likely, draws, unit_of(targets[one.key].field), (scenario.name,), money)
             before = found.get(what := (one.key, low, high, likely, draws, money))
             found[what] = new if before is None else replace(new, scenarios=(*before.scenarios, scenario.name))

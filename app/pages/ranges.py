@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.money import between, unit_in
+from equipoise.analysis.prose.money import between, fact, unit_in
 from equipoise.analysis.prose.ranges import how_drawn, inside, over_ranges, ranges_of
-from equipoise.app.pages.layout import Cells, of_cells, sections
+from equipoise.app.pages.layout import Cells, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,5 +36,14 @@ def ranges_cells(ranges: Sequence[Ranged], scenarios: int = 1) -> Cells:
 def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:
     """Say which numbers of a scenario are ranges; nothing where none is."""
     ranges = ranges_of([scenario])
-    if ranges:
-        yield from sections(of_cells(ranges_cells(ranges), narrow=False), Text(over_ranges(ranges)))
+    if not ranges:
+        return
+    yield heading("Drawn for each run")
+    for one in ranges:
+        low_to_high = between(one.money, one.low, one.high, one.unit)
+        if one.draws:
+            yield Text(f"  {one.key}: one of {one.draws:,} draws, {low_to_high}")
+        else:
+            likely = "" if one.likely is None else f", likely {fact(one.money, one.likely, one.unit)}"
+            yield Text(f"  {one.key}: {low_to_high}{likely}")
+    yield Text(over_ranges(ranges))
