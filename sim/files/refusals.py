@@ -29,15 +29,13 @@ _LOOKED_AT = 20
 def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     """Say what is wrong with a value, and what is allowed."""
     place, value = detail["loc"], detail["input"]
-    if not place:
+    if not place or detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
     *outer, last = place
     table = table_at(model, tuple(outer))
     if detail["type"] == "extra_forbidden":
         return unknown_key(str(last), tuple(outer), model)
     field = table.model_fields.get(str(last)) if table is not None else None
-    if detail["type"] == "value_error":
-        return str(detail["ctx"]["error"])
     if field is None:
         return _words_of_an_entry(detail)
     if detail["type"] == "missing":
