@@ -127,7 +127,7 @@ class Runs:
         self, arm: Arm, replications: Sequence[int], room: int, *, panel: bool, side_by_side: bool = True
     ) -> None:
         self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
-        drawn = [*arm.scenario.draws_of(arm.seed, replications)]
+        drawn = [*arm.scenario.draws_of(arm.seed, replications)] if arm.scenario.varies else []
         self._initial = initial = initial_worlds(arm.played_with(drawn), arm.policy, arm.rounds)
         slots, worlds = initial.rows.shape[1], len(replications) if side_by_side else 1
         self.worlds = stacked(first_of(initial), worlds)

@@ -286,6 +286,8 @@ class World(NamedTuple):
     paths : ndarray of shape (2, K + 2)
         Working space of talks: how the vendor and an account concede, as
         :func:`equipoise.sim.rules.concession.lay_path` lays it out.
+    fits : ndarray of shape (slots, ``equipoise.sim.rules.lasting.WEIGHED``)
+        Working space of the beginning: how likely each fit of a relationship in force is.
     params : ndarray of shape (1,), dtype ``equipoise.sim.parameters.PARAMETER_ROW``
         Parameters; read only. Those that are ranges have been drawn for the run.
     growth : ndarray of shape (rounds of the oldest relationship + 1,)
@@ -309,6 +311,7 @@ class World(NamedTuple):
     policy: Rows
     begins: NDArray[np.float64]
     paths: NDArray[np.float64]
+    fits: NDArray[np.float64]
     params: Rows
     growth: NDArray[np.float64]
     vendor: Rows

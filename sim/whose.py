@@ -73,7 +73,7 @@ def _cells(rows: Rows) -> NDArray[np.int64]:
     return _plain(rows).view(np.int64).reshape(*rows.shape, -1)
 
 
-SHARED = 3
+SHARED = 4
 """Stacked worlds share as many of their first fields."""
 
 
@@ -115,6 +115,7 @@ def world_of(worlds: World, k: int) -> World:
         worlds.policy,
         worlds.begins,
         worlds.paths,
+        worlds.fits,
         worlds.params[k],
         worlds.growth[k],
         worlds.vendor[k],

@@ -13,6 +13,7 @@ from equipoise.sim.parts import laid_out
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.rules.binding import lock_in_premium
 from equipoise.sim.rules.contribution import growth_of_expectations
+from equipoise.sim.rules.lasting import WEIGHED
 from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
@@ -106,6 +107,7 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         layout.rows,
         layout.begins,
         np.zeros((2, int(p.exchanges) + 2)),
+        np.zeros((slots, WEIGHED)),
         params,
         growth,
         vendor,

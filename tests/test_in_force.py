@@ -14,7 +14,7 @@ from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import load_policy
 from equipoise.sim.kernel import Chunk, play_chunk
 from equipoise.sim.policy import Policy
-from equipoise.sim.rules.lasting import Signs, lasting_fit
+from equipoise.sim.rules.lasting import WEIGHED, Signs, lasting_fit
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.session import Session
 from equipoise.sim.state import Cause
@@ -171,11 +171,35 @@ def test_sessions_and_batches_begin_as_the_ensemble_does(scenario: Scenario, pol
 @given(st.floats(0.01, 0.99), st.floats(0.01, 1.0), st.floats(0.0, 1.0), st.integers(0, 1000), st.floats(-3.0, 3.0))
 def test_a_fit_is_one_of_those_that_begin(u: float, spread: float, known: float, rounds: int, premium: float) -> None:
     signs = Signs(known, float(rounds), premium, 1.0, 0.8, 0.35, 0.9, 0.05, 1.6)
-    assert abs(lasting_fit(u, spread, signs)) <= 2.5 * spread
+    assert abs(fit(u, spread, signs)) <= 2.5 * spread
     more = signs._replace(premium=premium + 0.1)
-    assert lasting_fit(u, spread, more) >= lasting_fit(u, spread, signs) - 1e-12
+    assert fit(u, spread, more) >= fit(u, spread, signs) - 1e-12
     plain = signs._replace(known=0.0, rounds=0.0, stated=0.0)
-    assert lasting_fit(u, spread, plain) <= lasting_fit(min(u + 0.05, 0.999), spread, plain)
+    assert fit(u, spread, plain) <= fit(min(u + 0.05, 0.999), spread, plain)
+
+
+def fit(u: float, spread: float, signs: Signs) -> float:
+    return lasting_fit(u, spread, signs, np.zeros(WEIGHED))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0.01, 0.99),
+            st.sampled_from([0.0, 0.2, 0.5]),
+            st.integers(0, len(Signs._fields)),
+            st.floats(0.1, 0.9),
+        ),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_what_a_fit_was_reckoned_from_before_does_not_matter(calls: list[tuple[float, float, int, float]]) -> None:
+    weighed, signs = np.zeros(WEIGHED), Signs(0.5, 8.0, 0.1, 1.0, 0.8, 0.35, 0.9, 0.05, 1.6)
+    for u, spread, other, value in calls:  # one sign after the other is another, or none is
+        if other < len(signs):
+            signs = signs._replace(**{Signs._fields[other]: value})
+        assert lasting_fit(u, spread, signs, weighed) == fit(u, spread, signs)
 
 
 def test_a_relationship_that_is_stated_anew_goes_on_nearly_alike() -> None:

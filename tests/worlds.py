@@ -12,6 +12,7 @@ from equipoise.sim.luck import Luck
 from equipoise.sim.parameters import Parameters, parameter_row
 from equipoise.sim.policy import Levers, Policy, lever_rows
 from equipoise.sim.rows import Rows
+from equipoise.sim.rules.lasting import WEIGHED
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.schedule import play_on, start
 from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
@@ -96,6 +97,7 @@ def row_worlds(draw: st.DrawFn) -> World:
         lever_rows([draw(policies(screen=0.3, focus=0.02)).levers]),
         np.zeros(1),
         np.zeros((2, 14)),
+        np.zeros((1, WEIGHED)),
         known,
         np.ones(41),
         vendor,

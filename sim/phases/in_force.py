@@ -91,7 +91,7 @@ def _infer(world: World, i: int, luck: Luck) -> None:
         p.quote_scale,
         p.do_without,
     )
-    rel.match = lasting_fit(draw(luck, 0, i, Purpose.MATCH), p.match_spread, signs)
+    rel.match = lasting_fit(draw(luck, 0, i, Purpose.MATCH), p.match_spread, signs, world.fits[i])
 
 
 @jit

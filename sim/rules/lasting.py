@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from math import exp, inf, log1p
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from equipoise.sim.compiler import jit
 from equipoise.sim.rules.bargaining import BELOW_ONE
 from equipoise.sim.rules.rivals import chance_below
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FITS = 64
 """Fits that are told apart, each as likely as the others when a relationship begins."""
@@ -53,8 +56,12 @@ class Signs(NamedTuple):
     do_without: float
 
 
+WEIGHED = FITS + 2 + len(Signs._fields)
+"""Numbers that tell how likely each fit is: the weight of each, their sum, and what they were reckoned from."""
+
+
 @jit
-def lasting_fit(uniform: float, spread: float, signs: Signs) -> float:
+def lasting_fit(uniform: float, spread: float, signs: Signs, weighed: NDArray[np.float64]) -> float:
     """Draw the fit of a relationship in force, as likely as it is by price and age.
 
     P(m | z, t) is proportional to phi(m / sigma) phi((z - k m / 2) / (NOISE sigma)) (1 - a F(y - k m))^t: the price
@@ -68,6 +75,9 @@ def lasting_fit(uniform: float, spread: float, signs: Signs) -> float:
         sigma, money a unit.
     signs : Signs
         k, t, z, y, a, and the distribution F of the best quote.
+    weighed : ndarray of shape (WEIGHED,)
+        Working space: how likely each fit is, reckoned anew where it stands there for other signs. One run after
+        another asks for the same, and this takes longer than all else in a round.
 
     Returns
     -------
@@ -76,18 +86,37 @@ def lasting_fit(uniform: float, spread: float, signs: Signs) -> float:
     """
     if spread == 0.0:
         return 0.0
-    likeliest = -inf
-    for deviate in _DEVIATES:
-        likeliest = max(likeliest, _likely(deviate, spread, signs))
-    total = 0.0
-    for deviate in _DEVIATES:
-        total += exp(_likely(deviate, spread, signs) - likeliest)
-    below = 0.0
-    for deviate in _DEVIATES:
-        below += exp(_likely(deviate, spread, signs) - likeliest)
-        if below >= uniform * total:
-            return float(spread * deviate)
+    if not _is_of(weighed, spread, signs):
+        _weigh(weighed, spread, signs)
+    below, enough = 0.0, uniform * weighed[FITS]
+    for k in range(FITS):
+        below += weighed[k]
+        if below >= enough:
+            return float(spread * _DEVIATES[k])
     return float(spread * _DEVIATES[FITS - 1])
+
+
+@jit
+def _is_of(weighed: NDArray[np.float64], spread: float, signs: Signs) -> bool:
+    """Whether the weights were reckoned from just these signs."""
+    same = weighed[FITS + 1] == spread
+    for k in range(len(signs)):
+        same = same and weighed[FITS + 2 + k] == signs[k]
+    return same
+
+
+@jit
+def _weigh(weighed: NDArray[np.float64], spread: float, signs: Signs) -> None:
+    likeliest, total = -inf, 0.0
+    for k in range(FITS):
+        weighed[k] = _likely(_DEVIATES[k], spread, signs)
+        likeliest = max(likeliest, weighed[k])
+    for k in range(FITS):
+        weighed[k] = exp(weighed[k] - likeliest)
+        total += weighed[k]
+    weighed[FITS], weighed[FITS + 1] = total, spread
+    for k in range(len(signs)):
+        weighed[FITS + 2 + k] = signs[k]
 
 
 @jit
