@@ -20,9 +20,10 @@ from equipoise.experiments.json_text import json_text
 from equipoise.sim.characters import in_ascii, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
+    from rich.progress import Progress, TaskID
 
 _READABLE = 100  # columns beyond which sentences are hard to read, however wide the window
 
@@ -115,12 +116,34 @@ def show_document(text: str) -> None:
         sys.stdout.write(text)
 
 
+class Advance:
+    """Moves a bar on, and says what goes on now."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self._bar, self._task = bar, task
+
+    def __call__(self, steps: float) -> None:
+        """So many steps are done."""
+        self._bar.advance(self._task, steps)
+
+    def now(self, doing: str) -> None:
+        """Say what comes next."""
+        self._bar.update(self._task, description=doing)
+
+
 @contextmanager
-def progress(doing: str, total: float) -> Iterator[Callable[[float], None]]:
+def progress(doing: str, total: float) -> Iterator[Advance]:
     """Show a bar on standard error while something long goes on; nothing where no terminal is."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - late
+    from rich.progress import (  # noqa: PLC0415 - late
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
+        SpinnerColumn("line"),
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
@@ -128,5 +151,4 @@ def progress(doing: str, total: float) -> Iterator[Callable[[float], None]]:
     )
     shown = output(stderr=True)
     with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
-        task = bar.add_task(doing, total=total)
-        yield lambda steps: bar.advance(task, steps)
+        yield Advance(bar, bar.add_task(doing, total=total))

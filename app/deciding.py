@@ -9,7 +9,7 @@ from equipoise.app.console import progress
 from equipoise.app.outputs import show_result
 from equipoise.app.pages.breakeven import breakeven_page
 from equipoise.app.pages.knowing import knowing_page
-from equipoise.app.ready import make_ready, warn, warnings_of
+from equipoise.app.ready import make_ready, warn_of
 from equipoise.experiments.breakeven.outputs import BreakEvenResult, KnowingResult
 from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.breakeven.task import BreakEvenTask
@@ -45,7 +45,7 @@ def find_and_show(task: BreakEvenTask | KnowingTask, request: Request) -> None:
     if request.out is not None:
         check_folder(request.out)
     make_ready()
-    warn(warnings_of(task.question.arms))
+    warn_of(task.question.arms)
     with progress("Playing", 1.0) as done:
         result: BreakEvenResult | KnowingResult = (
             BreakEvenResult(task.play(request.threads, done), task)

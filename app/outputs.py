@@ -9,7 +9,7 @@ from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.outputs import compare_into
+from equipoise.experiments.outputs import RANGE, RESTS, compare_into
 from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
                 arms, replications, names=names, threads=request.threads, measures=measures,
                 progress=lambda runs: done(runs / replications),
             )  # fmt: skip
+            done.now(RESTS if request.rests_on else RANGE)
             return with_beside(
                 comparison, arms, rests_on=request.rests_on, threads=request.threads,
                 progress=lambda share: done((1.0 + _RESTING * request.rests_on) * share),
@@ -63,8 +64,8 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: comparison_report(material, request.command),
-            names=names, panel=request.panel, threads=request.threads, progress=done, measures=measures,
-            rests_on=request.rests_on,
+            names=names, panel=request.panel, threads=request.threads, progress=done, doing=done.now,
+            measures=measures, rests_on=request.rests_on,
         )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba.core import event
 
 from equipoise.analysis.prose.business import fails_sentence, warnings
 from equipoise.app.arms import scenarios_of
-from equipoise.app.console import note
+from equipoise.app.console import note, progress
 from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.possible import doubts_at
 from equipoise.sim.arm import Arm
@@ -22,12 +23,18 @@ from equipoise.sim.runner import CELLS
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from equipoise.experiments.studies.plan import Plan
 
 RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
+
+SOLVING = "Solving the market at rest"
+"""What goes on before a business is played, which takes a second."""
+
+RULES = 231
+"""Rules that are compiled, or so, for progress."""
 
 LASTING_RUNS, LASTING_YEARS, HALF = 200, 3, 0.5
 """Runs and years in which a business should rather last than not, under the policy that it is measured by."""
@@ -37,7 +44,30 @@ def make_ready() -> None:
     """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it."""
     if needs_compiling():
         note("Compiling the rules of the simulation: half a minute or so, this once.")
-        play_chunk(Arm.of("base", rounds=1), range(1))
+        with progress("Compiling", RULES) as done, event.install_listener("numba:compile", _Compiled(done)):
+            play_chunk(Arm.of("base", rounds=1), range(1))
+
+
+class _Compiled(event.Listener):  # type: ignore[misc]  # Numba has no types
+    """Tells after each rule that it is compiled."""
+
+    def __init__(self, done: Callable[[float], None]) -> None:
+        self._done = done
+
+    def on_start(self, event: object) -> None:
+        """One is begun."""
+
+    def on_end(self, event: object) -> None:  # noqa: ARG002 - Numba's protocol for listeners
+        """One is done."""
+        self._done(1.0)
+
+
+def warn_of(arms: Sequence[Arm]) -> None:
+    """Say what is hardly meant by some arms; a business's market is solved first."""
+    solving = any(arm.scenario.business is not None for arm in arms)
+    with progress(SOLVING if solving else "Trying", 1.0):
+        found = warnings_of(arms)
+    warn(found)
 
 
 def warn(lines: Iterable[str]) -> None:

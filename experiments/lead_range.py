@@ -11,10 +11,12 @@ from equipoise.analysis.results import LeadRange
 from equipoise.experiments.assumptions import COPIED, IMITABLE
 from equipoise.experiments.paired import Pair
 from equipoise.sim.outcomes import BY_NAME
+from equipoise.sim.runner import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison
     from equipoise.sim.arm import Arm
 
@@ -59,9 +61,13 @@ def with_range(
         return comparison
     runs = min(comparison.replications, RUNS)
     looked_at = Pair((played[0], played[1]), tuple(BY_NAME[name] for name in MEASURES), pair.account)
+    workers = cores(threads)  # both ends at once: of a business, each solves a market first
+
+    def leads_at(share: float) -> list[Estimate]:
+        return looked_at.at({IMITABLE: share}, range(runs), -(-workers // len(COPIED)))
+
     ends = []
-    for share in COPIED:
-        leads = looked_at.at({IMITABLE: share}, range(runs), threads)
+    for share, leads in zip(COPIED, in_order(leads_at, COPIED, workers), strict=True):
         ends.append((share, dict(zip(MEASURES, leads, strict=True))))
         done(1.0 / len(COPIED))
     taken = list(dict.fromkeys(arm.scenario.parameters.hierarchy.imitable for arm in played))

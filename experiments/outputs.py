@@ -34,6 +34,8 @@ _PLAYING, _RANGE = 0.7, 0.1
 """Shares of the work, for progress; the rest is drawing."""
 _RESTING = 0.8
 """Share of all the work that it is to tell what a decision rests on, where that is asked for."""
+RANGE, RESTS, DRAWING = "Playing the range", "Finding what it rests on", "Drawing"
+"""What goes on after the comparison is played."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     panel: int | None = None,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
+    doing: Callable[[str], None] | None = None,
     measures: GivenMeasures = (),
     rests_on: bool = False,
 ) -> Comparison:
@@ -122,7 +125,7 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
     # Parquet takes half a second to import; whoever only checks a folder should not wait for it.
     from equipoise.experiments.kept import KeptRuns, kept_runs
 
-    told, part = progress or _unheard, 1.0 - _RESTING * rests_on
+    told, now, part = progress or _unheard, doing or _unheard, 1.0 - _RESTING * rests_on
 
     def done(share: float) -> None:
         told(part * share)
@@ -141,15 +144,17 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 measures=measures,
             )
         beside = _RANGE * part + _RESTING * rests_on
+        now(RESTS if rests_on else RANGE)
         comparison = with_beside(
             comparison, arms, rests_on=rests_on, threads=threads, progress=lambda share: told(beside * share)
         )
+        now(DRAWING)
         result = ComparisonResult(comparison, arms, keeper, report, rests_on=rests_on)
         write_result(result, folder, lambda share: done((1.0 - _PLAYING - _RANGE) * share))
     return comparison
 
 
-def _unheard(_share: float) -> None:
+def _unheard(_said: object) -> None:
     """Nobody asked."""
 
 

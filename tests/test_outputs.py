@@ -17,7 +17,7 @@ from equipoise.experiments.compare import compare
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kept import kept_runs, telling_run
 from equipoise.experiments.lead_range import with_range
-from equipoise.experiments.outputs import Material, compare_into
+from equipoise.experiments.outputs import DRAWING, RANGE, Material, compare_into
 from equipoise.sim import kernel
 from equipoise.sim.arm import Arm
 from equipoise.sim.ensemble import Ensemble
@@ -241,7 +241,9 @@ def test_fewer_runs_are_kept_where_a_run_is_large() -> None:
 def test_progress_adds_up(tmp_path: Path) -> None:
     told: list[float] = []
     played = comparisons.few()
-    compare_into(tmp_path / "out", played.arms, RUNS, page, progress=told.append)
+    said: list[str] = []
+    compare_into(tmp_path / "out", played.arms, RUNS, page, progress=told.append, doing=said.append)
+    assert said == [RANGE, DRAWING]
     assert sum(told) == pytest.approx(1.0)
     assert min(told) > 0.0
 

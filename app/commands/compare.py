@@ -77,11 +77,11 @@ def play_and_show(
     from equipoise.app.outputs import play, show_comparison
     from equipoise.app.pages.answer import answer_page
     from equipoise.app.pages.comparison import comparison_page
-    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.app.ready import make_ready, warn_of
     from equipoise.experiments.compare import to_json
 
     make_ready()
-    warn(warnings_of(arms))
+    warn_of(arms)
     comparison = play(arms, replications, request, names)
     if request.tables:
         page = comparison_page(comparison, parts_of(comparison, groups), output())

@@ -74,11 +74,11 @@ def _play(arm: "Arm", request: Request) -> None:
     check_out(request)
     from equipoise.app.outputs import play, show_comparison
     from equipoise.app.pages.comparison import comparison_page
-    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.app.ready import make_ready, warn_of
     from equipoise.experiments.compare import to_json
 
     make_ready()
-    warn(warnings_of([arm]))
+    warn_of([arm])
     comparison = play([arm], arm.scenario.run.replications, request)
 
     def document() -> dict[str, Any]:
@@ -113,9 +113,9 @@ def _tell(arm: "Arm", replication: int, request: Request) -> None:
 
     groups = groups_of([arm.scenario], request.accounts) if request.accounts else []
     from equipoise.app.pages.story import story_page, tell
-    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.app.ready import make_ready, warn_of
 
     make_ready()
-    warn(warnings_of([arm]))
+    warn_of([arm])
     story = tell(arm, replication, [name for group in groups for name in group.names])
     answer(story.document(), story_page(story), as_json=request.as_json)

@@ -11,7 +11,7 @@ from equipoise.analysis.prose.numbers import percent
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
 from equipoise.app.commands.parameters import line
-from equipoise.app.console import answer, indented, output, show_document
+from equipoise.app.console import answer, indented, output, progress, show_document
 from equipoise.app.files.new import called_from
 from equipoise.app.files.templates import scenario_text
 from equipoise.app.request import Request
@@ -74,11 +74,13 @@ def _understood(scenario: Scenario) -> Iterator[RenderableType]:
     if scenario.business is None:
         return
     from equipoise.app.pages.business import business_page
-    from equipoise.app.ready import make_ready
+    from equipoise.app.ready import SOLVING, make_ready
     from equipoise.sim.business.understanding import understood  # noqa: PLC0415 - it is heavy to load
 
     make_ready()
-    if (found := understood(scenario)) is not None:
+    with progress(SOLVING, 1.0):
+        found = understood(scenario)
+    if found is not None:
         yield Text()
         yield from business_page(found, output())
 

@@ -73,13 +73,13 @@ def twin(
         check_folder(out)
     from equipoise.app.outputs import show_result
     from equipoise.app.pages.twins import removal_page
-    from equipoise.app.ready import make_ready, warn, warnings_of
+    from equipoise.app.ready import make_ready, warn_of
     from equipoise.experiments.result import save_result
     from equipoise.experiments.twins.outputs import TwinsResult
     from equipoise.experiments.twins.play import play_twins
 
     make_ready()
-    warn(warnings_of([arm]))
+    warn_of([arm])
     runs = arm.scenario.run.replications
     with progress("Playing", runs) as played:
         removal = play_twins(

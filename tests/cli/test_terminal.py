@@ -56,6 +56,12 @@ def test_a_terminal_gets_styles_and_a_progress_bar_on_standard_error() -> None:
     assert "Playing" in err
 
 
+def test_a_terminal_is_told_while_a_market_is_solved() -> None:
+    out, err = in_a_terminal("scenarios", "show", "timing-chips")
+    assert "Solving the market at rest" in err
+    assert "Solving" not in out
+
+
 def test_no_color_means_no_escape_code_among_the_results() -> None:
     out, _ = in_a_terminal(*COMPARE, "--tables", NO_COLOR="1")
     assert "\x1b" not in out
