@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.app.console import progress, remark, say, show, show_json
-from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
 from equipoise.experiments.kinds import REPORT
@@ -61,6 +60,9 @@ def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequen
                 comparison, arms, rests_on=request.rests_on, threads=request.threads,
                 progress=lambda share: done((1.0 + _RESTING * request.rests_on) * share),
             )  # fmt: skip
+    # Reports draw with Matplotlib, which takes as long to load as a small comparison to be played.
+    from equipoise.app.pages.comparison_report import comparison_report  # noqa: PLC0415 - late
+
     with progress("Playing", 1.0) as done:
         return compare_into(
             request.out, arms, replications, lambda material: comparison_report(material, request.command),

@@ -7,6 +7,7 @@ import os
 import platform
 
 from benchmarks import (
+    business,
     commands,
     deciding,
     drivers,
@@ -15,6 +16,7 @@ from benchmarks import (
     luck,
     memory,
     negotiation,
+    ranges,
     rooms,
     studies,
     threads,
@@ -29,7 +31,9 @@ BENCHMARKS = {
     "threads": threads.figures,
     "studies": studies.figures,
     "memory": memory.figures,
+    "ranges": ranges.figures,
     "commands": commands.figures,
+    "business": business.figures,
     "rooms": rooms.figures,
     "long-rooms": long_rooms.figures,
 }

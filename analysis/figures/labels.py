@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
-from scipy.optimize import isotonic_regression
 
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.text import LINE, baseline, measure, wrap
@@ -41,6 +40,8 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     Less what those below it take, centres may not fall: that is isotonic regression. Where there is too little room,
     they begin at the upper bound.
     """
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415 - figures without labels need not wait for it
+
     order = np.argsort(wanted, kind="stable")
     length = np.asarray(sizes, float)[order]
     below = np.cumsum(length) - length / 2

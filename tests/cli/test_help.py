@@ -107,6 +107,12 @@ def test_so_does_the_help_of_each_command_that_plays() -> None:
     assert len(modules) < MOST_MODULES
 
 
+def test_a_comparison_without_a_report_loads_nothing_that_draws() -> None:
+    codes, modules = loaded_by("compare over-a-barrel --replications 2 --rounds 2")
+    assert codes == [0]
+    assert modules & {"matplotlib", "pyarrow", "scipy.optimize", "scipy.stats"} == set()
+
+
 def test_what_reads_files_alone_does_not_wait_for_what_plays() -> None:
     codes, modules = loaded_by(*READING)
     assert {*codes} == {0}
