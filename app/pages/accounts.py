@@ -61,7 +61,7 @@ def parts_of(imported: Imported) -> list[Part]:
     found.append(Part("Credit notes moved to the quarter before", [f"{line}." for line in imported.ledger.moved]))
     found.append(Part("Taken for granted", [f"{line}." for line in imported.doubts]))
     found.append(Part("How the files were read", [line for one in imported.tables for line in _read(one)] +
-    [f"{label}: nothing was read from it." for label in imported.unread]))  # fmt: skip
+    [f"{line}." for line in imported.unread]))  # fmt: skip
     return [part for part in found if part.sentences or part.cells is not None]
 
 
@@ -127,7 +127,7 @@ def _read(table: Table) -> Iterator[str]:
     columns = ", ".join(f"{field} from {cell(table.header.names[k])}" for field, k in table.header.columns.items())
     how = [table.kind, f"header on line {table.stated['header']}", *table.remarks]
     if table.stated["decimal"]:
-        how.append(f"decimal mark {table.stated['decimal']}")
+        how.append(f"decimal mark {cell(table.stated['decimal'])}")
     if table.stated["dates"]:
         how.append(f"dates {table.stated['dates']}")
     yield f"{table.label}: {'; '.join(how)}."

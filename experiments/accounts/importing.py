@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.row import Cell
-    from equipoise.experiments.accounts.sheets import Sheet
     from equipoise.experiments.accounts.tables import Table
 
 
@@ -49,7 +48,7 @@ class Imported:
     """What files come to."""
 
     tables: list[Table]
-    unread: list[str]  # sheets and files that nothing was read from
+    unread: list[str]  # which sheets nothing was read from, and why
     ledger: Ledger
     facts: dict[str, Facts]
     currency: str
@@ -175,7 +174,8 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
     seen: set[tuple[Cell, ...]] = set()
     for path in paths:
         try:
-            sheets = [sheet for sheet in _meant(path, asked.sheet) if _used(asked.mapping, sheet.label)]
+            there, hidden = read_sheets(path, asked.sheet)
+            sheets = [sheet for sheet in there if _used(asked.mapping, sheet.label)]
             found = [
                 read_table(sheet, _stated(asked.mapping, sheet.label), asked.options, seen, mistakes)
                 for sheet in sheets
@@ -184,7 +184,9 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
             mistakes.append(str(error))
             continue
         read = [table for table in found if table is not None]
-        unread += [sheet.label for sheet, table in zip(sheets, found, strict=True) if table is None]
+        unread += [
+            f"{sheet.label}: nothing was read from it" for sheet, table in zip(sheets, found, strict=True) if table is None
+        ] + [f"{label}: hidden, and not read; --sheet reads it" for label in hidden]
         if sheets and not read:
             mistakes.append(no_accounts(sheets[0]))
         if len(read) > 1:
@@ -194,22 +196,8 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
     refuse(mistakes)
     if not tables:
         raise AccountsError("the mapping uses none of the files")
-    return tables, unread + _kinds(tables)
-
-
-def _meant(path: Path, wanted: str | None) -> list[Sheet]:
-    """Sheets of a file, or the one of a workbook that is asked for."""
-    sheets = [
-        sheet._replace(label=path.name + sheet.label.removeprefix(sheet.label.partition("#")[0]))
-        for sheet in read_sheets(path)
-    ]
-    if wanted is None or not any("#" in sheet.label for sheet in sheets):
-        return sheets
-    found = [sheet for sheet in sheets if sheet.label.partition("#")[2] == wanted]
-    if not found:
-        there = named([sheet.label.partition("#")[2] for sheet in sheets])
-        raise AccountsError(f"{path.name} has no sheet {cell(wanted)}; it has {there}")
-    return found
+    _refuse_twice(tables)
+    return tables, unread
 
 
 def _stated(mapping: HowRead, label: str) -> FileMapping:
@@ -220,7 +208,7 @@ def _used(mapping: HowRead, label: str) -> bool:
     return _stated(mapping, label).use
 
 
-def _kinds(tables: Sequence[Table]) -> list[str]:
+def _refuse_twice(tables: Sequence[Table]) -> None:
     """Refuse orders beside invoices, which would count twice."""
     dated = {table.kind: table.label for table in tables if table.kind in DATED}
     if "opportunities" in dated and len(dated) > 1:
@@ -230,7 +218,6 @@ def _kinds(tables: Sequence[Table]) -> list[str]:
             f"one, or "
             f"say use = false of the other under [files] of a mapping file"
         )
-    return []
 
 
 def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
@@ -308,7 +295,7 @@ def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
     if whole.partial:
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
-        found.append(f"only {len(whole.year)} whole quarters are there: their revenue is brought to a year")
+        found.append(f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year")
     found += [
         f"{cell(account)} has no row in {gap} quarter{'s' * (gap > 1)} between others; it counts as held throughout"
         for account, gap in ledger.gaps.items()

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.faults import AccountsError
+from equipoise.experiments.accounts.faults import AccountsError, named
 from equipoise.experiments.accounts.limits import LARGEST_FILE, LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from equipoise.experiments.accounts.row import Row
 from equipoise.experiments.storage.regular import read_regular
@@ -37,42 +37,52 @@ class Sheet(NamedTuple):
     read_as: str
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """Read every sheet of a file; a text is one.
+def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], list[str]]:
+    """Read every sheet of a file that can be seen; a text is one.
 
     Parameters
     ----------
     path : Path
         A CSV, TSV, XLSX, XLS or ODS file.
+    wanted : str, optional
+        The one sheet to read of a workbook with several, even if it is hidden.
 
     Returns
     -------
-    list of Sheet
+    sheets : list of Sheet
         Those that hold anything.
+    hidden : list of str
+        What the ones are called that nobody sees, and that are not read.
 
     Raises
     ------
     AccountsError
         If the file cannot be read, is no table, or is larger than is read.
     """
-    label, ending = shown(str(path)), path.suffix.lower()
+    label, ending = shown(path.name), path.suffix.lower()
+    hidden: list[str] = []
     if ending not in WORKBOOKS | _TEXTS:
-        raise AccountsError(f"{label} is none of .csv, .tsv, .txt, .xlsx, .xls and .ods; save it as one of them")
+        raise AccountsError(f"{shown(str(path))} is none of .csv, .tsv, .txt, .xlsx, .xls and .ods; save it as one of them")
     try:
         content = read_regular(path, LARGEST_FILE)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise AccountsError(f"{label} cannot be read: {why}") from None
+        raise AccountsError(f"{shown(str(path))} cannot be read: {why}") from None
     if ending in WORKBOOKS:
-        from equipoise.experiments.accounts.workbooks import sheets_of  # noqa: PLC0415 - texts need no process
+        from equipoise.experiments.accounts.workbooks import book_of  # noqa: PLC0415 - texts need no process
 
-        found = [Sheet(f"{label}#{name}" if many else label, rows, "") for name, rows, many in sheets_of(label, path)]
+        book = book_of(label, path, wanted)
+        found = [Sheet(f"{label}#{name}" if book.many else label, rows, "") for name, rows in book.sheets.items()]
+        hidden = [f"{label}#{name}" for name in book.hidden]
     else:
         found = [_sheet(label, content)]
     found = [_bounded(sheet) for sheet in found if sheet.rows]
     if not found:
+        if hidden:
+            names = named([one.partition("#")[2] for one in hidden])
+            raise AccountsError(f"{label} has nothing but hidden sheets: {names}; say --sheet NAME")
         raise AccountsError(f"{label} is empty; its first row names the columns")
-    return found
+    return found, hidden
 
 
 def _bounded(sheet: Sheet) -> Sheet:

@@ -8,9 +8,10 @@ import sys
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.experiments.accounts.faults import AccountsError
+from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.formulas import unsaid_cells
 from equipoise.experiments.accounts.limits import (
     LARGEST_UNPACKED,
     LONGEST_CELL,
@@ -30,11 +31,21 @@ _DIGITS = ".15g"
 """What a spreadsheet keeps of a number."""
 
 
-def sheets_of(label: str, path: Path) -> list[tuple[str, list[Row], bool]]:
-    """Read every sheet of a workbook: its name, its rows, and whether there are several that hold anything."""
+class Book(NamedTuple):
+    """A workbook: the rows of its sheets by their names, and the names of the sheets that are hidden."""
+
+    sheets: dict[str, list[Row]]
+    hidden: list[str]
+    many: bool  # whether there are several sheets, whatever they hold
+
+
+def book_of(label: str, path: Path, wanted: str | None) -> Book:
+    """Read the sheets of a workbook that can be seen, or the one that is wanted; of a single one, that."""
     _refuse_bombs(label, path)
     done = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", __name__, str(path.absolute())], capture_output=True, check=False
+        [sys.executable, "-m", __name__, str(path.absolute()), *([] if wanted is None else [wanted])],
+        capture_output=True,
+        check=False,
     )
     try:
         document = json.loads(done.stdout)
@@ -43,8 +54,10 @@ def sheets_of(label: str, path: Path) -> list[tuple[str, list[Row], bool]]:
     if "wrong" in document:
         why = f": {document['wrong']}" if document["wrong"] else ""
         raise AccountsError(f"{label} cannot be read as a workbook{why}; save it anew, or as CSV UTF-8")
-    sheets = document["sheets"]
-    return [(name, [*_rows(cells)], len(sheets) > 1) for name, cells in sheets]
+    names = document["names"]
+    if wanted is not None and len(names) > 1 and wanted not in names:
+        raise AccountsError(f"{label} has no sheet {cell(wanted)}; it has {named(names)}")
+    return Book({name: [*_rows(cells)] for name, cells in document["sheets"]}, document["hidden"], len(names) > 1)
 
 
 def _refuse_bombs(label: str, path: Path) -> None:
@@ -81,22 +94,33 @@ def _packed(value: object) -> object:
     return str(value).strip()[: LONGEST_CELL + 1]
 
 
-def _document(path: str) -> dict[str, Any]:
-    """Every sheet that holds anything; as the child does it."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in the child alone
+def _document(path: str, wanted: str | None) -> dict[str, Any]:
+    """Every sheet that is read and holds anything, and what the others are called; as the child does it."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - in the child alone
 
-    found = []
+    found, hidden = [], []
+    unsaid = unsaid_cells(path)
     with CalamineWorkbook.from_path(path) as book:
-        for name in book.sheet_names:
+        pages = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        for name, visible in [(one.name, one.visible) for one in pages]:
+            if len(pages) > 1 and wanted not in {None, name}:
+                continue
+            if wanted is None and visible != SheetVisibleEnum.Visible:
+                hidden.append(name)
+                continue
             sheet = book.get_sheet_by_name(name)
             if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS or sheet.height * sheet.width > MOST_CELLS:
                 return {"wrong": f'sheet "{name}" has more than {MOST_ROWS:,} rows, {MOST_COLUMNS} columns or so'}
-            first = (sheet.start or (0, 0))[0] + 1
-            rows = [(first + k, [_packed(one) for one in row]) for k, row in enumerate(sheet.to_python())]
+            top, left = sheet.start or (0, 0)
+            texts = unsaid.get(name, {})
+            rows = [
+                (top + k + 1, [texts.get((top + k, left + j)) or _packed(one) for j, one in enumerate(row)])
+                for k, row in enumerate(sheet.to_python())
+            ]
             rows = [(line, cells) for line, cells in rows if any(cells)]
             if rows:
                 found.append((name, rows))
-    return {"sheets": found}
+    return {"sheets": found, "hidden": hidden, "names": [one.name for one in pages]}
 
 
 def _limited() -> None:
@@ -110,15 +134,15 @@ def _limited() -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def main(path: str) -> None:
+def main(path: str, wanted: str | None = None) -> None:
     """Print a workbook as JSON."""
     _limited()
     try:
-        document = _document(path)
+        document = _document(path, wanted)
     except BaseException as error:  # noqa: BLE001 - the reader's own panics are no Exception
         document = {"wrong": "it has a password" if type(error).__name__ == "PasswordError" else ""}
     sys.stdout.write(json.dumps(document))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
