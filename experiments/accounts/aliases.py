@@ -9,8 +9,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "bill to name", "buyer", "associated company", "primary company", "potential customer", "kundenname", "kunde",
         "debitorenname", "debitor name", "debitor", "firma", "firmenname", "auftraggeber", "name 1", "name1",
         "cliente", "klant", "compte", "nom du client", "raison sociale", "geschaeftspartner", "business partner",
+        "name",
+    ),
+    "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
-        "sold to", "kundennummer", "kundennr", "kunden nr", "kd nr", "debitorennummer", "debitor nr", "konto", "name",
+        "sold to", "kundennummer", "kundennr", "kunden nr", "kd nr", "debitorennummer", "debitor nr", "konto",
     ),
     "amount": (
         "amount", "net amount", "invoice amount", "amount net", "line total", "net value", "revenue", "net revenue",

@@ -142,8 +142,10 @@ def _amount(table: Table, k: int) -> Decimal | None:
         amount = (quantity * price).quantize(EXACT)
     if table.kind not in DATED:
         return _annual(table, k, amount)
-    credited = _text(table, "side", k) in _DEBTOR_CREDITED or any(
-        word in _text(table, "document_type", k) for word in _CREDITS
+    credited = (
+        k in table.credited
+        or _text(table, "side", k) in _DEBTOR_CREDITED
+        or any(word in _text(table, "document_type", k) for word in _CREDITS)
     )
     return -abs(amount) if amount is not None and credited else amount
 

@@ -106,8 +106,16 @@ def facts_of(
     return found
 
 
-def ended_by_status(tables: Sequence[Table], today: date) -> dict[tuple[str, int], str]:
-    """Rows of accounts or contracts that say that the relationship is over, by file and line."""
+class End(NamedTuple):
+    """What a row says of the end of its contract, or of its account."""
+
+    why: str
+    on: date | None
+    account: str  # as it is spelt; empty of a row that speaks of its own contract alone
+
+
+def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
+    """Rows of accounts or contracts that say that it is over, by file and line."""
     found = {}
     for table in tables:
         if table.kind not in {"accounts", "contracts"}:
@@ -117,7 +125,9 @@ def ended_by_status(tables: Sequence[Table], today: date) -> dict[tuple[str, int
             flag = folded(table.texts["ended"][k]) if "ended" in table.texts else ""
             on = table.periods["ended_on"][k] if "ended_on" in table.periods else None
             if any(word in status for word in _ENDED) or flag in YES or (on is not None and on.begins <= today):
-                found[table.label, line] = status or "it has ended"
+                account = spelling(table.texts["account"][k]) if table.kind == "accounts" else ""
+                why = f"{table.label}:{line} says that it has ended"
+                found[table.label, line] = End(why, None if on is None else on.begins, account)
     return found
 
 

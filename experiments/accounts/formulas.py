@@ -27,7 +27,9 @@ def unsaid_cells(path: str) -> dict[str, dict[tuple[int, int], str]]:
         relations = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - in a process that has bounds
         parts = {one.get("Id"): one.get("Target", "") for one in relations}
         book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - likewise
-        paths = {one.get("name", ""): posixpath.join("/xl", parts[one.get(_ID)])[1:] for one in book.findall(".//{*}sheet")}
+        paths = {
+            one.get("name", ""): posixpath.join("/xl", parts[one.get(_ID)])[1:] for one in book.findall(".//{*}sheet")
+        }
         return {name: _of_sheet(packed.read(part)) for name, part in paths.items() if part in packed.namelist()}
 
 

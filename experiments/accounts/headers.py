@@ -116,24 +116,37 @@ def _texts(row: Row) -> list[str]:
 
 def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
-    unused = []
     keys = {header_key(name) for name in names}
     doubtful = OWN_TURNOVER | ({"revenue", "umsatz", "sales", "turnover"} if keys & PROFILE else set())
     for k, name in enumerate(names):
         known = field_of(name) if header_key(name) not in doubtful else None
         if known:
             found.setdefault(known[0], []).append((known[1], k))
-        elif name:
-            unused.append(name)
     _refuse_two(sheet, names, found)
-    columns = {field: min(places)[1] for field, places in found.items()}
+    columns = _with_account(
+        {field: min(places)[1] for field, places in found.items()}, [header_key(one) for one in names]
+    )
+    taken = {*columns.values()} | {k for places in found.values() for _, k in places}
+    unused = [name for k, name in enumerate(names) if name and k not in taken]
     passed = {
-        names[k]: names[columns[field]] for field, places in found.items() for _, k in places if k != columns[field]
+        names[k]: names[columns[field]]
+        for field, places in found.items()
+        for _, k in places
+        if k not in columns.values()
     }
     return columns, unused, passed
 
 
-_ONE_MEANING = frozenset({"account", "document", "currency", "stage", "status"})
+def _with_account(columns: dict[str, int], keys: Sequence[str]) -> dict[str, int]:
+    """Which column is the account: its name; its number where there is none, or where a deal has the name."""
+    is_name = "account" in columns and keys[columns["account"]] == "name"
+    if "account_id" not in columns:
+        return columns | ({"account_id": keys.index("id")} if is_name and "id" in keys else {})
+    deal = is_name and {"stage", "won", "document"} & columns.keys()
+    return columns | ({"account": columns["account_id"]} if deal or "account" not in columns else {})
+
+
+_ONE_MEANING = frozenset({"account", "account_id", "document", "currency", "stage", "status"})
 """Fields of which columns say the same in other words: the preferred one is taken."""
 
 

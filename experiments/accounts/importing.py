@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.entries import DATED, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, ended_by_status, facts_of, ratio_of
+from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, ratio_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.joining import joined
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import FileMapping, HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
 from equipoise.experiments.accounts.sheets import read_sheets
-from equipoise.experiments.accounts.tables import Options, no_accounts, read_table
+from equipoise.experiments.accounts.tables import REVENUE, Options, no_accounts, read_table
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
+    from equipoise.experiments.accounts.facts import End
     from equipoise.experiments.accounts.row import Cell
     from equipoise.experiments.accounts.tables import Table
 
@@ -119,13 +121,15 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     mapped_as_of = asked.mapping.as_of
     as_of = asked.as_of or (mapped_as_of if isinstance(mapped_as_of, date) else None)
     currency = one_currency(tables, asked.currency or asked.mapping.currency)
-    ledger = ledger_of(_without_ended(entries, tables, as_of or otherwise), spelt, as_of)
+    known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
+    kept, ended, back = _without_ended(entries, ends_of(tables, as_of or otherwise), known, spelt)
+    ledger = ledger_of(kept, spelt, as_of)
+    ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     mistakes: list[str] = []
-    known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     facts = facts_of(tables, ledger, known, today, mistakes)
     refuse(mistakes)
     return Imported(
@@ -138,7 +142,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         today,
         pairs,
         mask,
-        _doubts(ledger, as_of, otherwise),
+        back + _doubts(ledger, as_of, otherwise),
         _mapping(tables, [] if mask is not None else pairs, as_of, currency),
     )
 
@@ -185,7 +189,9 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
             continue
         read = [table for table in found if table is not None]
         unread += [
-            f"{sheet.label}: nothing was read from it" for sheet, table in zip(sheets, found, strict=True) if table is None
+            f"{sheet.label}: nothing was read from it"
+            for sheet, table in zip(sheets, found, strict=True)
+            if table is None
         ] + [f"{label}: hidden, and not read; --sheet reads it" for label in hidden]
         if sheets and not read:
             mistakes.append(no_accounts(sheets[0]))
@@ -197,7 +203,9 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
     if not tables:
         raise AccountsError("the mapping uses none of the files")
     _refuse_twice(tables)
-    return tables, unread
+    found = joined(tables, mistakes)
+    refuse(mistakes)
+    return found, unread
 
 
 def _stated(mapping: HowRead, label: str) -> FileMapping:
@@ -267,17 +275,31 @@ def _refuse_names(counted: Mapping[str, int]) -> None:
     )
 
 
-def _without_ended(entries: Sequence[Entry], tables: Sequence[Table], today: date) -> list[Entry]:
-    """Leave out a year's revenue of accounts that a file says have ended."""
-    ended = ended_by_status(tables, today)
-    return [
-        entry._replace(left_out=ENDED) if not entry.left_out and (entry.label, entry.line) in ended else entry
+def _without_ended(
+    entries: Sequence[Entry], ends: Mapping[tuple[str, int], End], known: Mapping[str, str], spelt: Mapping[str, str]
+) -> tuple[list[Entry], dict[str, str], list[str]]:
+    """Leave out what files say has ended; with the accounts that have, and why, and those that came back."""
+    over = {known[end.account]: end for end in ends.values() if end.account in known}
+    back = {
+        account: f"{over[account].why} on {on}, and there are later rows; {cell(account)} counts as held"
+        for entry in entries
+        if not entry.left_out and entry.period is not None and (account := spelt[entry.account]) in over
+        if (on := over[account].on) is not None and entry.period.begins > on
+    }
+    ended = {account: end.why for account, end in over.items() if account not in back}
+    found = [
+        entry._replace(left_out=ENDED)
+        if not entry.left_out and ((entry.label, entry.line) in ends or spelt[entry.account] in ended)
+        else entry
         for entry in entries
     ]
+    return found, ended, [*back.values()]
 
 
 def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     labels = ", ".join(table.label for table in tables)
+    if not any(field in table.numbers for table in tables for field in REVENUE):
+        return f"{labels}: no column is known to hold an amount; call one amount, annual or monthly"
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
@@ -295,7 +317,9 @@ def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
     if whole.partial:
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
-        found.append(f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year")
+        found.append(
+            f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"
+        )
     found += [
         f"{cell(account)} has no row in {gap} quarter{'s' * (gap > 1)} between others; it counts as held throughout"
         for account, gap in ledger.gaps.items()

@@ -62,7 +62,9 @@ def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], lis
     label, ending = shown(path.name), path.suffix.lower()
     hidden: list[str] = []
     if ending not in WORKBOOKS | _TEXTS:
-        raise AccountsError(f"{shown(str(path))} is none of .csv, .tsv, .txt, .xlsx, .xls and .ods; save it as one of them")
+        raise AccountsError(
+            f"{shown(str(path))} is none of .csv, .tsv, .txt, .xlsx, .xls and .ods; save it as one of them"
+        )
     try:
         content = read_regular(path, LARGEST_FILE)
     except (OSError, ValueError) as error:

@@ -23,6 +23,8 @@ MONEY = frozenset({
     "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
     "cost_to_replace",
 })  # fmt: skip
+REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
+"""Fields by which a row comes to an amount."""
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
 })  # fmt: skip
@@ -63,6 +65,7 @@ class Table(NamedTuple):
     header: Header
     stated: dict[str, object]  # how it was read, as a mapping file holds it
     remarks: list[str]  # what was found out and not stated
+    credited: set[int]  # positions of credit notes, by their numbers
     repeated: set[int]  # positions of rows that stand in the file before, with the same number of a document
 
 
@@ -125,6 +128,9 @@ def read_table(
         for field, cells in columns.items()
         if field not in {*numbers, *periods}
     }
+    credited = _credited(texts.get("document", ()))
+    if credited:
+        remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
     kind = mapping.kind or _kind({*columns, *periods}, texts.get("status", []))
     stated = {
         "kind": kind,
@@ -145,6 +151,7 @@ def read_table(
         header,
         stated,
         remarks,
+        credited,
         _repeated(rows, header, seen),
     )
 
@@ -279,6 +286,13 @@ def _kind(fields: set[str], statuses: Sequence[str]) -> str:
     return "accounts"
 
 
+def _credited(numbers: Sequence[str]) -> set[int]:
+    """Documents whose numbers are a C and digits, among those that have digits alone."""
+    found = {k for k, one in enumerate(numbers) if one[:1] in {"C", "c"} and one[1:].isdigit()}
+    others = [one.isdigit() for k, one in enumerate(numbers) if one and k not in found]
+    return found if others and all(others) else set()
+
+
 def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) -> set[int]:
     """Rows that stand before, here or in another file, cell for cell and with the number of their document."""
     if "document" not in header.columns or header.names[-1] == _MELTED[-1]:
@@ -297,5 +311,6 @@ def no_accounts(sheet: Sheet) -> str:
     header_names = find_header(sheet, None, None).names
     return (
         f"{sheet.label} has no column that is known to hold the account's name; its columns are "
-        f"{named([name for name in header_names if name])}; call one of them account, or name it in a mapping file"
+        f"{named([name for name in header_names if name])}; call one of them account, name it in a "
+        f"mapping file, or leave the file out"
     )
