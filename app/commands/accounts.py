@@ -120,13 +120,17 @@ def _asked(
 
 def _with_folder(asked: "Asked", out: Path, mapping: Path | None, *, anonymise: bool) -> "Asked":
     """Take up what an earlier import left, or a mapping that is named."""
-    from equipoise.experiments.accounts.anonymous import new_mask, read_private
+    from equipoise.experiments.accounts.anonymous import PRIVATE, new_mask, read_private
     from equipoise.experiments.accounts.mapping import read_mapping
     from equipoise.experiments.accounts.writing import MAPPING
 
     followed = mapping or (out / MAPPING if (out / MAPPING).exists() else None)
     found = read_mapping(followed) if followed is not None else asked.mapping
     if not anonymise:
+        if (out / PRIVATE).exists():
+            raise EquipoiseError(
+                f"{out} hides its names and money; --anonymise keeps them so, or --out names another folder"
+            )
         return replace(asked, mapping=found)
     kept = read_private(out)
     names = {**found.names, **(kept.names if kept is not None else {})}
@@ -135,38 +139,39 @@ def _with_folder(asked: "Asked", out: Path, mapping: Path | None, *, anonymise: 
 
 def _undecided(error: "UndecidedError", out: Path, asked: "Asked") -> dict[str, str]:
     """What is written for the user to decide on."""
-    from equipoise.experiments.accounts.anonymous import IGNORED, PRIVATE, private_text
+    from equipoise.experiments.accounts.anonymous import private_files
     from equipoise.experiments.accounts.writing import MAPPING
 
-    hidden = {} if asked.mask is None else {IGNORED: f"{PRIVATE}\n", PRIVATE: private_text(asked.mask, error.pairs)}
-    return {**hidden, MAPPING: _completed(out, error.mapping)}
+    hidden = private_files(out, asked.mask, error.pairs)
+    return {**hidden, MAPPING: _completed(out, error.mapping, names=not hidden)}
 
 
-def _completed(out: Path, anew: str) -> str:
+def _completed(out: Path, anew: str, *, names: bool) -> str:
     from equipoise.experiments.accounts.mapping import completed
     from equipoise.experiments.accounts.writing import MAPPING
 
     there = out / MAPPING
-    return completed(there.read_text(encoding="utf-8-sig"), anew) if there.exists() else anew
+    return completed(there.read_text(encoding="utf-8-sig"), anew, names=names) if there.exists() else anew
 
 
 def _write(found: "Imported", out: Path, name: str) -> None:
     from equipoise.app.pages.accounts import import_html, import_markdown, span_of
-    from equipoise.experiments.accounts.anonymous import IGNORED, PRIVATE, private_text
+    from equipoise.experiments.accounts.anonymous import private_files, refuse_names
     from equipoise.experiments.accounts.scenario_text import Business, scenario_text
     from equipoise.experiments.accounts.writing import MAPPING, PAGES, write_folder
 
     business = Business(name, found.currency, found.ledger.revenue, found.facts, found.gross_margin, span_of(found))
     html, markdown = PAGES
+    mapping = _completed(out, found.mapping, names=found.mask is None)
+    kept = [line for line in mapping.splitlines() if line not in found.mapping.splitlines()]
+    refuse_names(found.mask, [name, *found.own_words, *kept])
     texts = {
-        MAPPING: _completed(out, found.mapping),
+        MAPPING: mapping,
         html: import_html(found, name),
         markdown: import_markdown(found, name),
         f"{name}.toml": scenario_text(business),
     }
-    if found.mask is not None:
-        texts = {IGNORED: f"{PRIVATE}\n", PRIVATE: private_text(found.mask, found.pairs)} | texts
-    write_folder(out, texts)
+    write_folder(out, private_files(out, found.mask, found.pairs) | texts)
 
 
 def _tell(found: "Imported", scenario: Path, out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -11,12 +12,13 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tomlkit.exceptions import TOMLKitError
 
-from equipoise.experiments.accounts.faults import AccountsError
+from equipoise.experiments.accounts.faults import AccountsError, cell, refuse
+from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.sim.files.bounds import bytes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from equipoise.experiments.accounts.names import Pair
@@ -25,7 +27,8 @@ PRIVATE, IGNORED = "private.toml", ".gitignore"
 
 WARNING = (
     "names and money are hidden; shares, dates and contracts are as they were, and may tell whose business it is. "
-    f"{PRIVATE} holds what is hidden: hand it to nobody"
+    f"{PRIVATE} holds what is hidden: hand it to nobody. What you state later is divided by accounts ask; by hand, "
+    "divide it yourself"
 )
 
 _LARGEST = 5_000_000
@@ -84,13 +87,34 @@ def read_private(folder: Path) -> Kept | None:
         ) from None
 
 
-def private_text(mask: Mask, pairs: Iterable[tuple[Pair, str]]) -> str:
-    """Write what hides a business."""
+def private_files(folder: Path, mask: Mask | None, pairs: Iterable[tuple[Pair, str]]) -> dict[str, str]:
+    """Write what hides a business, and what keeps it out of a repository; nothing where nothing is hidden."""
+    if mask is None:
+        return {}
     document = tomlkit.document()
     document.add(tomlkit.comment("What is hidden in the files beside this one: hand it to nobody, and keep it."))
     document["divided_by"] = format(mask.factor, "f")
     document["called"] = {code: name for name, code in mask.codes.items()}
-    decided: Mapping[str, str] = {pair.key: said for pair, said in pairs}
-    if decided:
-        document["names"] = dict(decided)
-    return tomlkit.dumps(document)
+    if decided := {pair.key: said for pair, said in pairs}:
+        document["names"] = decided
+    ignored = folder / IGNORED
+    lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.is_file() else []
+    return {
+        IGNORED: "".join(f"{line}\n" for line in dict.fromkeys([*lines, PRIVATE])),
+        PRIVATE: tomlkit.dumps(document),
+    }
+
+
+def refuse_names(mask: Mask | None, texts: Iterable[str]) -> None:
+    """Refuse texts of the user's that go into the files and hold a name that is to be hidden."""
+    names = [pattern for name in (mask.codes if mask else ()) if (pattern := _words(name))]
+    mistakes = [
+        f"{cell(text)} holds the name of an account that is to be hidden; rename it"
+        for text in dict.fromkeys(texts)
+        if any(f" {name} " in f" {_words(text)} " for name in names)
+    ]
+    refuse(mistakes)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", folded(text)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from equipoise.experiments.accounts.anonymous import read_private
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
 from equipoise.experiments.storage.whole import workplace, write_file
@@ -52,12 +54,15 @@ class Interview:
             )
         self._business = business
         self._accounts = [one for one in accounts if one.get("count", 1) == 1]
+        kept = read_private(path.parent)
+        self._called = kept.called if kept is not None else {}
+        self._divided_by = Decimal(kept.divided_by) if kept is not None else Decimal(1)
         self._largest = sorted(self._accounts, key=lambda one: -_size(one))[:LARGEST]
         self._answered: set[str] = set()
 
     def questions(self) -> list[Question]:
         """Those that the file leaves open, the ones that matter most first."""
-        names = ", ".join(str(one["name"]) for one in self._largest)
+        names = ", ".join(map(self._name, self._largest))
         every = [*self._margins(), *self._accounts_named(), *self._of_largest(names)]
         return [question for question in every if question.open]
 
@@ -102,7 +107,7 @@ class Interview:
         ]
 
     def _accounts_named(self) -> list[Question]:
-        listed_names = ", ".join(str(one["name"]) for one in self._accounts)
+        listed_names = ", ".join(map(self._name, self._accounts))
         return [
             Question(
                 f"Whom do you name to prospects? Names with commas between them, of: {listed_names}.",
@@ -122,7 +127,7 @@ class Interview:
         def all_lack(*keys: str) -> bool:
             return bool(self._largest) and not any(key in one for one in self._largest for key in keys)
 
-        first = str(self._largest[0]["name"]) if self._largest else ""
+        first = self._name(self._largest[0]) if self._largest else ""
         each = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
         return [
             Question(
@@ -170,12 +175,13 @@ class Interview:
     def _whole(self, typed: str) -> tuple[float, str]:
         """An amount, unless it is next to nothing beside the revenue: in thousands, or of another question."""
         value, wrong = _amount(typed)
-        revenue = self._business.get("revenue")
-        if not wrong and isinstance(revenue, int | float) and 0.0 < value < LEAST * revenue:
+        stated = self._business.get("revenue")
+        revenue = float(self._divided_by) * stated if isinstance(stated, int | float) else 0.0
+        if not wrong and 0.0 < value < LEAST * revenue:
             wrong = (
                 f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}; write the whole amount, or 0"
             )
-        return value, wrong
+        return round(value / float(self._divided_by), 2) if self._called else value, wrong
 
     def _money(self, key: str, typed: str) -> str:
         value, wrong = self._whole(typed)
@@ -195,9 +201,13 @@ class Interview:
         value, wrong = self._whole(typed)
         return wrong or self._set(self._largest[0], "cost_to_replace", value)
 
+    def _name(self, account: Any) -> str:  # noqa: ANN401 - tomlkit's tables
+        """What the user calls an account, whose name the file may hide."""
+        return str(self._called.get(account["name"], account["name"]))
+
     def _named(self, typed: str) -> tuple[Any, str]:
-        names = [str(one["name"]) for one in self._accounts]
-        found = next((one for one in self._accounts if _same(str(one["name"]), typed)), None)
+        names = [self._name(one) for one in self._accounts]
+        found = next((one for one in self._accounts if _same(self._name(one), typed)), None)
         return (
             found,
             ""

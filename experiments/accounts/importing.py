@@ -61,6 +61,13 @@ class Imported:
     doubts: list[str]  # what was taken for granted
     mapping: str
 
+    @property
+    def own_words(self) -> list[str]:
+        """Words of the user's that stand in what is written, besides names of accounts."""
+        columns = [name for table in self.tables for name in table.header.names]
+        markets = [str(of["opens"].value) for of in self.facts.values() if "opens" in of]
+        return [*(table.label for table in self.tables), *self.unread, *columns, *markets]
+
 
 class UndecidedError(AccountsError):
     """Names that may be one account, on which nobody has decided yet."""
@@ -203,9 +210,9 @@ def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]
     if not tables:
         raise AccountsError("the mapping uses none of the files")
     _refuse_twice(tables)
-    found = joined(tables, mistakes)
+    with_names = joined(tables, mistakes)
     refuse(mistakes)
-    return found, unread
+    return with_names, unread
 
 
 def _stated(mapping: HowRead, label: str) -> FileMapping:
@@ -299,7 +306,9 @@ def _without_ended(
 def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     labels = ", ".join(table.label for table in tables)
     if not any(field in table.numbers for table in tables for field in REVENUE):
-        return f"{labels}: no column is known to hold an amount; call one amount, annual or monthly"
+        return (
+            f"{labels}: no account has any revenue left, as no column is known to hold any; call one annual or amount"
+        )
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"

@@ -139,9 +139,11 @@ def _file_table(stated: Mapping[str, Any], unused: Sequence[str]) -> tomlkit.ite
     return table
 
 
-def completed(there: str, anew: str) -> str:
-    """Write into a mapping file what it lacks, and leave its comments and everything else as they are."""
+def completed(there: str, anew: str, *, names: bool) -> str:
+    """Write into a mapping file what it lacks, and leave all else as it is, but for names that are to be hidden."""
     document, found = tomlkit.parse(there), tomlkit.parse(anew)
+    if not names:
+        document.pop("names", None)
     _complete(document, found)
     return tomlkit.dumps(document)
 
