@@ -128,6 +128,3 @@ PROFILE = frozenset({
     "office location", "subsidiary of", "headquarters", "founded",
 })  # fmt: skip
 """Columns of what a customer is like; a column called revenue beside them may be its own."""
-
-LABELS = {"account": "the account's name", "amount": "an amount of money", "date": "a date", "annual": "revenue a year"}
-"""What fields are called in messages that ask for a column."""

@@ -19,13 +19,7 @@ _CONVERTED = ("company currency", "local currency", "in lc", "hauswaehrung", "co
 
 
 def one_currency(tables: Sequence[Table], stated: str | None) -> str:
-    """Find the currency of all amounts; empty where none is named.
-
-    Raises
-    ------
-    AccountsError
-        If there are several, or another one is stated.
-    """
+    """Find the currency of all amounts; empty where none is named."""
     found: Counter[str] = Counter()
     for table in tables:
         for name, counted in table.currencies.items():

@@ -102,15 +102,7 @@ def _months(year: int, month: int, length: int) -> Period | None:
 
 
 def period_of(value: Cell, order: str) -> Period | None:
-    """Read a day, a month, a quarter or a year; None of what is none.
-
-    Parameters
-    ----------
-    value : cell
-        As the file has it.
-    order : str
-        Whether day or month comes first where digits alone do not tell: one of `ORDERS`.
-    """
+    """Read a day, a month, a quarter or a year; None of what is none."""
     if isinstance(value, date):
         return _day(value.year, value.month, value.day)
     text = folded(str(value)).strip()
@@ -140,19 +132,7 @@ def _longer(text: str) -> Period | None:
 def read_periods(
     label: str, name: str, cells: Sequence[tuple[int, Cell]], order: str | None, mistakes: list[str]
 ) -> tuple[list[Period | None], str]:
-    """Read a column of dates or periods; its order of day and month, if its cells have one.
-
-    Parameters
-    ----------
-    label, name : str
-        The file and the column, for messages.
-    cells : sequence of (int, cell)
-        Line and cell of each row.
-    order : str, optional
-        The order that the user states.
-    mistakes : list of str
-        Where everything that is wrong is added.
-    """
+    """Read a column of dates or periods; its order of day and month, if its cells have one."""
     found = order or _order(label, name, cells, mistakes)
     if found == "":
         return [None] * len(cells), found

@@ -21,22 +21,10 @@ if TYPE_CHECKING:
 DATED = frozenset({"invoices", "periods", "opportunities"})
 """Kinds of files of which a row is an amount at a time."""
 
-_TOTALS = frozenset(
-    [
-        "total",
-        "totals",
-        "grand total",
-        "sum",
-        "subtotal",
-        "sub total",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "zwischensumme",
-        "gesamtergebnis",
-        "total general",
-    ]
-)
+_TOTALS = frozenset({
+    "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
+    "gesamtergebnis", "total general",
+})  # fmt: skip
 _CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
 _DEBTOR_CREDITED = frozenset({"h", "haben", "c", "credit", "cr", "k"})
 _REVENUE = frozenset(
@@ -68,13 +56,7 @@ class Entry(NamedTuple):
 
 
 def entries_of(table: Table) -> list[Entry]:
-    """Lay a table's rows out as entries.
-
-    Raises
-    ------
-    AccountsError
-        If the table's amounts could be a year's or a whole contract's, or nothing in it is won.
-    """
+    """Lay a table's rows out as entries."""
     _refuse_doubtful(table)
     found = [part for k in range(len(table.lines)) for part in _parts(table, k)]
     if table.kind == "opportunities" and found and not any(one.left_out != NOT_WON for one in found):
@@ -91,8 +73,7 @@ def _refuse_doubtful(table: Table) -> None:
         if header_key(name) not in _REVENUE:
             raise AccountsError(
                 f"{table.label} column {cell(name)} may be a year's revenue or a whole contract's; call it annual, "
-                f"monthly "
-                f"or total_value, in the file or under [files.{cell(table.label)}.columns] of a mapping file"
+                f"monthly or total_value, in the file or under [files.{cell(table.label)}.columns] of a mapping file"
             )
 
 

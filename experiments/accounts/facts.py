@@ -25,18 +25,9 @@ Value = Decimal | str
 _CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 _DAYS_A_YEAR = Decimal("365.25")
 _ENDED = (
-    "churn",
-    "cancel",
-    "inactive",
-    "closed",
-    "terminated",
-    "expired",
-    "lost",
-    "former",
-    "gekuendigt",
-    "inaktiv",
+    "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
     "beendet",
-)
+)  # fmt: skip
 _ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
 "some": "few", "many": "many", "viele": "many"}  # fmt: skip
 _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
@@ -56,10 +47,7 @@ _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
     "contract_years": (Decimal("0.01"), Decimal(50)),
     "customer_years": (Decimal(0), Decimal(200)),
 }
-ONE_EACH = (
-    "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
-    "relationship", "contacts", "cost_to_replace", "contract_left", "customer_years",
-)  # fmt: skip
+_ONE_EACH = tuple(key for key in _BOUNDS if key not in {"support_cost", "contract_years"})
 """Facts of which an account has one, as its column has it."""
 
 
@@ -76,21 +64,7 @@ Facts = dict[str, Fact]
 def facts_of(
     tables: Sequence[Table], ledger: Ledger, account_of: Mapping[str, str], today: date, mistakes: list[str]
 ) -> dict[str, Facts]:
-    """Gather the facts of every account, by the names of a scenario's keys.
-
-    Parameters
-    ----------
-    tables : sequence of Table
-        Of all files.
-    ledger : Ledger
-        Their amounts.
-    account_of : mapping
-        The account of each spelling.
-    today : date
-        The day from which contracts and years are counted.
-    mistakes : list of str
-        Where values that cannot be are added, and what is said of one account twice.
-    """
+    """Gather the facts of every account, by the names of a scenario's keys."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
     for table in tables:
         for k in range(len(table.lines)):
@@ -133,7 +107,7 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
 
 def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
-    for key in ONE_EACH:
+    for key in _ONE_EACH:
         value = table.numbers[key][k] if key in table.numbers else None
         if value is not None and _within(table, k, key, value, mistakes):
             yield key, Fact(value, source)

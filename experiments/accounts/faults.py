@@ -1,4 +1,4 @@
-"""What is wrong with files of accounts, all of it at once."""
+"""What is wrong with files of accounts, all of it at once: readers add to a list of mistakes, and go on."""
 
 from __future__ import annotations
 

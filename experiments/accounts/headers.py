@@ -85,22 +85,7 @@ def field_of(name: str) -> tuple[str, int] | None:
 
 
 def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None) -> Header:
-    """Find the row that names the columns, and what they hold.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        With its rows.
-    stated : mapping, optional
-        Names of columns by field, as a mapping file states them; nothing else is then recognised.
-    row : int, optional
-        Line of the header, as a mapping file states it.
-
-    Raises
-    ------
-    AccountsError
-        If there is no such column, or row, or two columns could be meant.
-    """
+    """Find the row that names the columns, and what they hold."""
     if stated is not None:
         return _stated(sheet, stated, row)
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]

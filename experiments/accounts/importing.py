@@ -76,8 +76,7 @@ class UndecidedError(AccountsError):
         self.pairs, self.mapping = pairs, mapping
         said = [
             f"{cell(pair.first)} ({_rows(counted[pair.first])}), {cell(pair.second)} ({_rows(counted[pair.second])}) "
-            f"look "
-            "like one account"
+            f"look like one account"
             for pair, said in pairs
             if said == ASK
         ]
@@ -230,8 +229,7 @@ def _refuse_twice(tables: Sequence[Table]) -> None:
         other = next(label for kind, label in dated.items() if kind != "opportunities")
         raise AccountsError(
             f"{dated['opportunities']} has orders and {other} what was charged: together they count twice; import "
-            f"one, or "
-            f"say use = false of the other under [files] of a mapping file"
+            f"one, or say use = false of the other under [files] of a mapping file"
         )
 
 

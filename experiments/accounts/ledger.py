@@ -73,22 +73,7 @@ class Ledger:
 
 
 def ledger_of(entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None) -> Ledger:
-    """Sum entries up.
-
-    Parameters
-    ----------
-    entries : sequence of Entry
-        Of all files.
-    account_of : mapping
-        The account of each spelling.
-    as_of : date, optional
-        The last day of what is known; found by the last row when not stated.
-
-    Raises
-    ------
-    AccountsError
-        If there is no whole quarter, or a last row lies far behind all others.
-    """
+    """Sum entries up."""
     kept = [entry for entry in entries if not entry.left_out]
     dated = [entry for entry in kept if entry.quarter is not None]
     found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int))
@@ -171,8 +156,7 @@ def _refuse_slips(dated: Sequence[Entry], quarters: Sequence[int]) -> None:
             slip = next(entry for entry in dated if entry.quarter == after)
             raise AccountsError(
                 f"{slip.label}:{slip.line} is of {quarter_name(after)}, and the rows before it end with "
-                f"{quarter_name(before)}; "
-                f"correct its date, or say --as-of DATE, the last day of what the files cover"
+                f"{quarter_name(before)}; correct its date, or say --as-of DATE, the last day of what the files cover"
             )
 
 

@@ -91,21 +91,7 @@ def mapping_text(
     as_of: date | None,
     currency: str,
 ) -> str:
-    """Write a mapping file.
-
-    Parameters
-    ----------
-    files : mapping
-        By file, what `FileMapping` holds.
-    pairs : iterable of (Pair, str)
-        Spellings that may be one account, with "same", "different" or "ask".
-    unused : mapping
-        By file, columns that nothing was read from.
-    as_of : date, optional
-        The last day of what is known.
-    currency : str
-        Its code; empty where none is known.
-    """
+    """Write a mapping file."""
     document = tomlkit.document()
     for line in _HEAD.format(fields=", ".join(ALIASES)).splitlines():
         document.add(tomlkit.comment(line))

@@ -120,19 +120,7 @@ class Amounts(NamedTuple):
 def read_amounts(
     label: str, name: str, cells: Sequence[tuple[int, Cell]], decimal: str | None, mistakes: list[str]
 ) -> Amounts:
-    """Read a column of amounts.
-
-    Parameters
-    ----------
-    label, name : str
-        The file and the column, for messages.
-    cells : sequence of (int, cell)
-        Line and cell of each row.
-    decimal : str, optional
-        The decimal mark that the user states.
-    mistakes : list of str
-        Where everything that is wrong is added.
-    """
+    """Read a column of amounts."""
     known: dict[int, Written] = {}  # by position, since rows of a sheet that is written long share their lines
     for k, (line, value) in enumerate(cells):
         found = written(value) if isinstance(value, str) else None
@@ -181,8 +169,7 @@ def _mark(
         shown = [f"line {cells[sure[mark][0]][0]} {cell(cells[sure[mark][0]][1])}" for mark in ".,"]
         mistakes.append(
             f"{label} column {name} is written in two ways: {shown[0]} has a decimal point, {shown[1]} a decimal "
-            f"comma; "
-            "write the column in one way"
+            f"comma; write the column in one way"
         )
         return ""
     mark = next((one for one in ".," if sure[one]), "")

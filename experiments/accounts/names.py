@@ -19,56 +19,12 @@ _NEAR = 0.88
 _NEIGHBOURS = 8
 """Names before and behind, in alphabetical order from either end, that a name is compared with."""
 
-_SUFFIXES = frozenset(
-    [
-        "ab",
-        "ag",
-        "as",
-        "aps",
-        "bv",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "cv",
-        "ek",
-        "eg",
-        "ev",
-        "gbr",
-        "gesmbh",
-        "gmbh",
-        "holding",
-        "inc",
-        "incorporated",
-        "kg",
-        "kgaa",
-        "kk",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "ltd",
-        "mbh",
-        "nv",
-        "ohg",
-        "oy",
-        "oyj",
-        "plc",
-        "pte",
-        "pty",
-        "sa",
-        "sarl",
-        "sas",
-        "se",
-        "spa",
-        "spzoo",
-        "srl",
-        "ug",
-        "und",
-        "and",
-        "the",
-    ]
-)
+_SUFFIXES = frozenset({
+    "ab", "ag", "as", "aps", "bv", "co", "company", "corp", "corporation", "cv", "ek", "eg", "ev", "gbr", "gesmbh",
+    "gmbh", "holding", "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp", "ltd", "mbh", "nv",
+    "ohg", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "spzoo", "srl", "ug", "und", "and",
+    "the",
+})  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -100,13 +56,7 @@ def name_key(name: str) -> str:
 
 
 def suspicious(counted: Mapping[str, int]) -> list[Pair]:
-    """Find the pairs of spellings that may be one account, each the one with more rows first.
-
-    Parameters
-    ----------
-    counted : mapping
-        Rows of each spelling.
-    """
+    """Find the pairs of spellings that may be one account, each the one with more rows first."""
     by_key: dict[str, list[str]] = {}
     for name in sorted(counted, key=lambda one: (-counted[one], one)):
         by_key.setdefault(name_key(name), []).append(name)

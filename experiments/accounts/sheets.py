@@ -96,8 +96,8 @@ def _bounded(sheet: Sheet) -> Sheet:
         cells += len(row.cells)
         if len(row.cells) > MOST_COLUMNS or cells > MOST_CELLS:
             raise AccountsError(
-                f"{sheet.label} has more than {MOST_COLUMNS:,} columns or {MOST_CELLS:,} cells, which is more than "
-                f"is read"
+                f"{sheet.label} has more than {MOST_COLUMNS:,} columns or {MOST_CELLS:,} cells, which is more "
+                f"than is read"
             )
         if any(isinstance(one, str) and len(one) > LONGEST_CELL for one in row.cells):
             raise AccountsError(

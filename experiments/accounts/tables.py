@@ -72,31 +72,7 @@ class Table(NamedTuple):
 def read_table(
     sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[str]
 ) -> Table | None:
-    """Read a sheet's columns.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        Its rows.
-    mapping : FileMapping
-        What the user states of this file; empty where nothing is.
-    options : Options
-        What the user states of all.
-    seen : set
-        Rows of the files before, to which those of this one are added.
-    mistakes : list of str
-        Where everything that is wrong with cells is added.
-
-    Returns
-    -------
-    Table or None
-        None where the sheet has no column of accounts.
-
-    Raises
-    ------
-    AccountsError
-        If columns cannot be told apart.
-    """
+    """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header)
     header, rows = _melted(sheet, header)
     if "account" not in header.columns:
@@ -187,8 +163,7 @@ def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
         more = f", as {len(long) - 1} more do" if len(long) > 1 else ""
         raise AccountsError(
             f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
-            f"of a "
-            "number or a text not in quotes?"
+            f"of a number or a text not in quotes?"
         )
 
 
