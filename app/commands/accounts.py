@@ -236,4 +236,4 @@ def ask(scenario: Own) -> None:
         say(f"{answered} of {len(questions)} questions answered; {scenario} has the answers.")
     else:
         say(f"No question was answered; {scenario} is as it was.")
-    say(f"Next: {typed('compare', scenario)}")
+    say(f"Next: {typed('scenarios', 'check', scenario)}, and then {typed('compare', scenario)}")

@@ -6,16 +6,15 @@ import math
 import re
 import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from tomlkit.exceptions import TOMLKitError
 
+from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, refuse
 from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.money import EXACT
-from equipoise.sim.files.bounds import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +30,6 @@ WARNING = (
     "divide it yourself"
 )
 
-_LARGEST = 5_000_000
 _SPREAD = 1.5
 """Log of the largest factor that money is divided by; the least is its inverse."""
 
@@ -79,9 +77,8 @@ def read_private(folder: Path) -> Kept | None:
     if not path.exists():
         return None
     try:
-        stated: Any = tomlkit.parse(bytes_of(path, str(path), AccountsError, _LARGEST).decode()).unwrap()
-        return Kept.model_validate(stated)
-    except (UnicodeDecodeError, TOMLKitError, ValidationError, ValueError, RecursionError):
+        return Kept.model_validate(document_of(path).unwrap())
+    except (AccountsError, ValidationError):
         raise AccountsError(
             f"{path} is not as it was written; put it aside, and names and money are hidden anew"
         ) from None

@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from equipoise.experiments.accounts.anonymous import read_private
+from equipoise.experiments.accounts.documents import document_of, parsed
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import reason
-from equipoise.sim.files.bounds import bytes_of
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ LARGEST = 3
 
 _TYPES = ("opportunist", "hard-bargainer", "neutral", "collaborator", "partner")
 _WORDS = ("none", "one", "few", "many")
+_ENGINES = {"type": "orientation", "relationship": "level"}
+"""What a scenario may say in the model's own terms instead."""
 _HUNDRED, _FEWEST_PER_CENT = 100, 2
 
 
@@ -45,8 +46,7 @@ class Interview:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._text = _text(path)
-        self._document: Any = _parsed(path, self._text)
+        self._document: Any = document_of(path)
         business, accounts = self._document.get("business"), self._document.get("accounts")
         if not isinstance(business, dict) or not _is_list_of_tables(accounts):
             raise AccountsError(
@@ -62,8 +62,7 @@ class Interview:
 
     def questions(self) -> list[Question]:
         """Those that the file leaves open, the ones that matter most first."""
-        names = ", ".join(map(self._name, self._largest))
-        every = [*self._margins(), *self._accounts_named(), *self._of_largest(names)]
+        every = [*self._margins(), *self._accounts_named(), *self._of_largest()]
         return [question for question in every if question.open]
 
     def save(self) -> bool:
@@ -73,7 +72,7 @@ class Interview:
         text = tomlkit.dumps(self._document)
         for key in self._answered:
             text = re.sub(rf"(?m)^# {key} = [^\n]*\n", "", text, count=1)
-        _parsed(self.path, text)
+        parsed(str(self.path), text)
         try:
             with workplace(self.path) as work:
                 write_file(self.path, text.encode(), work)
@@ -116,31 +115,27 @@ class Interview:
                 not any("reference" in one for one in self._accounts),
             ),
             Question(
-                "Which account opens a market to you, and which? For instance: North: rail, or several with commas.",
+                "Which account opens a market to you, and what market? For instance North: rail; several with commas.",
                 "no account then teaches you a market",
                 self._opens,
                 not any("opens" in one for one in self._accounts),
             ),
         ]
 
-    def _of_largest(self, names: str) -> list[Question]:
-        def all_lack(*keys: str) -> bool:
-            return bool(self._largest) and not any(key in one for one in self._largest for key in keys)
-
+    def _of_largest(self) -> list[Question]:
         first = self._name(self._largest[0]) if self._largest else ""
-        each = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
         return [
-            Question(
-                f"Would they rather have a partner or a bargain? 1 is a bargain, 5 a partner. {each}",
+            self._each(
+                "type",
+                dict(zip("12345", _TYPES, strict=True)),
+                "Would they rather have a partner or a bargain? 1 is a bargain, 5 a partner.",
                 "what they want is then drawn anew for each run, and the answer is over that ignorance",
-                lambda typed: self._each("type", typed, {str(k + 1): kind for k, kind in enumerate(_TYPES)}),
-                all_lack("type", "orientation"),
             ),
-            Question(
-                f"How close are you, as they would say? 1 is a supplier among others, 5 a part of their plans. {each}",
+            self._each(
+                "relationship",
+                {str(k): k for k in range(1, 6)},
+                "How close are you, as they would say? 1 is a supplier among others, 5 a part of their plans.",
                 "every relationship then begins at the same level",
-                lambda typed: self._each("relationship", typed, {str(k): k for k in range(1, 6)}),
-                all_lack("relationship", "level"),
             ),
             Question(
                 f"What would it cost {first} to do without you for a year, beyond the price? For instance 80000.",
@@ -148,13 +143,34 @@ class Interview:
                 self._replacing,
                 bool(self._largest) and "cost_to_replace" not in self._largest[0],
             ),
-            Question(
-                f"Who else could supply them: none, one, few or many? {each}",
+            self._each(
+                "alternatives",
+                {word: word for word in _WORDS},
+                "Who else could supply them: none, one, few or many?",
                 "each then has the usual number of rivals to choose from",
-                lambda typed: self._each("alternatives", typed, {word: word for word in _WORDS}),
-                all_lack("alternatives"),
             ),
         ]
+
+    def _each(self, key: str, words: dict[str, Any], asked: str, skipping: str) -> Question:
+        """Ask for a word of each of the largest accounts of which the file does not say it."""
+        asks = [one for one in self._largest if not {key, _ENGINES.get(key, key)} & one.keys()]
+        names = ", ".join(map(self._name, asks))
+        how = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
+        how = how if len(asks) > 1 else f"One answer, for {names}."
+
+        def answer(typed: str) -> str:
+            answers = typed.replace(",", " ").casefold().split()
+            if len(answers) != len(asks):
+                return f"write {len(asks)} answers, one for each, blanks between; - for one that you do not know"
+            wrong = next((one for one in answers if one not in {*words, "-"}), None)
+            if wrong is not None:
+                return f"{cell(wrong)} must be {listed(words)}, or -"
+            for account, word in zip(asks, answers, strict=True):
+                if word != "-":
+                    self._set(account, key, words[word])
+            return ""
+
+        return Question(f"{asked} {how}", skipping, answer, bool(asks))
 
     def _set(self, table: Any, key: str, value: object) -> str:  # noqa: ANN401 - tomlkit's tables
         _put(table, key, value)
@@ -247,32 +263,6 @@ class Interview:
         vendor = self._document.get("vendor", {})
         if isinstance(vendor.get("slots"), int):
             vendor["slots"] = vendor["slots"] + 1
-
-    def _each(self, key: str, typed: str, words: dict[str, Any]) -> str:
-        answers = typed.replace(",", " ").casefold().split()
-        if len(answers) != len(self._largest):
-            return f"write {len(self._largest)} answers, one for each, blanks between; - for one that you do not know"
-        wrong = next((one for one in answers if one not in {*words, "-"}), None)
-        if wrong is not None:
-            return f"{cell(wrong)} must be {listed(words)}, or -"
-        for account, answer in zip(self._largest, answers, strict=True):
-            if answer != "-":
-                self._set(account, key, words[answer])
-        return ""
-
-
-def _text(path: Path) -> str:
-    try:
-        return bytes_of(path, str(path), AccountsError).decode()
-    except UnicodeDecodeError:
-        raise AccountsError(f"{path} is not text in UTF-8; a .toml file is") from None
-
-
-def _parsed(path: Path, text: str) -> Any:  # noqa: ANN401 - tomlkit's document, which is read as a table of anything
-    try:
-        return tomlkit.parse(text)
-    except (TOMLKitError, ValueError, RecursionError) as error:
-        raise AccountsError(f"{path} is not TOML: {error}") from None
 
 
 def _is_list_of_tables(accounts: object) -> bool:

@@ -154,6 +154,8 @@ def _stated(sheet: Sheet, stated: Mapping[str, str], row: int | None) -> Header:
             continue
         if wanted <= set(names):
             columns = {field: names.index(name) for field, name in stated.items()}
+            if "account_id" in columns:
+                columns.setdefault("account", columns["account_id"])
             return Header(at, names, columns, [name for name in names if name and name not in wanted], {})
     names = _texts(max(sheet.rows[:HEADER_WITHIN], key=lambda one: len(wanted & set(_texts(one)))))
     missing = sorted(wanted - set(names))

@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import DATED, Entry, entries_of
+from equipoise.experiments.accounts.entries import Entry, entries_of
 from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, ratio_of
-from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
-from equipoise.experiments.accounts.joining import joined
+from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, refuse
+from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
-from equipoise.experiments.accounts.mapping import FileMapping, HowRead, mapping_text
+from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
-from equipoise.experiments.accounts.sheets import read_sheets
-from equipoise.experiments.accounts.tables import REVENUE, Options, no_accounts, read_table
+from equipoise.experiments.accounts.tables import REVENUE, Options
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.facts import End
-    from equipoise.experiments.accounts.row import Cell
     from equipoise.experiments.accounts.tables import Table
 
 
@@ -111,7 +109,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     UndecidedError
         With the names on which somebody has to decide.
     """
-    tables, unread = _tables(paths, asked)
+    tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet)
     entries = [entry for table in tables for entry in entries_of(table)]
     entries = _masked(entries, asked.mask)
     counted = Counter(entry.account for entry in entries if entry.account)
@@ -170,67 +168,6 @@ def _renamed(
     }
     named_anew = [entry._replace(account=aliases.get(entry.account, "")) for entry in entries]
     return named_anew, {alias: mask.codes[account_of[name]] for name, alias in aliases.items()}
-
-
-def _tables(paths: Sequence[Path], asked: Asked) -> tuple[list[Table], list[str]]:
-    labels = Counter(path.name for path in paths)
-    mistakes = [
-        f"{cell(name)} is given {count} times; files are told apart by their names"
-        for name, count in labels.items()
-        if count > 1
-    ]
-    refuse(mistakes)
-    tables, unread = [], []
-    seen: set[tuple[Cell, ...]] = set()
-    for path in paths:
-        try:
-            there, hidden = read_sheets(path, asked.sheet)
-            sheets = [sheet for sheet in there if _used(asked.mapping, sheet.label)]
-            found = [
-                read_table(sheet, _stated(asked.mapping, sheet.label), asked.options, seen, mistakes)
-                for sheet in sheets
-            ]
-        except AccountsError as error:
-            mistakes.append(str(error))
-            continue
-        read = [table for table in found if table is not None]
-        unread += [
-            f"{sheet.label}: nothing was read from it"
-            for sheet, table in zip(sheets, found, strict=True)
-            if table is None
-        ] + [f"{label}: hidden, and not read; --sheet reads it" for label in hidden]
-        if sheets and not read:
-            mistakes.append(no_accounts(sheets[0]))
-        if len(read) > 1:
-            names = [table.label.partition("#")[2] for table in read]
-            mistakes.append(f"{path.name} has {len(read)} sheets that could be meant: {named(names)}; say --sheet NAME")
-        tables += read
-    refuse(mistakes)
-    if not tables:
-        raise AccountsError("the mapping uses none of the files")
-    _refuse_twice(tables)
-    with_names = joined(tables, mistakes)
-    refuse(mistakes)
-    return with_names, unread
-
-
-def _stated(mapping: HowRead, label: str) -> FileMapping:
-    return mapping.files.get(label, FileMapping())
-
-
-def _used(mapping: HowRead, label: str) -> bool:
-    return _stated(mapping, label).use
-
-
-def _refuse_twice(tables: Sequence[Table]) -> None:
-    """Refuse orders beside invoices, which would count twice."""
-    dated = {table.kind: table.label for table in tables if table.kind in DATED}
-    if "opportunities" in dated and len(dated) > 1:
-        other = next(label for kind, label in dated.items() if kind != "opportunities")
-        raise AccountsError(
-            f"{dated['opportunities']} has orders and {other} what was charged: together they count twice; import "
-            f"one, or say use = false of the other under [files] of a mapping file"
-        )
 
 
 def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:

@@ -1,19 +1,88 @@
-"""Files that name an account by its number alone: its name is taken from a file that has both."""
+"""All files as tables, joined by the names of accounts; a number alone takes its name from a file that has both."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.accounts.faults import cell, named
+from equipoise.experiments.accounts.entries import DATED
+from equipoise.experiments.accounts.faults import AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.mapping import FileMapping
 from equipoise.experiments.accounts.names import spelling
+from equipoise.experiments.accounts.sheets import read_sheets
+from equipoise.experiments.accounts.tables import no_accounts, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from equipoise.experiments.accounts.tables import Table
+    from equipoise.experiments.accounts.mapping import HowRead
+    from equipoise.experiments.accounts.row import Cell
+    from equipoise.experiments.accounts.tables import Options, Table
 
 
-def joined(tables: Sequence[Table], mistakes: list[str]) -> list[Table]:
+def tables_of(
+    paths: Sequence[Path], mapping: HowRead, options: Options, wanted: str | None
+) -> tuple[list[Table], list[str]]:
+    """Read all files; with the sheets that nothing was read from, and why."""
+    labels = Counter(path.name for path in paths)
+    mistakes = [
+        f"{cell(name)} is given {count} times; files are told apart by their names"
+        for name, count in labels.items()
+        if count > 1
+    ]
+    refuse(mistakes)
+    tables, unread = [], []
+    seen: set[tuple[Cell, ...]] = set()
+    for path in paths:
+        try:
+            there, hidden = read_sheets(path, wanted)
+            sheets = [sheet for sheet in there if _used(mapping, sheet.label)]
+            found = [read_table(sheet, _stated(mapping, sheet.label), options, seen, mistakes) for sheet in sheets]
+        except AccountsError as error:
+            mistakes.append(str(error))
+            continue
+        read = [table for table in found if table is not None]
+        unread += [
+            f"{sheet.label}: nothing was read from it"
+            for sheet, table in zip(sheets, found, strict=True)
+            if table is None
+        ] + [f"{label}: hidden, and not read; --sheet reads it" for label in hidden]
+        if sheets and not read:
+            mistakes.append(no_accounts(sheets[0]))
+        if len(read) > 1:
+            names = [table.label.partition("#")[2] for table in read]
+            mistakes.append(f"{path.name} has {len(read)} sheets that could be meant: {named(names)}; say --sheet NAME")
+        tables += read
+    refuse(mistakes)
+    if not tables:
+        raise AccountsError("the mapping uses none of the files")
+    _refuse_twice(tables)
+    with_names = _joined(tables, mistakes)
+    refuse(mistakes)
+    return with_names, unread
+
+
+def _stated(mapping: HowRead, label: str) -> FileMapping:
+    return mapping.files.get(label, FileMapping())
+
+
+def _used(mapping: HowRead, label: str) -> bool:
+    return _stated(mapping, label).use
+
+
+def _refuse_twice(tables: Sequence[Table]) -> None:
+    """Refuse orders beside invoices, which would count twice."""
+    dated = {table.kind: table.label for table in tables if table.kind in DATED}
+    if "opportunities" in dated and len(dated) > 1:
+        other = next(label for kind, label in dated.items() if kind != "opportunities")
+        raise AccountsError(
+            f"{dated['opportunities']} has orders and {other} what was charged: together they count twice; import "
+            f"one, or say use = false of the other under [files] of a mapping file"
+        )
+
+
+def _joined(tables: Sequence[Table], mistakes: list[str]) -> list[Table]:
     """Give accounts of all tables their names; a number that several names have is a mistake."""
     names: dict[str, dict[str, None]] = {}
     for table in tables:

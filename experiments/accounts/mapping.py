@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from tomlkit.exceptions import TOMLKitError
 
 from equipoise.experiments.accounts.aliases import ALIASES
+from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.names import ASK, DIFFERENT, SAME
-from equipoise.sim.files.bounds import bytes_of
 from equipoise.sim.wording import did_you_mean, listed, shown
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 KINDS = ("accounts", "periods", "invoices", "opportunities", "contracts")
 """What a row of a file may be."""
-
-_LARGEST = 5_000_000
 
 _HEAD = """\
 How the files were read. Correct what is wrong, and import again: this file is then followed.
@@ -60,11 +57,7 @@ def read_mapping(path: Path) -> HowRead:
     """Read a mapping file."""
     label = shown(str(path))
     try:
-        stated = tomlkit.parse(bytes_of(path, label, AccountsError, _LARGEST).decode("utf-8-sig")).unwrap()
-    except (UnicodeDecodeError, TOMLKitError, ValueError, RecursionError) as error:
-        raise AccountsError(f"{label} is not TOML: {error}") from None
-    try:
-        found = HowRead.model_validate(stated)
+        found = HowRead.model_validate(document_of(path).unwrap())
     except ValidationError as error:
         raise AccountsError("\n".join(_wrong(label, dict(one)) for one in error.errors()[:20])) from None
     for file, of in found.files.items():

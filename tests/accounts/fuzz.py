@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 NAMES = (
@@ -49,21 +50,32 @@ HEADS = (
 DAMAGE = (b"\0", b"\xff", b'"', b"\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xff\xfe", b"'", b"\r", b"\x81")
 
 
-def table(luck: random.Random) -> list[list[str]]:
-    """Rows of a table: columns that mostly go together, cells that mostly do."""
+def table(luck: random.Random) -> tuple[list[list[str]], Decimal | None]:
+    """Rows of a table: columns that mostly go together, cells that mostly do; and the sum of its amounts, if plain."""
     tidy = luck.random() < 0.4
     heads = ["Account", "Date", "Amount"] if tidy else [luck.choice(HEADS) for _ in range(luck.randint(1, 7))]
     if not tidy and luck.random() < 0.8:
         heads[0] = "Account"
     rows = [heads]
     style = luck.randrange(3)
+    plain = Decimal(0) if tidy else None
     for _ in range(luck.randint(0, 25)):
         rows.append([_cell(head, luck, tidy, style) for head in heads])
         if luck.random() < 0.03:
             rows[-1].append("more")
         if luck.random() < 0.03:
             del rows[-1][-1]
-    return [["Report of", "x"], [""], *rows] if luck.random() < 0.1 else rows
+        if plain is not None and len(rows[-1]) >= len(heads):
+            plain = _plus(plain, rows[-1][len(heads) - 1], style)
+    return ([["Report of", "x"], [""], *rows] if luck.random() < 0.1 else rows), plain
+
+
+def _plus(plain: Decimal, amount: str, style: int) -> Decimal | None:
+    """A sum and an amount more; None where the cell is not an amount of the column's style."""
+    point = amount.translate(str.maketrans(",.", ".,")) if style == 1 else amount
+    digits = point.replace(",", "").removeprefix("-")
+    exact = digits.replace(".", "", 1).isdigit() and digits.isascii() and digits[-3:-2] == "."
+    return plain + Decimal(point.replace(",", "")) if exact else None
 
 
 def _cell(head: str, luck: random.Random, tidy: bool, style: int) -> str:
@@ -82,8 +94,8 @@ def _cell(head: str, luck: random.Random, tidy: bool, style: int) -> str:
     return (f"{value:.2f}", f"{value:,.2f}".translate(str.maketrans(",.", ".,")), f"{value:,.2f}")[style]
 
 
-def text_of(rows: list[list[str]], luck: random.Random) -> bytes:
-    """A table as the bytes of a text, with some delimiter, in some encoding, maybe damaged."""
+def text_of(rows: list[list[str]], luck: random.Random) -> tuple[bytes, bool]:
+    """A table as the bytes of a text, with some delimiter, in some encoding, maybe damaged; whether it is whole."""
     mark = luck.choice(",;\t|")
     quoted = luck.random() < 0.9
     lines = [
@@ -91,7 +103,8 @@ def text_of(rows: list[list[str]], luck: random.Random) -> bytes:
     ]
     codec = luck.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-16-le"))
     content = luck.choice(("\n", "\r\n")).join(lines).encode(codec, "replace")
-    return damaged(content, luck) if luck.random() < 0.4 else content
+    whole = luck.random() >= 0.4
+    return content if whole else damaged(content, luck), whole
 
 
 def damaged(content: bytes, luck: random.Random) -> bytes:
@@ -150,10 +163,12 @@ def _xml(cell: object) -> str:
     return f'<c t="inlineStr"><is><t>{escape(plain)}</t></is></c>'
 
 
-def messy_file(luck: random.Random, workbooks: float = 0.02) -> tuple[str, bytes]:
-    """Name and bytes of a file."""
-    rows = table(luck)
+def messy_file(luck: random.Random, workbooks: float = 0.02) -> tuple[str, bytes, Decimal | None]:
+    """Name and bytes of a file, and what its amounts come to, if it is whole and that is plain."""
+    rows, plain = table(luck)
     if luck.random() < workbooks:
         content = workbook({"Sheet": [[*row] for row in rows]} | ({"Two": [["x"]]} if luck.random() < 0.2 else {}))
-        return "messy.xlsx", damaged(content, luck) if luck.random() < 0.7 else content
-    return luck.choice(("messy.csv", "messy.tsv", "messy.txt")), text_of(rows, luck)
+        whole = luck.random() >= 0.7
+        return "messy.xlsx", content if whole else damaged(content, luck), plain if whole else None
+    content, whole = text_of(rows, luck)
+    return luck.choice(("messy.csv", "messy.tsv", "messy.txt")), content, plain if whole else None
