@@ -45,7 +45,7 @@ def span_of(imported: Imported) -> str:
     whole = imported.ledger.whole
     if whole is None:
         return "a year, as stated"
-    year = f"{quarter_name(whole.year[0])} to {quarter_name(whole.year[-1])}"
+    year = " to ".join(dict.fromkeys(map(quarter_name, (whole.year[0], whole.year[-1]))))
     return year if len(whole.year) == 4 else f"{year}, brought to a year"  # noqa: PLR2004 - quarters of a year
 
 
