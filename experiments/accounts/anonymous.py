@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -13,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, refuse
-from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.money import EXACT
+from equipoise.experiments.accounts.names import name_key, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,14 +103,10 @@ def private_files(folder: Path, mask: Mask | None, pairs: Iterable[tuple[Pair, s
 
 def refuse_names(mask: Mask | None, texts: Iterable[str]) -> None:
     """Refuse texts of the user's that go into the files and hold a name that is to be hidden."""
-    names = [pattern for name in (mask.codes if mask else ()) if (pattern := _words(name))]
+    names = [key for name in (mask.codes if mask else ()) if (key := name_key(name))]
     mistakes = [
         f"{cell(text)} holds the name of an account that is to be hidden; rename it"
         for text in dict.fromkeys(texts)
-        if any(f" {name} " in f" {_words(text)} " for name in names)
+        if any(f" {name} " in f" {' '.join(words_of(text.replace('.', ' ')))} " for name in names)
     ]
     refuse(mistakes)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", folded(text)))

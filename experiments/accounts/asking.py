@@ -152,7 +152,7 @@ class Interview:
         ]
 
     def _each(self, key: str, words: dict[str, Any], asked: str, skipping: str) -> Question:
-        """Ask for a word of each of the largest accounts of which the file does not say it."""
+        """Ask for a word of each of the largest accounts that lacks it, where the very largest does."""
         asks = [one for one in self._largest if not {key, _ENGINES.get(key, key)} & one.keys()]
         names = ", ".join(map(self._name, asks))
         how = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
@@ -170,7 +170,7 @@ class Interview:
                     self._set(account, key, words[word])
             return ""
 
-        return Question(f"{asked} {how}", skipping, answer, bool(asks))
+        return Question(f"{asked} {how}", skipping, answer, bool(asks) and asks[0] is self._largest[0])
 
     def _set(self, table: Any, key: str, value: object) -> str:  # noqa: ANN401 - tomlkit's tables
         _put(table, key, value)

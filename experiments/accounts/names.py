@@ -44,15 +44,20 @@ def spelling(text: str) -> str:
     return composed(visible(composed(text)))
 
 
+def words_of(text: str) -> list[str]:
+    """Words of a text as names are compared: no case, no accents, no marks; umlauts as one letter."""
+    plain = re.sub(r"[^\w\s]", lambda mark: "" if mark[0] in ".'\u2019" else " ", folded(composed(text)))
+    return [re.sub(r"(?<=[aou])e", "", word) for word in plain.replace("_", " ").split()]
+
+
 def name_key(name: str) -> str:
-    """Write a name as names are compared: no case, no accents, no marks, no legal suffix."""
-    text = re.sub(r"[^\w\s]", lambda mark: "" if mark[0] in ".'\u2019" else " ", folded(composed(name)))
-    words = text.replace("_", " ").split()
+    """Write a name as names are compared: its words, without a legal suffix."""
+    words = words_of(name)
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words = words[:-1]
-    return " ".join(re.sub(r"(?<=[aou])e", "", word) for word in words)
+    return " ".join(words)
 
 
 def suspicious(counted: Mapping[str, int]) -> list[Pair]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,12 @@ from equipoise.app.serve.house import House
 from equipoise.app.serve.room import Room
 from equipoise.experiments.workshop.answers import columns_of
 from equipoise.experiments.workshop.columns import ACCEPT, LEAVE, NO_DEAL, Column
+from tests.serve.processes import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.serve.browsers import Visitors
 
 HOST = "127.0.0.1:8765"
 HERE = f"http://{HOST}"
@@ -163,3 +169,35 @@ def open_site(tmp_path: Path, clock: list[float]) -> Iterator[Callable[[], Site]
 @pytest.fixture
 def site(open_site: Callable[[], Site]) -> Site:
     return open_site()
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of a module's own, at its ``PORT``, which reaches for nothing outside this machine."""
+    server = Server(tmp_path_factory.mktemp("rooms"), request.module.PORT)
+    yield server
+    assert server.interrupt()[0] == 0
+    assert server.tried() == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is installed
+
+    from tests.serve.browsers import CHROMIUM  # noqa: PLC0415 - likewise
+
+    with sync_playwright() as playwright:
+        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitors(browser: "Browser", server: Server) -> Iterator["Visitors"]:
+    from tests.serve.browsers import Visitors  # noqa: PLC0415 - likewise
+
+    found = Visitors(browser, server)
+    yield found
+    found.close()
+    assert (found.outside, found.complaints) == ([], [])

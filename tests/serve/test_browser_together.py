@@ -2,43 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-
+from tests.serve.browsers import PHONE, REQUIRED, Browser, Locator, Page, Visitors, expect, joined
 from tests.serve.processes import Server
-from tests.serve.test_browser import CHROMIUM, PHONE, REQUIRED, Visitors, joined
 
 YEARS = int(os.environ.get("EQUIPOISE_BROWSER_YEARS", "8" if REQUIRED else "1"))
 """Years that are played by hand before the facilitator ends the game."""
+PORT = 8850
 LARGE_PRINT = (320, 640)
 """A window of 1,280 pixels at 400%."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("together"), 8850)
-    yield server
-    assert server.interrupt()[0] == 0
-    assert server.tried() == []
-
-
-@pytest.fixture
-def people(chromium: Browser, house: Server) -> Iterator[Visitors]:
-    found = Visitors(chromium, house)
-    yield found
-    found.close()
-    assert (found.outside, found.complaints) == ([], [])
 
 
 ANSWER = """() => {
@@ -86,8 +59,8 @@ def go_on(page: Page, *, sends_deals: bool, touch: bool = False) -> None:
         press(send_button(page), touch=touch)
 
 
-def opened(people: Visitors, tables: str) -> tuple[Page, str]:
-    board = people.page()
+def opened(visitors: Visitors, tables: str) -> tuple[Page, str]:
+    board = visitors.page()
     board.goto("/")
     board.locator("#tables").fill(tables)
     board.get_by_role("button", name="Open a room").click()
@@ -129,16 +102,18 @@ def seconds(text: str) -> str:
     return found[0]
 
 
-def test_a_room_with_board_screen_and_seats_to_the_debrief_beside_another_room(people: Visitors, house: Server) -> None:
+def test_a_room_with_board_screen_and_seats_to_the_debrief_beside_another_room(
+    visitors: Visitors, server: Server
+) -> None:
     # Another room at the same time; what happens here changes nothing there.
-    _, other_board = house.post("/new", workshop="on-an-even-footing", tables="1")
-    other_code = re.search(r"Room (\w{4})", house.get(other_board))
+    _, other_board = server.post("/new", workshop="on-an-even-footing", tables="1")
+    other_code = re.search(r"Room (\w{4})", server.get(other_board))
     assert other_code is not None
-    stranger = joined(people, other_code[1], "Zoe", PHONE)
+    stranger = joined(visitors, other_code[1], "Zoe", PHONE)
     there = stranger.inner_text("main").split()
-    board, code = opened(people, "1")
-    vendor = joined(people, code, "Ana", (1280, 800))
-    account = people.page(PHONE, has_touch=True, is_mobile=True)
+    board, code = opened(visitors, "1")
+    vendor = joined(visitors, code, "Ana", (1280, 800))
+    account = visitors.page(PHONE, has_touch=True, is_mobile=True)
     account.goto(f"/j/{code}")
     account.locator("#name").fill("Ben")
     account.get_by_role("button", name="Join").tap()
@@ -176,11 +151,11 @@ def test_a_room_with_board_screen_and_seats_to_the_debrief_beside_another_room(p
     assert stranger.inner_text("main").split() == there
 
 
-def test_open_pages_go_on_by_themselves_after_the_server_was_killed(chromium: Browser, tmp_path: Path) -> None:
+def test_open_pages_go_on_by_themselves_after_the_server_was_killed(browser: Browser, tmp_path: Path) -> None:
     server = Server(tmp_path, 8870)
-    people = Visitors(chromium, server)
-    board, code = opened(people, "1")
-    ana, ben = joined(people, code, "Ana", (1280, 800)), joined(people, code, "Ben", PHONE)
+    visitors = Visitors(browser, server)
+    board, code = opened(visitors, "1")
+    ana, ben = joined(visitors, code, "Ana", (1280, 800)), joined(visitors, code, "Ben", PHONE)
     board.get_by_role("button", name="Start: open year 1").click()
     for page in (ana, ben):
         expect(page.locator(".says")).to_contain_text("It is your turn")
@@ -199,8 +174,8 @@ def test_open_pages_go_on_by_themselves_after_the_server_was_killed(chromium: Br
         ana.locator(f"input[name={name}]").first.check()
     press(send_button(ana), touch=False)
     expect(ana.locator(".says")).not_to_contain_text("It is your turn")
-    people.close()
-    assert {one for one in people.complaints if "ERR_CONNECTION_" not in one and "WebSocket" not in one} == set()
+    visitors.close()
+    assert {one for one in visitors.complaints if "ERR_CONNECTION_" not in one and "WebSocket" not in one} == set()
     assert server.interrupt()[0] == 0
 
 
@@ -246,9 +221,9 @@ def fits(page: Page, name: str) -> None:
     assert page.evaluate(MOVES) == 0, name
 
 
-def test_large_print_fingers_no_motion_and_a_translation(people: Visitors) -> None:
+def test_large_print_fingers_no_motion_and_a_translation(visitors: Visitors) -> None:
     """Every form is sent after all texts of its page were replaced, in a window of 320 pixels."""
-    page = people.page(LARGE_PRINT, reduced_motion="reduce")
+    page = visitors.page(LARGE_PRINT, reduced_motion="reduce")
     page.goto("/")
     fits(page, "doors")
     page.evaluate(TRANSLATE)

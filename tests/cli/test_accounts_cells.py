@@ -1,0 +1,74 @@
+"""Cells that can be read in two ways: money, dates and names, each decided by an option or by the user."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, put, refused, scenario
+
+
+@pytest.mark.parametrize(
+    ("amounts", "option", "words", "total"),
+    [
+        (["1,234", "2,345", "10", "7"], ".", "--decimal , or --decimal .", 3596),
+        (["1,234", "2,345", "10", "7"], ",", "may be a thousand or a fraction", 20.579),
+        (["1.234,50", "(500)", "3-", "0"], None, "", 731.5),
+        (["1'234.50", "$ 2,000", "1 000.25", "USD 5"], None, "", 4239.75),
+        (["1,234.50", "1.234,50", "1", "1"], None, "is written in two ways", None),
+        (["5 EUR", "5 USD", "1", "1"], None, "amounts are in 2 currencies: EUR (1 cells), USD (1 cells)", None),
+        (["5", "12 Mio", "1", "1"], None, 'a.csv:3 "12 Mio" in column "Amount" is no amount of money', None),
+    ],
+)
+def test_money_is_decided_by_its_column_or_by_the_option(
+    cli: Cli, amounts: list[str], option: str | None, words: str, total: float | None
+) -> None:
+    put("a.csv", "Account;Quarter;Amount", *(f"X;Q{k + 1} 2024;{one}" for k, one in enumerate(amounts)))
+    plain = cli("accounts", "import", "a.csv")
+    if words:
+        refused(plain, words)
+    said = cli("accounts", "import", "a.csv", "--decimal", option) if option else plain
+    if total is not None:
+        assert said.code == 0, said.err
+        assert scenario()["accounts"][0]["revenue"] == pytest.approx(total, abs=0.006)
+
+
+def test_dates_are_decided_by_their_column_or_by_the_option(cli: Cli) -> None:
+    put("a.csv", "Account,Date,Amount", "X,03/04/2024,1", "X,01/12/2024,2")
+    refused(cli("accounts", "import", "a.csv"), 'a.csv:2 "03/04/2024"', "--dates day-first or --dates month-first")
+    put("a.csv", "Account,Date,Amount", "X,25/04/2024,1", "X,04/25/2024,2")
+    refused(cli("accounts", "import", "a.csv"), "is written in two ways: line 2", "line 3")
+    put("a.csv", "Account,Date,Amount", "X,03/12/2024,1", "X,12/26/2024,2", "X,02/30/2024,3")
+    refused(cli("accounts", "import", "a.csv"), 'a.csv:4 "02/30/2024"', "is no date that is month-first")
+    put("a.csv", "Account,Date,Amount", "X,03/12/2024,1", "X,12/26/2024,2")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert scenario()["accounts"][0]["revenue"] == 3
+    put("a.csv", "Account,Date,Amount", "X,2024-03-01,1", "X,2044-06-01,2", *["X,2024-06-30,1"] * 4)
+    assert "a.csv:3 is of Q2 2044" in cli("accounts", "import", "a.csv", "--out", "other").err
+
+
+def test_names_that_may_be_one_are_asked_all_at_once_and_merged_only_when_confirmed(cli: Cli) -> None:
+    names = ["Müller AG", "Mueller AG", "MÜLLER", "Nord GmbH", "Nordd GmbH", "Zeta 1", "Zeta 2", "Nord  GmbH"]
+    put("a.csv", "Account,Revenue", *(f"{name},{10**k}" for k, name in enumerate(names)))
+    said = cli("accounts", "import", "a.csv")
+    refused(
+        said,
+        '"Mueller AG" (1 row), "Müller AG" (1 row)',
+        '"Nord GmbH" (2 rows), "Nordd GmbH" (1 row) look like one account',
+        "under [names]",
+    )
+    assert "Zeta" not in said.err
+    assert [path.name for path in Path("mine").iterdir()] == ["mapping.toml"]
+    kept = Path("mine/mapping.toml")
+    text = kept.read_text(encoding="utf-8")
+    assert text.count('"ask"') >= 3
+    assert cli("accounts", "import", "a.csv").code == 2
+    kept.write_text(
+        text.replace('= "ask"', '= "same"').replace('Nordd GmbH" = "same"', 'Nordd GmbH" = "different"'),
+        encoding="utf-8",
+    )
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    found = by_name(scenario())
+    assert sorted(one["revenue"] for one in found.values()) == [111, 10_000, 100_000, 1_000_000, 10_001_000]
+    assert "used under another spelling" in said.out

@@ -1,0 +1,96 @@
+"""What others must not see or run: names and money that are hidden, markup in names, and no way to the network."""
+
+import socket
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, put, refused, scenario
+
+
+def test_names_and_money_are_hidden_on_request_and_stay_hidden_alike(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue,Support cost", "Geheim AG,123456.78,777.77", "Nord,99999.99,", "Geheim,0.5,")
+    assert cli("accounts", "import", "a.csv", "--anonymise").code == 2
+    private = Path("mine/private.toml")
+    private.write_text(private.read_text().replace('"ask"', '"same"'))
+    assert "Geheim" not in Path("mine/mapping.toml").read_text()
+    said = cli("accounts", "import", "a.csv", "--anonymise")
+    assert said.code == 0, said.err
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+    assert Path("mine/.gitignore").read_text().split() == ["private.toml"]
+    kept = tomllib.loads(private.read_text())
+    assert {*kept["called"].values()} == {"Geheim", "Nord"}
+    for path in Path("mine").iterdir():
+        text = path.read_text(encoding="utf-8")
+        hidden = ("Geheim", "Nord", "123456", "123,456", "99999.99", "99,999", "777.77", kept["divided_by"])
+        assert path == private or not any(word in text for word in hidden), path
+    assert "Geheim" not in said.out
+    assert "shares, dates" in said.out
+    found = by_name(scenario())
+    assert found["A01"]["revenue"] * float(kept["divided_by"]) == pytest.approx(123457.28, rel=1e-4)
+    before = scenario()
+    assert cli("accounts", "import", "a.csv", "--anonymise").code == 0
+    assert scenario() == before
+
+
+def test_what_a_name_holds_is_text_on_every_page(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue", "=cmd|'/c calc'!A1,5", "<script>alert(1)</script>,7")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert "<script>" not in Path("mine/import.html").read_text()
+    assert "<script>" not in Path("mine/import.md").read_text()
+    assert {"=cmd|'/c calc'!A1", "<script>alert(1)</script>"} == {*by_name(scenario())}
+
+
+def test_nothing_leaves_the_machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_socket(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", no_socket)
+    cli("accounts", "example")
+    assert cli("accounts", "import", "accounts.csv", "invoices.csv", "--anonymise").code == 0
+
+
+def test_nothing_that_was_written_before_tells_what_is_hidden(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue", "Geheim AG,123456.78", "Geheim,5")
+    cli("accounts", "import", "a.csv")
+    mapping = Path("mine/mapping.toml")
+    mapping.write_text("# Geheim pays late\n" + mapping.read_text().replace('"ask"', '"same"'))
+    Path("mine/.gitignore").write_text("drafts\n")
+    assert cli("accounts", "import", "a.csv").code == 0
+    refused_line = cli("accounts", "import", "a.csv", "--anonymise").err
+    assert '"# Geheim pays late" holds the name of an account that is to be hidden' in refused_line
+    mapping.write_text(mapping.read_text().replace("# Geheim pays late\n", "# ours\n"))
+    assert cli("accounts", "import", "a.csv", "--anonymise").code == 0
+    for path in Path("mine").iterdir():
+        assert path.name == "private.toml" or "Geheim" not in path.read_text(encoding="utf-8"), path
+    assert mapping.read_text().startswith("# ours\n")
+    assert Path("mine/.gitignore").read_text().split() == ["drafts", "private.toml"]
+    before = scenario()
+    assert "mine hides its names and money; --anonymise keeps them so" in cli("accounts", "import", "a.csv").err
+    assert scenario() == before
+
+
+@pytest.mark.parametrize(("file", "head"), [("geheim-2024.csv", "note"), ("a.csv", "Geheim"), ("a.csv", "opens")])
+def test_names_in_the_names_of_files_and_columns_are_not_given_away(cli: Cli, file: str, head: str) -> None:
+    put(file, f"Account,Revenue,{head}", "Geheim AG,5,as Geheim AG does")
+    refused(cli("accounts", "import", file, "--anonymise"), "holds the name of an account that is to be hidden")
+
+
+def test_what_is_asked_later_is_hidden_as_well(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue", "Geheim AG,1000000", "Nord,500000")
+    cli("accounts", "import", "a.csv", "--anonymise")
+    kept = tomllib.loads(Path("mine/private.toml").read_text())
+    answers = iter(["", "300000", "90000 + 10000", "Geheim AG", "", "", "", "70000"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers, "quit"))
+    said = cli("accounts", "ask", "mine/mine.toml")
+    assert "What would it cost Geheim AG to do without you" in said.out
+    text = Path("mine/mine.toml").read_text()
+    assert not any(word in text for word in ("Geheim", "300000", "90000", "70000"))
+    found, hidden = scenario(), float(kept["divided_by"])
+    stated = found["business"] | {"cost_to_replace": by_name(found)["A01"]["cost_to_replace"]}
+    for key, value in (("overhead", 3e5), ("cash", 9e4), ("credit_line", 1e4), ("cost_to_replace", 7e4)):
+        assert stated[key] * hidden == pytest.approx(value, rel=1e-5)
+    assert by_name(found)["A01"]["reference"] == 1

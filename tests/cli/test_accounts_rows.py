@@ -1,0 +1,177 @@
+"""What rows come to: credit notes, quarters that are not over, ends, opportunities, and the shapes of usual exports."""
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, put, refused, scenario
+
+
+def test_credit_notes_net_in_their_quarter_and_move_back_and_are_listed(cli: Cli) -> None:
+    put("a.csv", "Account,Date,Amount", "X,2023-12-20,50", "X,2024-03-31,100", "X,2024-06-30,(130.25)",
+    "X,2024-09-30,10", "X,2024-12-31,5",
+        "Y,2024-12-30,-7", "Z,2024-01-01,8")  # fmt: skip
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert by_name(scenario())["X"]["revenue"] == 15  # 20.25 of Q4 2023 are used up, too
+    assert '"X": -130.25 of Q2 2024 moved to Q1 2024.' in said.out
+    assert '"X": -30.25 of Q1 2024 moved to Q4 2023.' in said.out
+    assert "Y" not in by_name(scenario())
+    assert "its credit notes leave nothing" in said.out
+    assert "Read 35.75 = used 23.00 + used under another spelling 0.00 + left out 12.75." in said.out
+
+
+def test_partial_quarters_ended_accounts_and_gaps_are_said(cli: Cli) -> None:
+    rows = [f"X,{year}-{month},1" for year in (2023, 2024) for month in ("02-01", "05-01", "08-01", "12-28")]
+    put(
+        "a.csv",
+        "Account,Date,Amount",
+        *rows,
+        "X,2025-02-01,9",
+        "Old,2023-02-01,4",
+        "New,2025-02-02,1",
+        "Gap,2023-02-01,1",
+        "Gap,2024-05-01,1",
+    )
+    said = cli("accounts", "import", "a.csv")
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 4, "Gap": 1}
+    for words in (
+        "Q1 2025 is not over",
+        '"Old": its last row is of Q1 2023',
+        '"New": its first row is of a quarter',
+        '"Gap" has no row in 4 quarters',
+    ):
+        assert words in " ".join(said.out.split())
+    assert cli("accounts", "import", "a.csv", "--as-of", "2025-03-31").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 12
+    put("b.csv", "Account,Date,Amount", "X,2025-02-01,9")
+    assert "no whole quarter" in cli("accounts", "import", "b.csv", "--out", "b").err
+
+
+def test_opportunities_count_when_they_are_won_and_orders_never_twice(cli: Cli) -> None:
+    rows = [f"{k},Acme,{stage},1000,{day}" for k, (stage, day) in enumerate([("Closed Won", "2024-03-30"), (("Closed "
+    "Lost"), "2024-06-30"), ("Closed Won", "2024-12-30"), ("Prospecting", "2025-06-01")])]  # fmt: skip
+    put("won.csv", "Opportunity ID,Account Name,Stage,Amount,Close Date", *rows, rows[0])
+    said = cli("accounts", "import", "won.csv")
+    assert said.code == 0, said.err
+    assert scenario()["accounts"][0]["revenue"] == 2000
+    assert "an opportunity that is not won" in said.out
+    assert "stands there twice" in said.out
+    put("inv.csv", "Invoice No,Customer,Invoice Date,Amount", "1,Acme,2024-12-31,5")
+    assert "together they count twice" in cli("accounts", "import", "won.csv", "inv.csv", "--out", "both").err
+    put("won.csv", "Account,Stage,Amount,Close Date", "Acme,Lost,5,2024-12-31")
+    assert "no opportunity that is won" in cli("accounts", "import", "won.csv", "--out", "lost").err
+
+
+@pytest.mark.parametrize(
+    ("lines", "encoding", "revenue"),
+    [
+        (
+            [
+                "account_id,start_date,end_date,mrr_amount,churn_flag",
+                "X,2023-01-01,,100,False",
+                "Y,2022-01-01,2023-01-01,50,True",
+            ],
+            "utf-8",
+            {"X": 1200},
+        ),
+        (["Kunde\tUmsatz (TEUR)", "Größe KG\t1,5"], "cp1252", {"Größe KG": 1500}),
+        (["Account;Q1 2024;Q2 2024;Q3 2024;Q4 2024", "X;1;2;3;4"], "utf-16", {"X": 10}),
+        (["Account|Year|Amount", "X|2023|7", "X|2024|8.01"], "utf-8-sig", {"X": 8.01}),
+        (["Report for;", ";", "Customer;Revenue", "X;12"], "utf-8", {"X": 12}),
+        (
+            [
+                "Konto;Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;Belegdatum",
+                *(
+                    f"10001;100,00;{side};{day}"
+                    for side, day in zip("SHSS", ("31.03.2024", "30.06.2024", "30.09.2024", "31.12.2024"), strict=True)
+                ),
+            ],
+            "cp1252",
+            {"10001": 200},
+        ),
+        (
+            ["Customer ID,Invoice,Quantity,Price,InvoiceDate", "X,536,10,2.5,2024-12-31", "X,C537,-2,2.5,2024-12-31"],
+            "utf-8",
+            {"X": 80},
+        ),
+    ],
+)
+def test_shapes_and_encodings_of_usual_exports(
+    cli: Cli, lines: list[str], encoding: str, revenue: dict[str, float]
+) -> None:
+    put("a.csv", *lines, encoding=encoding)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == revenue
+
+
+def test_a_customer_list_does_not_pass_for_what_is_sold(cli: Cli) -> None:
+    put("a.csv", "Account,Industry,Employees,Revenue", "X,steel,12000,1000000")
+    refused(cli("accounts", "import", "a.csv"), "no account has any revenue left")
+    put("a.csv", "Account,Start Date,End Date,Amount", "X,2024-01-01,2026-12-31,90")
+    refused(cli("accounts", "import", "a.csv"), "may be a year's revenue or a whole contract's")
+    put("a.csv", "Account,Amount", "X,1,5")
+    refused(cli("accounts", "import", "a.csv"), "a.csv:2 has 3 cells where the header has 2")
+
+
+def test_credit_notes_are_known_by_their_numbers_where_no_sign_tells_them(cli: Cli) -> None:
+    rows = ["1,X,2024-03-31,100", "2,X,2024-12-30,100", "C3,X,2024-12-31,30"]
+    put("a.csv", "Invoice no,Customer,Date,Amount", *rows)
+    said = cli("accounts", "import", "a.csv")
+    assert by_name(scenario())["X"]["revenue"] == 170
+    assert "numbers that begin with C are credit notes (1)" in " ".join(said.out.split())
+    put("a.csv", "Invoice no,Customer,Date,Amount", *("C" + row.removeprefix("C") for row in rows))
+    cli("accounts", "import", "a.csv", "--out", "all")
+    assert by_name(scenario("all"))["X"]["revenue"] == 230
+
+
+@pytest.mark.parametrize(
+    ("accounts", "amounts"),
+    [
+        (["account_id,account_name", "7,Acme", "8,Beta"], ["account_id,mrr_amount", "7,100", "8,50", "9,1"]),
+        (
+            ["Id,Name,Industry", "7,Acme,steel", "8,Beta,steel"],
+            ["Id,AccountId,Name,StageName,Amount,CloseDate", *(f"0{k},{k},renewal,Closed Won,{v},2024-12-31"
+            for k, v in ((7, 300), (8, 150), (9, 3)))],
+        ),
+        (
+            ["Kundennummer;Kunde", "7;Acme", "8;Beta"],
+            ["Kundennummer;Quartal;Umsatz", "7;Q4 2024;300", "8;Q4 2024;150", "9;Q4 2024;3"],
+        ),
+    ],
+)  # fmt: skip
+def test_accounts_are_joined_by_their_numbers(cli: Cli, accounts: list[str], amounts: list[str]) -> None:
+    put("a.csv", *accounts)
+    put("b.csv", *amounts)
+    said = cli("accounts", "import", "a.csv", "b.csv")
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"Acme": 1200, "Beta": 600, "9": 12}
+    assert "but for 1 that no file names" in " ".join(said.out.split())
+    assert cli("accounts", "import", "a.csv", "b.csv").code == 0  # by the mapping
+    mark = ";" if ";" in accounts[0] else ","
+    put("a.csv", *accounts, f"7{mark}Acne{mark}"[: None if accounts[0].count(mark) > 1 else -1])
+    said = cli("accounts", "import", "a.csv", "b.csv", "--out", "two")
+    assert 'has the account "7", which other files call "Acme", "Acne"' in said.err
+
+
+def test_an_account_that_a_file_says_has_ended_has_unless_later_rows_say_otherwise(cli: Cli) -> None:
+    put(
+        "a.csv",
+        "account,churn date,status",
+        "Old,2024-06-30,",
+        "Back,2024-06-30,",
+        "Gone,,former customer",
+        "X,,active",
+    )
+    rows = [f"{name},{day},10" for name in ("Old", "Back", "Gone", "X") for day in ("2024-03-31", "2024-06-30")]
+    put("b.csv", "account,date,amount", *rows, "Back,2024-12-31,10", "X,2024-12-31,10")
+    said = cli("accounts", "import", "a.csv", "b.csv")
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"Back": 30, "X": 30}
+    words = " ".join(said.out.split())
+    assert '"Gone": a.csv:4 says that it has ended. ' in words
+    assert 'a.csv:3 says that it has ended on 2024-06-30, and there are later rows; "Back" counts as held' in words
+    assert "Read 100.00 = used 60.00 + used under another spelling 0.00 + left out 40.00." in words
+
+
+def test_a_file_without_amounts_says_which_column_it_lacks(cli: Cli) -> None:
+    put("a.csv", "account", "X", "Y")
+    refused(cli("accounts", "import", "a.csv"), "no column is known to hold any; call one annual or amount")

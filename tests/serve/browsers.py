@@ -1,0 +1,134 @@
+"""Browsers of people, and how a page is judged and answered; a module that imports this is skipped where none is."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serve.processes import Server
+
+REQUIRED = os.environ.get("EQUIPOISE_BROWSER") == "required"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PICTURES = os.environ.get("EQUIPOISE_PICTURES")
+"""A folder into which every page that is judged is drawn, for people to look at."""
+
+if not REQUIRED:
+    pytest.importorskip("playwright", reason="Playwright is not installed: no page is tried in a browser")
+    pytest.importorskip("axe_playwright_python", reason="axe is not installed: no page is judged by it")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is on the path: no page is tried in a browser", allow_module_level=True)
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - where it is installed
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect  # noqa: E402 - likewise
+
+__all__ = [
+    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Visitors", "by_keyboard", "expect",
+    "go_on", "joined", "judge",
+]  # fmt: skip
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE, DESKTOP = (360, 740), (1280, 800)
+WAITS = 300_000.0
+"""Milliseconds after which something will not come any more."""
+
+
+class Visitors:
+    """Browsers of people, of which no request may leave this machine and no page may complain."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser, self._base = browser, f"http://{server.host}"
+        self._contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+
+    def page(self, size: tuple[int, int] = DESKTOP, **given: Any) -> Page:
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, base_url=self._base, **given
+        )
+        context.set_default_timeout(WAITS)
+        expect.set_options(timeout=WAITS)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        page.on("request", lambda asked: None if asked.url.startswith(self._base) else self.outside.append(asked.url))
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+def judge(page: Page, name: str, *, dark: bool = True) -> None:
+    """Nothing is found by axe, light and dark, and nothing sticks out to the side."""
+    for scheme in ("light", "dark") if dark else ("light",):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page, options=RULES).response["violations"]
+        told = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+        assert told == [], (name, scheme)
+        if PICTURES:
+            width = (page.viewport_size or {"width": 0})["width"]
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, (name, wide)
+
+
+def by_keyboard(page: Page) -> None:
+    """Answer a form by Tab, arrows and Enter alone."""
+    page.locator("main form[data-keep]").wait_for()
+    named = page.eval_on_selector_all(
+        "main form[data-keep] fieldset",
+        "all => all.map(one => [...one.querySelectorAll('input')].map(i => i.type + ' ' + i.id))",
+    )
+    ids = [inputs[0].split(" ", 1) for inputs in named]
+    page.locator("body").press("Tab")
+    for kind, first in ids:
+        for _ in range(60):
+            focused = page.evaluate("document.activeElement.name || ''")
+            if focused == (first if kind == "text" else first.rpartition("-")[0]):
+                break
+            page.keyboard.press("Tab")
+        else:
+            pytest.fail(f"{first} is not reached by Tab")
+        if first == "note":
+            page.keyboard.type("By keyboard")
+        elif kind == "text":
+            low = page.inner_text(f"#{first}-range").split(" ")[0]
+            page.keyboard.type("1" if first in {"support", "minutes"} else low)
+        else:
+            page.keyboard.press("Space")
+    for _ in range(8):
+        if page.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+        page.keyboard.press("Tab")
+    before = page.url, page.inner_text("main")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "([url, text]) => location.href !== url || document.querySelector('main').innerText !== text", arg=list(before)
+    )
+
+
+def joined(visitors: Visitors, code: str, name: str, size: tuple[int, int]) -> Page:
+    page = visitors.page(size)
+    page.goto(f"/j/{code}")
+    page.locator("#name").fill(name)
+    page.get_by_role("button", name="Join").click()
+    expect(page.locator(".says")).to_contain_text("You are in")
+    return page
+
+
+def go_on(page: Page, *, sends_deals: bool) -> None:
+    """Do whatever a seat's page wants, if anything."""
+    agreed = page.get_by_role("button", name="Yes, that is what we agreed")
+    if page.get_by_role("link", name="Go on").count():
+        page.get_by_role("link", name="Go on").click()
+        page.wait_for_url(re.compile(r"/s/[^/]+$"))
+    elif agreed.count():
+        agreed.click()
+    elif "turn" in page.inner_text(".says") and (sends_deals or "THE TABLE" not in page.inner_text("h1")):
+        by_keyboard(page)
