@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.tables import Table
 
+_CODE = re.compile("[A-Z]{3}")
 _CONVERTED = ("company currency", "local currency", "in lc", "hauswaehrung", "converted")
 """Words in a header of amounts that are in one currency, whatever a column of currencies says."""
 
@@ -30,6 +32,10 @@ def one_currency(tables: Sequence[Table], stated: str | None) -> str:
         if not converted:
             found += Counter(currency_called(text) for text in table.texts.get("currency", []) if text)
     wanted = currency_called(stated) if stated else ""
+    odd = [code for code in (*found, wanted) if code and not _CODE.fullmatch(code)]
+    if odd:
+        more = f", as {len(odd) - 1} more do" if len(odd) > 1 else ""
+        raise AccountsError(f"{cell(odd[0])} stands in place of a currency{more}; write three letters, as EUR")
     if len(found) > 1:
         cells = ", ".join(f"{code} ({rows:,} cells)" for code, rows in found.most_common(8))
         raise AccountsError(

@@ -74,8 +74,10 @@ def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], lis
         from equipoise.experiments.accounts.workbooks import book_of  # noqa: PLC0415 - texts need no process
 
         book = book_of(label, path, wanted)
-        found = [Sheet(f"{label}#{name}" if book.many else label, rows, "") for name, rows in book.sheets.items()]
-        hidden = [f"{label}#{name}" for name in book.hidden]
+        found = [
+            Sheet(f"{label}#{shown(name)}" if book.many else label, rows, "") for name, rows in book.sheets.items()
+        ]
+        hidden = [f"{label}#{shown(name)}" for name in book.hidden]
     else:
         found = [_sheet(label, content)]
     found = [_bounded(sheet) for sheet in found if sheet.rows]

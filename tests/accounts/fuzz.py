@@ -163,7 +163,7 @@ def _xml(cell: object) -> str:
     return f'<c t="inlineStr"><is><t>{escape(plain)}</t></is></c>'
 
 
-def messy_file(luck: random.Random, workbooks: float = 0.02) -> tuple[str, bytes, Decimal | None]:
+def messy_file(luck: random.Random, workbooks: float = 0.01) -> tuple[str, bytes, Decimal | None]:
     """Name and bytes of a file, and what its amounts come to, if it is whole and that is plain."""
     rows, plain = table(luck)
     if luck.random() < workbooks:

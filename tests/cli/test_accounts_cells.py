@@ -33,6 +33,16 @@ def test_money_is_decided_by_its_column_or_by_the_option(
         assert scenario()["accounts"][0]["revenue"] == pytest.approx(total, abs=0.006)
 
 
+def test_what_stands_in_place_of_a_currency_is_shown_as_one_visible_line(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue,Currency", "X,5,kes", "Y,7,KES")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert scenario()["business"]["currency"] == "KES"
+    put("a.csv", "Account,Revenue,Currency", "X,5,5.087\u202e", f"Y,7,{'few ' * 90}")
+    said = cli("accounts", "import", "a.csv", "--out", "b")
+    assert "stands in place of a currency, as 1 more do; write three letters, as EUR" in said.err
+    assert all(line.isprintable() and len(line) < 200 for line in said.err.splitlines())
+
+
 def test_dates_are_decided_by_their_column_or_by_the_option(cli: Cli) -> None:
     put("a.csv", "Account,Date,Amount", "X,03/04/2024,1", "X,01/12/2024,2")
     refused(cli("accounts", "import", "a.csv"), 'a.csv:2 "03/04/2024"', "--dates day-first or --dates month-first")
