@@ -7,9 +7,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "account name", "account", "customer name", "customer", "client name", "client", "company name", "company",
         "organisation name", "organization name", "organisation", "organization", "sold to party name", "sold to name",
         "bill to name", "buyer", "associated company", "primary company", "potential customer", "kundenname", "kunde",
-        "debitorenname", "debitor name", "debitor", "firma", "firmenname", "auftraggeber", "name 1", "name1",
-        "cliente", "klant", "compte", "nom du client", "raison sociale", "geschaeftspartner", "business partner",
-        "name",
+        "debitorenname", "debitor name", "debitor", "firma", "firmenname", "auftraggeber", "name 1", "name1", "cliente",
+        "klant", "compte", "nom du client", "raison sociale", "geschaeftspartner", "business partner", "name",
     ),
     "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
@@ -19,10 +18,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "amount", "net amount", "invoice amount", "amount net", "line total", "net value", "revenue", "net revenue",
         "sales", "net sales", "turnover", "invoiced", "billed", "close value", "actual value", "actual revenue",
         "deal value", "deal amount", "amount in company currency", "value", "total", "invoice total", "umsatz",
-        "nettoumsatz", "umsatz netto",
-        "betrag", "nettobetrag", "betrag netto", "rechnungsbetrag", "netto", "nettowert", "fakturawert",
-        "amount in local currency", "amount in lc", "betrag in hauswaehrung", "montant", "montant ht", "importe",
-        "bedrag", "chiffre d affaires",
+        "nettoumsatz", "umsatz netto", "betrag", "nettobetrag", "betrag netto", "rechnungsbetrag", "netto", "nettowert",
+        "fakturawert", "amount in local currency", "amount in lc", "betrag in hauswaehrung", "montant", "montant ht",
+        "importe", "bedrag", "chiffre d affaires",
     ),
     "annual": (
         "annual", "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "revenue a year",
@@ -32,14 +30,20 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "mrr", "mrr amount", "monthly recurring revenue", "monthly charges", "monthly revenue", "monatsumsatz",
         "monatlicher umsatz", "umsatz pro monat",
     ),
-    "total_value": ("tcv", "total contract value", "contract value", "contract amount", "vertragswert",
-    "vertragsvolumen", "auftragswert"),
-    "quantity": ("quantity", "qty", "units", "seats", "licences", "licenses", "menge", "anzahl", "stueck",
-    "stueckzahl", "billed quantity"),
-    "list_price": ("list price", "listprice", "catalogue price", "catalog price", "standard price", "listenpreis",
-    "katalogpreis"),
-    "unit_price": ("unit price", "price", "sales price", "price per unit", "net price", "einzelpreis",
-    "stueckpreis", "preis"),
+    "total_value": (
+        "tcv", "total contract value", "contract value", "contract amount", "vertragswert", "vertragsvolumen",
+        "auftragswert",
+    ),
+    "quantity": (
+        "quantity", "qty", "units", "seats", "licences", "licenses", "menge", "anzahl", "stueck", "stueckzahl",
+        "billed quantity",
+    ),
+    "list_price": (
+        "list price", "listprice", "catalogue price", "catalog price", "standard price", "listenpreis", "katalogpreis",
+    ),
+    "unit_price": (
+        "unit price", "price", "sales price", "price per unit", "net price", "einzelpreis", "stueckpreis", "preis",
+    ),
     "price_to_list": ("price to list", "price index", "price vs list", "price against list", "preis zu liste"),
     "discount": ("discount", "discount percent", "rabatt", "rabatt prozent"),
     "cost": (
@@ -51,8 +55,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "gross_profit": ("gross profit", "rohertrag", "rohgewinn"),
     "support_cost": (
         "support cost", "service cost", "cost to serve", "support costs", "service costs", "servicekosten",
-        "supportkosten",
-        "betreuungskosten",
+        "supportkosten", "betreuungskosten",
     ),
     "date": (
         "date", "invoice date", "billing date", "close date", "closed date", "actual close date", "posting date",
@@ -62,11 +65,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "quartal", "trimestre", "calendar quarter", "year quarter"),
     "month": ("month", "monat", "mois", "mes", "calendar month", "year month"),
     "year": ("year", "jahr", "annee", "calendar year"),
-    "stage": ("stage", "stage name", "deal stage", "opportunity stage", "sales stage", "phase", "verkaufsphase",
-    "status reason"),
+    "stage": (
+        "stage", "stage name", "deal stage", "opportunity stage", "sales stage", "phase", "verkaufsphase",
+        "status reason",
+    ),
     "won": ("is won", "won", "is closed won", "gewonnen"),
-    "status": ("status", "account status", "contract status", "subscription status", "state", "kundenstatus",
-    "vertragsstatus"),
+    "status": (
+        "status", "account status", "contract status", "subscription status", "state", "kundenstatus", "vertragsstatus",
+    ),
     "ended": ("churn flag", "churned", "churn", "ended", "cancelled", "canceled", "gekuendigt"),
     "ended_on": ("churn date", "cancelled at", "cancellation date", "kuendigungsdatum"),
     "start": (
@@ -76,19 +82,19 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "end": (
         "contract end", "contract end date", "end date", "end", "valid to", "valid until", "expiry date",
-        "expiration date",
-        "expiry", "renewal date", "renewal", "next renewal", "subscription end", "current period end", "vertragsende",
-        "gueltig bis", "laufzeitende", "ende", "verlaengerung",
+        "expiration date", "expiry", "renewal date", "renewal", "next renewal", "subscription end",
+        "current period end", "vertragsende", "gueltig bis", "laufzeitende", "ende", "verlaengerung",
     ),
     "term_months": (
-        "contract term", "contract term months", "term months", "term in months", "contract months", ("contract "
-        "length months"),
-        "laufzeit monate", "laufzeit in monaten", "vertragslaufzeit monate",
+        "contract term", "contract term months", "term months", "term in months", "contract months",
+        "contract length months", "laufzeit monate", "laufzeit in monaten", "vertragslaufzeit monate",
     ),
     "contract_years": ("contract years", "term years", "contract length years", "laufzeit jahre", "laufzeit in jahren"),
     "contract_left": ("contract left", "years left", "contract years left", "restlaufzeit jahre"),
-    "since": ("customer since", "client since", "account since", "since", "kunde seit", "kundenbeginn", ("first order "
-    "date"), "became a customer date"),
+    "since": (
+        "customer since", "client since", "account since", "since", "kunde seit", "kundenbeginn", "first order date",
+        "became a customer date",
+    ),
     "customer_years": ("customer years", "years as customer", "years a customer", "kundenjahre"),
     "share_of_wallet": ("share of wallet", "wallet share", "lieferanteil"),
     "bound": ("bound", "committed share", "share bound by contract", "vertraglich gebunden"),
@@ -105,14 +111,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "waehrungskennzeichen", "wkz umsatz", "wkz", "devise",
     ),
     "document": (
-        "invoice", "invoice no", "invoice number", "invoice id", "billing document", "document number", ("opportunity "
-        "id"), "deal id", "order id",
-        "order number", "transaction id", "subscription id", "record id", "rechnungsnummer", "rechnung", ("rechnungs "
-        "nr"), "rechnungsnr", "belegnummer", "belegnr", "beleg",
-        "belegfeld 1", "auftragsnummer",
+        "invoice", "invoice no", "invoice number", "invoice id", "billing document", "document number",
+        "opportunity id", "deal id", "order id", "order number", "transaction id", "subscription id", "record id",
+        "rechnungsnummer", "rechnung", "rechnungs nr", "rechnungsnr", "belegnummer", "belegnr", "beleg", "belegfeld 1",
+        "auftragsnummer",
     ),
-    "document_type": ("document type", "invoice type", "billing type", "transaction type", "belegart",
-    "vorgangsart", "fakturaart"),
+    "document_type": (
+        "document type", "invoice type", "billing type", "transaction type", "belegart", "vorgangsart", "fakturaart",
+    ),
     "side": ("soll haben kennzeichen", "soll haben kz", "soll haben", "s h", "debit credit", "debit credit indicator"),
 }  # fmt: skip
 """By field; headers are compared without case, accents, blanks and marks, and without a unit in brackets."""

@@ -224,12 +224,8 @@ class Interview:
     def _named(self, typed: str) -> tuple[Any, str]:
         names = [self._name(one) for one in self._accounts]
         found = next((one for one in self._accounts if _same(self._name(one), typed)), None)
-        return (
-            found,
-            ""
-            if found is not None
-            else f"no account is called {cell(typed.strip())}{did_you_mean(typed.strip(), names)}",
-        )
+        typed = typed.strip()
+        return found, "" if found else f"no account is called {cell(typed)}{did_you_mean(typed, names)}"
 
     def _references(self, typed: str) -> str:
         # A name may itself have a comma, as one that is typed alone.

@@ -12,6 +12,7 @@ from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.tables import NO, YES
 from equipoise.sim.account import ACCOUNT_TYPES
+from equipoise.sim.business.facts import FACTS, AccountFacts
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -30,25 +31,20 @@ _ENDED = (
 )  # fmt: skip
 _ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
 "some": "few", "many": "many", "viele": "many"}  # fmt: skip
+
+
+def _bounds_of(name: str) -> tuple[Decimal, Decimal]:
+    """Give the least and the most that a scenario may state."""
+    metadata = AccountFacts.model_fields[name].metadata
+    low, high = (next(getattr(one, way) for one in metadata if hasattr(one, way)) for way in ("ge", "le"))
+    return Decimal(str(low)).normalize(), Decimal(str(high)).normalize()
+
+
 _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
-    "price_to_list": (Decimal("0.01"), Decimal(10)),
+    **{key: _bounds_of(key) for key in FACTS if key not in {"revenue_share", "alternatives"}},
     "discount": (Decimal(0), Decimal("0.99")),
-    "margin": (Decimal(-1), Decimal("0.99")),
-    "contribution": (Decimal(-1), Decimal("0.99")),
-    "share_of_wallet": (Decimal(0), Decimal(1)),
-    "bound": (Decimal(0), Decimal(1)),
-    "its_margin": (Decimal(0), Decimal(10)),
     "reference": (Decimal(0), Decimal(1)),
-    "relationship": (Decimal(1), Decimal(5)),
-    "contacts": (Decimal(0), Decimal(1000)),
-    "support_cost": (Decimal(0), Decimal(10) ** 15),
-    "cost_to_replace": (Decimal(0), Decimal(10) ** 15),
-    "contract_left": (Decimal(0), Decimal(50)),
-    "contract_years": (Decimal("0.01"), Decimal(50)),
-    "customer_years": (Decimal(0), Decimal(200)),
 }
-_ONE_EACH = tuple(key for key in _BOUNDS if key not in {"support_cost", "contract_years"})
-"""Facts of which an account has one, as its column has it."""
 
 
 class Fact(NamedTuple):
@@ -107,13 +103,10 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
 
 def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
-    for key in _ONE_EACH:
-        value = table.numbers[key][k] if key in table.numbers else None
-        if value is not None and _within(table, k, key, value, mistakes):
+    for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
+        value = table.numbers[key][k]
+        if value is not None and _within(source, key, value, mistakes):
             yield key, Fact(value, source)
-    support = table.numbers["support_cost"][k] if "support_cost" in table.numbers else None
-    if support is not None and _within(table, k, "support_cost", support, mistakes):
-        yield "support_cost", Fact(support, source)
     for key, read in (("alternatives", _alternatives), ("type", _type), ("opens", spelling)):
         text = table.texts[key][k] if key in table.texts else ""
         if key == "opens" and folded(text) in YES:
@@ -127,20 +120,19 @@ def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[
                 mistakes.append(
                     f"{source} {cell(text)} in {key} must be {listed(allowed)}{did_you_mean(text, allowed)}"
                 )
-    yield from _contract(table, k, source, today)
+    yield from _contract(table, k, source, today, mistakes)
     since = table.periods["since"][k] if "since" in table.periods else None
     if since is not None and since.begins <= today:
         yield "customer_years", Fact(_years(since.begins, today), source)
 
 
-def _within(table: Table, k: int, key: str, value: Decimal, mistakes: list[str]) -> bool:
+def _within(source: str, key: str, value: Decimal, mistakes: list[str]) -> bool:
     low, high = _BOUNDS[key]
-    if low <= value <= high:
+    if low <= value <= high and (key != "contacts" or value == value.to_integral_value()):
         return True
     per_cent = f"; if per cent are meant, write {value:f}%" if high <= 1 < value <= 100 else ""  # noqa: PLR2004 - per cent
-    mistakes.append(
-        f"{table.label}:{table.lines[k]} {value.normalize():f} in {key} must be from {low:f} to {high:f}{per_cent}"
-    )
+    whole = "a whole number " if key == "contacts" else ""
+    mistakes.append(f"{source} {value.normalize():f} in {key} must be {whole}from {low:f} to {high:f}{per_cent}")
     return False
 
 
@@ -153,13 +145,17 @@ def _type(text: str) -> str:
     return word if word in ACCOUNT_TYPES else ""
 
 
-def _contract(table: Table, k: int, source: str, today: date) -> Iterator[tuple[str, Fact]]:
-    """What is left of a contract that is in force, and how long it is."""
+def _contract(table: Table, k: int, source: str, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
+    """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
     ends = table.periods["end"][k] if "end" in table.periods else None
     if ends is not None and ends.ends - timedelta(days=1) > today:
         yield "contract_left", Fact(_years(today, ends.ends - timedelta(days=1)), source)
     if (ends is None or ends.ends > today) and (years := contract_years(table, k)):
-        yield "contract_years", Fact(years, source)
+        shortest, _ = _BOUNDS["contract_years"]
+        if years < shortest:
+            source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
+        if _within(source, "contract_years", max(years, shortest), mistakes):
+            yield "contract_years", Fact(max(years, shortest), source)
 
 
 def _years(begins: date, ends: date) -> Decimal:

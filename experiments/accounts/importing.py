@@ -86,28 +86,9 @@ def _rows(count: int) -> str:
 
 
 def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Imported:
-    """Read files of accounts.
+    """Read files of accounts; where nothing in them has a date, contracts are counted from ``otherwise``.
 
-    Parameters
-    ----------
-    paths : sequence of Path
-        CSV, TSV, XLSX, XLS and ODS files.
-    asked : Asked
-        What the user states.
-    otherwise : date
-        The day that contracts are counted from, where nothing in the files has a date.
-
-    Returns
-    -------
-    Imported
-        The business.
-
-    Raises
-    ------
-    AccountsError
-        With everything that is wrong, or can be read in more than one way.
-    UndecidedError
-        With the names on which somebody has to decide.
+    Raises ``AccountsError`` with all that is wrong, and ``UndecidedError`` with names that somebody has to decide on.
     """
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet)
     entries = [entry for table in tables for entry in entries_of(table)]

@@ -27,13 +27,13 @@ _ALONE = 4
 """Empty quarters after which a last row is more likely a slip than the present."""
 
 USED, MERGED = "used", "used, under another spelling of the account"
-EARLIER, PARTIAL, LATER, ENDED, NOTHING_LEFT, UNDATED, LEFT_CREDIT = (
-    "earlier than the last four whole quarters", "in a quarter that is not over", ("after the day that is stated with "
-    "--as-of"),
-    "of an account that has ended", "of an account whose credit notes leave nothing of the last year",
-    "a year's revenue, in place of which dated rows are used", ("credit notes beyond everything that the account was "
-    "charged before"),
-)  # fmt: skip
+EARLIER = "earlier than the last four whole quarters"
+PARTIAL = "in a quarter that is not over"
+LATER = "after the day that is stated with --as-of"
+ENDED = "of an account that has ended"
+NOTHING_LEFT = "of an account whose credit notes leave nothing of the last year"
+UNDATED = "a year's revenue, in place of which dated rows are used"
+LEFT_CREDIT = "credit notes beyond everything that the account was charged before"
 """What becomes of an amount; the reasons that a row gives itself are in ``entries``."""
 
 

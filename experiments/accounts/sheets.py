@@ -38,26 +38,9 @@ class Sheet(NamedTuple):
 
 
 def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], list[str]]:
-    """Read every sheet of a file that can be seen; a text is one.
+    """Read every sheet of a file that holds anything; with what the ones are called that are hidden, and not read.
 
-    Parameters
-    ----------
-    path : Path
-        A CSV, TSV, XLSX, XLS or ODS file.
-    wanted : str, optional
-        The one sheet to read of a workbook with several, even if it is hidden.
-
-    Returns
-    -------
-    sheets : list of Sheet
-        Those that hold anything.
-    hidden : list of str
-        What the ones are called that nobody sees, and that are not read.
-
-    Raises
-    ------
-    AccountsError
-        If the file cannot be read, is no table, or is larger than is read.
+    A text is one sheet. The one that is wanted, of a workbook with several, is read even if it is hidden.
     """
     label, ending = shown(path.name), path.suffix.lower()
     hidden: list[str] = []

@@ -41,6 +41,9 @@ _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
 _MELTED = ("period above it", "cell")
 """What columns of a sheet that is written long are called in messages."""
 
+_FOR_EVER = "9999"
+"""Year by which exports say that a contract has no end."""
+
 _FEWEST_PERIODS = 2
 """Headers that are periods from which on a sheet has a column for each."""
 
@@ -233,7 +236,7 @@ def _periods(
                 years, strict=True)
             ]  # fmt: skip
     for field in [one for one in cells if one in DAYS]:
-        clean = [(line, "" if is_empty(value) else value) for line, value in cells[field]]
+        clean = [(line, "" if is_empty(value) or _FOR_EVER in str(value) else value) for line, value in cells[field]]
         found[field], order = read_periods(label, cell(names[field]), clean, dates, mistakes)
         orders.add(order)
     return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")

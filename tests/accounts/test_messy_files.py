@@ -18,6 +18,7 @@ from equipoise.experiments.accounts.importing import Asked, Imported, import_fil
 from equipoise.experiments.accounts.ledger import MERGED, USED
 from equipoise.experiments.accounts.scenario_text import Business, scenario_text
 from equipoise.experiments.accounts.tables import Options
+from equipoise.sim.files import load_scenario
 from tests.accounts.fuzz import messy_file
 
 MANY = int(os.environ.get("EQUIPOISE_MESSY", "400"))
@@ -27,7 +28,7 @@ MOST_CHARACTERS = 8_000
 ASKED = (Asked(), Asked(Options(".", "month-first")), Asked(Options(",", "day-first"), date(2024, 6, 30), "EUR"))
 
 
-def check(found: Imported, plain: Decimal | None) -> None:
+def check(found: Imported, plain: Decimal | None, path: Path) -> None:
     ledger = found.ledger
     assert plain is None or ledger.read == plain
     assert all(amount > 0 for amount in ledger.revenue.values())
@@ -35,8 +36,10 @@ def check(found: Imported, plain: Decimal | None) -> None:
         used = ledger.fates.get(USED, Decimal(0)) + ledger.fates.get(MERGED, Decimal(0))
         assert abs(used - sum(ledger.revenue.values())) <= Decimal("0.005") * len(ledger.revenue)
     business = Business("mine", found.currency, ledger.revenue, found.facts, found.gross_margin, span_of(found))
-    written = tomllib.loads(scenario_text(business))
-    assert len(written["accounts"]) >= 1
+    text = scenario_text(business)
+    assert len(tomllib.loads(text)["accounts"]) >= 1
+    path.write_text(text, encoding="utf-8")
+    load_scenario(path)
     tomllib.loads(found.mapping)
     page = import_html(found, "mine")
     assert "<b>x</b>" not in page
@@ -51,10 +54,10 @@ def test_no_messy_file_gives_anything_but_a_business_or_a_message(tmp_path: Path
         path = tmp_path / name
         path.write_bytes(content)
         try:
-            check(import_files([path], luck.choice(ASKED), DAY), plain)
+            check(import_files([path], luck.choice(ASKED), DAY), plain, tmp_path / "mine.toml")
             businesses += 1
             plainly += plain is not None
-        except AccountsError as error:
+        except AccountsError as error:  # of the import; a scenario that is refused is a fault
             said = str(error)
             assert said
             assert len(said) < MOST_CHARACTERS

@@ -1,5 +1,7 @@
 """What rows come to: credit notes, quarters that are not over, ends, opportunities, and the shapes of usual exports."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Cli
@@ -175,3 +177,26 @@ def test_an_account_that_a_file_says_has_ended_has_unless_later_rows_say_otherwi
 def test_a_file_without_amounts_says_which_column_it_lacks(cli: Cli) -> None:
     put("a.csv", "account", "X", "Y")
     refused(cli("accounts", "import", "a.csv"), "no column is known to hold any; call one annual or amount")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words", "stated"),
+    [
+        ("contract years", "500", "500 in contract_years must be from 0.25 to 100", None),
+        ("share of wallet", "0", "0 in share_of_wallet must be from 0.01 to 1", None),
+        ("contacts", "2.5", "2.5 in contacts must be a whole number from 0 to 10000", None),
+        ("contract term (months)", "1", "a quarter is the shortest that is played", {"contract_years": 0.25}),
+        ("contract end", "31.12.9999", "", {}),
+    ],
+)
+def test_no_fact_is_written_that_a_scenario_refuses(
+    cli: Cli, column: str, cell: str, words: str, stated: dict[str, float] | None
+) -> None:
+    put("a.csv", f"account,revenue,{column}", f"X,5,{cell}")
+    said = cli("accounts", "import", "a.csv")
+    if stated is None:
+        refused(said, words)
+        return
+    assert words in Path("mine/mine.toml").read_text(encoding="utf-8")
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 5, **stated}
+    assert cli("scenarios", "check", "mine/mine.toml").code == 0
