@@ -84,8 +84,7 @@ class Interview:
         business = self._business
         return [
             Question(
-                "What is your gross margin: the share of revenue that is left after what the goods cost you? For "
-                "instance 40%.",
+                "What is your gross margin: the share of revenue left after what the goods cost you? For instance 40%.",
                 "margins are then taken from the model's usual vendor, and money is an order of size at most",
                 lambda typed: self._share("gross_margin", typed),
                 "gross_margin" not in business,
@@ -93,12 +92,11 @@ class Interview:
             Question(
                 "What does everything else cost you a year: salaries, rent, selling, support? For instance 1200000.",
                 "profit and cash are then before your overhead",
-                lambda typed: self._money("overhead", typed),
+                lambda typed: self._money(business, "overhead", typed),
                 "overhead" not in business,
             ),
             Question(
-                "How much cash do you hold, and how much more could you draw from a bank? For instance 300000 + "
-                "150000.",
+                "How much cash do you hold, and how much more would a bank lend? For instance 300000 + 150000.",
                 "the chance of running out of cash then says little about you",
                 self._cash,
                 "cash" not in business,
@@ -140,7 +138,7 @@ class Interview:
             Question(
                 f"What would it cost {first} to do without you for a year, beyond the price? For instance 80000.",
                 "how much it depends on you is then the model's guess, on which most answers turn",
-                self._replacing,
+                lambda typed: self._money(self._largest[0], "cost_to_replace", typed),
                 bool(self._largest) and "cost_to_replace" not in self._largest[0],
             ),
             self._each(
@@ -194,14 +192,13 @@ class Interview:
         stated = self._business.get("revenue")
         revenue = float(self._divided_by) * stated if isinstance(stated, int | float) else 0.0
         if not wrong and 0.0 < value < LEAST * revenue:
-            wrong = (
-                f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}; write the whole amount, or 0"
-            )
+            little = f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}"
+            wrong = f"{little}; write the whole amount, or 0"
         return round(value / float(self._divided_by), 2) if self._called else value, wrong
 
-    def _money(self, key: str, typed: str) -> str:
+    def _money(self, table: Any, key: str, typed: str) -> str:  # noqa: ANN401 - tomlkit's tables
         value, wrong = self._whole(typed)
-        return wrong or self._set(self._business, key, value)
+        return wrong or self._set(table, key, value)
 
     def _cash(self, typed: str) -> str:
         cash, plus, line = typed.partition("+")
@@ -212,10 +209,6 @@ class Interview:
             if plus:
                 self._set(self._business, "credit_line", drawn)
         return wrong or wrong_line
-
-    def _replacing(self, typed: str) -> str:
-        value, wrong = self._whole(typed)
-        return wrong or self._set(self._largest[0], "cost_to_replace", value)
 
     def _name(self, account: Any) -> str:  # noqa: ANN401 - tomlkit's tables
         """What the user calls an account, whose name the file may hide."""

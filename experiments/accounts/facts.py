@@ -16,7 +16,7 @@ from equipoise.sim.business.facts import FACTS, AccountFacts
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from equipoise.experiments.accounts.ledger import Ledger
     from equipoise.experiments.accounts.tables import Table
@@ -58,7 +58,12 @@ Facts = dict[str, Fact]
 
 
 def facts_of(
-    tables: Sequence[Table], ledger: Ledger, account_of: Mapping[str, str], today: date, mistakes: list[str]
+    tables: Sequence[Table],
+    ledger: Ledger,
+    account_of: Mapping[str, str],
+    today: date,
+    mistakes: list[str],
+    doubts: list[str],
 ) -> dict[str, Facts]:
     """Gather the facts of every account, by the names of a scenario's keys."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
@@ -69,7 +74,7 @@ def facts_of(
                 for key, fact in _of_row(table, k, today, mistakes):
                     _add(account, found[account], key, fact, mistakes)
     for account, facts in found.items():
-        _from_ledger(facts, ledger, account, today)
+        _from_ledger(facts, ledger, account, today, doubts)
         if "discount" in facts:
             discount = facts.pop("discount")
             facts.setdefault("price_to_list", Fact(1 - Decimal(discount.value), discount.source))
@@ -183,21 +188,34 @@ def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[str]) 
         mistakes.append(f"{there.source} and {fact.source} say two things of {key} of {cell(account)}; leave one")
 
 
-def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date) -> None:
+def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts: list[str]) -> None:
     """What follows from an account's amounts, where no column says it."""
-    if account in ledger.lists and (ratio := _ratio(*ledger.lists[account])) is not None:
-        facts.setdefault("price_to_list", Fact(ratio, "amounts over list prices of the year"))
-    if account in ledger.costs and (ratio := _ratio(*reversed(ledger.costs[account]))) is not None:
-        facts.setdefault("margin", Fact(1 - ratio, "1 less cost over revenue of the year"))
+    for key, pairs, source in (
+        ("price_to_list", ledger.lists, "amounts over list prices of the year"),
+        ("margin", ledger.costs, "1 less cost over revenue of the year"),
+    ):
+        amount, other = pairs.get(account, (Decimal(0), Decimal(0)))
+        if key not in facts and amount > 0 and other > 0:
+            ratio = _rounded(amount / other if key == "price_to_list" else 1 - other / amount)
+            if _may_be(key, ratio, f"{key} of {cell(account)}, {source},", doubts):
+                facts[key] = Fact(ratio, source)
     if account in ledger.begun:
         facts.setdefault("customer_years", Fact(_years(ledger.begun[account], today), "the first row of the account"))
 
 
-def _ratio(part: Decimal, whole: Decimal) -> Decimal | None:
-    return (part / whole).quantize(_THOUSANDTH) if whole > 0 and part > 0 else None
+def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
+    """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be."""
+    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.costs.values(), strict=True))
+    margin = _rounded(1 - cost / amount) if amount > 0 else None
+    return margin if margin is not None and _may_be("margin", margin, "gross margin, by cost,", doubts) else None
 
 
-def ratio_of(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Gross margin of all that cost is known of."""
-    amount, cost = (sum(column, Decimal(0)) for column in zip(*pairs, strict=True))
-    return (1 - cost / amount).quantize(_THOUSANDTH) if amount > 0 else None
+def _may_be(key: str, value: Decimal, what: str, doubts: list[str]) -> bool:
+    low, high = _BOUNDS[key]
+    if not low <= value <= high:
+        doubts.append(f"{what} comes to {value.normalize():f}, outside of {low:f} to {high:f}, and is not written")
+    return low <= value <= high
+
+
+def _rounded(ratio: Decimal) -> Decimal:
+    return ratio.quantize(_THOUSANDTH)

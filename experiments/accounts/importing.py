@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.entries import Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, ratio_of
+from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, refuse
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
@@ -24,6 +23,7 @@ from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
@@ -103,8 +103,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
     mask = asked.mask.called(dict.fromkeys(account_of.values())) if asked.mask is not None else None
     entries, spelt = _renamed(entries, account_of, mask)
-    mapped_as_of = asked.mapping.as_of
-    as_of = asked.as_of or (mapped_as_of if isinstance(mapped_as_of, date) else None)
+    as_of = asked.as_of or asked.mapping.as_of
     currency = one_currency(tables, asked.currency or asked.mapping.currency)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends_of(tables, as_of or otherwise), known, spelt)
@@ -115,7 +114,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     mistakes: list[str] = []
-    facts = facts_of(tables, ledger, known, today, mistakes)
+    doubts = back + _doubts(ledger, as_of, otherwise)
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
     return Imported(
         tables,
@@ -123,11 +123,11 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         ledger,
         _facts_masked(facts, mask),
         currency,
-        ratio_of(ledger.costs.values()) if ledger.costs else None,
+        margin_of(ledger, doubts),
         today,
         pairs,
         mask,
-        back + _doubts(ledger, as_of, otherwise),
+        doubts,
         _mapping(tables, [] if mask is not None else pairs, as_of, currency),
     )
 

@@ -37,7 +37,7 @@ def tables_of(
     for path in paths:
         try:
             there, hidden = read_sheets(path, wanted)
-            sheets = [sheet for sheet in there if _used(mapping, sheet.label)]
+            sheets = [sheet for sheet in there if _stated(mapping, sheet.label).use]
             found = [read_table(sheet, _stated(mapping, sheet.label), options, seen, mistakes) for sheet in sheets]
         except AccountsError as error:
             mistakes.append(str(error))
@@ -65,10 +65,6 @@ def tables_of(
 
 def _stated(mapping: HowRead, label: str) -> FileMapping:
     return mapping.files.get(label, FileMapping())
-
-
-def _used(mapping: HowRead, label: str) -> bool:
-    return _stated(mapping, label).use
 
 
 def _refuse_twice(tables: Sequence[Table]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import tomlkit
@@ -15,13 +16,9 @@ from equipoise.sim.wording import did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from equipoise.experiments.accounts.names import Pair
-
-KINDS = ("accounts", "periods", "invoices", "opportunities", "contracts")
-"""What a row of a file may be."""
 
 _HEAD = """\
 How the files were read. Correct what is wrong, and import again: this file is then followed.
@@ -47,7 +44,7 @@ class FileMapping(_Table):
 class HowRead(_Table):
     """A mapping file."""
 
-    as_of: Any = None
+    as_of: date | None = None
     currency: str | None = None
     files: dict[str, FileMapping] = Field(default_factory=dict)
     names: dict[str, Literal["same", "different", "ask"]] = Field(default_factory=dict)

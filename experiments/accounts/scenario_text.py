@@ -23,8 +23,7 @@ _CENT = Decimal("0.01")
 _ORDER = (
     "margin", "contribution", "price_to_list", "support_cost", "contract_left", "contract_years", "customer_years",
     "share_of_wallet", "bound", "alternatives", "relationship", "contacts", "cost_to_replace", "its_margin",
-    "reference",
-    "opens", "type",
+    "reference", "opens", "type",
 )  # fmt: skip
 _ASKED = (
     ("gross_margin", "0.40", "What is left of revenue after what the goods cost you? A share."),

@@ -82,3 +82,12 @@ def test_names_that_may_be_one_are_asked_all_at_once_and_merged_only_when_confir
     found = by_name(scenario())
     assert sorted(one["revenue"] for one in found.values()) == [111, 10_000, 100_000, 1_000_000, 10_001_000]
     assert "used under another spelling" in said.out
+
+
+def test_the_last_day_of_a_mapping_file_is_followed_or_refused(cli: Cli) -> None:
+    put("a.csv", "Account,Date,Amount", "X,2024-03-01,1", "X,2024-05-01,2")
+    for day, words in (('"2024-03-31"', ""), ("2024-03-31", ""), ('"end of March"', "as_of")):
+        put("m.toml", f"as_of = {day}")
+        said = cli("accounts", "import", "a.csv", "--mapping", "m.toml", "--out", "b")
+        assert (said.code, words in said.err) == (2 if words else 0, True)
+        assert "after the day that is stated with --as-of" in said.out or words

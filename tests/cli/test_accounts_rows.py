@@ -200,3 +200,14 @@ def test_no_fact_is_written_that_a_scenario_refuses(
     assert words in Path("mine/mine.toml").read_text(encoding="utf-8")
     assert by_name(scenario())["X"] == {"name": "X", "revenue": 5, **stated}
     assert cli("scenarios", "check", "mine/mine.toml").code == 0
+
+
+def test_a_ratio_that_cannot_be_is_said_and_not_written(cli: Cli) -> None:
+    put("a.csv", "account,revenue,cost,list price", "X,1000,1,10", "Y,500,495.1,500")
+    said = cli("accounts", "import", "a.csv")
+    words = " ".join(said.out.split())
+    assert 'price_to_list of "X", amounts over list prices of the year, comes to 100, outside of 0.01 to 10' in words
+    assert 'margin of "X", 1 less cost over revenue of the year, comes to 0.999, outside of -1 to 0.99' in words
+    assert not {"margin", "price_to_list"} & by_name(scenario())["X"].keys()
+    assert (by_name(scenario())["Y"]["margin"], by_name(scenario())["Y"]["price_to_list"]) == (0.01, 1)
+    assert cli("scenarios", "check", "mine/mine.toml").code == 0
