@@ -58,18 +58,13 @@ Facts = dict[str, Fact]
 
 
 def facts_of(
-    tables: Sequence[Table],
-    ledger: Ledger,
-    account_of: Mapping[str, str],
-    today: date,
-    mistakes: list[str],
-    doubts: list[str],
+    tables: Sequence[Table], ledger: Ledger, of: Mapping[str, str], today: date, mistakes: list[str], doubts: list[str]
 ) -> dict[str, Facts]:
     """Gather the facts of every account, by the names of a scenario's keys."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
     for table in tables:
         for k in range(len(table.lines)):
-            account = account_of.get(spelling(table.texts["account"][k]), "")
+            account = of.get(spelling(table.texts["account"][k]), "")
             if account in found:
                 for key, fact in _of_row(table, k, today, mistakes):
                     _add(account, found[account], key, fact, mistakes)

@@ -117,19 +117,9 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     doubts = back + _doubts(ledger, as_of, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
-    return Imported(
-        tables,
-        unread,
-        ledger,
-        _facts_masked(facts, mask),
-        currency,
-        margin_of(ledger, doubts),
-        today,
-        pairs,
-        mask,
-        doubts,
-        _mapping(tables, [] if mask is not None else pairs, as_of, currency),
-    )
+    margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
+    facts = _facts_masked(facts, mask)
+    return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
 
 
 def _mapping(tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str) -> str:
@@ -154,13 +144,13 @@ def _renamed(
 def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
     if mask is None:
         return [*entries]
+
+    def hidden(value: Decimal | None) -> Decimal | None:
+        return None if value is None else mask.money(value)
+
     return [
-        entry._replace(
-            amount=mask.money(entry.amount),
-            cost=None if entry.cost is None else mask.money(entry.cost),
-            list_value=None if entry.list_value is None else mask.money(entry.list_value),
-        )
-        for entry in entries
+        one._replace(amount=mask.money(one.amount), cost=hidden(one.cost), list_value=hidden(one.list_value))
+        for one in entries
     ]
 
 

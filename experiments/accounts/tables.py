@@ -118,20 +118,9 @@ def read_table(
         "dates": order if order in {"day-first", "month-first"} else None,
         "columns": {field: name for field, name in names.items() if name not in _MELTED},
     }
-    lines = [row.line for row in rows]
+    lines, repeated = [row.line for row in rows], _repeated(rows, header, seen)
     return Table(
-        sheet.label,
-        kind,
-        lines,
-        texts,
-        numbers,
-        periods,
-        currencies,
-        header,
-        stated,
-        remarks,
-        credited,
-        _repeated(rows, header, seen),
+        sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated
     )
 
 
