@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.results import ArmResult, Comparison, Difference
-from equipoise.app.documents.readme import over_all
 from equipoise.app.documents.register import README
 
 ROOT = Path(__file__).parent.parent
@@ -34,24 +31,3 @@ def test_links_lead_to_files(page: Path) -> None:
 
 def test_the_readmes_answers_are_those_of_the_model() -> None:
     assert README.text() == README.updated(README.make()), README.stale
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (0.1, 0.3, "makes 20% more money than accommodating, at a margin 20.0 points higher."),
-        (-0.3, -0.1, "makes 20% less money than accommodating, at a margin 20.0 points lower."),
-        (
-            -0.1,
-            0.5,
-            "these runs cannot tell the money that strategic makes from that of accommodating, at a margin that they",
-        ),
-    ],
-)
-def test_the_readme_says_more_money_only_where_it_is_beyond_doubt(low: float, high: float, words: str) -> None:
-    change = Estimate((low + high) / 2.0, low, high, runs=500)
-    outcomes = {"contribution": change, "contribution_margin": change}
-    arm = ArmResult("accommodating", "s", "accommodating", {"contribution": Estimate(1.0)}, {}, {})
-    difference = Difference("strategic", "accommodating", outcomes, {})
-    said = over_all(Comparison("s", "", "", 7, 500, 40, [arm], [difference]))
-    assert words in said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
 from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import gain, told, years
+from equipoise.analysis.prose.money_first import disagreement, gain, told, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
 from equipoise.analysis.prose.programme import discounting
@@ -58,7 +58,11 @@ def decision(comparison: Comparison) -> Decision | None:
         verdict = "business fails"
     found = next(one for one in comparison.returns if one.arm == arm)
     said = [
-        paragraph(fails or _fails_later(comparison), words),
+        paragraph(
+            fails or _fails_later(comparison),
+            words,
+            disagreement(comparison, [pair for pair in own if pair.arm == arm]),
+        ),
         paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
         paragraph(found.sentence, discounting(found)),
         paragraph(by_account(comparison, arm), comparison.one_account.sentence if comparison.one_account else ""),

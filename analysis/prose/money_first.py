@@ -53,7 +53,7 @@ def money_first(comparison: Comparison, contrasts: Sequence[Contrast]) -> list[s
     if not contrasts:
         return [_alone(comparison, horizons)]
     said = [f"{capital(_profit(comparison, horizon, contrasts))}." for horizon in horizons]
-    return [*said, _cash(comparison, horizons[0], contrasts), _disagreement(comparison, contrasts)]
+    return [*said, _cash(comparison, horizons[0], contrasts), disagreement(comparison, contrasts)]
 
 
 def _profit(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast]) -> str:
@@ -78,7 +78,7 @@ def _cash(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast
     return f"Runs in which cash runs out {within}: {set_against(names[0], levels, changes, percent, 1)}."
 
 
-def _disagreement(comparison: Comparison, contrasts: Sequence[Contrast]) -> str:
+def disagreement(comparison: Comparison, contrasts: Sequence[Contrast]) -> str:
     """Where money goes one way over the whole run, and the margin or survival the other."""
     found: dict[str, list[str]] = {}
     changes = {each.arm: each.outcomes for each in comparison.differences}

@@ -26,24 +26,22 @@ if TYPE_CHECKING:
 def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
     """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
     cash = [words for horizon in told(comparison) if (words := _cash(comparison, horizon, arm))]
-    kept = _kept(comparison, told(comparison)[0], arm, account)
-    there = [words for words in (kept, f"cash runs out {listed(cash)}" if cash else "") if words]
-    return f"{capital('; '.join(there))}." if there else ""
+    kept = [words for horizon in told(comparison) if (words := _kept(comparison, horizon, arm, account))]
+    subject = "accounts are" if account == ALL else f"{account} is"
+    there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}" if cash else ""]
+    return f"{capital('; '.join(filter(None, there)))}." if any(there) else ""
 
 
 def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> str:
-    change = horizon.differences[arm].survival.get(account)
+    change, first = horizon.differences[arm].survival.get(account), comparison.arms[0].name
     if change is None or isnan(change.mean):
         return ""
-    base = 100 if account == ALL else comparison.replications
+    base, whose = (100, "accounts") if account == ALL else (comparison.replications, "runs")
     (here, of), (there, _) = (
-        in_runs(horizon.arms[name].survival[account].mean, change.mean, base) for name in (arm, comparison.arms[0].name)
+        in_runs(horizon.arms[name].survival[account].mean, change.mean, base) for name in (arm, first)
     )
-    whom = f"accounts are kept for {years(horizon.years)}" if account == ALL else f"{account} is kept"
-    over = "" if account == ALL else f" for {years(horizon.years)}"
-    what = f"{here} of {of} {whom}" if account == ALL else f"{whom}{over} in {here} of {of} runs"
-    doubt = "" if way(change) else ", which these runs cannot tell apart"
-    return f"{what} with {arm}, against {there} with {comparison.arms[0].name}{doubt}"
+    doubt = "" if way(change) else " (which these runs cannot tell apart)"
+    return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first}{doubt}"
 
 
 def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
