@@ -40,20 +40,7 @@ class _Undone(Exception):  # noqa: N818 - likewise
 
 
 def converse(game: Game, keep: Callable[[], None]) -> bool:
-    """Put one question after the other.
-
-    Parameters
-    ----------
-    game : Game
-        Filled with answers.
-    keep : callable
-        Called after each.
-
-    Returns
-    -------
-    bool
-        Whether the game is over; else somebody had enough.
-    """
+    """Put one question after the other, and call ``keep`` after each answer; False when somebody had enough."""
     if not game.answers:
         _welcome(game)
     try:

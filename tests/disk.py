@@ -101,15 +101,7 @@ class _Written:
 
 @dataclass
 class Failing:
-    """Fails at one step of those that a broken disk fails at.
-
-    Attributes
-    ----------
-    at : int
-        Which, from 0.
-    error : BaseException
-        How.
-    """
+    """Fails with ``error`` at one step, from 0, of those that a broken disk fails at."""
 
     at: int
     error: BaseException
@@ -138,19 +130,7 @@ ROOT = 0
 
 @dataclass
 class Moment:
-    """The disk after a step.
-
-    Attributes
-    ----------
-    tree : dict
-        Names.
-    folders : set of int
-        What of it is a folder.
-    contents : dict
-        Of each file, as programs see it.
-    flushed : int or None
-        The file or the folder that the step flushed.
-    """
+    """The disk after a step: names, which are folders, what programs see in each file, and what the step flushed."""
 
     tree: Tree
     folders: set[int]
@@ -225,21 +205,9 @@ def unflushed() -> Iterator[None]:
 
 
 def power_failures(recorder: Recorder, place: Path, seeds: int = SEEDS) -> Iterator[tuple[int, Path]]:
-    """Let the power fail after every step, in every way that is drawn, and give what is left on the disk.
+    """Let the power fail after every step, in every way that is drawn, and give what is left: steps done, and a folder.
 
-    Parameters
-    ----------
-    recorder : Recorder
-        Of a command.
-    place : pathlib.Path
-        Where disks are laid out.
-    seeds : int
-        Ways of losing, after each step, besides losing all and nothing of what was not flushed.
-
-    Yields
-    ------
-    tuple of int and pathlib.Path
-        How many steps were done, and a new folder as it is found afterwards.
+    Besides losing all and nothing of what was not flushed, ``seeds`` ways of losing some of it are drawn.
     """
     shown: set[tuple[int, str]] = set()
     for done in range(len(recorder.moments)):

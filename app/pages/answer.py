@@ -31,17 +31,7 @@ _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
 
 def answer_page(comparison: Comparison, groups: Sequence[Group], console: Console) -> Iterator[RenderableType]:
-    """Lay out what a comparison comes to: what to do, the money, the risk, and what it rests on.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With its words.
-    groups : sequence of Group
-        Accounts that were asked for; none leaves it to the comparison.
-    console : Console
-        Whose width decides.
-    """
+    """Lay out what to do, the money, the risk, and what it rests on, for the accounts that were asked for, or all."""
     first, *others = comparison.decision.parts if comparison.decision else (comparison.answer,)
     rests_on = [comparison.lead_range] if comparison.lead_range else []
     own = own_part(comparison)

@@ -82,24 +82,7 @@ def application(
     workshops: list[str],
     address: Callable[[], str | None] = lambda: None,
 ) -> Starlette:
-    """Make the application.
-
-    Parameters
-    ----------
-    house : House
-        The rooms.
-    hosts : callable
-        Gives names and ports under which the server is reached.
-    workshops : list of str
-        What may be played, by name or path.
-    address : callable
-        Gives the address under which the room's network reaches the server; None without one.
-
-    Returns
-    -------
-    Starlette
-        To be served.
-    """
+    """Make the application; ``hosts`` gives names and ports, ``address`` that in the room's network, if it has one."""
     moves, typed = Rate(MOVES, MOVES_SECONDS), Rate(TYPED, TYPED_SECONDS)
     shared = Served(house, Sockets(), moves, typed, Rate(WRONG_CODES, WRONG_SECONDS), workshops, address)
 

@@ -62,24 +62,7 @@ class TableRow(NamedTuple):
 
 
 def table_rows(state: State, at: float, is_here: Callable[[int], bool], *, hidden: bool) -> list[TableRow]:
-    """How each table stands.
-
-    Parameters
-    ----------
-    state : State
-        The room.
-    at : float
-        The time, seconds since 1970.
-    is_here : callable
-        Tells whether somebody is connected, by number.
-    hidden : bool
-        Whether to tell what no seat may know.
-
-    Returns
-    -------
-    list of TableRow
-        In order.
-    """
+    """How each table stands, at a time in seconds since 1970; ``hidden`` tells what no seat may know."""
     return [_row(state, name, live, at, is_here, hidden=hidden) for name, live in state.tables.items()]
 
 

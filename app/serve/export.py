@@ -47,25 +47,7 @@ def exported(room: Room) -> bytes:
 
 
 def take_in(path: Path, folder: Path) -> str:
-    """Put an exported room into a data folder.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    folder : Path
-        Where rooms are kept.
-
-    Returns
-    -------
-    str
-        The code of the room.
-
-    Raises
-    ------
-    EquipoiseError
-        When the file is none, is damaged, or holds too much, or the room is there already; nothing is put there.
-    """
+    """Put an exported room into a data folder, and give its code; of one that cannot be played nothing is put there."""
     label = shown(str(path))
     room, header, rows = _read(path, label)
     made, others = folder / f"{room}{ROOM_FILE}", headers_in(folder)

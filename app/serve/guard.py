@@ -33,12 +33,7 @@ HEADERS = {
 class Guard:
     """Lets through what is meant for this server, and comes from its own pages.
 
-    Parameters
-    ----------
-    app : ASGI application
-        What is guarded.
-    hosts : callable
-        Gives the names and ports under which the server is reached; a page of another name can't be its own.
+    ``hosts`` gives the names and ports under which it is reached; a page of another name can't be its own.
     """
 
     def __init__(self, app: ASGIApp, hosts: Callable[[], Collection[str]]) -> None:

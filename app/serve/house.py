@@ -55,14 +55,7 @@ def headers_in(folder: Path) -> dict[str, dict[str, Any]]:
 class House:
     """All rooms of a data folder; a room's log is read when somebody first asks for it.
 
-    Parameters
-    ----------
-    folder : Path
-        Where rooms are kept.
-    draw : callable
-        Draws a seed below 2**53.
-    clock : callable
-        Tells the time, seconds since 1970.
+    ``draw`` gives seeds below 2**53, ``clock`` seconds since 1970.
     """
 
     def __init__(self, folder: Path, draw: Callable[[], int], clock: Callable[[], float] = time.time) -> None:

@@ -34,22 +34,9 @@ class Step(NamedTuple):
 
 
 class LiveTable:
-    """A table, where it stands.
+    """A table, where it stands: where its session stops, what it waits for, and what was answered, by question.
 
-    Attributes
-    ----------
-    table : Table
-        Which table.
-    session : Session
-        Where it stops.
-    open : list of Question
-        What it waits for.
-    answers : dict of str to Answer
-        So far, by question.
-    undone : int
-        How often years were taken back.
-    typed : bool
-        Whether two people make typed offers.
+    ``undone`` counts how often years were taken back; ``typed`` is whether two people make typed offers.
     """
 
     def __init__(self, table: Table, *, typed: bool) -> None:
@@ -94,19 +81,7 @@ class LiveTable:
         return int(np.argmax(cause > 0.0)) // ROUNDS_A_YEAR + 1
 
     def go_on(self, people: frozenset[Side], until: int, question: str = "", answer: Answer = NOT_ASKED) -> None:
-        """Play on, with an answer or without.
-
-        Parameters
-        ----------
-        people : frozenset of Side
-            Seats in which people decide.
-        until : int
-            The round before which it stops.
-        question : str
-            The id of an open question.
-        answer : Answer
-            One that will do.
-        """
+        """Play on to before a round, with an answer that will do to an open question, or without."""
         step = Step(self.session.round, people, until, question, answer)
         if question or not self.steps or self.steps[-1][1:3] != (people, until):
             self._play(step)
@@ -121,13 +96,7 @@ class LiveTable:
         )
 
     def take_back(self, year: int) -> None:
-        """Go back to the beginning of a year, under the same luck.
-
-        Parameters
-        ----------
-        year : int
-            From 1; it has begun.
-        """
+        """Go back to the beginning of a year that has begun, from 1, under the same luck."""
         first = (year - 1) * ROUNDS_A_YEAR
         self.undone += 1
         self.replay([step for step in self.steps if step.round < first], first)

@@ -55,20 +55,7 @@ class Event(NamedTuple):
 
 
 class Log:
-    """The log of a room.
-
-    Parameters
-    ----------
-    path : Path
-        Its file, which is there.
-    clock : callable
-        Tells the time, seconds since 1970.
-
-    Raises
-    ------
-    LogError
-        When it is none, or another process has it open.
-    """
+    """The log of a room, whose file is there; ``LogError`` when it is none, or another process has it open."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         self.path, self._clock = path, clock
@@ -99,24 +86,7 @@ class Log:
         clock: Callable[[], float] = time.time,
         rows: Sequence[Mapping[str, Any]] = (),
     ) -> Log:
-        """Make the file of a new room; it is there whole or not at all.
-
-        Parameters
-        ----------
-        path : Path
-            Where no file is.
-        header : mapping
-            What is played, and by which versions; JSON.
-        clock : callable
-            As for the log.
-        rows : sequence of mapping
-            Events, as :meth:`whole` gives them.
-
-        Returns
-        -------
-        Log
-            With these events.
-        """
+        """Make the file of a new room, with events as :meth:`whole` gives them; it is there whole or not at all."""
         made = sqlite3.connect(":memory:", isolation_level=None)
         try:
             made.executescript(_SCHEMA)
@@ -149,24 +119,7 @@ class Log:
     def add(self, drafts: Sequence[Draft], actor: str, key: str | None = None) -> list[Event]:
         """Add events, all of them or none; when this returns, they survive whatever ends the process or the machine.
 
-        Parameters
-        ----------
-        drafts : sequence of Draft
-            In order.
-        actor : str
-            Whose doing it is.
-        key : str, optional
-            Nothing is added twice under one key.
-
-        Returns
-        -------
-        list of Event
-            As they stand in the log.
-
-        Raises
-        ------
-        LogError
-            When they cannot be written; none is.
+        Nothing is added twice under one key. Raises ``LogError`` when they cannot be written.
         """
         at = self._clock()
         events = [

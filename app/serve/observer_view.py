@@ -44,20 +44,7 @@ class Observed(NamedTuple):
 
 
 def observed(state: State, name: str) -> Observed:
-    """Make what an observer sees of a table.
-
-    Parameters
-    ----------
-    state : State
-        The room.
-    name : str
-        The table.
-
-    Returns
-    -------
-    Observed
-        From :data:`PUBLIC`, and from what people agreed and promised.
-    """
+    """Make what an observer sees of a table: from :data:`PUBLIC`, and from what people agreed and promised."""
     live, seats = state.tables[name], ("vendor", state.workshop.account)
     people = [
         (seat, [one.name for one in state.people.at(name, side)]) for seat, side in zip(seats, SIDES, strict=True)

@@ -30,28 +30,9 @@ class _Unlike(ValueError):  # noqa: N818 - it is why a log cannot be replayed
 
 
 def replayed(label: str, header: Mapping[str, Any], events: Iterable[Event], rules: str) -> State:
-    """Play a log again.
+    """Play a log again; ``LogError`` says, after its label, why it cannot be.
 
-    Parameters
-    ----------
-    label : str
-        What a message calls it.
-    header : mapping
-        What is played.
-    events : iterable of Event
-        Everything that happened.
-    rules : str
-        By which the program plays now; under others, something else may have been asked.
-
-    Returns
-    -------
-    State
-        As it stands.
-
-    Raises
-    ------
-    LogError
-        When it cannot be.
+    Answers are checked where it was played by the ``rules`` of now: under others, something else may have been asked.
     """
     with _said(f"{label}  is no room that can be played"):
         checked = Header.model_validate(header)

@@ -36,32 +36,10 @@ class Typing(NamedTuple):
 
 
 class Room:
-    """A room that is open.
+    """A room that is open; ``LogError`` when its log is none, or cannot be replayed.
 
-    Parameters
-    ----------
-    path : Path
-        Its log.
-    clock : callable
-        Tells the time, seconds since 1970.
-
-    Raises
-    ------
-    LogError
-        When it is none, or cannot be replayed.
-
-    Attributes
-    ----------
-    lock : RLock
-        Held by whoever reads or changes the state.
-    state : State
-        As it stands.
-    typing : dict of int to Typing
-        What people are typing, by number; no part of the state, and seen by their team alone.
-    results, debrief : tuple or None
-        What the debrief was made of, and its scores, or its page, once it was made.
-    scoring, debriefing : Lock
-        Held by whoever makes them.
+    Whoever reads or changes its state holds ``lock``; whoever makes its scores or its debrief, ``scoring`` or
+    ``debriefing``. What people are typing is no part of the state, and seen by their team alone.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
@@ -91,26 +69,9 @@ class Room:
         return bool(self.log.header["versions"].get("rules") != rules_digest())
 
     def act(self, make: Callable[[State], list[Draft]], actor: str, key: str | None = None) -> frozenset[str]:
-        """Do what somebody wants, once.
+        """Do what somebody wants, once under a key; refused, nothing has changed.
 
-        Parameters
-        ----------
-        make : callable
-            Makes events of the state, or refuses.
-        actor : str
-            Whose doing it is.
-        key : str, optional
-            What was done under a key is not done again.
-
-        Returns
-        -------
-        frozenset of str
-            Tables that it bears on, and seats where it is their own affair; none when nothing has changed.
-
-        Raises
-        ------
-        Refused
-            When it cannot be done; nothing has changed.
+        Gives the tables that it bears on, and seats where it is their own affair; none when nothing has changed.
         """
         with self.lock:
             if key is not None and key in self._keys:

@@ -97,24 +97,7 @@ class SeatView(NamedTuple):
 
 
 def seat_view(state: State, person: Person, at: float, typing: Mapping[int, Typing]) -> SeatView:
-    """Make what a person's page shows.
-
-    Parameters
-    ----------
-    state : State
-        The room.
-    person : Person
-        Who looks.
-    at : float
-        The time, seconds since 1970.
-    typing : mapping of int to Typing
-        What people are typing, by number.
-
-    Returns
-    -------
-    SeatView
-        Nothing of it can be told from what the seat may not know.
-    """
+    """Make what a person's page shows: nothing of it can be told from what the seat may not know."""
     live, workshop = state.tables[person.table], state.workshop
     question = asked_of(state, person)
     turn = _turn(state, person, question)

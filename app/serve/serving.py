@@ -53,23 +53,7 @@ class _Server(uvicorn.Server):
 def serve(
     house: House, taken: socket.socket, workshops: list[str], *, lan: bool, opens: bool, say: Callable[[str], None]
 ) -> None:
-    """Serve until Ctrl-C.
-
-    Parameters
-    ----------
-    house : House
-        The rooms.
-    taken : socket
-        Where it listens.
-    workshops : list of str
-        What may be played.
-    lan : bool
-        Whether the room's network may reach it.
-    opens : bool
-        Whether to open the first page in the browser.
-    say : callable
-        Prints a line.
-    """
+    """Serve until Ctrl-C; with ``lan`` to the room's network."""
     port = taken.getsockname()[1]
     names = {HERE, "localhost"}
     own = own_address() if lan else None

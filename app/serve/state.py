@@ -42,13 +42,7 @@ class Proposal(NamedTuple):
 
 
 class State:
-    """A room as it stands.
-
-    Parameters
-    ----------
-    header : mapping
-        As its log has it.
-    """
+    """A room as it stands, from the header of its log and the events that were applied."""
 
     def __init__(self, header: Mapping[str, Any]) -> None:
         self.workshop = Workshop.model_validate(header["workshop"])

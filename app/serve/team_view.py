@@ -43,26 +43,7 @@ class Team(NamedTuple):
 
 
 def team_of(state: State, person: Person, question: Question | None, form: str, typing: Mapping[int, Typing]) -> Team:
-    """Make what somebody sees of their team.
-
-    Parameters
-    ----------
-    state : State
-        The room.
-    person : Person
-        Who looks.
-    question : Question or None
-        What their seat is asked.
-    form : str
-        Into which form an answer is typed now.
-    typing : mapping of int to Typing
-        What everybody is typing.
-
-    Returns
-    -------
-    Team
-        Of this seat alone.
-    """
+    """Make what somebody sees of their team, whose question is open, if any, and who types into which form."""
     team, mode = state.people.at(person.table, person.side), state.teams.mode
     captain, sends = team[0].name, is_captain(state, person)
     several = len(team) > 1

@@ -66,21 +66,9 @@ class Teams:
 
 
 def counted(columns: Sequence[Column], votes: Mapping[int, Answer], captain: int) -> Answer:
-    """Count votes: the median of numbers, and the word that most want; in a tie the captain's.
+    """Count votes that will do: the median of numbers, and the word that most want; in a tie the captain's.
 
-    Parameters
-    ----------
-    columns : sequence of Column
-        What was asked.
-    votes : mapping of int to Answer
-        By person; each will do.
-    captain : int
-        Whose word counts in a tie; where the captain's is not among those that tie, the first of them.
-
-    Returns
-    -------
-    Answer
-        What a word in place of a number makes needless is left out.
+    Where the captain's is not among those that tie, the first of them. What a word makes needless is left out.
     """
     found: dict[str, str] = {}
     left = dict(votes)

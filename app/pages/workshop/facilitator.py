@@ -33,20 +33,7 @@ class Row(NamedTuple):
 
 
 def rows(played: Mapping[str, Year], year: int) -> list[Row]:
-    """How each table stands.
-
-    Parameters
-    ----------
-    played : mapping of str to Year
-        By table.
-    year : int
-        The year that is told, from 1.
-
-    Returns
-    -------
-    list of Row
-        A row a table.
-    """
+    """How each table stands after a year, from 1."""
     found = []
     for name, one in played.items():
         slot = one.table.slot

@@ -25,27 +25,9 @@ if TYPE_CHECKING:
 def happened(
     session: Session, seat: Seat, account: str, currency: Units, year: int, *, looked: bool = False
 ) -> list[str]:
-    """Tell a year.
+    """Tell a year from 1, each event with its quarter; of one that is not over, what has happened so far.
 
-    Parameters
-    ----------
-    session : Session
-        That year has begun in it.
-    seat : Seat
-        Who is told.
-    account : str
-        The account's name.
-    currency : Units
-        How money is written.
-    year : int
-        From 1; of one that is not over, what has happened so far.
-    looked : bool
-        Whether the vendor looked for new accounts, so that it is said that none came.
-
-    Returns
-    -------
-    list of str
-        Each with its quarter.
+    Where the vendor ``looked`` for new accounts, it is said that none came.
     """
     pair = session.history(seat)
     own = session.history(Seat(Side.VENDOR, NOBODY)) if seat.side is Side.VENDOR else None

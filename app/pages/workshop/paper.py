@@ -30,20 +30,7 @@ def year_page(played: Mapping[str, Year], year: int) -> str:
 
 
 def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:
-    """Make everything that is printed before a session, by the name of the file.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        What is played.
-    tables : int
-        How many tables the room has.
-
-    Returns
-    -------
-    dict of str to str
-        HTML.
-    """
+    """Make everything that is printed before a session, as HTML by the name of the file."""
     from equipoise.analysis.figures.style import svg
     from equipoise.analysis.figures.tables_plane import empty_plane
 

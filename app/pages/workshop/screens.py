@@ -34,25 +34,9 @@ NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 def screen_of(
     question: Question, side: Side, table: Table, session: Session, answers: Mapping[str, Answer] = NO_ANSWERS
 ) -> Screen:
-    """Make the screen of a question.
+    """Make the screen of a question, from what the seat may be shown, and nothing else.
 
-    Parameters
-    ----------
-    question : Question
-        Open at the table.
-    side : Side
-        Which seat sees it.
-    table : Table
-        The table.
-    session : Session
-        Where it stops.
-    answers : mapping of str to Answer
-        What was answered so far, by question; the two have read what they agreed.
-
-    Returns
-    -------
-    Screen
-        From what the seat may be shown, and nothing else.
+    Among ``answers``, by question, is what the two agreed, which both have read.
     """
     seen = session.shown(Seat(side, table.slot))
     own = session.shown(Seat(Side.VENDOR, NOBODY)) if side is Side.VENDOR else {}

@@ -58,28 +58,7 @@ def _sheet(name: str, at: Table, session: Session, year: int) -> _Sheet:
 def vendor_half(
     name: str, at: Table, session: Session, year: int, handed: Handed | None = None, talks: Counts = Counts.MINUTES
 ) -> Half:
-    """What the vendor's seat gets back.
-
-    Parameters
-    ----------
-    name : str
-        What the table is called.
-    at : Table
-        The table.
-    session : Session
-        The year is over in it.
-    year : int
-        From 1.
-    handed : Handed, optional
-        What the table handed in, where it is known.
-    talks : Counts
-        What breaks talks off at this table.
-
-    Returns
-    -------
-    Half
-        From the vendor's books.
-    """
+    """What the vendor's seat gets back after a year, from 1: from its books, and what the table handed in, if known."""
     sheet, slot = _sheet(name, at, session, year), at.slot
     years = vendor_years(session, slot)[:year]
     now, before = years[-1], years[-2] if sheet.year > 1 else None

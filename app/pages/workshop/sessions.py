@@ -9,15 +9,7 @@ SESSIONS = (30, 60, 90)
 
 
 class Part(NamedTuple):
-    """A part of a session.
-
-    Attributes
-    ----------
-    name : str
-        What is done.
-    minutes : tuple of int
-        How long it takes, by the session's length.
-    """
+    """A part of a session, and how many minutes it takes, by the session's length."""
 
     name: str
     minutes: tuple[int, ...]

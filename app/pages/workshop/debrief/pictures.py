@@ -27,18 +27,7 @@ if TYPE_CHECKING:
 
 
 def pictures(found: Debrief) -> dict[str, Picture]:
-    """Draw what a room sees.
-
-    Parameters
-    ----------
-    found : Debrief
-        Of the room.
-
-    Returns
-    -------
-    dict of str to Picture
-        By name: ``plane``, ``requests``, ``score``, ``luck``, ``turns``.
-    """
+    """Draw what a room sees: ``plane``, ``requests``, ``score``, ``luck``, ``turns``."""
     kinds, account = kinds_of(found), found.workshop.account
     currency = currency_of(found.workshop.money)
     return {

@@ -57,18 +57,7 @@ SHOWN_ON = {
 
 
 def slides(found: Debrief) -> list[Slide]:
-    """Make all slides, with the workshop's questions beside their answers.
-
-    Parameters
-    ----------
-    found : Debrief
-        Of the room.
-
-    Returns
-    -------
-    list of Slide
-        In the order in which they are shown.
-    """
+    """Make all slides in their order, with the workshop's questions beside their answers."""
     drawn, asked = pictures(found), found.workshop.questions
     made = [
         _drawn("score", "Two figures, and the smaller counts", drawn, *_score_remarks(found)),
