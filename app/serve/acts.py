@@ -1,4 +1,4 @@
-"""What people at a seat do besides answering: each act comes to events, or is refused in words."""
+"""What people at a seat do besides answering: they foretell, guess, take back; it comes to events, or is refused."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.serve.log import Draft
 from equipoise.experiments.workshop.counts import count_from
+from equipoise.experiments.workshop.guesses import GUESSES, NEVER, prediction_from, wrong_guess
+from equipoise.sim.characters import visible
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from equipoise.app.serve.people import Person
     from equipoise.app.serve.state import State
     from equipoise.experiments.workshop.questions import Question
 
 PASSED, WRONG, NOT_YOURS = 409, 422, 403
+LONGEST_MONDAY = 140
+_LONGEST = 20
 
 
 class Refused(EquipoiseError):  # noqa: N818 - it is an answer, and no fault
@@ -53,3 +59,42 @@ def year_reached(state: State, table: str, typed: str) -> int:
     if year is None:
         raise Refused(f"Choose a year that has begun: 1 to {last}." if last > 1 else "Only year 1 has begun.")
     return year
+
+
+def predict(state: State, person: Person, typed: str) -> list[Draft]:
+    """Say when the account will need the vendor as much, before anything is known of it."""
+    if state.tables[person.table].years:
+        raise Refused("The first year is over: it is too late to foretell.", PASSED)
+    try:
+        year = prediction_from(typed, state.last_year)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return [Draft("predicted", {"person": person.number, "year": NEVER if year is None else str(year)}, person.table)]
+
+
+def guess(state: State, person: Person, year: str, typed: Mapping[str, str]) -> list[Draft]:
+    """Guess after a year, and before anything of the next is known."""
+    if state.is_revealed(person):
+        raise Refused("It is known how it went: it is too late to guess.", PASSED)
+    last = min(state.tables[person.table].years, state.workshop.years)
+    if year != str(last) or not last:
+        raise Refused("The next year is over: it is too late to guess.", PASSED)
+    answer = {
+        column.name: value
+        for column in GUESSES[person.side]
+        if (value := typed.get(column.name, "").strip()[:_LONGEST])
+    }
+    if words := wrong_guess(answer, person.side):
+        raise Refused(". ".join(words))
+    if not answer:
+        return []
+    body = {"person": person.number, "side": person.side.value, "year": last, "guess": answer}
+    return [Draft("guessed", body, person.table)]
+
+
+def resolve(state: State, person: Person, typed: str, *, shown: bool) -> list[Draft]:
+    """Say what one will do at home, once it is known how it went."""
+    if not state.is_revealed(person):
+        raise Refused("That comes after the debrief.")
+    text = visible(" ".join(typed[: 4 * LONGEST_MONDAY].split()))[:LONGEST_MONDAY]
+    return [Draft("resolved", {"person": person.number, "text": text, "shown": shown}, person.table)]

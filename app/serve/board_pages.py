@@ -21,7 +21,7 @@ from equipoise.app.serve.asking import (
 )
 from equipoise.app.serve.board_acts import ACTS, chosen
 from equipoise.app.serve.board_view import is_over, longest_left, says, table_rows, waited_for
-from equipoise.app.serve.debrief_pages import shown_debrief
+from equipoise.app.serve.debrief import shown_debrief
 from equipoise.app.serve.export import exported
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.room import BOARD, SCREEN

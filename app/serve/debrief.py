@@ -1,4 +1,4 @@
-"""What a room is shown when the facilitator reveals it: each table's score at once, and the whole debrief."""
+"""What whoever may see it is shown once it is revealed: each table's score at once, and the whole debrief."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from starlette.responses import HTMLResponse
 
 from equipoise.app.pages.workshop.debrief.words import counted_years
 from equipoise.app.pages.workshop.words import currency_of
-from equipoise.app.serve.pages import html
+from equipoise.app.serve.asking import nothing_here
+from equipoise.app.serve.pages import answer, html
+from equipoise.app.serve.played import played
 from equipoise.experiments.workshop.score import figures, later, score
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from equipoise.app.serve.people import Person
     from equipoise.app.serve.room import Room
     from equipoise.experiments.workshop.guesses import Foretold
     from equipoise.experiments.workshop.room import Year
@@ -44,23 +50,53 @@ class TableResult(NamedTuple):
     counts: str  #: which years count for the account, and what it made of the others; empty where all count
 
 
-def results(room: Room, played: dict[str, Year]) -> list[TableResult]:
+def shown_debrief(request: Request, room: Room, back: str | None, person: Person | None = None) -> Response:
+    """Show how it went at all tables, once it may be known: the scores, or everything.
+
+    Who has a seat is asked besides what they will do at home.
+    """
+    with room.lock:
+        state = room.state
+        if not (state.revealed if person is None else state.is_revealed(person)):
+            raise nothing_here()
+        tables, monday = played(state), state.guesses.read_aloud()
+        undone = person is not None and state.alone and state.tables[person.table].undone > 0
+        own = None if person is None else state.guesses.monday.get(person.number)
+    if request.url.path.endswith("/whole"):
+        return _whole(room, tables)
+    return answer(
+        request,
+        "debrief.html.j2",
+        results=_results(room, tables),
+        account=state.workshop.account,
+        whole=f"{request.url.path}/whole",
+        questions=state.workshop.questions,
+        back=back,
+        undone=undone,
+        monday=monday,
+        seated=person is not None,
+        own=own,
+        key=request.path_params["key"],
+    )
+
+
+def _results(room: Room, tables: dict[str, Year]) -> list[TableResult]:
     """Score each table; once for all who look, since par is played beside it."""
-    key = _key(played)
+    key = _key(tables)
     with room.scoring:
         if room.results is None or room.results[0] != key:
-            room.results = (key, _scored(played))
+            room.results = (key, _scored(tables))
         return room.results[1]
 
 
-def _key(played: dict[str, Year]) -> bytes:
+def _key(tables: dict[str, Year]) -> bytes:
     """Tell what was played apart from anything else: a year that is reopened after the debrief makes another."""
-    return sha256(b"".join(one.session.out.vendor.tobytes() for one in played.values())).digest()
+    return sha256(b"".join(one.session.out.vendor.tobytes() for one in tables.values())).digest()
 
 
-def _scored(played: dict[str, Year]) -> list[TableResult]:
+def _scored(tables: dict[str, Year]) -> list[TableResult]:
     found = []
-    for name, one in played.items():
+    for name, one in tables.items():
         par, currency = one.table.par(), currency_of(one.table.workshop.money)
         made = score(figures(one.table, one.session), figures(one.table, par))
         others = later(one.table, one.session, par, one.session.round // ROUNDS_A_YEAR)
@@ -80,32 +116,32 @@ def _scored(played: dict[str, Year]) -> list[TableResult]:
     return found
 
 
-def whole(room: Room, played: dict[str, Year]) -> HTMLResponse:
+def _whole(room: Room, tables: dict[str, Year]) -> HTMLResponse:
     """Answer with the page of slides and sheets; it is made once, which takes a while.
 
     Whoever asks meanwhile is told so, and asks again by itself: if all phones of a room waited here, nobody else would
     be answered. Its style and its pictures stand in the page itself, so that it can be kept: they alone are allowed.
     """
-    key = _key(played)
+    key = _key(tables)
     if room.debrief is None or room.debrief[0] != key:
         if not room.debriefing.acquire(blocking=False):
             return HTMLResponse(html("words.html.j2", **_IS_MADE), headers={"Refresh": "3"})
         try:
             with room.lock:
                 foretold = room.state.guesses.foretold(room.state.last_year)
-            room.debrief = (key, _made(played, foretold))
+            room.debrief = (key, _made(tables, foretold))
         finally:
             room.debriefing.release()
     return _answered(room.debrief[1])
 
 
-def _made(played: dict[str, Year], foretold: Foretold) -> str:
+def _made(tables: dict[str, Year], foretold: Foretold) -> str:
     # What plays a thousand games and draws is heavy, and no room needs it before its end.
     from equipoise.app.pages.workshop.debrief.page import debrief_page  # noqa: PLC0415 - see above
     from equipoise.app.pages.workshop.debrief.slides import slides  # noqa: PLC0415 - see above
     from equipoise.experiments.workshop.debrief.debrief import debrief  # noqa: PLC0415 - see above
 
-    found = debrief(played, GAMES, foretold=foretold)
+    found = debrief(tables, GAMES, foretold=foretold)
     return debrief_page(found, slides(found))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.serve.asking import nothing_here, person_of, see
 from equipoise.app.serve.board_view import is_over, longest_left, says
-from equipoise.app.serve.debrief_pages import shown_debrief
+from equipoise.app.serve.debrief import shown_debrief
 from equipoise.app.serve.observer_view import observed
 from equipoise.app.serve.pages import answer
 

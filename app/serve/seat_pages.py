@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.responses import Response
 
-from equipoise.app.serve import acts, answering, guess_acts
+from equipoise.app.serve import acts, answering
 from equipoise.app.serve.asking import (
     LONGEST_ONCE,
     Refused,
@@ -20,7 +20,7 @@ from equipoise.app.serve.asking import (
     served,
     too_often,
 )
-from equipoise.app.serve.debrief_pages import shown_debrief
+from equipoise.app.serve.debrief import shown_debrief
 from equipoise.app.serve.pages import answer
 from equipoise.app.serve.room import Typing
 from equipoise.app.serve.seat_view import half_of, seat_view
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from equipoise.app.serve.room import Room
     from equipoise.app.serve.state import State
 
-    Make = Callable[[State], list[Draft]]
+    Form: TypeAlias = dict[str, str]
+    Act: TypeAlias = Callable[[State, Person, Form, float], list[Draft]]
 
 _NOT_THE_ANSWER = {"question", "once", "form"}
 _WORD = "-word"
@@ -127,19 +128,72 @@ def _not_yet(request: Request) -> Response:
     )
 
 
-async def send_answer(request: Request) -> Response:
-    """Take an answer."""
-    form = await form_of(request)
-    typed, at = _typed(form), seat_of(request)[0].clock()
-    return await _act(
-        request, form, lambda person: lambda state: answering.answer(state, person, form["question"], typed, at)
-    )
-
-
-def _typed(form: dict[str, str]) -> dict[str, str]:
+def _typed(form: Form) -> dict[str, str]:
     """What somebody typed or chose; a word in place of a number counts."""
     typed = {name: value for name, value in form.items() if name not in _NOT_THE_ANSWER and not name.endswith(_WORD)}
     return typed | {name.removesuffix(_WORD): value for name, value in form.items() if name.endswith(_WORD)}
+
+
+ACTS: dict[str, Act] = {
+    "answer": lambda state, person, form, at: answering.answer(
+        state, person, form.get("question", ""), _typed(form), at
+    ),
+    "confirm": lambda state, person, form, _: answering.confirm(
+        state, person, form.get("question", ""), form.get("proposal", ""), agrees=form.get("agrees") == "yes"
+    ),
+    "adopt": lambda state, person, form, _: answering.adopt(
+        state, person, form.get("subject", ""), form.get("suggestion", "")
+    ),
+    "close": lambda state, person, form, _: answering.close_vote(state, person, form.get("subject", "")),
+    "captain": lambda state, person, _, __: acts.take_over(state, person),
+    "predict": lambda state, person, form, _: acts.predict(state, person, form.get("year", "")),
+    "guess": lambda state, person, form, _: acts.guess(state, person, form.get("year", ""), form),
+    "monday": lambda state, person, form, _: acts.resolve(
+        state, person, form.get("text", ""), shown=form.get("shown") == "yes"
+    ),
+    "undo": lambda state, person, form, _: acts.undo(state, person, form.get("year", "")),
+}
+"""What a seat's forms do, by the end of their address."""
+
+
+def _once(act: str, form: Form) -> str:
+    """Under which an act is done once; one that somebody may do again and again has no such key."""
+    if act in {"captain", "undo"}:
+        return ""
+    once = form.get("once", "")
+    if act == "adopt":
+        return f"adopt.{form.get('suggestion', '')}"
+    if act == "close":
+        return f"close.{once}"
+    return f"{form.get('agrees') == 'yes'}.{once}" if act == "confirm" and once else once
+
+
+async def do(request: Request) -> Response:
+    """Do what somebody wants; after a year is over, its half page comes first."""
+    act, form = request.url.path.rpartition("/")[2], await form_of(request)
+    room, person = seat_of(request)
+    key, shared = request.path_params["key"], served(request)
+    if not shared.moves.allows(key):
+        return too_often(request, shared.moves)
+    at, then = room.clock(), "/debrief" if act == "monday" else ""
+    form["once"] = _once(act, form)
+    touched: frozenset[str] = frozenset()
+
+    def work() -> Response:
+        nonlocal touched
+        before = room.state.tables[person.table].years
+        who = str(person.number)
+        try:
+            touched = room.act(lambda state: ACTS[act](state, person, form, at), who, once_of(form, who))
+        except Refused as refused:
+            return _page(request, room, person, refused.status, str(refused))
+        after = min(room.state.tables[person.table].years, room.state.workshop.years)
+        return see(f"/s/{key}/year/{before + 1}" if after > before else f"/s/{key}{then}")
+
+    done = await in_thread(work)
+    if touched:
+        shared.sockets.tell(room.id, touched)
+    return done
 
 
 async def keep_typing(request: Request) -> Response:
@@ -162,98 +216,4 @@ async def keep_typing(request: Request) -> Response:
     done = await in_thread(work)
     if is_new:
         shared.sockets.tell_only(room.id, [person.seat])
-    return done
-
-
-async def adopt(request: Request) -> Response:
-    """Send what somebody at the seat proposed."""
-    form = await form_of(request)
-    subject, suggested = form.get("subject", ""), form.get("suggestion", "")
-    form["once"] = f"adopt.{suggested}"
-    return await _act(request, form, lambda person: lambda state: answering.adopt(state, person, subject, suggested))
-
-
-async def close_vote(request: Request) -> Response:
-    """Count a seat's votes now."""
-    form = await form_of(request)
-    subject = form.get("subject", "")
-    form["once"] = f"close.{form.get('once', '')}"
-    return await _act(request, form, lambda person: lambda state: answering.close_vote(state, person, subject))
-
-
-async def confirm(request: Request) -> Response:
-    """Take a confirmation of what was agreed, or the word that it was not."""
-    form = await form_of(request)
-    agrees, proposed = form.get("agrees") == "yes", form.get("proposal", "")
-    if once := form.get("once"):
-        form["once"] = f"{agrees}.{once}"
-    return await _act(
-        request,
-        form,
-        lambda person: lambda state: answering.confirm(state, person, form["question"], proposed, agrees=agrees),
-    )
-
-
-async def take_over(request: Request) -> Response:
-    """Let somebody send for their seat."""
-    return await _act(request, {"question": ""}, lambda person: lambda state: acts.take_over(state, person))
-
-
-async def predict(request: Request) -> Response:
-    """Take the year in which somebody expects an even footing."""
-    form = await form_of(request)
-    return await _act(
-        request, form, lambda person: lambda state: guess_acts.predict(state, person, form.get("year", ""))
-    )
-
-
-async def guess(request: Request) -> Response:
-    """Take a guess after a year."""
-    form = await form_of(request)
-    return await _act(
-        request, form, lambda person: lambda state: guess_acts.guess(state, person, form.get("year", ""), form)
-    )
-
-
-async def resolve(request: Request) -> Response:
-    """Take what somebody will do at home."""
-    form = await form_of(request)
-    shown = form.get("shown") == "yes"
-    return await _act(
-        request,
-        form,
-        lambda person: lambda state: guess_acts.resolve(state, person, form.get("text", ""), shown=shown),
-        "/debrief",
-    )
-
-
-async def undo(request: Request) -> Response:
-    """Take back a year of a game alone."""
-    form = await form_of(request)
-    year = form.get("year", "")
-    return await _act(request, {"question": ""}, lambda person: lambda state: acts.undo(state, person, year))
-
-
-async def _act(request: Request, form: dict[str, str], make: Callable[[Person], Make], then: str = "") -> Response:
-    """Do what somebody wants; after a year is over, its half page comes first."""
-    room, person = seat_of(request)
-    key, shared = request.path_params["key"], served(request)
-    if not shared.moves.allows(key):
-        return too_often(request, shared.moves)
-    form.setdefault("question", "")
-    touched: frozenset[str] = frozenset()
-
-    def work() -> Response:
-        nonlocal touched
-        before = room.state.tables[person.table].years
-        try:
-            touched = room.act(make(person), str(person.number), once_of(form, str(person.number)))
-        except Refused as refused:
-            return _page(request, room, person, refused.status, str(refused))
-        after = min(room.state.tables[person.table].years, room.state.workshop.years)
-        return see(f"/s/{key}/year/{before + 1}" if after > before else f"/s/{key}{then}")
-
-    done = await in_thread(work)
-    if touched:
-        shared.sockets.tell(room.id, touched)
     return done
