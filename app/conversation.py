@@ -8,8 +8,8 @@ from rich.markdown import Markdown
 
 from equipoise.app.console import say, show
 from equipoise.app.pages.layout import heading
-from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
+from equipoise.app.pages.workshop.screen import Counts
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.terminal import asked_page, half_page, screen_page
@@ -23,8 +23,7 @@ from equipoise.sim.session import Seat
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screen import Asked
+    from equipoise.app.pages.workshop.screen import Asked, Half
     from equipoise.experiments.workshop.alone import Game
     from equipoise.experiments.workshop.answers import Answer
     from equipoise.experiments.workshop.game import Standing

@@ -148,7 +148,7 @@ def _elsewhere(
 ) -> None:
     """Judge claims at many points."""
     from equipoise.app.outputs import show_result
-    from equipoise.app.pages.elsewhere import elsewhere_page
+    from equipoise.app.pages.claims import elsewhere_page
     from equipoise.app.ready import make_ready
     from equipoise.experiments.claims.around import AroundResult
     from equipoise.experiments.claims.robust import try_elsewhere
@@ -168,7 +168,7 @@ def _elsewhere(
 
 
 def _write(whole: "Whole", out: Path, command: str) -> None:
-    from equipoise.app.pages.claims_report import claims_report
+    from equipoise.app.pages.claims import claims_report
     from equipoise.experiments.claims.outputs import ClaimsResult
     from equipoise.experiments.result import save_result
 

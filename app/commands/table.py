@@ -63,8 +63,7 @@ def _play(room: "OpenRoom", year: int, *, as_json: bool) -> None:
     if year > room.workshop.years:
         raise EquipoiseError(f"--year {year}   must be 1 to {room.workshop.years}, the years of this workshop")
     from equipoise.app.pages.workshop.facilitator import facilitator_document, facilitator_page
-    from equipoise.app.pages.workshop.paper import year_page
-    from equipoise.app.pages.workshop.successors import successors_page
+    from equipoise.app.pages.workshop.paper import successors_page, year_page
     from equipoise.experiments.storage.whole import workplace, write_file
     from equipoise.experiments.workshop.slips import blank_slips
 
@@ -87,8 +86,7 @@ def _play(room: "OpenRoom", year: int, *, as_json: bool) -> None:
 
 def _debrief(room: "OpenRoom", games: int, *, as_json: bool) -> None:
     """Play all years whose slips are there, and write what the room is shown of them."""
-    from equipoise.app.pages.workshop.debrief.document import debrief_document
-    from equipoise.app.pages.workshop.debrief.page import debrief_lines, debrief_page
+    from equipoise.app.pages.workshop.debrief.page import debrief_document, debrief_lines, debrief_page
     from equipoise.app.pages.workshop.debrief.slides import slides
     from equipoise.experiments.storage.whole import workplace, write_file
     from equipoise.experiments.workshop.debrief.debrief import LEAST_YEARS, debrief, steps

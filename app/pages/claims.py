@@ -1,4 +1,4 @@
-"""What became of the claims, on the console: the table of verdicts, then what the advantage is made of."""
+"""What became of the claims: on the console, where they turn, and as a report."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ from equipoise.analysis.prose.numbers import fixed, scale
 from equipoise.analysis.prose.squares import square_words
 from equipoise.app.console import indented
 from equipoise.app.pages import claims_tables
+from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.layout import Cells, Column, facts, heading, lines, of_cells, remark, sections, table
+from equipoise.experiments.claims.around import HEAD, basis, rows
 from equipoise.experiments.claims.standards import JOINT
+from equipoise.experiments.versions import installed_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console, RenderableType
     from rich.table import Table
 
+    from equipoise.experiments.claims.around import AroundResult
     from equipoise.experiments.claims.trial import Finding
     from equipoise.experiments.claims.whole import Whole
+
 
 _COLOURS = {"supported": "green", "contradicted": "red", "undecided": "dim", "built in": "cyan"}
 _IN_FULL = 3  # most claims that are told in full
@@ -103,3 +108,33 @@ def _in_full(finding: Finding) -> list[RenderableType]:
         *facts(**tested, Versions=versions, Reading=evidence.remark, Limits=claim.limits),
         indented(lines(*rows), 4),
     ]
+
+
+def elsewhere_page(result: AroundResult) -> Iterator[RenderableType]:
+    """Lay out where claims hold, fail, and turn."""
+    name, claim, *counts, turns = HEAD
+    figures = (Column(head, figures=True, whole=True) for head in counts)
+    found = table(Column(name, whole=True), Column(claim), *figures, Column(turns, fold=True), left=1)
+    found.columns[1].ratio, found.columns[-1].ratio = 4, 5
+    for cells in rows(result.around):
+        found.add_row(heading(cells[0]), *cells[1:])
+        found.add_section()
+    return sections(heading(result.title), found, remark(basis(result.around)))
+
+
+def claims_report(whole: Whole, images: Mapping[str, bytes], command: str) -> str:
+    """Make the page of the report."""
+    return page(
+        "claims.html.j2",
+        whole=whole,
+        tables=claims_tables,
+        findings=[(finding, claims_tables.effect_table(finding)) for finding in whole.findings],
+        squares=[
+            (claims_tables.heading(square), square_words(square.effects), claims_tables.square_table(square))
+            for square in whole.squares
+        ],
+        apart=claims_tables.apart_table(whole),
+        images=embedded(images),
+        versions=installed_versions(),
+        command=command,
+    )

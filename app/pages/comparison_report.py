@@ -1,20 +1,31 @@
-"""The report on a comparison."""
+"""The report on a comparison; beside sentences, its first page has the business, and what was assumed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.business import sentences
+from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.numbers import listed, many
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells
+from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
-from equipoise.app.pages.first_page import assumed, the_business
 from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.versions import installed_versions
+from equipoise.sim.business.understanding import understood
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.parameters import Parameters
 
 if TYPE_CHECKING:
+    from equipoise.analysis.results import Comparison
+    from equipoise.app.pages.layout import Cells
     from equipoise.experiments.outputs import Material
+    from equipoise.sim.account import Account
+    from equipoise.sim.scenario import Scenario
 
 
 def comparison_report(material: Material, command: str) -> str:
@@ -39,3 +50,84 @@ def comparison_report(material: Material, command: str) -> str:
         versions=installed_versions(),
         command=command,
     )
+
+
+_MOST_ACCOUNTS = 12
+
+
+class Described(NamedTuple):
+    """A business on the first page: as the program understands a stated one, else what the scenario has of it."""
+
+    title: str
+    rows: list[tuple[str, str]]
+    tables: list[Cells]  # of accounts
+    later: list[Cells]  # for the second page: the first year, and what was taken for what is not stated
+    sentences: list[str]
+
+
+def the_business(scenario: Scenario) -> Described:
+    """Describe the business of a scenario."""
+    one = understood(scenario)
+    title = scenario.title or scenario.name
+    if one is None:
+        return Described(title, _rows(scenario), [], [], [])
+    year, accounts, taken = business_cells(one)
+    return Described(title, [], [accounts], [year, *([taken] if taken.rows else [])], sentences(one))
+
+
+def _rows(scenario: Scenario) -> list[tuple[str, str]]:
+    """What a scenario without a stated business has of it."""
+    vendor = scenario.parameters.vendor
+    flow = ROUNDS_A_YEAR * vendor.fixed_cost
+    written = amounts(None, (vendor.cash, flow))
+    rows = [
+        ("Cash at the start", written.write(vendor.cash)),
+        ("Fixed cost", f"{written.write(flow)} a year"),
+        ("Places for accounts", f"{vendor.slots}, of which {len(scenario.account_names)} are held at the start"),
+    ]
+    shown = scenario.accounts[:_MOST_ACCOUNTS]
+    rows += [(_called(account), _account(account)) for account in shown]
+    if more := len(scenario.accounts) - len(shown):
+        rows.append(("Besides", many(more, "further account")))
+    return rows
+
+
+def _called(account: Account) -> str:
+    return account.name if account.count == 1 else f"{account.name}, {account.count} of them"
+
+
+def _account(account: Account) -> str:
+    """Size and orientation of an account."""
+    size = f"buys {account.size:.3g} {'unit' if account.size == 1.0 else 'units'} a quarter"
+    stated = account.orientation is not None or account.type is not None
+    wants = f"orientation {account.orientation:.2g}" if account.orientation is not None else f"type {account.type}"
+    return f"{size}; {wants if stated else 'orientation drawn anew each run'}"
+
+
+def assumed(comparison: Comparison, scenario: Scenario) -> list[str]:
+    """Sentences on what was assumed: what is drawn, what is a default, and what each run shares."""
+    traits = {"orientation": "orientation", "own_margin": "its own margin", "support_worth": "worth of support"}
+    drawn = [
+        words
+        for trait, words in traits.items()
+        if any(
+            getattr(account, trait) is None and not (trait == "orientation" and account.type)
+            for account in scenario.accounts
+        )
+    ]
+    default = Parameters().model_dump()
+    count = sum(
+        value != default[section][name]
+        for section, stated in scenario.parameters.model_dump().items()
+        for name, value in stated.items()
+    )
+    one = understood(scenario)
+    taken = [] if one is None else [taken.key for taken in one.taken]
+    said = [f"Of the business {many(len(taken), 'number')} not stated and taken: {listed(taken)}."] if taken else []
+    if drawn and scenario.accounts:
+        said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
+    differ = f"{many(count, 'parameter')} {'differs' if count == 1 else 'differ'} from the program's defaults"
+    said.append(f"{differ if count else 'Every parameter has the default'}; defaults are of no business in particular.")
+    over = years(comparison.rounds / ROUNDS_A_YEAR)
+    said.append(f"Each of {comparison.replications:,} runs of {over} is the same luck under everything compared.")
+    return said

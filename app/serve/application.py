@@ -16,10 +16,9 @@ from starlette.staticfiles import StaticFiles
 
 from equipoise.app.serve import board_pages, doors, observer_pages, seat_pages
 from equipoise.app.serve.acts import Refused
-from equipoise.app.serve.asking import Served
+from equipoise.app.serve.asking import Served, answer
 from equipoise.app.serve.bell import ring
 from equipoise.app.serve.guard import Guard
-from equipoise.app.serve.pages import answer
 from equipoise.app.serve.rates import Rate
 from equipoise.app.serve.room import BROKEN
 from equipoise.app.serve.sockets import ROOM, Sockets

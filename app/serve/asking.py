@@ -1,28 +1,31 @@
-"""What requests have in common: forms as texts, whose page it is, and answers in words."""
+"""What requests have in common: forms as texts, whose page it is, and answers from templates, or in words."""
 
 from __future__ import annotations
 
 import ipaddress
+from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from equipoise.app.serve.acts import Refused
-from equipoise.app.serve.pages import answer
+from equipoise.app.pages.html import templates
+from equipoise.sim.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from equipoise.app.serve.house import House
     from equipoise.app.serve.people import Person
     from equipoise.app.serve.rates import Rate
     from equipoise.app.serve.room import Room
     from equipoise.app.serve.sockets import Sockets
+
 
 MOST_FIELDS = 40
 LONGEST_ONCE = 60
@@ -122,7 +125,20 @@ def once_of(form: dict[str, str], who: str) -> str | None:
     return f"{who}:{once}" if once else None
 
 
-__all__ = [
-    "LONGEST_ONCE", "Refused", "Served", "form_of", "in_thread", "is_from_here", "nothing_here", "once_of", "person_of",
-    "room_of", "seat_of", "see", "served", "too_often",
-]  # fmt: skip
+@cache
+def _environment() -> Environment:
+    return templates("equipoise.app.serve")
+
+
+def html(name: str, **shown: object) -> str:
+    """Fill in a page's template."""
+    return visible(_environment().get_template(name).render(**shown))
+
+
+def answer(request: Request, name: str, status: int = 200, **shown: object) -> Response:
+    """Answer with a page, or that it is as it was."""
+    text = html(name, **shown)
+    tag = f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    if status == 200 and request.headers.get("if-none-match") == tag:  # noqa: PLR2004 - all is well
+        return Response(status_code=304, headers={"ETag": tag})
+    return HTMLResponse(text, status, headers={"ETag": tag})

@@ -8,8 +8,9 @@ import segno
 from markupsafe import Markup
 from starlette.responses import Response
 
+from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import (
-    Refused,
+    answer,
     form_of,
     in_thread,
     nothing_here,
@@ -23,7 +24,6 @@ from equipoise.app.serve.board_acts import ACTS, chosen
 from equipoise.app.serve.board_view import is_over, longest_left, says, table_rows, waited_for
 from equipoise.app.serve.debrief import shown_debrief
 from equipoise.app.serve.export import exported
-from equipoise.app.serve.pages import answer
 from equipoise.app.serve.room import BOARD, SCREEN
 from equipoise.app.serve.state import PACES
 from equipoise.app.serve.teams import MODES

@@ -11,8 +11,7 @@ from starlette.responses import HTMLResponse
 
 from equipoise.app.pages.workshop.debrief.words import counted_years
 from equipoise.app.pages.workshop.words import currency_of
-from equipoise.app.serve.asking import nothing_here
-from equipoise.app.serve.pages import answer, html
+from equipoise.app.serve.asking import answer, html, nothing_here
 from equipoise.app.serve.played import played
 from equipoise.experiments.workshop.score import figures, later, score
 from equipoise.sim.calendar import ROUNDS_A_YEAR

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import (
-    Refused,
+    answer,
     form_of,
     in_thread,
     is_from_here,
@@ -17,7 +18,6 @@ from equipoise.app.serve.asking import (
 )
 from equipoise.app.serve.keys import as_code
 from equipoise.app.serve.kinds import MOST_TABLES
-from equipoise.app.serve.pages import answer
 from equipoise.app.serve.people import SIDES, as_name
 from equipoise.app.serve.room import BOARD
 from equipoise.experiments.workshop.counts import count_from

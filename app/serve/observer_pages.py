@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.serve.asking import nothing_here, person_of, see
+from equipoise.app.serve.asking import answer, nothing_here, person_of, see
 from equipoise.app.serve.board_view import is_over, longest_left, says
 from equipoise.app.serve.debrief import shown_debrief
 from equipoise.app.serve.observer_view import observed
-from equipoise.app.serve.pages import answer
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from starlette.responses import Response
 
 from equipoise.app.serve import acts, answering
+from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import (
     LONGEST_ONCE,
-    Refused,
+    answer,
     form_of,
     in_thread,
     nothing_here,
@@ -21,7 +22,6 @@ from equipoise.app.serve.asking import (
     too_often,
 )
 from equipoise.app.serve.debrief import shown_debrief
-from equipoise.app.serve.pages import answer
 from equipoise.app.serve.room import Typing
 from equipoise.app.serve.seat_view import half_of, seat_view
 from equipoise.experiments.workshop.counts import count_from

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import capital
-from equipoise.app.pages.workshop.half import Counts
 from equipoise.app.pages.workshop.happened import happened
+from equipoise.app.pages.workshop.screen import Counts
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.words import currency_of, label
@@ -26,8 +26,7 @@ from equipoise.sim.session import Seat
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screen import Screen
+    from equipoise.app.pages.workshop.screen import Half, Screen
     from equipoise.app.serve.live_table import LiveTable
     from equipoise.app.serve.people import Person
     from equipoise.app.serve.room import Typing

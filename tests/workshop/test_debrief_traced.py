@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.prose.units import Units
-from equipoise.app.pages.workshop.debrief.document import debrief_document
+from equipoise.app.pages.workshop.debrief.page import debrief_document
 from equipoise.app.pages.workshop.debrief.sheets import sheets
 from equipoise.app.pages.workshop.debrief.slides import slides
 from equipoise.app.pages.workshop.debrief.words import apart_line, break_line

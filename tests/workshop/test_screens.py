@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.prose.units import Units
-from equipoise.app.pages.workshop.half import Counts
+from equipoise.app.pages.workshop.screen import Counts
 from equipoise.app.pages.workshop.happened import happened
 from equipoise.app.pages.workshop.screen import Asked, Option, Screen
 from equipoise.app.pages.workshop.screens import screen_of

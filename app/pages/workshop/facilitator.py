@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.text import Text
 
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
-from equipoise.app.pages.workshop.successors import takes_over_after
 from equipoise.app.pages.workshop.words import MONTHS, currency_of, is_short
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.debrief.promises import Promise
@@ -62,6 +61,12 @@ def _remarks(played: Year, vendor: VendorYear, year: int) -> Iterator[str]:
             yield f"promised to build {said.build}, built {handed.vendor.build}"
         if not promise.account_kept:
             yield f"promised to work {said.work}, worked {work}"
+
+
+def takes_over_after(played: Year, year: int) -> bool:
+    """Whether somebody else takes over the account's seat after a year, from 1."""
+    who = played.table.counterpart
+    return bool(who.successor) and who.own_years == year and not played.over
 
 
 def facilitator_page(played: Mapping[str, Year], year: int) -> Iterator[RenderableType]:

@@ -1,10 +1,11 @@
-"""What is printed in the room: role sheets, slips, year sheets, the empty plane, the guide, the halves of a year."""
+"""What is printed: role sheets, slips, year sheets, the empty plane, the guide, the halves of a year, successors'."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from equipoise.app.pages.html import embedded, page, prose
+from equipoise.app.pages.workshop.facilitator import takes_over_after
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.sessions import LEFT_OUT, SESSIONS, timetable
 from equipoise.experiments.workshop.answers import WITHOUT_DEAL
@@ -27,6 +28,17 @@ def year_page(played: Mapping[str, Year], year: int) -> str:
         for make in (vendor_half, account_half)
     ]
     return page("halves.html.j2", title=f"Year {year}", halves=halves)
+
+
+def successors_page(played: Mapping[str, Year], year: int) -> str:
+    """Make the page with half a page for each seat that somebody else takes over after a year; empty without any."""
+    halves = [
+        (f"TABLE {name} · {at.workshop.account.upper()} · FROM YEAR {year + 1} ON", prose(at.counterpart.successor))
+        for name, one in played.items()
+        if takes_over_after(one, year)
+        for at in [one.table]
+    ]
+    return page("successors.html.j2", year=year, halves=halves) if halves else ""
 
 
 def room_pages(workshop: Workshop, tables: int) -> dict[str, str]:

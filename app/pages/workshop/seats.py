@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.app.pages.workshop.half import Choice, Counts, Half, Line
 from equipoise.app.pages.workshop.happened import happened
+from equipoise.app.pages.workshop.screen import Choice, Counts, Half, Line
 from equipoise.app.pages.workshop.words import SHORT, bar, better, currency_of, is_short, promise
 from equipoise.experiments.workshop.books import account_years, vendor_years
 from equipoise.experiments.workshop.guesses import GUESSES

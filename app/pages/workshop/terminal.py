@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from equipoise.app.pages.workshop.half import Half
-    from equipoise.app.pages.workshop.screen import Asked, Screen
+    from equipoise.app.pages.workshop.screen import Asked, Half, Screen
 
 
 def half_page(half: Half) -> Iterator[RenderableType]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.tables_turns import own_until_when
-from equipoise.app.pages.workshop.debrief.guesses import own_guesses
-from equipoise.app.pages.workshop.debrief.known import own_known
+from equipoise.app.pages.workshop.debrief.known import own_guesses, own_known
 from equipoise.app.pages.workshop.debrief.pictures import own_picture
 from equipoise.app.pages.workshop.debrief.slide import Grid
 from equipoise.app.pages.workshop.debrief.words import apart_line, break_line, counted_years

@@ -17,8 +17,7 @@ from equipoise.analysis.prose.tables import (
 from equipoise.analysis.prose.tables_luck import Middle, luck_in_scores
 from equipoise.analysis.prose.tables_requests import not_why
 from equipoise.analysis.prose.tables_turns import one_luck_each
-from equipoise.app.pages.workshop.debrief.guesses import guess_slides
-from equipoise.app.pages.workshop.debrief.known import knew_slide
+from equipoise.app.pages.workshop.debrief.known import guess_slides, knew_slide
 from equipoise.app.pages.workshop.debrief.parting import parting_slide
 from equipoise.app.pages.workshop.debrief.pictures import kinds_of, pictures, requests_of
 from equipoise.app.pages.workshop.debrief.slide import Grid, Slide
