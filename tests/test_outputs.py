@@ -26,40 +26,15 @@ from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
 from tests.manifests.manifests import comparison_in
+from tests.studies.studies import contents
 from tests.test_docs import ROOT
 
 ASKED_FOR = {
-    "scenario",
-    "policy",
-    "replication",
-    "account",
-    "round",
-    "tenure",
-    "size",
-    "orientation",
-    "price",
-    "support",
-    "commitment",
-    "bought",
-    "revenue",
-    "contribution",
-    "cost_to_serve",
-    "free_support",
-    "account_surplus",
-    "dependence_vendor",
-    "dependence_account",
-    "level",
-    "level_seen",
-    "channel",
-    "lock_in",
-    "belief",
-    "charter",
-    "joint_investment",
-    "red_flags",
-    "concentration",
-    "cash",
-    "cause",
-}
+    "scenario", "policy", "replication", "account", "round", "tenure", "size", "orientation", "price", "support",
+    "commitment", "bought", "revenue", "contribution", "cost_to_serve", "free_support", "account_surplus",
+    "dependence_vendor", "dependence_account", "level", "level_seen", "channel", "lock_in", "belief", "charter",
+    "joint_investment", "red_flags", "concentration", "cash", "cause",
+}  # fmt: skip
 RUNS = 120
 FIGURES = ("profit", "dependence-plane", "margin-by-round", "survival", "endings", "given-away", "one-run")
 
@@ -96,14 +71,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
 def test_everything_is_there(written: Path) -> None:
     pictures = [f"figures/{name}{kind}" for name in FIGURES for kind in (".png", ".svg")]
     data = ["manifest.json", "panel.parquet", "relationships.parquet", "report.html", "vendors.parquet"]
-    assert sorted(content(written)) == sorted([*pictures, *data])
+    assert sorted(contents(written)) == sorted([*pictures, *data])
     assert [path.name for path in written.parent.iterdir()] == ["out"]
 
 
@@ -156,7 +127,7 @@ def test_pictures_are_pictures(written: Path) -> None:
 
 def test_the_same_run_writes_the_same_bytes_on_any_number_of_threads(written: Path, tmp_path: Path) -> None:
     write(tmp_path / "again", panel=50, threads=1)
-    assert content(tmp_path / "again") == content(written)
+    assert contents(tmp_path / "again") == contents(written)
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -311,10 +282,10 @@ def test_what_is_stopped_leaves_earlier_results_as_they_were(tmp_path: Path) -> 
 
     out = tmp_path / "out"
     write(out, panel=5)
-    before = content(out)
+    before = contents(out)
     with pytest.raises(KeyboardInterrupt):
         write(out, stopped)
-    assert content(out) == before
+    assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -348,17 +319,11 @@ def results(folder: Path) -> Path:
 
 
 def refused(out: Path) -> str:
-    before = content(out) if out.is_dir() else {}
+    before = contents(out) if out.is_dir() else {}
     with pytest.raises(EquipoiseError) as caught:
         check_folder(out)
-    assert not out.is_dir() or content(out) == before
+    assert not out.is_dir() or contents(out) == before
     return str(caught.value)
-
-
-def test_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("mine")
-    assert f"{tmp_path / 'file'} is a file, not a folder" in refused(tmp_path / "file")
-    assert f"{tmp_path / 'file'} is a file, not a folder" in refused(tmp_path / "file" / "out")
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
@@ -382,11 +347,6 @@ def test_a_report_of_somebody_elses_is_refused(tmp_path: Path) -> None:
     assert "files that are not results of a comparison" in refused(tmp_path / "site")
     (tmp_path / "site" / "manifest.json").write_text('{"name": "a web page"}')
     assert "files that are not results of a comparison" in refused(tmp_path / "site")
-
-
-def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert "it is the folder you are in" in refused(Path())
 
 
 def test_checking_a_folder_imports_neither_figures_nor_data() -> None:

@@ -13,13 +13,10 @@ from equipoise.sim.files.bounds import DEEPEST, LARGEST_FILE, MOST_ENTRIES, MOST
 from equipoise.sim.files.loading import MOST_HEIRS
 from equipoise.sim.scenario import MOST_POLICIES, Scenario
 
+pytestmark = pytest.mark.usefixtures("here")
+
 MINE = Path("mine.toml")
 LOADERS = [load_scenario, load_policy, load_study]
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def refusal(load: Callable[[str], object], text: str) -> str:

@@ -19,6 +19,8 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario
 from equipoise.sim.shipped import SHIPPED
 
+pytestmark = pytest.mark.usefixtures("here")
+
 CORPUS = Path(__file__).parent.parent / "corpus"
 LOADERS: dict[str, Callable[[str], object]] = {
     "scenario": load_scenario, "policy": load_policy, "study": load_study,
@@ -37,6 +39,9 @@ SNIPPETS = [
     "[[accounts]]\n", "[[factors]]\n", "name = ''\n", "name = 'all'\n", "base = 'mutant.toml'\n",
     "[vendor]\nname = ' '\n",
     "accounts = [1, {name = 'A'}]\n", "claims = ['R1', 'R1']\n", "policies = []\n", "scenario = 'mutant.toml'\n",
+    "99999999999999999999", "[]", "{}", "[accounts]", "name", "type", "opens", "1979-05-27", "run = []\n",
+    "base = 'strategic-vendor'\n", "[parameters.market]\n", "parameters = 3\n", "segments = {}\n", "claims = {}\n",
+    "policies = [[], {}, 1]\n", "name = 3\n", "levers = 1\n", "[[levers]]\n", "é", "\ud7ff", "1e999",
     "a" + ".a" * 50 + " = 1\n", "x = " + "[" * 60 + "]" * 60 + "\n", "'a.b=c' = 1\n",
     "title = '" + "x" * 12_000 + "'\n",
 ]  # fmt: skip
@@ -78,6 +83,7 @@ def answered(load: Callable[[str], object], name: str) -> str:
 def check(load: Callable[[str], object], name: str) -> None:
     said = answered(load, name)
     assert len(said) < CHARACTERS
+    assert not said or said.startswith(name)
     assert said.isprintable() or all(line.isprintable() for line in said.split("\n"))
 
 
@@ -109,11 +115,6 @@ def mutated(text: str, luck: random.Random) -> str:
                 f"{luck.choice(['k', 'rivals'])}{k} = {k}" for k in range(luck.choice([2, 30, 300]))
             )
     return text
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -167,6 +167,7 @@ def test_with_any_value_changed_and_a_digest_to_match_it_is_refused_or_allowed(k
         (("scenarios", "tiny", "accounts", 1, "name"), "Giant", "another account has this name"),
         (("scenarios", "tiny", "accounts", 1, "opens"), "old", "must be a segment"),
         (("scenarios", "tiny", "accounts", 0, "name"), "all", "no account may be called"),
+        (("scenarios", "tiny", "parameters", "vendor", "cash"), -1.0, "cash = -1.0   must be a number from 0 to 1e9"),
         (("policies", "other", "levers", "focus"), 1.5, "levers.focus = 1.5   must be a number from 0 to 1"),
         (("policies", "other", "name"), "another", 'arms[2].policy = "other"   must be "another", to agree'),
     ],
@@ -222,8 +223,8 @@ def test_an_earlier_version_and_a_later_one_are_told(kind: Kind) -> None:
     assert f"is of format {FORMAT - 1}" in early
     assert "written by an earlier version" in early
     assert "written by a later version" in late
-    for form in (None, "2", 2.0, True, [], -1):
-        assert "is not a manifest" in refusal(kind, {**document, "format": form})
+    for other in ([], {}, "not JSON", *({**document, "format": form} for form in (None, "2", 2.0, True, [], -1))):
+        assert "is not a manifest" in refusal(kind, other)
 
 
 def test_what_is_written_of_what_was_read_is_the_same(tmp_path: Path) -> None:

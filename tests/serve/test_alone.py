@@ -65,12 +65,6 @@ def test_a_year_is_taken_back_and_the_log_keeps_it(site: Site) -> None:
     assert "no first try" in site.get(f"{page}/debrief").text
 
 
-@pytest.mark.parametrize("year", ["0", "3", "x", "99999999999", "٣", ""])
-def test_a_year_that_has_not_begun_is_not_taken_back(site: Site, year: str) -> None:
-    page = site.alone("vendor")
-    assert site.post(f"{page}/undo", year=year).status_code == 422
-
-
 def test_a_wrong_answer_is_said_in_words_and_nothing_changes(site: Site) -> None:
     page = site.alone("vendor")
     room = site.room(page)
@@ -80,19 +74,6 @@ def test_a_wrong_answer_is_said_in_words_and_nothing_changes(site: Site) -> None
         got = site.post(f"{page}/answer", question=question, once="x", **fields)
         assert got.status_code == 422
         assert 'role="alert"' in got.text
-    assert room.state.seq == before
-
-
-@pytest.mark.parametrize("support", ["nan", "inf", "-1", "1e400", "1e9", "0x10", "", "ten"])
-def test_numbers_that_are_none_are_refused(site: Site, support: str) -> None:
-    page, drawn = site.alone("vendor"), random.Random(0)
-    room, number = site.room(page), site.number(page)
-    while (given := answer_to(room, number, drawn)) and "support" not in given[1]:
-        site.send(page, drawn)
-    assert given is not None
-    before = room.state.seq
-    got = site.post(f"{page}/answer", question=given[0], once="n", **{**given[1], "support": support})
-    assert got.status_code == 422
     assert room.state.seq == before
 
 

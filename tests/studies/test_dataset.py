@@ -15,12 +15,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from equipoise.experiments.parquet import METADATA_KEY
 from equipoise.experiments.studies.columns import columns_of
-from equipoise.experiments.studies.dataset import DATA, MANIFEST, Dataset, open_dataset
+from equipoise.experiments.studies.dataset import DATA, MANIFEST, open_dataset
 from equipoise.experiments.studies.parts import part_name
 from equipoise.experiments.studies.sweep import work_on
 from equipoise.sim.faults import EquipoiseError
@@ -239,55 +237,6 @@ def test_what_is_no_data_set_is_told_of(tmp_path: Path, copy: Path) -> None:
     (copy / MANIFEST).write_text('{"what": "equipoise study", "format": 99}')
     with pytest.raises(EquipoiseError, match=r"is of format 99; this version of equipoise reads format 3"):
         open_dataset(copy)
-
-
-def says_or_reads(folder: Path) -> Dataset | str:
-    try:
-        dataset = open_dataset(folder)
-        dataset.table()
-    except EquipoiseError as error:
-        return str(error)
-    return dataset
-
-
-IN_A_FOLDER = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60
-)
-
-
-@IN_A_FOLDER
-@given(st.data())
-def test_a_manifest_with_a_slip_is_read_or_named(copy: Path, made: Path, data: st.DataObject) -> None:
-    content = (made / MANIFEST).read_bytes()
-    at = data.draw(st.integers(0, len(content)))
-    slip = data.draw(st.one_of(st.binary(max_size=3), st.sampled_from([b"null", b"NaN", b"[]", b"{}", b'"', b"1e999"])))
-    (copy / MANIFEST).write_bytes(content[:at] + slip + content[at + data.draw(st.integers(0, 40)) :])
-    said = says_or_reads(copy)
-    assert isinstance(said, Dataset) or MANIFEST in said or DATA in said
-
-
-LEAVES = ["points_a_part", "points_digest", "made_with", "study", "scenario", "policies", "format", "what"]
-
-
-@IN_A_FOLDER
-@given(st.sampled_from(LEAVES), st.sampled_from([None, 0, -1, 1.5, True, "x", [], {}, [{}], {"a": 1}, 10**30]))
-def test_a_manifest_with_another_value_is_read_or_named(copy: Path, made: Path, key: str, value: object) -> None:
-    document = json.loads((made / MANIFEST).read_bytes())
-    (copy / MANIFEST).write_text(json.dumps({**document, key: value}))
-    said = says_or_reads(copy)
-    assert isinstance(said, Dataset) or MANIFEST in said or DATA in said
-
-
-@IN_A_FOLDER
-@given(st.data())
-def test_a_part_with_a_slip_is_read_or_named(copy: Path, made: Path, data: st.DataObject) -> None:
-    content = part(made, 2).read_bytes()
-    end = data.draw(st.integers(0, len(content)))
-    at = data.draw(st.integers(max(end - 400, 0), end))
-    part(copy, 2).write_bytes(content[:at] + data.draw(st.binary(max_size=8)) + content[end:])
-    said = says_or_reads(copy)
-    assert isinstance(said, Dataset) or part(copy, 2).name in said
-    part(copy, 2).write_bytes(content)
 
 
 def test_arrow_agrees_on_types(made: Path) -> None:

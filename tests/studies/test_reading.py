@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from equipoise.experiments.studies.checks import FLOOR
@@ -12,7 +12,6 @@ from equipoise.experiments.studies.plan import plan_of
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.faults import EquipoiseError, StudyError
 from equipoise.sim.outcomes import HEADLINE
-from equipoise.sim.shipped import SHIPPED
 
 RIVALS = '[[factors]]\nkey = "market.rivals"\nlow = 1\nhigh = 6\n'
 HEAD = 'scenario = "over-a-barrel"\n'
@@ -225,19 +224,3 @@ def test_nothing_that_a_study_states_is_a_fault_of_the_program(stated: dict[str,
     else:
         assert plan_of(plan.document()) == plan
     assert not said or any(key in said for key in [*stated, "design"]), said
-
-
-TEXTS = [(SHIPPED / "studies" / f"{name}.toml").read_text(encoding="utf-8") for name in list_studies()]
-
-
-@given(st.sampled_from(TEXTS), st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
-def test_a_study_file_with_a_slip_of_the_pen_is_read_or_told_of(text: str, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(text) - 1))
-    slip = data.draw(st.one_of(st.just(""), st.sampled_from('"=[]\n#0-.x'), st.characters(codec="utf-8")))
-    said = "mine.toml"
-    try:
-        load_study(save(text[:at] + slip + text[at + data.draw(st.integers(0, 3)) :]))
-    except EquipoiseError as error:
-        said = str(error)
-    assert said.startswith("mine.toml")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from equipoise.app.pages.workshop.debrief.page import debrief_document
-from equipoise.app.pages.workshop.debrief.page import debrief_page
+from equipoise.app.pages.workshop.debrief.page import debrief_document, debrief_page
 from equipoise.app.pages.workshop.debrief.slides import SHEET, SHOWN_ON
 from equipoise.app.pages.workshop.debrief.slides import slides as slides_of
 from equipoise.app.pages.workshop.words import promise

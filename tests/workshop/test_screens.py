@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from equipoise.analysis.prose.units import Units
-from equipoise.app.pages.workshop.screen import Counts
 from equipoise.app.pages.workshop.happened import happened
-from equipoise.app.pages.workshop.screen import Asked, Option, Screen
+from equipoise.app.pages.workshop.screen import Asked, Counts, Option, Screen
 from equipoise.app.pages.workshop.screens import screen_of
 from equipoise.app.pages.workshop.seats import account_half, vendor_half
 from equipoise.app.pages.workshop.words import SHORT
