@@ -38,29 +38,13 @@ _LABELS = {
     "price": "Price a unit",
 }
 _OF_ALL = (
-    "contribution_margin",
-    "annual_retention",
-    "survival_3y",
-    "survival",
-    "kept",
-    MEDIAN,
-    "gtm_failure",
-    "cost_to_serve",
-    "free_support",
-    "account_surplus",
-    "dependence_vendor",
-    "dependence_account",
-)
+    "contribution_margin", "annual_retention", "survival_3y", "survival", "kept", MEDIAN, "gtm_failure",
+    "cost_to_serve", "free_support", "account_surplus", "dependence_vendor", "dependence_account",
+)  # fmt: skip
 _OF_FEW = (
-    "contribution",
-    "contribution_margin",
-    "survival_3y",
-    "survival",
-    MEDIAN,
-    "free_support",
-    "dependence_vendor",
+    "contribution", "contribution_margin", "survival_3y", "survival", MEDIAN, "free_support", "dependence_vendor",
     "dependence_account",
-)
+)  # fmt: skip
 _OF_MANY = ("contribution", "contribution_margin", "survival_3y", "survival")
 
 

@@ -58,15 +58,9 @@ def few() -> Played:
 def many() -> Played:
     """Six arms, one with a very long name, and eight accounts, two with very long names."""
     names = [
-        "Goliath Industries International Holdings plc",
-        "Ash",
-        "Birch & Sons",
-        "Cedar",
-        "Donaudampfschifffahrtsgesellschaft",
-        "Elm <b>",
-        "Fir (A$ and B$)",
-        "Gorse",
-    ]
+        "Goliath Industries International Holdings plc", "Ash", "Birch & Sons", "Cedar",
+        "Donaudampfschifffahrtsgesellschaft", "Elm <b>", "Fir (A$ and B$)", "Gorse",
+    ]  # fmt: skip
     accounts = [Account(name=name, size=4.0 if k == 0 else 0.5) for k, name in enumerate(names)]
     policies = [
         ACCOMMODATING,

@@ -124,20 +124,9 @@ def test_a_value_in_a_message_is_one_line_that_nothing_obeys(text: str) -> None:
 
 
 COMPUTED = [
-    "=1+1",
-    "+cmd",
-    "-x",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\uff1d1",
-    "\uff0b1",
-    "\uff0d1",
-    "\uff20x",
-    " =1",
-    "-1,5",
+    "=1+1", "+cmd", "-x", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", " =1", "-1,5",
     "- 3",
-]
+]  # fmt: skip
 PLAIN = ["-0.5", "+3", "-1e-7", "-.5", "Giant", "a=b", "2-1", ""]
 
 

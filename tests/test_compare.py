@@ -166,16 +166,9 @@ ESTIMATES = {
     },
 }
 PROMISED = (
-    "contribution_margin",
-    "operating_margin",
-    "survival",
-    "annual_retention",
-    "gtm_failure",
-    "free_support",
-    "price",
-    "dependence_vendor",
-    "dependence_account",
-)
+    "contribution_margin", "operating_margin", "survival", "annual_retention", "gtm_failure", "free_support", "price",
+    "dependence_vendor", "dependence_account",
+)  # fmt: skip
 OUTCOMES_OF = ESTIMATES | {"required": list(PROMISED)}
 BY_ACCOUNT = {"type": "object", "additionalProperties": OUTCOMES_OF}
 ENDINGS_OF = {"type": "object", "additionalProperties": ESTIMATES}

@@ -27,20 +27,9 @@ THREATS = ("resolve", "need")
 HORIZONS = (12.0, 1.0)
 BINDINGS = ("paid", "unpaid")
 NOT_USED = {
-    "away",
-    "base_volume",
-    "breakdown",
-    "cause",
-    "charter",
-    "generation",
-    "last_exchanges",
-    "own_margin",
-    "quote_location",
-    "renews",
-    "shown",
-    "start",
-    "together",
-}
+    "away", "base_volume", "breakdown", "cause", "charter", "generation", "last_exchanges", "own_margin",
+    "quote_location", "renews", "shown", "start", "together",
+}  # fmt: skip
 NOT_USED_BY_VENDORS = NOT_USED | {
     *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen"),
 }

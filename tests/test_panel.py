@@ -160,15 +160,9 @@ def test_what_it_costs_adds_up(panel: pl.DataFrame, vendors: pl.DataFrame) -> No
 
 def test_vendors_are_what_their_relationships_come_to(panel: pl.DataFrame, vendors: pl.DataFrame) -> None:
     sums = (
-        "revenue",
-        "gross",
-        "cost_to_serve",
-        "contribution",
-        "selling_cost",
-        "assets",
-        "receivables",
+        "revenue", "gross", "cost_to_serve", "contribution", "selling_cost", "assets", "receivables",
         "account_surplus",
-    )
+    )  # fmt: skip
     by_round = panel.group_by("replication", "round").agg(
         pl.len().alias("count"),
         pl.col("ended").sum().alias("endings"),
@@ -192,16 +186,9 @@ def test_vendors_are_what_their_relationships_come_to(panel: pl.DataFrame, vendo
 
 def test_vendors_stand_beside_their_relationships(panel: pl.DataFrame, vendors: pl.DataFrame) -> None:
     told = (
-        "accounts",
-        "wins",
-        "losses",
-        "revenue",
-        "gross",
-        "contribution",
-        "operating_profit",
-        "winning_cost",
+        "accounts", "wins", "losses", "revenue", "gross", "contribution", "operating_profit", "winning_cost",
         "assets",
-    )
+    )  # fmt: skip
     also = ("credibility", "alternative", "insolvent", "top_share", "concentration", "cash")
     beside = vendors.select("replication", "round", *(pl.col(name).alias(f"v_{name}") for name in (*told, *also)))
     joined = panel.join(beside, on=["replication", "round"], how="left", maintain_order="left")

@@ -171,17 +171,8 @@ def test_whoever_falls_behind_is_answered_by_what_it_has_conceded(matching: floa
 
 HIDDEN = {
     VENDOR: {
-        "orientation",
-        "level",
-        "support_worth",
-        "efficient_support",
-        "surplus",
-        "building",
-        "belief",
-        "pie_account",
-        "left_believed",
-        "effort",
-        "quote",
+        "orientation", "level", "support_worth", "efficient_support", "surplus", "building", "belief", "pie_account",
+        "left_believed", "effort", "quote",
     },
     ACCOUNT: {
         "building_seen",
@@ -193,7 +184,7 @@ HIDDEN = {
         "score",
         "belief",
     },
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("seat", [VENDOR, ACCOUNT])

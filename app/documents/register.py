@@ -38,18 +38,6 @@ WORKSHOPS = Document("docs/for-workshops.md", workshops.parts, workshops.MARKS)
 WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (
-    CALIBRATION,
-    CLI,
-    DATA,
-    EVIDENCE,
-    FIELDS,
-    JUDGING,
-    POLICY_SCHEMA,
-    README,
-    REGULARITIES,
-    SCHEMA,
-    TWINS,
-    WAYS,
-    WHAT_HOLDS,
-    WORKSHOPS,
-)
+    CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, README, REGULARITIES, SCHEMA, TWINS, WAYS,
+    WHAT_HOLDS, WORKSHOPS,
+)  # fmt: skip

@@ -22,22 +22,8 @@ DATES = (
     "2044-01-01",
 )  # fmt: skip
 OTHERS = (
-    "",
-    "yes",
-    "Closed Won",
-    "Lost",
-    "EUR",
-    "USD",
-    "few",
-    "3",
-    "0,5",
-    "40%",
-    "12",
-    "H",
-    "credit note",
-    "partner",
-    "x",
-)
+    "", "yes", "Closed Won", "Lost", "EUR", "USD", "few", "3", "0,5", "40%", "12", "H", "credit note", "partner", "x",
+)  # fmt: skip
 HEADS = (
     "Account", "Kunde", "Customer", "Amount", "Umsatz (TEUR)", "Revenue", "ARR", "MRR", "Cost", "Date",
     "Rechnungsdatum", "Close Date",

@@ -32,22 +32,9 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
     assert Path("mine/mine.toml").read_text() == before
     assert "1 of 9" in said.out
     answers = [
-        "forty",
-        "40",
-        "40%",
-        "1,234",
-        "0.01",
-        "100",
-        "50 + 20",
-        "Nroth",
-        "north",
-        "South: rail",
-        "5 9 1",
-        "5 - 1",
-        "4 2 3",
-        "",
-        "few one -",
-    ]
+        "forty", "40", "40%", "1,234", "0.01", "100", "50 + 20", "Nroth", "north", "South: rail", "5 9 1", "5 - 1",
+        "4 2 3", "", "few one -",
+    ]  # fmt: skip
     said = asked(cli, monkeypatch, *answers)
     for words in (
         '"forty" is no share',

@@ -13,37 +13,16 @@ from tests.test_compare import PROMISED
 
 ESTIMATE = {"mean", "low", "high", "unit"}
 TOP = [
-    "format",
-    "scenario",
-    "title",
-    "question",
-    "seed",
-    "replications",
-    "rounds",
-    "answer",
-    "decision",
-    "one_account",
-    "money",
-    "horizons",
-    "returns",
-    "lead_range",
-    "arms",
-    "differences",
-]
+    "format", "scenario", "title", "question", "seed", "replications", "rounds", "answer", "decision", "one_account",
+    "money", "horizons", "returns", "lead_range", "arms", "differences",
+]  # fmt: skip
 ARM = ["name", "scenario", "policy", "outcomes", "accounts", "median_length", "endings"]
 DIFFERENCE = ["arm", "against", "sentence", "outcomes", "accounts", "endings"]
 MEASURES = (
-    "Contribution margin %",
-    "Annual retention %",
-    "Held to the horizon %",
-    "Median length, rounds",
-    "Go-to-market failed %",
-    "Cost to serve %",
-    "Free support %",
-    "Account surplus",
-    "Vendor's dependence",
+    "Contribution margin %", "Annual retention %", "Held to the horizon %", "Median length, rounds",
+    "Go-to-market failed %", "Cost to serve %", "Free support %", "Account surplus", "Vendor's dependence",
     "Account's dependence",
-)
+)  # fmt: skip
 
 
 def test_a_comparison_prints_every_measure_each_account_and_what_it_comes_to(compared: tuple[Said, Path]) -> None:
@@ -90,13 +69,8 @@ def test_a_comparison_in_a_pipe_has_no_escape_codes(compared: tuple[Said, Path])
 def test_out_holds_report_data_and_manifest(compared: tuple[Said, Path]) -> None:
     _, folder = compared
     assert {path.name for path in folder.iterdir()} == {
-        "report.html",
-        "figures",
-        "panel.parquet",
-        "relationships.parquet",
-        "manifest.json",
-        "vendors.parquet",
-    }
+        "report.html", "figures", "panel.parquet", "relationships.parquet", "manifest.json", "vendors.parquet",
+    }  # fmt: skip
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "equipoise compare over-a-barrel --policy accommodating" in page
     panel = pl.read_parquet(folder / "panel.parquet")

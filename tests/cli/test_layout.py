@@ -34,14 +34,9 @@ from equipoise.app.pages.comparison import comparison_page
 from equipoise.sim.outcomes import OUTCOMES
 
 POLICIES = (
-    "accommodating",
-    "strategic",
-    "strategic-no-channel",
-    "strategic-no-charter",
-    "strategic-no-screen",
-    "beneath-the-radar",
-    "transactional",
-)
+    "accommodating", "strategic", "strategic-no-channel", "strategic-no-charter", "strategic-no-screen",
+    "beneath-the-radar", "transactional",
+)  # fmt: skip
 INTERVAL = re.compile(r"\[-?[\d,>.]+, -?[\d,>.]+\]")
 
 
@@ -211,10 +206,5 @@ def test_no_sentence_has_a_minus_before_nothing(value: float, other: float, plac
 
 def test_money_in_sentences_has_about_three_digits() -> None:
     assert [money(x) for x in (0.0, 0.126, 1.5, 12.34, 123.4, 12345.6)] == [
-        "0.00",
-        "0.13",
-        "1.50",
-        "12.3",
-        "123",
-        "12,346",
-    ]
+        "0.00", "0.13", "1.50", "12.3", "123", "12,346",
+    ]  # fmt: skip

@@ -12,22 +12,9 @@ from equipoise.sim.outcomes import OUTCOMES
 from tests.cli.conftest import FEW, Cli
 
 RUN = [
-    "format",
-    "scenario",
-    "title",
-    "question",
-    "seed",
-    "replications",
-    "rounds",
-    "answer",
-    "money",
-    "horizons",
-    "policy",
-    "outcomes",
-    "accounts",
-    "median_length",
-    "endings",
-]
+    "format", "scenario", "title", "question", "seed", "replications", "rounds", "answer", "money", "horizons",
+    "policy", "outcomes", "accounts", "median_length", "endings",
+]  # fmt: skip
 STORY = ["scenario", "policy", "seed", "replication", "rounds", "accounts", "opening", "chapters", "ending", "money"]
 KINDS = {
     *("won", "return", "charter", "talks", "demand", "breakdown", "elsewhere", "review", "reorganisation"),
