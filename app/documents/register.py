@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from equipoise.app.documents import (
-    calibration,
-    commands,
-    data,
-    evidence,
-    fields,
-    judging,
-    readme,
-    schemas,
-    what_holds,
-    workshops,
-)
+from equipoise.app.documents import calibration, declared, evidence, fields, judging, readme, schemas, what_holds
 from equipoise.app.documents.document import Document
 from equipoise.experiments.calibration import page as calibration_page
 from equipoise.experiments.regularities import page as regularities
@@ -23,8 +12,8 @@ from equipoise.experiments.workshop.ways import page as ways
 CALIBRATION = Document(
     "docs/calibration.md", calibration_page.parts, calibration_page.MARKS, minutes=True, seal=calibration.sealed
 )
-CLI = Document("docs/cli.md", commands.parts, ("commands",))
-DATA = Document("docs/data.md", data.parts, tuple(data.FILES))
+CLI = Document("docs/cli.md", declared.commands, ("commands",))
+DATA = Document("docs/data.md", declared.columns, tuple(declared.FILES))
 EVIDENCE = Document("docs/evidence.md", evidence.make, evidence.MARKS, minutes=True, seal=evidence.sealed)
 FIELDS = Document("scenarios/fields.md", fields.parts)
 JUDGING = Document("docs/how-a-claim-is-judged.md", judging.make, judging.MARKS, minutes=True)
@@ -34,7 +23,7 @@ REGULARITIES = Document("docs/regularities.md", regularities.make, regularities.
 SCHEMA = Document("scenarios/schema.json", schemas.scenario_parts)
 TWINS = Document("docs/twins.md", survey.make, ("twins",), minutes=True)
 WAYS = Document("docs/ways-to-play.md", ways.make, ways.MARKS, minutes=True)
-WORKSHOPS = Document("docs/for-workshops.md", workshops.parts, workshops.MARKS)
+WORKSHOPS = Document("docs/for-workshops.md", declared.sessions, ("sessions", "left-out"))
 WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (

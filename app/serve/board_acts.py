@@ -168,23 +168,10 @@ def _reveal(state: State, form: Form) -> list[Draft]:  # noqa: ARG001 - all are 
 
 
 ACTS: dict[str, Act] = {
-    "open": _open_year,
-    "pace": _set_pace,
-    "mode": _set_mode,
-    "timer": _set_timer,
-    "play": _play_move,
-    "program": _set_program,
-    "say": _say,
-    "nudge": _nudge,
-    "reopen": _reopen,
-    "back": _reopen_decision,
-    "again": _second_try,
-    "move": _move,
-    "remove": _remove,
-    "captain": _captain,
-    "end": _end,
-    "reveal": _reveal,
-}
+    "open": _open_year, "pace": _set_pace, "mode": _set_mode, "timer": _set_timer, "play": _play_move,
+    "program": _set_program, "say": _say, "nudge": _nudge, "reopen": _reopen, "back": _reopen_decision,
+    "again": _second_try, "move": _move, "remove": _remove, "captain": _captain, "end": _end, "reveal": _reveal,
+}  # fmt: skip
 """What the board's buttons do."""
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from equipoise.app.serve.application import application
-from equipoise.app.serve.house import House
 from equipoise.app.serve.ports import HERE, own_address
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.wording import shown
@@ -21,6 +20,8 @@ from equipoise.sim.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from equipoise.app.serve.house import House
 
 _SECONDS_TO_OPEN = 0.4
 
@@ -91,6 +92,3 @@ def serve(
 def draw() -> int:
     """Draw a seed."""
     return secrets.randbits(53)
-
-
-__all__ = ["House", "data_folder", "draw", "serve"]

@@ -270,27 +270,10 @@ class State:
         self.revealed = True
 
     _does: ClassVar[dict[str, Callable[[State, Event, Mapping[str, Any]], None]]] = {
-        "predicted": _guess,
-        "guessed": _guess,
-        "resolved": _guess,
-        "key": _key,
-        "sat": _sat,
-        "changed": _changed,
-        "removed": _removed,
-        "captain": _captain,
-        "opened": _opened,
-        "paced": _paced,
-        "answered": _answered,
-        "proposed": _proposed,
-        "suggested": _suggested,
-        "mode": _mode,
-        "declined": _declined,
-        "program": _program,
-        "reopened": _reopened,
-        "timed": _timed,
-        "said": _said,
-        "nudged": _nudge,
-        "ended": _ended,
+        "predicted": _guess, "guessed": _guess, "resolved": _guess, "key": _key, "sat": _sat, "changed": _changed,
+        "removed": _removed, "captain": _captain, "opened": _opened, "paced": _paced, "answered": _answered,
+        "proposed": _proposed, "suggested": _suggested, "mode": _mode, "declined": _declined, "program": _program,
+        "reopened": _reopened, "timed": _timed, "said": _said, "nudged": _nudge, "ended": _ended,
         "revealed": _revealed,
-    }
+    }  # fmt: skip
     """What each kind of event does; there is no other."""

@@ -49,13 +49,8 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
     assert found["business"] == {"revenue": 600, "gross_margin": 0.4, "overhead": 100, "cash": 50, "credit_line": 20}
     accounts = by_name(found)
     assert accounts["North"] == {
-        "name": "North",
-        "revenue": 300,
-        "reference": 1,
-        "type": "partner",
-        "relationship": 4,
-        "alternatives": "few",
-    }
+        "name": "North", "revenue": 300, "reference": 1, "type": "partner", "relationship": 4, "alternatives": "few",
+    }  # fmt: skip
     assert (accounts["South"]["opens"], found["segments"], found["vendor"]["slots"]) == ("rail", [{"name": "rail"}], 4)
     after = Path("mine/mine.toml").read_text()
     assert all(line in after for line in before.splitlines()[1:] if line and not line.startswith(("# ", "slots")))

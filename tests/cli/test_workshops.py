@@ -8,18 +8,9 @@ import pytest
 from tests.cli.conftest import Cli, within
 
 PLANS = {
-    "build": "some",
-    "joint_plan": "yes",
-    "people": "yes",
-    "show": "yes",
-    "win": "yes",
-    "give": "most",
-    "take_back": "yes",
-    "sign": "yes",
-    "work": "not",
-    "ask": "engineers",
-    "come_back": "yes",
-}
+    "build": "some", "joint_plan": "yes", "people": "yes", "show": "yes", "win": "yes", "give": "most",
+    "take_back": "yes", "sign": "yes", "work": "not", "ask": "engineers", "come_back": "yes",
+}  # fmt: skip
 DEAL = {"price": "none", "promised_build": "much", "promised_work": "some"}
 
 

@@ -22,14 +22,9 @@ from equipoise.sim.rules.red_flags import (
 from tests.strategies import shares
 
 CALM = {
-    "diverted": 0.0,
-    "rounds_since_reorganisation": -1.0,
-    "vendor_return": 0.1,
-    "joint_return": 0.2,
-    "return_goal": 0.0,
-    "misses": 0.0,
-    "away": 0.0,
-}
+    "diverted": 0.0, "rounds_since_reorganisation": -1.0, "vendor_return": 0.1, "joint_return": 0.2,
+    "return_goal": 0.0, "misses": 0.0, "away": 0.0,
+}  # fmt: skip
 
 
 def flags(**observed: float) -> int:

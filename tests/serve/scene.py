@@ -15,17 +15,9 @@ ADDRESS = "http://192.168.1.20:8765"
 NOBODY_DRAWS = random.Random(0)
 PEOPLE = ("Ana", "Ben", "Cem", "Dana", "Eve")
 WORDS = {
-    "build": "some",
-    "joint_plan": "yes",
-    "people": "yes",
-    "show": "yes",
-    "win": "yes",
-    "give": "most",
-    "sign": "yes",
-    "ask": "training",
-    "take_back": "yes",
-    "come_back": "yes",
-}
+    "build": "some", "joint_plan": "yes", "people": "yes", "show": "yes", "win": "yes", "give": "most", "sign": "yes",
+    "ask": "training", "take_back": "yes", "come_back": "yes",
+}  # fmt: skip
 
 
 class Scene(NamedTuple):

@@ -1,10 +1,8 @@
 """The log: what was added is there, whatever ends the process or the machine; what fails leaves nothing."""
 
 import random
-import shutil
 import sqlite3
 from collections.abc import Callable
-from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -54,37 +52,6 @@ def test_what_is_no_log_is_said(tmp_path: Path, content: bytes | None) -> None:
         Log(path)
 
 
-def test_a_machine_that_fails_in_the_middle_of_a_write_loses_the_last_event_at_most(tmp_path: Path) -> None:
-    """What reached the disk is any beginning of the file that is written, and of it only whole events count."""
-    path = tmp_path / "a.room"
-    log = Log.create(path, HEADER, lambda: 1.0)
-    wal, sizes, numbers = Path(f"{path}-wal"), [], []
-    for k in range(12):
-        log.add([Draft("said", {"text": f"{k}" * 300})] * 2, "board", f"k{k}")
-        sizes.append(wal.stat().st_size)
-        numbers.append(len(log.events()))
-    database, written = path.read_bytes(), wal.read_bytes()
-    log.close()
-    drawn = random.Random(3)
-    cuts = sorted(
-        {0, len(written), *sizes, *(size - 1 for size in sizes), *(drawn.randrange(len(written)) for _ in range(40))}
-    )
-    for cut in cuts:
-        elsewhere = tmp_path / f"cut{cut}"
-        elsewhere.mkdir()
-        (elsewhere / "a.room").write_bytes(database)
-        (elsewhere / "a.room-wal").write_bytes(written[:cut])
-        again = Log(elsewhere / "a.room")
-        events = again.events()
-        safe = max((n for size, n in zip(sizes, numbers, strict=True) if size <= cut), default=0)
-        assert len(events) == safe, cut
-        assert len(events) % 2 == 0  # both of an act, or none
-        again.add([Draft("ended", {})], "board")
-        assert again.events()[-1].seq == safe + 1
-        again.close()
-        shutil.rmtree(elsewhere)
-
-
 class Failing:
     """A file of which the n-th write fails."""
 
@@ -131,15 +98,6 @@ def test_a_write_that_fails_is_refused_in_words_and_changes_nothing(
     assert refused == 1
     text = site.get(page).text
     assert open_site().get(page).text == text
-
-
-def test_a_room_that_cannot_be_made_leaves_no_file(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def full(*_: object) -> None:
-        raise OSError(ENOSPC, "no space left on device")
-
-    monkeypatch.setattr("equipoise.app.serve.log.write_new", full)
-    assert site.post("/new", workshop="on-an-even-footing", tables="1").status_code >= 422
-    assert not list(tmp_path.iterdir())
 
 
 def test_a_header_without_what_a_room_needs_is_no_room_and_stops_no_server(tmp_path: Path) -> None:

@@ -102,18 +102,13 @@ def test_nobody_is_asked_what_to_give_of_nothing(table: Table) -> None:
 
 PLAIN = {
     Kind.PLAN: {
-        "build": "some",
-        "joint_plan": "yes",
-        "people": "yes",
-        "show": "yes",
-        "win": "no",
-        "sign": "no",
+        "build": "some", "joint_plan": "yes", "people": "yes", "show": "yes", "win": "no", "sign": "no",
         "work": "not",
     },
     Kind.DEAL: {"price": "none", "promised_build": "none", "promised_work": "not"},
     Kind.REQUEST: {"ask": "nothing"},
     Kind.BACK: {"take_back": "yes", "come_back": "yes"},
-}
+}  # fmt: skip
 """Answers to questions that only come up as nothing is asked for."""
 
 

@@ -40,18 +40,9 @@ _ANSWERS = ("knew", "requests", "turns", "kinds", "lost")
 SHEET = "sheet"
 """In place of a slide: each table's sheet shows it."""
 SHOWN_ON = {
-    "R1": "lost",
-    "R2": SHEET,
-    "R4": "requests",
-    "R5": "plane",
-    "R6": "plane",
-    "R10": "kinds",
-    "R14": "promises",
-    "R15": "knew",
-    "R16": "turns",
-    "R17": "lost",
-    "R18": SHEET,
-}
+    "R1": "lost", "R2": SHEET, "R4": "requests", "R5": "plane", "R6": "plane", "R10": "kinds", "R14": "promises",
+    "R15": "knew", "R16": "turns", "R17": "lost", "R18": SHEET,
+}  # fmt: skip
 """Where the debrief shows what a claim of the texts says: accounts won, and the rating of each year, are on sheets."""
 
 
