@@ -189,22 +189,6 @@ def test_the_last_decision_of_a_table_is_reopened_and_all_before_it_stand(site: 
     assert live.session.out.panel[0, :4].tobytes() == told[0, :4].tobytes()
 
 
-def test_captains_send_and_others_see(site: Site) -> None:
-    board, pages = begun(site, 1, 3)
-    first, third = pages[0], pages[2]
-    asked = field(site.get(third).text, "question")
-    assert "P0 sends for your seat" in site.get(third).text
-    given = answer_to(site.room(third), site.number(third), random.Random(1))
-    assert given is not None
-    proposed = site.post(f"{third}/answer", question=asked, once="t", **given[1])
-    assert (proposed.status_code, "P0 sends" in proposed.text) == (200, True)
-    assert asked not in site.room(third).state.tables["1"].answers
-    assert site.post(f"{third}/captain").status_code == 200
-    assert site.post(f"{third}/answer", question=asked, once="u", **given[1]).status_code == 200
-    site.press(board, "captain", person=str(site.number(first)))
-    assert "P2 sends" not in site.get(first).text
-
-
 def test_who_is_removed_is_out_and_a_new_link_replaces_the_old(site: Site) -> None:
     board, pages = begun(site, 1, 2)
     got = site.press(board, "renew", person=str(site.number(pages[0])))

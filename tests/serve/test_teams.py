@@ -67,7 +67,11 @@ def test_the_captain_adopts_what_another_proposes(site: Site) -> None:
 
 
 def test_whoever_is_there_takes_over_from_a_captain_who_is_not(site: Site) -> None:
-    _, (ana, ben, _), _ = seated(site, "captain")
+    board, (ana, ben, _), _ = seated(site, "captain")
+    assert site.post(f"{ben}/captain").status_code == 200
+    assert "Ben sends" in site.get(ana).text
+    site.press(board, "captain", person=str(site.number(ana)))
+    assert "Ben sends" not in site.get(ana).text
     assert site.post(f"{ben}/captain").status_code == 200
     send(site, ben, **PLAN)
     assert answers(site, ana)["0.plan.vendor"] == PLAN
