@@ -75,11 +75,7 @@ def test_support_that_stands_fixed_brings_less_where_terms_count_what_it_builds(
 def test_no_commitment_that_stands_fixed_brings_both_more_where_all_is_known_and_the_price_pays_for_it() -> None:
     """Unpaid, the vendor gains all that there is in more; private, what beliefs miss is left to gain."""
     for binding, rigidity in (("paid", 0.3), ("unpaid", 0.06)):
-        settings = {
-            "bargaining.information": "full",
-            "bargaining.binding": binding,
-            "bargaining.rigidity": rigidity,
-        }
+        settings = {"bargaining.information": "full", "bargaining.binding": binding, "bargaining.rigidity": rigidity}
         chosen = Play("accommodating", "even-portfolio", settings, 100)
         negotiated = play_fixed(Fixed(chosen, {}))
         gains = []

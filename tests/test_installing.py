@@ -48,9 +48,7 @@ def called(page: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_what_a_page_uses_is_pinned_to_run_or_the_page_says_how_to_get_it(
-    page: Path,
-) -> None:
+def test_what_a_page_uses_is_pinned_to_run_or_the_page_says_how_to_get_it(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     used = {*imported(page), *called(page)} - {"pip"}
     assert {name for name in used if name not in RUN and f"pip install {name}" not in text} == set()

@@ -126,8 +126,5 @@ def test_no_two_purposes_share_a_draw_but_those_that_never_meet() -> None:
     for name, purpose in Purpose.__members__.items():
         for one in (purpose, purpose + 1) if purpose in pairs else (purpose,):
             taken.setdefault(int(one), []).append(name)
-    assert [names for names in taken.values() if len(names) > 1] == [
-        ["WIN", "DISSOLUTION"],
-        ["REFUSAL", "FALL_BACK"],
-    ]
+    assert [names for names in taken.values() if len(names) > 1] == [["WIN", "DISSOLUTION"], ["REFUSAL", "FALL_BACK"]]
     assert set(taken) == set(range(PURPOSES))

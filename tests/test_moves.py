@@ -31,10 +31,10 @@ NOT_USED = {
     "quote_location", "renews", "shown", "start", "together",
 }  # fmt: skip
 NOT_USED_BY_VENDORS = NOT_USED | {
-    *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen"),
+    *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen")
 }
 NOT_USED_BY_ACCOUNTS = NOT_USED | {
-    *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure"),
+    *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure")
 }
 
 FLAGS = {"active", "reference"}

@@ -237,10 +237,7 @@ def test_a_renewal_moves_the_price_by_a_step_unless_a_reserve_forces_it(scenario
     lock_in=shares(),
 )  # fmt: skip
 def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_difference_in_losses(
-    account: Account,
-    known: Parameters,
-    lost: float,
-    lock_in: float,
+    account: Account, known: Parameters, lost: float, lock_in: float
 ) -> None:
     """(B + p_alt - c - s) / 2 + (L_b - L_v) / (2 H q): by both sides' positions, and by the whole negotiation."""
     played = at_the_table(Scenario(parameters=known, accounts=[account]), policy())

@@ -351,9 +351,7 @@ def test_a_reorganisation_takes_what_the_channel_does_not_hold_and_reopens_the_c
     ],
 )
 def test_a_go_to_market_fails_when_its_plan_is_missed_or_its_cash_runs_out(
-    plan: dict[str, float],
-    state: dict[str, float],
-    fails: bool,
+    plan: dict[str, float], state: dict[str, float], fails: bool
 ) -> None:
     """In the fifth round, which is round 4; only cash that runs out ends the relationships."""
     scenario = Scenario(

@@ -38,8 +38,7 @@ def number(typed: str | float) -> float:
 
 Vary = Annotated[list[str], options.names("--vary", completion.settings, _VARY, metavar="KEY")]
 Policies = Annotated[
-    list[str] | None,
-    options.names("--policy", completion.policies, _POLICY, "the scenario's first two"),
+    list[str] | None, options.names("--policy", completion.policies, _POLICY, "the scenario's first two")
 ]
 Outcome = Annotated[
     str,

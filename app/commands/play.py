@@ -15,11 +15,7 @@ from equipoise.sim.wording import did_you_mean, listed, written
 if TYPE_CHECKING:
     from equipoise.experiments.workshop.alone import Game
 
-EXAMPLES = (
-    "equipoise play",
-    "equipoise play on-an-even-footing --seat account",
-    "equipoise play --game monday.toml",
-)
+EXAMPLES = ("equipoise play", "equipoise play on-an-even-footing --seat account", "equipoise play --game monday.toml")
 
 GAMES = 200
 """Games of computer players that one's own is compared with."""

@@ -32,8 +32,7 @@ Names = Annotated[
 Quick = Annotated[bool, options.switch("--quick", _QUICK)]
 List = Annotated[bool, options.switch("--list", "List the published facts and their sources, and run nothing.")]
 Vendors = Annotated[
-    int | None,
-    options.number("--vendors", whole_numbers.VENDORS, "Vendors of the population.", "1000, quick 300"),
+    int | None, options.number("--vendors", whole_numbers.VENDORS, "Vendors of the population.", "1000, quick 300")
 ]
 Seed = Annotated[
     int | None,

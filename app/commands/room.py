@@ -12,10 +12,7 @@ from equipoise.app.files.new import called_from, typed
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.whole_numbers import SEED, WholeNumber
 
-EXAMPLES = (
-    "equipoise room tuesday --tables 6",
-    "equipoise room tuesday --workshop own.toml --tables 3 --seed 7",
-)
+EXAMPLES = ("equipoise room tuesday --tables 6", "equipoise room tuesday --workshop own.toml --tables 3 --seed 7")
 
 _TABLES = WholeNumber("tables", 1, 60)
 _WORKSHOP = "The workshop: a shipped name, or the path of a .toml file."

@@ -10,11 +10,7 @@ from equipoise.app.commands import completion, options
 from equipoise.app.console import say
 from equipoise.sim.whole_numbers import WholeNumber
 
-EXAMPLES = (
-    "equipoise serve",
-    "equipoise serve --lan --data tuesday",
-    "equipoise serve --workshop own.toml --no-open",
-)
+EXAMPLES = ("equipoise serve", "equipoise serve --lan --data tuesday", "equipoise serve --workshop own.toml --no-open")
 
 _PORT = WholeNumber("port", 1, 65535)
 _WORKSHOP = "A workshop besides the shipped ones, or one of them alone: a name, or the path of a .toml file."

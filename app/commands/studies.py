@@ -32,12 +32,7 @@ def _entry(name: str) -> dict[str, str]:
     from equipoise.experiments.studies.reading import load_study
 
     study = load_study(name).study
-    return {
-        "name": study.name,
-        "title": study.title,
-        "question": study.question.strip(),
-        "scenario": study.scenario,
-    }
+    return {"name": study.name, "title": study.title, "question": study.question.strip(), "scenario": study.scenario}
 
 
 def _sound(file: str) -> tuple[str, list[str]]:

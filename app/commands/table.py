@@ -14,10 +14,7 @@ from equipoise.sim.whole_numbers import WholeNumber
 if TYPE_CHECKING:
     from equipoise.experiments.workshop.room import OpenRoom
 
-EXAMPLES = (
-    "equipoise table tuesday/room.toml --year 1",
-    "equipoise table tuesday/room.toml --debrief",
-)
+EXAMPLES = ("equipoise table tuesday/room.toml --year 1", "equipoise table tuesday/room.toml --debrief")
 
 _YEAR = WholeNumber("year", 1, 20)
 
@@ -31,11 +28,7 @@ Games = Annotated[
 
 
 def table(
-    room: Room,
-    year: YearPlayed = None,
-    debrief: Debrief = False,
-    games: Games = 1_000,
-    as_json: options.AsJson = False,
+    room: Room, year: YearPlayed = None, debrief: Debrief = False, games: Games = 1_000, as_json: options.AsJson = False
 ) -> None:
     """Play a year of a workshop's tables, or write the debrief.
 

@@ -36,11 +36,7 @@ def _template(name: str) -> Template:
 def templates(package: str) -> Environment:
     """Templates of a package: what stands in them is text, and what is not there is a fault."""
     environment = Environment(
-        loader=PackageLoader(package),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=PackageLoader(package), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["prose"] = prose
     environment.filters["capital"] = capital

@@ -109,13 +109,7 @@ def too_often(request: Request, rate: Rate) -> Response:
     """The answer to whoever asks more often than a rate allows."""
     wait = "a second" if rate.seconds <= 1 else f"{rate.seconds:g} seconds"
     return answer(
-        request,
-        "words.html.j2",
-        429,
-        heading="Too often",
-        words=f"Wait {wait}, and try again.",
-        link="",
-        link_words="",
+        request, "words.html.j2", 429, heading="Too often", words=f"Wait {wait}, and try again.", link="", link_words=""
     )
 
 

@@ -6,16 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from equipoise.app.serve.acts import Refused
-from equipoise.app.serve.asking import (
-    answer,
-    form_of,
-    in_thread,
-    is_from_here,
-    nothing_here,
-    see,
-    served,
-    too_often,
-)
+from equipoise.app.serve.asking import answer, form_of, in_thread, is_from_here, nothing_here, see, served, too_often
 from equipoise.app.serve.keys import as_code
 from equipoise.app.serve.kinds import MOST_TABLES
 from equipoise.app.serve.people import SIDES, as_name

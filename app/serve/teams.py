@@ -14,11 +14,7 @@ if TYPE_CHECKING:
     from equipoise.sim.decisions import Side
 
 CAPTAIN, VOTE, ANYONE = "captain", "vote", "anyone"
-MODES = {
-    CAPTAIN: "the first to sit there sends; others propose",
-    VOTE: "all vote",
-    ANYONE: "whoever is first sends",
-}
+MODES = {CAPTAIN: "the first to sit there sends; others propose", VOTE: "all vote", ANYONE: "whoever is first sends"}
 """How a seat decides."""
 _NUMBER = ""
 """In place of a word: somebody typed a number."""

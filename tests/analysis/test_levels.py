@@ -38,11 +38,7 @@ def test_noise_alone_is_seldom_taken_for_an_effect(shape: tuple[int, ...]) -> No
     assert hits <= 20
 
 
-@given(
-    means=st.lists(st.floats(0.0, 1.0), min_size=2, max_size=8),
-    error=st.floats(0.001, 0.5),
-    ordered=st.booleans(),
-)
+@given(means=st.lists(st.floats(0.0, 1.0), min_size=2, max_size=8), error=st.floats(0.001, 0.5), ordered=st.booleans())
 def test_a_swing_is_between_the_ends_unless_the_outcome_turns(means: list[float], error: float, ordered: bool) -> None:
     values, errors = np.array(means), np.full(len(means), error)
     found = course(values, errors, ordered=ordered)

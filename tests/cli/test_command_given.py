@@ -29,11 +29,7 @@ class ReachedError(EquipoiseError):
     ids=lambda given: getattr(given, "__name__", None),
 )
 def test_the_command_of_a_report(
-    module: ModuleType,
-    writes: str,
-    arguments: tuple[str, ...],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType, writes: str, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached: list[object] = []
 

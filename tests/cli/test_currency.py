@@ -50,10 +50,7 @@ A_ROUND = 12e6 / ROUNDS_A_YEAR / 8.0
 def business(scale: float = 1.0, currency: str = "ducats", name: str = "mine") -> Scenario:
     facts = {"revenue": 12e6, "overhead": 3.1e6, "cash": 9e5}
     own = Business(currency=currency, gross_margin=0.35, **{key: scale * value for key, value in facts.items()})
-    accounts = [
-        Account(name="Giant", revenue=9.6e6 * scale),
-        Account(name="others", count=2, revenue=1.2e6 * scale),
-    ]
+    accounts = [Account(name="Giant", revenue=9.6e6 * scale), Account(name="others", count=2, revenue=1.2e6 * scale)]
     return Scenario(name=name, business=own, accounts=accounts)
 
 

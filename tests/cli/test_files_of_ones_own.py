@@ -225,10 +225,7 @@ def test_names_in_quotes_at_every_door(cli: Cli) -> None:
 
 
 def test_texts_that_say_nothing_are_refused_in_policies_and_studies(cli: Cli) -> None:
-    for command, text, keys in (
-        ("policies", POLICY, ("title", "about")),
-        ("studies", STUDY, ("title", "question")),
-    ):
+    for command, text, keys in (("policies", POLICY, ("title", "about")), ("studies", STUDY, ("title", "question"))):
         for name in keys:
             Path("mine.toml").write_text(f"{name} = ''\n{text}", encoding="utf-8")
             got = cli(command, "check", "mine.toml")

@@ -36,7 +36,7 @@ def test_a_scenario_is_shown(cli: Cli, name: str) -> None:
         assert f"\n  {policy} " in said.out
     document = cli("scenarios", "show", name, "--json").document
     assert list(document) == [
-        *("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments", "differs"),
+        *("name", "title", "question", "claims", "policies", "run", "parameters", "accounts", "segments", "differs")
     ]
     for key, value in document["differs"].items():
         section, _, parameter = key.partition(".")

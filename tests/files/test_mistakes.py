@@ -35,10 +35,7 @@ IN_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixtur
             "[market]\nclaims = ['R1']",
             ":2  market.claims = [...]   unknown key; it belongs at the top of the file, before the first [section]",
         ),
-        (
-            "[run]\nxyzzy = 1",
-            ':2  run.xyzzy = 1   unknown key; allowed are "rounds", "replications" and "seed"',
-        ),
+        ("[run]\nxyzzy = 1", ':2  run.xyzzy = 1   unknown key; allowed are "rounds", "replications" and "seed"'),
         (
             "[parameters.market]\nrivals = 4",
             (

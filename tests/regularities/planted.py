@@ -62,9 +62,7 @@ def of_vendors(
     return Planted(VENDORS, 5, panels=Panels(real().relationships, changed))
 
 
-def of_rounds(
-    change: Callable[[pl.DataFrame, np.random.Generator], dict[str, NDArray[np.float64]]],
-) -> Planted:
+def of_rounds(change: Callable[[pl.DataFrame, np.random.Generator], dict[str, NDArray[np.float64]]]) -> Planted:
     """Change columns of the panel of relationships."""
     rounds, rng = real().relationships.filter(pl.col("units") > 0.0), luck()
     changed = rounds.with_columns(pl.Series(name, value) for name, value in change(rounds, rng).items())

@@ -118,10 +118,7 @@ def test_a_grid_has_every_combination_once() -> None:
 def test_whole_numbers_too_few_for_the_levels_come_once_each() -> None:
     assert [
         row[0] for row in lay_out(asked("grid", [{"key": "market.rivals", "low": 1, "high": 2}], levels=9)).values
-    ] == [
-        1,
-        2,
-    ]
+    ] == [1, 2]
 
 
 def test_one_at_a_time_moves_one_factor_from_where_the_study_stands() -> None:

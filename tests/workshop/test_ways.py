@@ -18,13 +18,7 @@ from equipoise.experiments.workshop.ways.findings import pays_from, squeezing
 from equipoise.experiments.workshop.ways.game import Match, play
 from equipoise.experiments.workshop.ways.habits import Asks, BuildsWhenAsked, GivesSmall, Insists, WorksUnlessDearer
 from equipoise.experiments.workshop.ways.moments import moments
-from equipoise.experiments.workshop.ways.seats import (
-    VENDOR,
-    account_people,
-    account_ways,
-    vendor_people,
-    vendor_ways,
-)
+from equipoise.experiments.workshop.ways.seats import VENDOR, account_people, account_ways, vendor_people, vendor_ways
 from equipoise.experiments.workshop.ways.sentences import squeezing_pays
 from equipoise.experiments.workshop.ways.standing import Base, standing
 from equipoise.experiments.workshop.ways.standing import Figures as Many

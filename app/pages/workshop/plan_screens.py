@@ -99,10 +99,7 @@ def _account_last_year(at: At) -> list[str]:
 def account_plan(at: At, _: Side) -> Screen:
     """Make the screen of the account's plan."""
     some = BUILD["some"] * at.purchases
-    options = {
-        "sign": beside({"yes": "free"}),
-        "work": costs(at, {word: share * some for word, share in WORK.items()}),
-    }
+    options = {"sign": beside({"yes": "free"}), "work": costs(at, {word: share * some for word, share in WORK.items()})}
     helps = {
         "sign": "Without a joint plan your work has no effect.",
         "work": "What it costs you, about, if the vendor builds some; twice that if much. It shows after two years: "

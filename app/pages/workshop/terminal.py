@@ -40,8 +40,7 @@ def screen_page(screen: Screen, so_far: Sequence[str] = ()) -> Iterator[Renderab
     """Lay out how it stands, before its questions are put one by one."""
     told = [Text(f"This year so far: {'; '.join(so_far)}.")] if so_far else []
     return sections(
-        [heading(screen.title), *told, *map(Text, screen.stands)],
-        [remark(screen.warning)] if screen.warning else None,
+        [heading(screen.title), *told, *map(Text, screen.stands)], [remark(screen.warning)] if screen.warning else None
     )
 
 

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from equipoise.analysis.prose.tables import (
-    Gain,
-    Together,
-    mean_of,
-    partner_or_not,
-    promises_kept,
-    survival,
-)
+from equipoise.analysis.prose.tables import Gain, Together, mean_of, partner_or_not, promises_kept, survival
 from equipoise.analysis.prose.tables_luck import Middle, luck_in_scores
 from equipoise.analysis.prose.tables_requests import not_why
 from equipoise.analysis.prose.tables_turns import one_luck_each
