@@ -83,15 +83,9 @@ def twin(
     runs = arm.scenario.run.replications
     with progress("Playing", runs) as played:
         removal = play_twins(
-            arm,
-            chosen,
-            runs,
-            first=first,
-            threshold=threshold,
-            threads=threads,
-            progress=played,
+            arm, chosen, runs, first=first, threshold=threshold, threads=threads, progress=played,
             measures=measures or (),
-        )
+        )  # fmt: skip
     result = TwinsResult(removal, arm)
     if out is not None:
         save_result(result, out)

@@ -36,20 +36,15 @@ def comparison_report(material: Material, command: str) -> str:
     rests_on = comparison.rests_on
     images = embedded(material.images)
     return page(
-        "comparison.html.j2",
-        comparison=comparison,
+        "comparison.html.j2", comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
-        businesses=[the_business(scenario) for scenario in scenarios],
-        assumed=assumed(comparison, scenarios[0]),
+        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(comparison, scenarios[0]),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
-        pictures=[(picture, images[picture.name]) for picture in material.pictures],
-        policies=policies,
-        kept=material.kept,
-        versions=installed_versions(),
-        command=command,
-    )
+        pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
+        kept=material.kept, versions=installed_versions(), command=command,
+    )  # fmt: skip
 
 
 _MOST_ACCOUNTS = 12

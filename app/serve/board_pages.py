@@ -63,20 +63,10 @@ def _board(request: Request, room: Room, status: int = 200, error: str = "") -> 
             "seq": state.seq,
         }
     return answer(
-        request,
-        "board.html.j2",
-        status,
-        key=key,
-        code=room.code,
-        address=_address(request, room),
-        qr=_qr(_address(request, room)),
-        phone=_qr(f"{base}/b/{key}") if (base := served(request).address()) else "",
-        hidden=hidden,
-        error=error,
-        paces=PACES,
-        modes=MODES,
-        **shown,
-    )
+        request, "board.html.j2", status, key=key, code=room.code, address=_address(request, room),
+        qr=_qr(_address(request, room)), phone=_qr(f"{base}/b/{key}") if (base := served(request).address()) else "",
+        hidden=hidden, error=error, paces=PACES, modes=MODES, **shown,
+    )  # fmt: skip
 
 
 def _address(request: Request, room: Room) -> str:
@@ -150,15 +140,9 @@ def projector_page(request: Request) -> Response:
         }
     address = _address(request, room)
     return answer(
-        request,
-        "projector.html.j2",
-        key=request.path_params["key"],
-        code=room.code,
-        address=address.partition("/j/")[0].removeprefix("http://"),
-        qr=_qr(address),
-        status=200,
-        **shown,
-    )
+        request, "projector.html.j2", key=request.path_params["key"], code=room.code,
+        address=address.partition("/j/")[0].removeprefix("http://"), qr=_qr(address), status=200, **shown,
+    )  # fmt: skip
 
 
 def _on_screen(state: State) -> str:

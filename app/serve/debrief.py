@@ -64,19 +64,10 @@ def shown_debrief(request: Request, room: Room, back: str | None, person: Person
     if request.url.path.endswith("/whole"):
         return _whole(room, tables)
     return answer(
-        request,
-        "debrief.html.j2",
-        results=_results(room, tables),
-        account=state.workshop.account,
-        whole=f"{request.url.path}/whole",
-        questions=state.workshop.questions,
-        back=back,
-        undone=undone,
-        monday=monday,
-        seated=person is not None,
-        own=own,
-        key=request.path_params["key"],
-    )
+        request, "debrief.html.j2", results=_results(room, tables), account=state.workshop.account,
+        whole=f"{request.url.path}/whole", questions=state.workshop.questions, back=back, undone=undone,
+        monday=monday, seated=person is not None, own=own, key=request.path_params["key"],
+    )  # fmt: skip
 
 
 def _results(room: Room, tables: dict[str, Year]) -> list[TableResult]:

@@ -26,17 +26,10 @@ UNKNOWN = "No room has this code."
 def _doors(request: Request, status: int = 200, error: str = "", code: str = "") -> Response:
     named = [{"name": name, "title": load_workshop(name).title or name} for name in served(request).workshops]
     return answer(
-        request,
-        "doors.html.j2",
-        status,
-        error=error,
-        code=code,
-        once=secrets.token_hex(8),
-        workshops=named,
-        may_open=is_from_here(request),
-        network=served(request).address(),
+        request, "doors.html.j2", status, error=error, code=code, once=secrets.token_hex(8), workshops=named,
+        may_open=is_from_here(request), network=served(request).address(),
         rooms=served(request).house.listed() if is_from_here(request) else [],
-    )
+    )  # fmt: skip
 
 
 def first_page(request: Request) -> Response:

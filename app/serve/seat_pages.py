@@ -100,16 +100,9 @@ def year_page(request: Request) -> Response:
         asked = half.guesses and year == last and not room.state.is_revealed(person)
         guessed = room.state.guesses.guess(person.number, year)
     return answer(
-        request,
-        "year.html.j2",
-        half=half,
-        year=year,
-        seat=_seat(room, person),
-        key=request.path_params["key"],
-        guesses=GUESSES[person.side] if asked else (),
-        guessed=guessed,
-        once=f"guess.{year}.{len(guessed)}",
-    )
+        request, "year.html.j2", half=half, year=year, seat=_seat(room, person), key=request.path_params["key"],
+        guesses=GUESSES[person.side] if asked else (), guessed=guessed, once=f"guess.{year}.{len(guessed)}",
+    )  # fmt: skip
 
 
 def debrief_page(request: Request) -> Response:

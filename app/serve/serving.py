@@ -64,15 +64,9 @@ def serve(
     address = f"http://{own}:{port}" if own is not None else None
     app = application(house, lambda: hosts, workshops, lambda: address)
     config = uvicorn.Config(
-        app,
-        ws="websockets-sansio",
-        ws_max_size=1024,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
+        app, ws="websockets-sansio", ws_max_size=1024, log_config=None, access_log=False, server_header=False,
+        proxy_headers=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
     say(f"Equipoise is at http://{HERE}:{port}/ on this machine. Ctrl-C ends it.")
     if address is not None:
         say(f"In the room's network: {address}/")

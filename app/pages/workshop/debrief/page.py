@@ -29,15 +29,10 @@ def debrief_page(found: Debrief, shown: Sequence[Slide]) -> str:
     drawn = {slide.key: slide.picture for slide in shown if slide.picture is not None}
     drawn |= {f"sheet-{sheet.name}": sheet.picture for sheet in own}
     return page(
-        "debrief.html.j2",
-        title=found.workshop.title or found.workshop.name,
-        workshop=found.workshop,
-        years=found.years,
-        games=len(found.dealt),
-        slides=shown,
-        sheets=own,
+        "debrief.html.j2", title=found.workshop.title or found.workshop.name, workshop=found.workshop,
+        years=found.years, games=len(found.dealt), slides=shown, sheets=own,
         images=embedded({name: svg(picture) for name, picture in drawn.items()}),
-    )
+    )  # fmt: skip
 
 
 def debrief_lines(found: Debrief, shown: Sequence[Slide]) -> Iterator[RenderableType]:
