@@ -149,13 +149,6 @@ def test_a_mistake_is_answered_by_a_message(cli: Cli, arguments: tuple[str, ...]
     assert said.err.strip().startswith(message)
 
 
-def test_an_unknown_claim_in_a_process_of_its_own() -> None:
-    said = process("claims", "R22")
-    assert said.code == 2
-    assert said.err.startswith('Error: there is no claim "R22"; did you mean "R2')
-    assert "Traceback" not in said.err
-
-
 def test_a_folder_is_refused_before_time_is_spent(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     said = cli("claims", "--out", "file/evidence")

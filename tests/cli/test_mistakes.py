@@ -137,7 +137,13 @@ def test_an_outcome_like_no_other_is_answered_with_where_they_are_listed(cli: Cl
     assert said.err.endswith('outcomes[1] = "qwerty"   unknown outcome; equipoise outcomes lists them\n')
 
 
-@pytest.mark.parametrize("mistake", ["compare over-a-barell", "compare base --replications 0", "kompare base", ""])
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        *("compare over-a-barell", "compare base --replications 0", "kompare base", ""),
+        *("twin over-a-barrel --account Gaint", "claims R22"),
+    ],
+)
 def test_a_mistake_ends_the_process_with_2(mistake: str, tmp_path: Path) -> None:
     said = process(*mistake.split(), cwd=tmp_path)
     assert said.code == 2

@@ -125,12 +125,6 @@ def test_a_mistake_gets_a_message_and_no_traceback(cli: Cli, arguments: tuple[st
     assert "Traceback" not in said.err
 
 
-def test_a_mistake_as_a_process(tmp_path: Path) -> None:
-    said = process("twin", "over-a-barrel", "--account", "Gaint", cwd=tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert 'did you mean "Giant"?' in said.err
-
-
 def test_an_account_that_leaves_can_be_played_by_any_command(cli: Cli) -> None:
     said = cli("compare", "over-a-barrel", *FEW, "--set", "accounts.Giant.leaves=0", "--json")
     assert said.code == 0
