@@ -154,19 +154,8 @@ _WHERE_DRAWN = {
 def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
     """List what a scenario assumes without stating it, and what nobody knows well even where it is stated.
 
-    A business is asked for its own facts, in its currency and in years, in place of what follows from them.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Whose. A parameter that has its default is not stated.
-    account : str
-        The account that is spoken of, whose facts stand alone; those of the others are set together.
-
-    Returns
-    -------
-    list of Assumption
-        None of which the low is the high.
+    A business is asked for its own facts, in its currency and in years, in place of what follows from them. Facts of
+    the account that is spoken of stand alone; those of the others are set together.
     """
     spoken = [entry.name for entry in scenario.accounts if account in {entry.name, *entry.called}]
     others = [entry.name for entry in scenario.accounts if entry.name not in spoken]

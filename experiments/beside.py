@@ -28,18 +28,7 @@ def with_beside(
 ) -> Comparison:
     """Add how the lead reads over what nobody knows, what it is with one account alone, and what the decision rests on.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        What was played.
-    arms : sequence of Arm
-        Its arms, in its order.
-    rests_on : bool, default False
-        Whether to tell what the decision rests on, which takes some ten times as long.
-    threads : int, optional
-        As for :func:`equipoise.compare`.
-    progress : callable, optional
-        Called with the share of the work that was done since.
+    The last takes some ten times as long. ``progress`` is called with the share of the work that was done since.
     """
     done, rest = progress or (lambda _share: None), 1.0 - _RESTING * rests_on
     found = with_range(comparison, arms, threads=threads, progress=lambda share: done(rest * _RANGE * share))

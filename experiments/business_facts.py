@@ -43,28 +43,16 @@ FOLLOWS = frozenset(
 
 
 class Open(NamedTuple):
-    """A fact that is not stated.
+    """A fact that is not stated."""
 
-    Attributes
-    ----------
-    keys : tuple of str
-        What is set together.
-    shares : tuple of float
-        What part of a value each of them gets; none where each gets all of it.
-    question, reason : str
-        In words that need no model; and why it can lie there.
-    taken : float or None
-        What is taken for it; None where that is drawn, or is what talks settle on.
-    ends : tuple of float or None
-        Where it can lie; half to double of what is taken where there is no reason for another range.
-    """
-
-    keys: tuple[str, ...]
+    keys: tuple[str, ...]  # what is set together
+    # in words that need no model; and why it can lie there
     question: str
-    taken: float | None = None
+    taken: float | None = None  # what is taken for it; None where that is drawn, or is what talks settle on
+    # where it can lie; half to double of what is taken where there is no reason for another range
     ends: tuple[float, float] | None = None
     reason: str = "half to double"
-    shares: tuple[float, ...] = ()
+    shares: tuple[float, ...] = ()  # what part of a value each of them gets; none where each gets all of it
 
 
 class _Fact(NamedTuple):
@@ -103,15 +91,7 @@ _FACTS = (
 
 
 def open_facts(scenario: Scenario, groups: Sequence[tuple[list[str], str]]) -> list[Open]:
-    """List what a business does not state.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        With a business.
-    groups : sequence of (names, who)
-        Accounts whose facts are set together, and how questions call them.
-    """
+    """List what a business does not state; accounts of a group are set together, and questions call them alike."""
     business, money = scenario.business, money_of(scenario)
     if business is None or money is None:
         return []

@@ -46,17 +46,7 @@ def horizons_of(
     profits: Sequence[NDArray[np.float64]],
     rounds: int,
 ) -> list[Horizon]:
-    """Look at a comparison over its horizons.
-
-    Parameters
-    ----------
-    arms, differences : sequence of ArmResult and of Difference
-        With the outcomes that :func:`views_of` names.
-    profits : sequence of ndarray, shape (views, n)
-        By arm, the profit of every run: the outcome that each view names.
-    rounds : int
-        Of a run.
-    """
+    """Look at a comparison over its horizons; ``profits`` are by arm those of every run, shape (views, n)."""
     found = []
     for k, (years, names) in enumerate(views_of(rounds)):
         own = {}
@@ -87,17 +77,7 @@ def in_years(estimate: Estimate) -> Estimate:
 
 
 def return_of(arm: str, against: str, gained: Moments | None, by_year: Sums | None) -> Return:
-    """Find when what an arm earns more, all years so far together, turns positive.
-
-    Parameters
-    ----------
-    arm, against : str
-        Names.
-    gained : Moments, shape (years,)
-        Of the cumulated differences after each year; None where no year was played to its end.
-    by_year : Sums, shape (years,)
-        Of the differences of each year; None likewise.
-    """
+    """Find when what an arm earns more, all years so far together, turns positive."""
     found = [] if gained is None else estimates(gained.settled(), "money", "money", difference_interval)
     return Return(
         arm,

@@ -38,17 +38,6 @@ def with_range(
     (:func:`equipoise.analysis.contrast.in_question`), on the account that the answer speaks of, under the same luck.
     Nothing is added where no arm differs from the first, nor where one of the two has no rivals who copy
     (``switches.imitation``).
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was played.
-    arms : sequence of Arm
-        Its arms, in its order.
-    threads : int, optional
-        As for :func:`equipoise.compare`.
-    progress : callable, optional
-        Called with the share of the work that was done since.
     """
     done = progress or (lambda _share: None)
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]

@@ -35,17 +35,6 @@ def with_one_account(
     Which account it is follows from runs under other luck than those that its figures are of: the best of several by
     the same runs would look better than it is. Nothing is added where there is nothing to divide: one account, alike
     ones alone, no arm to decide on, one that differs by account already, or other scenarios.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was played.
-    arms : sequence of Arm
-        Its arms, in its order.
-    threads : int, optional
-        As for :func:`equipoise.compare`.
-    progress : callable, optional
-        Called with the share of the work that was done since.
     """
     done = progress or (lambda _share: None)
     decided = comparison.decision

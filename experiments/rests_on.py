@@ -74,17 +74,6 @@ def with_rests_on(
 
     It is the lead over the first of the arm that the decision is about, in what it is taken by: profit a year over
     what pages open with.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was played.
-    arms : sequence of Arm
-        Its arms, in its order.
-    threads : int, optional
-        As for :func:`equipoise.compare`.
-    progress : callable, optional
-        Called with the share of the work that was done since.
     """
     done = progress or (lambda _share: None)
     decided, opening, names = comparison.decision, comparison.opening, [arm.name for arm in comparison.arms]

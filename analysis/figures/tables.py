@@ -60,22 +60,7 @@ def number(axes: Axes, name: str, at: tuple[float, float], kind: Kind, *, filled
 
 
 def apart(places: NDArray[np.float64], distance: float, low: float, high: float) -> NDArray[np.float64]:
-    """Move points apart until none is nearer to another than a distance, each about as little as can be.
-
-    Parameters
-    ----------
-    places : ndarray of shape (n, 2)
-        Where they would be.
-    distance : float
-        Least distance of two.
-    low, high : float
-        Bounds of both coordinates.
-
-    Returns
-    -------
-    ndarray of shape (n, 2)
-        Where they are written.
-    """
+    """Move points, shape (n, 2), apart until no two are nearer than a distance, each about as little as can be."""
     count = len(places)
     # Points in one place have no direction to go: each has its own.
     turn = 2.0 * np.pi * np.arange(count) / max(count, 1)

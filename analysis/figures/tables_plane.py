@@ -69,21 +69,7 @@ def tables_plane(
     computers: NDArray[np.float64],
     cloud: NDArray[np.float64],
 ) -> Picture:
-    """Draw all tables.
-
-    Parameters
-    ----------
-    account : str
-        Its name.
-    kinds : sequence of Kind
-        Of account, that tables have.
-    tracks : sequence of Track
-        The tables.
-    computers : ndarray of shape (years, 2)
-        Mean of two computer players with these tables' luck.
-    cloud : ndarray of shape (games, 2)
-        Ends of games with other luck; NaN where the two had parted.
-    """
+    """Draw all tables, beside two computer players with their luck, and the ends of games with other luck."""
     ends = [Footing(*_end(track)) for track in tracks]
     held = cloud[np.isfinite(cloud[:, 0])][:_CLOUD]
     page = sheet(even_footing(account, ends), _SUBTITLE.format(cloud=len(held)), 0.35 + _SIDE + 0.85)

@@ -228,20 +228,7 @@ def heading_of(one: Understanding) -> str:
 
 
 def fails_sentence(chances: dict[str, float], runs: int, years: int) -> str:
-    """Say that the cash runs out in most runs: under every policy compared, or under the first and how often elsewhere.
-
-    Parameters
-    ----------
-    chances : dict
-        By policy, the share of runs in which it does; the first is above a half.
-    runs, years : int
-        Runs of each, and years.
-
-    Returns
-    -------
-    str
-        Without an end, as warnings are.
-    """
+    """Say that the cash runs out in most runs: under every policy, or under the first and how often elsewhere."""
     start = f"the cash runs out within {many(years, 'year', one='a')} in more than half of {runs} runs tried"
     first, *others = [f"{percent(chance, 0)} under {name}" for name, chance in chances.items()]
     if not others:

@@ -32,15 +32,7 @@ WORTH = 0.01
 def decision(comparison: Comparison) -> Decision | None:
     """Say what to do, by profit over what pages open with, with the risk and the longest view beside it.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        With its horizons.
-
-    Returns
-    -------
-    Decision
-        None where nothing is compared, or no horizon is there to judge by.
+    None where nothing is compared, or no horizon is there to judge by.
     """
     opening = comparison.opening
     if opening is None or not comparison.differences:

@@ -39,14 +39,7 @@ class End(NamedTuple):
 def one_account(account: str, ends: Mapping[str, End], unheld: Sequence[str] = ()) -> str:
     """Say in which arm the vendor needs the account more or less than it is needed; those with more first.
 
-    Parameters
-    ----------
-    account : str
-        Its name.
-    ends : mapping of str to End
-        The arms that are spoken of, with where they end.
-    unheld : sequence of str
-        Others that are spoken of, in which the account is not held for long enough.
+    ``unheld`` are arms in which the account is not held for long enough.
     """
     without = f"it is not held long enough to be drawn with {either([*map(spoken, unheld)])}" if unheld else ""
     ends = {spoken(name): end for name, end in ends.items()}
@@ -76,13 +69,7 @@ def _relation(end: End) -> str:
 
 
 def several_accounts(ends: Mapping[str, Mapping[str, End]]) -> str:
-    """Say of each arm on which account the vendor ends up depending most, and on which least.
-
-    Parameters
-    ----------
-    ends : mapping of str to mapping of str to End
-        By account, and by arm that is spoken of, where dependence ends.
-    """
+    """Say of each arm on which account the vendor ends up depending most, and on which least."""
     arms = list(dict.fromkeys(arm for by_arm in ends.values() for arm in by_arm))
     if not arms:
         return "No account is held long enough to be drawn"

@@ -18,20 +18,7 @@ _LEANS = 0.5
 
 
 def predicted(account: str, people: Sequence[int | None], tables: Sequence[int | None]) -> str:
-    """Say when people expected an even footing, and when it came.
-
-    Parameters
-    ----------
-    account : str
-        Its name.
-    people, tables : sequence of int or None
-        The year that each person expected, and the one in which it came at each table; None for never.
-
-    Returns
-    -------
-    str
-        Without a full stop.
-    """
+    """Say when people expected an even footing, and when it came; None stands for never."""
     years, came = ([year for year in group if year is not None] for group in (people, tables))
     if not people:
         told = "Nobody wrote down a year"
@@ -55,18 +42,7 @@ def predicted(account: str, people: Sequence[int | None], tables: Sequence[int |
 
 
 def off(pairs: Mapping[str, Sequence[tuple[float, float]]]) -> str:
-    """Say how far guesses were off, and to which side.
-
-    Parameters
-    ----------
-    pairs : mapping
-        Guesses and truths, both from 0 to 1, by the words for what was guessed.
-
-    Returns
-    -------
-    str
-        Without a full stop; the best guessed first.
-    """
+    """Say how far guesses, from 0 to 1, were off the truth, and to which side; the best guessed first."""
     told = []
     known = {words: group for words, group in pairs.items() if group}
     for words, group in sorted(known.items(), key=lambda one: _error(one[1])):
@@ -85,19 +61,7 @@ def _error(group: Sequence[tuple[float, float]]) -> float:
 def foresaw(pairs: Sequence[tuple[float, bool]], usual: float, tables: int) -> str:
     """Say whether people foresaw who stays together better than who says the same of all.
 
-    Parameters
-    ----------
-    pairs : sequence of (float, bool)
-        The chance that somebody gave, and whether the two were together in the end.
-    usual : float
-        The share of computer players' games in which they are.
-    tables : int
-        At how many tables.
-
-    Returns
-    -------
-    str
-        A sentence.
+    ``pairs`` are the chance that somebody gave, and the truth; ``usual`` is that of computer players' games.
     """
     if not pairs:
         return ""

@@ -16,15 +16,7 @@ _NAMED = 2  # shares that a sentence names
 
 
 def without(whole: ClaimedEffect, left: Mapping[str, ClaimedEffect]) -> str:
-    """Say without which mechanisms the strategic vendor earns less, and of which these runs cannot tell.
-
-    Parameters
-    ----------
-    whole : ClaimedEffect
-        The lead with all mechanisms on.
-    left : mapping of str to ClaimedEffect
-        What is left of it without each, by its name.
-    """
+    """Say without which mechanisms the strategic vendor earns less, and of which these runs cannot tell."""
     if direction(whole) < 1:
         no = "a deficit" if direction(whole) else "no lead"
         return f"These runs show {no} in contribution, and so no lead that could be taken apart."

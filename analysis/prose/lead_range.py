@@ -20,20 +20,7 @@ if TYPE_CHECKING:
 
 
 def range_words(found: LeadRange, money: Money | None = None) -> str:
-    """Say how a lead in survival and in money reads where rivals can copy least of what was built, and most.
-
-    Parameters
-    ----------
-    found : LeadRange
-        With figures at both ends; its own sentence is not looked at.
-    money : Money, optional
-        The business's currency; the model's own money by default.
-
-    Returns
-    -------
-    str
-        Which end each figure is of, and whether the lead is there, as far as these runs tell.
-    """
+    """Say how a lead in survival and in money reads where rivals can copy least of what was built, and most."""
     found = replace(found, arm=spoken(found.arm), against=spoken(found.against))
     least, most = (share for share, _ in found.ends)
     taken = " and ".join(f"{share:.3g}" for share in (100.0 * share for share in found.taken))

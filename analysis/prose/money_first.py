@@ -38,15 +38,7 @@ def told(comparison: Comparison) -> list[Horizon]:
 
 
 def money_first(comparison: Comparison, contrasts: Sequence[Contrast]) -> list[str]:
-    """Say what arms earn, how likely each runs out of cash, and where that disagrees with percentages.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With its horizons; nothing is said where it has none.
-    contrasts : sequence of Contrast
-        Arms to speak of, each against the first; none where the first is alone.
-    """
+    """Say what arms earn, how likely each runs out of cash, and where that disagrees with percentages."""
     horizons = told(comparison)
     if not horizons:
         return []

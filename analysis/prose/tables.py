@@ -45,17 +45,7 @@ def about(percents: float) -> int:
 
 
 def weaker_sides(account: str, percents: Sequence[tuple[float, float]], tables: int) -> str:
-    """Say how many tables do well, and which side is the weaker at the others, to the nearest five per cent.
-
-    Parameters
-    ----------
-    account : str
-        Its name.
-    percents : sequence of tuple of float
-        The vendor's and the account's figure of each table that has any, in per cent of par.
-    tables : int
-        How many there are.
-    """
+    """Say how many tables do well, and which side is the weaker at the others, to the nearest five per cent of par."""
     if not percents:
         return "Two computer players make too little in so few years for per cent of it to say anything"
     pairs = [(about(vendor), about(of_account)) for vendor, of_account in percents]
@@ -85,15 +75,7 @@ class Together(NamedTuple):
 
 
 def survival(kinds: Mapping[str, Together], games: int, tables: int, years: int) -> str:
-    """Say where more stay together, which only many games show; how many, a table tells.
-
-    Parameters
-    ----------
-    kinds : mapping of str to Together
-        By kind of account.
-    games, tables, years : int
-        How many of each.
-    """
+    """Say where more stay together, which only many games show; how many, a table tells."""
     few = f"{number_of(tables)} cannot show who stays together longer"
     if not any(_differs(both, games) for both in kinds.values()):
         return f"{few}, and {games:,} games are too few, too"
@@ -125,16 +107,8 @@ def number_of(tables: int) -> str:
 def who_knew(account: str, need: float, seen: float, sure: float) -> str:
     """Say how far the vendors' books knew the account's need, and what a computer account would have believed.
 
-    Parameters
-    ----------
-    account : str
-        Its name.
-    need : float
-        Its dependence, mean over tables and years; NaN without any.
-    seen : float
-        The same as the vendors' books estimate it.
-    sure : float
-        Probability at which a computer player in its seat would have believed that the vendor depends on it, mean.
+    All are means: its need, the same as the books have it, and the computer account's belief that the vendor depends on
+    it.
     """
     if isnan(need):
         return "No table was together at the end of a year"

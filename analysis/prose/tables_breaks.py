@@ -16,16 +16,7 @@ def both_lost(
 ) -> str:
     """Say who lost by parting for good, and who by breakdowns that healed.
 
-    Parameters
-    ----------
-    account : str
-        Its name.
-    ends : sequence of tuple of float
-        What the vendor and the account lost, at each table that parted for good, money.
-    healed : sequence of tuple of float
-        The same while they were apart, at each other table that broke down; NaN where it cannot be told.
-    tables : int
-        How many there are.
+    By table, what the vendor and the account lost, money; NaN where it cannot be told.
     """
     if ends:
         told = f"{_who(len(ends), tables)} parted for good: {_lost(account, ends, 'lost by it')}"

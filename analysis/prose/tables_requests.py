@@ -27,17 +27,7 @@ class Answered(NamedTuple):
 
 
 def asked_and_given(account: str, requests: Sequence[Answered], years: int) -> str:
-    """Say how often something was asked for and mostly given, and what followed where there is enough to say it of.
-
-    Parameters
-    ----------
-    account : str
-        Its name.
-    requests : sequence of Answered
-        Of all tables.
-    years : int
-        Years together, of all tables.
-    """
+    """Say how often something was asked for and mostly given, and what followed where there is enough to say it of."""
     if not requests:
         return f"{account} asked for nothing free in {_years(years)} together"
     given = sum(one.given >= MUCH for one in requests)

@@ -21,14 +21,8 @@ _NOT_MORE = "investing from then on would have brought the vendor no more than g
 def until_when(last_years: Sequence[int | None], played: int, years: int) -> str:
     """Say until when a computer vendor that took over would have done better by investing than by giving in.
 
-    Parameters
-    ----------
-    last_years : sequence of int or None
-        By table, the most years as played after which it would have, 0 from the beginning only; None never.
-    played : int
-        Years in the seats that were played.
-    years : int
-        Years in the seats.
+    ``last_years`` are, by table, the most years as played after which it would have: 0 from the beginning only, None
+    never.
     """
     half = min(years // 2, played)
     later = " or later" if half < played else ""
@@ -42,15 +36,7 @@ def until_when(last_years: Sequence[int | None], played: int, years: int) -> str
 
 
 def own_until_when(last: int | None, first: int) -> str:
-    """Say the same of one table.
-
-    Parameters
-    ----------
-    last : int or None
-        As for :func:`until_when`.
-    first : int
-        The year from which the table's vendor built something; 0 where it never did.
-    """
+    """Say the same of one table, whose vendor built something from the year ``first`` on; 0 where it never did."""
     if last is None:
         told = f"Whenever computer players had taken over, {_NOT_MORE}."
     else:

@@ -100,25 +100,8 @@ def endings(
 ) -> str:
     """Say which ending changes most, of those that change by more than luck; else which is seen most often.
 
-    It is the one that the answer names: of the arm in question, and one that makes for its change in survival, if there
-    is any. What is assumed, and not found, comes last.
-
-    Parameters
-    ----------
-    account : str
-        Whose endings.
-    first : str
-        The arm that others are set against.
-    stands : mapping of str to mapping of str to Estimate
-        By arm and cause, the chance to have ended by it.
-    changes : mapping of str to mapping of str to Estimate
-        The same by further arm, its paired differences from the first.
-    write : callable
-        Writes a share.
-    question : str
-        The further arm that the answer is about, if there is one.
-    held : float
-        By how much more often that one is still held.
+    It is the one that the answer names: of the arm in question, and one that makes for its change in survival
+    (``held``), if there is any. What is assumed, and not found, comes last.
     """
     seen = {word: own.mean for arm in stands.values() for word, own in arm.items() if own.mean > 0.0}
     if not seen:

@@ -22,19 +22,7 @@ def counted(verdicts: Mapping[str, int], refused: int) -> str:
 
 
 def turn(parameter: str, rank: float, at: float, below: float, above: float) -> str:
-    """Say how a claim hangs on a parameter that tells where it holds.
-
-    Parameters
-    ----------
-    parameter : str
-        Its key.
-    rank : float
-        Rank correlation of the claim's weakest effect with it.
-    at : float
-        Times its own value, on either side of which verdicts differ most.
-    below, above : float
-        Share of the points on either side at which the claim is supported.
-    """
+    """Say how a claim hangs on a parameter that tells where it holds."""
     one, other = percent(below, 0), percent(above, 0)
     if one == other:
         way = "grows" if rank > 0.0 else "shrinks"

@@ -101,19 +101,9 @@ class Units(NamedTuple):
         return f"{100.0 * (1.0 - (1.0 - a_round) ** ROUNDS_A_YEAR):.2g}% a year"
 
     def figure(self, money: float, *, signed: bool = False) -> str:
-        """Write an amount without the currency's name, to the nearest 10,000: ``2.65 million`` or ``170,000``.
+        """Write an amount of the model's money to the nearest 10,000: ``2.65 million`` or ``170,000``.
 
-        Parameters
-        ----------
-        money : float
-            In the model's money.
-        signed : bool
-            Whether a plus is written.
-
-        Returns
-        -------
-        str
-            As a workshop shows amounts, whose currency everybody at the table knows.
+        Without the currency's name, which everybody at a workshop's table knows.
         """
         value = self.of_money * money
         if abs(round(value / _STEP)) * _STEP >= _MILLION:

@@ -21,11 +21,6 @@ def axes_of(arms: Sequence[Arm], texts: Sequence[str], option: str) -> list[Targ
     """Resolve keys with ranges, ``hierarchy.contribution`` or ``hierarchy.contribution=0.2:0.6``.
 
     The ends may come in any order; ``:log`` may stand behind them.
-
-    Raises
-    ------
-    equipoise.sim.faults.EquipoiseError
-        When a key is unknown, is not a number, or has no range; all of them in one message.
     """
     scenario, policies = arms[0].scenario, [arm.policy for arm in arms]
     space = Space(scenario, policies)

@@ -12,18 +12,10 @@ if TYPE_CHECKING:
 
 
 class Luck(NamedTuple):
-    """Which runs a claim is tested on.
+    """Which runs a claim is tested on."""
 
-    Attributes
-    ----------
-    runs : int
-        Runs of each arm.
-    seed : int
-        Seed of the luck.
-    """
-
-    runs: int
-    seed: int
+    runs: int  # runs of each arm
+    seed: int  # seed of the luck
 
     def fresh(self) -> Luck:
         """As many runs under the next seed, for fitting on one half and scoring on the other."""
@@ -32,22 +24,12 @@ class Luck(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario under a policy, and what is set in it; two of the same content are one, and are played once.
+    """A scenario under a policy, and what is set in it; two of the same content are one, and are played once."""
 
-    Attributes
-    ----------
-    scenario, policy : str
-        Shipped names.
-    settings : tuple of (str, object)
-        What is set besides, by key.
-    times : int
-        How many times the claim's runs are played, for an effect that hangs on rare events.
-    """
-
-    scenario: str
+    scenario: str  # a shipped name, as is the policy's
     policy: str = "accommodating"
-    settings: tuple[tuple[str, object], ...] = ()
-    times: int = 1
+    settings: tuple[tuple[str, object], ...] = ()  # what is set besides, by key
+    times: int = 1  # how many times the claim's runs are played, for an effect that hangs on rare events
 
     def but(self, *settings: Mapping[str, object], policy: str = "", times: int = 1) -> Case:
         """The same with other settings, those that come later before earlier ones, or under another policy."""

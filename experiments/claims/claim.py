@@ -53,32 +53,17 @@ def bars_of(unit: str, effects: Mapping[str, Effect], shift: float = 0.0) -> tup
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim's runs come to.
+    """What a claim's runs come to."""
 
-    Attributes
-    ----------
-    effects : sequence of ClaimedEffect
-        What the claim predicts to be above zero; all of them count.
-    built_in : sequence of ClaimedEffect
-        What it predicts and the model was built to do: how large it is, which judges nothing.
-    placebos : sequence of ClaimedEffect
-        The same with the mechanism off; they must vanish.
-    levels : sequence of Estimate
-        The arms' own figures behind the effects, all of one unit, as the picture shows them.
-    readings : sequence of Statement
-        What the figures say beyond the verdict: how large, for whom, what contradicts.
-    also : sequence of ClaimedEffect
-        Other readings of the claim, and what one would ask next; told, and not judged.
-    versions : mapping of str to sequence of ClaimedEffect
-        The effects by the version of the claim that they belong to, where a text can be read in several.
-    """
-
-    effects: Sequence[ClaimedEffect]
-    placebos: Sequence[ClaimedEffect] = ()
+    effects: Sequence[ClaimedEffect]  # what the claim predicts to be above zero; all of them count
+    placebos: Sequence[ClaimedEffect] = ()  # the same with the mechanism off; they must vanish
+    # the arms' own figures behind the effects, all of one unit, as the picture shows them
     levels: Sequence[Estimate] = ()
-    readings: Sequence[Statement] = ()
-    also: Sequence[ClaimedEffect] = ()
+    readings: Sequence[Statement] = ()  # what the figures say beyond the verdict: how large, for whom, what contradicts
+    also: Sequence[ClaimedEffect] = ()  # other readings of the claim, and what one would ask next; told, and not judged
+    # what it predicts and the model was built to do: how large it is, which judges nothing
     built_in: Sequence[ClaimedEffect] = ()
+    # the effects by the version of the claim that they belong to, where a text can be read in several
     versions: Mapping[str, Sequence[ClaimedEffect]] = field(default_factory=dict)
 
     @property
@@ -89,51 +74,21 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, and the experiment that puts it to the test.
+    """A claim, and the experiment that puts it to the test."""
 
-    Attributes
-    ----------
-    id : str
-        "R1" to "R21".
-    sentence : str
-        What is claimed, in one sentence.
-    source : str
-        "CBS" or "ME": see appendix B of docs/model.md.
-    design : str
-        Scenario, arms, what is varied.
-    measure : str
-        What is measured and the least effect that would matter, with why.
-    placebo : str
-        What is switched off, or why there is nothing to switch off.
-    effects : sequence of Effect
-        What the claim predicts to be above zero; those that are not built in all count.
-    placebos : sequence of Effect
-        The same with the mechanism off.
-    levels : sequence of Bar
-        What the picture shows of the arms, all of one unit.
-    readings : sequence of Reading
-        What is said of the figures; of each the first sentence that holds.
-    also : sequence of Effect
-        Other readings of the claim, and what its sentences compare; not judged.
-    effort : int
-        How many times the runs of other claims it takes, for effects that hang on rare events.
-    limits : str
-        What this test can't tell: above all, what was built in.
-    """
-
-    id: str
-    sentence: str
-    source: str
-    design: str
-    measure: str
-    placebo: str
-    effects: Sequence[Effect]
-    placebos: Sequence[Effect] = ()
-    levels: Sequence[Bar] = ()
-    readings: Sequence[Reading] = ()
-    also: Sequence[Effect] = ()
-    effort: int = 1
-    limits: str = ""
+    id: str  # "R1" to "R21"
+    sentence: str  # what is claimed, in one sentence
+    source: str  # "CBS" or "ME": see appendix B of docs/model.md
+    design: str  # scenario, arms, what is varied
+    measure: str  # what is measured and the least effect that would matter, with why
+    placebo: str  # what is switched off, or why there is nothing to switch off
+    effects: Sequence[Effect]  # what the claim predicts to be above zero; those that are not built in all count
+    placebos: Sequence[Effect] = ()  # the same with the mechanism off
+    levels: Sequence[Bar] = ()  # what the picture shows of the arms, all of one unit
+    readings: Sequence[Reading] = ()  # what is said of the figures; of each the first sentence that holds
+    also: Sequence[Effect] = ()  # other readings of the claim, and what its sentences compare; not judged
+    effort: int = 1  # how many times the runs of other claims it takes, for effects that hang on rare events
+    limits: str = ""  # what this test can't tell: above all, what was built in
 
     @property
     def cases(self) -> list[Case]:

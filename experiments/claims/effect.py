@@ -20,33 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Effect:
-    """An effect, turned so that the claim says it is above zero.
+    """An effect, turned so that the claim says it is above zero."""
 
-    Attributes
-    ----------
-    name : str
-        What is measured, and against what: "margin, strategic less accommodating".
-    unit : str
-        Its unit.
-    least : float
-        The smallest effect that would matter to a person, fixed beforehand; above 0.
-    cases : tuple of Case
-        What it rests on.
-    estimate : callable
-        Estimates it from runs.
-    built_in : bool
-        The mechanism that was built is the effect itself: runs add how large it is, and do not test whether it is.
-    version : str
-        The version of the claim that it belongs to, where a text can be read in several.
-    """
-
-    name: str
+    name: str  # what is measured, and against what: "margin, strategic less accommodating"
     unit: str
-    least: float
-    cases: tuple[Case, ...]
-    estimate: Callable[[Runs], ClaimedEffect]
+    least: float  # the smallest effect that would matter to a person, fixed beforehand; above 0
+    cases: tuple[Case, ...]  # what it rests on
+    estimate: Callable[[Runs], ClaimedEffect]  # estimates it from runs
+    # the mechanism that was built is the effect itself: runs add how large it is, and do not test whether it is
     built_in: bool = False
-    version: str = ""
+    version: str = ""  # the version of the claim that it belongs to, where a text can be read in several
 
     def by_construction(self) -> Effect:
         """The same effect, as one that is built in."""

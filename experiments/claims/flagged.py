@@ -51,26 +51,13 @@ _READ = ("price", "level", "charter")
 
 @dataclass(frozen=True)
 class Rounds:
-    """Every slot in every round of some runs; each of shape (runs, rounds, slots).
+    """Every slot in every round of some runs; each of shape (runs, rounds, slots)."""
 
-    Attributes
-    ----------
-    flags : ndarray of int
-        Flags up at the end of the round (see :mod:`equipoise.sim.rules.red_flags`).
-    active : ndarray of bool
-        A relationship was served in the round.
-    cause : ndarray of int
-        The :class:`equipoise.sim.state.Cause` of its ending in the round; 0 if it went on.
-    units : ndarray of float
-        What was bought.
-    price, level, charter : ndarray of float
-        The contract's price, the level as the account sees it, and whether a charter was in force.
-    """
-
-    flags: NDArray[np.int64]
-    active: NDArray[np.bool_]
-    cause: NDArray[np.int64]
-    units: NDArray[np.float64]
+    flags: NDArray[np.int64]  # flags up at the end of the round (see :mod:`equipoise.sim.rules.red_flags`)
+    active: NDArray[np.bool_]  # a relationship was served in the round
+    cause: NDArray[np.int64]  # the :class:`equipoise.sim.state.Cause` of its ending in the round; 0 if it went on
+    units: NDArray[np.float64]  # what was bought
+    # the contract's price, the level as the account sees it, and whether a charter was in force
     price: NDArray[np.float64]
     level: NDArray[np.float64]
     charter: NDArray[np.float64]
@@ -78,21 +65,11 @@ class Rounds:
 
 @dataclass(frozen=True)
 class Observed:
-    """What could be seen at the end of a round of a relationship that went on, and whether something came of it.
+    """What could be seen at the end of a round of a relationship that went on, and whether something came of it."""
 
-    Attributes
-    ----------
-    flags : ndarray of int, shape (n,)
-        Flags up.
-    happened : ndarray of bool, shape (n,)
-        Whether it happened within the rounds that follow.
-    run : ndarray of int, shape (n,)
-        The run, whose observations are not independent of each other.
-    """
-
-    flags: NDArray[np.int64]
-    happened: NDArray[np.bool_]
-    run: NDArray[np.int64]
+    flags: NDArray[np.int64]  # shape (n,); flags up
+    happened: NDArray[np.bool_]  # shape (n,); whether it happened within the rounds that follow
+    run: NDArray[np.int64]  # shape (n,); the run, whose observations are not independent of each other
 
 
 def watch(scenario: str, policy: str, luck: Luck, settings: Mapping[str, object] | None = None) -> Rounds:

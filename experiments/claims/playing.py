@@ -26,22 +26,13 @@ _RECORDED = {
 
 @dataclass(frozen=True)
 class Played:
-    """One arm's runs.
+    """One arm's runs."""
 
-    Attributes
-    ----------
-    arm : Arm
-        What was played.
-    run : dict of str to ndarray of shape (runs,)
-        Outcomes of each run (see :mod:`equipoise.sim.outcomes`).
-    accounts : dict of str to dict of str to ndarray of shape (runs,)
-        Outcomes by account of the scenario; besides the declared ones ``rounds`` served and the ``cause`` of its
-        ending (a :class:`equipoise.sim.state.Cause`), and sums over its rounds: the worth that it ``asked`` for free
-        and was ``granted``, its ``wallet``, what it wanted to buy, and what it was ``sold``, in money.
-    """
-
-    arm: Arm
-    run: dict[str, NDArray[np.float64]]
+    arm: Arm  # what was played
+    run: dict[str, NDArray[np.float64]]  # shape (runs,); outcomes of each run (see :mod:`equipoise.sim.outcomes`)
+    # shape (runs,); outcomes by account of the scenario; besides the declared ones ``rounds`` served and the ``cause``
+    # of its ending (a :class:`equipoise.sim.state.Cause`), and sums over its rounds: the worth that it ``asked`` for
+    # free and was ``granted``, its ``wallet``, what it wanted to buy, and what it was ``sold``, in money
     accounts: dict[str, dict[str, NDArray[np.float64]]]
 
 

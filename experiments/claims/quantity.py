@@ -23,18 +23,10 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Quantity:
-    """A value a run; the difference of two quantities is taken run by run, under the same luck.
+    """A value a run; the difference of two quantities is taken run by run, under the same luck."""
 
-    Attributes
-    ----------
-    cases : tuple of Case
-        What it rests on.
-    values : callable
-        Works it out from runs: shape (runs,).
-    """
-
-    cases: tuple[Case, ...]
-    values: Callable[[Runs], Values]
+    cases: tuple[Case, ...]  # what it rests on
+    values: Callable[[Runs], Values]  # works it out from runs: shape (runs,)
 
     def mean(self, runs: Runs) -> float:
         """Mean over the runs that have a value; NaN where none has."""
@@ -110,20 +102,11 @@ class OfAccount:
 
 @dataclass(frozen=True)
 class OfRounds:
-    """A value a run that is worked out from columns of an account in every round, of a case to be named.
-
-    Attributes
-    ----------
-    account : str
-        Whose.
-    columns : tuple of str
-        Columns of the panel.
-    value : callable
-        From the columns by name, shape (runs, rounds), NaN once the account has gone, to a value a run.
-    """
+    """A value a run that is worked out from columns of an account in every round, of a case to be named."""
 
     account: str
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # columns of the panel
+    # from the columns by name, shape (runs, rounds), NaN once the account has gone, to a value a run
     value: Callable[[Mapping[str, Values]], Values]
 
     def __call__(self, case: Case) -> Quantity:

@@ -149,21 +149,11 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class When:
-    """A sentence, with its condition and its figures.
+    """A sentence, with its condition and its figures."""
 
-    Attributes
-    ----------
-    condition : Condition
-        What must hold; empty for a sentence that compares nothing.
-    words : str
-        The sentence, with ``{0:.1f}`` and so on for its figures.
-    figures : tuple of callable
-        What stands there.
-    """
-
-    condition: Condition
-    words: str
-    figures: tuple[Callable[[Results], float], ...] = ()
+    condition: Condition  # what must hold; empty for a sentence that compares nothing
+    words: str  # the sentence, with ``{0:.1f}`` and so on for its figures
+    figures: tuple[Callable[[Results], float], ...] = ()  # what stands there
 
     def statement(self, results: Results) -> Statement | None:
         """The sentence, where its condition holds and all of its figures are known."""

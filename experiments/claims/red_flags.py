@@ -39,53 +39,25 @@ LEAST_RATIO = log(1.25)
 
 @dataclass(frozen=True)
 class Alarm:
-    """How one score does.
+    """How one score does."""
 
-    Attributes
-    ----------
-    name : str
-        The flag, or the score made of several.
-    area : ClaimedEffect
-        Area under the ROC curve less one half; clustered by run.
-    up : float
-        Share of the observations in which the alarm is given (any flag of the score up).
-    precision, base : float
-        Of those, the share that change within the horizon; and of all.
-    ratio : ClaimedEffect
-        Log of the hazard of a change with the alarm over that without it; clustered by run.
-    """
-
-    name: str
-    area: ClaimedEffect
-    up: float
-    precision: float
-    base: float
-    ratio: ClaimedEffect
+    name: str  # the flag, or the score made of several
+    area: ClaimedEffect  # area under the ROC curve less one half; clustered by run
+    up: float  # share of the observations in which the alarm is given (any flag of the score up)
+    precision: float  # of those, the share that change within the horizon
+    base: float  # of all observations
+    ratio: ClaimedEffect  # log of the hazard of a change with the alarm over that without it; clustered by run
 
 
 @dataclass(frozen=True)
 class Scored:
-    """All scores of the same observations.
+    """All scores of the same observations."""
 
-    Attributes
-    ----------
-    flags : tuple of Alarm
-        Each flag that was ever up.
-    count : Alarm
-        The number of flags up.
-    combination : Alarm
-        A logistic regression on the flags, fitted on other luck than it is scored on.
-    fit : Regression
-        That regression; log odds ratios by flag.
-    curve : RocCurve
-        Of the combination.
-    """
-
-    flags: tuple[Alarm, ...]
-    count: Alarm
-    combination: Alarm
-    fit: Regression
-    curve: RocCurve
+    flags: tuple[Alarm, ...]  # each flag that was ever up
+    count: Alarm  # the number of flags up
+    combination: Alarm  # a logistic regression on the flags, fitted on other luck than it is scored on
+    fit: Regression  # that regression; log odds ratios by flag
+    curve: RocCurve  # of the combination
 
 
 def is_up(observed: Observed, flag: int) -> NDArray[np.bool_]:
@@ -193,30 +165,16 @@ PLACES = (("new-management", "strategic"), ("base", "strategic"), ("base", "acco
 
 @dataclass(frozen=True)
 class Place:
-    """Flags scored in one scenario, under one policy.
-
-    Attributes
-    ----------
-    scenario, policy : str
-        Which.
-    scored : Scored
-        How they do.
-    lead : Lead
-        How early they come.
-    closings : float
-        Share of the endings that are the account's own closing, by chance.
-    kinds : dict of Change to float
-        Of the rounds within a year of which something changes, the share in which each kind does.
-    by_chance : tuple of two ClaimedEffect
-        What flags seem to know of own closings alone: area of their number, and hazard ratio of any flag up.
-    """
+    """Flags scored in one scenario, under one policy."""
 
     scenario: str
     policy: str
-    scored: Scored
-    lead: Lead
-    closings: float
+    scored: Scored  # how they do
+    lead: Lead  # how early they come
+    closings: float  # share of the endings that are the account's own closing, by chance
+    # of the rounds within a year of which something changes, the share in which each kind does
     kinds: dict[Change, float]
+    # what flags seem to know of own closings alone: area of their number, and hazard ratio of any flag up
     by_chance: tuple[ClaimedEffect, ClaimedEffect]
 
 

@@ -48,44 +48,24 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Turn:
-    """A parameter that tells where a claim holds.
+    """A parameter that tells where a claim holds."""
 
-    Attributes
-    ----------
-    parameter : str
-        Its key.
-    rank : float
-        Rank correlation of how far the claim's weakest effect lies above its least, with the parameter.
-    at : float
-        Times its own value, on either side of which the claim's verdicts differ most.
-    below, above : float
-        Share of the points on that side at which the claim is supported.
-    """
-
-    parameter: str
-    rank: float
-    at: float
-    below: float
-    above: float
+    parameter: str  # its key
+    rank: float  # rank correlation of how far the claim's weakest effect lies above its least, with the parameter
+    at: float  # times its own value, on either side of which the claim's verdicts differ most
+    below: float  # share of the points on that side at which the claim is supported
+    above: float  # likewise
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What becomes of a claim around its scenarios' own parameters.
-
-    Attributes
-    ----------
-    claim : Claim
-        Which.
-    points : tuple of Point or None
-        What it comes to at each, by its own 95% intervals; None where a scenario cannot be played.
-    turns : tuple of Turn
-        Parameters that tell where it holds, the strongest first; none where no rank correlation can be told from
-        chance, by Holm's rule over the parameters.
-    """
+    """What becomes of a claim around its scenarios' own parameters."""
 
     claim: Claim
+    # what it comes to at each, by its own 95% intervals; None where a scenario cannot be played
     points: tuple[Point | None, ...]
+    # parameters that tell where it holds, the strongest first; none where no rank correlation can be told from chance,
+    # by Holm's rule over the parameters
     turns: tuple[Turn, ...]
 
     @property
@@ -101,26 +81,13 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Around:
-    """Claims at many points.
+    """Claims at many points."""
 
-    Attributes
-    ----------
-    found : list of Elsewhere
-        Claim by claim.
-    luck : Luck
-        That of all points.
-    settings : mapping of str to object
-        What was set at all of them.
-    keys : tuple of str
-        Parameters that were varied.
-    scales : ndarray of shape (points, keys)
-        In multiples of their own values.
-    """
-
-    found: list[Elsewhere]
-    luck: Luck
-    settings: Mapping[str, object]
-    keys: tuple[str, ...]
+    found: list[Elsewhere]  # claim by claim
+    luck: Luck  # that of all points
+    settings: Mapping[str, object]  # what was set at all of them
+    keys: tuple[str, ...]  # parameters that were varied
+    # shape (points, keys); in multiples of their own values
     scales: NDArray[np.float64] = field(compare=False, repr=False)
 
 

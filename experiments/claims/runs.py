@@ -30,14 +30,8 @@ Made = TypeVar("Made")
 class Runs:
     """Cases played under the same luck, elsewhere in the space of parameters where settings say so.
 
-    Parameters
-    ----------
-    luck : Luck
-        Seed, and how many runs.
-    settings : mapping of str to object, optional
-        What is set in every case; what a case sets itself comes before it.
-    scales : mapping of str to float, optional
-        Parameters, by key, that are so many times their own value in each scenario.
+    What a case sets itself comes before what is set in all; ``scales`` are parameters that are so many times their own
+    value in each scenario.
     """
 
     def __init__(

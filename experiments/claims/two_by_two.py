@@ -26,18 +26,10 @@ STANDINGS = ("not strategic", "strategic")
 
 
 class Version(NamedTuple):
-    """What makes the vendor strategic to the account: the policy that seeks it, or the state that has it.
-
-    Attributes
-    ----------
-    name : str
-        Which.
-    vendors : tuple of str
-        What the vendor is called that is not, and the one that is.
-    """
+    """What makes the vendor strategic to the account: the policy that seeks it, or the state that has it."""
 
     name: str
-    vendors: tuple[str, str]
+    vendors: tuple[str, str]  # what the vendor is called that is not, and the one that is
 
 
 POLICY = Version("the policy", ("accommodating", "strategic"))
@@ -46,21 +38,12 @@ VERSIONS = (POLICY, STATE)
 
 
 class Way(NamedTuple):
-    """A way in which an account is strategic to its vendor, and the same account where it is not.
+    """A way in which an account is strategic to its vendor, and the same account where it is not."""
 
-    Attributes
-    ----------
-    name : str
-        What makes it strategic.
-    scenario, account : str
-        Where it is.
-    ordinary, strategic : mapping of str to object
-        What is set to make it so; the account's own traits but for what makes it strategic are the same.
-    """
-
-    name: str
+    name: str  # what makes it strategic
     scenario: str
     account: str
+    # what is set to make it so; the account's own traits but for what makes it strategic are the same
     ordinary: Mapping[str, object]
     strategic: Mapping[str, object]
 
@@ -101,23 +84,12 @@ account is strategic than where it is not."""
 
 @dataclass(frozen=True)
 class Square:
-    """Four cells and what they come to.
+    """Four cells and what they come to."""
 
-    Attributes
-    ----------
-    way : Way
-        What makes the account strategic.
-    version : Version
-        What makes the vendor strategic.
-    cells : dict of (str, str) to dict of str to Estimate
-        By standing of the account and vendor, then by outcome.
-    effects : dict of str to dict of str to ClaimedEffect
-        By outcome, then by name in ``EFFECTS``; run by run under the same luck.
-    """
-
-    way: Way
-    version: Version
-    cells: dict[tuple[str, str], dict[str, Estimate]]
+    way: Way  # what makes the account strategic
+    version: Version  # what makes the vendor strategic
+    cells: dict[tuple[str, str], dict[str, Estimate]]  # by standing of the account and vendor, then by outcome
+    # by outcome, then by name in ``EFFECTS``; run by run under the same luck
     effects: dict[str, dict[str, ClaimedEffect]]
 
 

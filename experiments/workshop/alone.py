@@ -21,24 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Game:
-    """A game of one person.
+    """A game of one person."""
 
-    Attributes
-    ----------
-    table : Table
-        The table, its luck and who the account is.
-    side : Side
-        The person's seat.
-    answers : dict of str to Answer
-        By question, in the order in which they were given.
-    undone : int
-        Years that were taken back: a game with any is no longer a first try.
-    """
-
-    table: Table
-    side: Side
-    answers: dict[str, Answer] = field(default_factory=dict)
-    undone: int = 0
+    table: Table  # the table, its luck and who the account is
+    side: Side  # the person's seat
+    answers: dict[str, Answer] = field(default_factory=dict)  # by question, in the order in which they were given
+    undone: int = 0  # years that were taken back: a game with any is no longer a first try
 
     @property
     def programs(self) -> dict[Side, Player]:
@@ -50,13 +38,7 @@ class Game:
         return play_on(self.table, [self.side], self.answers, self.programs)
 
     def take_back_year(self, year: int) -> None:
-        """Take back a year and all after it; the luck stays.
-
-        Parameters
-        ----------
-        year : int
-            From 1.
-        """
+        """Take back a year and all after it; the luck stays."""
         first = (year - 1) * ROUNDS_A_YEAR
         self.answers = {name: one for name, one in self.answers.items() if int(name.partition(".")[0]) < first}
         self.undone += 1

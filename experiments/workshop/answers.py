@@ -48,22 +48,7 @@ _NEEDLESS = {NO_DEAL: {"support", "minutes"}, ACCEPT: _OF_AN_OFFER, LEAVE: _OF_A
 
 
 def columns_of(question: Question, table: Table, session: Session) -> list[Column]:
-    """What a question asks at a table, with the words and ranges that hold there now.
-
-    Parameters
-    ----------
-    question : Question
-        Asked of a seat.
-    table : Table
-        Which table.
-    session : Session
-        Where it stops.
-
-    Returns
-    -------
-    list of Column
-        Each is to be answered, but for what a word in place of a price makes needless.
-    """
+    """What a question asks at a table, with the words and ranges that hold there now."""
     if question.typed:
         return _offered(question, table, session)
     sign, work = ACCOUNT_PLAN

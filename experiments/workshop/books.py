@@ -80,20 +80,7 @@ class AccountYear(NamedTuple):
 
 
 def vendor_years(session: Session, slot: int) -> list[VendorYear]:
-    """Books of the vendor's seat for each year that is over.
-
-    Parameters
-    ----------
-    session : Session
-        At the beginning of a year, or over.
-    slot : int
-        The account at the table.
-
-    Returns
-    -------
-    list of VendorYear
-        From the first year.
-    """
+    """Books of the vendor's seat for each year that is over."""
     own, pair = session.history(Seat(Side.VENDOR, NOBODY)), _own(session.history(Seat(Side.VENDOR, slot)))
     found, wins = [], 0
     for year in range(session.round // ROUNDS_A_YEAR):
@@ -131,7 +118,7 @@ def vendor_years(session: Session, slot: int) -> list[VendorYear]:
 
 
 def account_years(session: Session, slot: int) -> list[AccountYear]:
-    """Books of the account's seat for each year that is over; arguments as for :func:`vendor_years`."""
+    """Books of the account's seat for each year that is over."""
     p = session.world.params[0]
     pair = _own(session.history(Seat(Side.ACCOUNT, slot)))
     here = pair["volume"] * pair["bought"]
@@ -167,18 +154,7 @@ def _own(pair: History) -> dict[str, NDArray[np.float64]]:
 
 
 def lasted(active: NDArray[np.float64], cause: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Rounds that the relationship at the table lasted, the one in which it ended included.
-
-    Parameters
-    ----------
-    active, cause : ndarray of shape (..., rounds)
-        Columns of whoever has the account's slot, at the end of each round.
-
-    Returns
-    -------
-    ndarray of bool, shape (..., rounds)
-        Without whoever had the slot afterwards.
-    """
+    """Rounds that the relationship at the table lasted, the one in which it ended included; shape (..., rounds)."""
     ended_before = np.cumsum(cause, axis=-1) - cause > 0.0
     rounds: NDArray[np.bool_] = (active > 0.0) & ~ended_before
     return rounds

@@ -29,29 +29,18 @@ _MOST_PRICE = 1e6
 
 
 class Column(NamedTuple):
-    """A question: a word of some, a number, or a text of one's own.
+    """A question: a word of some, a number, or a text of one's own."""
 
-    Attributes
-    ----------
-    name, meaning : str
-        As slips and screens have it.
-    words : tuple of str
-        What may be chosen. Beside a number, what may stand in its place.
-    low, high : float
-        Range of the number; none where ``high`` is 0.
-    longest : int
-        Most characters of a text; 0 where none is asked for.
-    optional : bool
-        Whether it may be left out.
-    """
-
+    # as slips and screens have it
     name: str
     meaning: str
+    # what may be chosen. Beside a number, what may stand in its place.
     words: tuple[str, ...] = ()
+    # range of the number; none where ``high`` is 0
     low: float = 0.0
     high: float = 0.0
-    longest: int = 0
-    optional: bool = False
+    longest: int = 0  # most characters of a text; 0 where none is asked for
+    optional: bool = False  # whether it may be left out
 
     @property
     def is_number(self) -> bool:

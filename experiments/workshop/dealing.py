@@ -34,25 +34,6 @@ def deal(workshop: Workshop, seed: int, tables: int) -> list[int]:
 
     A luck is played where, with each account of the workshop, two computer players are still together at the end of
     the years in the seats and each makes ``LEAST_PAR`` a year or more, so that per cent of it mean something.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        What is played.
-    seed : int
-        Of the room.
-    tables : int
-        How many.
-
-    Returns
-    -------
-    list of int
-        A replication for each table.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When hardly any luck is fit.
     """
     tried = islice(try_lucks(workshop, seed), MOST_TRIED + MOST_TRIED_A_TABLE * tables)
     found = list(islice((luck.replication for luck in tried if luck.fit), tables))

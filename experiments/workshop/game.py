@@ -152,30 +152,10 @@ def play_on(
     *,
     typed: bool = False,
 ) -> Standing:
-    """Play a table as far as answers go.
+    """Play a table as far as answers go: to questions without one, to the round at which it stops, or to the end.
 
-    Parameters
-    ----------
-    table : Table
-        Which table.
-    people : collection of Side
-        Seats in which people sit.
-    answers : mapping of str to Answer
-        By the questions' ids; each will do (see :func:`equipoise.experiments.workshop.answers.wrong`), or is empty,
-        which leaves the decision to a program.
-    programs : mapping of Side to Player
-        Who plays the other seats, and answers what a person left; the scenario's own policies where nobody is named.
-    session : Session, optional
-        Where the table stood with the first of these answers; from its beginning when not stated.
-    until : int, optional
-        The round before which it stops in any case; the end of the run when not stated.
-    typed : bool
-        Whether two people make offers in turn, instead of handing in what they agreed.
-
-    Returns
-    -------
-    Standing
-        At the first questions without an answer, before the round at which it stops, or over.
+    An empty answer leaves the decision to a program. ``session`` is where the table stood with the first of these
+    answers; ``typed`` says that two people make offers in turn, instead of handing in what they agreed.
     """
     agreed = len(people) > 1
     persons = {side: Person(table, side, agreed, typed and agreed, answers, programs.get(side)) for side in people}

@@ -58,13 +58,7 @@ def wrong_guess(answer: Answer, side: Side) -> list[str]:
 
 
 def prediction_from(typed: str, years: int) -> int | None:
-    """Read in which year the account will need the vendor as much as the vendor needs it; None for never.
-
-    Raises
-    ------
-    ValueError
-        When it is neither.
-    """
+    """Read in which year the account will need the vendor as much as the vendor needs it; None for never."""
     if typed == NEVER:
         return None
     year = count_from(typed, 1, years)

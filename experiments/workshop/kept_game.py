@@ -48,22 +48,7 @@ class KeptGame(Section):
 
 
 def keep_game(game: Game, path: Path, called: str) -> None:
-    """Write a game's file, or replace it.
-
-    Parameters
-    ----------
-    game : Game
-        The game.
-    path : Path
-        The file.
-    called : str
-        What the file calls the workshop.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When it cannot be written.
-    """
+    """Write a game's file, or replace it."""
     table = game.table
     text = _HEAD.format(
         workshop=quoted(called),
@@ -84,25 +69,7 @@ def keep_game(game: Game, path: Path, called: str) -> None:
 
 
 def kept_game(path: Path) -> tuple[Game, str]:
-    """Read a game's file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    game : Game
-        As it was left.
-    called : str
-        What the file calls the workshop.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When it is wrong, or an answer is not one to its question.
-    """
+    """Read a game's file: the game as it was left, and what the file calls the workshop."""
     kept = load(Kind(KeptGame, "game", path.parent, WorkshopError), path)
     workshop, label = load_workshop(kept.workshop), shown(str(path))
     known = [one.name for one in workshop.counterparts]

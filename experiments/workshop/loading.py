@@ -23,23 +23,7 @@ def list_workshops() -> list[str]:
 
 
 def load_workshop(name_or_path: str | Path) -> Workshop:
-    """Load a workshop.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        A shipped name, or the path of a ``.toml`` file.
-
-    Returns
-    -------
-    Workshop
-        Validated; each of its scenarios can be played with its settings, and has the account.
-
-    Raises
-    ------
-    WorkshopError
-        When it does not exist or is wrong; the message lists everything that is wrong.
-    """
+    """Load a workshop by its shipped name, or by the path of a ``.toml`` file; all that is wrong is said at once."""
     workshop = load(_WORKSHOP, name_or_path)
     label = _WORKSHOP.label(_WORKSHOP.find(name_or_path), name_or_path)
     if wrong := unplayable(workshop):
@@ -48,7 +32,7 @@ def load_workshop(name_or_path: str | Path) -> Workshop:
 
 
 def workshop_text(name_or_path: str | Path) -> str:
-    """The text of a workshop's file; arguments and errors as for :func:`load_workshop`."""
+    """The text of a workshop's file, if it is sound."""
     load_workshop(name_or_path)
     return _WORKSHOP.find(name_or_path).read_text(encoding="utf-8")
 

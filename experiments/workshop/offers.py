@@ -39,20 +39,7 @@ def opener(round_: int) -> Side:
 
 
 def talk_of(round_: int, answers: Mapping[str, Answer]) -> Talk:
-    """Follow the talks of a round.
-
-    Parameters
-    ----------
-    round_ : int
-        The round, from 0.
-    answers : mapping of str to Answer
-        By the questions' ids.
-
-    Returns
-    -------
-    Talk
-        The next question, or what the talks came to; each offer after the first counts as an exchange.
-    """
+    """Follow the talks of a round; each offer after the first counts as an exchange."""
     offers: list[Answer] = []
     question = _next(round_, offers)
     while (answer := answers.get(question.id)) is not None:

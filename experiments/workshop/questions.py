@@ -90,25 +90,10 @@ def deal_of(round_: int) -> Question:
 
 
 def question_for(session: Session, side: Side, name: str, years: int, *, agreed: bool) -> Question | None:
-    """Find the question whose answer fills a cell that is open now.
+    """Find the question whose answer fills a cell that is open now; None where the program decides.
 
-    Parameters
-    ----------
-    session : Session
-        Where it stops.
-    side : Side
-        Whose cell it is.
-    name : str
-        The decision.
-    years : int
-        Years in the seats: nothing is asked after them but what the last plan says.
-    agreed : bool
-        Whether people sit on both sides, and hand in deals.
-
-    Returns
-    -------
-    Question or None
-        None where the program decides.
+    Nothing is asked after the years in the seats but what the last plan says; ``agreed`` says that people sit on both
+    sides, and hand in deals.
     """
     kind, t = _KINDS.get(name), session.round
     year = t // ROUNDS_A_YEAR + 1
@@ -130,22 +115,7 @@ def _talks(session: Session, side: Side, kind: Kind) -> Question:
 
 
 def asked_first(session: Session, slot: int, years: int) -> list[Question]:
-    """What people on both sides are asked before the vendor's plan is carried out: the deal, then both plans.
-
-    Parameters
-    ----------
-    session : Session
-        At the beginning of a round.
-    slot : int
-        The account at the table.
-    years : int
-        Years in the seats.
-
-    Returns
-    -------
-    list of Question
-        The deal where talks are due; the account's plan in the first quarter of a year.
-    """
+    """What people on both sides are asked before the vendor's plan is carried out: the deal, then both plans."""
     t = session.round
     if t // ROUNDS_A_YEAR >= years or not is_together(session, slot):
         return []

@@ -78,23 +78,7 @@ class OpenRoom(NamedTuple):
         return self.path.parent / f"year-{year}.html"
 
     def play(self, year: int) -> dict[str, Year]:
-        """Play all tables from their slips.
-
-        Parameters
-        ----------
-        year : int
-            The last year to be played; 0 plays none.
-
-        Returns
-        -------
-        dict of str to Year
-            By table.
-
-        Raises
-        ------
-        equipoise.sim.faults.WorkshopError
-            When slips are missing or wrong; the message tells of all mistakes of a year.
-        """
+        """Play all tables from their slips, up to a year; all mistakes of a year are said at once."""
         played = {name: Year(table, [], table.begin()) for name, table in self.tables.items()}
         for this in range(1, year + 1):
             path = self.slips(this)
@@ -141,23 +125,7 @@ def _deal(agreement: Agreement | None, unit: float) -> Deal | None:
 
 
 def open_room(path: str | Path) -> OpenRoom:
-    """Open a room.
-
-    Parameters
-    ----------
-    path : str or Path
-        Its file, ``room.toml``.
-
-    Returns
-    -------
-    OpenRoom
-        Validated, with its workshop.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When the file does not exist or is wrong.
-    """
+    """Open a room by its file, ``room.toml``, with its workshop."""
     found = Path(path)
     room = load(Kind(Room, "room", found.parent, WorkshopError), found)
     own = room.workshop

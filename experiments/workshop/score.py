@@ -63,17 +63,5 @@ def figures(table: Table, session: Session, years: int | None = None) -> Figures
 
 
 def score(own: Figures, par: Figures) -> Score:
-    """Score a table.
-
-    Parameters
-    ----------
-    own, par : Figures
-        Of the table, and of two programs with the same luck; both of par are above 0, see
-        :mod:`equipoise.experiments.workshop.dealing`.
-
-    Returns
-    -------
-    Score
-        Per cent.
-    """
+    """Score a table in per cent of par, of which both figures are above 0."""
     return Score(own, par, 100.0 * (own.vendor / par.vendor), 100.0 * (own.account / par.account))

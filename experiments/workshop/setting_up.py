@@ -28,24 +28,7 @@ replication = {replication}
 
 
 def room_text(workshop: Workshop, called: str, tables: int, seed: int) -> str:
-    """Write the file of a new room.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        What is played.
-    called : str
-        What the file calls it: a shipped name, or a path from the room's folder.
-    tables : int
-        How many.
-    seed : int
-        Of the luck, and of who sits where.
-
-    Returns
-    -------
-    str
-        TOML.
-    """
+    """Write the file of a new room; ``called`` is the workshop's shipped name, or a path from the room's folder."""
     names = [one.name for one in workshop.counterparts]
     seated = np.random.default_rng(seed).permutation([names[k % len(names)] for k in range(tables)])
     head = _HEAD.format(title=workshop.title or workshop.name, workshop=quoted(called), seed=seed)

@@ -51,28 +51,10 @@ class Handed(NamedTuple):
 
 
 def read_slips(path: Path, tables: Sequence[str], year: int, parted: Collection[str] = ()) -> dict[str, Handed]:
-    """Read what the tables handed in for a year.
+    """Read what the tables handed in for a year; all that is wrong is said at once.
 
-    Parameters
-    ----------
-    path : Path
-        A CSV file, as :func:`blank_slips` writes it.
-    tables : sequence of str
-        The room's tables.
-    year : int
-        From 1: in the first, contracts are given, so that nothing is agreed or promised.
-    parted : collection of str
-        Tables at which the two have parted for good: only whether the vendor wins accounts is asked.
-
-    Returns
-    -------
-    dict of str to Handed
-        By table.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When it cannot be read, or a cell is wrong; the message tells of each, with line, table and column.
+    In the first year contracts are given, so that nothing is agreed or promised. Tables at which the two have parted
+    for good are asked only whether the vendor wins accounts.
     """
     label = shown(str(path))
     try:
@@ -159,20 +141,7 @@ def _handed_alone(row: Mapping[str, str]) -> Handed:
 
 
 def blank_slips(tables: Sequence[str], last: Mapping[str, Handed]) -> str:
-    """Write the file for the next year: a row for each table, with last year's plans to be changed.
-
-    Parameters
-    ----------
-    tables : sequence of str
-        The room's tables.
-    last : mapping of str to Handed
-        What they handed in last; empty before the first year.
-
-    Returns
-    -------
-    str
-        CSV.
-    """
+    """Write the file for the next year: a row for each table, with last year's plans to be changed."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([TABLE, *_BY_NAME])

@@ -67,15 +67,7 @@ class Table:
         return Session(self.arm(), self.seats(), self.replication)
 
     def play_year(self, session: Session, slip: Slip) -> None:
-        """Play the next year; when the last in the seats is over, those after it, too.
-
-        Parameters
-        ----------
-        session : Session
-            At the beginning of a year; it is played on.
-        slip : Slip
-            What the table hands in.
-        """
+        """Play the next year; when the last in the seats is over, those after it, too."""
         year = session.round // ROUNDS_A_YEAR + 1
         play_until(session, self._players(slip), ROUNDS_A_YEAR * year)
         if year == self.workshop.years:

@@ -69,30 +69,7 @@ class Counterpart(Section):
 
 
 class Workshop(Section):
-    """A validated workshop.
-
-    Attributes
-    ----------
-    name, title, about : str
-        Short name, one line for a heading, and what it is for.
-    goals : list of str
-        Claims of the texts that its tables meet.
-    account : str
-        The account at the table; all others are played by the program.
-    policy : str
-        What the program does for the vendor where nobody decides.
-    settings : dict
-        What is changed in every scenario.
-    years, years_after : int
-        Years in the seats, and years that go on by themselves afterwards.
-    money : Currency
-        How numbers are written.
-    counterparts : list of Counterpart
-        Who the account is, by table.
-    both, vendor, opening, questions, objections
-        Texts: for everybody at a table, for the vendor alone, the facilitator's first words, the debrief's questions,
-        and what to answer to what people say then.
-    """
+    """A validated workshop."""
 
     name: Name = Field(
         "workshop", min_length=1, max_length=LONGEST_NAME, description="Short name; that of the file when not stated."

@@ -41,22 +41,7 @@ class Break(NamedTuple):
 
 
 def breaks(session: Session, slot: int, talked: Collection[int] = ()) -> list[Break]:
-    """Find breakdowns and the end, in order.
-
-    Parameters
-    ----------
-    session : Session
-        At the beginning of a year, or over.
-    slot : int
-        The account at the table.
-    talked : collection of int
-        Years, from 1, in which people talked.
-
-    Returns
-    -------
-    list of Break
-        Of the relationship that the table began with.
-    """
+    """Find breakdowns and the end, in order; ``talked`` are the years, from 1, in which people talked."""
     pair: NDArray[np.void] = session.out.panel[0, : session.round, slot]
     there = lasted(pair["active"], pair["cause"])
     found = []

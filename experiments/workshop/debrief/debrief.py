@@ -132,29 +132,7 @@ def debrief(
     tell: Callable[[int], object] = lambda _: None,
     foretold: Foretold = NOTHING,
 ) -> Debrief:
-    """Work out a room's debrief.
-
-    Parameters
-    ----------
-    played : mapping of str to Year
-        Tables of one room by name, all after the same years.
-    games : int
-        Games of computer players for each account of the workshop and each of two vendors.
-    tell : callable
-        Called with how many of :func:`steps` are done.
-    foretold : Foretold
-        What people guessed while they played; nothing where nobody collected it.
-
-    Returns
-    -------
-    Debrief
-        All of it.
-
-    Raises
-    ------
-    equipoise.sim.faults.WorkshopError
-        When fewer than ``LEAST_YEARS`` years are played.
-    """
+    """Work out a room's debrief; ``tell`` is called with how many of :func:`steps` are done."""
     first = next(iter(played.values()))
     workshop, years = first.table.workshop, first.session.round // ROUNDS_A_YEAR
     if years < LEAST_YEARS:

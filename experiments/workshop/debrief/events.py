@@ -27,22 +27,7 @@ class Traced(NamedTuple):
 
 
 def count_events(panel: NDArray[np.void], wins: NDArray[np.float64], slot: int) -> NDArray[np.int64]:
-    """Count events by year.
-
-    Parameters
-    ----------
-    panel : structured ndarray of shape (games, rounds, slots)
-        All relationships after each round of whole years.
-    wins : ndarray of shape (games, rounds)
-        Accounts that the vendor had won so far.
-    slot : int
-        The account at the table.
-
-    Returns
-    -------
-    ndarray of shape (games, years, events)
-        In the order of ``EVENTS``.
-    """
+    """Count events by year, shape (games, years, events); ``wins`` are the accounts that the vendor had won so far."""
     pair = panel[:, :, slot]
     there = lasted(pair["active"], pair["cause"])
     ended = there & (pair["cause"] > 0.0)

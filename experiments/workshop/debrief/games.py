@@ -36,15 +36,7 @@ class Games(NamedTuple):
     events: NDArray[np.int64]  #: counts in the order of ``EVENTS``; shape (games, years, events)
 
     def figures(self, years: int, own_years: int | None) -> NDArray[np.float64]:
-        """What each side made, money a year, over some years; shape (games, 2).
-
-        Parameters
-        ----------
-        years : int
-            From the first.
-        own_years : int or None
-            Years that count for the account; all of them where None.
-        """
+        """What each side made, money a year, over the first years; shape (games, 2)."""
         of_account = years if own_years is None else min(years, own_years)
         return np.stack([self.vendor[:, :years].mean(1), self.account[:, :of_account].mean(1)], axis=1)
 
@@ -56,23 +48,9 @@ class Games(NamedTuple):
 def play_games(
     table: Table, plan: VendorPlan | None, replications: Sequence[int], tell: Callable[[int], object] = lambda _: None
 ) -> Games:
-    """Play a table's game under other lucks by two computer players.
+    """Play a table's game under other lucks by two computer players, each bit for bit as a session plays it.
 
-    Parameters
-    ----------
-    table : Table
-        Of its luck, the seed alone counts.
-    plan : VendorPlan or None
-        What the vendor does about the account at the table, each year; None leaves all to the workshop's policy.
-    replications : sequence of int
-        The lucks.
-    tell : callable
-        Called with how many more games are played.
-
-    Returns
-    -------
-    Games
-        In the order of the lucks; each is bit for bit the game that a session plays.
+    A plan of None leaves all to the workshop's policy; ``tell`` is called with how many more games are played.
     """
     played = []
     for k in range(0, len(replications), _BLOCK):

@@ -30,22 +30,6 @@ def guessed(
     """Set the guesses of a table beside the truth.
 
     What has no truth is left out: how firm the vendor is where nothing was asked for later, and needs after a break.
-
-    Parameters
-    ----------
-    guesses : sequence of Guess
-        Of its people.
-    needs, requests : sequence
-        As they were, by year.
-    orientation : float
-        How far the account wants a long-term win-win, 0 to 1.
-    together : bool
-        Whether the two were together after the last year.
-
-    Returns
-    -------
-    list of Guessed
-        In the order of the guesses.
     """
     by_year = {need.year: need for need in needs}
     found = []

@@ -33,24 +33,7 @@ class Entry(NamedTuple):
 
 
 def ledger(session: Session, slot: int, years: int, handed: Sequence[Handed] = ()) -> list[Entry]:
-    """Write down each year.
-
-    Parameters
-    ----------
-    session : Session
-        At the beginning of a year, or over.
-    slot : int
-        The account at the table.
-    years : int
-        Years in the seats.
-    handed : sequence of Handed
-        A table's slips, one a year in the seats; what was planned last goes on.
-
-    Returns
-    -------
-    list of Entry
-        From the first year.
-    """
+    """Write down each year; what was planned last goes on after the years in the seats."""
     pair = session.out.panel[0, : session.round, slot]
     there = lasted(pair["active"], pair["cause"])
     away = there & (pair["away"] > 0.0) & (pair["cause"] == 0.0)

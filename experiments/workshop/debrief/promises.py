@@ -33,20 +33,7 @@ class Promise(NamedTuple):
 
 
 def promises(handed: Sequence[Handed], together: Collection[int]) -> list[Promise]:
-    """Set promises beside what was done.
-
-    Parameters
-    ----------
-    handed : sequence of Handed
-        A table's slips, one a year.
-    together : collection of int
-        Years, from 1, in which the two had a relationship.
-
-    Returns
-    -------
-    list of Promise
-        Of years in which something was promised.
-    """
+    """Set promises beside what was done, in years in which something was promised and the two were together."""
     return [
         Promise(year, said.build, one.vendor.build, said.work, one.account.work)
         for year, one in enumerate(handed, start=1)

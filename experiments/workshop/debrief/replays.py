@@ -28,15 +28,7 @@ class Turn(NamedTuple):
 def turns(played: Year) -> list[Turn]:
     """Play a table's game again with each turning point, to the end of the years that go on by themselves.
 
-    Parameters
-    ----------
-    played : Year
-        The table after some years.
-
-    Returns
-    -------
-    list of Turn
-        From none of its years to all of them. After all years in the seats both are the game as it was played.
+    From none of its years to all of them; after all years in the seats both are the game as it was played.
     """
     years = min(played.session.round // ROUNDS_A_YEAR, played.table.workshop.years)
     return [

@@ -35,20 +35,7 @@ class Request(NamedTuple):
 
 
 def needs(session: Session, slot: int) -> list[Need]:
-    """What was true at the end of each year that found the two together, and not broken down.
-
-    Parameters
-    ----------
-    session : Session
-        At the beginning of a year, or over.
-    slot : int
-        The account at the table.
-
-    Returns
-    -------
-    list of Need
-        In order; years after the end are not among them.
-    """
+    """What was true at the end of each year that found the two together, and not broken down."""
     pair, there = _pair(session, slot)
     guesses = [year.relationship.needs_vendor for year in vendor_years(session, slot)]
     return [
@@ -65,7 +52,7 @@ def needs(session: Session, slot: int) -> list[Need]:
 
 
 def requests(session: Session, slot: int, years: int) -> list[Request]:
-    """What the account asked for in each of some years, while the relationship lasted; arguments as for needs."""
+    """What the account asked for in each of some years, while the relationship lasted."""
     pair, there = _pair(session, slot)
     found = []
     for year in range(min(years, session.round // ROUNDS_A_YEAR)):

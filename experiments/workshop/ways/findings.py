@@ -68,19 +68,9 @@ def opposite_fair_people(against: Against) -> Iterator[Lead]:
 
 
 def squeezing(survey: Survey, *, on_slip: bool = True) -> list[Lead]:
-    """Every way of squeezing, the one that brings most first.
+    """Every way of squeezing, opposite computers and fair people, the one that brings most first.
 
-    Parameters
-    ----------
-    survey : Survey
-        All games.
-    on_slip : bool
-        Those that people can hand in, or those that no slip allows.
-
-    Returns
-    -------
-    list of Lead
-        Opposite computers and fair people.
+    Those that people can hand in, or those that no slip allows.
     """
     found = [
         lead

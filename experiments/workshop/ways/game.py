@@ -57,26 +57,7 @@ class Outcome(NamedTuple):
 
 
 def play(arm: Arm, slot: int, years: int, match: Match, luck: int) -> Outcome:
-    """Play a game to its end.
-
-    Parameters
-    ----------
-    arm : Arm
-        Of a table, with all its years.
-    slot : int
-        The account at the table.
-    years : int
-        Years in the seats; what each side does goes on afterwards, but for the talks.
-    match : Match
-        Who plays.
-    luck : int
-        Replication.
-
-    Returns
-    -------
-    Outcome
-        Of the whole game.
-    """
+    """Play a game to its end; what each side does goes on after the years in the seats, but for the talks."""
     seats = [Seat(Side.VENDOR, NOBODY), Seat(Side.VENDOR, slot), Seat(Side.ACCOUNT, slot)]
     taken = [seat for seat in seats if match.at(seat.side) is not None]
     session = Session(arm, taken, luck)

@@ -63,20 +63,7 @@ WORDS = {
 
 
 def moments(rows: NDArray[np.void], own: NDArray[np.bool_]) -> Moments:
-    """See what happened.
-
-    Parameters
-    ----------
-    rows : structured ndarray of shape (rounds,)
-        The relationship at the table, at the end of each round of whole years.
-    own : ndarray of bool, shape (rounds,)
-        Rounds that it lasted.
-
-    Returns
-    -------
-    Moments
-        As long as it lasted.
-    """
+    """See what happened in the rounds that the relationship at the table lasted."""
     gap = rows["dependence_account"] - NEAR * rows["dependence_vendor"]
     here = own & (rows["away"] == 0.0)
     margins = np.repeat(rows["contribution"].reshape(-1, ROUNDS_A_YEAR).sum(axis=1), ROUNDS_A_YEAR)

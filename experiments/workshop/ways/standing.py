@@ -76,22 +76,7 @@ class Standing(NamedTuple):
 
 
 def standing(base: Base, side: Side, fair: Sequence[Outcome], outcomes: Sequence[Outcome]) -> Standing:
-    """Compare games of a way with those of the fair way under the same lucks.
-
-    Parameters
-    ----------
-    base : Base
-        What per cent are of.
-    side : Side
-        Whose ways are compared.
-    fair, outcomes : sequence of Outcome
-        Games with all lucks, in the same order.
-
-    Returns
-    -------
-    Standing
-        With intervals of 95%.
-    """
+    """Compare games of a way with those of the fair way under the same lucks."""
     made, usual = base.per_cent(outcomes), base.per_cent(fair)
     everywhere = 100.0 / base.par.own(side).mean()
     gained = (Figures.of(one, base.own_years).own(side) * everywhere for one in (outcomes, fair))

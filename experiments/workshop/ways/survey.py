@@ -68,22 +68,7 @@ class Survey(NamedTuple):
 
 
 def try_ways(workshop: Workshop, lucks: int = LUCKS, threads: int | None = None) -> Survey:
-    """Play all ways of a workshop.
-
-    Parameters
-    ----------
-    workshop : Workshop
-        Which.
-    lucks : int
-        How many that rooms would play.
-    threads : int, optional
-        Processes; they change no number.
-
-    Returns
-    -------
-    Survey
-        A function of the workshop and the number of lucks.
-    """
+    """Play all ways of a workshop, with as many lucks; threads change no number."""
     tried = _tried(workshop, lucks)
     return Survey(workshop, tried, [_against(workshop, one, tried, threads) for one in workshop.counterparts])
 

@@ -30,22 +30,7 @@ class Room(NamedTuple):
 
 
 def try_matches(room: Room, matches: Sequence[Match], threads: int | None = None) -> list[Outcomes]:
-    """Play each match with every luck of a room.
-
-    Parameters
-    ----------
-    room : Room
-        What is played.
-    matches : sequence of Match
-        Who plays.
-    threads : int, optional
-        Processes; as many as there are cores when not stated. It changes no number.
-
-    Returns
-    -------
-    list of list of Outcome
-        By match, and then by luck.
-    """
+    """Play each match with every luck of a room: by match, then by luck. Threads change no number."""
     from joblib import Parallel, delayed
 
     lucks = list(room.lucks)
