@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.claims.case import Case
     from equipoise.experiments.claims.runs import Runs
+    from equipoise.sim.state import Cause
 
 Values = NDArray[np.float64]
 """A value a run: shape (runs,), NaN where a run has none."""
@@ -98,6 +99,12 @@ class OfAccount:
     def __call__(self, case: Case) -> Quantity:
         """In this case."""
         return Quantity((case,), lambda runs: runs.of(case).accounts[self.account][self.outcome])
+
+
+def ended_by(cause: Cause, account: str, case: Case) -> Quantity:
+    """Whether a relationship with an account ends by a cause, as 0 and 1."""
+    found = OfAccount(account, "cause")(case)
+    return Quantity(found.cases, lambda runs: (found.values(runs) == cause).astype(float))
 
 
 @dataclass(frozen=True)

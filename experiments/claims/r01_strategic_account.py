@@ -10,7 +10,17 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity
-from equipoise.experiments.claims.reading import higher, lower, mean_of, none, of, otherwise, unclear, when
+from equipoise.experiments.claims.reading import (
+    higher,
+    higher_or_lower,
+    lower,
+    mean_of,
+    none,
+    of,
+    otherwise,
+    unclear,
+    when,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,17 +113,11 @@ CLAIM = Claim(
             when(none(DEARER), f"{CHANGES}: the same in every run.", *OF_PROFIT),
             when(unclear(DEARER), f"{CHANGES}; these runs cannot tell the two apart.", *OF_PROFIT),
         ),
-        (
-            when(
-                lower(LARGE_NEEDED),
-                "Without the large account the plan fails in {0:.0f} runs of a hundred less.",
-                of(LARGE_NEEDED, -100.0),
-            ),
-            when(
-                higher(LARGE_NEEDED),
-                "Without the large account the plan fails in {0:.0f} runs of a hundred more.",
-                of(LARGE_NEEDED, 100.0),
-            ),
+        higher_or_lower(
+            LARGE_NEEDED,
+            "Without the large account the plan fails in {0:.0f} runs of a hundred more.",
+            "Without the large account the plan fails in {0:.0f} runs of a hundred less.",
+            100.0,
         ),
         (
             when(

@@ -7,7 +7,16 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRun
-from equipoise.experiments.claims.reading import higher, lower, none, of, otherwise, unclear, when
+from equipoise.experiments.claims.reading import (
+    all_told,
+    higher,
+    higher_or_lower,
+    none,
+    of,
+    otherwise,
+    unclear,
+    when,
+)
 
 ACCOUNT = "Household Name"
 NAMED = Case("reference-account")
@@ -53,8 +62,9 @@ CLAIM = Claim(
     ),
     readings=(
         (
-            when(higher(WON), "It wins {0:.1f} accounts more in ten years.", of(WON)),
-            when(lower(WON), "It wins {0:.1f} accounts less in ten years.", of(WON, -1.0)),
+            *higher_or_lower(
+                WON, "It wins {0:.1f} accounts more in ten years.", "It wins {0:.1f} accounts less in ten years."
+            ),
             when(none(WON), "It wins as many accounts as it would without a name."),
             when(
                 unclear(WON), "These runs cannot tell what it does to the number of accounts won ({0:+.1f}).", of(WON)
@@ -65,25 +75,14 @@ CLAIM = Claim(
             when(none(UNSHOWN), "A reference that nobody is shown wins none."),
             otherwise("A reference that is not shown changes the number by {0:+.1f}.", of(UNSHOWN)),
         ),
-        (
-            when(
-                lower(DEARER),
-                "It has its price: the name knows its worth, and its own margin is {0:.1f} points lower than that of "
-                "the same account without a name.",
-                of(DEARER, -100.0),
-            ),
-            when(higher(DEARER), "Its own margin is {0:.1f} points higher.", of(DEARER, 100.0)),
+        higher_or_lower(
+            DEARER,
+            "Its own margin is {0:.1f} points higher.",
+            "It has its price: the name knows its worth, and its own margin is {0:.1f} points lower than that of the "
+            "same account without a name.",
+            100.0,
         ),
-        (
-            when(higher(GAIN), "All told, profit is higher by {0:.0f}% of revenue.", of(GAIN)),
-            when(lower(GAIN), "All told, profit is lower by {0:.0f}% of revenue.", of(GAIN, -1.0)),
-            when(none(GAIN), "All told, profit is the same in every run."),
-            when(
-                unclear(GAIN),
-                "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).",
-                of(GAIN),
-            ),
-        ),
+        all_told(GAIN),
     ),
     also=(_wins("accounts won, a lesser name (0.3) less none", LESSER, NOBODY), UNSHOWN, SAVED, DEARER, GAIN),
     limits=(

@@ -11,7 +11,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRounds, OfRun
-from equipoise.experiments.claims.reading import higher, lower, mean_of, none, of, otherwise, unclear, when
+from equipoise.experiments.claims.reading import all_told, higher, lower, mean_of, of, otherwise, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,16 +121,7 @@ CLAIM = Claim(
                 mean_of(TENTH),
             ),
         ),
-        (
-            when(higher(GAIN), "All told, profit is higher by {0:.0f}% of revenue.", of(GAIN)),
-            when(lower(GAIN), "All told, profit is lower by {0:.0f}% of revenue.", of(GAIN, -1.0)),
-            when(none(GAIN), "All told, profit is the same in every run."),
-            when(
-                unclear(GAIN),
-                "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).",
-                of(GAIN),
-            ),
-        ),
+        all_told(GAIN),
     ),
     also=(DEARER, GAIN, FADES),
     limits=(

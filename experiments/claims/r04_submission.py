@@ -11,7 +11,16 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRounds, Quantity, rate
-from equipoise.experiments.claims.reading import higher, lower, matters, mean_of, of, otherwise, slight, when
+from equipoise.experiments.claims.reading import (
+    higher,
+    higher_or_lower,
+    lower,
+    matters,
+    mean_of,
+    otherwise,
+    slight,
+    when,
+)
 from equipoise.experiments.claims.standing import GIANT, ORDINARY
 
 if TYPE_CHECKING:
@@ -147,19 +156,12 @@ CLAIM = Claim(
             ),
         ),
         (otherwise("Of what is asked where it has no idea {0:.0%} are granted.", GIVEN_BEFORE),),
-        (
-            when(
-                higher(LASTS),
-                "What it gives does not buy time: {0:.1f} relationships in a hundred less last ten years once the "
-                "account knows.",
-                of(LASTS, 100.0),
-            ),
-            when(
-                lower(LASTS),
-                "What it gives buys time: {0:.1f} relationships in a hundred more last ten years once the account "
-                "knows.",
-                of(LASTS, -100.0),
-            ),
+        higher_or_lower(
+            LASTS,
+            "What it gives does not buy time: {0:.1f} relationships in a hundred less last ten years once the account "
+            "knows.",
+            "What it gives buys time: {0:.1f} relationships in a hundred more last ten years once the account knows.",
+            100.0,
         ),
     ),
     also=(BEFORE, LASTS),

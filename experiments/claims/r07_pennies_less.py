@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import difference, mean
-from equipoise.experiments.claims.quantity import OfAccount, Quantity, rate
+from equipoise.experiments.claims.quantity import Quantity, average, ended_by, rate
 from equipoise.experiments.claims.reading import costs, higher, lower, matters, mean_of, otherwise, slight, when
 from equipoise.sim.rules.package import support_value
 from equipoise.sim.state import Cause
@@ -83,10 +83,7 @@ def _leaves(case: Case) -> Quantity:
 
 def _gone(case: Case) -> Quantity:
     """Share of the accounts that have left for a rival within ten years."""
-    causes = [OfAccount(name, "cause")(case) for name in NAMES]
-    return Quantity(
-        (case,), lambda runs: np.mean([each.values(runs) == Cause.UNDERCUT for each in causes], axis=0, dtype=float)
-    )
+    return average([ended_by(Cause.UNDERCUT, name, case) for name in NAMES])
 
 
 HALF = mean("business that moves for pennies, less half", UNIT, LEAST_HALF, _moves(BUYERS) - 0.5).in_version(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars_of
-from equipoise.experiments.claims.quantity import OfAccount, Quantity
-from equipoise.experiments.claims.reading import higher, lower, mean_of, of, otherwise, when
+from equipoise.experiments.claims.quantity import OfAccount, Quantity, ended_by
+from equipoise.experiments.claims.reading import higher, higher_or_lower, mean_of, of, otherwise, when
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ BROUGHT = OfAccount(ACCOUNT, "contribution")
 def _ahead(*settings: Mapping[str, object]) -> Quantity:
     """What investing in everybody brings from the account, over investing in nobody."""
     return BROUGHT(GOES_AHEAD.but(*settings)) - BROUGHT(STAYS_OUT.but(*settings))
-
-
-def _ended_by_charter(case: Case) -> Quantity:
-    cause = OfAccount(ACCOUNT, "cause")(case)
-    return Quantity(cause.cases, lambda runs: (cause.values(runs) == Cause.CHARTER).astype(float))
 
 
 BASE = OfAccount(ACCOUNT, "revenue")(STAYS_OUT)
@@ -75,15 +70,10 @@ CLAIM = Claim(
     ),
     levels=bars_of("% of revenue", {effect.name: effect for effect in (BOTH, NOT_ACCOUNT, NOT_VENDOR, SAVED)}),
     readings=(
-        (
-            when(
-                higher(BOTH),
-                "Where both are committed, going ahead brings {0:.1f}% of the account's revenue.",
-                of(BOTH),
-            ),
-            when(
-                lower(BOTH), "Even where both are committed, going ahead costs {0:.1f}% of its revenue.", of(BOTH, -1.0)
-            ),
+        higher_or_lower(
+            BOTH,
+            "Where both are committed, going ahead brings {0:.1f}% of the account's revenue.",
+            "Even where both are committed, going ahead costs {0:.1f}% of its revenue.",
         ),
         (
             when(
@@ -93,15 +83,10 @@ CLAIM = Claim(
                 of(NOT_ACCOUNT),
                 of(SAVED),
             ),
-            when(
-                higher(NOT_ACCOUNT),
+            *higher_or_lower(
+                NOT_ACCOUNT,
                 "Going ahead with an account that never will be committed costs {0:.1f}% of its revenue.",
-                of(NOT_ACCOUNT),
-            ),
-            when(
-                lower(NOT_ACCOUNT),
                 "Going ahead even with an account that never will be committed brings {0:.1f}% of its revenue.",
-                of(NOT_ACCOUNT, -1.0),
             ),
         ),
         (
@@ -109,7 +94,7 @@ CLAIM = Claim(
                 "A charter in name alone, with a willing account, changes the vendor's contribution by {0:+.1f}%; "
                 "{1:.0%} of those relationships end as the charter is dissolved over missed reviews.",
                 of(NOT_VENDOR, -1.0),
-                mean_of(_ended_by_charter(STAYS_OUT.but(WILLING, IN_NAME))),
+                mean_of(ended_by(Cause.CHARTER, ACCOUNT, STAYS_OUT.but(WILLING, IN_NAME))),
             ),
         ),
     ),

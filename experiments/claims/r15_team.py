@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
-from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, average
-from equipoise.experiments.claims.reading import costs, higher, lower, matters, of, otherwise, when
+from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, average, ended_by
+from equipoise.experiments.claims.reading import (
+    costs,
+    higher,
+    higher_or_lower,
+    lower,
+    matters,
+    mean_of,
+    of,
+    otherwise,
+    when,
+)
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
@@ -42,11 +52,6 @@ def _brought(name: str, left: Case, right: Case, accounts: Sequence[str]) -> Eff
 
 def _kept(name: str, left: Case, right: Case, accounts: Sequence[str]) -> Effect:
     return standards.chance(name, _mean(left, accounts, "survival") - _mean(right, accounts, "survival"))
-
-
-def _dissolved(name: str) -> Quantity:
-    cause = OfAccount(name, "cause")(EVERYBODYS_TEAM)
-    return Quantity(cause.cases, lambda runs: (cause.values(runs) == Cause.CHARTER).astype(float))
 
 
 PAYS = _brought("strategic account: contribution, team less one manager", WITH_TEAM, INVESTS, STRATEGIC)
@@ -126,22 +131,16 @@ CLAIM = Claim(
             when(higher(FEWER), "A team loses {0:.1f} more of a hundred of them by the tenth year.", of(FEWER, 100.0)),
             when(lower(FEWER), "A team keeps {0:.1f} more of a hundred of them to the tenth year.", of(FEWER, -100.0)),
         ),
-        (
-            when(
-                higher(FAILS),
-                "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred more.",
-                of(FAILS, 100.0),
-            ),
-            when(
-                lower(FAILS),
-                "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred less.",
-                of(FAILS, -100.0),
-            ),
+        higher_or_lower(
+            FAILS,
+            "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred more.",
+            "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred less.",
+            100.0,
         ),
         (
             otherwise(
                 "Charters dissolved over missed reviews end {0:.0%} of the ordinary accounts that have a team.",
-                lambda results: average([_dissolved(name) for name in ORDINARY]).mean(results.runs),
+                mean_of(average([ended_by(Cause.CHARTER, name, EVERYBODYS_TEAM) for name in ORDINARY])),
             ),
         ),
     ),

@@ -50,44 +50,17 @@ class Relation(StrEnum):
             Relation.NONE: low == high == 0.0,
         }[self]
 
+    def __call__(self, *effects: Effect) -> Condition:
+        """Each of some effects lies there."""
+        return tuple((effect, self) for effect in effects)
+
 
 Condition = tuple[tuple["Effect", Relation], ...]
 """What must hold of each of some effects."""
 
 
-def matters(*effects: Effect) -> Condition:
-    """Each lies above the least that matters."""
-    return tuple((effect, Relation.MATTERS) for effect in effects)
-
-
-def higher(*effects: Effect) -> Condition:
-    """Each lies above zero."""
-    return tuple((effect, Relation.HIGHER) for effect in effects)
-
-
-def lower(*effects: Effect) -> Condition:
-    """Each lies below zero."""
-    return tuple((effect, Relation.LOWER) for effect in effects)
-
-
-def costs(*effects: Effect) -> Condition:
-    """Each lies below zero by more than the least that matters."""
-    return tuple((effect, Relation.COSTS) for effect in effects)
-
-
-def slight(*effects: Effect) -> Condition:
-    """Each is less than matters, either way."""
-    return tuple((effect, Relation.SLIGHT) for effect in effects)
-
-
-def unclear(*effects: Effect) -> Condition:
-    """Each lies neither above nor below zero."""
-    return tuple((effect, Relation.OPEN) for effect in effects)
-
-
-def none(*effects: Effect) -> Condition:
-    """Each is exactly zero, in every run."""
-    return tuple((effect, Relation.NONE) for effect in effects)
+matters, higher, lower, costs = Relation.MATTERS, Relation.HIGHER, Relation.LOWER, Relation.COSTS
+slight, unclear, none = Relation.SLIGHT, Relation.OPEN, Relation.NONE
 
 
 class Results:
@@ -178,6 +151,28 @@ def when(condition: Condition, words: str, *figures: Callable[[Results], float])
 def otherwise(words: str, *figures: Callable[[Results], float]) -> When:
     """A sentence that compares nothing, for when no other holds."""
     return When((), words, figures)
+
+
+def higher_or_lower(effect: Effect, more: str, less: str, times: float = 1.0) -> tuple[When, When]:
+    """A sentence each for an effect above zero and below it, with its size, without a sign, as the figure."""
+    return when(higher(effect), more, of(effect, times)), when(lower(effect), less, of(effect, -times))
+
+
+def all_told(gain: Effect) -> Reading:
+    """What becomes of profit, in per cent of revenue."""
+    return (
+        *higher_or_lower(
+            gain,
+            "All told, profit is higher by {0:.0f}% of revenue.",
+            "All told, profit is lower by {0:.0f}% of revenue.",
+        ),
+        when(none(gain), "All told, profit is the same in every run."),
+        when(
+            unclear(gain),
+            "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).",
+            of(gain),
+        ),
+    )
 
 
 def first_statement(reading: Reading, results: Results) -> Statement | None:
