@@ -32,19 +32,10 @@ class Table(NamedTuple):
 
 
 class Result(ABC):
-    """What an experiment comes to: in words, as a document, drawn and laid out; kept by the names of its files."""
+    """What an experiment comes to: as a document, drawn and laid out; kept by the names of its files."""
 
     file: ClassVar[str] = ""
     """Name of the document's file; nothing where none is kept."""
-
-    @property
-    @abstractmethod
-    def title(self) -> str:
-        """What it is of, for a heading."""
-
-    @abstractmethod
-    def sentences(self) -> Sequence[str]:
-        """Say what comes out, the answer first."""
 
     @abstractmethod
     def document(self) -> dict[str, Any]:

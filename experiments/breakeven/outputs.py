@@ -37,15 +37,6 @@ class BreakEvenResult(Result):
     found: BreakEven
     task: BreakEvenTask
 
-    @property
-    def title(self) -> str:
-        """That of the scenario."""
-        return self.found.title
-
-    def sentences(self) -> Sequence[str]:
-        """The answer."""
-        return of_breakeven.sentences(self.found)
-
     def pictures(self) -> list[Picture]:
         """The curve, or the line between two sides."""
         from equipoise.analysis.figures.breakeven import breakeven
@@ -57,7 +48,7 @@ class BreakEvenResult(Result):
         found = self.found
         return _document(
             found,
-            self.sentences(),
+            of_breakeven.sentences(found),
             {
                 "policy": found.arm,
                 "against": found.against or None,
@@ -85,21 +76,12 @@ class KnowingResult(Result):
     found: Knowing
     task: KnowingTask
 
-    @property
-    def title(self) -> str:
-        """That of the scenario."""
-        return self.found.title
-
-    def sentences(self) -> Sequence[str]:
-        """The answer."""
-        return of_knowing.sentences(self.found)
-
     def document(self) -> dict[str, Any]:
         """For JSON."""
         found = self.found
         return _document(
             found,
-            self.sentences(),
+            of_knowing.sentences(found),
             {
                 "policies": found.policies,
                 "best": found.policies[found.best],

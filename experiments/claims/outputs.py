@@ -67,15 +67,6 @@ class ClaimsResult(Result):
         """Every effect of every claim."""
         return {CLAIMS_TABLE: Table(to_table(self.whole), COLUMNS)}
 
-    @property
-    def title(self) -> str:
-        """That of the report."""
-        return "Claims"
-
-    def sentences(self) -> list[str]:
-        """One a claim."""
-        return [f"{found.claim.id} is {found.verdict.value}: {found.claim.sentence}" for found in self.whole.findings]
-
     def document(self) -> dict[str, Any]:
         """For JSON."""
         return to_json(self.whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.prose.frontier import answer, called, place
+from equipoise.analysis.prose.frontier import called, place
 from equipoise.experiments.folder import check_folder
 from equipoise.experiments.frontier.document import to_json
 from equipoise.experiments.kinds import FRONTIER_DOCUMENT
@@ -48,15 +48,6 @@ class FrontierResult(Result):
         from equipoise.analysis.figures.frontier import frontier
 
         return [frontier(self.found)]
-
-    @property
-    def title(self) -> str:
-        """That of the scenario."""
-        return self.found.title
-
-    def sentences(self) -> list[str]:
-        """The answer."""
-        return [answer(self.found)]
 
     def document(self) -> dict[str, Any]:
         """For JSON."""

@@ -37,22 +37,13 @@ class RegularitiesResult(Result):
         played = self.study.population.played()
         return {PANEL: Table(played.relationships, RELATIONSHIP_ROUNDS), VENDORS: Table(played.vendors, VENDOR_ROUNDS)}
 
-    @property
-    def title(self) -> str:
-        """That of the page."""
-        return "Published regularities"
-
-    def sentences(self) -> list[str]:
-        """One a regularity."""
-        return [f"{result.regularity.fact} Here: {result.agreement.value}." for result in self.study.results]
-
     def document(self) -> dict[str, Any]:
         """For JSON."""
         return to_json(self.study)
 
     def pages(self, _images: Mapping[str, bytes]) -> dict[str, str]:
         """The page."""
-        parts = [f"# {self.title}", population_text(self.study), markdown(self.study, pictures=True)]
+        parts = ["# Published regularities", population_text(self.study), markdown(self.study, pictures=True)]
         return {REGULARITIES_PAGE: "\n\n".join(parts)}
 
     def made_of(self) -> RegularitiesRequest:

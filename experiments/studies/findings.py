@@ -129,15 +129,6 @@ class SensitivityResult(Result):
                 drawn.append(screening_plane(ranking))
         return drawn
 
-    @property
-    def title(self) -> str:
-        """That of the study."""
-        return self.found.plan.study.title
-
-    def sentences(self) -> list[str]:
-        """The answer, and what each ranking comes to."""
-        return [answer(self.found.findings), *map(sentence, self.found.findings)]
-
     def document(self) -> dict[str, Any]:
         """For JSON."""
         return document(self.found)

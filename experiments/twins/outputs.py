@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.prose.removal import sentence
 from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.kinds import TWINS, TWINS_TABLE
 from equipoise.experiments.result import Result, Table
@@ -36,15 +35,6 @@ class TwinsResult(Result):
     def tables(self) -> dict[str, Table]:
         """A row an account, side, measure and kind of value."""
         return {TWINS_TABLE: Table(to_table(self.removal), {})}
-
-    @property
-    def title(self) -> str:
-        """That of the scenario."""
-        return self.removal.title
-
-    def sentences(self) -> list[str]:
-        """One an account."""
-        return [sentence(self.removal, twin) for twin in self.removal.twins]
 
     def document(self) -> dict[str, Any]:
         """For JSON."""

@@ -160,6 +160,12 @@ def lasted(active: NDArray[np.float64], cause: NDArray[np.float64]) -> NDArray[n
     return rounds
 
 
+def of_table(session: Session, slot: int) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
+    """All columns of whoever has the account's slot so far, and the rounds that the table's relationship lasted."""
+    pair: NDArray[np.void] = session.out.panel[0, : session.round, slot]
+    return pair, lasted(pair["active"], pair["cause"])
+
+
 def _relationship(pair: History, quarters: slice) -> Relationship:
     last = {name: float(values[quarters][-1]) for name, values in pair.items()}
     wanted = float(pair["volume"][quarters].sum())

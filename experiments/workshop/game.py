@@ -12,6 +12,7 @@ from equipoise.experiments.workshop.players import (
     OFFER,
     Planner,
     as_agreed,
+    go_on,
     is_together,
     offer_of,
     purchases,
@@ -166,12 +167,7 @@ def play_on(
     while not session.over and session.round < end:
         if waiting := _waiting(session, table, persons, agreed=agreed):
             return Standing(session, waiting)
-        for slot, decision in session.open_cells():
-            player = players.get(decision.side)
-            value = None if player is None else player.decide(session, slot, decision.name)
-            if value is not None:
-                session.write(slot, decision.name, value)
-        session.go_on()
+        go_on(session, lambda side, _slot: players.get(side))
     return Standing(session, [])
 
 

@@ -9,7 +9,7 @@ from equipoise.sim.session import NOBODY
 from equipoise.sim.whose import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from equipoise.experiments.workshop.plans import AccountPlan, Deal, VendorPlan
     from equipoise.sim.session import Seat, Session
@@ -86,9 +86,14 @@ def play_until(session: Session, players: Mapping[Seat, Player], end: int) -> No
     """Play on to the beginning of a round, or to the end of the run."""
     seated = {(seat.side, seat.slot): player for seat, player in players.items()}
     while not session.over and session.round < end:
-        for slot, decision in session.open_cells():
-            player = seated.get((decision.side, slot))
-            value = None if player is None else player.decide(session, slot, decision.name)
-            if value is not None:
-                session.write(slot, decision.name, value)
-        session.go_on()
+        go_on(session, lambda side, slot: seated.get((side, slot)))
+
+
+def go_on(session: Session, player_of: Callable[[Side, int], Player | None]) -> None:
+    """Have players decide the cells that are open now, and play to the next ones."""
+    for slot, decision in session.open_cells():
+        player = player_of(decision.side, slot)
+        value = None if player is None else player.decide(session, slot, decision.name)
+        if value is not None:
+            session.write(slot, decision.name, value)
+    session.go_on()

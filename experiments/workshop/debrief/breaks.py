@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from equipoise.experiments.workshop.books import lasted
+from equipoise.experiments.workshop.books import of_table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.decisions import Stage
 from equipoise.sim.moves.demanding import account_threat
@@ -42,8 +42,7 @@ class Break(NamedTuple):
 
 def breaks(session: Session, slot: int, talked: Collection[int] = ()) -> list[Break]:
     """Find breakdowns and the end, in order; ``talked`` are the years, from 1, in which people talked."""
-    pair: NDArray[np.void] = session.out.panel[0, : session.round, slot]
-    there = lasted(pair["active"], pair["cause"])
+    pair, there = of_table(session, slot)
     found = []
     for t in map(int, np.flatnonzero(there)):
         if pair["cause"][t] > 0.0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.workshop.books import account_years, lasted, vendor_years
+from equipoise.experiments.workshop.books import account_years, of_table, vendor_years
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class Entry(NamedTuple):
 
 def ledger(session: Session, slot: int, years: int, handed: Sequence[Handed] = ()) -> list[Entry]:
     """Write down each year; what was planned last goes on after the years in the seats."""
-    pair = session.out.panel[0, : session.round, slot]
-    there = lasted(pair["active"], pair["cause"])
+    pair, there = of_table(session, slot)
     away = there & (pair["away"] > 0.0) & (pair["cause"] == 0.0)
     books = zip(vendor_years(session, slot), account_years(session, slot), strict=True)
     found = []

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.workshop.books import lasted, vendor_years
+from equipoise.experiments.workshop.books import of_table, vendor_years
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from equipoise.sim.session import Session
 
 
@@ -36,7 +33,7 @@ class Request(NamedTuple):
 
 def needs(session: Session, slot: int) -> list[Need]:
     """What was true at the end of each year that found the two together, and not broken down."""
-    pair, there = _pair(session, slot)
+    pair, there = of_table(session, slot)
     guesses = [year.relationship.needs_vendor for year in vendor_years(session, slot)]
     return [
         Need(
@@ -53,7 +50,7 @@ def needs(session: Session, slot: int) -> list[Need]:
 
 def requests(session: Session, slot: int, years: int) -> list[Request]:
     """What the account asked for in each of some years, while the relationship lasted."""
-    pair, there = _pair(session, slot)
+    pair, there = of_table(session, slot)
     found = []
     for year in range(min(years, session.round // ROUNDS_A_YEAR)):
         quarters = slice(year * ROUNDS_A_YEAR, (year + 1) * ROUNDS_A_YEAR)
@@ -65,9 +62,3 @@ def requests(session: Session, slot: int, years: int) -> list[Request]:
         belief = float(pair["belief"][quarters][there[quarters]][-1])
         found.append(Request(year + 1, sums["asked"], sums["granted"], sums["account_spend"], belief))
     return found
-
-
-def _pair(session: Session, slot: int) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
-    """All columns of whoever has the slot, and the rounds that the relationship of the table lasted."""
-    pair: NDArray[np.void] = session.out.panel[0, : session.round, slot]
-    return pair, lasted(pair["active"], pair["cause"])

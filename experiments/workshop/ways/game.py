@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from equipoise.experiments.workshop.books import lasted
 from equipoise.experiments.workshop.players import play_until
 from equipoise.experiments.workshop.score import Figures
 from equipoise.experiments.workshop.ways.moments import Moments, moments
@@ -69,7 +70,7 @@ def play(arm: Arm, slot: int, years: int, match: Match, luck: int) -> Outcome:
 def outcome(session: Session, slot: int, years: int) -> Outcome:
     """Read what came of a game that is over."""
     vendor, rows = session.out.vendor[0], session.out.panel[0, :, slot]
-    own = together(rows)
+    own = lasted(rows["active"], rows["cause"])
     last = ROUNDS_A_YEAR * years - 1
     held = bool(own[last] and rows["cause"][last] == 0.0)
     return Outcome(
@@ -81,13 +82,6 @@ def outcome(session: Session, slot: int, years: int) -> Outcome:
         bool(vendor["insolvent"][-1] > 0.0),
         moments(rows[: last + 1], own[: last + 1]),
     )
-
-
-def together(rows: NDArray[np.void]) -> NDArray[np.bool_]:
-    """Rounds that the relationship at the table lasted, the one in which it ended included."""
-    ended = np.concatenate([[0.0], np.cumsum(rows["cause"])[:-1]]) > 0.0
-    lasted: NDArray[np.bool_] = (rows["active"] > 0.0) & ~ended
-    return lasted
 
 
 def _by_year(money: NDArray[np.float64]) -> tuple[float, ...]:
