@@ -144,10 +144,7 @@ OF_ACCOUNTS = (
 )
 """Facts of accounts: of the one that is spoken of, or of all."""
 
-_WHERE_DRAWN = {
-    "own_margin": "newcomers.own_margin",
-    "support_worth": "product.support_worth",
-}
+_WHERE_DRAWN = {"own_margin": "newcomers.own_margin", "support_worth": "product.support_worth"}
 """What the middle is of what is drawn for an account that does not state it."""
 
 

@@ -41,10 +41,7 @@ def views_of(rounds: int) -> list[tuple[float, OfYears]]:
 
 
 def horizons_of(
-    arms: Sequence[ArmResult],
-    differences: Sequence[Difference],
-    profits: Sequence[NDArray[np.float64]],
-    rounds: int,
+    arms: Sequence[ArmResult], differences: Sequence[Difference], profits: Sequence[NDArray[np.float64]], rounds: int
 ) -> list[Horizon]:
     """Look at a comparison over its horizons; ``profits`` are by arm those of every run, shape (views, n)."""
     found = []

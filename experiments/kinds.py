@@ -55,10 +55,7 @@ KINDS = {
     ),
     CLAIMS: Kind("of claims", _OPTIONS, (REPORT, CLAIMS_DOCUMENT, CLAIMS_TABLE), ("claims",)),
     AROUND: Kind(
-        "of claims at many points",
-        _OPTIONS,
-        (AROUND_PAGE, AROUND_DOCUMENT, AROUND_TABLE),
-        ("claims", "points"),
+        "of claims at many points", _OPTIONS, (AROUND_PAGE, AROUND_DOCUMENT, AROUND_TABLE), ("claims", "points")
     ),
     REGULARITIES: Kind(
         "of published regularities",

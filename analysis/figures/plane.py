@@ -91,10 +91,7 @@ class _Track(NamedTuple):
 
 @house_style()
 def dependence_plane(
-    arms: Mapping[str, Mapping[str, ByRound]],
-    account: str,
-    spoken_of: Sequence[str] = (),
-    units: Units = PLAIN,
+    arms: Mapping[str, Mapping[str, ByRound]], account: str, spoken_of: Sequence[str] = (), units: Units = PLAIN
 ) -> Picture:
     """Draw the dependence plane of one account, a line an arm; the title speaks of these arms, else of all."""
     names, side = list(arms), 5.2

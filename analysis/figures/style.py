@@ -120,14 +120,7 @@ class Sheet:
             self.figure.text(left / self.width, 1 - down / self.height, line, fontsize=size, va="baseline", **look)
 
     def small(
-        self,
-        left: float,
-        top: float,
-        words: str,
-        room: float | None = None,
-        *,
-        lines: int = 1,
-        **look: Any,
+        self, left: float, top: float, words: str, room: float | None = None, *, lines: int = 1, **look: Any
     ) -> None:
         """Write in small letters, cut to so many lines of some room."""
         text = words if room is None else shorten(words, room, SMALL_SIZE, lines=lines)

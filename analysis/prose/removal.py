@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.numbers import (
-    apart,
-    are,
-    capital,
-    digits,
-    fixed,
-    listed,
-    paragraph,
-    percent,
-    points,
-)
+from equipoise.analysis.prose.numbers import apart, are, capital, digits, fixed, listed, paragraph, percent, points
 from equipoise.analysis.prose.units import Units
 from equipoise.analysis.removal import Strategic
 from equipoise.sim.calendar import ROUNDS_A_YEAR

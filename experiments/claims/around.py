@@ -46,12 +46,7 @@ _TOLD = 3
 def rows(around: Around) -> list[list[str]]:
     """The table under ``HEAD``: a claim a row."""
     return [
-        [
-            each.claim.id,
-            each.claim.sentence,
-            *(str(each.verdicts.get(verdict, 0)) for verdict in VERDICTS),
-            turns(each),
-        ]
+        [each.claim.id, each.claim.sentence, *(str(each.verdicts.get(verdict, 0)) for verdict in VERDICTS), turns(each)]
         for each in around.found
     ]
 

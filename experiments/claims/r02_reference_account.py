@@ -7,16 +7,7 @@ from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
 from equipoise.experiments.claims.effect import Effect, mean
 from equipoise.experiments.claims.quantity import OfAccount, OfRun
-from equipoise.experiments.claims.reading import (
-    all_told,
-    higher,
-    higher_or_lower,
-    none,
-    of,
-    otherwise,
-    unclear,
-    when,
-)
+from equipoise.experiments.claims.reading import all_told, higher, higher_or_lower, none, of, otherwise, unclear, when
 
 ACCOUNT = "Household Name"
 NAMED = Case("reference-account")

@@ -80,11 +80,7 @@ CLAIM = Claim(
     ),
     levels=bars(
         "accounts",
-        {
-            "opens a market": WINS(OPENS),
-            "opens one, vendor does not learn": WINS(UNUSED),
-            "opens none": WINS(CLOSED),
-        },
+        {"opens a market": WINS(OPENS), "opens one, vendor does not learn": WINS(UNUSED), "opens none": WINS(CLOSED)},
     ),
     readings=(
         (

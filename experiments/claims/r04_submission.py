@@ -150,10 +150,7 @@ CLAIM = Claim(
                 "The vendor does not submit: it grants {0:.0%} of what is asked once the account knows.",
                 GIVEN,
             ),
-            otherwise(
-                "It grants {0:.0%} of what is asked once the account knows.",
-                GIVEN,
-            ),
+            otherwise("It grants {0:.0%} of what is asked once the account knows.", GIVEN),
         ),
         (otherwise("Of what is asked where it has no idea {0:.0%} are granted.", GIVEN_BEFORE),),
         higher_or_lower(

@@ -73,10 +73,7 @@ ONLY = standards.chance(
     RUIN(UNSEEN) - average([RUIN(route) for route in ROUTES.values()]),
 ).in_version(STATE)
 
-SOUGHT = {
-    "with a partner": PARTNER,
-    "with a taker": TAKER,
-}
+SOUGHT = {"with a partner": PARTNER, "with a taker": TAKER}
 BY_POLICY = {
     where: _safer(f"accommodating less strategic, {where}", _strategic(case), case).in_version(POLICY)
     for where, case in SOUGHT.items()

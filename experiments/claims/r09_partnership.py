@@ -39,9 +39,7 @@ def _served(name: str, case: Case) -> Effect:
 LASTS, USERS = _kept("survival, partner less not", OTHER), _served("volume, partner less not", OTHER).by_construction()
 WITH_TAKER = _kept("survival, with an account that takes what it can", TAKER)
 GAIN = standards.money(
-    "account's surplus, partner less not",
-    SURPLUS(_partner(OTHER)) - SURPLUS(OTHER),
-    OfAccount(GIANT, "revenue")(OTHER),
+    "account's surplus, partner less not", SURPLUS(_partner(OTHER)) - SURPLUS(OTHER), OfAccount(GIANT, "revenue")(OTHER)
 )
 SHARE = standards.money(
     "account's gain less the vendor's, partner less not",
@@ -88,9 +86,7 @@ CLAIM = Claim(
         ),
         (
             when(
-                higher(GAIN, SHARE),
-                "The buyer gains {0:.0f}% of what it spends, more than the seller does.",
-                of(GAIN),
+                higher(GAIN, SHARE), "The buyer gains {0:.0f}% of what it spends, more than the seller does.", of(GAIN)
             ),
             when(higher(GAIN), "The buyer gains {0:.0f}% of what it spends.", of(GAIN)),
             when(lower(GAIN), "The buyer loses {0:.0f}% of what it spends.", of(GAIN, -1.0)),

@@ -34,11 +34,7 @@ PILOT = 400
 CHOOSES = Case("the-wrong-account", "strategic")
 EVERYBODY = CHOOSES.but({"policy.screen": 0}, policy="strategic-no-screen")
 NOBODY = CHOOSES.but(policy="accommodating")
-ALIKE = {
-    "accounts.Never.orientation": 0.5,
-    "newcomers.orientation_low": 0.5,
-    "newcomers.orientation_high": 0.5,
-}
+ALIKE = {"accounts.Never.orientation": 0.5, "newcomers.orientation_low": 0.5, "newcomers.orientation_high": 0.5}
 DRAWN = Case("even-portfolio", "strategic")
 PROFIT, REVENUE = OfRun("profit"), OfRun("revenue")
 

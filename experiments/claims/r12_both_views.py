@@ -135,11 +135,7 @@ CLAIM = Claim(
             ),
         ),
         (
-            when(
-                matters(CLOSER),
-                "A survey of both brings the two closer by {0:.2f}.",
-                of(CLOSER),
-            ),
+            when(matters(CLOSER), "A survey of both brings the two closer by {0:.2f}.", of(CLOSER)),
             when(lower(CLOSER), "A survey of both takes them further apart, by {0:.2f}.", of(CLOSER, -1.0)),
             otherwise("A survey of both changes the gap by {0:+.2f}.", of(CLOSER, -1.0)),
         ),

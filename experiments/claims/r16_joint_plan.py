@@ -79,7 +79,7 @@ CLAIM = Claim(
             otherwise(
                 "The proposition is focused investment in the account, the joint plan and its goals are the charter, "
                 "shared plans are what the two bind for the future in their contract. Each is taken away alone, the "
-                "others staying.",
+                "others staying."
             ),
         ),
         (

@@ -153,8 +153,7 @@ CLAIM = Claim(
     effects=tuple(GAINS.values()),
     placebos=tuple(_gain("metrics of other reviews", outcome, ALL, permuted=True) for outcome in LATER),
     levels=bars_of(
-        "share of variance",
-        {f"{kind} metrics, {outcome}": gain for (kind, outcome), gain in BY_KIND.items()},
+        "share of variance", {f"{kind} metrics, {outcome}": gain for (kind, outcome), gain in BY_KIND.items()}
     ),
     readings=(
         (

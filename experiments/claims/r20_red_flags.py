@@ -145,12 +145,7 @@ CLAIM = Claim(
                 *map(_in_kind, CHANGE_WORDS),
             ),
         ),
-        (
-            otherwise(
-                "{0:.0%} of all endings are the account's own closing.",
-                _of(lambda place: place.closings),
-            ),
-        ),
+        (otherwise("{0:.0%} of all endings are the account's own closing.", _of(lambda place: place.closings)),),
     ),
     also=tuple(PLACES_TOO.values()),
     effort=2,

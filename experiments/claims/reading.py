@@ -168,9 +168,7 @@ def all_told(gain: Effect) -> Reading:
         ),
         when(none(gain), "All told, profit is the same in every run."),
         when(
-            unclear(gain),
-            "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).",
-            of(gain),
+            unclear(gain), "All told, these runs cannot tell what becomes of profit ({0:+.1f}% of revenue).", of(gain)
         ),
     )
 

@@ -94,14 +94,7 @@ def area(name: str, scores: NDArray[np.float64], observed: Observed) -> ClaimedE
     found = auc(scores, observed.happened, observed.run)
     spread = (logit(found.high) - logit(found.low)) / (2.0 * ndtri(0.5 + LEVEL / 2.0))
     error = float(spread * found.value * (1.0 - found.value))
-    return ClaimedEffect(
-        found.value - 0.5,
-        error=error,
-        runs=found.runs,
-        unit="1",
-        name=words,
-        least=LEAST_AREA,
-    )
+    return ClaimedEffect(found.value - 0.5, error=error, runs=found.runs, unit="1", name=words, least=LEAST_AREA)
 
 
 def hazard_ratio(name: str, alarm: NDArray[np.bool_], observed: Observed) -> ClaimedEffect:

@@ -35,10 +35,7 @@ class Runs:
     """
 
     def __init__(
-        self,
-        luck: Luck,
-        settings: Mapping[str, object] | None = None,
-        scales: Mapping[str, float] | None = None,
+        self, luck: Luck, settings: Mapping[str, object] | None = None, scales: Mapping[str, float] | None = None
     ) -> None:
         self.luck = luck
         self.settings = dict(settings or {})

@@ -13,10 +13,7 @@ Result = TypeVar("Result")
 
 
 def side_by_side(
-    jobs: Sequence[Callable[[], Result]],
-    *,
-    threads: int | None = None,
-    progress: Callable[[float], None] | None = None,
+    jobs: Sequence[Callable[[], Result]], *, threads: int | None = None, progress: Callable[[float], None] | None = None
 ) -> list[Result]:
     """Do jobs at the same time.
 

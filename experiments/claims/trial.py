@@ -118,14 +118,7 @@ def judge_all(claims: Sequence[Claim], evidence: Sequence[Evidence], luck: Luck)
     adjusted = holm(np.array([*p_values, *[1.0] * untried]))
     known = [all(effect.known for effect in each.effects or each.built_in) for each in evidence]
     return [
-        Finding(
-            claim,
-            each,
-            _verdict(each),
-            p if sure else nan,
-            float(q) if sure else nan,
-            luck.runs * claim.effort,
-        )
+        Finding(claim, each, _verdict(each), p if sure else nan, float(q) if sure else nan, luck.runs * claim.effort)
         for claim, each, p, q, sure in zip(claims, evidence, p_values, adjusted, known, strict=False)
     ]
 

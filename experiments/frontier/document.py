@@ -52,10 +52,7 @@ def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
     for k, objective in enumerate(frontier.objectives):
         outcomes[objective.name] = _interval(placed.means[k])
         if placed.searched is not None and placed.optimism is not None:
-            outcomes[objective.name] |= {
-                "searched": placed.searched[k],
-                "optimism": _interval(placed.optimism[k]),
-            }
+            outcomes[objective.name] |= {"searched": placed.searched[k], "optimism": _interval(placed.optimism[k])}
     against = {
         other: {
             objective.name: _interval(effect) | {"p": effect.p}

@@ -48,10 +48,7 @@ def deal(workshop: Workshop, seed: int, tables: int) -> list[int]:
 def try_lucks(workshop: Workshop, seed: int) -> Iterator[Dealt]:
     """Try one luck after another, without end."""
     for replication in count():
-        yield Dealt(
-            replication,
-            all(_is_fit(Table(workshop, one, seed, replication)) for one in workshop.counterparts),
-        )
+        yield Dealt(replication, all(_is_fit(Table(workshop, one, seed, replication)) for one in workshop.counterparts))
 
 
 def _is_fit(table: Table) -> bool:

@@ -8,12 +8,7 @@ import numpy as np
 
 from equipoise.experiments.workshop.dealing import try_lucks
 from equipoise.experiments.workshop.ways.game import Match
-from equipoise.experiments.workshop.ways.seats import (
-    account_people,
-    account_ways,
-    vendor_people,
-    vendor_ways,
-)
+from equipoise.experiments.workshop.ways.seats import account_people, account_ways, vendor_people, vendor_ways
 from equipoise.experiments.workshop.ways.standing import Base, Figures, Standing, standing
 from equipoise.experiments.workshop.ways.trials import Room, try_matches
 from equipoise.sim.decisions import Side

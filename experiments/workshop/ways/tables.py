@@ -71,9 +71,7 @@ def moments(against: Against) -> str:
     found = {name: happenings(against, games) for name, games in rooms(against).items()}
     lines = zip(*found.values(), strict=True)
     return table(
-        ["moment", *found],
-        *([line[0].words, *(_share(one.share) for one in line)] for line in lines),
-        texts=1,
+        ["moment", *found], *([line[0].words, *(_share(one.share) for one in line)] for line in lines), texts=1
     )
 
 

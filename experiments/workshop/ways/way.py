@@ -58,6 +58,5 @@ class Way(NamedTuple):
     def afterwards(self) -> Way:
         """What goes on when the years in the seats are over: the plan, while a program talks."""
         return self._replace(
-            habits=tuple(habit for habit in self.habits if not isinstance(habit, Insists | Opens | Supports)),
-            deal=None,
+            habits=tuple(habit for habit in self.habits if not isinstance(habit, Insists | Opens | Supports)), deal=None
         )
