@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import (
         ArmResult,
         Comparison,
-        Decision,
         Difference,
         Horizon,
         LeadRange,
@@ -33,17 +32,12 @@ FORMAT = 1
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
     """Lay a comparison out for JSON."""
+    decision = comparison.decision
     found: dict[str, Any] = finite(
         {
             "format": FORMAT,
-            "scenario": comparison.scenario,
-            "title": comparison.title,
-            "question": comparison.question,
-            "seed": comparison.seed,
-            "replications": comparison.replications,
-            "rounds": comparison.rounds,
-            "answer": comparison.answer,
-            "decision": _decision(comparison.decision),
+            **some(comparison, "scenario", "title", "question", "seed", "replications", "rounds", "answer"),
+            "decision": decision and some(decision, "verdict", "arm", "account", "sentence"),
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
@@ -64,10 +58,7 @@ def ranges_of(ranges: Sequence[Ranged]) -> dict[str, Any]:
         return {}
     found = [
         {
-            "key": one.key,
-            "low": one.low,
-            "likely": one.likely,
-            "high": one.high,
+            **some(one, "key", "low", "likely", "high"),
             "draws": one.draws or None,
             "unit": unit_in(one.money, one.unit),
             "scenarios": list(one.scenarios),
@@ -81,10 +72,7 @@ def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        "arm": found.arm,
-        "against": found.against,
-        "account": found.account,
-        "replications": found.replications,
+        **some(found, "arm", "against", "account", "replications"),
         "ends": [{"imitable": share, **_by_name(lead)} for share, lead in found.ends],
         "sentence": found.sentence,
     }
@@ -92,10 +80,7 @@ def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:
 
 def _rests_on(found: RestsOn) -> dict[str, Any]:
     return {
-        "arm": found.arm,
-        "against": found.against,
-        "outcome": found.outcome,
-        "years": found.years,
+        **some(found, "arm", "against", "outcome", "years"),
         "lead": _of(found.lead),
         "numbers": [
             {
@@ -122,19 +107,9 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
     }
 
 
-def _decision(found: Decision | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {"verdict": found.verdict, "arm": found.arm, "account": found.account, "sentence": found.sentence}
-
-
 def _one_account(found: OneAccount) -> dict[str, Any]:
     return {
-        "account": found.account,
-        "policy": found.policy,
-        "against": found.against,
-        "tried": found.tried,
-        "replications": found.replications,
+        **some(found, "account", "policy", "against", "tried", "replications"),
         "horizons": [
             {"years": view.years, "profit": _of(view.profit), "survival": _of(view.survival)} for view in found.views
         ],
@@ -167,24 +142,20 @@ def _return(found: Return) -> dict[str, Any]:
     return {
         "arm": found.arm,
         "against": found.against,
-        "gained": [_estimate(e.mean, e.low, e.high, e.unit) for e in found.gained],
-        "year": found.year,
-        "earliest": found.earliest,
-        "latest": found.latest,
+        "gained": [_of(gained) for gained in found.gained],
+        **some(found, "year", "earliest", "latest"),
         "break_even_rate": None if found.rate is None else _of(found.rate),
         "sentence": found.sentence,
     }
 
 
 def _of(one: Estimate) -> dict[str, Any]:
-    return _estimate(one.mean, one.low, one.high, one.unit)
+    return some(one, "mean", "low", "high", "unit")
 
 
 def _arm(arm: ArmResult) -> dict[str, Any]:
     return {
-        "name": arm.name,
-        "scenario": arm.scenario,
-        "policy": arm.policy,
+        **some(arm, "name", "scenario", "policy"),
         "outcomes": _by_name(arm.outcomes),
         "accounts": _by_account(arm.accounts),
         "median_length": {account: _median(curve) for account, curve in arm.survival.items()},
@@ -194,9 +165,7 @@ def _arm(arm: ArmResult) -> dict[str, Any]:
 
 def _difference(difference: Difference) -> dict[str, Any]:
     return {
-        "arm": difference.arm,
-        "against": difference.against,
-        "sentence": difference.sentence,
+        **some(difference, "arm", "against", "sentence"),
         "outcomes": _by_name(difference.outcomes),
         "accounts": _by_account(difference.accounts),
         "endings": _by_account(difference.endings),
@@ -208,12 +177,8 @@ def _by_account(table: dict[str, dict[str, Estimate]]) -> dict[str, Any]:
 
 
 def _by_name(estimates: dict[str, Estimate]) -> dict[str, Any]:
-    return {name: _estimate(e.mean, e.low, e.high, e.unit) for name, e in estimates.items()}
+    return {name: _of(estimate) for name, estimate in estimates.items()}
 
 
 def _median(curve: SurvivalCurve) -> dict[str, Any]:
-    return _estimate(*curve.median, "rounds")
-
-
-def _estimate(mean: float, low: float, high: float, unit: str) -> dict[str, Any]:
-    return {"mean": mean, "low": low, "high": high, "unit": unit}
+    return {**dict(zip(("mean", "low", "high"), curve.median, strict=True)), "unit": "rounds"}

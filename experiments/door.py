@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from reprlib import repr as shortened
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from equipoise.experiments import compare as comparing
 from equipoise.experiments.beside import with_beside
@@ -17,6 +17,7 @@ from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.reading import load_study, make_study
 from equipoise.experiments.studies.sensitivity import analyse
 from equipoise.experiments.studies.sweep import sweep as play_study
+from equipoise.experiments.studies.texts import factor_from
 from equipoise.experiments.twins.choosing import accounts_called, check_round
 from equipoise.experiments.twins.play import play_twins
 from equipoise.sim.arguments import of_kind, path_of, texts_of
@@ -64,8 +65,7 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     threads : int, optional
         Threads; as many as the machine has cores. Results do not depend on it.
     measures : path or iterable of Outcome, optional
-        Measures of your own, beside those that come with the program: a Python file that declares ``MEASURES``, or a
-        list.
+        Measures of your own, beside the program's: a Python file that declares ``MEASURES``, or a list.
     rests_on : bool, optional
         Whether to tell what the decision rests on, too (``found.rests_on``); it takes some ten times as long.
 
@@ -200,7 +200,7 @@ def sweep(
             raise ArgumentError(
                 f"vary = {shortened(vary)}   must be keys and values, such as {{'market.rivals': [1, 4]}}"
             )
-        factors = [_factor(key, values) for key, values in vary.items()]
+        factors = [factor_from(key, values) for key, values in vary.items()]
         asked = {"name": path.name.removesuffix(".toml"), "scenario": str(study), "factors": factors, **stated}
         plan = make_study(asked, measures=measures)
     with Threads(threads) as executor:
@@ -208,16 +208,6 @@ def sweep(
             return play_study(plan, out, executor).table()
         with TemporaryDirectory() as folder:
             return play_study(plan, folder, executor).table()
-
-
-def _factor(key: str, values: object) -> dict[str, Any]:
-    if values is None:
-        return {"key": key}
-    if isinstance(values, tuple):
-        if len(values) not in {2, 3}:
-            raise ArgumentError(f"vary {key} = {shortened(values)}   must be (low, high) or (low, high, 'log')")
-        return {"key": key, **dict(zip(("low", "high", "scale"), values, strict=False))}
-    return {"key": key, "values": values}
 
 
 def sensitivity(

@@ -15,6 +15,11 @@ def json_text(value: object) -> str:
     return visible(json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
+def some(found: object, *names: str) -> dict[str, Any]:
+    """Lay out some attributes under their own names."""
+    return {name: getattr(found, name) for name in names}
+
+
 Plain: TypeAlias = Any
 """Tables, lists and values as JSON has them."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.analysis.prose import breakeven as of_breakeven
 from equipoise.analysis.prose import knowing as of_knowing
 from equipoise.experiments.document import ranges_of
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, some
 from equipoise.experiments.kinds import BREAKEVEN_DOCUMENT, KNOWING_DOCUMENT
 from equipoise.experiments.result import Result
 
@@ -114,12 +114,7 @@ def _document(found: Asked, sentences: Sequence[str], own: dict[str, Any]) -> di
             "scenario": found.scenario,
             "title": found.title,
             "answer": " ".join(sentences),
-            "outcome": found.outcome,
-            "account": found.account,
-            "unit": found.unit,
-            "seed": found.seed,
-            "replications": found.replications,
-            "rounds": found.rounds,
+            **some(found, "outcome", "account", "unit", "seed", "replications", "rounds"),
             **ranges_of(found.ranges),
             **own,
         }

@@ -8,6 +8,7 @@ import polars as pl
 
 from equipoise.experiments.claims.standards import JOINT
 from equipoise.experiments.claims.two_by_two import EFFECTS
+from equipoise.experiments.json_text import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,8 +71,7 @@ def to_json(whole: Whole) -> dict[str, Any]:
 
 def of_claim(claim: Claim) -> dict[str, str]:
     """What is said of a claim before any run."""
-    keys = ("id", "sentence", "source", "design", "measure", "placebo", "limits")
-    return {name: str(getattr(claim, name)) for name in keys}
+    return some(claim, "id", "sentence", "source", "design", "measure", "placebo", "limits")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.frontier import answer, beating
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -21,10 +21,7 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
     found: dict[str, Any] = finite(
         {
             "format": FORMAT,
-            "scenario": frontier.scenario,
-            "title": frontier.title,
-            "account": frontier.account,
-            "rounds": frontier.rounds,
+            **some(frontier, "scenario", "title", "account", "rounds"),
             "money": money_document(frontier.money),
             "answer": answer(frontier),
             "objectives": [
@@ -61,9 +58,7 @@ def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
         for other, pair in placed.against.items()
     }
     return {
-        "name": placed.name,
-        "levers": placed.levers,
-        "standing": placed.standing,
+        **some(placed, "name", "levers", "standing"),
         "outcomes": outcomes,
         "against": against,
         "same": list(placed.same),

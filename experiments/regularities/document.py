@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.json_text import some
 from equipoise.experiments.markdown import table
 from equipoise.experiments.regularities.agreement import compared
 from equipoise.experiments.regularities.population import AXES, PLACEBO_VENDORS, REFERENCES, ROUNDS
@@ -36,17 +37,14 @@ def to_json(study: Study) -> dict[str, Any]:
 
 def of_regularity(name: str, regularity: Regularity) -> dict[str, Any]:
     """What is said of a regularity before any run."""
-    keys = ("fact", "source", "sample", "regression", "calibrated", "remark")
     published = regularity.published
     return {
         "name": name,
-        **{key: str(getattr(regularity, key)) for key in keys},
+        **some(regularity, "fact", "source", "sample", "regression", "calibrated", "remark"),
         "published": {
             "words": published.words,
             "compared": compared(published),
-            "sign": published.sign,
-            "low": published.low,
-            "high": published.high,
+            **some(published, "sign", "low", "high"),
         },
     }
 

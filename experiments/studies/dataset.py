@@ -10,28 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from polars.io.plugins import register_io_source
 
-from equipoise.experiments.folder import LEFT_BY_VIEWERS
 from equipoise.experiments.seal import TornManifestError
 from equipoise.experiments.storage.spelling import in_shell
 from equipoise.experiments.studies.columns import columns_of, run_columns_of
 from equipoise.experiments.studies.layout import MANIFEST, Layout, read_layout
-from equipoise.experiments.studies.parts import (
-    DATA,
-    RUNS,
-    DamagedError,
-    Part,
-    content_of,
-    part_at,
-    schema_of,
-    trouble_with,
-)
+from equipoise.experiments.studies.parts import ANEW, DATA, RUNS, DamagedError, Part, content_of, parts_there
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.arguments import path_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -213,12 +203,9 @@ def _read(part: Part, columns: list[str] | None) -> pl.DataFrame:
         with pq.ParquetFile(pa.BufferReader(content_of(part))) as file:
             return pl.DataFrame(pl.from_arrow(file.read(columns)))
     except DamagedError as error:
-        raise EquipoiseError(f"{part.path} {error}{_HOW}") from error
+        raise EquipoiseError(f"{part.path} {error}{ANEW}") from error
     except (pa.ArrowException, OSError) as error:
-        raise EquipoiseError(f"{part.path} is damaged inside{_HOW}") from error
-
-
-_HOW = "; delete it, and the command that wrote the data set plays its points anew"
+        raise EquipoiseError(f"{part.path} is damaged inside{ANEW}") from error
 
 
 def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
@@ -266,48 +253,4 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     return dataset
 
 
-def parts_there(folder: Path, layout: Layout) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Look which parts of a data set are there: of points, and of runs where the study keeps them.
-
-    In order, each checked to the last byte; where both are kept, those of which both are there.
-    """
-    wrong: list[str] = []
-    points = _sound(folder / DATA, layout, columns_of(layout.plan), layout.rows_of, wrong)
-    runs = points
-    if layout.plan.study.keep_runs:
-        runs = _sound(folder / RUNS, layout, run_columns_of(layout.plan), layout.runs_of, wrong)
-    if wrong:
-        raise EquipoiseError("\n".join(wrong))
-    both = {part.number for part in points} & {part.number for part in runs}
-    points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
-    return points, runs if layout.plan.study.keep_runs else ()
-
-
-def _sound(
-    folder: Path, layout: Layout, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
-) -> tuple[Part, ...]:
-    """The parts in a folder; what is wrong with it is noted."""
-    found: list[Part] = []
-    for path in entries(folder):
-        part = part_at(path)
-        if part is None or part.number >= layout.parts:
-            wrong.append(f"{path} is no part of this study; move it away")
-            continue
-        schema = schema_of(columns, layout.fingerprint, part.number, layout.plan)
-        if trouble := trouble_with(part, schema, rows(part.number)):
-            wrong.append(f"{path} {trouble}{_HOW}")
-        elif found and found[-1].number == part.number:
-            wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
-        else:
-            found.append(part)
-    return tuple(found)
-
-
-def entries(folder: Path) -> Iterable[Path]:
-    """List what is in a folder, in order, but for what viewers leave there; nothing when it is not there."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.name not in LEFT_BY_VIEWERS)
-
-
-__all__ = ["DATA", "MANIFEST", "RUNS", "Dataset", "entries", "open_dataset", "parts_there"]
+__all__ = ["DATA", "MANIFEST", "RUNS", "Dataset", "open_dataset"]

@@ -12,6 +12,7 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from equipoise.experiments.folder import LEFT_BY_VIEWERS
 from equipoise.experiments.parquet import METADATA_KEY, moneys
 from equipoise.experiments.storage.regular import read_regular
 from equipoise.experiments.storage.whole import write_file
@@ -21,13 +22,14 @@ from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.runner import CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
 
     from equipoise.experiments.studies.columns import Column
     from equipoise.experiments.studies.designs import Points
+    from equipoise.experiments.studies.layout import Layout
     from equipoise.experiments.studies.plan import Plan
     from equipoise.experiments.studies.points import Tables
 
@@ -66,6 +68,9 @@ class Part(NamedTuple):
     number: int  # in the order of its points
     path: Path  # its file
 
+
+ANEW = "; delete it, and the command that wrote the data set plays its points anew"
+"""What is to be done about a part that is damaged."""
 
 _NAME = re.compile(r"part-([0-9]{6,})\.[0-9a-f]{8}\.parquet")
 
@@ -161,3 +166,47 @@ def trouble_with(part: Part, schema: pa.Schema, rows: int | None) -> str:
     if not found.equals(schema):
         return "has other columns than this study"
     return "" if rows in {None, many} else f"has {many:,} rows instead of {rows:,}"
+
+
+def parts_there(folder: Path, layout: Layout) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Look which parts of a data set are there: of points, and of runs where the study keeps them.
+
+    In order, each checked to the last byte; where both are kept, those of which both are there.
+    """
+    wrong: list[str] = []
+    points = _sound(folder / DATA, layout, columns_of(layout.plan), layout.rows_of, wrong)
+    runs = points
+    if layout.plan.study.keep_runs:
+        runs = _sound(folder / RUNS, layout, run_columns_of(layout.plan), layout.runs_of, wrong)
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    both = {part.number for part in points} & {part.number for part in runs}
+    points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
+    return points, runs if layout.plan.study.keep_runs else ()
+
+
+def _sound(
+    folder: Path, layout: Layout, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
+) -> tuple[Part, ...]:
+    """The parts in a folder; what is wrong with it is noted."""
+    found: list[Part] = []
+    for path in entries(folder):
+        part = part_at(path)
+        if part is None or part.number >= layout.parts:
+            wrong.append(f"{path} is no part of this study; move it away")
+            continue
+        schema = schema_of(columns, layout.fingerprint, part.number, layout.plan)
+        if trouble := trouble_with(part, schema, rows(part.number)):
+            wrong.append(f"{path} {trouble}{ANEW}")
+        elif found and found[-1].number == part.number:
+            wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def entries(folder: Path) -> Iterable[Path]:
+    """List what is in a folder, in order, but for what viewers leave there; nothing when it is not there."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.name not in LEFT_BY_VIEWERS)

@@ -1,9 +1,11 @@
-"""Factors as they are typed: a key with a range, or with a list."""
+"""Factors as they are typed, or given in Python: a key with a range, or with a list."""
 
 from __future__ import annotations
 
+from reprlib import repr as shortened
 from typing import Any
 
+from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files.bounds import LONGEST_TEXT
 from equipoise.sim.files.ranging import between
 from equipoise.sim.keys import split
@@ -27,6 +29,17 @@ def factor_of(text: str) -> dict[str, Any]:
     if isinstance(two := between(value), list):
         return {"key": key, "low": two[0], "high": two[1], "scale": scale}
     return {"key": key, "values": [_value(part) for part in value.split(",")]}
+
+
+def factor_from(key: str, values: object) -> dict[str, Any]:
+    """A factor from a list of values, a range as a tuple, or None, as Python has them."""
+    if values is None:
+        return {"key": key}
+    if isinstance(values, tuple):
+        if len(values) not in {2, 3}:
+            raise ArgumentError(f"vary {key} = {shortened(values)}   must be (low, high) or (low, high, 'log')")
+        return {"key": key, **dict(zip(("low", "high", "scale"), values, strict=False))}
+    return {"key": key, "values": values}
 
 
 def _value(text: str) -> bool | int | float | str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from equipoise.analysis.prose.removal import sentence
-from equipoise.experiments.json_text import finite
+from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ def to_json(removal: Removal) -> dict[str, Any]:
     """Lay twins out for JSON."""
     return {
         "format": FORMAT,
-        "scenario": removal.scenario,
-        "title": removal.title,
-        "policy": removal.policy,
-        "seed": removal.seed,
-        "replications": removal.replications,
-        "rounds": removal.rounds,
-        "round": removal.round,
+        **some(removal, "scenario", "title", "policy", "seed", "replications", "rounds", "round"),
         "money": money_document(removal.money),
         "accounts": [finite(_account(removal, twin)) for twin in removal.twins],
         "across": finite({name: _correlation(found) for name, found in removal.across.items()}),
