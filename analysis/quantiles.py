@@ -34,8 +34,6 @@ def quantiles(
         Shares of runs that lie below, between 0 and 1.
     unit : str
         Of the values.
-    level : float
-        Chance with which an interval covers the truth.
 
     Returns
     -------

@@ -109,8 +109,6 @@ def least_squares(
         Column that names the independent units, such as the replication.
     fixed : sequence of str
         Columns whose values each get a level of their own, such as the account.
-    level : float
-        Coverage of the intervals.
 
     Returns
     -------

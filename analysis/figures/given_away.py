@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from equipoise.analysis.figures.by_round import too_few
-from equipoise.analysis.figures.labels import bands_of_arms
-from equipoise.analysis.figures.palette import HATCH, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
+from equipoise.analysis.figures.labels import bands_of_arms, key_of_boxes
+from equipoise.analysis.figures.palette import HATCH, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.text import measure
 from equipoise.analysis.figures.wording import compared, labels_of, whole_run, within
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.by_round import ByRound
-    from equipoise.analysis.figures.style import Picture, Sheet
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.results import Comparison
 
 _MOST_BARS = 20
@@ -52,7 +51,7 @@ def given_away(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRound]]
     bands, block = bands_of_arms(names, left), 0.5 + tall + 0.5
     height = 0.4 + sum(band.height for band in bands) + len(bands) * len(labels) * block
     page, top = sheet(title, _SUBTITLE, height + 0.1), 0.4
-    _key(page)
+    key_of_boxes(page, (("demands granted", QUIET, ""), ("support beyond its efficient level", "white", HATCH)), 0.4)
     for band in bands:
         top = band.write(page, top)
         for label in labels:
@@ -110,18 +109,6 @@ def _bars(axes: Axes, given: _Given, position: int) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1))
     axes.set_xlim(given.start[0] - width, given.start[-1] + width)
     axes.grid(axis="y")
-
-
-def _key(page: Sheet) -> None:
-    """Tell the two kinds of bar apart."""
-    left = MARGIN
-    for words, face, hatch in (("demands granted", QUIET, ""), ("support beyond its efficient level", "white", HATCH)):
-        corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
-        box = Rectangle(corner, 0.28 / page.width, 0.14 / page.height)
-        box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=page.figure.transFigure)
-        page.figure.add_artist(box)
-        page.text(left + 0.36, 0.0, words)
-        left += 0.36 + measure(words, TEXT_SIZE)[0] + 0.4
 
 
 def _figure(estimate: Estimate | None, room: float) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from equipoise.analysis.figures.palette import FAINT, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.text import LINE, baseline, measure, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
 
@@ -82,6 +83,28 @@ def label_ends(sheet: Sheet, axes: Axes, labels: Sequence[EndLabel], room: float
         if label.value:
             sheet.small(left + SAMPLE + GAP, top + measure(name, TEXT_SIZE)[1], label.value, color=QUIET)
     axes.patch.set_visible(False)  # the joining lines run behind what is drawn
+
+
+def key_of_lines(sheet: Sheet, entries: Iterable[tuple[int, str]]) -> None:
+    """Write texts along the top of the body, each behind the line and marker of its place."""
+    left = MARGIN
+    for position, words in entries:
+        sample(sheet, left, 0.0, position)
+        sheet.text(left + SAMPLE + GAP, 0.0, words)
+        left += SAMPLE + GAP + measure(words, TEXT_SIZE)[0] + 0.3
+
+
+def key_of_boxes(sheet: Sheet, entries: Iterable[tuple[str, str, str]], gap: float) -> float:
+    """Write texts along the top of the body, each behind a box of its face and hatch; give where they end."""
+    left = MARGIN
+    for words, face, hatch in entries:
+        corner = (left / sheet.width, (sheet.height - sheet.top - 0.155) / sheet.height)
+        box = Rectangle(corner, 0.28 / sheet.width, 0.14 / sheet.height)
+        box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=sheet.figure.transFigure)
+        sheet.figure.add_artist(box)
+        sheet.text(left + 0.36, 0.0, words)
+        left += 0.36 + measure(words, TEXT_SIZE)[0] + gap
+    return left
 
 
 def key_height(names: Sequence[str], width: float) -> float:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from equipoise.analysis.figures.labels import GAP, SAMPLE, sample
-from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
-from equipoise.analysis.figures.text import measure
+from equipoise.analysis.figures.labels import key_of_lines
+from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +39,9 @@ class Kind(NamedTuple):
 
 def key_of_kinds(page: Sheet, kinds: Sequence[Kind], computers: str = "") -> None:
     """Write along the top of the body how tables are drawn, and computer players."""
-    left = MARGIN
     entries = [(kind.position + 1, f"tables with the {kind.name}") for kind in kinds]
     entries += [(COMPUTERS, computers)] if computers else []
-    for position, words in entries:
-        sample(page, left, 0.0, position)
-        page.text(left + SAMPLE + GAP, 0.0, words)
-        left += SAMPLE + GAP + measure(words, TEXT_SIZE)[0] + 0.3
+    key_of_lines(page, entries)
 
 
 def number(axes: Axes, name: str, at: tuple[float, float], kind: Kind, *, filled: bool = False) -> None:

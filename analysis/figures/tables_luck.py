@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from equipoise.analysis.figures.labels import spread
-from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
+from equipoise.analysis.figures.palette import FAINT, HATCH, INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import number
 from equipoise.analysis.prose.tables_luck import you_or_luck
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.units import Units
 
 _BINS = 28
-_HATCH = "//////"
 _BOX = 0.24
 _SUBTITLE = (
     "Money a year in {games:,} games of computer players with other luck than any table; dashed: their mean without "
@@ -75,7 +74,7 @@ def _draw(axes: Axes, panel: Panel, currency: Units, room: float, width: float) 
     dealt, others = (np.histogram(panel.games[mask], bins)[0] for mask in (panel.dealt, ~panel.dealt))
     size, starts = bins[1] - bins[0], bins[:-1]
     axes.bar(starts, dealt, size, align="edge", color=FAINT, edgecolor="white", linewidth=0.4)
-    look: dict[str, Any] = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 0.4, "hatch": _HATCH}
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 0.4, "hatch": HATCH}
     axes.bar(starts, others, size, bottom=dealt, align="edge", **look)
     top = float((dealt + others).max()) or 1.0
     if panel.dealt.any():

@@ -5,13 +5,12 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from equipoise.analysis.figures.palette import FAINT, INK, MARGIN, QUIET, SMALL_SIZE, TEXT_SIZE
+from equipoise.analysis.figures.labels import key_of_boxes
+from equipoise.analysis.figures.palette import FAINT, HATCH, INK, QUIET, SMALL_SIZE
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import cell, grid, name_cell
-from equipoise.analysis.figures.text import measure
 from equipoise.analysis.prose.tables_requests import Answered, asked_and_given
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture, Sheet
     from equipoise.analysis.figures.tables import Kind
 
-_HATCH = "//////"
 _COLUMNS = 5
 _HEAD = 0.42
 _SUBTITLE = "Worth of what was asked for, and of what was given, in shares of the year's purchases, by year"
@@ -95,7 +93,7 @@ def _beliefs(axes: Axes, table: Requests, last: int, *, first: bool) -> None:
 
 def _bars(axes: Axes, table: Requests, last: int, most: float, *, first: bool) -> None:
     years, colour = [year.year for year in table.years], table.kind.style.colour
-    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.8, "hatch": _HATCH}
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": colour, "linewidth": 0.8, "hatch": HATCH}
     axes.bar(years, [year.asked for year in table.years], 0.75, **look)
     axes.bar(years, [year.given for year in table.years], 0.75, color=colour, edgecolor=colour, linewidth=0.8)
     axes.set(ylim=(0.0, 1.08 * most or 0.01), xlim=(0.3, last + 0.7))
@@ -107,12 +105,5 @@ def _bars(axes: Axes, table: Requests, last: int, most: float, *, first: bool) -
 
 
 def _key(page: Sheet, account: str) -> None:
-    left = MARGIN
-    for words, face, hatch in (("asked for, not given", "white", _HATCH), ("given", QUIET, "")):
-        corner = (left / page.width, (page.height - page.top - 0.155) / page.height)
-        box = Rectangle(corner, 0.28 / page.width, 0.14 / page.height)
-        box.set(edgecolor=QUIET, linewidth=0.8, facecolor=face, hatch=hatch, transform=page.figure.transFigure)
-        page.figure.add_artist(box)
-        page.text(left + 0.36, 0.0, words)
-        left += 0.36 + measure(words, TEXT_SIZE)[0] + 0.3
+    left = key_of_boxes(page, (("asked for, not given", "white", HATCH), ("given", QUIET, "")), 0.3)
     page.text(left, 0.0, f"line above: what a computer {account} would have believed")

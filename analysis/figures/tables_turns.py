@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
-from equipoise.analysis.figures.labels import sample
-from equipoise.analysis.figures.palette import MARGIN, SMALL_SIZE, TEXT_SIZE, arm_style
+from equipoise.analysis.figures.labels import key_of_lines
+from equipoise.analysis.figures.palette import MARGIN, SMALL_SIZE, arm_style
 from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tables import cell, grid, name_cell
-from equipoise.analysis.figures.text import measure
 from equipoise.analysis.prose.tables_turns import COMPARED, until_when
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from equipoise.analysis.figures.style import Picture, Sheet
+    from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.figures.tables import Kind
     from equipoise.analysis.prose.units import Units
 
@@ -57,7 +56,7 @@ def tables_turns(curves: Sequence[Curve], years: int, currency: Units) -> Pictur
     left, gap, tall = 0.6, 0.3, 1.45
     pitch = _HEAD + tall + 0.45
     page = sheet(title, _SUBTITLE, 0.4 + rows * pitch + 0.25)
-    _key(page)
+    key_of_lines(page, _NAMES.items())
     scale = currency.of_money / 1e6
     ends = [scale * value for curve in curves for value in (*curve.invest, *curve.give_in)]
     low, high = min([0.0, *ends]), max(ends)
@@ -84,11 +83,3 @@ def _draw(axes: Axes, curve: Curve, scale: float) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.set_xlim(-0.4, len(curve.invest) - 0.6)
     axes.grid(axis="y")
-
-
-def _key(page: Sheet) -> None:
-    left = MARGIN
-    for position, words in _NAMES.items():
-        sample(page, left, 0.0, position)
-        page.text(left + 0.5, 0.0, words)
-        left += 0.5 + measure(words, TEXT_SIZE)[0] + 0.3
