@@ -14,14 +14,25 @@ from equipoise.experiments.seal import TornManifestError
 from equipoise.experiments.storage.spelling import in_shell
 from equipoise.experiments.studies.columns import columns_of, run_columns_of
 from equipoise.experiments.studies.layout import MANIFEST, Layout, read_layout
-from equipoise.experiments.studies.parts import ANEW, DATA, RUNS, DamagedError, Part, content_of, parts_there
+from equipoise.experiments.studies.parts import (
+    ANEW,
+    DATA,
+    RUNS,
+    DamagedError,
+    Part,
+    content_of,
+    entries,
+    part_at,
+    schema_of,
+    trouble_with,
+)
 from equipoise.experiments.studies.plan import ALL
 from equipoise.sim.arguments import path_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -87,17 +98,12 @@ class Dataset:
         return register_io_source(read, schema=_table((), columns_of(self.plan), None).schema)
 
     def table(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """Read the table; see :meth:`lazy`, which needs no memory.
+        """Read the table, in the order of the points; see :meth:`lazy`, which needs no memory.
 
         Parameters
         ----------
         columns : sequence of str, optional
             Which columns; all by default.
-
-        Returns
-        -------
-        polars.DataFrame
-            In the order of the points.
 
         Raises
         ------
@@ -253,4 +259,41 @@ def open_dataset(folder: str | Path, *, partly: bool = False) -> Dataset:
     return dataset
 
 
-__all__ = ["DATA", "MANIFEST", "RUNS", "Dataset", "open_dataset"]
+def parts_there(folder: Path, layout: Layout) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Look which parts of a data set are there: of points, and of runs where the study keeps them.
+
+    In order, each checked to the last byte; where both are kept, those of which both are there.
+    """
+    wrong: list[str] = []
+    points = _sound(folder / DATA, layout, columns_of(layout.plan), layout.rows_of, wrong)
+    runs = points
+    if layout.plan.study.keep_runs:
+        runs = _sound(folder / RUNS, layout, run_columns_of(layout.plan), layout.runs_of, wrong)
+    if wrong:
+        raise EquipoiseError("\n".join(wrong))
+    both = {part.number for part in points} & {part.number for part in runs}
+    points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
+    return points, runs if layout.plan.study.keep_runs else ()
+
+
+def _sound(
+    folder: Path, layout: Layout, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
+) -> tuple[Part, ...]:
+    """The parts in a folder; what is wrong with it is noted."""
+    found: list[Part] = []
+    for path in entries(folder):
+        part = part_at(path)
+        if part is None or part.number >= layout.parts:
+            wrong.append(f"{path} is no part of this study; move it away")
+            continue
+        schema = schema_of(columns, layout.fingerprint, part.number, layout.plan)
+        if trouble := trouble_with(part, schema, rows(part.number)):
+            wrong.append(f"{path} {trouble}{ANEW}")
+        elif found and found[-1].number == part.number:
+            wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+__all__ = ["DATA", "MANIFEST", "RUNS", "Dataset", "open_dataset", "parts_there"]

@@ -22,14 +22,13 @@ from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.runner import CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
 
     from equipoise.experiments.studies.columns import Column
     from equipoise.experiments.studies.designs import Points
-    from equipoise.experiments.studies.layout import Layout
     from equipoise.experiments.studies.plan import Plan
     from equipoise.experiments.studies.points import Tables
 
@@ -166,43 +165,6 @@ def trouble_with(part: Part, schema: pa.Schema, rows: int | None) -> str:
     if not found.equals(schema):
         return "has other columns than this study"
     return "" if rows in {None, many} else f"has {many:,} rows instead of {rows:,}"
-
-
-def parts_there(folder: Path, layout: Layout) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Look which parts of a data set are there: of points, and of runs where the study keeps them.
-
-    In order, each checked to the last byte; where both are kept, those of which both are there.
-    """
-    wrong: list[str] = []
-    points = _sound(folder / DATA, layout, columns_of(layout.plan), layout.rows_of, wrong)
-    runs = points
-    if layout.plan.study.keep_runs:
-        runs = _sound(folder / RUNS, layout, run_columns_of(layout.plan), layout.runs_of, wrong)
-    if wrong:
-        raise EquipoiseError("\n".join(wrong))
-    both = {part.number for part in points} & {part.number for part in runs}
-    points, runs = (tuple(part for part in parts if part.number in both) for parts in (points, runs))
-    return points, runs if layout.plan.study.keep_runs else ()
-
-
-def _sound(
-    folder: Path, layout: Layout, columns: Mapping[str, Column], rows: Callable[[int], int | None], wrong: list[str]
-) -> tuple[Part, ...]:
-    """The parts in a folder; what is wrong with it is noted."""
-    found: list[Part] = []
-    for path in entries(folder):
-        part = part_at(path)
-        if part is None or part.number >= layout.parts:
-            wrong.append(f"{path} is no part of this study; move it away")
-            continue
-        schema = schema_of(columns, layout.fingerprint, part.number, layout.plan)
-        if trouble := trouble_with(part, schema, rows(part.number)):
-            wrong.append(f"{path} {trouble}{ANEW}")
-        elif found and found[-1].number == part.number:
-            wrong.append(f"{path} is there twice, also as {found[-1].path.name}; delete one of them")
-        else:
-            found.append(part)
-    return tuple(found)
 
 
 def entries(folder: Path) -> Iterable[Path]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.experiments.seal import TornManifestError
 from equipoise.experiments.storage.lock import LOCK, locked
 from equipoise.experiments.storage.whole import UNFINISHED, sync_folder
-from equipoise.experiments.studies.dataset import Dataset, open_dataset
+from equipoise.experiments.studies.dataset import Dataset, open_dataset, parts_there
 from equipoise.experiments.studies.identity import changes
 from equipoise.experiments.studies.layout import MANIFEST, Layout, layout_of, read_layout, write_layout
-from equipoise.experiments.studies.parts import DATA, RUNS, blocks_of, entries, parts_there, write_part
+from equipoise.experiments.studies.parts import DATA, RUNS, blocks_of, entries, write_part
 from equipoise.experiments.studies.plan import Plan
 from equipoise.experiments.studies.points import play_block
 from equipoise.experiments.studies.possible import refuse_impossible
