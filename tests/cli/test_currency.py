@@ -107,7 +107,7 @@ def test_a_table_of_a_run_is_in_years_and_list_prices(cli: Cli, mine: str) -> No
     said = cli("run", mine).out
     assert "Price, % of the list price" in said
     assert "Relationship length, years" in said
-    assert "4 runs of 2 years" in " ".join(cli("compare", mine).out.split())
+    assert "4 runs of 2 years" in " ".join(cli("compare", mine, "--tables").out.split())
     assert "Quarters away %" in said
     assert not re.search(r"\brounds\b", said, re.IGNORECASE)
 

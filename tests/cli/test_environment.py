@@ -59,7 +59,7 @@ def test_nothing_around_a_command_changes_what_it_writes(compared: tuple[Said, P
     (tmp_path / "matplotlibrc").write_text(SETTINGS)
     plain, folder = compared
     said = in_a_shell(
-        "2>&- <&-", "compare", "over-a-barrel", *TWO, *FEW, "--out", "report", "--panel", "3", cwd=tmp_path,
+        "2>&- <&-", "compare", "over-a-barrel", *TWO, *FEW, "--out", "report", "--panel", "3", "--tables", cwd=tmp_path,
         MPLBACKEND="module://matplotlib_inline.backend_inline", MPLCONFIGDIR="/proc/none", PYTHONWARNINGS="error",
         TZ="Asia/Kolkata", LC_ALL="C", TERM="dumb", LINES="0", NUMBA_CACHE_LOCATOR_CLASSES="Nonsense",
         POLARS_MAX_THREADS="x", POLARS_VERBOSE="x", SOURCE_DATE_EPOCH="yesterday",

@@ -23,6 +23,7 @@ from equipoise.analysis.moments import Moments
 from equipoise.analysis.multiplicity import benjamini_hochberg, bonferroni_level, holm
 from equipoise.analysis.roc import auc, roc_curve
 from equipoise.analysis.sequential import beta_mixture, half_widths, looks, mixture_scale, mixture_width
+from equipoise.analysis.sums import Sums, difference_of_shares, rate_of_nothing, share
 from tests.analysis.untold.data import (
     GAPS,
     HELD,
@@ -200,6 +201,19 @@ COMPARING: dict[str, dict[str, Call]] = {
         "no run": lambda: half_widths(MOMENTS_OF_NONE, 100),
         "no variation yet": lambda: half_widths(ONE_RUN, 100),
         "values of 2 for a chance": lambda: half_widths(Moments.of(np.full((1, 200), 2.0)), 100, chance=True),
+    },
+    "sums.difference_of_shares": {
+        "no case": lambda: difference_of_shares(Sums.of(np.zeros((4, 5))), "probability"),
+        "one run": lambda: difference_of_shares(Sums.of(np.array([[2.0], [1.0], [2.0], [0.0]])), "probability"),
+    },
+    "sums.rate_of_nothing": {
+        "no year": lambda: rate_of_nothing(Sums.of(np.zeros((0, 5)))),
+        "one run": lambda: rate_of_nothing(Sums.of(np.array([[-1.0], [2.0]]))),
+        "no gain": lambda: rate_of_nothing(Sums.of(np.zeros((3, 5)))),
+    },
+    "sums.share": {
+        "no case": lambda: share(Sums.of(np.zeros((2, 5))), "probability"),
+        "one run": lambda: share(Sums.of(np.array([[2.0], [1.0]])), "probability"),
     },
 }
 """By estimator, by what is wrong, a call that can tell nothing."""
