@@ -185,6 +185,7 @@ class Rest:
     swing: Estimate  #: the lead at the high less that at the low, run by run
     turns: bool  #: whether the lead is clearly on the other side of zero at an end
     turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
+    asked: bool = True  #: whether somebody could find it out; otherwise it is the model's own
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ class RestsOn:
     years: float  #: over which
     unit: str  #: of the leads, in the engine's money
     lead: Estimate  #: as it was played
-    rests: list[Rest]  #: the one that moves the lead furthest first
+    rests: list[Rest]  #: what can be found out, and then the model's own; of each what moves the lead furthest first
     lines: list[YearLine]  #: of the first of them: each arm at its low and at its high
     money: Money | None = None  #: of the business, where it has one currency
     sentence: str = ""  #: what that comes to

@@ -32,6 +32,23 @@ COPIED = (0.0, 0.5)
 
 _HALF_TO_DOUBLE = "half to double"
 
+_THE_MODELS_OWN = {
+    "hierarchy": {"level_rate", "expectation_growth", "reference_effort", "match_spread"},
+    "product": {"support_curvature"},
+    "market": {"quote_scale", "do_without", "attention", "desertion"},
+    "bargaining": {
+        "horizon", "risk_aversion", "return_cost", "price_step", "estimate_blur", "account_concession", "rigidity",
+    },
+    "beliefs": {"prior_dependent", "memory", "level_bias"},
+    "demands": {"threat"},
+    "capability": {"capability_gain", "capability_decay", "focus_half", "solo_effect"},
+    "lock_in": {"lock_in_rate"},
+    "communication": {"channel_gain", "channel_decay", "reorganisation_drop"},
+    "charter": {"dissolution", "network_growth"},
+    "portfolio": {"win_credibility"},
+}  # fmt: skip
+"""Parameters of which nobody in a business could find the value, whom he asks: what they are is the model's."""
+
 
 class Asked(NamedTuple):
     """A number that a scenario may leave to the program."""
@@ -55,6 +72,7 @@ class Assumption(NamedTuple):
     reason: str
     unit: str = ""
     shares: tuple[float, ...] = ()  # what part of a value each key gets; none where each gets all of it
+    asked: bool = True  # whether somebody in a business could find it out; otherwise it is the model's own
 
     def changes(self, value: float) -> dict[str, object]:
         """Give the settings that put it to a value."""
@@ -167,7 +185,17 @@ def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
         for asked in OF_ACCOUNTS
         if asked.key not in follows
     ]
-    return [one for one in found if one is not None and one.low < one.high]
+    own = scenario.business is not None
+    return [
+        one._replace(asked=not (own and _is_the_models(one.name)))
+        for one in found
+        if one is not None and one.low < one.high
+    ]
+
+
+def _is_the_models(key: str) -> bool:
+    section, *_, name = parts_of(key)
+    return name in _THE_MODELS_OWN.get(section, ())
 
 
 def seldom_known(scenario: Scenario, account: str) -> list[Assumption]:

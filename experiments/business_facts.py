@@ -68,7 +68,7 @@ class _Fact(NamedTuple):
 
 _FACTS = (
     _Fact("price_to_list", "What does {who} pay, where list price is 1?", (0.85, 1.0), "15% below list to list price",
-          lambda _: 1.0, ("margin", "contribution")),
+          lambda _: 1.0),
     _Fact("relationship", "Where does {who} see you today, from 1, a commodity, to 5, a partner?", None,
           "half to double", lambda s: s.parameters.hierarchy.start_level),
     _Fact("contacts", "How many people of {who} and of yours talk with each other?", (1, 8), "one to eight",

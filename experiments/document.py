@@ -86,7 +86,7 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
             {
                 "name": rest.name,
                 "keys": list(rest.keys),
-                "question": rest.question,
+                "question": rest.question if rest.asked else None,
                 "unit": unit_in(found.money, rest.unit),
                 "range": [rest.low, rest.high],
                 "reason": rest.reason,

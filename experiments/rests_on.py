@@ -108,7 +108,7 @@ def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:
 def _halved(
     pair: Pair, assumed: Sequence[Assumption], runs: int, threads: int | None, done: Callable[[float], None]
 ) -> list[_Put]:
-    """Play all a little, and those that matter more; the one that moves the lead furthest comes first."""
+    """Play all a little, and more those that matter; facts come first, and what moves the lead furthest before others."""
     possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
     puts = [_Put(one, np.empty(0), np.empty(0)) for one in possible]
     racing, many = list(puts), min(FIRST, runs)
@@ -120,7 +120,7 @@ def _halved(
             break
         racing = sorted(racing, key=lambda put: -put.reach)[: max(LAST, len(racing) // 2)]
         many = min(2 * many, runs)
-    return sorted(puts, key=lambda put: -abs(float((put.high - put.low).mean())))
+    return sorted(puts, key=lambda put: (not put.assumed.asked, -abs(float((put.high - put.low).mean()))))
 
 
 def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> None:
@@ -151,7 +151,8 @@ def _rest(pair: Pair, put: _Put, decided: int) -> Rest:
     one = put.assumed
     swing = _mean(pair, put.high, put.low)
     ends = (one.low, one.high, one.whole, one.unit)
-    return Rest(one.name, one.keys, one.question, one.reason, one.taken, *ends, at_low, at_high, swing, turns)
+    found = Rest(one.name, one.keys, one.question, one.reason, one.taken, *ends, at_low, at_high, swing, turns)
+    return replace(found, asked=one.asked)
 
 
 def _mean(pair: Pair, values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:

@@ -97,6 +97,9 @@ class Traits(Section):
     quote_mean: float | None = _unstated(
         "money/unit", "Mean of one rival's quote to it; market.quote_mean when not stated.", low=0, high=100
     )
+    unit_cost: float | None = _unstated(
+        "money/unit", "What a unit for it costs, without support; product.unit_cost when not stated.", low=0, high=100
+    )
     price: float | None = _unstated(
         "money/unit",
         "Price in the contract in force at the start; where any of it is stated, nothing is signed before it ends.",

@@ -100,10 +100,12 @@ def _margins(scenario: Scenario) -> Iterator[Doubt]:
         if margin is not None and margin > MOST_MARGIN * price:
             words = f"is money a unit, not per cent, and more than {MOST_MARGIN:g} times what a unit costs"
             yield Doubt(key(place, name), margin, words)
-    cost = scenario.parameters.product.unit_cost
     for k, account in enumerate(scenario.accounts):
+        own = account.unit_cost is not None
+        cost = account.unit_cost if account.unit_cost is not None else scenario.parameters.product.unit_cost
         if account.price is not None and account.price < cost:
-            words = f"is below what a unit costs, product.unit_cost = {number(cost)}: every unit it buys is a loss"
+            where = key(("accounts", k, "unit_cost"), account.name) if own else "product.unit_cost"
+            words = f"is below what a unit costs, {where} = {number(cost)}: every unit it buys is a loss"
             yield Doubt(key(("accounts", k, "price"), account.name), account.price, words)
 
 

@@ -100,6 +100,7 @@ _RELATIONSHIP = [
     Column("renews", "round", "Round in which the contract is renewed.", public=False),
     Column("term", "rounds", "Length of a contract.", public=False),
     Column("rigidity", "money/unit", "Cost e of being bound.", public=False),
+    Column("unit_cost", "money/unit", "The vendor's cost of a unit without support.", public=False),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),
     Column("level", "level", "Level on the Buy-Sell Hierarchy, as the account sees it."),
     Column("level_seen", "level", "The same as the vendor sees it."),

@@ -92,7 +92,7 @@ def row_worlds(draw: st.DrawFn) -> World:
     vendor = np.zeros(1, VENDOR_ROW).view(np.recarray)
     vendor.win_worth = 0.3
     known = parameter_row(draw(parameters(most=4, bargaining={"stakes": "bargained", "horizon": 12.0, "term": 4})))
-    rows.rigidity = known.rigidity
+    rows.rigidity, rows.unit_cost = known.rigidity, known.unit_cost
     return World(
         lever_rows([draw(policies(screen=0.3, focus=0.02)).levers]),
         np.zeros(1),

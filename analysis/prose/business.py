@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isinf
+from math import isinf, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.money import amounts
@@ -160,29 +160,49 @@ def _endings(one: Understanding) -> str:
 
 
 def _not_met(missed: Sequence[Missed]) -> Iterator[str]:
-    """Say what is stated and cannot be met: the same of several accounts in one sentence."""
-    kinds: dict[tuple[str, str], list[Missed]] = {}
+    """Say what is stated, or taken, and cannot be met: the same of several accounts in one sentence."""
+    kinds: dict[tuple[str, str, bool], list[Missed]] = {}
     for one in missed:
-        kinds.setdefault((one.key.rpartition(".")[2], one.words), []).append(one)
-    for (fact, words), those in kinds.items():
+        kinds.setdefault((one.key.rpartition(".")[2], one.words, one.given), []).append(one)
+    for (fact, words, given), those in kinds.items():
         if len(those) == 1:
             yield missed_sentence(those[0])
-        else:
-            told = listed([f"{_whose(one.key)} {' and '.join(_figures(one))}" for one in those], most=len(those))
+            continue
+        told = listed([f"{_whose(one.key)} {' and '.join(_figures(one))}" for one in those], most=len(those))
+        if given:
             yield f"Not met: accounts.{fact} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
+        else:
+            yield (
+                f"Not at rest: accounts.{fact} of {len(those)} accounts is not stated; {words}. "
+                f"Taken, and what comes out: {told}.{_to_state(fact)}"
+            )
 
 
 def missed_sentence(missed: Missed) -> str:
-    """Say what is stated and cannot be met, and how far off it is."""
+    """Say what is stated, or taken where nobody states it, and cannot be met, and how far off it is."""
     stated, met = _figures(missed)
-    return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+    if missed.given:
+        return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+    return (
+        f"Not at rest: {missed.key} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
+        f"{_to_state(missed.key.rpartition('.')[2])}"
+    )
+
+
+def _to_state(fact: str) -> str:
+    """Say what to state in place of what was taken."""
+    others = ", or what the price rests on: its margin, or cost_to_replace" if fact == "price_to_list" else ""
+    return f" State {fact}{others}."
 
 
 def _figures(missed: Missed) -> tuple[str, str]:
     """Write what is stated, and what it comes to."""
+    if isnan(missed.met):
+        return f"{missed.stated:,.4g}", "nothing"
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
         return _whole(missed.stated), _whole(missed.met)
-    return f"{missed.stated:,.4g}", f"{missed.met:,.4g}"
+    change = f" ({missed.met / missed.stated - 1.0:+.1%})" if missed.key.endswith(("price", "price_to_list")) else ""
+    return f"{missed.stated:,.4g}", f"{missed.met:,.4g}{change}"
 
 
 def _whose(place: str) -> str:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _ONE_IN_100 = 0.01
 
+_ITS_BOOKS = (
+    "That is by its margin alone: its own overhead, by which it would fail sooner, and its cash, by which it would "
+    "fail later, are not known."
+)
+
 _TOLD = 0.05  # accounts, below which a change in wins is not told
 _NAMED = 2  # accounts that a title names, beside those that are strategic
 _WHOLE = 0.1  # a share from which on no decimals are told
@@ -38,7 +43,7 @@ def sentence(removal: Removal, twin: Twin) -> str:
         return f"{twin.account} is held in no run {_after(removal)}: there is nothing to lose."
     loss = capital(f"{_when(removal, twin)}{_failure(twin)}")
     quarter = _PLACES[twin.quadrant] if len(twin.quadrants) == 1 else ""
-    return paragraph(loss, _goes_with_it(twin, removal.money), _other_side(twin), quarter)
+    return paragraph(loss, _goes_with_it(twin, removal.money), _other_side(twin, removal.money), quarter)
 
 
 def title(removal: Removal) -> str:
@@ -162,7 +167,7 @@ def _a_time(money: Money | None, lost: Estimate, own: Estimate) -> tuple[str, st
     return f"{written.write(ROUNDS_A_YEAR * sizes[0])} a year", written.number(ROUNDS_A_YEAR * sizes[1])
 
 
-def _other_side(twin: Twin) -> str:
+def _other_side(twin: Twin, money: Money | None) -> str:
     if twin.buyer_unstated:
         return (
             f"Whether its own business would fail without the vendor is not told: that rests on "
@@ -175,7 +180,8 @@ def _other_side(twin: Twin) -> str:
         Strategic.NO: "the vendor is not strategic to it",
         Strategic.UNDECIDED: "too few runs to say whether the vendor is strategic to it",
     }[twin.strategic_vendor]
-    return f"Without the vendor, its own business fails within a year in {chance}: {answer}."
+    unknown = "" if money is None else f" {_ITS_BOOKS}"
+    return f"Without the vendor, its own business fails within a year in {chance}: {answer}.{unknown}"
 
 
 def _percent(share: float) -> str:

@@ -22,11 +22,12 @@ _ALSO = 3  # further numbers that a sentence names
 
 def rests_words(found: RestsOn) -> str:
     """Say which number that nobody stated the decision rests on most, where it turns, and what else turns it."""
-    moving = [rest for rest in found.rests if not alike(rest.swing) and way(rest.swing)]
+    facts, own = ([rest for rest in found.rests if rest.asked is asked] for asked in (True, False))
+    moving = [rest for rest in facts if not alike(rest.swing) and way(rest.swing)]
     if not moving:
-        return "No number that is not stated clearly moves what is decided here."
+        return paragraph(f"No {_fact(own)} clearly moves what is decided here.", _models_own(own))
     first = moving[0]
-    turning = [rest for rest in found.rests if rest.turns]
+    turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
     low, high = (at(found, first, end) for end in (first.low, first.high))
     return paragraph(
@@ -34,6 +35,7 @@ def rests_words(found: RestsOn) -> str:
         f"where it is {low}, and {stands(found, first.at_high)} where it is {high}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
+        _models_own(own),
     )
 
 
@@ -72,6 +74,24 @@ def called(rest: Rest) -> str:
     *where, last = parts_of(rest.keys[0])
     plain = words(rest.keys[0])
     return f"accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
+
+
+def _fact(own: list[Rest]) -> str:
+    return "fact that could be found out" if own else "number that is not stated"
+
+
+def _models_own(own: list[Rest]) -> str:
+    """Say what of the model's own turns the answer: these are numbers that nobody can be asked for."""
+    if not own:
+        return ""
+    turning = [words(rest.name) for rest in own if rest.turns]
+    if not turning:
+        return "None of the model's own numbers, for which nobody can be asked, turns it."
+    more = len(turning) - _ALSO
+    return (
+        f"It turns as well by the model's own numbers, for which nobody can be asked: {listed(turning[:_ALSO])}"
+        f"{f', and {more} more' if more > 0 else ''}."
+    )
 
 
 def _named(found: RestsOn, rest: Rest) -> str:

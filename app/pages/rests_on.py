@@ -27,7 +27,7 @@ def rests_on_table(found: RestsOn) -> Cells:
     rows = [
         [
             capital(called(rest)),
-            rest.question,
+            rest.question if rest.asked else "cannot be asked: the model's own",
             between(found.money, rest.low, rest.high, rest.unit),
             "drawn" if rest.taken is None else at(found, rest, rest.taken),
             one,

@@ -8,7 +8,6 @@ from equipoise.sim.business.contradictions import NEAR, total_revenue
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.package import efficient_support
-from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
     from equipoise.sim.account import Account
@@ -33,12 +32,15 @@ class Missed(NamedTuple):
         What is stated, and what the model comes to, in the unit of that key.
     words : str
         Why.
+    given : bool
+        Whether a person states it; otherwise it is what is taken in its place.
     """
 
     key: str
     stated: float
     met: float
     words: str
+    given: bool = True
 
 
 class Books(NamedTuple):
@@ -54,8 +56,8 @@ class Books(NamedTuple):
         Price and support a unit of each; support that is not stated is what bargaining comes to by the defaults.
     support_is_stated : tuple of bool
         Whether it is stated, for each.
-    unit_cost : float
-        Cost of a unit.
+    unit_costs : tuple of float
+        Cost of a unit for each of the accounts.
     missed : tuple of Missed
         What no cost of a unit brings about.
     """
@@ -65,7 +67,7 @@ class Books(NamedTuple):
     prices: tuple[float, ...]
     supports: tuple[float, ...]
     support_is_stated: tuple[bool, ...]
-    unit_cost: float
+    unit_costs: tuple[float, ...]
     missed: tuple[Missed, ...]
 
 
@@ -75,36 +77,39 @@ def rounded(value: float) -> float:
 
 
 def books_of(scenario: Scenario, business: Business) -> Books:
-    """Read a business's books; the scenario contradicts itself nowhere."""
+    """Read a business's books; the scenario contradicts itself nowhere.
+
+    A price p that is not stated is the list price, and a margin m that is leaves a cost of p (1 - m): whether a thin
+    one comes of a low price or of dear units nobody can read out of it, and a low price says that others ask little.
+    """
     total = total_revenue(scenario, business)
     assert total, "a business without revenue is refused"  # noqa: S101 - contradictions() sees to it
-    shares = _shares(scenario, total)
+    shares, prices = _shares(scenario, total), [_price(account) for account in scenario.accounts]
     usual = usual_support(scenario)
     margins, costs = [], []
-    for account, share in zip(scenario.accounts, shares, strict=True):
+    for account, share, price in zip(scenario.accounts, shares, prices, strict=True):
         support = None if account.support_cost is None else rounded(account.support_cost / total) / share
         margin, contribution = account.margin, account.contribution
         if support is None and margin is not None and contribution is not None:
             support = margin - contribution
-        if margin is None and contribution is not None and account.price_to_list is None:
-            margin = contribution + (usual if support is None else support)
-        margins.append(None if account.price_to_list is not None or account.price is not None else margin)
+        if account.unit_cost is not None:
+            margin = 1.0 - account.unit_cost / price
+        elif margin is None and contribution is not None:
+            margin = contribution + (usual / price if support is None else support)
+        margins.append(margin)
         costs.append(support)
     unit_cost, missed = _unit_cost(scenario, business, shares, margins)
-    prices = [
-        _price(account) if margin is None else unit_cost / (1.0 - margin)
-        for account, margin in zip(scenario.accounts, margins, strict=True)
-    ]
     supports = [usual if cost is None else cost * price for cost, price in zip(costs, prices, strict=True)]
-    for k, (account, price) in enumerate(zip(scenario.accounts, prices, strict=True)):
-        missed += _own_margin(account, k, price, unit_cost)
     return Books(
         total / ROUNDS_A_YEAR / A_ROUND,
         tuple(shares),
         tuple(map(rounded, prices)),
         tuple(map(rounded, supports)),
         tuple(cost is not None for cost in costs),
-        rounded(unit_cost),
+        tuple(
+            rounded(unit_cost if margin is None else price * (1.0 - margin))
+            for price, margin in zip(prices, margins, strict=True)
+        ),
         tuple(missed),
     )
 
@@ -127,10 +132,10 @@ def _shares(scenario: Scenario, total: float) -> list[float]:
 def _unit_cost(
     scenario: Scenario, business: Business, shares: list[float], margins: list[float | None]
 ) -> tuple[float, list[Missed]]:
-    """Cost of a unit at which the business earns its gross margin.
+    """Cost of a unit for accounts without a margin of their own, at which the business earns its gross margin.
 
-    Accounts with a margin of their own cost (1 - m) of what they pay; the others pay known prices p, and cost c / p of
-    it: so c = ((1 - M) - sum r (1 - m)) / sum r / p, with r shares of revenue and M the business's margin.
+    Those with one cost (1 - m) of what they pay; the others pay known prices p, and cost c / p of it: so
+    c = ((1 - M) - sum r (1 - m)) / sum r / p, with r shares of revenue and M the business's margin.
     """
     if business.gross_margin is None:
         return scenario.parameters.product.unit_cost, []
@@ -146,7 +151,7 @@ def _unit_cost(
     missed = []
     met = 1.0 - own if volume == 0.0 else 1.0 - own - volume * wanted
     if abs(met - business.gross_margin) > NEAR:
-        words = "the accounts' own margins come to another one, whatever a unit costs"
+        words = "the accounts' own margins come to another one, whatever a unit costs the others"
         missed.append(Missed("business.gross_margin", business.gross_margin, rounded(met), words))
     return wanted, missed
 
@@ -154,17 +159,6 @@ def _unit_cost(
 def _price(account: Account) -> float:
     """The price that is stated, in list prices; the list price when none is."""
     return account.price_to_list or account.price or LIST_PRICE
-
-
-def _own_margin(account: Account, k: int, price: float, unit_cost: float) -> list[Missed]:
-    """Say where an account's margin is not what its price and the business's cost of a unit leave."""
-    if account.margin is None or account.price_to_list is None:
-        return []
-    met = 1.0 - unit_cost / price
-    if abs(met - account.margin) <= NEAR:
-        return []
-    words = "prices are as stated, and one cost of a unit holds for the whole business"
-    return [Missed(key(("accounts", k, "margin"), account.name), account.margin, rounded(met), words)]
 
 
 def usual_support(scenario: Scenario) -> float:

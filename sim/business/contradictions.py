@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.sim.business.facts import stated
-from equipoise.sim.wording import key, number
+from equipoise.sim.wording import key, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ TWO_WAYS = {
     "contacts": "channel",
     "alternatives": "rivals",
     "its_margin": "own_margin",
+    "margin": "unit_cost",
 }
 """Facts of an account, and the trait in the engine's units that says the same."""
 
@@ -172,13 +173,18 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
     added = amount(held * total)
     places: tuple[Place, ...] = (("business", "revenue"), ("accounts",))
     if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
-        left = f", which leaves nothing for {open_ones[0].name}" if open_ones else ""
-        yield (
-            places,
-            f"is less than what its accounts bring, {added}{left}"
-            if held > 1.0 + NEAR
-            else (f"is what its other accounts bring already{left}"),
-        )
+        more = held > 1.0 + NEAR
+        words = f"is less than what its accounts bring, {added}" if more else "is what its accounts bring already"
+        yield places, words + (_nothing_left(open_ones) if open_ones else "")
     elif not open_ones and held < 1.0 - NEAR:
         rest = amount((1.0 - held) * total)
         yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
+
+
+def _nothing_left(without: list[Account]) -> str:
+    """Say what comes of accounts that state no revenue, where nothing is left for them to share."""
+    names = listed([account.name for account in without], "and")
+    return (
+        f"; nothing is left to share for those that state no revenue, {names}: state their revenue, or, where they "
+        "come from the file's base, leave out base"
+    )

@@ -34,16 +34,14 @@ def missed(stated: Stated, rest: Rest, renewed: Talks, year: Year) -> tuple[Miss
 def _by_talks(stated: Stated, rest: Rest, renewed: Talks) -> Iterator[Missed]:
     """Which prices, and which parts that are bound, would not stay where they are if contracts were renewed today."""
     for k, account in enumerate(stated.scenario.accounts):
-        place, price, met = (
-            key(("accounts", k, "price_to_list"), account.name),
-            stated.books.prices[k],
-            renewed.price[k],
-        )
+        price, met = stated.books.prices[k], float(renewed.price[k])
+        given = account.price_to_list is not None or account.price is not None
+        place = key(("accounts", k, "price_to_list" if account.price is None else "price"), account.name)
         if np.isnan(met):
-            yield Missed(place, price, 0.0, "no quote of its rivals lets talks end in a contract at all")
+            yield Missed(place, price, met, "whatever its rivals ask, talks end in no contract at all", given)
             continue
         if abs(met - price) > NEAR * price:
-            yield Missed(place, price, float(met), "whatever its rivals ask, its next renewal moves the price")
+            yield Missed(place, price, met, "whatever its rivals ask, its next renewal moves the price", given)
         if (bound := bound_of(account)) is not None and abs(renewed.commitment[k] - bound) > NEARLY_BOUND:
             place = key(("accounts", k, "commitment" if account.bound is None else "bound"), account.name)
             words = "however little being bound costs, its next renewal binds it to another part"
@@ -60,8 +58,11 @@ def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
             cost = books.supports[k] / books.prices[k] * books.shares[k] * total
             met = float(year.support[k]) * books.money
             if abs(met - cost) > NEAR * books.shares[k] * total:
+                given = account.support_cost is not None
                 words = "what it gets at its next renewal is another support"
-                yield Missed(key(("accounts", k, "support_cost"), account.name), cost, met, words)
+                if not given:
+                    words += "; its cost is taken from margin less contribution"
+                yield Missed(key(("accounts", k, "support_cost"), account.name), cost, met, words, given)
 
 
 def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:
@@ -71,7 +72,8 @@ def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:
     revenue = float((counts * year.revenue).sum())
     gross = float((counts * year.gross).sum())
     if abs(revenue / (A_ROUND * ROUNDS_A_YEAR) - 1.0) > NEAR:
-        yield Missed("business.revenue", total, revenue * books.money, "accounts buy another volume")
+        given = business.revenue is not None
+        yield Missed("business.revenue", total, revenue * books.money, "accounts buy another volume", given)
     margin, played = business.gross_margin, gross / max(revenue, 1e-12)
     said = any(one.key == "business.gross_margin" for one in books.missed)
     if margin is not None and not said and abs(played - margin) > NEAR:

@@ -99,8 +99,10 @@ def _first_guess(stated: Stated) -> Rest:
     scenario, _, books, _ = stated
     p = scenario.parameters
     quotes = tuple(
-        2.0 * price - books.unit_cost - support if account.quote_mean is None else account.quote_mean
-        for account, price, support in zip(scenario.accounts, books.prices, books.supports, strict=True)
+        2.0 * price - cost - support if account.quote_mean is None else account.quote_mean
+        for account, price, cost, support in zip(
+            scenario.accounts, books.prices, books.unit_costs, books.supports, strict=True
+        )
     )
     spent = sum(a.count * A_ROUND * share * support for a, share, support in zip(
         scenario.accounts, books.shares, books.supports, strict=True))  # fmt: skip

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from equipoise.sim.parameters import Parameters
     from equipoise.sim.scenario import Scenario
 
-MOST_LEVEL = 4.95
-"""Level of an account that gives a 5: nobody reaches the end of the scale."""
+LEAST_LEVEL, MOST_LEVEL = 1.5, 4.5
+"""Levels of an account that gives a 1, and a 5: half a step within the scale, as what is said in whole steps lies.
+
+At its very ends a level can be no fact that is at rest: an account at 1 would expect more than anybody can give, so
+that no effort moves it, and one at 5 nothing, so that every change of support does.
+"""
 
 USUAL_YEARS = 2.0
 """How long an account has been one that does not say: until the fit of the two is fully known."""
@@ -115,7 +119,10 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         return _like_typical(scenario, books, size, values)
 
     portfolio: dict[str, Any] = {"typical_size": size}
-    units = [price - books.unit_cost - support for price, support in zip(books.prices, books.supports, strict=True)]
+    units = [
+        price - cost - support
+        for price, cost, support in zip(books.prices, books.unit_costs, books.supports, strict=True)
+    ]
     if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:
         portfolio["typical_margin"] = max(rounded(like_typical(units) or 0.0), 0.0)
     if business.selling_cost is not None:
@@ -125,7 +132,7 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         for name in ("team_cost", "sponsor_cost", "survey_cost")
         if (amount := getattr(business, name)) is not None
     }
-    product: dict[str, Any] = {"unit_cost": books.unit_cost}
+    product: dict[str, Any] = {"unit_cost": _usual_cost(scenario, books, size)}
     worth = like_typical([support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))])
     if worth is not None:
         product["support_worth"] = rounded(worth)
@@ -171,14 +178,21 @@ def _like_typical(scenario: Scenario, books: Books, size: float, values: Sequenc
     return sum(count * value for count, value in nearest) / sum(count for count, _ in nearest)
 
 
+def _usual_cost(scenario: Scenario, books: Books, size: float) -> float:
+    """Cost of a unit for an account still to be won."""
+    like = _like_typical(scenario, books, size, books.unit_costs)
+    return scenario.parameters.product.unit_cost if like is None else rounded(like)
+
+
 def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: int) -> dict[str, Any]:
     """The traits of an account in the engine's units; facts that became traits are no longer stated."""
     p = scenario.parameters
     price, size = books.prices[k], A_ROUND * books.shares[k] / books.prices[k] / rest.bought[k]
     found: dict[str, Any] = dict.fromkeys(FACTS)
     found |= {"size": max(rounded(size), SMALLEST_SIZE)}
-    if rest.rigidities[k] is not None:
-        found["rigidity"] = rest.rigidities[k]
+    own_cost = len(set(books.unit_costs)) > 1  # else it is that of all
+    own = {"rigidity": rest.rigidities[k], "unit_cost": books.unit_costs[k] if own_cost else None}
+    found |= {name: value for name, value in own.items() if value is not None}
     if account.quote_mean is None and account.alternatives != "none":
         found["quote_mean"] = rest.quotes[k]
     if account.contract_years is not None:
@@ -188,7 +202,7 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
     if account.leaves != 0:  # else it is away from the first round on, and no contract is in force
         found |= _contract(account, scenario, books, rest, k, found.get("term", account.term))
     if account.relationship is not None:
-        found["level"] = min(account.relationship, MOST_LEVEL)
+        found["level"] = level_of(account, p)
     if account.contacts is not None:
         found["channel"] = 1.0 - (1.0 - p.communication.start_channel) ** account.contacts
     if account.alternatives is not None:
@@ -227,7 +241,7 @@ def bound_of(account: Account) -> float | None:
 def level_of(account: Account, parameters: Parameters) -> float:
     """The level at which an account starts."""
     if account.relationship is not None:
-        return min(account.relationship, MOST_LEVEL)
+        return min(max(account.relationship, LEAST_LEVEL), MOST_LEVEL)
     return parameters.hierarchy.start_level if account.level is None else account.level
 
 

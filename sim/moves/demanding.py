@@ -39,7 +39,7 @@ def contract_gain(world: World, i: int, externality: float) -> float:
         Money.
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
-    unit = rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, rel.rigidity)
+    unit = rel.price - rel.unit_cost - rel.support - rigidity_cost(rel.commitment, rel.rigidity)
     return p.horizon * account.volume * unit + (externality if p.stakes == 0.0 else 0.0)
 
 

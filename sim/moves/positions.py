@@ -54,8 +54,8 @@ def break_even(world: World, i: int, terms: Terms, kept: float) -> float:
     float
         Money a unit.
     """
-    p, rel = world.params[0], world.rows[i]
-    cost = p.unit_cost + terms.support + rigidity_cost(terms.commitment, rel.rigidity)
+    rel = world.rows[i]
+    cost = rel.unit_cost + terms.support + rigidity_cost(terms.commitment, rel.rigidity)
     return cost - terms.commitment * (kept + rel.locks)
 
 

@@ -36,6 +36,7 @@ _SHARED = frozenset(
         "lock_in_before",
         "locks",
         "rigidity",
+        "unit_cost",
         "together",
     }
 )

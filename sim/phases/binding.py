@@ -54,7 +54,7 @@ def _reckon(world: World, i: int, view: View) -> Binding:
     # b = 1 - (1 - b1)^H (1 - collapse f)^n, in logarithms: one exponential in place of two powers.
     breaks = -expm1(p.horizon * log1p(-min(chance, BELOW_ONE)) + talks * log1p(-min(collapse, BELOW_ONE)))
     cheaper, saving = chance_and_saving(indifferent, location, p.quote_scale, p.do_without)
-    kept = p.binding * p.attention * cheaper * (rel.price - p.unit_cost - support)
+    kept = p.binding * p.attention * cheaper * (rel.price - rel.unit_cost - support)
     return Binding(breaks, kept, p.attention * saving)
 
 

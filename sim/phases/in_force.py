@@ -57,7 +57,7 @@ def resume(world: World, i: int, luck: Luck) -> None:
     rel.price = rel.price if stated.price < 0.0 else stated.price
     rel.opening, rel.account_opening, rel.ask, rel.bid = rel.price, rel.price, rel.price, rel.price
     rel.vendor_reserve, rel.account_reserve = rel.price, rel.price
-    rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
+    rel.average_margin = 1.0 - (rel.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
     _infer(world, i, luck)
     if stated.charter > 0.0 and p.charters == 0.0:
         rel.charter, rel.charter_start, rel.effort = 1.0, -p.review, account.orientation
@@ -83,7 +83,7 @@ def _infer(world: World, i: int, luck: Luck) -> None:
     signs = Signs(
         min(1.0, rel.tenure / p.match_rounds),
         rel.tenure,
-        rel.price - 0.5 * (p.unit_cost + rel.support + value + unique + rel.alternative),
+        rel.price - 0.5 * (rel.unit_cost + rel.support + value + unique + rel.alternative),
         1.0 if world.in_force[i].price >= 0.0 else 0.0,
         rel.price - value - unique - p.switching_cost * rel.lock_in / p.horizon,
         p.attention * p.desertion * (1.0 - rel.commitment),

@@ -31,7 +31,7 @@ def part(world: World, i: int, cause: int) -> None:
     alternative = rel.alternative
     value = support_value(rel.support, account.support_worth, p.support_curvature)
     rel.cause = cause
-    rel.lost_vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + rel.externality
+    rel.lost_vendor = volume * (rel.price - rel.unit_cost - rel.support - bound) + rel.externality
     rel.lost_account = volume * (value + alternative - rel.price - bound) + rel.loss_account
 
 

@@ -94,7 +94,7 @@ def expected_contribution(world: World, i: int) -> float:
     if rel.away > 0.0:
         return 0.0
     return (
-        account.volume * (rel.price - p.unit_cost - rel.support - rigidity_cost(rel.commitment, rel.rigidity))
+        account.volume * (rel.price - rel.unit_cost - rel.support - rigidity_cost(rel.commitment, rel.rigidity))
         - p.selling_cost
     )
 
@@ -189,7 +189,7 @@ def assess(world: World, i: int, unlent: float) -> None:
     best = efficient_support(*with_building(account.support_worth, p.support_curvature, rel.building))
     value = support_value(best, account.support_worth, p.support_curvature)
     wins, externality = _wins_without(world, i, unlent)
-    surplus, loss = volume * (value + rel.alternative - p.unit_cost - best), volume * unique + switching
+    surplus, loss = volume * (value + rel.alternative - rel.unit_cost - best), volume * unique + switching
     pie = surplus - 2.0 * volume * rigidity_cost(rel.commitment, rel.rigidity) + externality + loss
     others = v.expected_contribution - expected_contribution(world, i)
     ours = wealth_left(v.cash, others, p.fixed_cost, p.horizon, wins, p.wealth_floor)

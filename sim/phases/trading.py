@@ -173,7 +173,7 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
     bound = rigidity_cost(rel.commitment, rel.rigidity)
     rel.revenue = units * rel.price
     rel.account_spend = rel.revenue
-    rel.gross = rel.revenue - units * p.unit_cost
+    rel.gross = rel.revenue - units * rel.unit_cost
     rel.cost_to_serve = units * rel.support + account.volume * bound + p.selling_cost + rel.relationship_cost
     rel.contribution = rel.gross - rel.cost_to_serve - rel.granted
     rel.free_support = rel.granted + units * max(rel.support - rel.efficient_support, 0.0)
@@ -187,6 +187,6 @@ def trade(world: World, t: int, i: int, purchase: Purchase, luck: Luck) -> None:
         - rel.account_effort
         + saved
     )
-    rel.assets = p.receivables * rel.revenue + p.dedicated_assets * units * p.unit_cost
+    rel.assets = p.receivables * rel.revenue + p.dedicated_assets * units * rel.unit_cost
     if rel.revenue > 0.0:
         rel.average_margin = 0.75 * rel.average_margin + 0.25 * rel.contribution / rel.revenue

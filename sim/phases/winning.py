@@ -135,7 +135,7 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
     )
     rel.joined_at_start, rel.levers, account.leaves = 0.0, 0, -1.0
     rel.rivals, rel.quote_mean, rel.term, rel.rigidity = p.rivals, p.quote_mean, p.term, p.rigidity
-    rel.alternative = v.alternative
+    rel.alternative, rel.unit_cost = v.alternative, p.unit_cost
     rel.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     return True
 
@@ -177,7 +177,7 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
     rel.support = rel.efficient_support
     alternative = rel.alternative
     value = support_value(rel.support, account.support_worth, p.support_curvature)
-    rel.price = p.unit_cost + rel.support + 0.5 * (value + alternative - p.unit_cost - rel.support)
+    rel.price = rel.unit_cost + rel.support + 0.5 * (value + alternative - rel.unit_cost - rel.support)
     rel.opening, rel.account_opening, rel.vendor_reserve, rel.account_reserve, rel.ask, rel.bid = (
         rel.price,
         rel.price,
@@ -188,4 +188,4 @@ def begin(world: World, t: int, i: int, luck: Luck) -> None:
     )
     rel.last_exchanges, rel.contract, rel.signed = 0.0, 0.0, -1.0
     rel.away, rel.breakdown, rel.talks_again, rel.returned = 0.0, 0.0, 0.0, 0.0
-    rel.average_margin = 1.0 - (p.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0
+    rel.average_margin = 1.0 - (rel.unit_cost + rel.support) / rel.price if rel.price > 0.0 else 0.0

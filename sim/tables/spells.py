@@ -238,7 +238,7 @@ _VENDOR = (
     Detail("rivals", "vendors", "Rivals that quote to it each round.",
            lambda s: s.rows["rivals"].astype(np.int64)),
     Detail("unit_cost", "money/unit", "The vendor's cost of a unit without support.",
-           lambda s: s.books.params_at(s.run)["unit_cost"]),
+           lambda s: s.rows["unit_cost"]),
 )  # fmt: skip
 
 DETAILS = (*_TIME, *_FATE, *_CONTRACT, *_TRADE, *_FLAGS, *_TOTALS, *_VENDOR)

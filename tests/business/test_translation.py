@@ -61,7 +61,7 @@ def test_revenue_is_eight_a_round_at_the_list_price() -> None:
 
 
 def test_facts_become_traits() -> None:
-    assert GIANT.level == 4.95
+    assert GIANT.level == 4.5
     assert GIANT.channel == pytest.approx(1.0 - (1.0 - RATE) ** 3)
     assert (GIANT.renews, GIANT.age, GIANT.rivals, GIANT.commitment) == (2, 24, 3, 0.4)
     assert GIANT.own_margin == pytest.approx(0.3 / 0.5)
@@ -81,7 +81,7 @@ def test_amounts_become_the_engines_money() -> None:
 
 def test_what_a_year_without_the_vendor_costs_gives_its_contribution() -> None:
     units = 8.0 * 0.8
-    weight = (3.95 - 0.25 * min(1.0, 24.0 / 12.0) * (4.95 - 2.5)) / 4.0
+    weight = (3.5 - 0.25 * min(1.0, 24.0 / 12.0) * (4.5 - 2.5)) / 4.0
     stated = 1.2e6 / 4.0 / 375_000.0
     assert ENGINE.parameters.hierarchy.contribution == pytest.approx(stated / units / weight, rel=1e-9)
 
