@@ -108,7 +108,7 @@ def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:
 def _halved(
     pair: Pair, assumed: Sequence[Assumption], runs: int, threads: int | None, done: Callable[[float], None]
 ) -> list[_Put]:
-    """Play all a little, and more those that matter; facts come first, and what moves the lead furthest before others."""
+    """Play all a little, and those that matter more; facts come first, of each kind what moves the lead furthest."""
     possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
     puts = [_Put(one, np.empty(0), np.empty(0)) for one in possible]
     racing, many = list(puts), min(FIRST, runs)

@@ -58,7 +58,7 @@ def test_every_entry_follows_from_the_contract_and_what_was_bought(scenario: Sce
             fixed = traded * (traits.volume * rel.rigidity * rel.commitment**2 / 4.0 + p.selling_cost)
             assert rel.bought == 0.0 or traded
             assert rel.account_spend == rel.revenue == near(units * rel.price)
-            assert rel.gross == near(rel.revenue - units * p.unit_cost, rel.revenue)
+            assert rel.gross == near(rel.revenue - units * rel.unit_cost, rel.revenue)
             assert rel.cost_to_serve == near(units * rel.support + fixed + rel.relationship_cost)
             assert rel.contribution == near(rel.gross - rel.cost_to_serve - rel.granted, rel.gross, rel.cost_to_serve)
             assert rel.granted <= rel.asked * (1.0 + 1e-12)
@@ -76,7 +76,7 @@ def test_price_and_grants_only_move_money_between_the_two(scenario: Scenario, ve
             traded = rel.cause not in BEFORE_TRADE
             units = rel.bought * traits.volume
             worth = traits.support_worth * rel.support - p.support_curvature * rel.support**2 / 2.0
-            created = units * (worth + rel.unique + alternative - p.unit_cost - rel.support)
+            created = units * (worth + rel.unique + alternative - rel.unit_cost - rel.support)
             rival = rel.rival_match if rel.away > 0.0 else 0.0
             saved = traded * (traits.volume - units) * (alternative - rel.quote + rival)
             bound = traded * 2.0 * traits.volume * rel.rigidity * rel.commitment**2 / 4.0

@@ -63,7 +63,7 @@ def true_gains(world: World, i: int) -> Gains:
     worth += rel.building * (worth - best)
     switching = p.switching_cost * rel.lock_in * traits.volume
     lost_account = weight * (volume * rel.unique + switching)
-    vendor = volume * (rel.price - p.unit_cost - rel.support - bound) + weight * rel.externality
+    vendor = volume * (rel.price - rel.unit_cost - rel.support - bound) + weight * rel.externality
     account = volume * (worth + rel.alternative - rel.price - bound) + lost_account
     if p.binding > 0.0:
         vendor += volume * rel.commitment * (rel.kept_seen + rel.locks)
@@ -131,7 +131,7 @@ def scale(world: World, i: int) -> float:
     p, rel = world.params[0], world.rows[i]
     traits = world.accounts[i]
     volume = p.horizon * traits.volume
-    return float(abs(rel.pie) + volume * (abs(rel.price) + p.unit_cost + abs(rel.support) + rel.alternative))
+    return float(abs(rel.pie) + volume * (abs(rel.price) + rel.unit_cost + abs(rel.support) + rel.alternative))
 
 
 @given(scenarios(bargaining=FULL).map(before_contracts), policies(**EVERYTHING_KNOWN))
@@ -248,10 +248,10 @@ def test_without_fear_the_unit_margin_is_half_the_surplus_plus_half_the_differen
     rel.loss_account = volume * rel.unique + p.switching_cost * lock_in * traits.volume
     best = best_support(world, 0)
     worth = traits.support_worth * best - p.support_curvature * best**2 / 2.0
-    ordinary = worth + rel.alternative - p.unit_cost - best
+    ordinary = worth + rel.alternative - rel.unit_cost - best
     assume(ordinary + (rel.externality + rel.loss_account) / volume > 1e-9)
     margin = ordinary / 2.0 + (rel.loss_account - rel.externality) / (2.0 * volume)
-    price = p.unit_cost + best + margin
+    price = rel.unit_cost + best + margin
     form_estimates(world, 0, 0, played.luck)
     terms = Terms(best, 0.0)
     tolerance = 1e-9 * scale(world, 0) / volume

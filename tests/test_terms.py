@@ -65,7 +65,7 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(
     with np.errstate(over="ignore"):
         saving = np.trapezoid(np.where(prices > p.do_without, 1.0, law.cdf(prices)), prices)
     volume = p.horizon * traits.volume
-    kept = paid * p.attention * drawn * (rel.price - p.unit_cost - support)
+    kept = paid * p.attention * drawn * (rel.price - rel.unit_cost - support)
     gain = (1.0 - lasts) * (pie if paid else brings + loss) - volume * (p.attention * saving - kept)
 
     def value(d: float) -> float:

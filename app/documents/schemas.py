@@ -31,8 +31,8 @@ _INTERVAL = {
 _DRAWS_FILE = {"type": "string", "pattern": r"\.(csv|parquet)$"}
 
 BASE = {
-    "scenario": "Scenario to inherit from: a file then states only what differs from it. Its accounts and segments stay: "
-    "those that the file names again are changed, others join them.",
+    "scenario": "Scenario to inherit from: a file then states only what differs from it. Accounts and segments of the "
+    "same name are changed, others join those of the base.",
     "policy": "Policy to inherit from: a file then states only what differs from it.",
 }
 

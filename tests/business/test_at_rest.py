@@ -38,6 +38,17 @@ def test_a_stated_relationship_stays_where_it_is(relationship: float) -> None:
     assert level_after_a_year(supplier(relationship)) == pytest.approx(relationship, abs=0.1)
 
 
+@pytest.mark.parametrize("policy", ["accommodating", "strategic"])
+def test_an_account_at_the_end_of_the_scale_is_kept_as_one_beside_it(policy: str) -> None:
+    """No plan for an account at 1 could ever be met, and so it was given up: half of them had gone in ten years."""
+    kept = {}
+    for relationship in (1.0, 2.0, 4.0, 5.0):
+        arm = Arm.of(supplier(relationship), policy, rounds=TEN_YEARS)
+        kept[relationship] = float(np.mean(play_chunk(arm, range(150)).named["cause"][:, 0] == 0))
+    assert kept[1.0] == pytest.approx(kept[2.0], abs=0.15)
+    assert kept[5.0] == pytest.approx(kept[4.0], abs=0.05)
+
+
 def test_without_that_a_poor_one_would_mend_by_itself() -> None:
     engine = Arm.of(supplier(2.0)).played
     drifting = [account.model_copy(update={"level_at_rest": None}) for account in engine.accounts]

@@ -146,12 +146,33 @@ def with_margins(*margins: float | None, gross: float | None = 0.3) -> Scenario:
     return Scenario(business=Business(revenue=100.0, gross_margin=gross), accounts=accounts)
 
 
-def test_one_cost_of_a_unit_meets_the_margins() -> None:
+def test_the_cost_of_a_unit_meets_the_margins() -> None:
     scenario = with_margins(0.2, None)
     books = books_of(scenario, scenario.business or Business())
-    assert books.unit_cost == pytest.approx(0.6)  # (.7 - .5 * .8) / .5
-    assert books.prices == pytest.approx((0.75, 1.0))
+    assert books.unit_costs == pytest.approx((0.8, 0.6))  # (.7 - .5 * .8) / .5
+    assert books.prices == pytest.approx((1.0, 1.0))  # no price is read out of a margin
     assert books.missed == ()
+
+
+def test_what_a_stated_price_leaves_of_a_margin_is_cost() -> None:
+    scenario = with_margins(0.25, 0.75, None, gross=0.5)
+    scenario.accounts[0] = scenario.accounts[0].model_copy(update={"price_to_list": 0.6})
+    books = books_of(scenario, scenario.business or Business())
+    assert books.unit_costs == pytest.approx((0.45, 0.25, 0.5))
+    assert books.missed == ()
+
+
+def test_a_thin_margin_beside_fat_ones_is_met_and_no_rival_asks_nothing() -> None:
+    """One cost of a unit for all would have it pay a third of the list price, and rivals ask next to nothing."""
+    others = [Account(name=f"B{k}", revenue=1.2e6) for k in range(2)]
+    business = Business(revenue=4.8e6, gross_margin=0.5, overhead=1.2e6, cash=1e6)
+    scenario = Scenario(business=business, accounts=[Account(name="A", revenue=2.4e6, margin=0.25), *others])
+    found, (thin, fat, _) = understood(scenario), in_engine_units(scenario).accounts
+    assert found is not None
+    assert (thin.price, thin.unit_cost, fat.unit_cost) == pytest.approx((1.0, 0.75, 0.25))
+    assert [account.gross for account in found.accounts] == pytest.approx([0.25, 0.75, 0.75], abs=0.01)
+    assert found.missed == ()
+    assert (thin.quote_mean or 0.0) > (thin.unit_cost or 0.0)
 
 
 def test_margins_that_no_cost_brings_together_are_said() -> None:

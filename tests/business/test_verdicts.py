@@ -44,6 +44,8 @@ def test_an_accounts_own_business_fails_only_by_a_margin_that_is_stated(margin: 
     else:  # next to no margin is lost by anything, and a margin of fifty times its spend by nothing
         assert twin.strategic_vendor is (Strategic.YES if margin < 1.0 else Strategic.NO)
         assert told["unstated"]["buyer"] == []
+        assert "its own overhead" in text
+        assert "its cash" in text
 
 
 def test_the_vendors_verdict_rests_on_its_cash_and_its_overhead() -> None:

@@ -19,6 +19,7 @@ from equipoise.analysis.information import worth_of_everything, worth_of_knowing
 from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.rests_on import rests_words
 from equipoise.analysis.results import Rest, RestsOn
+from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
@@ -199,6 +200,32 @@ def test_what_a_decision_rests_on_is_said_as_the_figures_are(low: float, high: f
     assert ("it turns at 0.5" in said) == turns
     assert ("No number that is not stated turns" in said) == (not turns)
     assert ("euros a year" in said) == (money is not None and max(abs(low), abs(high)) > 1e-5)
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_the_models_own_numbers_come_apart_from_facts(moves: bool) -> None:
+    fact, own, turns = "accounts.Giant.relationship", "bargaining.estimate_blur", (exactly(-1.0), exactly(1.0))
+    leads = (*turns, exactly(2.0), True) if moves else (exactly(1.0), exactly(1.0), exactly(0.0), False)
+    rests = [
+        Rest(fact, (fact,), "Where?", "half", 3.0, 2.0, 4.0, False, "1", *leads),
+        Rest(own, (own,), "How wrong?", "half", 0.5, 0.1, 1.0, False, "1", *turns, exactly(2.0), True, asked=False),
+    ]  # fmt: skip
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), rests, [])
+    said = rests_words(found)
+    assert "How wrong" not in said
+    assert "nobody can be asked: error of a side's estimate of the surplus" in said
+    assert ('Ask: "Where?"' in said) == moves
+    assert ("No fact that could be found out" in said) == (not moves)
+    texts = [row[1] for row in rests_on_table(found).rows]
+    assert texts[-1] == "cannot be asked: the model's own"
+
+
+def test_only_a_business_has_numbers_of_which_nobody_can_be_asked() -> None:
+    business = load_scenario("audio-chips")
+    asked = {one.name: one.asked for one in assumptions(business)}
+    assert not asked["bargaining.estimate_blur"]
+    assert all(one for name, one in asked.items() if name.startswith(("business.", "accounts.")))
+    assert all(one.asked for one in assumptions(load_scenario("over-a-barrel")))
 
 
 # The commands

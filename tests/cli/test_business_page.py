@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from equipoise.analysis.prose.business import missed_sentence
+from equipoise.sim.business.books import Missed
 from tests.cli.conftest import Cli
 
 NAMES = ("Airframe maker", "Regional airline", "Rotorcraft works", "Quill & Sons")
@@ -16,12 +18,12 @@ def _narrow(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def checked(cli: Cli, revenue: float, overhead: str = "") -> str:
+def checked(cli: Cli, revenue: float, overhead: str = "", price: str = "price_to_list = 1") -> str:
     facts = "".join(
-        f'[[accounts]]\nname = "{name}"\nrevenue = {revenue / 4.0}\nmargin = 0.{48 + k}\nprice_to_list = 1\n'
+        f'[[accounts]]\nname = "{name}"\nrevenue = {revenue / 4.0}\nmargin = 0.{48 + k}\n{price}\n'
         for k, name in enumerate(NAMES)
     )
-    text = f'[business]\ncurrency = "EUR"\nrevenue = {revenue}\ngross_margin = 0.4\n{overhead}\n{facts}'
+    text = f'[business]\ncurrency = "EUR"\nrevenue = {revenue}\ngross_margin = 0.495\n{overhead}\n{facts}'
     Path("mine.toml").write_text(text, encoding="utf-8")
     said = cli("scenarios", "check", "mine.toml")
     assert (said.code, said.err) == (0, "")
@@ -44,10 +46,34 @@ def test_money_is_in_the_unit_of_the_head_and_names_break_at_words(
 
 
 def test_the_same_of_several_accounts_is_one_sentence(cli: Cli) -> None:
-    said = " ".join(checked(cli, 4e6).split())
-    assert said.count("Not met:") == 1
-    assert "Not met: accounts.margin of 4 accounts;" in said
-    assert "Quill & Sons 0.51 and " in said
+    said = " ".join(checked(cli, 4e6, price="price_to_list = 3").split())
+    assert said.count("accounts.price_to_list of") == 1
+    assert "Not met: accounts.price_to_list of 4 accounts; " in said
+    assert "Quill & Sons 3 and " in said
+
+
+def test_margins_and_prices_that_are_both_stated_are_met(cli: Cli) -> None:
+    assert "Not met" not in checked(cli, 4e6)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_what_nobody_states_is_not_called_stated(given: bool) -> None:
+    said = missed_sentence(Missed("accounts.Bank.price_to_list", 1.0, 0.985, "its next renewal moves it", given))
+    assert ("is stated as 1" in said) == given
+    assert ("is not stated, is taken as 1" in said) == (not given)
+    assert ("State price_to_list, or" in said) == (not given)
+    assert "0.985 (-1.5%)" in said
+
+
+def test_accounts_of_a_base_that_share_nothing_are_explained(cli: Cli) -> None:
+    text = '[business]\nrevenue = 3000000\n[[accounts]]\nname = "Bank"\nrevenue = 3000000\n'
+    Path("over.toml").write_text(f'base = "base"\n{text}', encoding="utf-8")
+    said = cli("scenarios", "check", "over.toml")
+    assert said.code == 2
+    assert 'those that state no revenue, "account"' in said.err
+    assert "leave out base" in said.err
+    Path("alone.toml").write_text(text, encoding="utf-8")
+    assert cli("scenarios", "check", "alone.toml").code == 0  # what the message says to do
 
 
 def test_profit_before_overhead_is_said(cli: Cli) -> None:
