@@ -56,7 +56,7 @@ def _known_at_first(at: At) -> list[str]:
     others = f"a plain one costs {price(at.seen['alternative'])} elsewhere"
     if at.question.side is Side.ACCOUNT:
         return [f"You buy {units} units a year; {others}. The first contract is signed by your people."]
-    making = f"making one costs you {price(at.params.unit_cost)}"
+    making = f"making one costs you {price(at.seen['unit_cost'])}"
     return [f"{at.account} buys {units} units a year; {others}, and {making}. The first contract is given."]
 
 

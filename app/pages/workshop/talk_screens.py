@@ -122,7 +122,7 @@ def _worth(at: At, side: Side, price: float, support: float) -> str:
     units = ROUNDS_A_YEAR * at.seen["volume"]
     if side is Side.VENDOR:
         return (
-            f"{at.currency.figure(units * (price - at.params.unit_cost - support))} a year for you, before other costs"
+            f"{at.currency.figure(units * (price - at.seen['unit_cost'] - support))} a year for you, before other costs"
         )
     value = support_value(support, at.seen["support_worth"], at.params.support_curvature)
     gained = units * (value + at.seen["unique"] + at.seen["alternative"] - price)
