@@ -273,7 +273,7 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
             Taken("accounts.quote_mean", f"{words} carries that already. The best asks, of list price: {asked}")
         )
     of_accounts = [
-        ("price_to_list", ("price",), "the list price, so that its margin says what its units cost"),
+        ("price_to_list", ("price",), "the list price; a margin that is stated says what its units cost"),
         ("support_cost", ("support", "margin", "contribution"), "what talks would settle on today"),
         ("bound", ("commitment",), "what talks would settle on today"),
         ("customer_years", ("age",), f"{USUAL_YEARS:g} years"),
