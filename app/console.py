@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 _READABLE = 100  # columns beyond which sentences are hard to read, however wide the window
 
@@ -117,14 +117,14 @@ def show_document(text: str) -> None:
 
 
 class Advance:
-    """Moves a bar on, and says what goes on now."""
+    """Moves a bar on, and says what goes on now; no share is shown before the first steps are done."""
 
-    def __init__(self, bar: Progress, task: TaskID) -> None:
-        self._bar, self._task = bar, task
+    def __init__(self, bar: Progress, doing: str, total: float) -> None:
+        self._bar, self._task, self._total = bar, bar.add_task(doing, total=None), total
 
     def __call__(self, steps: float) -> None:
         """So many steps are done."""
-        self._bar.advance(self._task, steps)
+        self._bar.update(self._task, advance=steps, total=self._total)
 
     def now(self, doing: str) -> None:
         """Say what comes next."""
@@ -138,6 +138,7 @@ def progress(doing: str, total: float) -> Iterator[Advance]:
         BarColumn,
         Progress,
         SpinnerColumn,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
@@ -146,9 +147,9 @@ def progress(doing: str, total: float) -> Iterator[Advance]:
         SpinnerColumn("line"),
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
+        TaskProgressColumn("{task.percentage:>3.0f}%"),
         TimeRemainingColumn(),
     )
     shown = output(stderr=True)
     with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
-        yield Advance(bar, bar.add_task(doing, total=total))
+        yield Advance(bar, doing, total)

@@ -24,8 +24,10 @@ from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from equipoise.experiments.studies.plan import Plan
+    from equipoise.sim.scenario import Scenario
 
 RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 """Runs, fewer in a large scenario, and rounds of each, that are played to see whether a vendor gets anywhere."""
@@ -63,11 +65,13 @@ class _Compiled(event.Listener):  # type: ignore[misc]  # Numba has no types
 
 
 def warn_of(arms: Sequence[Arm]) -> None:
-    """Say what is hardly meant by some arms; a business's market is solved first."""
-    solving = any(arm.scenario.business is not None for arm in arms)
-    with progress(SOLVING if solving else "Trying", 1.0):
-        found = warnings_of(arms)
-    warn(found)
+    """Say on standard error what is hardly meant by some arms."""
+    warn(warnings_of(arms))
+
+
+def trying(scenario: Scenario) -> AbstractContextManager[object]:
+    """Say that a scenario is tried; the market of a business is solved for that."""
+    return progress("Trying" if scenario.business is None else SOLVING, 1.0)
 
 
 def warn(lines: Iterable[str]) -> None:
@@ -79,7 +83,8 @@ def warn(lines: Iterable[str]) -> None:
 def warnings_of(arms: Sequence[Arm]) -> list[str]:
     """Say what is hardly meant by some arms, a line each, causes before what comes of them; the rules are compiled."""
     found = [str(doubt) for scenario in scenarios_of(arms) for doubt in (*doubts(scenario), *marks(scenario))]
-    return list(dict.fromkeys([*found, *failures(arms), *losses(arms)]))
+    with trying(arms[0].scenario):
+        return list(dict.fromkeys([*found, *failures(arms), *losses(arms)]))
 
 
 def losses(arms: Sequence[Arm]) -> list[str]:
@@ -125,7 +130,9 @@ def failures(arms: Sequence[Arm]) -> list[str]:
 
 def warnings_of_study(plan: Plan) -> list[str]:
     """Say what is hardly meant by a study, at the points that it plays; the rules are compiled."""
-    return [*doubts_at(plan, lay_out(plan).values), *failures(plan.arms([None] * len(plan.targets)))]
+    arms = plan.arms([None] * len(plan.targets))
+    with trying(arms[0].scenario):
+        return [*doubts_at(plan, lay_out(plan).values), *failures(arms)]
 
 
 def _all_failed(arm: Arm) -> int:

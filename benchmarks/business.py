@@ -12,6 +12,7 @@ from benchmarks.commands import command_time
 from benchmarks.measure import Figure
 from equipoise.experiments.compare import compare
 from equipoise.experiments.lead_range import with_range
+from equipoise.experiments.one_account import with_one_account
 from equipoise.experiments.outputs import compare_into
 from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.arm import Arm
@@ -71,6 +72,8 @@ def _stages() -> Iterator[Figure]:
     comparison, figure = _timed("playing", lambda: compare(arms, runs))
     yield figure
     comparison, figure = _timed("the range beside the answer", lambda: with_range(comparison, arms))
+    yield figure
+    comparison, figure = _timed("with one account alone", lambda: with_one_account(comparison, arms))
     yield figure
     yield _timed("what it rests on", lambda: with_rests_on(comparison, arms))[1]
     with tempfile.TemporaryDirectory() as folder:
