@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def joined(parts: Iterable[str]) -> str:
     return ".".join(part if _PLAIN.fullmatch(part) else quoted(part) for part in parts)
 
 
+@lru_cache(maxsize=4_096)
 def parts_of(key: str) -> tuple[str, ...]:
     """Take a key apart at its dots, but for those in quotes."""
     return tuple(unquoted(part) for part in _pieces(key, "."))

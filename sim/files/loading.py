@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -274,8 +275,8 @@ def _vary(own: dict[str, Any], base: dict[str, Any], stated: dict[str, Any], fol
         [str(table.get("name", "")) for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
         for tables in (stated.get("accounts"), stated.get("segments"))
     ]
-    reachable = full_keys(scenario_targets(*names))
-    return vary(own, base, stated, folder, lambda key: full_key(key, reachable))
+    reachable = cache(lambda: full_keys(scenario_targets(*names)))  # which few files ask for, and takes long
+    return vary(own, base, stated, folder, lambda key: full_key(key, reachable()))
 
 
 def _message(contents: Contents, inherited: Inherited, complaints: list[Complaint]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -89,6 +90,7 @@ def declared_place(place: Place, model: type[BaseModel]) -> Place:
     return place
 
 
+@cache
 def declared_names(model: type[BaseModel]) -> frozenset[str]:
     """List every key that a file can state, at whatever place."""
     inner = (table_in(field) for field in model.model_fields.values())
