@@ -31,7 +31,7 @@ from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.rules.bargaining import nash_gain
 from equipoise.sim.scenario import Scenario
-from tests.cli.conftest import Cli, process
+from tests.cli.conftest import Cli
 
 FEW = ("--replications", "60", "--rounds", "8")
 
@@ -284,18 +284,18 @@ def test_what_is_wrong_is_said(cli: Cli, options: tuple[str, ...], words: str) -
     assert "Traceback" not in said.err
 
 
-def test_both_as_processes_write_what_they_say(tmp_path: Path) -> None:
+def test_both_write_what_they_say(cli: Cli, tmp_path: Path) -> None:
     few = ("--replications", "50", "--rounds", "4")
     vary = ("breakeven", "over-a-barrel", "--vary", "accounts.Giant.policy.focus=0:0.02", "--outcome", "profit")
-    said = process(*vary, *few, "--out", "found", cwd=tmp_path)
+    said = cli(*vary, *few, "--out", "found")
     assert (said.code, said.err) == (0, "")
     assert "no break-even between accounts.Giant.policy.focus = 0 and 0.02" in " ".join(said.out.split())
     files = {path.name for path in (tmp_path / "found").rglob("*.*")}
     assert files == {"breakeven.json", "manifest.json", "break-even.png", "break-even.svg"}
-    known = process("worth-knowing", "over-a-barrel", *few, "--out", "known", cwd=tmp_path)
+    known = cli("worth-knowing", "over-a-barrel", *few, "--out", "known")
     assert (known.code, known.err) == (0, "")
     assert {path.name for path in (tmp_path / "known").iterdir()} == {"knowing.json", "manifest.json"}
-    wrong = process("worth-knowing", "over-a-barrel", "--know", "contributoin=0:1", "--out", "none", cwd=tmp_path)
+    wrong = cli("worth-knowing", "over-a-barrel", "--know", "contributoin=0:1", "--out", "none")
     assert (wrong.code, wrong.out) == (2, "")
     assert 'did you mean "hierarchy.contribution"?' in wrong.err
     assert not (tmp_path / "none").exists()

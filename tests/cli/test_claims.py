@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from equipoise.experiments.claims.document import COLUMNS
-from tests.cli.conftest import Cli, Said, process
+from tests.cli.conftest import Cli, Said, within
 
 FEW = ("R2", "r17", "--runs", "40")
 TOP = ["format", "runs", "seed", "joint", "settings", "claims", "two_by_two", "ablation", "shares"]
@@ -21,9 +21,9 @@ EFFECT = {"name", "unit", "estimate", "error", "low", "high", "least", "runs", "
 
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
-    """Two claims, in a process of their own, with everything that can be written."""
+    """Two claims, with everything that can be written."""
     folder = tmp_path_factory.mktemp("tried")
-    return process("claims", *FEW, "--out", "evidence", cwd=folder, env={"COLUMNS": "100"}), folder / "evidence"
+    return within(folder, "claims", *FEW, "--out", "evidence", COLUMNS="100"), folder / "evidence"
 
 
 def test_a_claim_is_printed_with_verdict_effect_placebo_and_p(tried: tuple[Said, Path]) -> None:

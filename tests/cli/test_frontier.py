@@ -8,7 +8,7 @@ import pytest
 
 from equipoise.analysis.extras import how_to_install
 from equipoise.experiments.versions import rules_digest
-from tests.cli.conftest import Cli, Said, process
+from tests.cli.conftest import Cli, Said, within
 
 FEW = ("--trials", "40", "--search-runs", "16", "--replications", "60", "--rounds", "12", "--points", "3")
 LEVERS = ("--lever", "focus=0:0.1", "--lever", "walk_away=0:1", "--lever", "charter", "--lever", "bluff")
@@ -16,9 +16,9 @@ LEVERS = ("--lever", "focus=0:0.1", "--lever", "walk_away=0:1", "--lever", "char
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
-    """A search with everything that it writes, as a process."""
+    """A search with everything that it writes."""
     folder = tmp_path_factory.mktemp("frontier")
-    said = process("frontier", "over-a-barrel", *FEW, *LEVERS, "--json", "--out", "found", cwd=folder)
+    said = within(folder, "frontier", "over-a-barrel", *FEW, *LEVERS, "--json", "--out", "found")
     return said, folder
 
 
@@ -39,9 +39,9 @@ def test_a_search_writes_policies_a_figure_and_its_numbers(found: tuple[Said, Pa
 
 def test_a_policy_that_was_found_is_usable_at_once_and_does_what_was_said(found: tuple[Said, Path]) -> None:
     said, folder = found
-    again = process(
-        "compare", "over-a-barrel", "--policy", "found/policies/front-1.toml", "--policy", "transactional",
-        "--replications", "60", "--rounds", "12", "--json", cwd=folder,
+    again = within(
+        folder, "compare", "over-a-barrel", "--policy", "found/policies/front-1.toml", "--policy", "transactional",
+        "--replications", "60", "--rounds", "12", "--json",
     )  # fmt: skip
     assert again.code == 0, again.err
     arm = again.document["arms"][0]
@@ -49,7 +49,7 @@ def test_a_policy_that_was_found_is_usable_at_once_and_does_what_was_said(found:
     told = said.document["points"][0]["outcomes"]
     for outcome in ("contribution_margin", "survival"):
         assert arm["accounts"]["Giant"][outcome]["mean"] == pytest.approx(told[outcome]["mean"], rel=1e-12)
-    checked = process("policies", "check", "found/policies/front-1.toml", cwd=folder)
+    checked = within(folder, "policies", "check", "found/policies/front-1.toml")
     assert checked.code == 0, checked.err
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.cli.conftest import Cli, process
+from tests.cli.conftest import Cli
 
 FEW = ("--replications", "60", "--rounds", "12")
 
 
-def test_a_verdict_can_be_read_aloud(tmp_path: Path) -> None:
-    said = process("twin", "over-a-barrel", "--account", "Giant", "--replications", "200", cwd=tmp_path)
+def test_a_verdict_can_be_read_aloud(cli: Cli, tmp_path: Path) -> None:
+    said = cli("twin", "over-a-barrel", "--account", "Giant", "--replications", "200")
     assert (said.code, said.err) == (0, "")
     aloud = " ".join(said.out.split())
     assert re.search(
