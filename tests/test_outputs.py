@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import polars as pl
@@ -25,6 +26,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 from tests import comparisons
+from tests.cli.conftest import COARSE
 from tests.manifests.manifests import comparison_in
 from tests.studies.studies import contents
 from tests.test_docs import ROOT
@@ -46,7 +48,8 @@ def page(material: Material) -> str:
 
 def write(out: Path, report: Callable[[Material], str] = page, **how: int) -> None:
     played = comparisons.few()
-    compare_into(out, played.arms, RUNS, report, **how)
+    with patch(*COARSE):
+        compare_into(out, played.arms, RUNS, report, **how)
 
 
 @pytest.fixture

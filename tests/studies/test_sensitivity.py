@@ -26,6 +26,7 @@ from equipoise.experiments.studies.reading import make_study
 from equipoise.experiments.studies.sensitivity import Sensitivity, analyse
 from equipoise.experiments.studies.sweep import sweep
 from equipoise.sim.faults import EquipoiseError
+from tests.cli.conftest import COARSE
 
 FACTORS: list[dict[str, Any]] = [
     {"key": "market.rivals", "low": 1, "high": 8},
@@ -152,6 +153,11 @@ def test_a_factor_stands_where_its_value_does() -> None:
     plan = make_study(STUDY)
     found = positions(plan.targets, [(1, 1.0, 0, "threat-point"), (8, 8.0**0.5, 1, "opt-out")])
     np.testing.assert_allclose(found, [[0.0, 0.0, 0.0, 0.0], [1.0, 0.5, 1.0, 1.0]])
+
+
+@pytest.fixture(autouse=True)
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*COARSE)
 
 
 @pytest.mark.parametrize("design", DESIGNS)
