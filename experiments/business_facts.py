@@ -188,7 +188,7 @@ def _support(scenario: Scenario, money: Money, there: Sequence[Account], who: st
 
 
 def _replaced(scenario: Scenario, groups: Sequence[tuple[list[str], str]]) -> list[Open]:
-    """What a year without the vendor would cost an account: of one, since one contribution holds for the business."""
+    """What a year without the vendor would cost an account: of the one that would lose most."""
     p = scenario.parameters.hierarchy
     stated = any(account.cost_to_replace is not None for account in scenario.accounts)
     if stated or p.contribution != type(p).model_fields["contribution"].default:

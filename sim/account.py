@@ -141,6 +141,12 @@ class Traits(Section):
     level_at_rest: bool | None = _unstated(
         "on/off", "It expects just what support under that contract gives, so that its level is at rest."
     )
+    level_worth: float | None = _unstated(
+        "money/unit",
+        "What the highest level is worth to it, beyond what rivals give; hierarchy.contribution when not stated.",
+        low=0,
+        high=20,
+    )
     unique: float | None = _unstated(
         "money/unit",
         "What it would lose without the vendor under that contract, beyond the price: the unique contribution.",

@@ -75,7 +75,8 @@ def _cost(scenario: Scenario) -> Iterator[Doubt]:
     if cost <= price:
         return
     worth = max([p.product.support_worth, *(a.support_worth for a in scenario.accounts if a.support_worth is not None)])
-    unique = p.hierarchy.contribution if p.switches.contribution else 0.0
+    worths = [account.level_worth for account in scenario.accounts if account.level_worth is not None]
+    unique = max([p.hierarchy.contribution, *worths]) if p.switches.contribution else 0.0
     most = price + unique + worth**2 / (2.0 * p.product.support_curvature)
     follows = f"{binding} = {number(price)}"
     if cost > most:

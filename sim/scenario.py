@@ -228,7 +228,8 @@ class Scenario(Section):
         if self.run.rounds * self.slots > LARGEST_RUN:
             words = f"too large a run: rounds times vendor.slots must stay up to {LARGEST_RUN:,}"
             yield Conflict((("run", "rounds"), ("parameters", "vendor", "slots")), words)
-        reach = p.hierarchy.contribution + MOST_SIGMAS * p.hierarchy.match_spread
+        worths = [account.level_worth for account in self.accounts if account.level_worth is not None]
+        reach = max([p.hierarchy.contribution, *worths]) + MOST_SIGMAS * p.hierarchy.match_spread
         exits = p.portfolio.exit_hazard if p.switches.exit else 0.0
         lasting = min(float(self.run.rounds), LONGEST_LIFE / exits if exits > 0.0 else inf)
         most = expm1(MOST_GROWTH / lasting) / reach if reach > 0.0 else inf

@@ -101,6 +101,7 @@ _RELATIONSHIP = [
     Column("term", "rounds", "Length of a contract.", public=False),
     Column("rigidity", "money/unit", "Cost e of being bound.", public=False),
     Column("unit_cost", "money/unit", "The vendor's cost of a unit without support.", public=False),
+    Column("level_worth", "money/unit", "Unique contribution omega at level 5.", public=False),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),
     Column("level", "level", "Level on the Buy-Sell Hierarchy, as the account sees it."),
     Column("level_seen", "level", "The same as the vendor sees it."),

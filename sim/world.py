@@ -131,6 +131,8 @@ def _place(accounts: Rows, rows: Rows, account: Account, scenario: Scenario, seg
     accounts.orientation = UNSTATED if orientation is None else orientation
     accounts.own_margin = UNSTATED if account.own_margin is None else account.own_margin
     accounts.support_worth = UNSTATED if account.support_worth is None else account.support_worth
+    worth = p.hierarchy.contribution if account.level_worth is None else account.level_worth
+    rows.level_worth = worth if p.switches.contribution else 0.0
     rows.level = p.hierarchy.start_level if account.level is None else account.level
     start_channel = p.communication.start_channel if p.switches.channel else 0.0
     rows.breadth = start_channel if account.channel is None or not p.switches.channel else account.channel

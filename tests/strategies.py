@@ -78,6 +78,7 @@ _TRAITS = {
 }
 _IN_FORCE = {
     "unit_cost": st.one_of(st.none(), st.one_of(st.floats(0.0, 2.0), st.floats(0.0, 100.0)).map(meaningful)),
+    "level_worth": st.one_of(st.none(), st.one_of(st.floats(0.0, 1.0), st.floats(0.0, 20.0)).map(meaningful)),
     "price": st.one_of(st.none(), st.floats(0.1, 2.0), log_uniform(1e-6, 1e3)),
     "support": st.one_of(st.none(), st.one_of(st.floats(0.0, 0.3), st.floats(0.0, 100.0)).map(meaningful)),
     "commitment": st.one_of(st.none(), shares()),

@@ -86,12 +86,10 @@ def _beside_parameters(scenario: Scenario, business: Business) -> Iterator[Contr
         if getattr(business, fact) is not None and value != type(table).model_fields[name].default:
             words = f"business.{fact} = {number(getattr(business, fact))} states it already; state one of them"
             yield (("parameters", section, name), ("business", fact)), words
-    hierarchy = scenario.parameters.hierarchy
-    if hierarchy.contribution != type(hierarchy).model_fields["contribution"].default:
-        for k, account in enumerate(scenario.accounts):
-            if account.cost_to_replace is not None:
-                words = f"{key(('accounts', k, 'cost_to_replace'), account.name)} states it already; state one of them"
-                yield (("parameters", "hierarchy", "contribution"), ("accounts", k, "cost_to_replace")), words
+    for k, account in enumerate(scenario.accounts):
+        if account.cost_to_replace is not None and account.level_worth is not None:
+            words = f"{key(('accounts', k, 'cost_to_replace'), account.name)} states it already; state one of them"
+            yield (("accounts", k, "level_worth"), ("accounts", k, "cost_to_replace")), words
 
 
 def _two_ways(account: Account, k: int) -> Iterator[Contradiction]:

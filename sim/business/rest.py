@@ -9,7 +9,7 @@ support and selling cost are then played for a year, and the fixed cost is what 
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -46,6 +46,10 @@ LEAST_ROOM = 0.02
 """Least part of the usual support that is played."""
 
 
+Interval: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
+"""Least and most that each quote may be, money a unit."""
+
+
 class AtRest(NamedTuple):
     """What is solved, the first year that it brings, what is not met, and what is solved with usual support."""
 
@@ -57,8 +61,7 @@ class AtRest(NamedTuple):
 
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
-    ceiling = _ceilings(stated.scenario)
-    anywhere = np.zeros(len(ceiling)), ceiling
+    anywhere = _floors(stated), _ceilings(stated.scenario)
     prices = np.array(stated.books.prices)
     usual = _settled(stated, _first_guess(stated), prices, anywhere, HALVINGS)
     year = year_of(stated, usual)
@@ -67,7 +70,7 @@ def at_rest(stated: Stated) -> AtRest:
         rest = _settled(stated, rest, prices, anywhere, HALVINGS)
         year = year_of(stated, rest)
     rest = _with_costs(stated, rest, year)
-    rest = _settled(stated, rest, _aimed_at(stated, rest), _about(rest, ceiling), AGAIN)
+    rest = _settled(stated, rest, _aimed_at(stated, rest), _about(rest, anywhere), AGAIN)
     rest = _with_costs(stated, rest, year_of(stated, rest))
     year = year_of(stated, rest)
     return AtRest(rest, year, missed(stated, rest, talks_today(stated, rest), year), usual)
@@ -75,23 +78,23 @@ def at_rest(stated: Stated) -> AtRest:
 
 def near(stated: Stated, known: AtRest) -> Rest | None:
     """Solve it for a business that differs little from one that is solved; None where its quotes lie further off."""
-    ceiling = _ceilings(stated.scenario)
+    floor, ceiling = _floors(stated), _ceilings(stated.scenario)
     usual = _first_guess(stated)._replace(quotes=known.usual.quotes, bought=known.usual.bought)
-    usual = _settled(stated, usual, np.array(stated.books.prices), _about(known.usual, ceiling), ROUGHLY)
+    usual = _settled(stated, usual, np.array(stated.books.prices), _about(known.usual, (floor, ceiling)), ROUGHLY)
     year = year_of(stated, usual)
     rest = _with_costs(stated, _with_room(stated, usual, year), year)
-    low, high = _about(known.rest, ceiling)
+    low, high = _about(known.rest, (floor, ceiling))
     rest = _settled(stated, rest, _aimed_at(stated, rest), (low, high), AGAIN)
     width, quotes = NARROW / 2**AGAIN, np.array(rest.quotes)
-    if (((quotes < low + width) & (low > 0.0)) | ((quotes > high - width) & (high < ceiling))).any():
+    if (((quotes < low + width) & (low > floor)) | ((quotes > high - width) & (high < ceiling))).any():
         return None
     return _with_costs(stated, rest, year_of(stated, rest))
 
 
-def _about(rest: Rest, ceiling: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _about(rest: Rest, within: Interval) -> Interval:
     """The narrower interval about each quote."""
-    middle = np.array(rest.quotes)
-    return np.maximum(middle - NARROW / 2, 0.0), np.minimum(middle + NARROW / 2, ceiling)
+    (floor, ceiling), middle = within, np.array(rest.quotes)
+    return np.maximum(middle - NARROW / 2, floor), np.minimum(middle + NARROW / 2, ceiling)
 
 
 def _first_guess(stated: Stated) -> Rest:
@@ -131,6 +134,18 @@ def overhead_of(scenario: Scenario, business: Business, books: Books) -> float:
     if business.overhead is None:
         return scenario.parameters.vendor.fixed_cost
     return rounded(business.overhead / (books.money * A_ROUND * ROUNDS_A_YEAR)) * A_ROUND
+
+
+def _floors(stated: Stated) -> NDArray[np.float64]:
+    """Quotes at which the best rival of each account just meets its cost, which is taken to be what ours is.
+
+    An account that pays little although it would lose much has no rivals that give their work away for years: its
+    price is said not to be at rest.
+    """
+    accounts, scale = stated.scenario.accounts, stated.scenario.parameters.market.quote_scale
+    rivals = [max(_rivals(stated.scenario, k), 1) for k in range(len(accounts))]
+    floors = [cost + scale * log(many) for cost, many in zip(stated.books.unit_costs, rivals, strict=True)]
+    return np.minimum(floors, _ceilings(stated.scenario))
 
 
 def _ceilings(scenario: Scenario) -> NDArray[np.float64]:
@@ -178,7 +193,7 @@ def _settled(
     stated: Stated,
     rest: Rest,
     prices: NDArray[np.float64],
-    between: tuple[NDArray[np.float64], NDArray[np.float64]],
+    between: Interval,
     halvings: int,
 ) -> Rest:
     """Halve the interval of every quote until talks held today come to these prices, on average."""

@@ -42,6 +42,9 @@ ALIKE = 0.01
 MOST_UNIQUE = 1000.0
 """Most that a unit is worth beyond what rivals give, money a unit."""
 
+MOST_WORTH = 20.0
+"""Most that the highest level is worth, money a unit."""
+
 MOST_RIGID = 10.0
 """Cost of being bound at which nothing is, money a unit."""
 
@@ -138,7 +141,7 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         product["support_worth"] = rounded(worth)
     found: dict[str, dict[str, Any]] = {
         "vendor": vendor, "portfolio": portfolio, "charter": charter, "product": product,
-        "hierarchy": {"contribution": contribution(scenario, books)}, "market": {}, "bargaining": {},
+        "market": {}, "bargaining": {},
     }  # fmt: skip
     if rest.room < 1.0:
         found["bargaining"]["rigidity"] = rounded(rest.room * p.bargaining.rigidity)
@@ -191,7 +194,11 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
     found: dict[str, Any] = dict.fromkeys(FACTS)
     found |= {"size": max(rounded(size), SMALLEST_SIZE)}
     own_cost = len(set(books.unit_costs)) > 1  # else it is that of all
-    own = {"rigidity": rest.rigidities[k], "unit_cost": books.unit_costs[k] if own_cost else None}
+    own = {
+        "rigidity": rest.rigidities[k],
+        "unit_cost": books.unit_costs[k] if own_cost else None,
+        "level_worth": level_worth(scenario, books, k) if account.cost_to_replace is not None else None,
+    }
     found |= {name: value for name, value in own.items() if value is not None}
     if account.quote_mean is None and account.alternatives != "none":
         found["quote_mean"] = rest.quotes[k]
@@ -263,7 +270,7 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
         return None
     support = books.supports[k] if stated else rest.supports[k]
     level = level_of(account, p)
-    lasting = p.bargaining.building * contribution(scenario, books) * (1.0 - p.hierarchy.imitable)
+    lasting = p.bargaining.building * level_worth(scenario, books, k) * (1.0 - p.hierarchy.imitable)
     seen = share_perceived(p.hierarchy.level_rate, p.bargaining.horizon)
     curvature, worth = p.product.support_curvature, p.product.support_worth
     for _ in range(FIXED_POINT):  # what support builds depends on what is expected, and that on what support is worth
@@ -273,21 +280,19 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
     return min(rounded(worth), 20.0)
 
 
-def contribution(scenario: Scenario, books: Books) -> float:
-    """Unique contribution at level 5 at which accounts lose, all together, what they state they would.
+def level_worth(scenario: Scenario, books: Books, k: int) -> float:
+    """Unique contribution at level 5 at which an account loses what it is stated to.
 
-    What one of them loses more or less than that is its fit; what relationships build follows this contribution.
-    An account loses q u in a year, u = omega w with w = ((x - 1) - i min(1, t / t_i) max(x - x_0, 0)) / 4 (see
-    :mod:`equipoise.sim.rules.contribution`); so omega = sum of what is stated over sum of q w.
+    It loses q u in a round, u = omega w with w = ((x - 1) - i min(1, t / t_i) max(x - x_0, 0)) / 4 (see
+    :mod:`equipoise.sim.rules.contribution`); so omega = u / w, with u as stated.
     """
-    stated, units = 0.0, 0.0
-    for k, account in enumerate(scenario.accounts):
-        if account.cost_to_replace is not None:
-            stated += account.count * _replaced(account, books)
-            units += account.count * volume_of(books, k) * _weight(account, scenario.parameters)
-    if units <= 0.0:
-        return scenario.parameters.hierarchy.contribution
-    return min(rounded(stated / units), 20.0)
+    account, p = scenario.accounts[k], scenario.parameters
+    if account.level_worth is not None:
+        return account.level_worth
+    weight = _weight(account, p)
+    if account.cost_to_replace is None or weight <= 0.0:
+        return p.hierarchy.contribution
+    return min(rounded(_replaced(account, books) / volume_of(books, k) / weight), MOST_WORTH)
 
 
 def costs_to_replace(scenario: Scenario, books: Books) -> list[float]:
@@ -303,7 +308,7 @@ def _unique(scenario: Scenario, books: Books, k: int) -> float:
         return account.unique
     if account.cost_to_replace is not None:
         return min(rounded(_replaced(account, books) / volume_of(books, k)), MOST_UNIQUE)
-    return max(contribution(scenario, books) * _weight(account, scenario.parameters), 0.0)
+    return max(level_worth(scenario, books, k) * _weight(account, scenario.parameters), 0.0)
 
 
 def _replaced(account: Account, books: Books) -> float:

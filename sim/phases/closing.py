@@ -131,7 +131,7 @@ def review(world: World, t: int, i: int, luck: Luck) -> None:
         return
     alone = support_value(rel.support, account.support_worth, p.support_curvature)
     gained = rel.level - level_deserved(alone, rel.expectation * world.growth[int(rel.tenure)])
-    rel.project_return = project_return(p.contribution, gained, p.review * account.volume, rel.review_invested)
+    rel.project_return = project_return(rel.level_worth, gained, p.review * account.volume, rel.review_invested)
     grown = account.volume / rel.review_volume - 1.0
     if goals_met(rel.project_return, p.return_goal, grown, p.volume_goal, rel.channel, p.channel_goal):
         rel.misses = 0.0

@@ -137,8 +137,8 @@ def _wins_without(world: World, i: int, unlent: float) -> tuple[float, float]:
 def unique_now(world: World, i: int, level: float) -> float:
     """What rivals do not give, at a level on the hierarchy: less of it the longer they have had to copy it."""
     p, rel = world.params[0], world.rows[i]
-    unique = unique_contribution(p.contribution, level, rel.match, rel.together, p.match_rounds)
-    return unique - copied(p.contribution, level, p.start_level, p.imitable, rel.tenure, p.imitation)
+    unique = unique_contribution(rel.level_worth, level, rel.match, rel.together, p.match_rounds)
+    return unique - copied(rel.level_worth, level, p.start_level, p.imitable, rel.tenure, p.imitation)
 
 
 @jit
@@ -158,7 +158,7 @@ def reckon_building(world: World, i: int) -> None:
     p, rel = world.params[0], world.rows[i]
     counts = p.building if p.stakes == 0.0 else 0.0
     if counts > 0.0:
-        lasting = counts * p.contribution * (1.0 - p.imitable)
+        lasting = counts * rel.level_worth * (1.0 - p.imitable)
         expects = rel.expectation * world.growth[int(rel.tenure)]
         rel.building = value_built(lasting, rel.level, expects, rel.perceived)
         rel.building_seen = value_built(lasting, rel.level_seen, rel.expectation, rel.perceived)

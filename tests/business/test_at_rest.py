@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 import pytest
 
@@ -148,6 +150,31 @@ def test_what_replacing_costs_is_played_as_it_is_stated(cost: float) -> None:
     for k, facts in enumerate(accounts):
         a_year = rows["unique"][:, k] * rows["volume"][:, k] * 4.0 * 12e6 / 32.0
         assert a_year == pytest.approx(facts["cost_to_replace"], rel=0.01)  # rivals copy some within a round
+
+
+def giant_at(**facts: float) -> Scenario:
+    scenario = supplier(3.0)
+    scenario.accounts[0] = scenario.accounts[0].model_copy(update=facts)
+    return scenario
+
+
+def test_what_replacing_costs_one_account_says_nothing_of_the_others() -> None:
+    usual, stated = (Arm.of(own).played.accounts for own in (supplier(3.0), giant_at(cost_to_replace=2e6)))
+    for one, other in zip(usual[1:], stated[1:], strict=True):
+        assert (one.unique, one.level_worth) == (other.unique, other.level_worth)
+        assert one.quote_mean == pytest.approx(other.quote_mean, abs=0.02)
+
+
+def test_no_rival_gives_work_away_to_hold_a_price() -> None:
+    """A giant that would lose almost all that it spends pays so little only beside rivals below cost."""
+    own = giant_at(cost_to_replace=9e6)
+    engine = Arm.of(own).played
+    giant, p = engine.accounts[0], engine.parameters
+    at_cost = p.product.unit_cost + p.market.quote_scale * log(giant.rivals or 1)
+    assert giant.quote_mean == pytest.approx(at_cost, abs=NARROW / 2**AGAIN)
+    found = understood(own)
+    assert found is not None
+    assert "accounts.Giant.price_to_list" in {one.key for one in found.missed}
 
 
 def test_accounts_that_are_won_are_like_those_of_their_size() -> None:

@@ -83,7 +83,10 @@ def test_what_a_year_without_the_vendor_costs_gives_its_contribution() -> None:
     units = 8.0 * 0.8
     weight = (3.5 - 0.25 * min(1.0, 24.0 / 12.0) * (4.5 - 2.5)) / 4.0
     stated = 1.2e6 / 4.0 / 375_000.0
-    assert ENGINE.parameters.hierarchy.contribution == pytest.approx(stated / units / weight, rel=1e-9)
+    (giant,) = (account for account in ENGINE.accounts if account.name == "Giant")
+    assert giant.level_worth == pytest.approx(stated / units / weight, rel=1e-9)
+    assert ENGINE.parameters.hierarchy.contribution == supplier().parameters.hierarchy.contribution
+    assert all(account.level_worth is None for account in ENGINE.accounts if account is not giant)
 
 
 @settings(max_examples=25)  # each solves two markets
