@@ -20,6 +20,7 @@ class Asked:
     outcome: str  #: of which the mean is followed
     kind: Kind
     unit: str  #: as USD/year: money is in the business's currency, by the year
+    years: float | None  #: first years of the run that the outcome is of, or all of it; None where it does not say
     account: str  #: whose; "all" together
     seed: int
     replications: int  #: runs of each policy

@@ -243,6 +243,8 @@ class Comparison:
     #: how the lead that the answer speaks of reads over what nobody knows; None where no lead hangs on it
     lead_range: LeadRange | None = None
     rests_on: RestsOn | None = None  #: what the decision rests on; None where nobody asked, or nothing differs
+    #: the same of the one number known to matter most to a business; None where it is stated, or all are looked at
+    first_look: RestsOn | None = None
     #: over one, three and ten years, as far as the run goes, and over the whole run if that is another; by length
     horizons: list[Horizon] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)  #: one for each further arm

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.one_account import with_one_account
-from equipoise.experiments.rests_on import with_rests_on
+from equipoise.experiments.rests_on import with_first_look, with_rests_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +28,17 @@ def with_beside(
 ) -> Comparison:
     """Add how the lead reads over what nobody knows, what it is with one account alone, and what the decision rests on.
 
+    Of a business that does not state what a year without it would cost its largest account, that is what nobody knows;
+    else it is how much rivals can copy.
+
     The last takes some ten times as long. ``progress`` is called with the share of the work that was done since.
     """
     done, rest = progress or (lambda _share: None), 1.0 - _RESTING * rests_on
-    found = with_range(comparison, arms, threads=threads, progress=lambda share: done(rest * _RANGE * share))
+    found = comparison if rests_on else with_first_look(comparison, arms, threads=threads)
+    if found.first_look is None:
+        found = with_range(found, arms, threads=threads, progress=lambda share: done(rest * _RANGE * share))
+    else:
+        done(rest * _RANGE)
     found = with_one_account(found, arms, threads=threads, progress=lambda share: done(rest * (1.0 - _RANGE) * share))
     if not rests_on:
         return found

@@ -28,7 +28,7 @@ def breakeven(  # noqa: PLR0913 - what is played, under which luck, and how many
     policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     *,
-    outcome: str = "profit",
+    outcome: str | None = None,
     account: str = "all",
     threshold: float = 0.0,
     replications: int | None = None,
@@ -49,7 +49,8 @@ def breakeven(  # noqa: PLR0913 - what is played, under which luck, and how many
     policies : Policy, str or Path, or two of them, optional
         The second is set against the first; one alone against the threshold. By default the scenario's first two.
     outcome, account : str, optional
-        What is followed, and of whom.
+        What is followed, and of whom: profit over the first three years, or over the run where that is shorter, and
+        of all accounts, by default; ``"profit"`` is over the whole run.
     threshold : float, optional
         What the outcome, or the difference in it, is to reach; in the outcome's unit.
     replications, threads, measures
@@ -83,7 +84,7 @@ def worth_knowing(  # noqa: PLR0913 - likewise
     policies: Policy | str | Path | Iterable[Policy | str | Path] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     *,
-    outcome: str = "profit",
+    outcome: str | None = None,
     account: str = "all",
     replications: int | None = None,
     seed: int | None = None,
@@ -101,7 +102,7 @@ def worth_knowing(  # noqa: PLR0913 - likewise
     policies : Policy, str or Path, or several, optional
         What is chosen between; by default those that the scenario compares.
     outcome : str, optional
-        What is decided by, of which more is better.
+        What is decided by, of which more is better; by default as for :func:`breakeven`.
     scenario, settings, account, replications, seed, rounds, threads, measures
         As for :func:`breakeven`.
 

@@ -44,6 +44,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
             **ranges_of(comparison.ranges),
+            **({"first_look": _rests_on(comparison.first_look)} if comparison.first_look else {}),
             **({"rests_on": _rests_on(comparison.rests_on)} if comparison.rests_on else {}),
             "arms": [_arm(arm) for arm in comparison.arms],
             "differences": [_difference(difference) for difference in comparison.differences],

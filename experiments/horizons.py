@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL, direction
 from equipoise.analysis.intervals import difference_interval, estimates
 from equipoise.analysis.quantiles import quantiles
-from equipoise.analysis.results import Horizon, Return, View
+from equipoise.analysis.results import OPENING, Horizon, Return, View
 from equipoise.analysis.sums import rate_of_nothing
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes_by_years import VIEWS, WHOLE, of_years
@@ -38,6 +38,12 @@ def views_of(rounds: int) -> list[tuple[float, OfYears]]:
     if whole not in VIEWS:
         found.append((whole, WHOLE))
     return sorted(found, key=lambda view: view[0])
+
+
+def opening_of(rounds: int) -> tuple[float, OfYears]:
+    """Choose the view by which a run of so many rounds is judged, as :attr:`Comparison.opening` does."""
+    views = views_of(rounds)
+    return next((view for view in views if view[0] >= OPENING), views[-1])
 
 
 def horizons_of(

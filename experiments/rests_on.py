@@ -18,14 +18,15 @@ from equipoise.analysis.crossing import course
 from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.prose.comparison import with_decision
-from equipoise.analysis.prose.rests_on import rests_words
+from equipoise.analysis.prose.rests_on import first_words, rests_words
 from equipoise.analysis.results import Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.changed import Nearby, arms_at
-from equipoise.experiments.horizons import in_years, views_of
+from equipoise.experiments.horizons import in_years, opening_of
 from equipoise.experiments.paired import Pair
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.keys import parts_of
 from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.runner import cores, in_blocks, in_order
 
@@ -44,6 +45,8 @@ FIRST, MOST, LAST = 64, 1024, 4
 """Runs of each number at first, and at most; numbers that are played most often."""
 TURNING, BY_YEAR = 500, 400
 """Runs by which the value is looked for at which the answer turns, and from which profit by year is drawn."""
+LOOKED_AT, LOOK = "cost_to_replace", 500
+"""What a first look is at, and in how many runs at each end."""
 _PLAYING, _TURNING = 0.7, 0.2
 """Shares of the work, for progress."""
 
@@ -76,27 +79,52 @@ def with_rests_on(
     what pages open with.
     """
     done = progress or (lambda _share: None)
-    decided, opening, names = comparison.decision, comparison.opening, [arm.name for arm in comparison.arms]
-    place = names.index(decided.arm) if decided is not None else 0
-    if decided is None or opening is None or not place:
+    pair, found = _asked(comparison, arms)
+    if pair is None or found is None:
         done(1.0)
         return comparison
-    measured = next(found for years, found in views_of(comparison.rounds) if years == opening.years)
-    pair = Pair((arms[0], arms[place]), (BY_NAME[measured.profit],), change=Nearby())
-    lead = opening.differences[decided.arm].profit
-    runs = min(comparison.replications, MOST)
-    puts = _halved(pair, _both(pair.arms, decided.account), runs, threads, lambda share: done(_PLAYING * share))
-    rests = [_rest(pair, put, way(lead)) for put in puts]
+    runs, account = min(comparison.replications, MOST), comparison.decision.account if comparison.decision else ""
+    puts = _halved(pair, _both(pair.arms, account), runs, threads, lambda share: done(_PLAYING * share))
+    rests = [_rest(pair, put, way(found.lead)) for put in puts]
     turning = [k for k, rest in enumerate(rests) if rest.turns]
     for k in turning:
         rests[k] = replace(rests[k], turning=_turning(pair, puts[k].assumed, min(runs, TURNING), threads))
         done(_TURNING / len(turning))
     done(0.0 if turning else _TURNING)
-    called = names[0], decided.arm
+    called = found.against, found.arm
     lines = _lines(pair, called, puts[0].assumed, min(runs, BY_YEAR), threads) if puts else []
     done(1.0 - _PLAYING - _TURNING)
-    found_all = RestsOn(decided.arm, names[0], DECIDED_BY, opening.years, A_YEAR, lead, rests, lines, comparison.money)
-    return with_decision(replace(comparison, rests_on=replace(found_all, sentence=rests_words(found_all))))
+    found = replace(found, rests=rests, lines=lines)
+    return with_decision(replace(comparison, rests_on=replace(found, sentence=rests_words(found))))
+
+
+def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int | None = None) -> Comparison:
+    """Add whether the decision of a business turns on what is known to matter most, where it is not stated.
+
+    That is what a year without the vendor would cost the largest account. Arguments are those of
+    :func:`with_rests_on`, which looks at all that is not stated.
+    """
+    pair, found = _asked(comparison, arms)
+    if pair is None or found is None or comparison.decision is None or comparison.money is None:
+        return comparison
+    known = [one for one in _both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] == LOOKED_AT]
+    puts = _halved(pair, known[:1], min(comparison.replications, LOOK), threads, lambda _share: None)
+    if not puts:
+        return comparison
+    found = replace(found, rests=[_rest(pair, puts[0], way(found.lead))])
+    return with_decision(replace(comparison, first_look=replace(found, sentence=first_words(found))))
+
+
+def _asked(comparison: Comparison, arms: Sequence[Arm]) -> tuple[Pair, RestsOn] | tuple[None, None]:
+    """Choose the arms that the decision is between, and by what; nothing where nothing is decided."""
+    decided, opening, names = comparison.decision, comparison.opening, [arm.name for arm in comparison.arms]
+    place = names.index(decided.arm) if decided is not None else 0
+    if decided is None or opening is None or not place:
+        return None, None
+    years, measured = opening_of(comparison.rounds)
+    pair = Pair((arms[0], arms[place]), (BY_NAME[measured.profit],), change=Nearby())
+    lead = opening.differences[decided.arm].profit
+    return pair, RestsOn(decided.arm, names[0], DECIDED_BY, years, A_YEAR, lead, [], [], comparison.money)
 
 
 def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:

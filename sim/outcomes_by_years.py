@@ -37,6 +37,16 @@ WHOLE = OfYears("profit", "loss", "cash_out", "relationship_cost", "profit_befor
 """The same of the whole run; money of it is a round."""
 
 
+_FIRST = {name: years for years in VIEWS for name in of_years(years)}
+
+
+def years_of(outcome: Outcome, rounds: int) -> float | None:
+    """Years that an outcome of a run of so many rounds is of: first years, or all; None where its name does not say."""
+    if outcome.name in _FIRST:
+        return float(_FIRST[outcome.name])
+    return rounds / ROUNDS_A_YEAR if outcome.name in WHOLE or outcome.unit.endswith("/round") else None
+
+
 def _played(run: NDArray[np.void], years: int, found: NDArray[np.float64]) -> NDArray[np.float64]:
     """What was found of some years, where a run has so many."""
     result: NDArray[np.float64] = np.where(run["rounds"] >= years * ROUNDS_A_YEAR, found, np.nan)

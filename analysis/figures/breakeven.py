@@ -42,7 +42,7 @@ def breakeven(found: BreakEven) -> Picture:
         _line(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
         return page.picture("break-even", _LINE)
     less = f" less that under {found.against}" if found.against else ""
-    subtitle = f"{named(found).capitalize()} under {found.arm}{less}, by {words(found.axis.key)}. {runs}"
+    subtitle = f"{capital(named(found))} under {found.arm}{less}, by {words(found.axis.key)}. {runs}"
     page = sheet(title, subtitle, _TALL + 0.6)
     _curve(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
     return page.picture("break-even", _CURVE)
@@ -74,7 +74,7 @@ def _curve(axes: Axes, found: BreakEven) -> None:
     if found.kind != "money" and factor != 1.0:
         unit = "points" if found.against else "%"
     less = f", {found.arm} less {found.against}" if found.against else ""
-    axes.set_ylabel(f"{named(found).capitalize()}{less}, {unit}")
+    axes.set_ylabel(f"{capital(named(found))}{less}, {unit}")
 
 
 def _line(axes: Axes, found: BreakEven) -> None:

@@ -16,7 +16,7 @@ from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import years as over
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import fixed
-from equipoise.analysis.prose.rests_on import at, called, stands
+from equipoise.analysis.prose.rests_on import at, called, quoted, stands
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -45,7 +45,8 @@ def swings(found: RestsOn) -> Picture:
     )
     direction = np.array([way(rest.swing) for rest in rests])
     result = Tornado(written.scale * found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
-    subject = f"{found.arm}'s lead in {found.outcome} over {found.against}, {written.unit} a year"
+    what = f"{found.outcome} over {over(found.years)}"
+    subject = f"{found.arm}'s lead in {what} over {found.against}, {written.unit} a year"
     names = tuple(called(rest) for rest in rests)
     return tornado(Ranking("rests-on", subject, "money", f"{written.unit}/year", names, result, direction))
 
@@ -55,12 +56,13 @@ def assumption_and_action(found: RestsOn) -> Picture:
     """Draw profit by year of both arms, each at the low and at the high of what the decision rests on most."""
     first = found.rests[0]
     title = (
-        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first.at_low)} where {first.name} is "
-        f"{at(found, first, first.low)}, and {stands(found, first.at_high)} where it is {at(found, first, first.high)}"
+        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first.at_low)} where "
+        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first.at_high)} where it is {at(found, first, first.high)}"
     )
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (
-        f"Profit by year. Colour: the policy; dotted: {first.name} at its low, solid: at its high. {runs:,} runs each"
+        f"Profit by year. Colour: the policy; dotted: {quoted(first)} at its low, solid: at its high. "
+        f"{runs:,} runs each"
     )
     names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]
     written = amounts(found.money, [year.mean for line in found.lines for year in line.years])

@@ -78,7 +78,7 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int]) -> Non
         named = result.ends[k] if result.ends else ("low", "high")
         for value, colour, words, right in ((low, FALLS, named[0], low > high), (high, RISES, named[1], low <= high)):
             axes.barh(row, value - between, left=between, height=0.6, color=colour, alpha=0.85, linewidth=0)
-            end, away = shorten(words, _END_ROOM - 0.1, SMALL_SIZE), (4 if right else -4, 0)
+            end, away = shorten(words, _END_ROOM - 0.1, SMALL_SIZE, lines=2), (4 if right else -4, 0)
             look: dict[str, Any] = {"va": "center", "ha": "left" if right else "right", "bbox": _BEHIND}
             beside(axes, end, (value, row), away, annotation_clip=False, **look)
     axes.axvline(base, color=INK, linewidth=0.9)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
 from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph, percent, scale
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
+    from equipoise.analysis.asked import Asked
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.crossing import Course, Crossing
     from equipoise.analysis.estimate import Estimate
@@ -83,21 +85,22 @@ def crossing_words(axis: Axis, one: Crossing) -> str:
 
 
 def _subject(found: BreakEven) -> str:
-    of = "" if found.account == ALL else f" of {found.account}"
-    return f"In {named(found)}{of}"
+    return f"In {named(found)}"
 
 
-def named(found: BreakEven) -> str:
-    """The outcome, as a word."""
-    return found.outcome.replace("_", " ")
+def named(found: Asked) -> str:
+    """The outcome, whose it is, and over which years, as words: ``profit over three years``."""
+    word, of = found.outcome.replace("_", " "), "" if found.account == ALL else f" of {found.account}"
+    if found.years is None:
+        return f"{word}{of}"
+    return f"{word.removesuffix(f' {found.years:g}y')}{of} over {years(found.years)}"
 
 
 def _what(found: BreakEven) -> str:
-    of = "" if found.account == ALL else f" of {found.account}"
     if found.against:
         beyond = f" less {level(found, found.threshold)}" if found.threshold else ""
-        return f"{found.arm} from {found.against} in {named(found)}{of}{beyond}"
-    return f"{named(found)}{of} under {found.arm} from {level(found, found.threshold)}"
+        return f"{found.arm} from {found.against} in {named(found)}{beyond}"
+    return f"{named(found)} under {found.arm} from {level(found, found.threshold)}"
 
 
 def level(found: BreakEven, amount: float) -> str:
@@ -137,8 +140,7 @@ def _crossed(found: BreakEven) -> str:
 
 
 def _what_alone(found: BreakEven) -> str:
-    of = "" if found.account == ALL else f" of {found.account}"
-    return f"{named(found)}{of} under {found.arm}"
+    return f"{named(found)} under {found.arm}"
 
 
 def _by(found: BreakEven, x: float) -> str:

@@ -9,7 +9,7 @@ from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import amounts, change_of, fact
 from equipoise.analysis.prose.names import spoken
-from equipoise.analysis.prose.numbers import fixed, listed, paragraph
+from equipoise.analysis.prose.numbers import fixed, listed, many, paragraph
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import number as exact
 
@@ -36,6 +36,19 @@ def rests_words(found: RestsOn) -> str:
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
         _models_own(own),
+    )
+
+
+def first_words(found: RestsOn) -> str:
+    """Say whether the decision turns on the one number that was looked at, and how to look at all."""
+    (rest,) = found.rests
+    ends = {way(rest.at_low), way(rest.at_high)}
+    rests = "turns on" if rest.turns else "does not turn on" if ends == {way(found.lead)} else "hangs on"
+    low, high = (at(found, rest, end) for end in (rest.low, rest.high))
+    return (
+        f"The decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
+        f"{stands(found, rest.at_low)} where that is {low}, and {stands(found, rest.at_high)} where it is {high} "
+        f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
     )
 
 
@@ -76,6 +89,11 @@ def called(rest: Rest) -> str:
     return f"accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
 
 
+def quoted(rest: Rest) -> str:
+    """The same within a sentence."""
+    return f"\u201c{called(rest)}\u201d"
+
+
 def _fact(own: list[Rest]) -> str:
     return "fact that could be found out" if own else "number that is not stated"
 
@@ -95,8 +113,8 @@ def _models_own(own: list[Rest]) -> str:
 
 
 def _named(found: RestsOn, rest: Rest) -> str:
-    taken = f", here {at(found, rest, rest.taken)}" if rest.taken is not None else ", drawn here for each run"
-    return f"{rest.name} (not stated{taken})"
+    taken = f"here {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn here for each run"
+    return f"{quoted(rest)} ({rest.name}; not stated, {taken})"
 
 
 def _turns(found: RestsOn, rest: Rest) -> str:
@@ -112,6 +130,8 @@ def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) 
         return "No number that is not stated turns the answer by itself."
     if not others:
         return "No other number turns the answer by itself." if first in turning else ""
-    named = [f"{rest.name}{f' at {where}' if (where := turning_words(found, rest)) else ''}" for rest in others[:_ALSO]]
+    named = [
+        f"{quoted(rest)}{f' at {where}' if (where := turning_words(found, rest)) else ''}" for rest in others[:_ALSO]
+    ]
     more = len(others) - len(named)
     return f"It turns as well by {listed(named)}{f', and by {more} more' if more else ''}."

@@ -40,10 +40,11 @@ Vary = Annotated[list[str], options.names("--vary", completion.settings, _VARY, 
 Policies = Annotated[
     list[str] | None, options.names("--policy", completion.policies, _POLICY, "the scenario's first two")
 ]
-Outcome = Annotated[
-    str,
-    options.names("--outcome", completion.outcomes, "What is followed (equipoise outcomes lists all).", unless=True),
-]
+_OUTCOME = (
+    "What is followed (equipoise outcomes lists all): profit is over the whole run, profit_1y over a year; a run of "
+    "less than three years is taken whole."
+)
+Outcome = Annotated[str | None, options.names("--outcome", completion.outcomes, _OUTCOME, options.OPENING)]
 Threshold = Annotated[float, options.option("--threshold", "X", _THRESHOLD, unless=True, parser=number)]
 Out = Annotated[Path | None, options.out("Write the figure, its numbers and a manifest to this folder.")]
 
@@ -52,7 +53,7 @@ def breakeven(
     scenario: options.Scenario,
     vary: Vary,
     policies: Policies = None,
-    outcome: Outcome = "profit",
+    outcome: Outcome = None,
     account: options.Whose = None,
     threshold: Threshold = 0.0,
     settings: options.Settings = None,

@@ -84,6 +84,7 @@ def out(meaning: str) -> object:
 
 
 OWN = "the scenario's own"
+OPENING = "profit over three years"
 _SCENARIO = "A shipped scenario's name, or the path of a .toml file."
 _SCENARIOS = "Shipped scenarios' names, or paths of .toml files."
 _SET = (

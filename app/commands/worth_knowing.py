@@ -23,9 +23,8 @@ Know = Annotated[
     options.names("--know", completion.settings, _KNOW, "the scenario's ranges, or what is seldom known", "KEY"),
 ]
 Policies = Annotated[list[str] | None, options.names("--policy", completion.policies, _POLICY, options.OWN)]
-Outcome = Annotated[
-    str, options.names("--outcome", completion.outcomes, "What is decided by; more is better.", unless=True)
-]
+_OUTCOME = "What is decided by, more is better: profit is over the whole run, profit_1y over a year."
+Outcome = Annotated[str | None, options.names("--outcome", completion.outcomes, _OUTCOME, options.OPENING)]
 Out = Annotated[Path | None, options.out("Write the numbers and a manifest to this folder.")]
 
 
@@ -33,7 +32,7 @@ def worth_knowing(
     scenario: options.Scenario,
     know: Know = None,
     policies: Policies = None,
-    outcome: Outcome = "profit",
+    outcome: Outcome = None,
     account: options.Whose = None,
     settings: options.Settings = None,
     seed: options.Seed = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.breakeven import crossing_words, named, near, sentences, side
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
@@ -27,11 +27,10 @@ _NEAR = 0.01  # values that lie no further apart, as a share of the range, are o
 
 def breakeven_page(found: BreakEven) -> Iterator[RenderableType]:
     """Lay one out."""
-    of = "" if found.account == ALL else f" of {found.account}"
     less = f", {found.arm} less {found.against}" if found.against else f" under {found.arm}"
     return sections(
         heading(found.title or found.scenario),
-        _along(found) if found.courses else _values(found, f"{named(found)}{of}{less}"),
+        _along(found) if found.courses else _values(found, f"{named(found)}{less}"),
         remark(_legend(found)),
         *(Text(one) for one in sentences(found)),
     )

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from equipoise.analysis.prose.breakeven import named
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.knowing import along, of_unknown, sentences
 from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import Figure, capital, listed, many, row
 from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
 
@@ -26,9 +28,10 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
     if found.kind == "money":
         written = of_unit(found.unit, [one.worth.value for one in found.unknowns])
         worths, unit = [Figure.of(one.worth.times(written.scale)) for one in found.unknowns], written.unit
+    over = "" if found.years is None else f",\nover {years(found.years)}"
     rows = table(
         Column("Unknown"), Column("from", figures=True), Column("to", figures=True),
-        Column(f"worth knowing,\n{unit}", figures=True), Column("best along it"),
+        Column(f"worth knowing,\n{unit}{over}", figures=True), Column("best along it"),
     )  # fmt: skip
     for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
         rows.add_row(
@@ -42,7 +45,7 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
         heading(found.title or found.scenario),
         rows,
         remark(
-            f"What {found.outcome.replace('_', ' ')} would gain if the number were known before deciding between "
+            f"What {named(found)} would gain if the number were known before deciding between "
             f"{listed(found.policies)}, with 95% intervals. {many(found.replications, 'run')} of "
             f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own."
         ),

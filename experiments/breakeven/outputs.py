@@ -114,7 +114,7 @@ def _document(found: Asked, sentences: Sequence[str], own: dict[str, Any]) -> di
             "scenario": found.scenario,
             "title": found.title,
             "answer": " ".join(sentences),
-            **some(found, "outcome", "account", "unit", "seed", "replications", "rounds"),
+            **some(found, "outcome", "years", "account", "unit", "seed", "replications", "rounds"),
             **ranges_of(found.ranges),
             **own,
         }

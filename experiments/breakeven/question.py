@@ -12,12 +12,14 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
+from equipoise.experiments.horizons import opening_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.measures import NO_MEASURES, Measures, measures_of
 from equipoise.sim.money import money_of
+from equipoise.sim.outcomes_by_years import years_of
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.whole_numbers import REPLICATIONS
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 
     from equipoise.sim.measures import GivenMeasures
     from equipoise.sim.outcome import Outcome
-
-PROFIT = "profit"
-"""What is asked about unless something else is: what a policy is worth to the vendor."""
 
 
 class _Stated(Section):
@@ -56,18 +55,22 @@ class Question:
         cls,
         arms: Sequence[Arm],
         *,
-        outcome: str = PROFIT,
+        outcome: str | None = None,
         account: str | None = None,
         replications: int | None = None,
         measures: GivenMeasures = (),
     ) -> Self:
-        """Lay it out; what is wrong is said before anything is played."""
+        """Lay it out; what is wrong is said before anything is played.
+
+        Unless an outcome is named it is the profit by which a comparison decides.
+        """
         found = measures_of(measures)
         scenario, first = arms[0].scenario, arms[0]
-        whose = account_called(scenario, account, outcome_called(outcome, found.by_name))
+        followed = outcome_called(opening_of(first.rounds)[1].profit if outcome is None else outcome, found.by_name)
+        whose = account_called(scenario, account, followed)
         run = scenario.run.model_copy(update={"seed": first.seed, "rounds": first.rounds})
         runs = run.replications if replications is None else REPLICATIONS.checked(replications)
-        asked = cls(tuple(arms), outcome, whose, runs, found)
+        asked = cls(tuple(arms), followed.name, whose, runs, found)
         return asked.within(scenario.model_copy(update={"run": run}))
 
     @property
@@ -99,6 +102,7 @@ class Question:
             outcome=outcome.name,
             kind=outcome.kind,
             unit=self.unit.name,
+            years=years_of(outcome, first.rounds),
             account=self.account,
             seed=first.seed,
             replications=self.replications,
