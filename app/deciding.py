@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 
 def question_of(
-    scenario: str, policies: Sequence[str], outcome: str | None, account: str | None, request: Request, most: int | None = None
+    scenario: str,
+    policies: Sequence[str],
+    outcome: str | None,
+    account: str | None,
+    request: Request,
+    most: int | None = None,
 ) -> Question:
     """Lay a question out, of the policies that are named or the scenario's first; refuse a wrong folder at once."""
     if request.out is not None:

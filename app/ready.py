@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba.core import event
 
-from equipoise.analysis.prose.business import fails_sentence, warnings
+from equipoise.analysis.prose.business import before_overhead, fails_sentence, warnings
 from equipoise.app.arms import scenarios_of
 from equipoise.app.console import note, progress
 from equipoise.experiments.studies.designs import lay_out
@@ -65,8 +65,10 @@ class _Compiled(event.Listener):  # type: ignore[misc]  # Numba has no types
 
 
 def warn_of(arms: Sequence[Arm]) -> None:
-    """Say on standard error what is hardly meant by some arms."""
+    """Say on standard error what is hardly meant by some arms, and that answers are before overhead."""
     warn(warnings_of(arms))
+    for business in filter(None, map(understood, scenarios_of(arms))):
+        warn(before_overhead(business))
 
 
 def trying(scenario: Scenario) -> AbstractContextManager[object]:

@@ -57,7 +57,8 @@ def assumption_and_action(found: RestsOn) -> Picture:
     first = found.rests[0]
     title = (
         f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first.at_low)} where "
-        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first.at_high)} where it is {at(found, first, first.high)}"
+        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first.at_high)} where it is "
+        f"{at(found, first, first.high)}"
     )
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (

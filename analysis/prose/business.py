@@ -109,11 +109,13 @@ def in_words(dependence: float) -> str:
 
 
 def sentences(one: Understanding) -> list[str]:
-    """Say what stands out: profit before overhead, the largest account, cash, endings, and what is not met."""
-    return [*_before_overhead(one), *_largest(one), _cash(one), _endings(one), *_not_met(one.missed)]
+    """Say what stands out: ranges, profit before overhead, the largest account, cash, endings, and what is not met."""
+    middle = "Of numbers that are ranges, all this is at the middle; each run of an answer draws its own."
+    first = [*([middle] if one.ranges else []), *before_overhead(one)]
+    return [*first, *_largest(one), _cash(one), _endings(one), *_not_met(one.missed)]
 
 
-def _before_overhead(one: Understanding) -> Iterator[str]:
+def before_overhead(one: Understanding) -> Iterator[str]:
     """Say that nothing but what accounts cost is taken off, where no overhead is stated and none is played."""
     if "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0:
         yield (
@@ -130,7 +132,9 @@ def _largest(one: Understanding) -> Iterator[str]:
     share = percent(largest.share / largest.alike, 0)
     yield (
         f"{largest.name} brings {share} of the revenue. The business depends on it {ours} "
-        f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} ({largest.account_on_vendor:.2f})."
+        f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} ({largest.account_on_vendor:.2f}). "
+        f"A rival that took its place would start as a relationship of {largest.rival:.1f} of 5; the business's is "
+        f"{largest.level:.1f}."
     )
 
 

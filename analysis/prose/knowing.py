@@ -26,8 +26,8 @@ def sentences(found: Knowing) -> list[str]:
         keys = listed([one.key for one in nothing])
         return [
             paragraph(
-                f"Nothing here is worth finding out before deciding: in {named(found)}, {best} is best on average, and at "
-                f"every value of {keys} that was tried, as far as {runs} tell.",
+                f"Nothing here is worth finding out before deciding: in {named(found)}, {best} is best on average, and "
+                f"at every value of {keys} that was tried, as far as {runs} tell.",
                 _everything(found),
                 _usual(found),
             )
@@ -40,7 +40,14 @@ def sentences(found: Knowing) -> list[str]:
         lines.append(
             f"Knowing {listed([one.key for one in nothing])} changes nothing that is decided, as far as {runs} tell."
         )
-    return [paragraph(f"Without knowing more, {best} is best on average in {named(found)}.", *lines, _everything(found), _usual(found))]
+    return [
+        paragraph(
+            f"Without knowing more, {best} is best on average in {named(found)}.",
+            *lines,
+            _everything(found),
+            _usual(found),
+        )
+    ]
 
 
 def _usual(found: Knowing) -> str:

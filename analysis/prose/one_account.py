@@ -6,8 +6,9 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
+from equipoise.analysis.prose.money import change_of
 from equipoise.analysis.prose.money_first import gain, years
-from equipoise.analysis.prose.numbers import in_runs, listed, many
+from equipoise.analysis.prose.numbers import capital, in_runs, many
 from equipoise.analysis.results import OPENING
 
 if TYPE_CHECKING:
@@ -22,9 +23,24 @@ def one_account_words(found: OneAccount, comparison: Comparison) -> str:
     whom = f"with {found.account} alone{f', the best of {found.tried} tried' if found.tried > 1 else ''}"
     if all(alike(view.profit) for view in told):
         return f"Tried {whom}, it is the same as {found.against} in every run."
-    lead = {1: "It pays", -1: "It does not pay", 0: "Whether it pays these runs cannot tell"}[way(opening.profit)]
-    earned = listed([f"{gain(comparison, view.profit)} over {years(view.years)}" for view in told])
-    return f"{lead} {whom}: {earned}{_kept(found, longest)} ({many(found.replications, 'run')})."
+    over = f"over {years(opening.years)}"
+    if pays := {1: "it pays", -1: "it does not pay"}.get(way(opening.profit)):
+        first = f"{capital(over)} {pays} {whom}: {gain(comparison, opening.profit)}"
+    else:
+        first = f"These runs cannot tell whether it pays {over} {whom}{_within(comparison, opening)}"
+    later = "".join(f"; over {years(view.years)} {_later(comparison, view)}" for view in told[1:])
+    return f"{first}{later}{_kept(found, longest)} ({many(found.replications, 'run')})."
+
+
+def _later(comparison: Comparison, view: Alone) -> str:
+    """What it comes to over the longest view."""
+    if way(view.profit) or alike(view.profit):
+        return f"it earns {gain(comparison, view.profit)}"
+    return f"these runs cannot tell{_within(comparison, view)}"
+
+
+def _within(comparison: Comparison, view: Alone) -> str:
+    return f" ({change_of(comparison.money, view.profit).within(view.profit)} a year)" if view.profit.known else ""
 
 
 def _kept(found: OneAccount, view: Alone) -> str:

@@ -61,11 +61,10 @@ def back(found: Return) -> str:
 
 
 def discounting(found: Return) -> str:
-    """Say that later years count in full, and at which discount rate what comes of all years together is gone."""
+    """Say that later years count in full, and at which discount rate a lead of all years together is gone."""
     rate, last = found.rate, len(found.gained)
-    if rate is None:
+    if rate is None or not found.gained[-1].mean > 0.0:
         return ""
     reach = f"{wholly(rate.low)} to {wholly(rate.high)}" if isfinite(rate.high) else f"{wholly(rate.low)} or more"
     at = f"at a rate of {wholly(rate.value)} a year ({reach})"
-    what = "lead" if found.gained[-1].mean > 0.0 else "loss"
-    return f"Nothing here is discounted: {at} the {what} over {years(last)} is gone."
+    return f"Nothing here is discounted: {at} the lead over {years(last)} is gone."

@@ -11,6 +11,7 @@ from equipoise.analysis.contrast import ALL, account_spoken_of
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many, number
+from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.app.measures import Group, own_part
 from equipoise.app.pages.comparison import comparison_tables, rests_on_page
 from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, table
@@ -34,6 +35,7 @@ def answer_page(comparison: Comparison, groups: Sequence[Group], console: Consol
     """Lay out what to do, the money, the risk, and what it rests on, for the accounts that were asked for, or all."""
     first, *others = comparison.decision.parts if comparison.decision else (comparison.answer,)
     rests_on = [comparison.lead_range] if comparison.lead_range else []
+    over = over_ranges(comparison.ranges, len({arm.scenario for arm in comparison.arms})) if comparison.decision else ""
     own = own_part(comparison)
     return sections(
         opening(comparison.title, comparison.question),
@@ -42,6 +44,7 @@ def answer_page(comparison: Comparison, groups: Sequence[Group], console: Consol
         *(comparison_tables(comparison, own, console) if own else []),
         *(Text(part) for part in others),
         *(Text(one.sentence) for one in rests_on),
+        Text(over) if over else None,
         *rests_on_page(comparison, console),
         remark(_legend(comparison)),
     )
@@ -54,11 +57,15 @@ def _legend(comparison: Comparison) -> str:
 
 
 def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, risk: bool = False) -> Cells:
-    """Lay out profit a year, what is earned more than by the first, its risk, and accounts kept, by arm."""
+    """Lay out profit a year, what is earned more than by the first, its risk, and accounts kept, by arm.
+
+    Over the years that the page opens with, and the longest; the first year stands below.
+    """
     first, *others = [arm.name for arm in comparison.arms]
     spoken = account_spoken_of(comparison)
     shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]
     views = told(comparison)
+    views += [view for view in comparison.horizons[:1] if view not in views]
     profits = [Figure.of(side.profit) for view in views for side in (*view.arms.values(), *view.differences.values())]
     written = amounts(comparison.money, [end for figure in profits for end in figure])
     scaled = [figure.times(written.scale) for figure in profits]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bracketed, decimals, fixed, many
+from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bare, bracketed, decimals, fixed, many
 from equipoise.analysis.prose.numbers import row as in_a_row
 from equipoise.analysis.prose.removal import sentence
 from equipoise.analysis.prose.units import Units
@@ -93,8 +93,12 @@ def _row(removal: Removal, measure: Outcome, arms: list[Figure], differences: li
 def _other_side(removal: Removal, twin: Twin) -> Table:
     found = table(f"{twin.account}, without the vendor", "")
     for measure in OF_ACCOUNT:
-        row = _row(removal, measure, [Figure.of(twin.buyer[measure.name])], [])
-        found.add_row(f" {row.label}", *in_a_row(row.arms, row.kind))
+        figure = Figure.of(twin.buyer[measure.name])
+        if isnan(figure.mean):
+            continue
+        row = _row(removal, measure, [figure], [])
+        same = isnan(figure.low)  # in every run
+        found.add_row(f" {row.label}", *([bare(row.arms[0].mean, row.kind)] if same else in_a_row(row.arms, row.kind)))
     return found
 
 

@@ -324,7 +324,16 @@ def volume_of(books: Books, k: int) -> float:
 
 def _weight(account: Account, p: Parameters) -> float:
     """What of the contribution at level 5 an account has: rivals copy some of it in time."""
-    level, start = level_of(account, p), p.hierarchy.start_level
+    return (level_of(account, p) - LOWEST - _copied(account, p)) / (HIGHEST - LOWEST)
+
+
+def _copied(account: Account, p: Parameters) -> float:
+    """Levels that rivals have copied so far of what was built above the starting one."""
     imitable = p.hierarchy.imitable if p.switches.imitation else 0.0
     known = imitable * min(1.0, _age_of(account) / p.hierarchy.imitation)
-    return (level - LOWEST - known * max(level - start, 0.0)) / (HIGHEST - LOWEST)
+    return known * max(level_of(account, p) - p.hierarchy.start_level, 0.0)
+
+
+def level_of_rivals(account: Account, p: Parameters) -> float:
+    """Say at which level an account would see a rival in the vendor's place today: the lowest, and what was copied."""
+    return LOWEST + _copied(account, p)

@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.translation import USUAL_YEARS, translated
+from equipoise.sim.business.translation import USUAL_YEARS, level_of, level_of_rivals, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
@@ -91,6 +91,8 @@ class OneAccount(NamedTuple):
         Dependence of each on the other at the start, in [0, 1).
     ended : float
         Chance that it ends within the first year.
+    level, rival : float
+        Level of the relationship today, and that of a rival in the vendor's place, of 5.
     """
 
     name: str
@@ -104,6 +106,8 @@ class OneAccount(NamedTuple):
     vendor_on_account: float
     account_on_vendor: float
     ended: float
+    level: float
+    rival: float
 
 
 class Taken(NamedTuple):
@@ -132,6 +136,8 @@ class Understanding(NamedTuple):
         What was not stated.
     missed : tuple of Missed
         What is stated and cannot be met.
+    ranges : bool
+        Whether some numbers are ranges, which stand at their middle here.
     """
 
     money: Money
@@ -142,6 +148,7 @@ class Understanding(NamedTuple):
     reach_at_loss: float | None
     taken: tuple[Taken, ...]
     missed: tuple[Missed, ...]
+    ranges: bool
 
 
 def understood(scenario: Scenario) -> Understanding | None:
@@ -175,6 +182,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         MONTHS * cash / loss if loss > 0.0 else None,
         tuple(_taken(scenario, business, engine, money)),
         found.missed,
+        bool(scenario.varies),
     )
 
 
@@ -229,6 +237,8 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 float(own["dependence_vendor"].mean()),
                 float(own["dependence_account"].mean()),
                 float(year.ended[k]),
+                level_of(account, scenario.parameters),
+                level_of_rivals(account, scenario.parameters),
             )
         )
     return found
