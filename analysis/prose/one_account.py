@@ -28,19 +28,23 @@ def one_account_words(found: OneAccount, comparison: Comparison) -> str:
         first = f"{capital(over)} {pays} {whom}: {gain(comparison, opening.profit)}"
     else:
         first = f"These runs cannot tell whether it pays {over} {whom}{_within(comparison, opening)}"
-    later = "".join(f"; over {years(view.years)} {_later(comparison, view)}" for view in told[1:])
+    later = "" if longest is opening else _later(comparison, longest, "these runs cannot tell" if pays else "")
     return f"{first}{later}{_kept(found, longest)} ({many(found.replications, 'run')})."
 
 
-def _later(comparison: Comparison, view: Alone) -> str:
-    """What it comes to over the longest view."""
+def _later(comparison: Comparison, view: Alone, unclear: str) -> str:
+    """What it comes to over the longest view; where that is as unclear as the first, in a word."""
+    over = f"over {years(view.years)}"
     if way(view.profit) or alike(view.profit):
-        return f"it earns {gain(comparison, view.profit)}"
-    return f"these runs cannot tell{_within(comparison, view)}"
+        return f"; {over} it earns {gain(comparison, view.profit)}"
+    return f"; {over} {unclear}{_within(comparison, view)}" if unclear else f", nor {over}{_within(comparison, view)}"
 
 
 def _within(comparison: Comparison, view: Alone) -> str:
-    return f" ({change_of(comparison.money, view.profit).within(view.profit)} a year)" if view.profit.known else ""
+    if not view.profit.known:
+        return ""
+    written = change_of(comparison.money, view.profit)
+    return f" ({written.within(view.profit)} {written.unit} a year)"
 
 
 def _kept(found: OneAccount, view: Alone) -> str:

@@ -59,9 +59,21 @@ def seen(mean: float, *, same: bool = False) -> Estimate:
 @pytest.mark.parametrize(
     ("profit", "kept", "words"),
     [
-        (seen(0.2), seen(0.1), "It pays with Giant alone, the best of 3 tried: 0.20 money a year more"),
-        (seen(-0.2), seen(0.1), "It does not pay with Giant alone, the best of 3 tried: 0.20 money a year less"),
-        (seen(0.0), seen(0.0), "Whether it pays these runs cannot tell with Giant alone"),
+        (
+            seen(0.2),
+            seen(0.1),
+            "Over three years it pays with Giant alone, the best of 3 tried: 0.20 money a year more",
+        ),
+        (
+            seen(-0.2),
+            seen(0.1),
+            "Over three years it does not pay with Giant alone, the best of 3 tried: 0.20 money a year less",
+        ),
+        (
+            seen(0.0),
+            seen(0.0),
+            "These runs cannot tell whether it pays over three years with Giant alone, the best of 3",
+        ),
         (seen(0.0, same=True), seen(0.0, same=True), "it is the same as anna in every run."),
     ],
 )
@@ -72,6 +84,26 @@ def test_the_figures_choose_the_words(profit: Estimate, kept: Estimate, words: s
     assert ("Giant is kept for ten years in 10 more of 100 runs" in said) == (kept.mean > 0.0)
     one = one_account_words(replace(OneAccount("Giant", "words", "anna", 1, 300, views)), drawn.plain())
     assert "the best of" not in one
+    assert "nobody can tell" not in said
+    assert "neither" not in said
+
+
+def test_each_view_has_its_years() -> None:
+    told = {
+        (
+            0.25,
+            -0.95,
+        ): "Over three years it pays with Giant alone: 0.25 money a year more (0.24 to 0.26); over ten years "
+        "it earns 0.95 money a year less",
+        (-0.25, 0.0): "over ten years these runs cannot tell (-0.01 to 0.01 money a year)",
+        (
+            0.0,
+            0.0,
+        ): "with Giant alone (-0.01 to 0.01 money a year), nor over ten years (-0.01 to 0.01 money a year) (300",
+    }
+    for (three, ten), words in told.items():
+        views = [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
+        assert words in one_account_words(OneAccount("Giant", "words", "anna", 1, 300, views), drawn.plain())
 
 
 def test_the_answer_the_document_and_the_report_have_it(cli: Cli) -> None:

@@ -132,3 +132,20 @@ def test_an_account_that_leaves_can_be_played_by_any_command(cli: Cli) -> None:
         assert arm["endings"]["Giant"]["was taken away"]["mean"] == 1.0
         assert arm["accounts"]["Giant"]["survival"]["mean"] == 0.0
         assert arm["accounts"]["Giant"]["contribution_margin"]["mean"] is None
+
+
+def test_what_is_not_told_has_no_row(cli: Cli) -> None:
+    """A business of which nobody states what its account earns: neither that nor a bracket without ends is shown."""
+    facts = '[business]\ncurrency = "EUR"\nrevenue = 3e6\ngross_margin = 0.3\noverhead = 6e5\n'
+    accounts = [f'[[accounts]]\nname = "{name}"\nrevenue = {size}\n' for name, size in (("Big", 2e6), ("Small", 1e6))]
+    Path("own.toml").write_text("".join(['policies = ["accommodating"]\n', facts, *accounts]), encoding="utf-8")
+    said = cli("twin", "own.toml", "--account", "Big", *FEW).out
+    there = said.partition("Big, without the vendor")[2].partition("\n\n")[0]
+    assert "It loses a year" in there
+    assert "It earns" not in there
+    assert "business fails" not in there
+    assert "[-, -]" not in there
+    assert not [line for line in there.splitlines() if line.endswith(" -")]
+    full = cli("twin", "over-a-barrel", "--account", "Giant", *FEW).out
+    assert "It earns, first year" in full
+    assert "Its business fails %" in full

@@ -1,0 +1,92 @@
+"""Every door judges by the years that a decision looks at, and says which."""
+
+from typing import Any
+
+import pytest
+
+import equipoise
+from equipoise.analysis.figures.breakeven import breakeven as drawn
+from equipoise.analysis.prose.breakeven import named, sentences
+from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.experiments.assumptions import CONTRIBUTION, Assumption, assumptions
+from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.compare import compare
+from equipoise.experiments.horizons import opening_of
+from equipoise.experiments.rests_on import with_rests_on
+from equipoise.sim.arm import Arm
+from equipoise.sim.outcomes_by_years import WHOLE, of_years
+from equipoise.sim.scenario import Scenario
+from tests.cli.conftest import Cli
+
+PAIR = ("accommodating", "strategic")
+
+
+@pytest.mark.parametrize(
+    ("rounds", "years", "profit"), [(6, 1.5, "profit"), (12, 3.0, "profit_3y"), (40, 3.0, "profit_3y")]
+)
+def test_a_question_is_of_the_years_that_a_comparison_opens_with(rounds: int, years: float, profit: str) -> None:
+    arms = [Arm.of("base", policy, rounds=rounds) for policy in PAIR]
+    asked = Question.of(arms)
+    opening = compare(arms, 4).opening
+    assert opening is not None
+    assert opening_of(rounds) == (opening.years, of_years(3) if rounds >= 12 else WHOLE)
+    assert (asked.outcome, asked.asked().years, opening.years) == (profit, years, years)
+
+
+def test_what_it_rests_on_and_a_break_even_turn_at_the_same_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one number, in the same runs; over the five years of the run it turns at half of that."""
+
+    def that_number(scenario: Scenario, account: str) -> list[Assumption]:
+        there = (one for one in assumptions(scenario, account) if one.name == CONTRIBUTION)
+        return [one._replace(low=0.1, high=4.0) for one in there]
+
+    monkeypatch.setattr("equipoise.experiments.rests_on.assumptions", that_number)
+    run: dict[str, Any] = {"rounds": 20, "seed": 4}
+    arms = [Arm.of("over-a-barrel", policy, **run) for policy in PAIR]
+    rests_on = with_rests_on(compare(arms, 60), arms, threads=1).rests_on
+    assert rests_on is not None
+    (rest,) = rests_on.rests
+    three, five = (
+        equipoise.breakeven(
+            "over-a-barrel", f"{CONTRIBUTION}=0.1:4", PAIR, outcome=outcome, replications=60, threads=1, **run
+        )
+        for outcome in (None, "profit")
+    )
+    assert rest.at_low.value == pytest.approx(three.course.points[0.1].value)
+    assert rest.at_high.value == pytest.approx(three.course.points[4.0].value)
+    (one,), (other,) = three.course.crossings, five.course.crossings
+    assert rest.turning == pytest.approx((one.value, one.low, one.high), abs=0.1)
+    assert other.value < one.value - 0.3
+
+
+@pytest.mark.parametrize(
+    ("outcome", "account", "words"),
+    [
+        (None, "all", "profit over three years"),
+        ("profit", "all", "profit over four years"),
+        ("profit_1y", "all", "profit over one year"),
+        ("survival_3y", "Giant", "survival of Giant over three years"),
+        ("contribution", "Giant", "contribution of Giant over four years"),
+        ("contribution_margin", "all", "contribution margin"),
+    ],
+)
+def test_an_outcome_has_its_years_wherever_it_is_named(outcome: str | None, account: str, words: str) -> None:
+    small: dict[str, Any] = {"outcome": outcome, "account": account, "replications": 50, "rounds": 16}
+    found = equipoise.breakeven("over-a-barrel", f"{CONTRIBUTION}=0.2:0.4", PAIR, **small)
+    assert named(found) == words
+    assert words in sentences(found)[0]
+    picture = drawn(found).figure
+    assert words.capitalize().split(" of ")[0] in picture.axes[0].get_ylabel()
+    known = equipoise.worth_knowing("over-a-barrel", f"{CONTRIBUTION}=0.2:0.4", PAIR, **small)
+    assert f"in {words}" in knowing_sentences(known)[0]
+
+
+def test_the_commands_name_the_years_and_take_others(cli: Cli) -> None:
+    few = ("--replications", "50", "--rounds", "16", "--policy", PAIR[0], "--policy", PAIR[1])
+    asked = ("breakeven", "over-a-barrel", "--vary", f"{CONTRIBUTION}=0.2:0.4", *few)
+    assert cli(*asked, "--json").document["years"] == 3.0
+    assert cli(*asked, "--outcome", "profit", "--json").document["years"] == 4.0
+    assert "profit over three years" in " ".join(cli(*asked).out.partition("───")[0].split())
+    known = " ".join(cli("worth-knowing", "over-a-barrel", "--know", f"{CONTRIBUTION}=0.2:0.4", *few).out.split())
+    assert "What profit over three years would gain" in known
+    assert known.count("over three years") == 3  # above the column, below the table, and in the sentence
