@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.analysis.figures.levers import FALLS, MOST_ROWS, RISES, name
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH
 from equipoise.analysis.figures.style import beside, house_style, room_about, sheet, without_y
-from equipoise.analysis.figures.text import measure, shorten
+from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.keys import in_quotes, in_words
 from equipoise.analysis.prose.numbers import capital, fixed, level, size
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
     from equipoise.analysis.sensitivity.ranking import Ranking
 
-_NAMES_ROOM, _SWING_ROOM, _ROW, _END_ROOM = 2.7, 1.25, 0.36, 0.95
+_NAMES_ROOM, _SWING_ROOM, _ROW = 2.7, 1.25, 0.36
+_END_ROOMS, _END_LINES = (0.95, 1.1, 1.25, 1.4), 2  # for what stands at a bar's ends: as much as takes all of it
 _PAD = 0.02  # of the bars' reach, beyond them
 _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the line at the base crosses no figure
 _CAPTION = (
@@ -41,8 +42,9 @@ def tornado(ranking: Ranking) -> Picture:
     known = [k for k in ranking.order if not np.isnan(ranking.strength.value[k])]
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
     factors, tall = in_words(ranking).factors, _ROW * max(len(shown), 1)
-    left = MARGIN + _NAMES_ROOM + _END_ROOM
-    across = WIDTH - left - MARGIN - _SWING_ROOM - _END_ROOM
+    room = _room([end for k in shown for end in _ends(result, k)])
+    left = MARGIN + _NAMES_ROOM + room
+    across = WIDTH - left - MARGIN - _SWING_ROOM - room
     at_base = f", {level(result.base, ranking.kind)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
         f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the lever's value "
@@ -50,10 +52,10 @@ def tornado(ranking: Ranking) -> Picture:
     )
     page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
     axes = page.axes(left, 0.0, across, tall)
-    _bars(axes, ranking, result, shown)
+    _bars(axes, ranking, result, shown, room - 0.1)
     for row, k in enumerate(shown):
         middle = (row + 0.5) * _ROW
-        name(page, factors[k], left - _END_ROOM - 0.1, middle, _NAMES_ROOM - 0.1)
+        name(page, factors[k], left - room - 0.1, middle, _NAMES_ROOM - 0.1)
         swing = _swing(ranking, result, k)
         page.small(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, ha="right")
     if others:
@@ -63,7 +65,20 @@ def tornado(ranking: Ranking) -> Picture:
     return page.picture(f"tornado-{ranking.outcome.replace('_', '-')}", _CAPTION)
 
 
-def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int]) -> None:
+def _ends(result: Tornado, k: int) -> tuple[str, str]:
+    """What stands at the ends of a bar."""
+    return result.ends[k] if result.ends else ("low", "high")
+
+
+def _room(words: list[str]) -> float:
+    """Room in which all of some words fit."""
+    fitting = (
+        room for room in _END_ROOMS if all(wrap(one, room - 0.1, SMALL_SIZE).count("\n") < _END_LINES for one in words)
+    )
+    return next(fitting, _END_ROOMS[-1])
+
+
+def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], end_room: float) -> None:
     ends = np.concatenate([result.low[rows], result.high[rows]])
     base = result.base if not np.isnan(result.base) else float(ends.mean()) if len(ends) else 0.0
     least, greatest, room = room_about([base, *ends], _PAD)
@@ -75,10 +90,10 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int]) -> Non
     for row, k in enumerate(rows):
         low, high = float(result.low[k]), float(result.high[k])
         between = base if min(low, high) <= base <= max(low, high) else (low + high) / 2.0
-        named = result.ends[k] if result.ends else ("low", "high")
+        named = _ends(result, k)
         for value, colour, words, right in ((low, FALLS, named[0], low > high), (high, RISES, named[1], low <= high)):
             axes.barh(row, value - between, left=between, height=0.6, color=colour, alpha=0.85, linewidth=0)
-            end, away = shorten(words, _END_ROOM - 0.1, SMALL_SIZE, lines=2), (4 if right else -4, 0)
+            end, away = shorten(words, end_room, SMALL_SIZE, lines=_END_LINES), (4 if right else -4, 0)
             look: dict[str, Any] = {"va": "center", "ha": "left" if right else "right", "bbox": _BEHIND}
             beside(axes, end, (value, row), away, annotation_clip=False, **look)
     axes.axvline(base, color=INK, linewidth=0.9)

@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 
 import equipoise
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.breakeven import breakeven as drawn
+from equipoise.analysis.figures.rests_on import swings
 from equipoise.analysis.prose.breakeven import named, sentences
 from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.analysis.results import Rest, RestsOn
 from equipoise.experiments.assumptions import CONTRIBUTION, Assumption, assumptions
 from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.compare import compare
 from equipoise.experiments.horizons import opening_of
 from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.arm import Arm
+from equipoise.sim.money import Money
 from equipoise.sim.outcomes_by_years import WHOLE, of_years
 from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli
@@ -90,3 +94,19 @@ def test_the_commands_name_the_years_and_take_others(cli: Cli) -> None:
     known = " ".join(cli("worth-knowing", "over-a-barrel", "--know", f"{CONTRIBUTION}=0.2:0.4", *few).out.split())
     assert "What profit over three years would gain" in known
     assert known.count("over three years") == 3  # above the column, below the table, and in the sentence
+
+
+def test_the_tornado_cuts_no_value_and_names_the_years() -> None:
+    key = "accounts.Giant.cost_to_replace"
+    lead = Estimate(1.0, 0.9, 1.1, runs=50)
+    ends = [(51_321.0, 205_284.0), (12.8e6, 990e6), (1.33e9, 8e9), (512.0, 2048.0)]
+    rests = [
+        Rest(key, (key,), "?", "half", 1.0, low, high, False, "currency", lead, lead, lead, False) for low, high in ends
+    ]
+    figure = swings(RestsOn("new", "old", "profit", 3.0, "money/year", lead, rests, [], Money("EUR", 1e5))).figure
+    values = [" ".join(text.get_text().split()) for text in figure.axes[0].texts]
+    assert {"51.3 thousand EUR", "205 thousand EUR", "990 million EUR", "512 EUR"} <= {*values}
+    assert not [value for value in values if "\u2026" in value]
+    said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "lead over old in profit over three years" in said
+    assert key not in said
