@@ -188,15 +188,17 @@ def _support(scenario: Scenario, money: Money, there: Sequence[Account], who: st
 
 
 def _replaced(scenario: Scenario, groups: Sequence[tuple[list[str], str]]) -> list[Open]:
-    """What a year without the vendor would cost an account: of the one that would lose most."""
+    """What a year without the vendor would cost an account: of the one that would lose most, unless that states it."""
     p = scenario.parameters.hierarchy
-    stated = any(account.cost_to_replace is not None for account in scenario.accounts)
-    if stated or p.contribution != type(p).model_fields["contribution"].default:
+    stated = {account.name for account in scenario.accounts if account.cost_to_replace is not None}
+    if p.contribution != type(p).model_fields["contribution"].default:
         return []
     all_costs = costs_to_replace(scenario, solved(scenario).books)
     for names, _ in groups:
         costs = {a.name: cost for a, cost in zip(scenario.accounts, all_costs, strict=True) if a.name in names}
         name = max(costs, key=lambda one: costs[one], default="")
+        if name in stated:
+            return []
         if name and costs[name] > 0.0:
             question = f"What would a year without you cost {name}, beyond the price?"
             return [Open((joined(("accounts", name, "cost_to_replace")),), question, costs[name])]
