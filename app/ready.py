@@ -68,7 +68,8 @@ def warn_of(arms: Sequence[Arm]) -> None:
     """Say on standard error what is hardly meant by some arms, and that answers are before overhead."""
     warn(warnings_of(arms))
     for business in filter(None, map(understood, scenarios_of(arms))):
-        warn(before_overhead(business))
+        for line in before_overhead(business):
+            note(line)
 
 
 def trying(scenario: Scenario) -> AbstractContextManager[object]:
