@@ -123,6 +123,16 @@ class Scenario(Section):
     )
 
     @model_validator(mode="after")
+    def _has_slots(self) -> Scenario:
+        """A business that states no slots can serve what it has, and win one more, or what its segments hold."""
+        vendor = self.parameters.vendor
+        if self.business is not None and "slots" not in vendor.model_fields_set:
+            room = vendor.model_copy(update={"slots": self.slots_needed + (not self.segments)})
+            room.model_fields_set.discard("slots")
+            vars(self)["parameters"] = self.parameters.model_copy(update={"vendor": room})
+        return self
+
+    @model_validator(mode="after")
     def _can_be_laid_out(self, info: ValidationInfo) -> Scenario:
         """Whoever passes a context asks for all conflicts afterwards."""
         if info.context is None and (found := [*self._without_place()]):
@@ -256,7 +266,12 @@ class Scenario(Section):
         stated = self.parameters.vendor.slots
         if self.business is None:
             return stated
-        return max(stated, sum(a.count for a in self.accounts) + sum(s.slots for s in self.segments))
+        return max(stated, self.slots_needed)
+
+    @property
+    def slots_needed(self) -> int:
+        """Slots that its accounts and segments take."""
+        return sum(account.count for account in self.accounts) + sum(segment.slots for segment in self.segments)
 
     @property
     def varying(self) -> list[Range | Draws]:

@@ -97,9 +97,6 @@ def _lines(business: Business) -> Iterator[str]:
             yield f"gross_margin = {_number(business.gross_margin)}  # 1 less cost over revenue, of rows with a cost"
         else:
             yield f"# {key} = {example}  # {question}"
-    yield ""
-    yield "[vendor]"
-    yield f"slots = {len(named) + (pool.played if pool else 0) + len(markets)}"
     for name in named:
         yield ""
         yield "[[accounts]]"

@@ -173,7 +173,7 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
     if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
         more = held > 1.0 + NEAR
         words = f"is less than what its accounts bring, {added}" if more else "is what its accounts bring already"
-        yield places, words + (_nothing_left(open_ones) if open_ones else "")
+        yield places, words + _of_each(scenario) + (_nothing_left(open_ones) if open_ones else "")
     elif not open_ones and held < 1.0 - NEAR:
         rest = amount((1.0 - held) * total)
         yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
@@ -186,3 +186,13 @@ def _nothing_left(without: list[Account]) -> str:
         f"; nothing is left to share for those that state no revenue, {names}: state their revenue, or, where they "
         "come from the file's base, leave out base"
     )
+
+
+def _of_each(scenario: Scenario) -> str:
+    """Remind that what is stated of several accounts alike is stated of each."""
+    several = next((a for a in scenario.accounts if a.count > 1 and (a.revenue or a.revenue_share)), None)
+    if several is None:
+        return ""
+    fact = "revenue" if several.revenue is not None else "revenue_share"
+    value = amount(several.revenue) if several.revenue is not None else number(several.revenue_share or 0.0)
+    return f" ({fact} is that of each: {several.name} counts {several.count} times {value})"

@@ -46,7 +46,7 @@ class Business(Section):
         "1/year", "Share of the cash above the reserve that owners take out each year.", high=1.0
     )
     typical_account: float | None = _money(
-        "currency/year", "Revenue of an account still to be won; the median account's when not stated."
+        "currency/year", "Revenue of an account still to be won; the median of its accounts' when not stated."
     )
     selling_cost: float | None = _money("currency/year", "Fixed cost of selling to an account.")
     team_cost: float | None = _money("currency/year", "Lump cost of the cross-functional team under a charter.")
@@ -58,7 +58,9 @@ class AccountFacts(Section):
     """What a business knows of an account, in its currency and in years; only beside a table [business]."""
 
     revenue: float | None = _money("currency/year", "Revenue from it; from each, where there are several.")
-    revenue_share: float | None = _number("share of revenue", "Its share of the business's revenue.", high=1.0)
+    revenue_share: float | None = _number(
+        "share of revenue", "Its share of the business's revenue; that of each, where there are several.", high=1.0
+    )
     margin: float | None = _number(
         "share of revenue", "Gross margin on what it buys: revenue less cost of goods.", low=-1.0, high=0.99
     )

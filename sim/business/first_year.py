@@ -55,6 +55,8 @@ class Year(NamedTuple):
         Cost of winning accounts, a year.
     loss : float
         Share of revenue that is not had, since accounts end or are away.
+    won : float
+        Accounts that are won, a year.
     """
 
     revenue: NDArray[np.float64]
@@ -67,6 +69,7 @@ class Year(NamedTuple):
     ended: NDArray[np.float64]
     winning: float
     loss: float
+    won: float
 
 
 class Talks(NamedTuple):
@@ -131,4 +134,6 @@ def year_of(stated: Stated, rest: Rest) -> Year:
     had = float(chunk.named["revenue"].sum()) / RUNS
     winning, loss = float(chunk.runs["winning_cost"].mean()), 1.0 - had / full if full > 0.0 else 0.0
     revenue, gross, serving, support, given, price, bought, ended = columns
-    return Year(revenue, gross, serving, support, given, price, bought, ended, winning, loss)
+    return Year(
+        revenue, gross, serving, support, given, price, bought, ended, winning, loss, float(chunk.runs["wins"].mean())
+    )

@@ -152,13 +152,13 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
 
 
 def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:
-    """Volume of an account still to be won: what is stated, at the list price, or that of the median account."""
+    """Volume of an account still to be won: what is stated, or the median account's revenue, at list prices."""
     if business.typical_account is not None:
         total = books.money * A_ROUND * ROUNDS_A_YEAR
         return max(rounded(business.typical_account / total) * A_ROUND / LIST_PRICE, SMALLEST_TYPICAL)
     sizes = [
-        A_ROUND * share / price
-        for account, share, price in zip(scenario.accounts, books.shares, books.prices, strict=True)
+        A_ROUND * share / LIST_PRICE
+        for account, share in zip(scenario.accounts, books.shares, strict=True)
         for _ in range(account.count)
     ]
     return max(rounded(median(sizes)), SMALLEST_TYPICAL) if sizes else scenario.parameters.portfolio.typical_size

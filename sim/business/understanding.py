@@ -180,7 +180,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
-        tuple(_taken(scenario, business, engine, money)),
+        tuple(_taken(scenario, business, engine, money, year.won)),
         found.missed,
         bool(scenario.varies),
     )
@@ -244,7 +244,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
     return found
 
 
-def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Money) -> list[Taken]:
+def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Money, won: float) -> list[Taken]:
     """Say what was not stated, and what was taken for it, in the currency and in years."""
     p = engine.parameters
     names = "all accounts"
@@ -266,7 +266,9 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         "overhead": lambda: f"what serving costs, and {amount(money.a_year(p.vendor.fixed_cost))} a year",
         "cash": lambda: amount(money.of(scenario.parameters.vendor.cash)),
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
-        "typical_account": lambda: f"{amount(money.a_year(p.portfolio.typical_size))} a year, the median account",
+        "typical_account": lambda: (
+            f"{amount(money.a_year(p.portfolio.typical_size))} a year, the median of its accounts"
+        ),
         "selling_cost": lambda: f"{amount(money.a_year(p.portfolio.selling_cost))} a year for each account",
         "team_cost": lambda: f"{amount(money.a_year(p.charter.team_cost))} a year under a charter",
         "sponsor_cost": lambda: f"{amount(money.a_year(p.charter.sponsor_cost))} a year",
@@ -276,6 +278,8 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         Taken(f"business.{fact}", words()) for fact, words in business_facts.items() if getattr(business, fact) is None
     ]
     usual = scenario.parameters
+    if "slots" not in usual.vendor.model_fields_set:
+        found.append(Taken("vendor.slots", _slots(scenario, won)))
     asked = _rivals_ask(scenario, engine)
     if asked:
         words = "at which its price stays where it is, whether few or many could supply it: the price that is stated"
@@ -298,17 +302,27 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
     for fact, same, words in of_accounts:
         if who := of(fact, *same):
             found.append(Taken(f"accounts.{fact}", f"{words} ({who})"))
-    if all(account.cost_to_replace is None for account in scenario.accounts):
-        share = _replaced(engine)
-        found.append(
-            Taken("accounts.cost_to_replace", f"about {100.0 * share:.0f}% of what an account spends in a year")
-        )
+    if who := of("cost_to_replace", "unique"):
+        words = f"about {100.0 * _replaced(scenario, engine):.0f}% of what an account spends in a year ({who})"
+        found.append(Taken("accounts.cost_to_replace", words))
     return found
 
 
-def _replaced(engine: Scenario) -> float:
-    """What a year without the vendor costs the accounts beyond the price, in shares of what they spend."""
-    shares = [one.unique / one.price for one in engine.accounts if one.unique is not None and one.price is not None]
+def _slots(scenario: Scenario, won: float) -> str:
+    """How many accounts can be served at once, and how many are won in the first year."""
+    held = sum(account.count for account in scenario.accounts)
+    whose = "the slots of segments" if scenario.segments else "one more"
+    won_words = f"{won:.1f} won" if won >= 0.05 else "hardly any won"  # noqa: PLR2004 - one digit is written
+    return f"{scenario.slots}: the {held} held today and {whose} to be won, {won_words} in the first year on average"
+
+
+def _replaced(scenario: Scenario, engine: Scenario) -> float:
+    """What a year without the vendor costs accounts that do not state it, in shares of what they spend."""
+    shares = [
+        played.unique / played.price
+        for one, played in zip(scenario.accounts, engine.accounts, strict=True)
+        if one.cost_to_replace is None and one.unique is None and played.unique is not None and played.price is not None
+    ]
     return float(np.mean(shares)) if shares else 0.0
 
 

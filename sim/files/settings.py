@@ -202,7 +202,7 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
         for key, value in settings.items()
         if value is not NOTHING and (full := found[key]) is not None
     }
-    stated = model.model_dump()
+    stated = _as_stated(model)
     for place in hits:
         if place[0] == "accounts" and place[-1] in INSTEAD:
             _table(stated, place)[INSTEAD[str(place[-1])]] = None
@@ -219,6 +219,16 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
     if checked.model is None or misses or unranged:
         raise SettingError(told([*misses, *wrong]))
     return checked.model
+
+
+def _as_stated(model: Model) -> dict[str, Any]:
+    """All that a model holds, but slots that follow from its accounts, which may be set."""
+    stated = model.model_dump()
+    if isinstance(model, Scenario) and model.business is not None:
+        vendor = model.parameters.vendor
+        if "slots" not in vendor.model_fields_set:
+            del stated["parameters"]["vendor"]["slots"]
+    return stated
 
 
 def _vary(stated: dict[str, Any], keys: Collection[str]) -> list[Complaint]:

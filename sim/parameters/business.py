@@ -11,7 +11,12 @@ class Vendor(Section):
 
     name: Name = parameter("the vendor", "text", "What the vendor is called.", longest=LONGEST_NAME)
     slots: int = parameter(
-        10, "accounts", "Accounts that the vendor can serve at once, held and still open.", low=0, high=100_000
+        10,
+        "accounts",
+        "Accounts that the vendor can serve at once, held and still open; where a business does not state it, those "
+        "that it has and one more, or its segments'.",
+        low=0,
+        high=100_000,
     )
     cash: float = parameter(2.0, "money", "Cash at the start.", low=0, high=1e9)
     fixed_cost: float = parameter(0.30, "money/round", "Cost of being in business.", low=0, high=1e6)

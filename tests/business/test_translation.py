@@ -193,7 +193,11 @@ def test_a_price_that_no_quote_brings_about_is_said() -> None:
 
 
 def test_an_overhead_below_support_and_selling_is_said() -> None:
-    scenario = Scenario(business=Business(revenue=1e6, gross_margin=0.3, overhead=1e3), accounts=[Account(name="A")])
+    scenario = Scenario(
+        business=Business(revenue=1e6, gross_margin=0.3, overhead=1e3),
+        accounts=[Account(name="A")],
+        parameters={"vendor": {"slots": 10}},
+    )
     found = understood(scenario)
     assert found is not None
     (missed,) = (one for one in found.missed if one.key == "business.overhead")
@@ -248,4 +252,47 @@ def test_settings_state_a_business_and_take_back_what_says_the_same() -> None:
 
 def test_a_business_has_slots_for_its_accounts() -> None:
     accounts = [Account(name="A", count=14)]
-    assert in_engine_units(Scenario(business=Business(revenue=1e6), accounts=accounts)).parameters.vendor.slots == 14
+    vendor = {"slots": 10}
+    told = Scenario(business=Business(revenue=1e6), accounts=accounts, parameters={"vendor": vendor})
+    assert in_engine_units(told).parameters.vendor.slots == 14
+
+
+def slots_of(scenario: Scenario) -> int:
+    """Slots as they are played."""
+    return in_engine_units(scenario).parameters.vendor.slots
+
+
+def test_a_business_that_states_no_slots_can_win_one_more_account() -> None:
+    small = Scenario(business=Business(revenue=1e6), accounts=[Account(name="A", count=3)])
+    assert slots_of(small) == 4
+    assert slots_of(with_settings(small, {"accounts.A.count": 5})) == 6
+    assert slots_of(with_settings(small, {"vendor.slots": 9})) == 9
+    assert slots_of(Scenario(**small.model_dump())) == 4  # as a manifest holds it
+    market = small.model_dump(exclude_unset=True) | {"segments": [{"name": "rail", "slots": 2}]}
+    assert slots_of(Scenario(**market)) == 5
+    found, stated = understood(small), understood(with_settings(small, {"vendor.slots": 9}))
+    assert found is not None
+    assert stated is not None
+    words = {taken.key: taken.words for taken in found.taken}
+    assert words["vendor.slots"].startswith("4: the 3 held today and one more to be won")
+    assert "vendor.slots" not in {taken.key for taken in stated.taken}
+
+
+def test_the_typical_account_has_the_median_revenue_at_list_prices() -> None:
+    accounts = [Account(name="A", count=2, revenue=6e6, price_to_list=2.0 / 3.0)]
+    found = understood(Scenario(business=Business(), accounts=accounts))
+    assert found is not None
+    assert {taken.key: taken.words for taken in found.taken}["business.typical_account"].startswith("6,000,000 a year")
+
+
+def test_who_does_not_state_a_fact_is_listed_beside_one_that_does() -> None:
+    accounts = [Account(name="A", revenue=6e5, cost_to_replace=1e5), Account(name="B", revenue=4e5)]
+    found = understood(Scenario(business=Business(), accounts=accounts))
+    assert found is not None
+    assert {taken.key: taken.words for taken in found.taken}["accounts.cost_to_replace"].endswith("(B)")
+
+
+def test_a_share_of_several_is_that_of_each() -> None:
+    accounts = [Account(name="A", revenue_share=0.8), Account(name="B", revenue_share=0.08, count=4)]
+    told = Scenario(business=Business(revenue=1e6), accounts=accounts).conflicts()
+    assert "revenue_share is that of each: B counts 4 times 0.08" in told[0].words
