@@ -14,6 +14,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, listed, written
 
 if TYPE_CHECKING:
+    from equipoise.experiments.accounts.answers import Earlier
     from equipoise.experiments.accounts.importing import Asked, Imported, UndecidedError
 
 _USUAL = Path("mine")
@@ -74,6 +75,7 @@ def import_(
     account's name. What can be read in two ways is refused, with the option that decides. Nothing leaves the machine.
     """
     asked = _asked(decimal, dates, as_of, currency, sheet)
+    from equipoise.experiments.accounts.answers import earlier
     from equipoise.experiments.accounts.importing import UndecidedError, import_files
     from equipoise.experiments.accounts.writing import MAPPING, check_place, check_scenario, write_folder
 
@@ -81,6 +83,7 @@ def import_(
     name = out.absolute().name
     scenario = out / f"{name}.toml"
     check_scenario(scenario)
+    before = earlier(scenario)
     asked = _with_folder(asked, out, mapping, anonymise=anonymise)
     try:
         found = import_files(files, asked, date.today())  # noqa: DTZ011 - the user's own day
@@ -92,7 +95,7 @@ def import_(
         raise EquipoiseError(
             f'{undecided}\nsay "same" or "different" under [names] in {holder}, where "ask" stands; then: {again}'
         ) from None
-    _write(found, out, name)
+    found = _write(found, before, out, name)
     _tell(found, scenario, out)
 
 
@@ -154,24 +157,33 @@ def _completed(out: Path, anew: str, *, names: bool) -> str:
     return completed(there.read_text(encoding="utf-8-sig"), anew, names=names) if there.exists() else anew
 
 
-def _write(found: "Imported", out: Path, name: str) -> None:
+def _write(found: "Imported", before: "Earlier | None", out: Path, name: str) -> "Imported":
+    """Write all files, with earlier answers; gives what was found, with what changed since."""
     from equipoise.app.pages.accounts import import_html, import_markdown, span_of
-    from equipoise.experiments.accounts.anonymous import private_files, refuse_names
-    from equipoise.experiments.accounts.scenario_text import Business, scenario_text
+    from equipoise.experiments.accounts.anonymous import PRIVATE, private_files, refuse_names
+    from equipoise.experiments.accounts.answers import changes, with_answers
+    from equipoise.experiments.accounts.scenario_text import MOST_NAMED, Business, scenario_text
     from equipoise.experiments.accounts.writing import MAPPING, PAGES, write_folder
 
     business = Business(name, found.currency, found.ledger.revenue, found.facts, found.gross_margin, span_of(found))
+    if before is not None and found.mask is not None and not (out / PRIVATE).exists():
+        before = before.hidden(found.mask)
+    text, dropped = with_answers(f"{name}.toml", scenario_text(business), before)
+    if before is not None:
+        found = replace(found, since=[*changes(before, found.ledger.revenue, MOST_NAMED), *dropped])
     html, markdown = PAGES
     mapping = _completed(out, found.mapping, names=found.mask is None)
     kept = [line for line in mapping.splitlines() if line not in found.mapping.splitlines()]
-    refuse_names(found.mask, [name, *found.own_words, *kept])
+    markets = [of["opens"] for of in before.accounts.values() if "opens" in of] if before is not None else []
+    refuse_names(found.mask, [name, *found.own_words, *kept, *markets])
     texts = {
         MAPPING: mapping,
         html: import_html(found, name),
         markdown: import_markdown(found, name),
-        f"{name}.toml": scenario_text(business),
+        f"{name}.toml": text,
     }
     write_folder(out, private_files(out, found.mask, found.pairs) | texts)
+    return found
 
 
 def _tell(found: "Imported", scenario: Path, out: Path) -> None:
@@ -231,7 +243,7 @@ def ask(scenario: Own) -> None:
     if not questions:
         say(f"{scenario} says already all that would be asked.")
         return
-    answered = interview(questions)
+    answered = interview(found, questions)
     if found.save():
         say(f"{answered} of {len(questions)} questions answered; {scenario} has the answers.")
     else:

@@ -52,6 +52,9 @@ def span_of(imported: Imported) -> str:
 def parts_of(imported: Imported) -> list[Part]:
     """Lay out what there is to say."""
     found = [_accounts(imported), _amounts(imported)]
+    if imported.since is not None:
+        said = [f"{line}." for line in imported.since] or ["No account is new or gone, or up or down by a tenth."]
+        found.insert(1, Part("What changed since the last import", said))
     found.append(
         Part("Accounts that are not written", [f"{cell(name)}: {why}." for name, why in imported.ledger.ended.items()])
     )

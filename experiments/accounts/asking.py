@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomlkit
 
 from equipoise.experiments.accounts.anonymous import read_private
-from equipoise.experiments.accounts.documents import document_of, parsed
+from equipoise.experiments.accounts.answers import MONEY, answered_text, open_market, put_answer
+from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
 from equipoise.experiments.storage.whole import workplace, write_file
@@ -26,9 +27,12 @@ LARGEST = 3
 """Accounts of which questions ask."""
 
 _TYPES = ("opportunist", "hard-bargainer", "neutral", "collaborator", "partner")
-_WORDS = ("none", "one", "few", "many")
 _ENGINES = {"type": "orientation", "relationship": "level"}
 """What a scenario may say in the model's own terms instead."""
+_SCALES = (
+    (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
+    (re.compile(r"(?<=\d)\s*(?:m|mn|mln|mio|millions?|millionen)\b\.?", re.IGNORECASE), 1_000_000),
+)
 _HUNDRED, _FEWEST_PER_CENT = 100, 2
 
 
@@ -39,6 +43,13 @@ class Question(NamedTuple):
     skipping: str  # what it costs to skip it
     answer: Callable[[str], str]  # takes an answer; says what is wrong with it, if anything is
     open: bool  # whether the file does not say it already
+
+
+class Reply(NamedTuple):
+    """What an answer was understood as, or what is wrong with it."""
+
+    understood: str
+    wrong: str
 
 
 class Interview:
@@ -58,21 +69,26 @@ class Interview:
         self._called = kept.called if kept is not None else {}
         self._divided_by = Decimal(kept.divided_by) if kept is not None else Decimal(1)
         self._largest = sorted(self._accounts, key=lambda one: -_size(one))[:LARGEST]
+        self._before = tomlkit.dumps(self._document)
         self._answered: set[str] = set()
+        self._heard: list[str] = []
 
     def questions(self) -> list[Question]:
         """Those that the file leaves open, the ones that matter most first."""
         every = [*self._margins(), *self._accounts_named(), *self._of_largest()]
         return [question for question in every if question.open]
 
+    def reply(self, question: Question, typed: str) -> Reply:
+        """Take an answer."""
+        self._heard = []
+        wrong = question.answer(typed)
+        return Reply("; ".join(self._heard), wrong)
+
     def save(self) -> bool:
         """Write the answers into the file, everything else of it as it was; nothing where there are none."""
         if not self._answered:
             return False
-        text = tomlkit.dumps(self._document)
-        for key in self._answered:
-            text = re.sub(rf"(?m)^# {key} = [^\n]*\n", "", text, count=1)
-        parsed(str(self.path), text)
+        text = answered_text(str(self.path), self._before, self._document, self._answered)
         try:
             with workplace(self.path) as work:
                 write_file(self.path, text.encode(), work)
@@ -141,11 +157,12 @@ class Interview:
                 lambda typed: self._money(self._largest[0], "cost_to_replace", typed),
                 bool(self._largest) and "cost_to_replace" not in self._largest[0],
             ),
-            self._each(
-                "alternatives",
-                {word: word for word in _WORDS},
-                "Who else could supply them: none, one, few or many?",
-                "each then has the usual number of rivals to choose from",
+            Question(
+                "What would people of your own for one account, a team or a programme, cost you a year? For instance "
+                "120000.",
+                "a joint plan then costs what the model's usual vendor pays for it",
+                lambda typed: self._money(self._business, "team_cost", typed),
+                "team_cost" not in self._business,
             ),
         ]
 
@@ -170,9 +187,15 @@ class Interview:
 
         return Question(f"{asked} {how}", skipping, answer, bool(asks) and asks[0] is self._largest[0])
 
-    def _set(self, table: Any, key: str, value: object) -> str:  # noqa: ANN401 - tomlkit's tables
-        _put(table, key, value)
+    def _set(self, table: Any, key: str, value: Any) -> str:  # noqa: ANN401 - tomlkit's tables
+        put_answer(table, key, value)
         self._answered.add(key)
+        whose = "" if table is self._business else f"{self._name(table)}: "
+        if key in MONEY:
+            amount = float(value) * (float(self._divided_by) if self._called else 1.0)
+            self._heard.append(f"{whose}{key} = {round(amount, 2):,.12g}")
+        else:
+            self._heard.append(f"{whose}{key} = {value}")
         return ""
 
     def _share(self, key: str, typed: str) -> str:
@@ -238,20 +261,8 @@ class Interview:
                 return why or "write the account's name, a colon, and the market: North: rail"
         for (account, _), market in found:
             self._set(account, "opens", market)
-            self._open_market(market)
+            open_market(self._document, market)
         return ""
-
-    def _open_market(self, market: str) -> None:
-        """Declare a segment, with a slot for it, unless there is one."""
-        segments = self._document.setdefault("segments", tomlkit.aot())
-        if any(one.get("name") == market for one in segments):
-            return
-        segment = tomlkit.table()
-        segment["name"] = market
-        segments.append(segment)
-        vendor = self._document.get("vendor", {})
-        if isinstance(vendor.get("slots"), int):
-            vendor["slots"] = vendor["slots"] + 1
 
 
 def _is_list_of_tables(accounts: object) -> bool:
@@ -270,19 +281,15 @@ def _same(name: str, typed: str) -> bool:
 
 
 def _amount(typed: str) -> tuple[float, str]:
-    found = written(typed.strip())
+    """Read an amount; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
+    factor = next((factor for scale, factor in _SCALES if scale.search(typed)), 1)
+    digits = typed
+    for scale, _ in _SCALES:
+        digits = scale.sub("", digits)
+    found = written(digits)
     if found is None:
-        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits alone, as 250000"
+        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
     if found.ambiguous:
         return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
-    value = amount_of(found, next(iter(found.decimals)))
+    value = factor * amount_of(found, next(iter(found.decimals)))
     return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
-
-
-def _put(table: Any, key: str, value: object) -> None:  # noqa: ANN401 - tomlkit's tables
-    """Write a key behind the last one of a table, before the blank lines and comments at its end."""
-    stated = [one for one in table if not isinstance(table[one], dict)]
-    if key in table or not stated or not hasattr(table, "value"):
-        table[key] = value
-        return
-    table.value._insert_after(stated[-1], key, value)  # noqa: SLF001 - the library has no public way to say where

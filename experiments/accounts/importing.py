@@ -58,6 +58,7 @@ class Imported:
     mask: Mask | None
     doubts: list[str]  # what was taken for granted
     mapping: str
+    since: list[str] | None = None  # what changed since the last import, if there was one
 
     @property
     def own_words(self) -> list[str]:

@@ -30,6 +30,7 @@ _ASKED = (
     ("overhead", "0", "What does everything else cost a year, salaries and rent among it?"),
     ("cash", "0", "How much cash do you hold today?"),
     ("credit_line", "0", "How much more could you draw from a bank?"),
+    ("team_cost", "0", "What would people of your own for one account cost a year?"),
 )
 _STAMP = "# Written by equipoise accounts import: "
 
@@ -64,12 +65,16 @@ def pool_of(revenue: Mapping[str, Decimal]) -> Pool | None:
 
 def scenario_text(business: Business) -> str:
     """Write the scenario."""
-    text = "\n".join(_lines(business)) + "\n"
+    return stamped("\n".join(_lines(business)) + "\n")
+
+
+def stamped(text: str) -> str:
+    """Head a text with a line by which a change by hand is seen."""
     return f"{_STAMP}{_digest(text)}\n{text}"
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a scenario is as it was written, so that it may be written anew."""
+    """Whether a scenario is as an import and the answers after it left it, so that it may be written anew."""
     first, _, rest = text.partition("\n")
     return first == f"{_STAMP}{_digest(rest)}"
 

@@ -37,8 +37,8 @@ def check_scenario(path: Path) -> None:
         text = ""
     if text is not None and not is_untouched(text):
         raise AccountsError(
-            f"{path} has been changed since it was written, and stays as it is; give another folder with --out, or put "
-            "it aside"
+            f"{path} has been changed since it was written, and stays as it is: only what accounts ask wrote is kept "
+            "by another import; give another folder with --out, or put it aside"
         )
 
 

@@ -33,7 +33,7 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
     assert "1 of 9" in said.out
     answers = [
         "forty", "40", "40%", "1,234", "0.01", "100", "50 + 20", "Nroth", "north", "South: rail", "5 9 1", "5 - 1",
-        "4 2 3", "", "few one -",
+        "4 2 3", "", "0,1k",
     ]  # fmt: skip
     said = asked(cli, monkeypatch, *answers)
     for words in (
@@ -42,21 +42,115 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
         "may be a thousand or a fraction",
         "0.01 is next to nothing beside a revenue of 600",
         'did you mean "North"',
+        "Understood: gross_margin = 0.4.",
+        "Understood: cash = 50; credit_line = 20.",
+        "Understood: North: relationship = 4; South: relationship = 2",
+        "This is still question 1.",
+        "Understood: team_cost = 100.",
         "must be",
     ):
         assert words in said.out
     found = scenario()
-    assert found["business"] == {"revenue": 600, "gross_margin": 0.4, "overhead": 100, "cash": 50, "credit_line": 20}
+    assert found["business"] == {
+        "revenue": 600,
+        "gross_margin": 0.4,
+        "overhead": 100,
+        "cash": 50,
+        "credit_line": 20,
+        "team_cost": 100,
+    }
     accounts = by_name(found)
     assert accounts["North"] == {
-        "name": "North", "revenue": 300, "reference": 1, "type": "partner", "relationship": 4, "alternatives": "few",
+        "name": "North", "revenue": 300, "reference": 1, "type": "partner", "relationship": 4,
     }  # fmt: skip
-    assert (accounts["South"]["opens"], found["segments"], found["vendor"]["slots"]) == ("rail", [{"name": "rail"}], 4)
+    assert (accounts["South"]["opens"], found["segments"]) == ("rail", [{"name": "rail"}])
     after = Path("mine/mine.toml").read_text()
     assert all(line in after for line in before.splitlines()[1:] if line and not line.startswith(("# ", "slots")))
     assert "# cash = " not in after
     assert "1 of 1. What would it cost North" in asked(cli, monkeypatch).out
-    assert cli("accounts", "import", "a.csv").code == 2  # the answers are not written over
+
+
+def test_answers_outlive_another_import_which_says_what_changed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue,Relationship", "North,300,", "South,200,", "West,100,")
+    first = cli("accounts", "import", "a.csv")
+    assert "What changed since the last import" not in first.out
+    asked(cli, monkeypatch, "40%", "100", "50 + 20", "north", "South: rail", "5 - 1", "4 2 3", "80", "")
+    before = scenario()
+    assert "No account is new or gone" in cli("accounts", "import", "a.csv").out
+    assert scenario() == before
+    put("a.csv", "Account,Revenue,Relationship", "North,390,5", "South,205,", "East,7,")
+    said = cli("accounts", "import", "a.csv")
+    page = " ".join(said.out.split())
+    for words in (
+        '"North" is up by 30%, from 300.00 to 390.00 a year.',
+        '"East" is new, with 7.00 a year.',
+        '"West" is gone; it brought 100.00 a year.',
+        'Your answer type = opportunist on account "West" is left out',
+        'Your answer relationship = 4 on account "North" is left out: the files say it by now.',
+    ):
+        assert words in page, page
+        assert words in Path("mine/import.md").read_text()
+    assert '"South" is' not in page
+    found = scenario()
+    assert found["business"] == before["business"] | {"revenue": 602}
+    assert by_name(found)["North"]["cost_to_replace"] == 80
+    assert by_name(found)["North"]["relationship"] == 5
+    assert by_name(found)["South"]["opens"] == "rail"
+    assert found["segments"] == [{"name": "rail"}]
+
+
+def test_answers_are_hidden_with_the_rest(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue", "Geheim AG,300000", "Leise,200000")
+    cli("accounts", "import", "a.csv")
+    asked(cli, monkeypatch, "40%", "100000", "", "leise")
+    said = cli("accounts", "import", "a.csv", "--anonymise")
+    assert said.code == 0, said.err
+    found = scenario()
+    factor = 500000 / found["business"]["revenue"]
+    assert found["business"]["overhead"] * factor == pytest.approx(100000, rel=1e-6)
+    assert [one.get("reference") for one in found["accounts"]] == [None, 1.0]
+    written = "".join(path.read_text() for path in Path("mine").iterdir() if path.name != "private.toml")
+    assert "Geheim" not in written
+    assert "Leise" not in said.out + written
+    asked(cli, monkeypatch, "50000 + 0")
+    cli("accounts", "import", "a.csv", "--anonymise")
+    assert scenario()["business"]["cash"] * factor == pytest.approx(50000, rel=1e-6)
+
+
+def test_what_is_written_by_hand_is_not_written_over(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue", "North,300", "South,200")
+    cli("accounts", "import", "a.csv")
+    asked(cli, monkeypatch, "40%")
+    path = Path("mine/mine.toml")
+    path.write_text(path.read_text().replace("revenue = 300", "revenue = 301"))
+    by_hand = path.read_text()
+    assert asked(cli, monkeypatch, "100").code == 0
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 2
+    assert "only what accounts ask wrote is kept" in said.err
+    assert path.read_text() != by_hand  # its second answer
+    assert "revenue = 301" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("6,9 Mio", 6_900_000),
+        ("3 Mio", 3_000_000),
+        ("3 Mio. EUR", 3_000_000),
+        ("900k", 900_000),
+        ("€ 1.2m", 1_200_000),
+        ("250 Tsd.", 250_000),
+        ("1.250.000,00", 1_250_000),
+    ],
+)
+def test_amounts_are_understood_in_thousands_and_millions(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, typed: str, amount: float
+) -> None:
+    put("a.csv", "Account,Revenue", "North,30000000", "South,20000000")
+    cli("accounts", "import", "a.csv")
+    asked(cli, monkeypatch, "", typed)
+    assert scenario()["business"]["overhead"] == amount
 
 
 def test_only_a_business_is_asked_about(cli: Cli) -> None:
@@ -72,7 +166,6 @@ def test_what_the_largest_account_lacks_is_asked_of_those_that_lack_it(
     cli("accounts", "import", "a.csv")
     said = asked(cli, monkeypatch, "", "", "", "", "", "1 5")
     assert "partner or a bargain? 1 is a bargain, 5 a partner. One answer for each of North, West" in said.out
-    assert "Who else" not in said.out
     types = {name: one.get("type") for name, one in by_name(scenario()).items()}
     assert types == {"North": "opportunist", "South": "partner", "West": "partner"}
     assert "Next: equipoise scenarios check mine/mine.toml" in said.out
