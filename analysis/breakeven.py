@@ -34,6 +34,7 @@ class BreakEven(Asked):
     axes: list[Axis]  #: the last is the one of which the break-even is; the one before it, along which
     course: Course  #: of one key; without a value where there are two
     courses: list[tuple[float, Course]]  #: of two: at values of the first, the course over the second
+    cash_out: list[list[float]]  #: at each crossing, along the first key: the chance of each policy that cash runs out
 
     @property
     def arm(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.app.arms import arms_of
+from equipoise.app.arms import arms_of, note_levers
 from equipoise.app.console import progress
 from equipoise.app.outputs import show_result
 from equipoise.app.pages.breakeven import breakeven_page
@@ -49,6 +49,8 @@ def find_and_show(task: BreakEvenTask | KnowingTask, request: Request) -> None:
         )
     if request.out is not None:
         check_folder(request.out)
+    if isinstance(task, BreakEvenTask):
+        note_levers([axis.key for axis in task.axes], task.question.asked().policies)
     make_ready()
     warn_of(task.question.arms)
     with progress("Playing", 1.0) as done:

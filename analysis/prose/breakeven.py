@@ -8,6 +8,7 @@ from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
+from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
@@ -27,7 +28,21 @@ _UNKNOWN_DIGITS = 3
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
     found = replace(found, policies=[spoken(name) for name in found.policies])
-    return [paragraph(_along(found) if found.courses else answer(found), over_ranges(found.ranges))]
+    what = _along(found) if found.courses else answer(found)
+    return [paragraph(what, _failing(found), over_ranges(found.ranges))]
+
+
+def _failing(found: BreakEven) -> str:
+    """Say that what breaks even is a business that fails."""
+    failing = [chances for chances in found.cash_out if min(chances) > MOST_FAIL]
+    if not failing:
+        return ""
+    ends = [fixed(100.0 * pick(pick(one) for one in failing), 0) for pick in (min, max)]
+    share = f"{ends[0]}%" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}%"
+    which = "At that value" if len(found.cash_out) == 1 else f"At {len(failing)} of these {len(found.cash_out)} values"
+    under = "" if not found.against else f" under {found.arm} and {found.against} alike"
+    what = "break-even of a business that fails" if found.against else "value of a business that fails"
+    return f"{which} cash runs out in {share} of runs{under}: it is the {what}, and nothing to decide by."
 
 
 def answer(found: BreakEven) -> str:

@@ -58,6 +58,7 @@ class BreakEvenResult(Result):
                     for axis in found.axes
                 ],
                 **(_course(found.course) if not found.courses else {}),
+                "cash_out_at_crossings": found.cash_out,
                 "along": [{"value": x, **_course(there)} for x, there in found.courses],
             },
         )

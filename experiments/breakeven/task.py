@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import numpy as np
 from pydantic import Field
 
 from equipoise.analysis.breakeven import Axis, BreakEven
+from equipoise.analysis.contrast import ALL
 from equipoise.analysis.crossing import Course, course
 from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
 from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.business_facts import taken_for
+from equipoise.experiments.changed import arms_at
 from equipoise.experiments.complete import part_of
 from equipoise.experiments.kinds import BREAKEVEN
-from equipoise.experiments.paired import Pair
+from equipoise.experiments.paired import Pair, measured
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.measures import NO_MEASURES
 from equipoise.sim.money import currency_in, money_of
+from equipoise.sim.outcomes_by_years import WHOLE
 from equipoise.sim.parameters.declare import Section
 
 if TYPE_CHECKING:
@@ -73,13 +78,29 @@ class BreakEvenTask:
             for first in along
             for x in map(_number, first.spread(ALONG))
         ]
+        whole = Course() if along else self._course(pair, {}, threads, told)
         return BreakEven(
             **vars(asked.asked()),
             threshold=self.threshold,
             axes=[_axis(target, asked.scenario) for target in self.axes],
-            course=Course() if along else self._course(pair, {}, threads, told),
+            course=whole,
             courses=courses,
+            cash_out=[
+                self._cash_out({**held, self.axes[-1].key: one.value}, threads)
+                for held, there in ([({along[0].key: x}, c) for x, c in courses] if along else [({}, whole)])
+                for one in there.crossings
+            ],
         )
+
+    def _cash_out(self, changes: dict[str, object], threads: int | None) -> list[float]:
+        """Estimate the chance of each policy that cash runs out."""
+        axis, asked = self.axes[-1], self.question
+        value = changes[axis.key]
+        if axis.kind == "whole" and isinstance(value, float):
+            changes[axis.key] = int(value)
+        arms, runs = arms_at(asked.arms, changes), range(min(FIRST_LOOK, asked.replications))
+        parts = [*measured(arms, [NO_MEASURES.by_name[WHOLE.cash_out]], ALL, runs, threads)]
+        return [float(np.concatenate([part[k] for part in parts], axis=-1).mean()) for k in range(len(arms))]
 
     def _course(self, pair: Pair, held: Mapping[str, object], threads: int | None, told: _Progress) -> Course:
         axis, most, unit = self.axes[-1], self.question.replications, self.question.unit
