@@ -251,6 +251,7 @@ class Comparison:
     decision: Decision | None = None  #: what to do; none where nothing is compared
     one_account: OneAccount | None = None  #: the same with one account alone; None where there is nothing to divide
     money: Money | None = None  #: the currency of the business, where all arms have the same
+    today: str = ""  #: the policy of today, which a business names first; empty where there is no business
     ranges: list[Ranged] = field(default_factory=list)  #: that numbers were drawn from, anew for each run
     measures: Measures = NO_MEASURES  #: what was measured besides what comes with the program, without its functions
 

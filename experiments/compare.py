@@ -21,6 +21,7 @@ from equipoise.experiments.horizons import horizons_of, return_of, views_of
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, joined, pooled_of, values_of
 from equipoise.sim.arguments import texts_of
 from equipoise.sim.arm import Arm, arm_names
+from equipoise.sim.business.played import first_policy
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import ArgumentError, EquipoiseError
 from equipoise.sim.files.checking import still_sound
@@ -145,6 +146,7 @@ def _comparison(
         results,
         differences,
         money=money_of(arms[0].scenario),
+        today=first_policy(arms[0].scenario).name if arms[0].scenario.business is not None else "",
         ranges=ranges_of(scenarios),
         measures=measures,
     )

@@ -68,7 +68,7 @@ def check_sentence(comparison: Comparison, difference: Difference) -> None:
         (r"serving costs [\d.]+ points of revenue (more|less)", "cost_to_serve"),
         (r"depends? on it (more|less) \(", "dependence_account"),
         (r"In money it brings (more|less):", "contribution"),
-        (r"go-to-market fails in [\d.]+ (more|fewer) of", "gtm_failure"),
+        (r"cash runs out(?:, or the plan is missed,)? in [\d.]+ (more|fewer) of", "gtm_failure"),
     ):
         where = reading.standing(change[measure] if measure != "gtm_failure" else difference.outcomes[measure])
         for way in re.findall(words, text):

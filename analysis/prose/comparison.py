@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isnan
+from math import isclose, isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
@@ -76,12 +76,17 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     parts = [f"{pair.arm} earns {earned}." if earned else ""]
     who = "It" if earned else pair.arm
     parts += [
-        f"{who} {_margin(pair)}{link} {_survival(pair, comparison.money)}{causes(pair)}.",
+        f"{who} {_margin(pair)}{link} {_survival(pair, comparison.money)}{causes(pair) if _held(pair) else ''}.",
         _margin_consists_of(pair),
     ]
     if margin != survival:
         parts.append(_money(pair, comparison.money))
-    return paragraph(*parts, _failures(pair))
+    return paragraph(*parts, _failures(comparison, pair))
+
+
+def _held(pair: Contrast) -> bool:
+    """Whether anything is held to the end under either arm: if not, how it ended makes no difference."""
+    return any(side["survival"].mean for side in (pair.here, pair.there))
 
 
 def _margin(pair: Contrast) -> str:
@@ -105,6 +110,8 @@ def _survival(pair: Contrast, money: Money | None) -> str:
     if isnan(change.mean):
         return "has no account to hold"
     both = [side["survival"].mean for side in (pair.here, pair.there)]
+    if not any(both):
+        return f"holds {'no account' if pair.account == ALL else pair.account} {_until(pair.rounds, money)} in any run"
     few = pair.replications < _FEW
     if few and pair.account == ALL:
         here, there = apart(both[0], both[1], percent)
@@ -164,12 +171,23 @@ def _money(pair: Contrast, money: Money | None) -> str:
     return f"In money it brings {more(change.mean)}: a contribution of {here} a year against {there}{shown}."
 
 
-def _failures(pair: Contrast) -> str:
+def _failures(comparison: Comparison, pair: Contrast) -> str:
+    """How much more often the go-to-market fails: cash runs out, or a plan is missed."""
     change = pair.failures
     if not direction(change):
         return ""
     many, of = in_runs(abs(change.mean), change.mean, pair.replications)
-    return f"Its go-to-market fails in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
+    what = "cash runs out" if _without_plan(comparison, pair) else "cash runs out, or the plan is missed,"
+    return f"With {pair.arm} {what} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
+
+
+def _without_plan(comparison: Comparison, pair: Contrast) -> bool:
+    """Whether all failures are for want of cash."""
+    if not comparison.horizons:
+        return False
+    longest = comparison.horizons[-1]
+    failed = {arm.name: arm.outcomes["gtm_failure"].mean for arm in comparison.arms}
+    return all(isclose(longest.arms[name].cash_out.mean, failed[name]) for name in (pair.arm, pair.against))
 
 
 def _until(rounds: int, money: Money | None) -> str:

@@ -47,11 +47,13 @@ def decision(comparison: Comparison) -> Decision | None:
         return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
     if fails:
-        verdict = "business fails"
+        record = f"For the record, against {first}: {_earned(opening, arm, comparison)}."
+        said = [paragraph(fails, record), paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison))]
+        return Decision("business fails", arm, account, tuple(filter(None, said)))
     found = next(one for one in comparison.returns if one.arm == arm)
     said = [
         paragraph(
-            fails or _fails_later(comparison),
+            _fails_later(comparison),
             words,
             disagreement(comparison, [pair for pair in own if pair.arm == arm]),
         ),
@@ -66,7 +68,7 @@ def decision(comparison: Comparison) -> Decision | None:
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:
     """The verdict, the arm that it is about, and what leads to it."""
     changes = {pair.arm: opening.differences[pair.arm].profit for pair in own}
-    first, over = comparison.arms[0].name, years(opening.years)
+    over = years(opening.years)
     ahead = [name for name, change in changes.items() if way(change) > 0]
     if ahead:
         best = max(ahead, key=lambda name: changes[name].mean)
@@ -75,9 +77,14 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
     arm = max(changes, key=lambda name: _later(comparison, name))
     if all(way(change) < 0 for change in changes.values()):
         others = "" if len(own) == 1 else "none of the others earns more; "
-        lead = f"Over {over}, {_keep(comparison, first)}: {others}{arm} earns {gain(comparison, changes[arm])}."
+        lead = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
         return "not recommended", arm, f"{lead}{_longer(comparison, arm)}"
     return _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+
+
+def _earned(opening: Horizon, arm: str, comparison: Comparison) -> str:
+    """What an arm earns more or less, without any advice."""
+    return f"{arm} earns {gain(comparison, opening.differences[arm].profit)} over {years(opening.years)}"
 
 
 def _longer(comparison: Comparison, arm: str) -> str:
@@ -159,8 +166,12 @@ def _choose(comparison: Comparison, arm: str) -> str:
     return f"{arm} is the better case than {comparison.arms[0].name}"
 
 
-def _keep(comparison: Comparison, first: str) -> str:
-    return f"stay with {first}" if _of_policies(comparison) else f"{first} is the better case"
+def _keep(comparison: Comparison) -> str:
+    """Prefer the first arm; only what a business does today can be kept to."""
+    first = comparison.arms[0]
+    if not _of_policies(comparison):
+        return f"{first.name} is the better case"
+    return f"keep to {first.name}" if first.policy == comparison.today else f"{first.name} is the better choice"
 
 
 def _of_policies(comparison: Comparison) -> bool:
@@ -174,8 +185,8 @@ def _fails(comparison: Comparison, horizon: Horizon) -> str:
     if min(chances) <= MOST_FAIL:
         return ""
     return (
-        f"The business itself runs out of cash within {years(horizon.years)} in {_range(chances, comparison)} under "
-        "each of these: nobody should choose between them on what follows."
+        f"Cash runs out within {years(horizon.years)} in {_range(chances, comparison)} under each of these, "
+        "whatever is done: nobody should choose between them on what follows."
     )
 
 
@@ -185,7 +196,7 @@ def _fails_later(comparison: Comparison) -> str:
     chances = [view.cash_out.mean for view in longest.arms.values()]
     if min(chances) > MOST_FAIL:
         within = years(longest.years)
-        return f"Mind that the business runs out of cash within {within} in {_range(chances, comparison)} under each."
+        return f"Mind that cash runs out within {within} in {_range(chances, comparison)} under each."
     failed = [arm.outcomes["gtm_failure"].mean for arm in comparison.arms if "gtm_failure" in arm.outcomes]
     if failed and min(failed) > MOST_FAIL:
         return f"Mind that the plan is missed, or cash runs out, in {_range(failed, comparison)} under each."

@@ -22,7 +22,7 @@ _ENDED = {
     Cause.UNDERCUT: "left for a rival",
     Cause.REFUSED_DEMAND: "ended over a refused demand",
     Cause.CHARTER: "ended with a dissolved charter",
-    Cause.VENDOR_FAILED: "went down with the vendor",
+    Cause.VENDOR_FAILED: "ended as cash ran out",
     Cause.TAKEN: "were taken away",
     Cause.EXIT: "closed for reasons of its own, as is assumed, having been held",
 }

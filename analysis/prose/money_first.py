@@ -125,8 +125,8 @@ def gain(comparison: Comparison, change: Estimate) -> str:
     if alike(change):
         return "exactly the same"
     if not way(change):
-        within = f" ({written.within(change)})" if change.known else ""
-        return f"neither more nor less{within}, as far as these runs tell,"
+        within = f" ({written.within(change)} a year)" if change.known else ""
+        return f"neither clearly more nor clearly less{within}"
     within = written.within(change) if change.known else "the same in every run"
     return f"{written.size(change.mean)} a year {more(change.mean)} ({within})"
 

@@ -15,31 +15,36 @@ from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.app.measures import Group, own_part
 from equipoise.app.pages.comparison import comparison_tables, rests_on_page
 from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, table
+from equipoise.app.pages.policies import policies_line
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
     from rich.table import Table
 
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison, Horizon
+    from equipoise.sim.policy import Policy
 
 _HEAD = 9  # letters in a line of what stands above figures
 _NARROW = 72  # columns below which figures give way as well
 _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
 
-def answer_page(comparison: Comparison, groups: Sequence[Group], console: Console) -> Iterator[RenderableType]:
+def answer_page(
+    comparison: Comparison, groups: Sequence[Group], console: Console, policies: Iterable[Policy]
+) -> Iterator[RenderableType]:
     """Lay out what to do, the money, the risk, and what it rests on, for the accounts that were asked for, or all."""
+    what = policies_line(comparison, policies)
     first, *others = comparison.decision.parts if comparison.decision else (comparison.answer,)
     rests_on = [comparison.lead_range] if comparison.lead_range else []
     over = over_ranges(comparison.ranges, len({arm.scenario for arm in comparison.arms})) if comparison.decision else ""
     own = own_part(comparison)
     return sections(
         opening(comparison.title, comparison.question),
-        Text(first),
+        [Text(first), *([remark(what)] if what else [])],
         money_table(money_cells(comparison, groups), narrow=console.width < _NARROW) if told(comparison) else None,
         *(comparison_tables(comparison, own, console) if own else []),
         *(Text(part) for part in others),

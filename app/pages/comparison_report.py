@@ -13,6 +13,7 @@ from equipoise.app.pages.answer import money_cells
 from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.policies import policies_line
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.versions import installed_versions
@@ -43,6 +44,7 @@ def comparison_report(material: Material, command: str) -> str:
         businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(comparison, scenarios[0]),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
+        policies_line=policies_line(comparison, policies),
         kept=material.kept, versions=installed_versions(), command=command,
     )  # fmt: skip
 

@@ -1,0 +1,48 @@
+"""What each policy in a decision is, in a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.numbers import paragraph
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_policy
+from equipoise.sim.files.words import renamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.policy import Policy
+
+_END = re.compile(r"[:.;](?:\s|$)")
+
+
+def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
+    """Say what the policies that a decision chooses between are, and which of them is today's.
+
+    Of one in words each that it names, as far as that comes with the program.
+    """
+    if comparison.decision is None:
+        return ""
+    of_arms = {arm.name: arm.policy for arm in comparison.arms}
+    asked = dict.fromkeys((of_arms[comparison.arms[0].name], of_arms[comparison.decision.arm]))
+    own, names = {policy.name: policy for policy in policies}, list[str]()
+    for one in asked:
+        renamed(one, lambda name: names.append(name) or name)
+    said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
+    today = f"{spoken(comparison.today)} is what is done today" if comparison.today in names else ""
+    parts = [f"{name}: {about[0].lower()}{about[1:]}" for name, about in said.items()]
+    return paragraph(*(f"{part}." for part in (*parts, today) if part))
+
+
+def _about(name: str, own: Mapping[str, Policy]) -> Iterator[str]:
+    """The beginning of what a policy says of itself."""
+    try:
+        policy = own[name] if name in own else load_policy(name)
+    except EquipoiseError:
+        return
+    if words := policy.about or policy.title:
+        yield _END.split(" ".join(words.split()), maxsplit=1)[0]
