@@ -151,6 +151,8 @@ class OneAccount:
     replications: int  #: runs of the one that is told of
     views: list[Alone]  #: by length
     sentence: str = ""
+    #: the same with the account that brings most revenue, and with the best over the longest view, where it is another
+    others: list[OneAccount] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

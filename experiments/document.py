@@ -115,6 +115,7 @@ def _one_account(found: OneAccount) -> dict[str, Any]:
             {"years": view.years, "profit": _of(view.profit), "survival": _of(view.survival)} for view in found.views
         ],
         "sentence": found.sentence,
+        **({"others": [_one_account(one) for one in found.others]} if found.others else {}),
     }
 
 

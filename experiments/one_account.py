@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.one_account import one_account_words
 from equipoise.analysis.results import Alone, OneAccount
@@ -16,7 +17,7 @@ from equipoise.sim.parts import parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from equipoise.analysis.results import Comparison
+    from equipoise.analysis.results import Comparison, Horizon
     from equipoise.sim.arm import Arm
 
 FIRST, MOST, RUNS = 64, 4, 300
@@ -46,22 +47,33 @@ def with_one_account(
     tried = [
         replace(arms[0], policy=for_one_alone(arms[place].policy, account, arms[0].policy)) for account in accounts
     ]
-    names = ["", *accounts]
+    policies = dict(zip(accounts, tried, strict=True))
     runs = min(comparison.replications, RUNS)
-    best = 0
+    best, others = accounts[0], list[str]()
     if len(tried) > 1:
         other_luck = [replace(arm, seed=arm.seed ^ 1) for arm in (arms[0], *tried)]
-        first = compare(other_luck, min(runs, FIRST), names=names, threads=threads)
-        best = max(range(len(tried)), key=lambda k: _earned(first, accounts[k]))
+        first = compare(other_luck, min(runs, FIRST), names=["", *accounts], threads=threads)
+        best = max(accounts, key=lambda name: _earned(first.opening, name))
+        longest = first.horizons[-1] if first.horizons else None
+        patient = max(accounts, key=lambda name: _earned(longest, name))
+        ahead = longest is not None and way(longest.differences[patient].profit) > 0
+        others = [name for name in dict.fromkeys([accounts[0], *([patient] if ahead else [])]) if name != best]
     done(0.5)
-    found = compare([arms[0], tried[best]], runs, names=["", accounts[best]], threads=threads)
+    names = [best, *others]
+    found = compare([arms[0], *(policies[name] for name in names)], runs, names=["", *names], threads=threads)
     done(0.5)
-    views = [
-        Alone(view.years, own.profit, own.survival[accounts[best]])
-        for view in found.horizons
-        for own in view.differences.values()
-    ]
-    one = OneAccount(accounts[best], tried[best].policy.name, comparison.arms[0].name, len(tried), runs, views)
+    one, *rest = (
+        OneAccount(
+            name,
+            policies[name].policy.name,
+            comparison.arms[0].name,
+            len(tried),
+            runs,
+            [_alone(view, name) for view in found.horizons],
+        )
+        for name in names
+    )
+    one = replace(one, others=rest)
     return with_decision(replace(comparison, one_account=replace(one, sentence=one_account_words(one, comparison))))
 
 
@@ -78,8 +90,13 @@ def _largest(comparison: Comparison, arm: Arm) -> list[str]:
     return sorted(alone, key=lambda name: -revenue[name])[:MOST]
 
 
-def _earned(comparison: Comparison, name: str) -> float:
-    """What an arm earns more than the first over what pages open with."""
-    opening = comparison.opening
-    profit = opening.differences[name].profit.mean if opening is not None else -inf
+def _alone(horizon: Horizon, name: str) -> Alone:
+    """What an arm comes to over a horizon."""
+    own = horizon.differences[name]
+    return Alone(horizon.years, own.profit, own.survival[name])
+
+
+def _earned(horizon: Horizon | None, name: str) -> float:
+    """What an arm earns more than the first over a horizon."""
+    profit = horizon.differences[name].profit.mean if horizon is not None else -inf
     return -inf if isnan(profit) else profit

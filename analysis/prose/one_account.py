@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 def one_account_words(found: OneAccount, comparison: Comparison) -> str:
     """Say whether it pays with one account alone, with which, and how much likelier that one is kept."""
+    best = f", the best of {found.tried} tried" if found.tried > 1 else ""
+    return " ".join([*(_words(one, "", comparison) for one in found.others), _words(found, best, comparison)])
+
+
+def _words(found: OneAccount, which: str, comparison: Comparison) -> str:
     opening = next((view for view in found.views if view.years >= OPENING), found.views[-1])
     longest = found.views[-1]
     told = [opening] if longest is opening else [opening, longest]
-    whom = f"with {found.account} alone{f', the best of {found.tried} tried' if found.tried > 1 else ''}"
+    whom = f"with {found.account} alone{which}"
     if all(alike(view.profit) for view in told):
         return f"Tried {whom}, it is the same as {found.against} in every run."
     over = f"over {years(opening.years)}"

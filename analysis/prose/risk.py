@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
 
 
@@ -90,7 +91,8 @@ def by_account(comparison: Comparison, arm: str) -> str:
     if len(changes) < 2:  # noqa: PLR2004 - where there is one account alone, all is with that
         return ""
     written = amounts(comparison.money, [ROUNDS_A_YEAR * change.mean for change in changes.values()])
-    ranked = sorted(changes, key=lambda name: -abs(changes[name].mean))
+    seen = [name for name, one in changes.items() if _seen(written, ROUNDS_A_YEAR * one.mean)]
+    ranked = sorted(seen, key=lambda name: -abs(changes[name].mean))
     parts = []
     for sign, moves in ((1, "rises"), (-1, "falls")):
         names = [name for name in ranked if way(changes[name]) == sign]
@@ -105,6 +107,11 @@ def by_account(comparison: Comparison, arm: str) -> str:
         return ""
     since = _won_since(comparison, arm, changes.values())
     return f"Of the accounts at the start, contribution over the whole run {' and '.join(parts)}{since}."
+
+
+def _seen(written: Amounts, amount: float) -> bool:
+    """Whether an amount is more than nothing with the digits that are written."""
+    return bool(round(abs(written.scale * amount), written.places))
 
 
 def _won_since(comparison: Comparison, arm: str, changes: Iterable[Estimate]) -> str:

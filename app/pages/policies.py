@@ -30,8 +30,13 @@ def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
     of_arms = {arm.name: arm.policy for arm in comparison.arms}
     asked = dict.fromkeys((of_arms[comparison.arms[0].name], of_arms[comparison.decision.arm]))
     own, names = {policy.name: policy for policy in policies}, list[str]()
+
+    def named(name: str) -> str:
+        names.append(name)
+        return name
+
     for one in asked:
-        renamed(one, lambda name: names.append(name) or name)
+        renamed(one, named)
     said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
     today = f"{spoken(comparison.today)} is what is done today" if comparison.today in names else ""
     parts = [f"{name}: {about[0].lower()}{about[1:]}" for name, about in said.items()]

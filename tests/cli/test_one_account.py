@@ -106,6 +106,27 @@ def test_each_view_has_its_years() -> None:
         assert words in one_account_words(OneAccount("Giant", "words", "anna", 1, 300, views), drawn.plain())
 
 
+def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_of() -> None:
+    views = [Alone(3.0, seen(-0.2), seen(0.0)), Alone(10.0, seen(0.4), seen(0.0))]
+    largest = OneAccount("North", "words", "anna", 3, 300, views[:1])
+    said = one_account_words(OneAccount("Giant", "words", "anna", 3, 300, views, others=[largest]), drawn.plain())
+    turns = (
+        "within three years it does not pay, 0.20 money a year less (0.19 to 0.21) and within ten years it pays, 0.40"
+    )
+    assert f"With Giant alone, the best of 3 tried, {turns} money a year more" in said
+    assert said.startswith("It does not pay with North alone: 0.20 money a year less")
+
+
+def test_the_account_that_brings_most_is_always_told_of() -> None:
+    both = arms("over-a-barrel", "accommodating", "strategic")
+    found = with_one_account(compare(both, 40), both).one_account
+    assert found is not None
+    assert "Giant" in {found.account, *(one.account for one in found.others)}
+    assert len({found.account, *(one.account for one in found.others)}) == 1 + len(found.others)
+    assert all(f"with {one.account} alone" in found.sentence.lower().replace(one.account.lower(), one.account)
+               for one in (found, *found.others))  # fmt: skip
+
+
 def test_the_answer_the_document_and_the_report_have_it(cli: Cli) -> None:
     asked = ("compare", "over-a-barrel", "--policy", "accommodating", "--policy", "strategic", *FEW)
     found = cli(*asked, "--json").document["one_account"]
