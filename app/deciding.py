@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.arms import arms_of, note_levers
 from equipoise.app.console import progress
-from equipoise.app.outputs import show_result
+from equipoise.app.outputs import say_agreement, show_result
 from equipoise.app.pages.breakeven import breakeven_page
 from equipoise.app.pages.knowing import knowing_page
 from equipoise.app.ready import make_ready, warn_of
@@ -66,6 +66,7 @@ def find_and_show(task: BreakEvenTask | KnowingTask, request: Request) -> None:
         result.document, page, as_json=request.as_json, out=request.out, written=_written,
         offer="For the numbers as a file, and the figure where there is one, add --out DIR.",
     )  # fmt: skip
+    say_agreement(request, result.file, result.document)
 
 
 def _written(folder: Path) -> str:

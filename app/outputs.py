@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from html import unescape
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.numbers import many
 from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
+from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import RANGE, RESTS, compare_into
 from equipoise.sim.measures import measures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from equipoise.app.request import Request
     from equipoise.sim.arm import Arm
 
+
+_MOST_SHOWN = 3
 
 _RESTING = 8.0
 """How much longer it takes to tell what a decision rests on than to play it, for progress."""
@@ -44,6 +51,50 @@ def show_result(
         remark(f"\n{written(out)}", as_json=as_json)
     elif offer and not as_json:
         say(f"\n{offer}")
+
+
+def say_agreement(request: Request, file: str, document: Callable[[], object]) -> None:
+    """Say whether a repeated result is the same, to the last digit, as the one beside its manifest."""
+    path = request.beside / file if request.beside is not None and file else None
+    if path is None or not path.is_file():
+        return
+    try:
+        then = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    differing = [*_differing(then, json.loads(json_text(document())))]
+    said = f"It is the same, to the last digit, as {path}."
+    if differing:
+        shown = "; ".join([*differing[:_MOST_SHOWN], *["..."] * (len(differing) > _MOST_SHOWN)])
+        said = f"It differs from {path} in {many(len(differing), 'value')}: {shown}"
+    remark(f"\n{said}", as_json=request.as_json)
+
+
+def _differing(then: object, now: object, where: str = "") -> Iterator[str]:
+    """Where two documents differ."""
+    if isinstance(then, dict) and isinstance(now, dict):
+        for key in dict.fromkeys([*then, *now]):
+            yield from _differing(then.get(key), now.get(key), f"{where}.{key}" if where else str(key))
+    elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        for k, (one, other) in enumerate(zip(then, now, strict=True)):
+            yield from _differing(one, other, f"{where}[{k}]")
+    elif then != now:
+        yield f"{where} was {shortened(then)} and is {shortened(now)}"
+
+
+def say_agreement_of_words(request: Request, comparison: Comparison) -> None:
+    """Say whether a repeated comparison has the sentences, with their figures, of the report beside its manifest."""
+    path = request.beside / REPORT if request.beside is not None else None
+    if path is None or not path.is_file():
+        return
+    text = unescape(path.read_text(encoding="utf-8"))
+    decided = comparison.decision.parts if comparison.decision else ()
+    sentences = [*decided, comparison.answer, *(one.sentence for one in comparison.differences)]
+    differing = [one for one in sentences if one not in text]
+    said = f"Every sentence, with its figures, is the same as in {path}."
+    if differing:
+        said = f"{len(differing)} of {len(sentences)} sentences are not those of {path}; the first: {differing[0]}"
+    remark(f"\n{said}", as_json=request.as_json)
 
 
 def play(arms: Sequence[Arm], replications: int, request: Request, names: Sequence[str] | None = None) -> Comparison:

@@ -26,6 +26,7 @@ class Request:
     command: str = ""  # what was typed, as a report repeats it
     measures: Path | None = None  # a file of one's own
     rests_on: bool = False  # whether to tell what a decision rests on
+    beside: Path | None = None  # folder of the results that are repeated
     tables: bool = False  # whether to print every table and sentence
 
     @property

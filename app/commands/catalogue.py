@@ -19,14 +19,19 @@ NewName = Annotated[
 ]
 
 
+_CHECK = "Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."
+
+
 class Catalogue(NamedTuple):
     """Files of one kind: those that come with the program, and those of one's own."""
 
     plural: str
     names: Callable[[], list[str]]
     entry: Callable[[str], Mapping[str, Any]]  # what a list tells of one: name, title and more
-    check: Callable[[str], tuple[str, list[str]]]  # what is said of a sound file, and what is hardly meant in it
-    about: Callable[[str], Iterable[RenderableType]] | None = None  # what is shown of a sound file besides
+    # what is said of a sound file, with settings, and what is hardly meant in it
+    check: Callable[[str, Sequence[str]], tuple[str, list[str]]]
+    about: Callable[[str, Sequence[str]], Iterable[RenderableType]] | None = None  # what is shown of it besides
+    settable: bool = False  # whether settings can be tried
 
     def start(self, name: str, text: Callable[[Path], str], *plays: str) -> None:
         """Write a file to start from, and say which command plays it."""
@@ -56,17 +61,22 @@ class Catalogue(NamedTuple):
                 show(two_columns((one["name"], one["title"]) for one in found))
 
         def check(files: Annotated[list[str], shipped], as_json: options.AsJson = False) -> None:
-            """Check files, and report everything that is wrong in all of them; the exit code is 2 if anything is."""
-            self._check(files, as_json=as_json)
+            self._check(files, [], as_json=as_json)
+
+        def check_with(
+            files: Annotated[list[str], shipped], settings: options.Settings = None, as_json: options.AsJson = False
+        ) -> None:
+            self._check(files, settings or [], as_json=as_json)
 
         group.command("list", help=f"List the {self.plural} that come with the program.")(list_)
         group.command("show")(show_one)
-        for command in (new, check, *more):
+        group.command("check", help=_CHECK)(check_with if self.settable else check)
+        for command in (new, *more):
             group.command()(command)
         return group
 
-    def _check(self, files: Sequence[str], *, as_json: bool) -> None:
-        results = [(file, *self._result(file)) for file in files]
+    def _check(self, files: Sequence[str], settings: Sequence[str], *, as_json: bool) -> None:
+        results = [(file, *self._result(file, settings)) for file in files]
         if as_json:
             show_json([
                 {"file": file, "ok": not wrong, "errors": wrong} | ({"warnings": doubts} if doubts else {})
@@ -77,17 +87,17 @@ class Catalogue(NamedTuple):
                 note("\n".join(wrong))
             elif not as_json:
                 say(f"{shown(file)}: ok, {about}")
-                if self.about is not None and (page := [*self.about(file)]):
+                if self.about is not None and (page := [*self.about(file, settings)]):
                     show(*page)
             for doubt in doubts:
                 note(f"{shown(file)}: warning: {doubt}")
         if any(wrong for _, _, wrong, _ in results):
             raise typer.Exit(2)
 
-    def _result(self, file: str) -> tuple[str, list[str], list[str]]:
+    def _result(self, file: str, settings: Sequence[str]) -> tuple[str, list[str], list[str]]:
         """What is said of a sound file, what is wrong, and what is hardly meant."""
         try:
-            about, doubts = self.check(file)
+            about, doubts = self.check(file, settings)
         except EquipoiseError as error:
             return "", str(error).splitlines(), []
         return about, [], doubts

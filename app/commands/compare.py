@@ -80,7 +80,7 @@ def play_and_show(
     check_out(request)
     if request.out is not None:  # what keeps data and draws is imported while a market is solved
         Thread(target=import_module, args=["equipoise.experiments.kept"]).start()
-    from equipoise.app.outputs import play, show_comparison
+    from equipoise.app.outputs import play, say_agreement_of_words, show_comparison
     from equipoise.app.pages.answer import answer_page
     from equipoise.app.pages.comparison import comparison_page
     from equipoise.app.ready import make_ready, warn_of
@@ -94,3 +94,4 @@ def play_and_show(
     else:
         page = answer_page(comparison, groups if request.accounts else [], output(), [arm.policy for arm in arms])
     show_comparison(request, lambda: to_json(comparison), page, more="" if request.tables else _MORE)
+    say_agreement_of_words(request, comparison)

@@ -131,7 +131,7 @@ def search_again(task: "Task", request: Request) -> None:
 
 
 def _play_and_show(name: str, task: "Task", request: Request) -> None:
-    from equipoise.app.outputs import show_result
+    from equipoise.app.outputs import say_agreement, show_result
     from equipoise.app.pages.frontier import frontier_page
     from equipoise.experiments.frontier.outputs import FrontierResult
     from equipoise.experiments.result import save_result
@@ -152,3 +152,4 @@ def _play_and_show(name: str, task: "Task", request: Request) -> None:
         result.document, frontier_page(found), as_json=request.as_json, out=request.out, written=written,
         offer="For the policies as files, and the figure, add --out DIR.",
     )  # fmt: skip
+    say_agreement(request, result.file, result.document)

@@ -27,7 +27,7 @@ def _entry(name: str) -> dict[str, Any]:
     return load_policy(name).model_dump(include={"name", "title", "about"})
 
 
-def _sound(file: str) -> tuple[str, list[str]]:
+def _sound(file: str, _settings: object) -> tuple[str, list[str]]:
     policy = load_policy(file)
     return policy.title or policy.name, []
 

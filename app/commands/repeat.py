@@ -44,7 +44,8 @@ def repeat(
 ) -> None:
     """Repeat a comparison exactly, from its manifest.
 
-    The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. A search for a
+    The manifest holds every scenario and policy whole, and the seed; --out writes it beside the report. Where results
+    stand beside it, it is said whether they are the same, or where they differ. A search for a
     frontier or for a break-even, and what knowing is worth, are repeated likewise.
     One that was changed is refused: to play something else, change a file or say --set.
     Of claims and of regularities, the command that does them again is told. Of measures of your own, the manifest
@@ -52,7 +53,7 @@ def repeat(
     """
     request = Request(
         accounts=accounts or [], threads=threads, as_json=as_json, out=out, panel=panel, command=context.obj,
-        measures=measures, tables=tables,
+        measures=measures, tables=tables, beside=manifest if manifest.is_dir() else manifest.parent,
     )  # fmt: skip
     from equipoise.experiments.kinds import STUDY
     from equipoise.experiments.manifest import read_manifest

@@ -1,6 +1,6 @@
 """``equipoise scenarios``: what can be played, and files of one's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from equipoise.sim.files import (
     load_policy,
     load_scenario,
     scenario_to_toml,
+    split_settings,
     with_settings,
 )
 from equipoise.sim.files.settings import OWN
@@ -41,11 +42,11 @@ def _entry(name: str) -> dict[str, Any]:
     return load_scenario(name).model_dump(include={"name", "title", "question", "claims", "policies"})
 
 
-def _sound(file: str) -> tuple[str, list[str]]:
+def _sound(file: str, settings: Sequence[str]) -> tuple[str, list[str]]:
     """Check a scenario, and the policies that it compares, as far as a few runs of a year."""
     from equipoise.app.arms import arms_of
 
-    arms = arms_of([file], [], Request())
+    arms = arms_of([file], [], Request(settings))
     from equipoise.app.ready import make_ready, warnings_of
 
     make_ready()
@@ -54,9 +55,9 @@ def _sound(file: str) -> tuple[str, list[str]]:
     return told, warnings_of(arms)
 
 
-def _about(file: str) -> Iterator[RenderableType]:
+def _about(file: str, settings: Sequence[str]) -> Iterator[RenderableType]:
     """The business of a scenario as it is understood, if it states one; and its ranges."""
-    scenario = load_scenario(file)
+    scenario = with_settings(load_scenario(file), split_settings(settings)[0])
     yield from _understood(scenario)
     yield from _ranges(scenario)
 
@@ -90,7 +91,7 @@ def shipped_scenarios() -> list[str]:
     return [*list_scenarios(), *list_businesses()]
 
 
-CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _about)
+CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _about, settable=True)
 
 
 def _show(

@@ -35,7 +35,7 @@ def _entry(name: str) -> dict[str, str]:
     return {"name": study.name, "title": study.title, "question": study.question.strip(), "scenario": study.scenario}
 
 
-def _sound(file: str) -> tuple[str, list[str]]:
+def _sound(file: str, _settings: object) -> tuple[str, list[str]]:
     """Check a study, with the scenarios and policies that it plays, at every point."""
     from equipoise.experiments.studies.designs import lay_out, size
     from equipoise.experiments.studies.possible import refuse_impossible

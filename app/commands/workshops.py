@@ -27,7 +27,7 @@ def _entry(name: str) -> dict[str, Any]:
     return load_workshop(name).model_dump(include={"name", "title", "about", "goals"})
 
 
-def _sound(file: str) -> tuple[str, list[str]]:
+def _sound(file: str, _settings: object) -> tuple[str, list[str]]:
     from equipoise.experiments.workshop.loading import load_workshop
 
     found = load_workshop(file)

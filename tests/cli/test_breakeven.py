@@ -262,8 +262,47 @@ def test_a_break_even_is_repeated_exactly(cli: Cli) -> None:
     assert first.code == 0
     again = cli("repeat", "found", "--json")
     assert again.document == first.document == json.loads(Path("found/breakeven.json").read_text(encoding="utf-8"))
+    assert "It is the same, to the last digit, as found/breakeven.json." in again.err
     said = cli(*asked)
     assert first.document["answer"] in " ".join(said.out.split())
+    assert "to the last digit" not in said.out + said.err
+    found = Path("found/breakeven.json")
+    found.write_text(
+        found.read_text(encoding="utf-8").replace('"threshold": 0.0', '"threshold": 0.5'), encoding="utf-8"
+    )
+    assert "in one value: threshold was 0.5 and is 0.0" in " ".join(cli("repeat", "found").out.split())
+
+
+def test_a_lever_without_a_policys_name_is_said_to_be_set_in_all(cli: Cli) -> None:
+    pair = ("--policy", "accommodating", "--policy", "strategic")
+    said = cli("breakeven", "over-a-barrel", "--vary", "policy.focus=0:0.2", *pair, *FEW)
+    words = (
+        'policy.focus is set in all 2 policies, "accommodating" and "strategic"; in one alone: policy.strategic.focus'
+    )
+    assert words in " ".join(said.err.split())
+    said = cli("breakeven", "over-a-barrel", "--vary", "policy.strategic.focus=0:0.2", *pair, *FEW)
+    assert "is set in all" not in said.err
+    assert words in " ".join(cli("compare", "over-a-barrel", "--set", "policy.focus=0.1", *pair, *FEW).err.split())
+    one, both = (
+        cli("compare", "over-a-barrel", "--set", f"{key}=0.2", *pair, *FEW, "--json").document
+        for key in ("policy.strategic.focus", "policy.focus")
+    )
+    plain = cli("compare", "over-a-barrel", *pair, *FEW, "--json").document
+    assert one["arms"][0] == plain["arms"][0] != both["arms"][0]
+    assert one["arms"][1] == both["arms"][1] != plain["arms"][1]
+    refused = cli("compare", "over-a-barrel", "--set", "policy.stratgic.focus=0.2", *pair, *FEW)
+    assert refused.code == 2
+    assert 'no policy here is called "stratgic"' in refused.err
+
+
+def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
+    asked = ("breakeven", "over-a-barrel", "--vary", "policy.focus=0:1", "--policy", "accommodating", "--policy",
+             "strategic", "--replications", "40", "--rounds", "12")  # fmt: skip
+    for more in ((), ("--set", "vendor.cash=0", "--set", "vendor.fixed_cost=3")):
+        found = cli(*asked, *more, "--json").document
+        failing = [chances for chances in found["cash_out_at_crossings"] if min(chances) > 0.5]
+        assert len(found["cash_out_at_crossings"]) == len(found["crossings"])
+        assert ("business that fails" in found["answer"]) == bool(failing), found["answer"]
 
 
 @pytest.mark.parametrize(

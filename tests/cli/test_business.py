@@ -59,3 +59,11 @@ def test_shares_are_no_percentages(cli: Cli) -> None:
     assert said.code == 2
     assert "mine.toml:5  business.gross_margin = 35" in said.err
     assert "0.35" in said.err
+
+
+def test_a_setting_is_tried_in_a_check(cli: Cli) -> None:
+    said = cli("scenarios", "check", "sheet-metal", "--set", "business.overhead=20000000")
+    assert said.code == 0, said.err
+    assert "-20.0" in next(line for line in said.out.splitlines() if line.startswith("All overhead"))
+    wrong = cli("scenarios", "check", "sheet-metal", "--set", "business.overhed=20000000")
+    assert (wrong.code, "business.overhead" in wrong.err) == (2, True)

@@ -68,7 +68,7 @@ OPTIONS = {
     "scenarios list": "--json",
     "scenarios show": "--set --toml --json",
     "scenarios new": "--base",
-    "scenarios check": "--json",
+    "scenarios check": "--json --set",
     "scenarios schema": "",
     "policies list": "--json",
     "policies show": "--set --json",
