@@ -111,7 +111,8 @@ def _survival(pair: Contrast, money: Money | None) -> str:
         return "has no account to hold"
     both = [side["survival"].mean for side in (pair.here, pair.there)]
     if not any(both):
-        return f"holds {'no account' if pair.account == ALL else pair.account} {_until(pair.rounds, money)} in any run"
+        whom = "no account" if pair.account == ALL else f"{pair.account} in no run"
+        return f"holds {whom} {_until(pair.rounds, money)}, nor does {pair.against}"
     few = pair.replications < _FEW
     if few and pair.account == ALL:
         here, there = apart(both[0], both[1], percent)

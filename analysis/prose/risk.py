@@ -37,6 +37,8 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> s
     change, first = horizon.differences[arm].survival.get(account), comparison.arms[0].name
     if change is None or isnan(change.mean):
         return ""
+    if not any(horizon.arms[name].survival[account].mean for name in (arm, first)):
+        return ""
     base, whose = (100, "accounts") if account == ALL else (comparison.replications, "runs")
     (here, of), (there, _) = (
         in_runs(horizon.arms[name].survival[account].mean, change.mean, base) for name in (arm, first)

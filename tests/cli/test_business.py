@@ -67,3 +67,41 @@ def test_a_setting_is_tried_in_a_check(cli: Cli) -> None:
     assert "-20.0" in next(line for line in said.out.splitlines() if line.startswith("All overhead"))
     wrong = cli("scenarios", "check", "sheet-metal", "--set", "business.overhed=20000000")
     assert (wrong.code, "business.overhead" in wrong.err) == (2, True)
+
+
+PAIR = ("--policy", "accommodating", "--policy", "strategic")
+
+
+def test_a_decision_says_what_its_policies_are_and_which_is_todays(cli: Cli) -> None:
+    said = " ".join(cli("compare", "sheet-metal", *PAIR, *FEW).out.split())
+    about = (
+        "accommodating: has strategic accounts and keeps them by giving in. strategic: makes itself as important to "
+        "the account as the account is to it."
+    )
+    assert f"{about} accommodating is what is done today." in said
+    assert "stay with" not in said
+    plain = " ".join(cli("compare", "over-a-barrel", *PAIR, *FEW, "--out", "there").out.split())
+    assert about in plain
+    assert "what is done today" not in plain
+    assert "keep to" not in plain
+    assert about in Path("there/report.html").read_text(encoding="utf-8")
+    own = cli("compare", "sheet-metal", "--policy", "accommodating", "--policy",
+              "strategic for Airframer, else transactional", *FEW)  # fmt: skip
+    words = " ".join(own.out.split())
+    assert "strategic: makes itself" in words
+    assert "transactional: sells to every account alike." in words
+
+
+def test_a_business_that_fails_under_every_policy_gets_no_advice(cli: Cli) -> None:
+    ruined = ("--set", "vendor.cash=1", "--set", "vendor.fixed_cost=1.2")
+    found = cli("compare", "over-a-barrel", *PAIR, *ruined, "--replications", "20", "--rounds", "40", "--json").document
+    assert found["decision"]["verdict"] == "business fails"
+    said = found["decision"]["sentence"]
+    assert said.startswith("Cash runs out within three years in ")
+    assert "For the record, against accommodating: strategic earns" in said
+    assert not any(words in said for words in ("keep to", "choose accommodating", "choose strategic", "better choice"))
+    (sentence,) = (one["sentence"] for one in found["differences"])
+    assert "it holds no account to round 40, nor does accommodating." in sentence
+    assert "0 of 100 accounts" not in said
+    assert "went down with" not in sentence
+    assert "go-to-market" not in sentence
