@@ -34,7 +34,7 @@ _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
 
 def answer_page(
-    comparison: Comparison, groups: Sequence[Group], console: Console, policies: Iterable[Policy]
+    comparison: Comparison, groups: Sequence[Group], console: Console, policies: Iterable[Policy] = ()
 ) -> Iterator[RenderableType]:
     """Lay out what to do, the money, the risk, and what it rests on, for the accounts that were asked for, or all."""
     what = policies_line(comparison, policies)
