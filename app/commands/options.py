@@ -88,7 +88,8 @@ OPENING = "profit over three years"
 _SCENARIO = "A shipped scenario's name, or the path of a .toml file."
 _SCENARIOS = "Shipped scenarios' names, or paths of .toml files."
 _SET = (
-    "Set a parameter, an account's trait (accounts.NAME.size=4) or a lever of every policy (policy.focus=0.03), or of one (policy.NAME.focus=0.03). "
+    "Set a parameter, an account's trait (accounts.NAME.size=4) or a lever of every policy (policy.focus=0.03), "
+    "or of one (policy.NAME.focus=0.03). "
     "Repeatable."
 )
 _ACCOUNT = "Tell of this account of the scenario only, besides all of them together. Repeatable."
