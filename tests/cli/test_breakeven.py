@@ -270,7 +270,7 @@ def test_a_break_even_is_repeated_exactly(cli: Cli) -> None:
     found.write_text(
         found.read_text(encoding="utf-8").replace('"threshold": 0.0', '"threshold": 0.5'), encoding="utf-8"
     )
-    assert "in one value: threshold was 0.5 and is 0.0" in " ".join(cli("repeat", "found").out.split())
+    assert "in 1 value: threshold was 0.5 and is 0.0" in " ".join(cli("repeat", "found").out.split())
 
 
 def test_a_lever_without_a_policys_name_is_said_to_be_set_in_all(cli: Cli) -> None:
