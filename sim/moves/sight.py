@@ -80,7 +80,7 @@ ACCOUNT_SEES = _SHARED | {
     "dependence_account",
 }
 
-_SHOWN_TO_BOTH = _SHARED - {"generation", "last_exchanges", "unit_cost"} | {
+_SHOWN_TO_BOTH = _SHARED - {"generation", "last_exchanges"} | {
     "exchanges",
     "opening",
     "account_opening",
@@ -99,7 +99,7 @@ _SHOWN_TO_BOTH = _SHARED - {"generation", "last_exchanges", "unit_cost"} | {
 VENDOR_IS_SHOWN = (
     _SHOWN_TO_BOTH
     | (VENDOR_SEES - _SHARED)
-    | {"unit_cost", "vendor_reserve", "revenue", "contribution", "cost_to_serve", "red_flags", "vendor_invested"}
+    | {"vendor_reserve", "revenue", "contribution", "cost_to_serve", "red_flags", "vendor_invested"}
 )
 """What a person at the vendor's seat may be shown of a relationship."""
 ACCOUNT_IS_SHOWN = (
