@@ -45,14 +45,20 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "unit price", "price", "sales price", "price per unit", "net price", "einzelpreis", "stueckpreis", "preis",
     ),
     "price_to_list": ("price to list", "price index", "price vs list", "price against list", "preis zu liste"),
-    "discount": ("discount", "discount percent", "rabatt", "rabatt prozent"),
+    "discount": ("discount", "rabatt"),
     "cost": (
         "cost", "costs", "cogs", "cost of goods sold", "cost of sales", "total cost", "kosten", "wareneinsatz",
         "herstellkosten", "einstandswert", "einstand",
     ),
-    "margin": ("margin", "gross margin", "gross margin percent", "marge", "rohmarge", "bruttomarge", "handelsspanne"),
-    "contribution": ("contribution", "contribution margin", "deckungsbeitrag prozent", "db prozent"),
+    "margin": (
+        "margin", "gross margin", "gross profit percent", "marge", "rohmarge", "bruttomarge", "handelsspanne",
+        "rohertrag percent", "rohgewinn percent", "rohertragsquote",
+    ),
+    "contribution": (
+        "contribution", "contribution margin", "deckungsbeitrag percent", "db percent", "deckungsbeitragsquote",
+    ),
     "gross_profit": ("gross profit", "rohertrag", "rohgewinn"),
+    "contribution_amount": ("deckungsbeitrag", "db"),
     "support_cost": (
         "support cost", "service cost", "cost to serve", "support costs", "service costs", "servicekosten",
         "supportkosten", "betreuungskosten",
@@ -122,6 +128,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "side": ("soll haben kennzeichen", "soll haben kz", "soll haben", "s h", "debit credit", "debit credit indicator"),
 }  # fmt: skip
 """By field; headers are compared without case, accents, blanks and marks, and without a unit in brackets."""
+
+SHARES = frozenset({
+    "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
+})  # fmt: skip
+"""Fields that are shares of 1; per cent in a header changes nothing of them, and makes no money of any other."""
 
 OWN_TURNOVER = frozenset({
     "annual revenue", "annual sales", "company revenue", "total revenue", "customer revenue",

@@ -33,6 +33,9 @@ _REVENUE = frozenset(
 _MONTHS = 12
 _YEAR = Decimal("365.25")
 
+RATIOS = ("cost", "list_value", "contribution")
+"""What an entry may have besides its amount, of which the ratio to it is a fact."""
+
 NO_ACCOUNT, TOTAL, NO_DATE, NO_AMOUNT, NOT_WON, REPEATED = (
     "names no account", "a total of other rows", "has no date", "has no amount", "an opportunity that is not won",
     "stands there twice, with the same number",
@@ -52,6 +55,7 @@ class Entry(NamedTuple):
     left_out: str = ""  # why
     cost: Decimal | None = None
     list_value: Decimal | None = None
+    contribution: Decimal | None = None
     period: Period | None = None
 
 
@@ -84,8 +88,9 @@ def _parts(table: Table, k: int) -> Iterator[Entry]:
     why = _left_out(table, k, account, amount, period)
     cost = _cost(table, k, amount)
     entry = Entry(
-        account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k), period
-    )
+        account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k),
+        _number(table, "contribution_amount", k), period,
+    )  # fmt: skip
     if table.kind not in DATED or period is None:
         yield entry
         return
@@ -95,9 +100,9 @@ def _parts(table: Table, k: int) -> Iterator[Entry]:
         return
     for j, quarter in enumerate(quarters):
         part = entry._replace(quarter=quarter, rows=int(j == 0), amount=_piece(entry.amount, j, len(quarters)))
+        of_it = {name: getattr(entry, name) for name in RATIOS}
         yield part._replace(
-            cost=None if cost is None else _piece(cost, j, len(quarters)),
-            list_value=None if entry.list_value is None else _piece(entry.list_value, j, len(quarters)),
+            **{name: None if whole is None else _piece(whole, j, len(quarters)) for name, whole in of_it.items()}
         )
 
 

@@ -185,13 +185,14 @@ def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[str]) 
 
 def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts: list[str]) -> None:
     """What follows from an account's amounts, where no column says it."""
-    for key, pairs, source in (
-        ("price_to_list", ledger.lists, "amounts over list prices of the year"),
-        ("margin", ledger.costs, "1 less cost over revenue of the year"),
+    for key, name, source, ratio_of in (
+        ("price_to_list", "list_value", "amounts over list prices of the year", lambda amount, listed: amount / listed),
+        ("margin", "cost", "1 less cost over revenue of the year", lambda amount, cost: 1 - cost / amount),
+        ("contribution", "contribution", "contribution over revenue of the year", lambda amount, left: left / amount),
     ):
-        amount, other = pairs.get(account, (Decimal(0), Decimal(0)))
-        if key not in facts and amount > 0 and other > 0:
-            ratio = _rounded(amount / other if key == "price_to_list" else 1 - other / amount)
+        amount, other = ledger.ratios[name].get(account, (Decimal(0), Decimal(0)))
+        if key not in facts and amount > 0 and (other > 0 or (key == "contribution" and other)):
+            ratio = _rounded(ratio_of(amount, other))
             if _may_be(key, ratio, f"{key} of {cell(account)}, {source},", doubts):
                 facts[key] = Fact(ratio, source)
     if account in ledger.begun:
@@ -200,7 +201,7 @@ def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts
 
 def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
     """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be."""
-    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.costs.values(), strict=True))
+    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.ratios["cost"].values(), strict=True))
     margin = _rounded(1 - cost / amount) if amount > 0 else None
     return margin if margin is not None and _may_be("margin", margin, "gross margin, by cost,", doubts) else None
 

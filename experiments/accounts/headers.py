@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
-from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE, SHARES
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.sim.nearness import equally_near
 
@@ -23,6 +23,7 @@ HEADER_WITHIN = 25
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " and "})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
 _TIMES = (
     (re.compile(
         r"(?<![a-z])(?:t(?:eur|usd|gbp|chf)|k(?:eur|usd|gbp|chf|€|\$|£)|"
@@ -50,8 +51,8 @@ def folded(text: str) -> str:
 
 def header_key(name: str) -> str:
     """Write a header as headers are compared: words in lower case, no marks, no unit."""
-    text = _BRACKETS.sub(" ", _CAMEL.sub(" ", name.removesuffix("__c")))
-    text = folded(text).replace("%", " percent ")
+    text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name.removesuffix("__c"))))
+    text = _BRACKETS.sub(lambda unit: " percent " if " percent " in unit[0] else " ", text)
     text = _UNIT.sub("", re.sub(r"[\s_]+", " ", text).strip())
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
@@ -61,6 +62,9 @@ def times(name: str) -> int:
     text = folded(name)
     return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
 
+
+_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
+"""Which of a customer list may be its own as well, beside columns of what it is like."""
 
 _TOO_COMMON = frozenset({"reference", "type"})
 """Fields by whose names exports call other things."""
@@ -81,7 +85,16 @@ def _fields() -> dict[str, tuple[str, int]]:
 def field_of(name: str) -> tuple[str, int] | None:
     """What a column of this name holds, and how much that name is preferred to others."""
     key = header_key(name)
-    return _fields().get(key) or _fields().get(key.replace(" ", ""))
+    known = _fields().get(key) or _fields().get(key.replace(" ", ""))
+    if known or not key.endswith(" percent"):
+        return known
+    share = _fields().get(key.removesuffix(" percent"))
+    return share if share and share[0] in SHARES else None
+
+
+def may_be_its_own(name: str) -> bool:
+    """Whether a column that is not used may be a customer's own turnover."""
+    return header_key(name) in OWN_TURNOVER | _REVENUE
 
 
 def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None) -> Header:
@@ -102,7 +115,7 @@ def _texts(row: Row) -> list[str]:
 def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = {header_key(name) for name in names}
-    doubtful = OWN_TURNOVER | ({"revenue", "umsatz", "sales", "turnover"} if keys & PROFILE else set())
+    doubtful = OWN_TURNOVER | (_REVENUE if keys & PROFILE else frozenset())
     for k, name in enumerate(names):
         known = field_of(name) if header_key(name) not in doubtful else None
         if known:

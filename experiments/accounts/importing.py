@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import Entry, entries_of
+from equipoise.experiments.accounts.entries import RATIOS, Entry, entries_of
 from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, margin_of
-from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, refuse
+from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.headers import may_be_its_own
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
@@ -150,7 +151,7 @@ def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
         return None if value is None else mask.money(value)
 
     return [
-        one._replace(amount=mask.money(one.amount), cost=hidden(one.cost), list_value=hidden(one.list_value))
+        one._replace(amount=mask.money(one.amount), **{name: hidden(getattr(one, name)) for name in RATIOS})
         for one in entries
     ]
 
@@ -213,8 +214,11 @@ def _without_ended(
 def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     labels = ", ".join(table.label for table in tables)
     if not any(field in table.numbers for table in tables for field in REVENUE):
+        turnover = [name for table in tables for name in table.header.unused if may_be_its_own(name)]
+        why = f"; {named(turnover)} may be the customer's own turnover, and is not taken for what it pays you"
         return (
-            f"{labels}: no account has any revenue left, as no column is known to hold any; call one annual or amount"
+            f"{labels}: no account has any revenue left, as no column is known to hold any{why if turnover else ''}; "
+            f"call one annual or amount"
         )
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))

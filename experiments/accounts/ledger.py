@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
+from equipoise.experiments.accounts.entries import RATIOS
 from equipoise.experiments.accounts.faults import AccountsError, cell
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ class Ledger:
     moved: list[str] = field(default_factory=list)  # credit notes that were moved to the quarter before
     gaps: dict[str, int] = field(default_factory=dict)  # quarters without a row between others
     begun: dict[str, date] = field(default_factory=dict)  # first row, where the files begin before it
-    costs: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # amount and cost, where both are known
-    lists: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # amount and value at list prices, likewise
+    ratios: dict[str, dict[str, tuple[Decimal, Decimal]]] = field(
+        default_factory=lambda: {name: {} for name in RATIOS}
+    )  # amount and cost by account, where both are known; and likewise
 
     @property
     def read(self) -> Decimal:
@@ -118,10 +120,11 @@ def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str
 
 
 def _note_ratios(ledger: Ledger, account: str, entry: Entry) -> None:
-    for what, value in ((ledger.costs, entry.cost), (ledger.lists, entry.list_value)):
+    for name, by_account in ledger.ratios.items():
+        value = getattr(entry, name)
         if value is not None:
-            amount, other = what.get(account, (Decimal(0), Decimal(0)))
-            what[account] = (amount + entry.amount, other + value)
+            amount, other = by_account.get(account, (Decimal(0), Decimal(0)))
+            by_account[account] = (amount + entry.amount, other + value)
 
 
 def _whole(dated: Sequence[Entry], as_of: date | None) -> Whole:

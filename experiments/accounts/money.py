@@ -127,9 +127,9 @@ def read_amounts(
         if found is not None:
             known[k] = found
         elif isinstance(value, date) or not (isinstance(value, Decimal) or is_empty(value)):
-            mistakes.append(
-                f"{label}:{line} {cell(value)} in column {name} is no amount of money; write its digits alone"
-            )
+            share = "%" in str(value)
+            what = "call the column margin or contribution, if it is one" if share else "write its digits alone"
+            mistakes.append(f"{label}:{line} {cell(value)} in column {name} is no amount of money; {what}")
     mark = decimal or _mark(label, name, cells, known, mistakes)
     values: list[Decimal | None] = []
     for k, (line, value) in enumerate(cells):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.aliases import SHARES
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
@@ -21,15 +22,12 @@ if TYPE_CHECKING:
 
 MONEY = frozenset({
     "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
-    "cost_to_replace",
+    "cost_to_replace", "contribution_amount",
 })  # fmt: skip
 REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
 """Fields by which a row comes to an amount."""
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
-})  # fmt: skip
-SHARES = frozenset({
-    "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
 })  # fmt: skip
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _PERIODS = ("date", "quarter", "month", "year")

@@ -211,3 +211,48 @@ def test_a_ratio_that_cannot_be_is_said_and_not_written(cli: Cli) -> None:
     assert not {"margin", "price_to_list"} & by_name(scenario())["X"].keys()
     assert (by_name(scenario())["Y"]["margin"], by_name(scenario())["Y"]["price_to_list"]) == (0.01, 1)
     assert cli("scenarios", "check", "mine/mine.toml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "stated"),
+    [
+        ("Rohertrag %", "38", {"margin": 0.38}),
+        ("Rohertrag (in % vom Umsatz)", "38%", {"margin": 0.38}),
+        ("Rohertrag", "1900", {"margin": 0.38}),
+        ("Lieferanteil %", "60", {"share_of_wallet": 0.6}),
+        ("Deckungsbeitrag", "1000", {"contribution": 0.2}),
+        ("DB", "-50", {"contribution": -0.01}),
+        ("Deckungsbeitrag (%)", "20", {"contribution": 0.2}),
+        ("Umsatz %", "12", {}),
+    ],
+)
+def test_per_cent_in_a_header_tells_a_share_from_an_amount(
+    cli: Cli, column: str, cell: str, stated: dict[str, float]
+) -> None:
+    put("a.csv", f"Kunde,Jahresumsatz,{column}", f"X,5000,{cell}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 5000, **stated}
+
+
+def test_per_cent_among_amounts_is_refused_with_the_name_of_the_share(cli: Cli) -> None:
+    put("a.csv", "Kunde,Jahresumsatz,Deckungsbeitrag", "X,5000,20%")
+    refused(
+        cli("accounts", "import", "a.csv"),
+        '"20%" in column "Deckungsbeitrag"',
+        "call the column margin or contribution",
+    )
+
+
+@pytest.mark.parametrize("header", ["Account Name,Annual Revenue", "Kunde,Branche,Umsatz"])
+def test_what_may_be_the_customers_own_turnover_is_refused_with_the_reason(cli: Cli, header: str) -> None:
+    put("a.csv", header, ",".join(["X"] * header.count(",") + ["5000"]))
+    name = header.rpartition(",")[2]
+    refused(
+        cli("accounts", "import", "a.csv"), f'"{name}" may be the customer\'s own turnover', "call one annual or amount"
+    )
+
+
+def test_contribution_over_periods_is_that_of_the_last_year(cli: Cli) -> None:
+    put("a.csv", "Kunde,Jahr,Umsatz,Deckungsbeitrag", "X,2023,9000,9000", "X,2024,5000,1000")
+    assert cli("accounts", "import", "a.csv", "--anonymise").code == 0
+    assert by_name(scenario())["A01"]["contribution"] == 0.2
