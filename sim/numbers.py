@@ -103,7 +103,10 @@ class Marked(float):
 
 _HUNDRED = 100
 _FEWEST_PER_CENT = 5
-_NO_SHARES = frozenset({"0 or 1", "score"})
+ON_OFF = "0 or 1"
+"""Unit of a number that is on or off: true and false are read as 1 and 0."""
+
+_NO_SHARES = frozenset({ON_OFF, "score"})
 """Units of what lies between 0 and 1, and is said in per cent by nobody."""
 
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from equipoise.sim.keys import joined, quoted
 from equipoise.sim.nearness import equally_near
-from equipoise.sim.numbers import Marked, Range, hint, per_cent
+from equipoise.sim.numbers import ON_OFF, Marked, Range, hint, per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -119,6 +119,11 @@ def unit_of(field: FieldInfo) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
+def is_on_off(field: FieldInfo) -> bool:
+    """Whether a field holds a number that is on or off."""
+    return unit_of(field) == ON_OFF
+
+
 def allowed(field: FieldInfo, name: str) -> str:
     """Say what a field may hold."""
     if words := choices(field):
@@ -134,7 +139,8 @@ def allowed(field: FieldInfo, name: str) -> str:
     plain = _PLAIN.get(kind)
     if plain is None:
         return "a text that is not empty" if bounds(field) else "a text"
-    return f"{plain} {span}" if (span := spanned(bounds(field))) else plain
+    said = f"{plain} {span}" if (span := spanned(bounds(field))) else plain
+    return f"{said}, or true or false" if is_on_off(field) else said
 
 
 def _entries(field: FieldInfo, name: str, of: object) -> str:

@@ -77,9 +77,16 @@ def first_year_lines(one: Understanding) -> list[Line]:
     return found
 
 
-def account_rows(one: Understanding) -> list[list[str]]:
-    """A row an account: revenue, share, margins, contract, and both dependences."""
+def account_rows(one: Understanding, most: int | None = None) -> list[list[str]]:
+    """A row an account, or one of the ``most`` largest and one for the others: revenue, share, margins, dependences."""
     write = _in_currency(one)
+    if most is not None and len(one.accounts) > most + 1:
+        by_size = sorted(one.accounts, key=lambda account: -account.share)
+        others = by_size[most:]
+        count, share = sum(account.alike for account in others), sum(account.share for account in others)
+        revenue = write(sum(account.alike * account.revenue for account in others))
+        last = [f"and {count} others", revenue, percent(share, 0), *[""] * 5]
+        return [*account_rows(one._replace(accounts=tuple(by_size[:most]))), last]
     return [
         [
             account.name if account.alike == 1 else f"{account.name} ({account.alike})",
@@ -109,10 +116,15 @@ def in_words(dependence: float) -> str:
 
 
 def sentences(one: Understanding) -> list[str]:
-    """Say what stands out: ranges, profit before overhead, the largest account, cash, endings, and what is not met."""
+    """Say what stands out, and what is not met."""
+    return [*outstanding(one), *not_met(one)]
+
+
+def outstanding(one: Understanding) -> list[str]:
+    """Say what stands out: ranges, profit before overhead, the largest account, cash, and endings."""
     middle = "Of numbers that are ranges, all this is at the middle; each run of an answer draws its own."
     first = [*([middle] if one.ranges else []), *before_overhead(one)]
-    return [*first, *_largest(one), _cash(one), _endings(one), *_not_met(one.missed)]
+    return [*first, *_largest(one), _cash(one), _endings(one)]
 
 
 def before_overhead(one: Understanding) -> Iterator[str]:
@@ -163,16 +175,21 @@ def _endings(one: Understanding) -> str:
     )
 
 
-def _not_met(missed: Sequence[Missed]) -> Iterator[str]:
-    """Say what is stated, or taken, and cannot be met: the same of several accounts in one sentence."""
+def _kinds_of(missed: Sequence[Missed]) -> dict[tuple[str, str, bool], list[Missed]]:
+    """What is stated, or taken, and cannot be met, by the fact, the reason, and whether it is stated."""
     kinds: dict[tuple[str, str, bool], list[Missed]] = {}
     for one in missed:
         kinds.setdefault((one.key.rpartition(".")[2], one.words, one.given), []).append(one)
-    for (fact, words, given), those in kinds.items():
+    return kinds
+
+
+def not_met(one: Understanding) -> Iterator[str]:
+    """Say what is stated, or taken, and cannot be met: the same of several accounts in one sentence."""
+    for (fact, words, given), those in _kinds_of(one.missed).items():
         if len(those) == 1:
             yield missed_sentence(those[0])
             continue
-        told = listed([f"{_whose(one.key)} {' and '.join(_figures(one))}" for one in those], most=len(those))
+        told = listed([f"{_whose(each.key)} {' and '.join(_figures(each))}" for each in those], most=len(those))
         if given:
             yield f"Not met: accounts.{fact} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
         else:
@@ -180,6 +197,19 @@ def _not_met(missed: Sequence[Missed]) -> Iterator[str]:
                 f"Not at rest: accounts.{fact} of {len(those)} accounts is not stated; {words}. "
                 f"Taken, and what comes out: {told}.{_to_state(fact)}"
             )
+
+
+def not_met_in_short(one: Understanding) -> Iterator[str]:
+    """Name what cannot be met, for a page that has no room for its figures."""
+    kinds = _kinds_of(one.missed)
+    for start, stated in (("Stated and not met", True), ("Taken and not at rest", False)):
+        named = [
+            those[0].key if len(those) == 1 else f"accounts.{fact} of {len(those)} accounts"
+            for (fact, _, given), those in kinds.items()
+            if given == stated
+        ]
+        if named:
+            yield f"{start}: {listed(named)}; what comes out instead stands with the first year."
 
 
 def missed_sentence(missed: Missed) -> str:

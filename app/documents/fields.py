@@ -52,7 +52,9 @@ def _lines() -> Iterator[str]:
     kinds = ((f"`{kind.name}`", number(kind.orientation), kind.about) for kind in TYPES)
     yield table(["type", "orientation", "meaning"], *kinds) + "\n"
     yield "Levers of its own stand under `[accounts.policy]`, behind the account that they are of: those of a policy"
-    yield f"but for {_vendor_wide()}. On a command line one is `accounts.NAME.policy.focus`.\n"
+    yield f"but for {_vendor_wide()}. On a command line one is `accounts.NAME.policy.focus`. This proposes a"
+    yield "charter to one account alone, whichever policy is played:\n"
+    yield '```toml\n[[accounts]]\nname = "Giant"\n\n[accounts.policy]\ncharter = true\n```\n'
     yield from _section("[segments]", Segment)
     yield "## Parameters\n"
     for name, field in Parameters.model_fields.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.sim.account import ACCOUNT_TYPES, Account, Segment
 from equipoise.sim.business.facts import ALTERNATIVES, Business
 from equipoise.sim.files.loading import list_businesses, list_policies, list_scenarios
+from equipoise.sim.numbers import ON_OFF
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.policy import Policy
@@ -121,6 +122,8 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
     if field.get("type") == "number" and field.get("minimum", 1) <= 0:
         field["not"] = {"exclusiveMinimum": -SMALLEST, "exclusiveMaximum": SMALLEST, "not": {"const": 0}}
     unit, source = field.pop("unit", ""), field.pop("source", "")
+    if unit == ON_OFF:
+        field["type"] = ["number", "boolean"]
     if "description" in field:
         field["description"] += f" Unit: {unit}." if unit not in {"", "1"} else ""
         field["description"] += f" Source: {source}." if source else ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.business import sentences
+from equipoise.analysis.prose.business import account_rows, not_met, not_met_in_short, outstanding
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import listed, many
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells
 from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
+from equipoise.app.pages.layout import Cells
 from equipoise.app.pages.policies import policies_line
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
@@ -22,8 +22,6 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.parameters import Parameters
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import Comparison
-    from equipoise.app.pages.layout import Cells
     from equipoise.experiments.outputs import Material
     from equipoise.sim.account import Account
     from equipoise.sim.scenario import Scenario
@@ -41,7 +39,7 @@ def comparison_report(material: Material, command: str) -> str:
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
-        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(comparison, scenarios[0]),
+        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0]),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
         policies_line=policies_line(comparison, policies),
@@ -50,6 +48,8 @@ def comparison_report(material: Material, command: str) -> str:
 
 
 _MOST_ACCOUNTS = 12
+_LARGEST = 4
+"""Accounts of a stated business that have a row on the first page, which is one sheet of paper."""
 
 
 class Described(NamedTuple):
@@ -57,9 +57,10 @@ class Described(NamedTuple):
 
     title: str
     rows: list[tuple[str, str]]
-    tables: list[Cells]  # of accounts
-    later: list[Cells]  # for the second page: the first year, and what was taken for what is not stated
+    tables: list[Cells]  # of the largest accounts
+    later: list[Cells]  # for the second page: the first year, all accounts, and what was taken for what is not stated
     sentences: list[str]
+    not_met: list[str]  # for the second page
 
 
 def the_business(scenario: Scenario) -> Described:
@@ -67,9 +68,11 @@ def the_business(scenario: Scenario) -> Described:
     one = understood(scenario)
     title = scenario.title or scenario.name
     if one is None:
-        return Described(title, _rows(scenario), [], [], [])
+        return Described(title, _rows(scenario), [], [], [], [])
     year, accounts, taken = business_cells(one)
-    return Described(title, [], [accounts], [year, *([taken] if taken.rows else [])], sentences(one))
+    largest = Cells(accounts.head, account_rows(one, _LARGEST))
+    later = [year, *([accounts] if accounts.rows != largest.rows else []), *([taken] if taken.rows else [])]
+    return Described(title, [], [largest], later, [*outstanding(one), *not_met_in_short(one)], [*not_met(one)])
 
 
 def _rows(scenario: Scenario) -> list[tuple[str, str]]:
@@ -101,8 +104,8 @@ def _account(account: Account) -> str:
     return f"{size}; {wants if stated else 'orientation drawn anew each run'}"
 
 
-def assumed(comparison: Comparison, scenario: Scenario) -> list[str]:
-    """Sentences on what was assumed: what is drawn, what is a default, and what each run shares."""
+def assumed(scenario: Scenario) -> list[str]:
+    """Sentences on what was assumed: what is drawn, and what is a default."""
     traits = {"orientation": "orientation", "own_margin": "its own margin", "support_worth": "worth of support"}
     drawn = [
         words
@@ -125,6 +128,4 @@ def assumed(comparison: Comparison, scenario: Scenario) -> list[str]:
         said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
     differ = f"{many(count, 'parameter')} {'differs' if count == 1 else 'differ'} from the program's defaults"
     said.append(f"{differ if count else 'Every parameter has the default'}; defaults are of no business in particular.")
-    over = years(comparison.rounds / ROUNDS_A_YEAR)
-    said.append(f"Each of {comparison.replications:,} runs of {over} is the same luck under everything compared.")
     return said

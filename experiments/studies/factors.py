@@ -11,6 +11,7 @@ from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.files.settings import PREFIX, full_key, full_keys, stated_at, targets_of
 from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of
+from equipoise.sim.numbers import ON_OFF
 from equipoise.sim.parameters.declare import SMALLEST, refused_near_zero
 from equipoise.sim.parts import lever_of
 from equipoise.sim.wording import (
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
 
 Number: TypeAlias = "int | float"
 Fault: TypeAlias = "tuple[str, object, str]"  # which of a factor's keys, what it says, and what is wrong with it
-
-ON_OFF = "0 or 1"
-"""Unit of a lever that is on or off, though written as a number."""
 
 
 class Target(NamedTuple):

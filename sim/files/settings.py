@@ -27,7 +27,7 @@ from equipoise.sim.parts import in_every_part
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers, OwnLevers, Policy
 from equipoise.sim.scenario import Run, Scenario
-from equipoise.sim.wording import shown, table_in, written
+from equipoise.sim.wording import is_on_off, shown, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -260,7 +260,9 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
 def _converted(value: object, field: FieldInfo) -> object:
     """A value in the kind that a field holds, if it can be read so; what can't be stays, and is complained of."""
     kinds = get_args(field.annotation) or (field.annotation,)
-    return _read(value, kinds) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _SWITCHED.get(value.casefold(), _read(value, kinds)) if is_on_off(field) else _read(value, kinds)
 
 
 def _read(text: str, kinds: tuple[Any, ...]) -> object:

@@ -18,6 +18,7 @@ from pydantic import (
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.numbers import Marked
 from equipoise.sim.plain import plain
+from equipoise.sim.wording import is_on_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +81,8 @@ class Section(BaseModel):
     @classmethod
     def _means_something(cls, stated: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
         """The value; a number that can be read in two ways keeps its text, which pydantic would drop."""
+        if isinstance(stated, bool) and is_on_off(cls.model_fields[str(info.field_name)]):
+            stated = float(stated)
         value = check(stated)
         if any(isinstance(one, Marked) for one in (stated if isinstance(stated, list) else [stated])):
             value = stated

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from equipoise.sim.faults import EquipoiseError, PolicyError, ScenarioError
 from equipoise.sim.files import load_policy, load_scenario, policy_to_toml, with_settings
+from equipoise.sim.files.settings import with_levers
 from equipoise.sim.parts import parts
 from equipoise.sim.policy import Policy
 from tests.files.saving import policy_complaints, save
@@ -194,6 +195,29 @@ def test_a_scenario_names_policies_in_words_and_gives_accounts_levers_of_their_o
     own = heir.accounts[0].policy
     assert own is not None
     assert own.stated == {"charter": 1.0, "focus": 0.3}
+
+
+@pytest.mark.parametrize(("word", "value"), [("true", 1.0), ("false", 0.0)])
+def test_a_lever_that_is_on_or_off_is_also_read_as_true_or_false(word: str, value: float) -> None:
+    name = save(f"[[accounts]]\nname = 'Giant'\n[accounts.policy]\ncharter = {word}\n")
+    own = load_scenario(name).accounts[0].policy
+    assert own is not None
+    assert own.stated == {"charter": value}
+    levers = load_policy(save(f"[levers]\nsponsor = {word}\n[[then]]\nround = 4\nlevers.show = {word}\n", "p.toml"))
+    assert (levers.levers.sponsor, levers.then[0].levers.show) == (value, value)
+    for said in (word, word.upper(), {"true": "on", "false": "off"}[word], "1" if value else "0"):
+        changed = with_settings(load_scenario("over-a-barrel"), [f"accounts.Giant.policy.charter={said}"])
+        own = changed.accounts[0].policy
+        assert own is not None
+        assert own.stated == {"charter": value}
+    assert with_levers(levers, {"charter": bool(value)}).levers.charter == value
+
+
+@pytest.mark.parametrize("lever", ["focus", "walk_away", "screen"])
+def test_a_lever_that_is_a_number_is_not(lever: str) -> None:
+    for value in ("on", True):
+        with pytest.raises(EquipoiseError, match="must be a number from 0 to"):
+            with_settings(load_scenario("over-a-barrel"), {f"accounts.Giant.policy.{lever}": value})
 
 
 def test_levers_of_an_account_are_refused_in_words() -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,3 +66,39 @@ def test_the_halves_of_a_table_share_a_page(page: Page, name: str, tmp_path: Pat
     played = open_room(tmp_path / "room/room.toml").play(YEARS)
     for year in range(1, YEARS + 1):
         assert sheets(page, year_page(played, year)) == {"A4": 3, "Letter": 3}, year
+
+
+FACTS = "overhead = 320000\ncash = 150000\ncredit_line = 100000\n"
+"""What no file tells of the business of the strategists' page."""
+
+
+def two_accounts(folder: Path) -> None:
+    accounts = "".join(
+        f'[[accounts]]\nname = "{name}"\nrevenue = {own}\n' for name, own in (("Nord", 8e5), ("Süd", 4e5))
+    )
+    business = f'[business]\ncurrency = "EUR"\nrevenue = 1200000\ngross_margin = 0.4\n{FACTS}'
+    folder.joinpath("mine.toml").write_text(business + accounts, encoding="utf-8")
+
+
+def eight_accounts(folder: Path) -> None:
+    assert within(folder, "accounts", "example").code == 0
+    assert within(folder, "accounts", "import", "accounts.csv", "invoices.csv").code == 0
+    text = (folder / "mine/mine.toml").read_text(encoding="utf-8")
+    folder.joinpath("mine.toml").write_text(text.replace("[business]\n", f"[business]\n{FACTS}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("write", "others"), [(two_accounts, 0), (eight_accounts, 4)])
+def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone(
+    page: Page, write: Callable[[Path], None], others: int, tmp_path: Path
+) -> None:
+    write(tmp_path)
+    said = within(tmp_path, "compare", "mine.toml", "--replications", "20", "--out", "report")
+    assert said.code == 0, said
+    text = (tmp_path / "report/report.html").read_text(encoding="utf-8")
+    first = text[text.index('class="first"') : text.index("</section>")]
+    assert (f"and {others} others" in first) == bool(others)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert min(sheets(page, text).values()) > 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate("document.querySelectorAll('.first ~ section').forEach(one => one.remove())")
+    assert [len(SHEET.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")] == [1, 1]
