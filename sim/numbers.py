@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from math import inf, isfinite, isinf
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 _LEGIBLE = 1e12  # a person still reads as many digits
 
@@ -108,6 +111,12 @@ ON_OFF = "0 or 1"
 
 _NO_SHARES = frozenset({ON_OFF, "score"})
 """Units of what lies between 0 and 1, and is said in per cent by nobody."""
+
+
+def is_on_off(field: FieldInfo) -> bool:
+    """Whether a field holds a number that is on or off."""
+    return isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("unit") == ON_OFF
+
 
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from equipoise.sim.keys import joined, quoted
 from equipoise.sim.nearness import equally_near
-from equipoise.sim.numbers import ON_OFF, Marked, Range, hint, per_cent
+from equipoise.sim.numbers import Marked, Range, hint, is_on_off, per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -117,11 +117,6 @@ def unit_of(field: FieldInfo) -> str:
     """The unit that a field declares; none where it declares none."""
     extra = field.json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-
-
-def is_on_off(field: FieldInfo) -> bool:
-    """Whether a field holds a number that is on or off."""
-    return unit_of(field) == ON_OFF
 
 
 def allowed(field: FieldInfo, name: str) -> str:

@@ -12,6 +12,7 @@ from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.tables import NO, YES
 from equipoise.sim.account import ACCOUNT_TYPES
+from equipoise.sim.business.contradictions import NEAR
 from equipoise.sim.business.facts import FACTS, AccountFacts
 from equipoise.sim.wording import did_you_mean, listed
 
@@ -204,6 +205,23 @@ def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
     amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.ratios["cost"].values(), strict=True))
     margin = _rounded(1 - cost / amount) if amount > 0 else None
     return margin if margin is not None and _may_be("margin", margin, "gross margin, by cost,", doubts) else None
+
+
+def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts: list[str]) -> dict[str, Facts]:
+    """Leave a contribution out that its margin, or that less its support, speaks against: no scenario states both."""
+    found = {}
+    for account, of in facts.items():
+        margin, left = (float(of[key].value) if key in of else None for key in ("margin", "contribution"))
+        support = float(of["support_cost"].value) / float(revenue[account]) if "support_cost" in of else None
+        found[account] = {**of}
+        if margin is None or left is None:
+            continue
+        if left > margin or (support is not None and abs(margin - support - left) > NEAR):
+            least, less = (margin, "") if support is None else (margin - support, " less its support")
+            against = f"where its margin{less} is {least:.3g}, and is not written"
+            doubts.append(f"contribution of {cell(account)} is {left:.3g}, {against}")
+            del found[account]["contribution"]
+    return found
 
 
 def _may_be(key: str, value: Decimal, what: str, doubts: list[str]) -> bool:

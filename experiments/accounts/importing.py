@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.entries import RATIOS, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, ends_of, facts_of, margin_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.headers import may_be_its_own
 from equipoise.experiments.accounts.joining import tables_of
@@ -120,7 +120,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
-    facts = _facts_masked(facts, mask)
+    facts = agreeing(_facts_masked(facts, mask), ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
 
 

@@ -21,13 +21,13 @@ from equipoise.sim.files.inheriting import BY_NAME, INSTEAD
 from equipoise.sim.files.ranging import between, take_ranges, without
 from equipoise.sim.files.unknown import unknown_setting
 from equipoise.sim.keys import joined, parts_of, split
-from equipoise.sim.numbers import real, whole
+from equipoise.sim.numbers import is_on_off, real, whole
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parts import in_every_part
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers, OwnLevers, Policy
 from equipoise.sim.scenario import Run, Scenario
-from equipoise.sim.wording import is_on_off, shown, table_in, written
+from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -16,9 +16,8 @@ from pydantic import (
 )
 
 from equipoise.sim.faults import ArgumentError
-from equipoise.sim.numbers import Marked
+from equipoise.sim.numbers import Marked, is_on_off
 from equipoise.sim.plain import plain
-from equipoise.sim.wording import is_on_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -256,3 +256,22 @@ def test_contribution_over_periods_is_that_of_the_last_year(cli: Cli) -> None:
     put("a.csv", "Kunde,Jahr,Umsatz,Deckungsbeitrag", "X,2023,9000,9000", "X,2024,5000,1000")
     assert cli("accounts", "import", "a.csv", "--anonymise").code == 0
     assert by_name(scenario())["A01"]["contribution"] == 0.2
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "words"),
+    [
+        ("Rohertrag %,DB %", "30,40", 'contribution of "X" is 0.4, where its margin is 0.3, and is not written'),
+        ("Rohertrag %,DB %,support cost", "40,30,250", "where its margin less its support is 0.35, and is not written"),
+        ("Rohertrag,Deckungsbeitrag", "1500,2000", "is 0.4, where its margin is 0.3, and is not written"),
+        ("Rohertrag %,DB %,support cost", "40,34.5,250", ""),
+    ],
+)
+def test_a_contribution_that_the_margin_speaks_against_is_said_and_not_written(
+    cli: Cli, columns: str, cells: str, words: str
+) -> None:
+    put("a.csv", f"Kunde,Jahresumsatz,{columns}", f"X,5000,{cells}")
+    said = cli("accounts", "import", "a.csv")
+    assert words in " ".join(said.out.split())
+    assert ("contribution" in by_name(scenario())["X"]) == (not words)
+    assert cli("scenarios", "check", "mine/mine.toml").code == 0
