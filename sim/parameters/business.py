@@ -18,9 +18,9 @@ class Vendor(Section):
         low=0,
         high=100_000,
     )
-    cash: float = parameter(2.0, "money", "Cash at the start.", low=0, high=1e9)
-    fixed_cost: float = parameter(0.30, "money/round", "Cost of being in business.", low=0, high=1e6)
-    reserve: float = parameter(2.0, "money", "Cash that stays in the business at a payout.", low=0, high=1e9)
+    cash: float = parameter(2.0, "money", "Cash at the start.", low=0, high=1e12)
+    fixed_cost: float = parameter(0.30, "money/round", "Cost of being in business.", low=0, high=1e12)
+    reserve: float = parameter(2.0, "money", "Cash that stays in the business at a payout.", low=0, high=1e12)
     payout: float = parameter(
         0.8, "1/year", "Share of the cash above the reserve that owners take out each year.", low=0, high=1
     )
@@ -29,7 +29,7 @@ class Vendor(Section):
 class Portfolio(Section):
     """Serving, winning and losing accounts."""
 
-    selling_cost: float = parameter(0.02, "money/round", "Fixed cost of selling to an account.", low=0, high=1000)
+    selling_cost: float = parameter(0.02, "money/round", "Fixed cost of selling to an account.", low=0, high=1e12)
     win_hazard: float = parameter(
         0.02, "probability/round", "Chance that an open slot is won, without credibility.", low=0, high=1
     )
@@ -39,7 +39,7 @@ class Portfolio(Section):
     replace_ratio: float = parameter(
         10.0, "1", "Cost of winning an account, in years of the cost of keeping one.", low=0, high=100, source="R8"
     )
-    typical_size: float = parameter(1.0, "unit/round", "Volume of an account still to be won.", low=0.001, high=1e6)
+    typical_size: float = parameter(1.0, "unit/round", "Volume of an account still to be won.", low=1e-6, high=1e9)
     typical_margin: float = parameter(
         0.15, "money/unit", "Unit margin that the vendor expects of a win.", low=0, high=100
     )

@@ -121,13 +121,13 @@ class Charter(Section):
         "allowed", "choice", "Whether vendor and account may sign a charter.", source="R16"
     )
     team_cost: float = parameter(
-        0.02, "money/round", "Lump cost of the cross-functional team under a charter.", low=0, high=1000, source="R15"
+        0.02, "money/round", "Lump cost of the cross-functional team under a charter.", low=0, high=1e12, source="R15"
     )
     sponsor_cost: float = parameter(
-        0.005, "money/round", "Lump cost of an executive sponsor.", low=0, high=1000, source="R15"
+        0.005, "money/round", "Lump cost of an executive sponsor.", low=0, high=1e12, source="R15"
     )
     survey_cost: float = parameter(
-        0.01, "money", "Cost of a survey of both organisations.", low=0, high=1000, source="R12"
+        0.01, "money", "Cost of a survey of both organisations.", low=0, high=1e12, source="R12"
     )
     review: int = parameter(4, "rounds", "Rounds between reviews of a charter.", low=1, high=400, source="R19")
     return_goal: float = parameter(

@@ -157,7 +157,7 @@ class Bargaining(Section):
     commitment_cap: float = parameter(
         1.0, "share of wallet", "Most of an account's wallet that a contract may bind.", low=0, high=1
     )
-    wealth_floor: float = parameter(0.05, "money", "Least wealth that a side counts as left.", low=1e-6, high=1e6)
+    wealth_floor: float = parameter(0.05, "money", "Least wealth that a side counts as left.", low=1e-6, high=1e12)
     alternatives: Literal["threat-point", "opt-out"] = parameter(
         "threat-point",
         "choice",

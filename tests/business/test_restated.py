@@ -25,9 +25,10 @@ def value(scenario: Scenario, key: str) -> float:
     return float(getattr(getattr(scenario.parameters, first), last))
 
 
-@pytest.mark.parametrize("scale", [1e-2, 0.5, 4.0, 1e3])
+@pytest.mark.parametrize("scale", [1e-3, 1e-2, 0.5, 4.0, 1e3, 1e6, 1e9])
 def test_volumes_and_lump_costs_restated_together_change_nothing(scale: float) -> None:
-    plain = load_scenario("over-a-barrel")
+    small = {key: 0.25 * value(load_scenario("over-a-barrel"), key) for key in (*VOLUMES, *LUMPS)}
+    plain = with_settings(load_scenario("over-a-barrel"), small)
     restated = with_settings(plain, {key: scale * value(plain, key) for key in (*VOLUMES, *LUMPS)})
     one, other = (
         play_chunk(Arm.of(scenario, "strategic", rounds=12), range(20)).runs for scenario in (plain, restated)
