@@ -33,6 +33,11 @@ THOUSANDS = 1e6
 """Where a field's range ends that a mark between thousands may be meant in: any three digits may stand before it.
 Shares and prices end far below, so that their 1.250 is what it is."""
 
+_SMALL = frozenset({
+    "portfolio.selling_cost", "charter.team_cost", "charter.sponsor_cost", "charter.survey_cost",
+})  # fmt: skip
+"""Costs that are far smaller than what accounts buy, so that their 1.250 is what it is, whatever the range."""
+
 
 def doubts(scenario: Scenario) -> list[Doubt]:
     """Find what a person hardly means."""
@@ -53,7 +58,8 @@ def marks(scenario: Scenario) -> list[Doubt]:
 def mark(name: str, value: object, field: FieldInfo) -> list[Doubt]:
     """Doubt a number whose point may have been meant as a mark between thousands."""
     allowed = range_of(field)
-    if not isinstance(value, Marked) or allowed.high < THOUSANDS or not allowed.holds(value.without_mark):
+    meant = isinstance(value, Marked) and allowed.high >= THOUSANDS and name not in _SMALL
+    if not isinstance(value, Marked) or not meant or not allowed.holds(value.without_mark):
         return []
     words = f"is read as {value:g}; if its point stands between thousands, write {value.without_mark:.0f}"
     return [Doubt(name, value, words)]

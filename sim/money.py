@@ -48,7 +48,7 @@ def money_of(scenario: Scenario) -> Money | None:
 
 def money_document(money: Money | None) -> dict[str, str | float] | None:
     """Say what 1 of the engine's money is, in which numbers are stored; None where a scenario states no business."""
-    return None if money is None else {"currency": money.currency, "money": money.money}
+    return None if money is None else {"currency": money.currency, "one_money_is": money.money}
 
 
 def exchange_rates(scenarios: Sequence[Scenario]) -> list[float]:

@@ -76,7 +76,7 @@ def test_a_story_is_told_in_the_currency_and_in_years(cli: Cli, mine: str) -> No
 
 def test_amounts_of_a_story_are_those_of_its_run(cli: Cli, mine: str) -> None:
     document = json.loads(cli("run", mine, "--story", "--json").out)
-    assert document["money"] == {"currency": "ducats", "money": A_ROUND}
+    assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
     last = Units(Money("ducats", A_ROUND)).amount(document["chapters"][-1]["cash"])
     assert f"The vendor ends with {last} in cash and credit" in document["ending"][0]
 
@@ -92,7 +92,7 @@ def test_twins_are_in_the_currency_by_the_year(cli: Cli, mine: str) -> None:
     cli("twin", mine, "--account", "Giant", "--round", "4", "--out", "twins")
     said = " ".join(cli("twin", mine, "--account", "Giant", "--round", "4").out.split())
     document = json.loads(Path("twins/twins.json").read_text(encoding="utf-8"))
-    assert document["money"] == {"currency": "ducats", "money": A_ROUND}
+    assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
     change = document["accounts"][0]["vendor"]["contribution"]["change"]
     assert change["unit"] == "money/round"
     lost = -change["mean"] * A_ROUND * ROUNDS_A_YEAR
@@ -116,7 +116,7 @@ def test_data_say_what_the_engines_money_is(cli: Cli, mine: str) -> None:
     cli("compare", mine, "--out", "kept")
     for file in ("panel", "vendors", "relationships"):
         metadata = pq.read_schema(f"kept/{file}.parquet").metadata
-        assert json.loads(metadata[b"equipoise.money"]) == {"mine": {"currency": "ducats", "money": A_ROUND}}
+        assert json.loads(metadata[b"equipoise.money"]) == {"mine": {"currency": "ducats", "one_money_is": A_ROUND}}
     first = pl.read_parquet("kept/vendors.parquet").filter(round=0)["revenue"].mean()
     assert isinstance(first, float)
     assert first * A_ROUND * ROUNDS_A_YEAR == pytest.approx(12e6, rel=0.1)
@@ -142,7 +142,7 @@ def test_a_study_prints_the_currency_and_keeps_the_engines_money(cli: Cli, mine:
     assert "price, % of the list price" in said
     assert re.search(r"Highest profit over all accounts, \w+ ducats a year: ", " ".join(said.split()))
     part = next(Path("swept/data").glob("*.parquet"))
-    assert json.loads(pq.read_schema(part).metadata[b"equipoise.money"])["mine"]["money"] == A_ROUND
+    assert json.loads(pq.read_schema(part).metadata[b"equipoise.money"])["mine"]["one_money_is"] == A_ROUND
     ranked = " ".join(cli("sensitivity", "swept", "--outcome", "profit").out.split())
     assert re.search(r"profit under strategic, \w+ ducats a year", ranked)
 
@@ -154,7 +154,7 @@ def test_a_frontier_prints_the_currency(cli: Cli, mine: str) -> None:
     assert re.search(r"flattered \w+ by .* ducats a year\) of profit", said)
     assert "money" not in said
     document = json.loads(Path("front/frontier.json").read_text(encoding="utf-8"))
-    assert document["money"] == {"currency": "ducats", "money": A_ROUND}
+    assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
 
 
 def test_businesses_of_two_sizes_are_compared_in_one_money() -> None:
