@@ -59,8 +59,8 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(
     """In this process: a warning is an error here, and a second of imports is saved for each line."""
     if page.name not in LOOKED_AT:
         monkeypatch.setattr(Figure, "savefig", sketch)
-    # What it rests on is asked of one number in twelve: each has the market solved anew, whatever the replications.
-    monkeypatch.setattr(rests_on, "assumptions", lambda *asked: assumptions(*asked)[::12])
+    # What it rests on is asked of one number in thirty: each has the market solved anew, whatever the replications.
+    monkeypatch.setattr(rests_on, "assumptions", lambda *asked: assumptions(*asked)[::30])
     answers = iter(ANSWERS)
     monkeypatch.setattr("builtins.input", lambda _: next(answers, ""))
     for language, code in blocks(page):
