@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
@@ -100,10 +100,11 @@ def _parts(table: Table, k: int) -> Iterator[Entry]:
         return
     for j, quarter in enumerate(quarters):
         part = entry._replace(quarter=quarter, rows=int(j == 0), amount=_piece(entry.amount, j, len(quarters)))
-        of_it = {name: getattr(entry, name) for name in RATIOS}
-        yield part._replace(
-            **{name: None if whole is None else _piece(whole, j, len(quarters)) for name, whole in of_it.items()}
-        )
+        of_it: dict[str, Decimal | None] = {name: getattr(entry, name) for name in RATIOS}
+        pieces: dict[str, Any] = {
+            name: None if whole is None else _piece(whole, j, len(quarters)) for name, whole in of_it.items()
+        }
+        yield part._replace(**pieces)
 
 
 def _piece(whole: Decimal, k: int, pieces: int) -> Decimal:

@@ -186,14 +186,15 @@ def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[str]) 
 
 def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts: list[str]) -> None:
     """What follows from an account's amounts, where no column says it."""
-    for key, name, source, ratio_of in (
-        ("price_to_list", "list_value", "amounts over list prices of the year", lambda amount, listed: amount / listed),
-        ("margin", "cost", "1 less cost over revenue of the year", lambda amount, cost: 1 - cost / amount),
-        ("contribution", "contribution", "contribution over revenue of the year", lambda amount, left: left / amount),
+    for key, name, source in (
+        ("price_to_list", "list_value", "amounts over list prices of the year"),
+        ("margin", "cost", "1 less cost over revenue of the year"),
+        ("contribution", "contribution", "contribution over revenue of the year"),
     ):
         amount, other = ledger.ratios[name].get(account, (Decimal(0), Decimal(0)))
         if key not in facts and amount > 0 and (other > 0 or (key == "contribution" and other)):
-            ratio = _rounded(ratio_of(amount, other))
+            share = other / amount
+            ratio = _rounded({"price_to_list": amount / other, "margin": 1 - share, "contribution": share}[key])
             if _may_be(key, ratio, f"{key} of {cell(account)}, {source},", doubts):
                 facts[key] = Fact(ratio, source)
     if account in ledger.begun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.entries import RATIOS, Entry, entries_of
@@ -147,13 +147,10 @@ def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
     if mask is None:
         return [*entries]
 
-    def hidden(value: Decimal | None) -> Decimal | None:
-        return None if value is None else mask.money(value)
+    def hidden(entry: Entry) -> dict[str, Any]:
+        return {name: None if (value := getattr(entry, name)) is None else mask.money(value) for name in RATIOS}
 
-    return [
-        one._replace(amount=mask.money(one.amount), **{name: hidden(getattr(one, name)) for name in RATIOS})
-        for one in entries
-    ]
+    return [one._replace(amount=mask.money(one.amount), **hidden(one)) for one in entries]
 
 
 def _facts_masked(facts: dict[str, Facts], mask: Mask | None) -> dict[str, Facts]:
