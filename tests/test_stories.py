@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,7 @@ def check_story(story: Story, arm: Arm) -> None:
     chunk = play_chunk(arm, [story.replication], panel=True)
     rows, vendors = chunk.panel[0], chunk.vendor[0]
     before: dict[str, Any] = {}
+    in_force = prices_in_force(arm)
     for chapter in story.chapters:
         t = chapter.round
         slots = np.flatnonzero(rows[t]["active"] > 0)
@@ -63,6 +65,9 @@ def check_story(story: Story, arm: Arm) -> None:
             if event.account:
                 texts = [other.text for other in chapter.events if other.account == event.account]
                 check_event(event.kind, event.text, now[event.account], before.get(event.account), texts)
+                if event.kind == "talks":
+                    old = before[event.account]["price"] if event.account in before else in_force.get(event.account)
+                    check_change_of_price(event.text, now[event.account], old)
             else:
                 check_vendor(event.text, vendors[t])
         for name in story.accounts:
@@ -72,13 +77,29 @@ def check_story(story: Story, arm: Arm) -> None:
     check_ending(story, rows, vendors[-1], arm)
 
 
+def prices_in_force(arm: Arm) -> dict[str, float]:
+    """Prices of the contracts that are in force before the first round; NaN where one is not stated."""
+    accounts = [account for account in arm.played.accounts for _ in range(account.count)]
+    names = account_labels(arm.scenario, np.arange(len(accounts)), np.zeros(len(accounts)))
+    stated = zip(names, accounts, strict=True)
+    return {name: nan if account.price is None else account.price for name, account in stated if account.in_force}
+
+
+def check_change_of_price(text: str, now: Any, before: float | None) -> None:
+    """From which price to which, where a contract was in force."""
+    for old in re.findall(rf"\(from ({NUMBER})\)", text):
+        assert before is not None, text
+        assert isnan(before) or rounded(old, before), text
+        assert isnan(before) or abs(now["price"] - before) > 0.004, text
+
+
 def check_event(  # noqa: C901 - a branch a kind
     kind: str, text: str, now: Any, before: Any, texts: list[str]
 ) -> None:
     """One sentence about an account."""
     assert "nan" not in text, text
     if kind == "talks":
-        check_talks(text, now, before)
+        check_talks(text, now)
     elif kind == "demand":
         check_demand(text, now)
     elif kind == "elsewhere":
@@ -159,7 +180,7 @@ def check_charter(text: str, now: Any, before: Any, texts: list[str]) -> None:
         assert rounded(re.findall(rf"({NUMBER})% of what", text)[0], 100.0 * now["effort"]), text
 
 
-def check_talks(text: str, now: Any, before: Any) -> None:
+def check_talks(text: str, now: Any) -> None:
     """What was offered, and what came of it."""
     opened, answered = re.findall(rf"opens at ({NUMBER}) a unit, the account at ({NUMBER})", text)[0]
     assert rounded(opened, now["opening"]), text
@@ -182,10 +203,6 @@ def check_talks(text: str, now: Any, before: Any) -> None:
     assert ("no deal" in text) == (now["cause"] == Cause.NO_DEAL), text
     if "they sign" in text:
         assert rounded(re.findall(rf"price ({NUMBER})", text)[0], now["price"]), text
-        for old in re.findall(rf"\(from ({NUMBER})\)", text):
-            assert before is not None, text
-            assert rounded(old, before["price"]), text
-            assert abs(now["price"] - before["price"]) > 0.004, text
         for bound in re.findall(r"(\d+)% of its needs committed", text):
             assert rounded(bound, 100.0 * now["commitment"]) or "<1%" in text, text
         assert ("nothing committed" in text) == (now["commitment"] <= 0.0), text
