@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import way
@@ -14,7 +14,7 @@ from equipoise.experiments.comparison_task import ComparisonTask
 from equipoise.experiments.document import to_json
 from equipoise.experiments.folder import check_folder, written_whole
 from equipoise.experiments.kinds import REPORT
-from equipoise.experiments.result import Result, write_pictures, write_texts
+from equipoise.experiments.result import Result, write_result
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.tables import panel_table
 
@@ -51,18 +51,32 @@ class Material:
 
 @dataclass(frozen=True)
 class ComparisonResult(Result):
-    """A comparison whose data were written while it was played, and most figures while more was."""
+    """A comparison whose data were written while it was played."""
 
     comparison: Comparison
     arms: list[Arm]
-    drawn: list[Picture]
-    kept: Kept
+    keeper: KeptRuns
     report: Callable[[Material], str]
-    rests_on: bool  # whether it was asked for what the decision rests on
+    rests_on: bool = False  # whether it was asked for what the decision rests on
 
     def pictures(self) -> list[Picture]:
-        """Every figure, the story of one run among them."""
-        return self.drawn
+        """Every figure, the story of one run among them; drawn once."""
+        return self._pictures
+
+    @cached_property
+    def _pictures(self) -> list[Picture]:
+        from equipoise.analysis.figures import account_drawn, draw
+
+        by_arm = {arm.name: sums.means() for arm, sums in zip(self.comparison.arms, self.keeper.sums, strict=True)}
+        pictures = draw(self.comparison, [arm.scenario for arm in self.arms], by_arm)
+        if self.comparison.rests_on is not None:
+            from equipoise.analysis.figures.rests_on import rests_on
+
+            pictures += rests_on(self.comparison.rests_on)
+        own = next(iter(self.arms[0].scenario.account_names), None)
+        if account := account_drawn(self.comparison) or own:
+            pictures.append(_story(self.comparison, self.arms, self.keeper, account))
+        return pictures
 
     @property
     def title(self) -> str:
@@ -79,7 +93,7 @@ class ComparisonResult(Result):
 
     def pages(self, images: Mapping[str, bytes]) -> dict[str, str]:
         """The report."""
-        material = Material(self.comparison, self.arms, self.drawn, images, self.kept)
+        material = Material(self.comparison, self.arms, self._pictures, images, self.keeper.kept)
         return {REPORT: self.report(material)}
 
     def made_of(self) -> ComparisonTask:
@@ -129,51 +143,19 @@ def compare_into(  # noqa: PLR0913 - what is played, how, and what is kept of it
                 keeper=keeper,
                 measures=measures,
             )
-        beside, drawing = _RANGE * part + _RESTING * rests_on, 1.0 - _PLAYING - _RANGE
+        beside = _RANGE * part + _RESTING * rests_on
         now(RESTS if rests_on else RANGE)
-        with ThreadPoolExecutor(1) as pool:  # what stands beside the answer is on no figure of the comparison itself
-            drawn = pool.submit(_drawn, comparison, arms, keeper, folder, lambda share: done(drawing * share))
-            comparison = with_beside(
-                comparison, arms, rests_on=rests_on, threads=threads, progress=lambda share: told(beside * share)
-            )
-            now(DRAWING)
-            figures, stories = drawn.result()
-        found = _of_rests(comparison)
-        write_pictures(found, folder)
-        pictures = [*figures, *found, *stories]
-        write_texts(ComparisonResult(comparison, arms, pictures, kept, report, rests_on), folder)
+        comparison = with_beside(
+            comparison, arms, rests_on=rests_on, threads=threads, progress=lambda share: told(beside * share)
+        )
+        now(DRAWING)
+        result = ComparisonResult(comparison, arms, keeper, report, rests_on=rests_on)
+        write_result(result, folder, lambda share: done((1.0 - _PLAYING - _RANGE) * share))
     return comparison
 
 
 def _unheard(_said: object) -> None:
     """Nobody asked."""
-
-
-def _drawn(
-    comparison: Comparison,
-    arms: Sequence[Arm],
-    keeper: KeptRuns,
-    folder: Path,
-    progress: Callable[[float], None],
-) -> tuple[list[Picture], list[Picture]]:
-    """Draw and write the figures of a comparison, and the story of one run where an account is there."""
-    from equipoise.analysis.figures import account_drawn, draw
-
-    by_arm = {arm.name: sums.means() for arm, sums in zip(comparison.arms, keeper.sums, strict=True)}
-    figures = draw(comparison, [arm.scenario for arm in arms], by_arm)
-    account = account_drawn(comparison) or next(iter(arms[0].scenario.account_names), None)
-    stories = [_story(comparison, arms, keeper, account)] if account else []
-    write_pictures([*figures, *stories], folder, progress)
-    return figures, stories
-
-
-def _of_rests(comparison: Comparison) -> list[Picture]:
-    """Draw what the decision rests on, where that was asked for."""
-    if comparison.rests_on is None:
-        return []
-    from equipoise.analysis.figures.rests_on import rests_on
-
-    return rests_on(comparison.rests_on)
 
 
 def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:

@@ -67,33 +67,24 @@ class Result(ABC):
 
 
 def write_result(result: Result, folder: Path, progress: Callable[[float], None] | None = None) -> None:
-    """Write a result into a folder that is empty."""
-    write_pictures(result.pictures(), folder, progress)
-    write_texts(result, folder)
-    for name, table in result.tables().items():
-        _write_table(folder / name, table)
-
-
-def write_pictures(pictures: Sequence[Picture], folder: Path, progress: Callable[[float], None] | None = None) -> None:
-    """Write figures into their folder of a result's."""
+    """Write a result into a folder that is empty, or holds what was written while it was played."""
     # Matplotlib and Parquet take half a second to import; whoever only checks a folder should not wait for them.
     from equipoise.analysis.figures import save
 
+    pictures = result.pictures()
     if pictures:
-        (folder / FIGURES).mkdir(exist_ok=True)
+        (folder / FIGURES).mkdir()
     for picture in pictures:
         save(picture, folder / FIGURES)
         if progress is not None:
             progress(1.0 / len(pictures))
-
-
-def write_texts(result: Result, folder: Path) -> None:
-    """Write pages, document and manifest beside figures that are written."""
-    images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in result.pictures()}
+    images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
     for name, text in result.texts(images).items():
         if not (folder / name).parent.exists():
             (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, table in result.tables().items():
+        _write_table(folder / name, table)
 
 
 def save_result(result: Result, out: Path, progress: Callable[[float], None] | None = None) -> None:

@@ -1,8 +1,6 @@
 """``equipoise compare``: the main job."""
 
 from collections.abc import Sequence
-from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -78,8 +76,6 @@ def play_and_show(
 
     groups = groups_of(scenarios_of(arms), request.accounts)
     check_out(request)
-    if request.out is not None:  # what keeps data and draws is imported while a market is solved
-        Thread(target=import_module, args=["equipoise.experiments.kept"]).start()
     from equipoise.app.outputs import play, say_agreement_of_words, show_comparison
     from equipoise.app.pages.answer import answer_page
     from equipoise.app.pages.comparison import comparison_page
