@@ -183,7 +183,9 @@ def test_the_range_stands_below_the_answer_on_the_page_in_json_and_in_the_report
     assert found["sentence"] in " ".join(said.out.split())
     assert both in " ".join(cli("repeat", "report", "--tables").out.split())
     report = Path("report/report.html").read_text(encoding="utf-8")
-    assert both in " ".join(re.sub(r"<[^>]*>", " ", report).split())
+    text = " ".join(re.sub(r"<[^>]*>", " ", report).split())
+    decided = again["decision"]["sentence"].partition(". ")[0]
+    assert text.index(decided) < text.index(found["sentence"]) < text.index(again["answer"])  # which has its own page
 
 
 def test_there_is_no_range_where_rivals_copy_nothing_and_none_of_one_arm(cli: Cli) -> None:
