@@ -84,7 +84,7 @@ def test_another_kind_of_file_is_told_by_name_and_not_repeated(command: str, sai
         ("[vendor]\ncash = 9,600,000", "write 9,600,000 as 9600000", "expected"),
         ("[vendor]\ncash = €5  # each", "write €5 as a number alone, 5", "each, "),
         ("[vendor]\ncash = '5k'", "write 5k as 5000", "did you mean"),
-        ("[vendor]\ncash = inf", "must be a number from 0 to 1e9; inf is no number here", "did you mean"),
+        ("[vendor]\ncash = inf", "must be a number from 0 to 1e12; inf is no number here", "did you mean"),
         ("[vendor]\nslots = 10.000", "write 10.000 as 10000, or as 10", "did you mean"),
         ("title = ''", 'title = ""   must be a text that is not empty; or leave it out', "did you mean"),
         ("title = 'T'\nquestion = ''", 'question = ""   must be a text that is not empty; or leave it out', "did you"),
@@ -255,7 +255,7 @@ def test_an_account_is_reached_however_its_accent_is_typed(cli: Cli) -> None:
     [
         (
             "sweep --scenario base --vary cash=10%:20%",
-            'cash.low = "10%"   must be a number from 0 to 1e9; this is an amount',
+            'cash.low = "10%"   must be a number from 0 to 1e12; this is an amount',
         ),
         ("sweep --scenario base --vary attention=10%:20%", "must be a number from 0 to 1; 20% as a share is 0.2"),
         ("sweep --scenario base --vary cash=1_0,20", "write 1_0 as 10"),
@@ -269,7 +269,7 @@ def test_an_account_is_reached_however_its_accent_is_typed(cli: Cli) -> None:
         ("compare base --set policy.focus=1_0", 'policy.focus = "1_0"   must be a number from 0 to 1\n'),
         (
             "compare base --set cash=40%",
-            "must be a number from 0 to 1e9; this is an amount in money, not a percentage\n",
+            "must be a number from 0 to 1e12; this is an amount in money, not a percentage\n",
         ),
         ("compare base --replications 10.000", "write 10.000 as 10000, or as 10"),
         ("compare base --sed 3", 'there is no option --sed; did you mean "--set" or "--seed"?'),
