@@ -191,4 +191,4 @@ def number(value: float) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     short = f"{value:g}"
-    return short.replace("e+0", "e").replace("e-0", "e-") if float(short) == value else str(value)
+    return short.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-") if float(short) == value else str(value)

@@ -99,7 +99,7 @@ def test_a_number_where_a_whole_one_belongs(text: str, said: str) -> None:
         ("market.attention=2", "to 1"),
         ("market.attention=350", "to 1"),
         ("beliefs.prior_dependent=100", "to 0.999"),
-        ("policy.show=50", "to 1"),
+        ("policy.show=50", "to 1, or true or false"),
     ],
 )
 def test_per_cent_where_a_share_belongs(setting: str, said: str) -> None:

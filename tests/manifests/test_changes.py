@@ -167,7 +167,7 @@ def test_with_any_value_changed_and_a_digest_to_match_it_is_refused_or_allowed(k
         (("scenarios", "tiny", "accounts", 1, "name"), "Giant", "another account has this name"),
         (("scenarios", "tiny", "accounts", 1, "opens"), "old", "must be a segment"),
         (("scenarios", "tiny", "accounts", 0, "name"), "all", "no account may be called"),
-        (("scenarios", "tiny", "parameters", "vendor", "cash"), -1.0, "cash = -1.0   must be a number from 0 to 1e9"),
+        (("scenarios", "tiny", "parameters", "vendor", "cash"), -1.0, "cash = -1.0   must be a number from 0 to 1e12"),
         (("policies", "other", "levers", "focus"), 1.5, "levers.focus = 1.5   must be a number from 0 to 1"),
         (("policies", "other", "name"), "another", 'arms[2].policy = "other"   must be "another", to agree'),
     ],
