@@ -78,15 +78,6 @@ class ComparisonResult(Result):
             pictures.append(_story(self.comparison, self.arms, self.keeper, account))
         return pictures
 
-    @property
-    def title(self) -> str:
-        """That of the scenarios."""
-        return self.comparison.title
-
-    def sentences(self) -> list[str]:
-        """The answer, its range, and what each difference comes to."""
-        return self.comparison.sentences()
-
     def document(self) -> dict[str, Any]:
         """For JSON."""
         return to_json(self.comparison)
