@@ -34,7 +34,7 @@ NOT_USED_BY_VENDORS = NOT_USED | {
     *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen")
 }
 NOT_USED_BY_ACCOUNTS = NOT_USED | {
-    *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure")
+    *("belief", "channel", "efficient_support", "level", "misses", "reference", "revenue_share", "surplus", "tenure")
 }
 
 FLAGS = {"active", "reference"}
@@ -101,7 +101,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
 ) -> None:
     """All but those that no built-in move uses, which are there for other agents."""
     weights = {f"weigh_{name}": 1.0 for name in ("revenue", "history", "margin", "access")}
-    vendor = policy(screen=0.3, focus=0.02, survey=1.0, **weights)
+    vendor = policy(screen=0.3, focus=0.02, survey=1.0, charter=1.0, **weights)
     unused = set(sees)
     for seed in range(40):
         scenario = one_account(
@@ -109,6 +109,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
             bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0, "horizon": HORIZONS[seed // 4 % 2]}
             | {"binding": BINDINGS[seed // 8 % 2]},
             demands={"threats": THREATS[seed // 2 % 2]},
+            charter={"misses_allowed": 1},
         )
         world = at_the_table(scenario, vendor).world
         noise = np.random.default_rng(seed)
@@ -226,6 +227,13 @@ def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen:
         assert (move.focus, move.channel, move.sponsor, move.charter) == (p.focus, p.channel, p.sponsor, p.charter)
     else:
         assert (move.focus, move.channel, move.sponsor, move.survey, move.charter) == (0.0,) * 5
+
+
+@given(row_worlds(), st.integers(0, 4), st.integers(1, 4))
+def test_a_vendor_offers_no_charter_to_people_with_whom_one_has_failed(world: World, misses: int, allowed: int) -> None:
+    world.policy.screen, world.policy.prudence, world.policy.charter = 0.0, 0.0, 1.0
+    world.rows.misses, world.params.misses_allowed = misses, allowed
+    assert moves.invest(world, 0).charter == float(misses < allowed)
 
 
 @pytest.mark.parametrize("tenure", range(9))

@@ -46,7 +46,6 @@ _ENDS = {
     Cause.COLLAPSE: "with the collapse of the talks",
     Cause.UNDERCUT: "as it leaves for the rival",
     Cause.REFUSED_DEMAND: "over the refused demand",
-    Cause.CHARTER: "with the charter",
     Cause.EXIT: "as it closes for reasons of its own",
     Cause.VENDOR_FAILED: "as the vendor runs out of cash",
     Cause.TAKEN: "as it is taken away",
@@ -234,7 +233,8 @@ def _review(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     fails = f"fails its review{again}" if now.charter > 0 else f"fails its review{again}, and is dissolved"
     outcome = "passes its review" if now.misses == 0 else fails
     returned = fixed(100.0 * now.project_return, 0, signed=True)
-    yield f"The charter {outcome}; the return on joint investment is {returned}%."
+    talks = " The contract is reopened." if now.charter == 0 and now.cause == 0 else ""
+    yield f"The charter {outcome}; the return on joint investment is {returned}%.{talks}"
 
 
 def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
@@ -247,7 +247,8 @@ def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
 
 def _missed_before(own: AccountRound) -> float:
     """Reviews that the charter had missed in a row when the round began."""
-    return 0.0 if own.now.charter_start == own.round else float(own.before.misses)
+    afresh = own.now.charter_start == own.round or own.before.reorganised == own.round - 1
+    return 0.0 if afresh else float(own.before.misses)
 
 
 def _reorganisation(own: AccountRound) -> Iterator[str]:

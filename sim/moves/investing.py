@@ -35,7 +35,8 @@ def pursue(world: World) -> bool:
 def invest(world: World, i: int) -> Investment:
     """The vendor decides what to put into relationship ``i``: all its levers, if the account passes its screen (R10).
 
-    While cash is below ``prudence`` times the reserve, nothing is invested and no charter kept or offered.
+    While cash is below ``prudence`` times the reserve, nothing is invested and no charter kept or offered. Nor is one
+    offered to people with whom one has failed.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ def invest(world: World, i: int) -> Investment:
     Investment
         Nothing but ``show`` for an account below the screen, or without the cash.
     """
-    policy, rel, account = policy_of(world, i), world.rows[i], account_of(world, i)
+    p, policy, rel, account = world.params[0], policy_of(world, i), world.rows[i], account_of(world, i)
     weights = (
         policy.weigh_revenue,
         policy.weigh_history,
@@ -61,10 +62,11 @@ def invest(world: World, i: int) -> Investment:
         weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
     )
     show = policy.show if account.reference > 0.0 else 0.0
-    if score < policy.screen or vendor_of(world, i).cash < policy.prudence * world.params[0].reserve:
+    if score < policy.screen or vendor_of(world, i).cash < policy.prudence * p.reserve:
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
-    survey = policy.survey if ends_period(rel.tenure, world.params[0].review) else 0.0
-    return Investment(policy.focus, policy.channel, policy.sponsor, survey, policy.charter, show, score)
+    survey = policy.survey if ends_period(rel.tenure, p.review) else 0.0
+    charter = policy.charter if rel.misses < p.misses_allowed else 0.0
+    return Investment(policy.focus, policy.channel, policy.sponsor, survey, charter, show, score)
 
 
 @jit
