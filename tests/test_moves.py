@@ -221,6 +221,7 @@ def test_an_account_buys_elsewhere_for_pennies_less_and_leaves_for_the_cost_of_s
 @given(row_worlds(), shares())
 def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen: float) -> None:
     world.policy.screen, world.policy.prudence = screen, 0.0
+    world.params.team_cost = world.params.sponsor_cost = world.params.survey_cost = 0.0
     move, p = moves.invest(world, 0), world.policy[0]
     assert move.show == p.show
     if move.score >= screen:
@@ -232,8 +233,26 @@ def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen:
 @given(row_worlds(), st.integers(0, 4), st.integers(1, 4))
 def test_a_vendor_offers_no_charter_to_people_with_whom_one_has_failed(world: World, misses: int, allowed: int) -> None:
     world.policy.screen, world.policy.prudence, world.policy.charter = 0.0, 0.0, 1.0
+    world.params.team_cost, world.params.selling_cost, world.policy.sponsor, world.policy.survey = 0.0, 0.0, 0.0, 0.0
+    world.rows.price, world.rows.unit_cost = 1.0, 0.5
     world.rows.misses, world.params.misses_allowed = misses, allowed
     assert moves.invest(world, 0).charter == float(misses < allowed)
+
+
+@pytest.mark.parametrize(("more", "offered"), [(1e-9, 0.0), (-1e-9, 1.0)])
+def test_a_vendor_offers_no_programme_whose_lump_costs_are_more_than_an_account_brings(
+    more: float, offered: float
+) -> None:
+    """A round of the contract in force brings q (p - c) less the selling cost; a survey is spread over a review."""
+    world = at_the_table(one_account(), policy(focus=0.02, channel=0.01, charter=1.0, sponsor=1.0, survey=1.0)).world
+    p, rel = world.params[0], world.rows[0]
+    brings = world.accounts[0].volume * (rel.price - rel.unit_cost) - p.selling_cost
+    world.params.team_cost = brings - p.sponsor_cost - p.survey_cost / p.review + more
+    assert brings > 0.0
+    move = moves.invest(world, 0)
+    assert (move.focus, move.channel, move.sponsor, move.survey, move.charter) == tuple(
+        offered * lever for lever in (0.02, 0.01, 1.0, 1.0, 1.0)
+    )
 
 
 @pytest.mark.parametrize("tenure", range(9))
