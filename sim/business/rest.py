@@ -264,9 +264,9 @@ def _with_room(stated: Stated, rest: Rest, year: Year) -> Rest:
 
 def _with_costs(stated: Stated, rest: Rest, year: Year) -> Rest:
     """Take what is bought here, and as fixed cost what is left of the overhead, from a year that was played."""
-    served = float((stated.counts * (year.serving + year.given)).sum()) + year.winning
+    served = float((stated.counts * (year.serving + year.given)).sum()) / ROUNDS_A_YEAR
     fixed = rest.fixed_cost
     if stated.business.overhead is not None:
-        fixed = max(overhead_of(*stated[:3]) - served / ROUNDS_A_YEAR, 0.0)
+        fixed = max(overhead_of(*stated[:3]) - served - year.winning / ROUNDS_A_YEAR, 0.0)
     bought = tuple(rounded(min(max(float(one), 0.05), 1.0)) for one in year.bought)
-    return rest._replace(bought=bought, fixed_cost=rounded(fixed))
+    return rest._replace(bought=bought, fixed_cost=rounded(fixed), served=rounded(served))

@@ -9,7 +9,7 @@ import numpy as np
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.translation import USUAL_YEARS, level_of, level_of_rivals, translated
+from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, level_of, level_of_rivals, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
     from equipoise.sim.scenario import Scenario
+    from equipoise.sim.business.translation import Rest
 
 MONTHS = 12.0
 
@@ -180,7 +181,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
-        tuple(_taken(scenario, business, engine, money, year.won)),
+        tuple(_taken(scenario, business, engine, money, found.rest, year.won)),
         found.missed,
         bool(scenario.varies),
     )
@@ -263,7 +264,10 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
 
     business_facts: dict[str, Callable[[], str]] = {
         "gross_margin": lambda: f"a unit cost of {p.product.unit_cost:g} of the list price",
-        "overhead": lambda: f"what serving costs, and {amount(money.a_year(p.vendor.fixed_cost))} a year",
+        "overhead": lambda: f"what serving costs, and {amount(money.a_year(rest.fixed_cost))} a year",
+        "overhead_follows": lambda: (
+            f"{100.0 * USUALLY_FOLLOWS:.0f}% of the overhead: costs fall by .35% where sales fall by 1%"
+        ),
         "cash": lambda: amount(money.of(scenario.parameters.vendor.cash)),
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
         "typical_account": lambda: (

@@ -14,7 +14,13 @@ from equipoise.sim.rules.charter import goals_met, project_return
 from equipoise.sim.rules.communication import after_reorganisation, level_after_reorganisation
 from equipoise.sim.rules.contribution import level_deserved
 from equipoise.sim.rules.package import support_value
-from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
+from equipoise.sim.rules.portfolio import (
+    ends_period,
+    hazard_of_winning,
+    knowledge_after,
+    overhead_at,
+    usual_revenue_after,
+)
 from equipoise.sim.rules.red_flags import red_flags
 from equipoise.sim.state import Cause, World
 from equipoise.sim.whose import account_of, own_policy, vendor_of
@@ -45,7 +51,8 @@ def close_books(world: World, t: int) -> None:
                 segment += rel.revenue
     v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
     v.concentration = 0.0
-    v.fixed_cost = p.fixed_cost if v.insolvent == 0.0 else 0.0
+    v.usual_revenue = usual_revenue_after(v.usual_revenue, revenue)
+    v.fixed_cost = overhead_at(p.fixed_cost, p.overhead_rate, v.usual_revenue) if v.insolvent == 0.0 else 0.0
     v.cash += contribution - v.fixed_cost
     if ends_period(t + 1, ROUNDS_A_YEAR):
         v.paid_out = p.payout * max(v.cash - p.reserve, 0.0)
