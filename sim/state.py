@@ -98,6 +98,7 @@ _RELATIONSHIP = [
     Column("renews", "round", "Round in which the contract is renewed.", public=False),
     Column("term", "rounds", "Length of a contract.", public=False),
     Column("rigidity", "money/unit", "Cost e of being bound.", public=False),
+    Column("attention", "probability/round", "Chance that it looks at what rivals quote.", public=False),
     Column("unit_cost", "money/unit", "The vendor's cost of a unit without support.", public=False),
     Column("level_worth", "money/unit", "Unique contribution omega at level 5.", public=False),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),

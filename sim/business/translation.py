@@ -231,6 +231,8 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
         found["channel"] = 1.0 - (1.0 - p.communication.start_channel) ** account.contacts
     if account.alternatives is not None:
         found["rivals"] = ALTERNATIVES[account.alternatives]
+        if account.attention is None:
+            found["attention"] = rounded(attention_of(found["rivals"], p.market.attention, p.market.rivals))
     if account.its_margin is not None or (account.share_of_wallet is not None and account.own_margin is None):
         margin = p.newcomers.own_margin if account.its_margin is None else account.its_margin * price
         found["own_margin"] = min(rounded(margin / (account.share_of_wallet or 1.0)), 1000.0)
@@ -255,6 +257,15 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
             found["term"] = max(found["renews"], p.parameters.bargaining.term)
     stated = {"support": account.support, "price": account.price}
     return found | {name: value for name, value in stated.items() if value is not None}
+
+
+def attention_of(rivals: int, usual: float, usual_rivals: int) -> float:
+    """Chance that an account looks at a quote, where each rival brings one by itself: 1 - (1 - a)^(n / n_0).
+
+    Offers come as often as there are others who could make one (Burdett and Mortensen 1998); a is the chance beside the
+    usual number n_0 of them.
+    """
+    return 1.0 - (1.0 - usual) ** (rivals / usual_rivals) if usual_rivals > 0 else usual
 
 
 def bound_of(account: Account) -> float | None:

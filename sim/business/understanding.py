@@ -286,10 +286,9 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         found.append(Taken("vendor.slots", _slots(scenario, won)))
     asked = _rivals_ask(scenario, engine)
     if asked:
-        words = "at which its price stays where it is, whether few or many could supply it: the price that is stated"
-        found.append(
-            Taken("accounts.quote_mean", f"{words} carries that already. The best asks, of list price: {asked}")
-        )
+        words = "at which its price stays where it is: the price that is stated carries already how many could supply"
+        words += " an account and what replacing you would cost it. How many there are says how often one undercuts you"
+        found.append(Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}"))
     of_accounts = [
         ("price_to_list", ("price",), "the list price; a margin that is stated says what its units cost"),
         ("support_cost", ("support", "margin", "contribution"), "what talks would settle on today"),
