@@ -13,6 +13,7 @@ from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, lev
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
+from equipoise.sim.rules.package import rigidity_cost
 from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
-    from equipoise.sim.scenario import Scenario
     from equipoise.sim.business.translation import Rest
+    from equipoise.sim.scenario import Scenario
 
 MONTHS = 12.0
 
@@ -89,7 +90,7 @@ class OneAccount(NamedTuple):
     term : float
         Length of its contracts, years.
     vendor_on_account, account_on_vendor : float
-        Dependence of each on the other at the start, in [0, 1).
+        Dependence of each on the other at the start, in [0, 1): what it would lose, over that and what it has left.
     ended : float
         Chance that it ends within the first year.
     level, rival : float
@@ -235,8 +236,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 float(year.gross[k] - year.serving[k] - year.given[k]) / whole,
                 None if played.renews is None else played.renews / ROUNDS_A_YEAR,
                 (engine.parameters.bargaining.term if played.term is None else played.term) / ROUNDS_A_YEAR,
-                float(own["dependence_vendor"].mean()),
-                float(own["dependence_account"].mean()),
+                *_dependences(scenario, engine, own.ravel(), k),
                 float(year.ended[k]),
                 level_of(account, scenario.parameters),
                 level_of_rivals(account, scenario.parameters),
@@ -245,7 +245,29 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
     return found
 
 
-def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Money, won: float) -> list[Taken]:
+def _dependences(scenario: Scenario, engine: Scenario, rows: np.ndarray, k: int) -> tuple[float, float]:
+    """What each side would lose without the other, over that and what it would have left.
+
+    A bargain knows dependence by the pie, which the stated price tells: where replacing the vendor is stated to be
+    dearer, others must ask less for the price to stay, and the pie is the same. What is lost is what is stated, and
+    what doing without costs where there is nobody else; a quote that was solved is no part of it.
+    """
+    p, account = engine.parameters, engine.accounts[k]
+    volume = p.bargaining.horizon * rows["volume"]
+    bound = np.array([rigidity_cost(*one) for one in zip(rows["commitment"], rows["rigidity"], strict=True)])
+    brings = volume * (rows["price"] - rows["unit_cost"] - rows["support"] - bound) + rows["externality"]
+    known = scenario.accounts[k].quote_mean is not None or account.rivals == 0
+    dearer = np.maximum(rows["alternative"] - rows["price"], 0.0) if known else 0.0
+    found = []
+    for loss, left in ((brings, rows["left_vendor"]), (rows["loss_account"] + volume * dearer, rows["left_account"])):
+        lost = np.maximum(loss, 0.0)
+        found.append(float((lost / (lost + left)).mean()))
+    return found[0], found[1]
+
+
+def _taken(
+    scenario: Scenario, business: Business, engine: Scenario, money: Money, rest: Rest, won: float
+) -> list[Taken]:
     """Say what was not stated, and what was taken for it, in the currency and in years."""
     p = engine.parameters
     names = "all accounts"

@@ -57,8 +57,8 @@ def selection_score(
 def bears_programme(brought: float, lumps: float) -> bool:
     """Whether an account bears the lump costs of a programme: it brings no less than they are.
 
-    They are the same whatever its size, so that a programme is for the few accounts that carry the business: on one that
-    brings less it would have to more than double that before it earned anything.
+    They are the same whatever its size, so that a programme is for the few accounts that carry the business: on one
+    that brings less it would have to more than double that before it earned anything.
 
     Parameters
     ----------

@@ -44,12 +44,12 @@ def it_depends(scenario: Scenario) -> float:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_fewer_others_there_are_the_less_an_account_is_undercut_and_the_more_it_is_kept(seed: int) -> None:
     undercut, kept = [], []
-    for word in ("one", "few", "many"):
+    for word in ("none", "one", "few", "many"):
         cause = play_chunk(Arm.of(shop(word), seed=seed, rounds=FIVE_YEARS), range(RUNS)).named["cause"][:, :10]
         undercut.append(float(np.mean(cause == UNDERCUT)))
         kept.append(float(np.mean(cause == 0)))
-    assert undercut[0] < undercut[1] < undercut[2]
-    assert kept[0] > kept[1] > kept[2]
+    assert 0.0 == undercut[0] < undercut[1] < undercut[2] < undercut[3]
+    assert kept[0] > kept[1] > kept[2] > kept[3]
 
 
 def test_offers_come_as_often_as_there_are_others_who_could_make_one() -> None:
