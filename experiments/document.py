@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
-from equipoise.experiments.json_text import finite, some
+from equipoise.experiments.json_text import finite, in_currency, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ FORMAT = 1
 
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
-    """Lay a comparison out for JSON."""
+    """Lay a comparison out for JSON, in the currency of its business."""
     decision = comparison.decision
-    found: dict[str, Any] = finite(
+    laid = finite(
         {
             "format": FORMAT,
             **some(comparison, "scenario", "title", "question", "seed", "replications", "rounds", "answer"),
@@ -50,6 +50,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "differences": [_difference(difference) for difference in comparison.differences],
         }
     )
+    found: dict[str, Any] = in_currency(laid, comparison.money)
     return found
 
 
