@@ -207,6 +207,13 @@ def check_talks(text: str, now: Any) -> None:
     assert ("no deal" in text) == (now["cause"] == Cause.NO_DEAL), text
     if "they sign" in text:
         assert rounded(re.findall(rf"price ({NUMBER})", text)[0], now["price"]), text
+        met = re.findall(rf"The offers met at ({NUMBER}), ", text)
+        low, high = sorted((number(opened), number(answered)))
+        last = re.findall(rf"At last the vendor asked for ({NUMBER}) and the account offered ({NUMBER}): ", text)
+        assert met or last or low - 0.011 <= number(re.findall(rf"price ({NUMBER})", text)[0]) <= high + 0.011, text
+        assert all(rounded(ask, now["ask"]) and rounded(bid, now["bid"]) for ask, bid in last), text
+        between = min(max((now["ask"] + now["bid"]) / 2, now["vendor_reserve"]), now["account_reserve"])
+        assert all(rounded(one, between) for one in met), text
         for bound in re.findall(r"(\d+)% of its needs committed", text):
             assert rounded(bound, 100.0 * now["commitment"]) or "<1%" in text, text
         assert ("nothing committed" in text) == (now["commitment"] <= 0.0), text
