@@ -227,7 +227,8 @@ def test_more_cash_is_said_to_read_as_less_profit_only_where_there_are_losses(*,
     found = judged(seen(0.3), cash_out=0.2)
     longest = found.horizons[-1]
     arms = {name: replace(view, loss=seen(loss)) for name, view in longest.arms.items()}
-    words = after_ruin(replace(found, horizons=[*found.horizons[:-1], replace(longest, arms=arms)]))
+    horizons = [*found.horizons[:-1], replace(longest, arms=arms)]
+    words = after_ruin(replace(found, money=Money("ducats", 1e6), horizons=horizons))
     assert "owners pay nothing in" in words
     assert ("can read as less profit" in words) == said
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.assumed import chance_of_closing
 from equipoise.analysis.prose.numbers import fixed, percent, wholly
-from equipoise.analysis.prose.talks import talks
+from equipoise.analysis.prose.talks import AccountRound, talks
 from equipoise.sim.rules.red_flags import AWAY, FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy as np
 
     from equipoise.analysis.prose.units import Units
     from equipoise.sim.parameters import Parameters
@@ -58,21 +56,6 @@ class Event:
     account: str
     kind: str
     text: str
-
-
-@dataclass(frozen=True)
-class AccountRound:
-    """An account's round, from 0: its slot's row after this round and after the last."""
-
-    name: str
-    round: int
-    now: np.record
-    before: np.record
-    units: Units  # in which it is told
-
-    def breaks_down(self, cause: Cause) -> bool:
-        """Whether the two break off in this round, for this cause, and not yet for good."""
-        return bool(self.now.away == 1 and self.now.breakdown == cause)
 
 
 def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.money import amounts
@@ -11,13 +12,29 @@ from equipoise.sim.state import Cause
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from equipoise.analysis.prose.events import AccountRound
+    import numpy as np
+
     from equipoise.analysis.prose.units import Units
     from equipoise.sim.parameters import Parameters
 
 _SHOWN = 0.005  # change of a price that two decimals show
 
 WIDE = 1.1  # support above this multiple of its efficient level stands in for a price that could not fall far enough
+
+
+@dataclass(frozen=True)
+class AccountRound:
+    """An account's round, from 0: its slot's row after this round and after the last."""
+
+    name: str
+    round: int
+    now: np.record
+    before: np.record
+    units: Units  # in which it is told
+
+    def breaks_down(self, cause: Cause) -> bool:
+        """Whether the two break off in this round, for this cause, and not yet for good."""
+        return bool(self.now.away == 1 and self.now.breakdown == cause)
 
 
 def talks(own: AccountRound, parameters: Parameters) -> Iterator[str]:

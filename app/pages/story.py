@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from equipoise.analysis.prose.assumed import in_words
-from equipoise.analysis.prose.events import AccountRound, Event, Standing, account_events, ending
+from equipoise.analysis.prose.events import Event, Standing, account_events, ending
 from equipoise.analysis.prose.numbers import capital, many, percent
+from equipoise.analysis.prose.talks import AccountRound
 from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
 from equipoise.app.pages.layout import heading
