@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.special import boxcox1p
@@ -134,6 +134,15 @@ def scale(world: World, i: int) -> float:
     return float(abs(rel.pie) + volume * (abs(rel.price) + rel.unit_cost + abs(rel.support) + rel.alternative))
 
 
+def without_a_deal(**bargaining: Any) -> Scenario:
+    """A contract at its end, of which nothing is worth renewing: rivals ask far less. All talks collapse that can."""
+    return one_account(
+        {"price": 0.5, "age": 4, "renews": 0},
+        bargaining=FULL | {"collapse": 1.0} | bargaining,
+        market={"quote_mean": 0.3},
+    )
+
+
 @given(scenarios(bargaining=FULL).map(before_contracts), policies(**EVERYTHING_KNOWN))
 def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Scenario, vendor: Policy) -> None:
     played = at_the_table(scenario, vendor)
@@ -151,14 +160,18 @@ def test_full_information_means_agreement_at_once_at_the_nash_point(scenario: Sc
             assert pies[i] <= 1e-9 * unit
 
 
+@example(without_a_deal(breakdowns="open"), policy())
+@example(without_a_deal(breakdowns="final"), policy())
 @given(scenarios(bargaining=FULL), policies(**EVERYTHING_KNOWN))
-def test_with_full_information_nobody_ever_bargains_on(scenario: Scenario, vendor: Policy) -> None:
+def test_with_full_information_nobody_bargains_on_where_there_is_a_deal(scenario: Scenario, vendor: Policy) -> None:
+    """Where there is none, they talk to the last exchange, or until talks collapse, and part or break off."""
     played = begun(scenario, vendor, rounds=8)
     for t in range(8):
         played.play(t, *Stage)
         for rel in played.world.rows:
-            assert rel.exchanges in {-1.0, 0.0} or rel.cause == Cause.NO_DEAL
-            assert rel.cause != Cause.COLLAPSE
+            if rel.exchanges > 0.0 or Cause.COLLAPSE in {rel.cause, rel.breakdown}:
+                assert rel.vendor_reserve > rel.account_reserve
+                assert not signed(rel)
 
 
 @given(
