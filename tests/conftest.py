@@ -1,6 +1,7 @@
 """How generated tests draw their examples, in which order files are run, and on how many threads."""
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -46,3 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 2 if item.path.name in LONG else 3
 
     items.sort(key=place)
+    if was_played():
+        raise pytest.UsageError("a test file plays while it is read, so that every worker compiles the rules")
+
+
+def was_played() -> bool:
+    """Whether the compiled schedule was called in this process."""
+    play = getattr(sys.modules.get("equipoise.sim.play"), "play", None)
+    return bool(getattr(play, "signatures", ()))

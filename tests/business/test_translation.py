@@ -1,5 +1,6 @@
 """A business in its own words: what is stated is met, in any currency, and what cannot be is said."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -36,8 +37,10 @@ def supplier(scale: float = 1.0, **facts: Any) -> Scenario:
     return Scenario(business=business, accounts=[giant, *others])
 
 
-ENGINE = in_engine_units(supplier())
-GIANT, MIDDLE, SMALL = ENGINE.accounts
+@cache
+def engine() -> Scenario:
+    """What the supplier is played as: solved when a test asks, since this file is read by every worker."""
+    return in_engine_units(supplier())
 
 
 def test_a_plain_scenario_is_itself() -> None:
@@ -48,29 +51,31 @@ def test_a_plain_scenario_is_itself() -> None:
 
 
 def test_what_is_played_states_no_business_and_is_its_own_translation() -> None:
-    assert ENGINE.business is None
-    assert in_engine_units(ENGINE) is ENGINE
-    assert ENGINE.conflicts() == []
+    assert engine().business is None
+    assert in_engine_units(engine()) is engine()
+    assert engine().conflicts() == []
 
 
 def test_revenue_is_eight_a_round_at_the_list_price() -> None:
-    assert sum(a.size * a.count * (a.price or 0.0) for a in ENGINE.accounts) == pytest.approx(8.0, rel=0.02)
-    assert GIANT.size / MIDDLE.size == pytest.approx(9.6 / 0.9, rel=0.02)
-    assert SMALL.size / MIDDLE.size == pytest.approx(2.0 / 9.0, rel=0.02)  # what is left is shared
-    assert ENGINE.parameters.product.unit_cost == pytest.approx(0.65)
+    giant, middle, small = engine().accounts
+    assert sum(a.size * a.count * (a.price or 0.0) for a in engine().accounts) == pytest.approx(8.0, rel=0.02)
+    assert giant.size / middle.size == pytest.approx(9.6 / 0.9, rel=0.02)
+    assert small.size / middle.size == pytest.approx(2.0 / 9.0, rel=0.02)  # what is left is shared
+    assert engine().parameters.product.unit_cost == pytest.approx(0.65)
 
 
 def test_facts_become_traits() -> None:
-    assert GIANT.level == 4.5
-    assert GIANT.channel == pytest.approx(1.0 - (1.0 - RATE) ** 3)
-    assert (GIANT.renews, GIANT.age, GIANT.rivals, GIANT.commitment) == (2, 24, 3, 0.4)
-    assert GIANT.own_margin == pytest.approx(0.3 / 0.5)
-    assert GIANT.support == pytest.approx(3e5 / 9.6e6)
-    assert (MIDDLE.renews, MIDDLE.age, MIDDLE.rivals, MIDDLE.own_margin) == (None, 8, None, None)
+    giant, middle, _ = engine().accounts
+    assert giant.level == 4.5
+    assert giant.channel == pytest.approx(1.0 - (1.0 - RATE) ** 3)
+    assert (giant.renews, giant.age, giant.rivals, giant.commitment) == (2, 24, 3, 0.4)
+    assert giant.own_margin == pytest.approx(0.3 / 0.5)
+    assert giant.support == pytest.approx(3e5 / 9.6e6)
+    assert (middle.renews, middle.age, middle.rivals, middle.own_margin) == (None, 8, None, None)
 
 
 def test_amounts_become_the_engines_money() -> None:
-    vendor, charter = ENGINE.parameters.vendor, ENGINE.parameters.charter
+    vendor, charter = engine().parameters.vendor, engine().parameters.charter
     assert vendor.cash == vendor.reserve == pytest.approx(1.4e6 / 375_000.0)
     assert charter.team_cost == pytest.approx(4e4 / 4.0 / 375_000.0)
     money = money_of(supplier())
@@ -83,10 +88,10 @@ def test_what_a_year_without_the_vendor_costs_gives_its_contribution() -> None:
     units = 8.0 * 0.8
     weight = (3.5 - 0.25 * min(1.0, 24.0 / 12.0) * (4.5 - 2.5)) / 4.0
     stated = 1.2e6 / 4.0 / 375_000.0
-    (giant,) = (account for account in ENGINE.accounts if account.name == "Giant")
+    (giant,) = (account for account in engine().accounts if account.name == "Giant")
     assert giant.level_worth == pytest.approx(stated / units / weight, rel=1e-9)
-    assert ENGINE.parameters.hierarchy.contribution == supplier().parameters.hierarchy.contribution
-    assert all(account.level_worth is None for account in ENGINE.accounts if account is not giant)
+    assert engine().parameters.hierarchy.contribution == supplier().parameters.hierarchy.contribution
+    assert all(account.level_worth is None for account in engine().accounts if account is not giant)
 
 
 @settings(max_examples=25)  # each solves two markets
@@ -94,7 +99,7 @@ def test_what_a_year_without_the_vendor_costs_gives_its_contribution() -> None:
 def test_a_currency_changes_nothing(power: float) -> None:
     scale = 10.0**power
     restated = supplier(scale)
-    assert in_engine_units(restated).model_dump() == ENGINE.model_dump()
+    assert in_engine_units(restated).model_dump() == engine().model_dump()
     money, usual = money_of(restated), money_of(supplier())
     assert money is not None
     assert usual is not None
@@ -125,15 +130,15 @@ def test_the_first_year_is_the_stated_one() -> None:
 
 def test_the_seed_and_what_leaves_change_no_market() -> None:
     other = with_settings(supplier(), {"run.seed": 99, "run.rounds": 8, "accounts.middle.leaves": 3})
-    for mine, theirs in zip(ENGINE.accounts, in_engine_units(other).accounts, strict=True):
+    for mine, theirs in zip(engine().accounts, in_engine_units(other).accounts, strict=True):
         assert mine == theirs.model_copy(update={"leaves": None})
 
 
 def test_accounts_of_a_count_have_the_same_market_when_one_is_taken_away() -> None:
     apart = in_engine_units(without(supplier(), "small 2", 4))
-    assert apart.parameters == ENGINE.parameters
+    assert apart.parameters == engine().parameters
     last = next(account for account in apart.accounts if account.name == "small 3")
-    assert last.model_copy(update={"name": "small", "count": 3}) == SMALL
+    assert last.model_copy(update={"name": "small", "count": 3}) == engine().accounts[2]
 
 
 def test_a_scenario_that_is_changed_in_place_is_solved_anew() -> None:
