@@ -1,5 +1,8 @@
 """Linear algebra gives the same bits however many threads it may use."""
 
+import os
+import subprocess
+import sys
 from threading import Barrier, Thread
 
 import numpy as np
@@ -43,6 +46,22 @@ def test_results_are_the_same_bits_whatever_the_number_of_threads(table: pl.Data
 
 def threads_of_blas() -> int:
     return max(one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas")
+
+
+def test_a_library_that_is_loaded_later_is_limited_too() -> None:
+    """NumPy and SciPy each bring their own."""
+    code = """
+import numpy, threadpoolctl
+from equipoise.analysis.one_thread import one_thread
+def threads():
+    return {one["num_threads"] for one in threadpoolctl.threadpool_info() if one["user_api"] == "blas"}
+with one_thread():
+    assert threads() <= {1}
+import scipy.linalg
+with one_thread():
+    assert threads() <= {1}
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "2"})
 
 
 def test_the_limit_holds_while_others_come_and_go() -> None:
