@@ -24,11 +24,12 @@ if settings().derandomize:
     providers._get_local_constants = providers.Constants  # noqa: SLF001 - there is no public switch
 
 LONG = (
-    "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_answers.py", "test_browser.py",
-    "test_cluster.py", "test_breakeven.py", "test_killed.py", "test_environment.py", "test_browser_together.py",
+    "test_breakeven.py", "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_answers.py",
+    "test_browser.py", "test_cluster.py", "test_killed.py", "test_environment.py", "test_browser_together.py",
     "test_page.py",
 )  # fmt: skip
-"""Files that take longest, with the evidence or without."""
+"""Files that take longest, with the evidence or without, longest first; but before those that begin processes, each of
+which would compile for itself, comes one that does not."""
 PLAYING_NOTHING = "analysis"
 
 
@@ -39,12 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     play nothing, and does not compile them as well.
     """
 
-    def place(item: pytest.Item) -> int:
+    def place(item: pytest.Item) -> tuple[int, int]:
         if item.path.name == LONG[0]:
-            return 0
+            return 0, 0
         if item.path.parent.name == PLAYING_NOTHING:
-            return 1
-        return 2 if item.path.name in LONG else 3
+            return 1, 0
+        return (2, LONG.index(item.path.name)) if item.path.name in LONG else (3, 0)
 
     items.sort(key=place)
     if was_played():
