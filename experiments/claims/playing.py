@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.sim.outcomes import account_outcomes, run_outcomes
-from equipoise.sim.runner import stream
+from equipoise.sim.runner import pieces_of, stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,10 +66,10 @@ def play_rounds(
     index = arm.scenario.account_names.index
     place = index(account) if isinstance(account, str) else [index(name) for name in account]
     pieces = []
-    for (chunk,) in stream([arm], range(runs), panel=True, threads=1):
-        row = chunk.panel[:, :, place]
-        held = (row["active"] > 0.0) & (row["joined_at_start"] > 0.0)
-        pieces.append({name: np.where(held, row[name], np.nan) for name in columns})
+    for chunk in pieces_of(arm, range(runs), panel=True):
+        # A column at a time: to copy rows, of some accounts or to join pieces, takes all of their columns along.
+        active, there = (chunk.panel[name][:, :, place] > 0.0 for name in ("active", "joined_at_start"))
+        pieces.append({name: np.where(active & there, chunk.panel[name][:, :, place], np.nan) for name in columns})
     return _joined(pieces)
 
 
