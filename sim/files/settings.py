@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 from reprlib import repr as shortened
 from types import NoneType
@@ -167,7 +168,12 @@ def _texts(settings: object) -> list[str]:
 
 
 def _targets(scenario: Scenario) -> dict[str, Target]:
-    return scenario_targets([one.name for one in scenario.accounts], [one.name for one in scenario.segments])
+    return _targets_of(tuple(one.name for one in scenario.accounts), tuple(one.name for one in scenario.segments))
+
+
+@lru_cache(maxsize=4)  # of one scenario they are asked for some hundreds of times; nobody changes them
+def _targets_of(accounts: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, Target]:
+    return scenario_targets(accounts, segments)
 
 
 def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[str, Target]:
