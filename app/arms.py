@@ -11,8 +11,8 @@ from equipoise.experiments.folder import check_folder
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import load_policy, load_scenario, split_settings, with_settings
-from equipoise.sim.files.settings import PREFIX
+from equipoise.sim.files import load_scenario, named_policy, split_settings, with_settings
+from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import listed, shown
 
@@ -43,9 +43,10 @@ def arms_of(scenarios: Sequence[str], policies: Sequence[str], request: Request)
     return arms
 
 
-def _policy(name: str, levers: Mapping[str, object]) -> Policy:
-    """Load a policy with levers of every policy, and its own (``policy.strategic.focus``)."""
-    return load_policy(name, levers_of(load_policy(name), levers) if levers else {})
+def _policy(asked: str, levers: Mapping[str, object]) -> Policy:
+    """Load a policy, with levers of every policy and those of its own name (``policy.strategic.focus``)."""
+    found = named_policy(asked)
+    return with_levers(found, own) if (own := levers_of(found, levers)) else found
 
 
 def _refuse_others(keys: Iterable[str], names: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ from equipoise.sim.files.settings import (
     with_levers,
     with_settings,
 )
-from equipoise.sim.files.words import in_words, is_in_words, renamed
+from equipoise.sim.files.words import apart, in_words, is_in_words, renamed
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Policy
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "from_folder", "list_businesses", "list_policies", "list_scenarios", "load", "load_policy", "load_scenario",
-    "policy_of",
+    "named_policy", "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
@@ -158,6 +158,18 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
         When a setting names no lever, or gives it a value that it cannot have.
     """
     return with_levers(_policy(name_or_path), settings)
+
+
+def named_policy(asked: str) -> Policy:
+    """Load a policy, under a name of its own where one is given: ``mine=strategic``."""
+    name, policy = apart(asked)
+    found = load_policy(policy)
+    if policy is asked:
+        return found
+    try:
+        return Policy(**(found.model_dump() | {"name": name}))
+    except ArgumentError as fault:
+        raise PolicyError(f"{shown(asked)}   {fault}") from None
 
 
 def from_folder(asked: str, folder: Path) -> str:

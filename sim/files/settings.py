@@ -198,7 +198,7 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
     misses = [_missed(key, value, targets, reachable) for key, value in islice(missed, MOST_MISTAKES)]
     misses += [f"{shown(key)}   unknown key" for key, _ in missed[MOST_MISTAKES:]]
     hits = {
-        targets[full].place: _converted(value, targets[full].field)
+        targets[full].place: converted(value, targets[full].field)
         for key, value in settings.items()
         if value is not NOTHING and (full := found[key]) is not None
     }
@@ -257,7 +257,7 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
     return table
 
 
-def _converted(value: object, field: FieldInfo) -> object:
+def converted(value: object, field: FieldInfo) -> object:
     """A value in the kind that a field holds, if it can be read so; what can't be stays, and is complained of."""
     kinds = get_args(field.annotation) or (field.annotation,)
     if not isinstance(value, str):
