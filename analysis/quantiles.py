@@ -45,6 +45,36 @@ def quantiles(
     return {share: _quantile(known, share, reach, unit) for share in levels}
 
 
+def quantiles_of_columns(values: NDArray[np.float64], levels: Sequence[float]) -> NDArray[np.float64]:
+    """Quantiles over the last axis of many columns at once, without intervals; interpolated as NumPy does.
+
+    Parameters
+    ----------
+    values : ndarray, shape (..., n)
+        NaN is a run without any.
+    levels : sequence of float
+        Shares of runs that lie below, between 0 and 1.
+
+    Returns
+    -------
+    ndarray, shape (levels, ...)
+        NaN where a column has no value.
+    """
+    if not values.shape[-1]:
+        return np.full((len(levels), *values.shape[:-1]), np.nan)
+    known = np.sort(values, axis=-1)  # what is no number comes last
+    last = np.maximum((~np.isnan(known)).sum(axis=-1) - 1, 0)
+    found = []
+    for level in levels:
+        place = level * last
+        below = np.floor(place).astype(np.int64)
+        low, high = (
+            np.take_along_axis(known, at[..., None], axis=-1)[..., 0] for at in (below, np.minimum(below + 1, last))
+        )
+        found.append(low + (place - below) * (high - low))
+    return np.stack(found)
+
+
 def _quantile(known: NDArray[np.float64], share: float, reach: float, unit: str) -> Estimate:
     n = len(known)
     if not n:

@@ -50,7 +50,7 @@ def compare(
     check_arms(arms, called)
     tally = Tally(arms, called, measures)
     for pieces in in_blocks(
-        tally.job, arms, range(replications), panel=tally.every_round, threads=threads, keeper=keeper
+        tally.job, arms, range(replications), panel=tally.every_round, tracks=True, threads=threads, keeper=keeper
     ):
         added = tally.add([joined(parts) for parts in pieces])
         if progress is not None:

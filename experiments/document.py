@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RestsOn,
         Return,
         SurvivalCurve,
+        Track,
         View,
     )
 
@@ -41,6 +42,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
+            "by_year": [_track(track) for track in comparison.by_year],
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
             **ranges_of(comparison.ranges),
@@ -149,6 +151,11 @@ def _return(found: Return) -> dict[str, Any]:
         "break_even_rate": None if found.rate is None else _of(found.rate),
         "sentence": found.sentence,
     }
+
+
+def _track(track: Track) -> dict[str, Any]:
+    margin = {str(level): values for level, values in track.margin.items()}
+    return {**some(track, "arm", "account", "years", "held"), **track.like, "margin": margin}
 
 
 def _of(one: Estimate) -> dict[str, Any]:

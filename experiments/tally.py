@@ -13,6 +13,7 @@ from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.sums import difference_of_shares, share
 from equipoise.analysis.survival import survival_curve
+from equipoise.experiments.by_year import YearTotals
 from equipoise.experiments.horizons import horizons_of, return_of, views_of
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, pooled_of, values_of
 from equipoise.sim.business.played import first_policy
@@ -62,6 +63,7 @@ class Tally:
         self._totals = [
             ArmTotals(len(there), arm.rounds, profits) for arm, there in zip(arms, self._accounts, strict=True)
         ]
+        self._by_year = [YearTotals() for _ in arms]
         self._pairs = [PairTotals(there, self._accounts[0]) for there in self._accounts[1:]]
 
     @property
@@ -79,6 +81,8 @@ class Tally:
         reference, *others = (
             values.in_one_money(self._measured, rate) for values, rate in zip(block, self._rates, strict=True)
         )
+        for years, values in zip(self._by_year, (reference, *others), strict=True):
+            years.add(values.tracks)
         self._totals[0].add(reference)
         for total, pair, values in zip(self._totals[1:], self._pairs, others, strict=True):
             total.add(values)
@@ -100,8 +104,13 @@ class Tally:
             return_of(one.arm, one.against, pair.gained, pair.by_year)
             for one, pair in zip(differences, self._pairs, strict=True)
         ]
+        by_year = [
+            track
+            for name, years, accounts in zip(names, self._by_year, self._accounts, strict=True)
+            for track in years.by_year(name, accounts)
+        ]
         found = _comparison(arms, self._runs, results, differences, self._own.declared())
-        return with_words(replace(found, horizons=horizons, returns=returns))
+        return with_words(replace(found, horizons=horizons, returns=returns, by_year=by_year))
 
 
 def _twins(names: Sequence[str], measured: Sequence[Hashable]) -> list[str]:

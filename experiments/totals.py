@@ -9,6 +9,7 @@ import numpy as np
 
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.sums import Sums
+from equipoise.experiments.by_year import tracked
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes import POOLED, cases, measure
 from equipoise.sim.state import Cause
@@ -38,6 +39,7 @@ class Values(NamedTuple):
     years: NDArray[np.float64]  # shape (years, n): profit of each whole year of the run, of the first ten
     # shape (1 + accounts, pooled outcomes, 2, n): how many cases a run has, and in how many of them it holds
     pooled: NDArray[np.float64]
+    tracks: NDArray[np.float64]  # shape (columns, years, 1 + accounts, n): see ``by_year``; no years if not asked for
 
     def in_one_money(self, outcomes: Sequence[Outcome], rate: float) -> Values:
         """The same with its amounts in the money of another arm."""
@@ -51,8 +53,9 @@ def joined(parts: Sequence[Values]) -> Values:
     if len(parts) == 1:
         return parts[0]
     measured, named, *others = zip(*parts, strict=True)
-    years, pooled = (np.concatenate(one, axis=-1) for one in others)
-    return Values(np.concatenate(measured, axis=-1), np.concatenate(named), years, pooled)
+    return Values(
+        np.concatenate(measured, axis=-1), np.concatenate(named), *(np.concatenate(one, axis=-1) for one in others)
+    )
 
 
 def in_one_money(values: NDArray[np.float64], outcomes: Sequence[Outcome], rate: float) -> NDArray[np.float64]:
@@ -83,7 +86,8 @@ def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
     pooled = np.stack([counted, counted * np.nan_to_num(found[:, those])], axis=2)
     whole = min(int(chunk.runs["rounds"].max(initial=0.0)) // ROUNDS_A_YEAR, YEARS)
     years = np.ascontiguousarray(chunk.runs["profit_of_year"][:, :whole].T)
-    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named, years, pooled)
+    measured = np.concatenate([found, np.concatenate([share[None], ended])], axis=1)
+    return Values(measured, chunk.named, years, pooled, tracked(chunk))
 
 
 def pooled_of(outcomes: Sequence[Outcome]) -> list[int]:

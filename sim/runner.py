@@ -73,13 +73,14 @@ def stream(
         yield [_joined(parts) for parts in pieces]
 
 
-def in_blocks(  # noqa: PLR0913 - likewise
+def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     job: Callable[[Chunk], Result],
     arms: Sequence[Arm],
     replications: Sequence[int],
     *,
     relationships: bool = False,
     panel: bool = False,
+    tracks: bool = False,
     threads: int | None = None,
     cells: int | None = None,
     keeper: Keeper | None = None,
@@ -105,7 +106,7 @@ def in_blocks(  # noqa: PLR0913 - likewise
 
     def play(piece: Piece) -> tuple[Chunk | None, Result]:
         kept = {"relationships": piece.relationships, "panel": piece.panel or panel}
-        chunk = play_chunk(arms[piece.arm], piece.runs, **kept)
+        chunk = play_chunk(arms[piece.arm], piece.runs, **kept, tracks=tracks)
         return chunk if keeper else None, job(chunk)
 
     def taken(piece: Piece, chunk: Chunk | None, made: Result) -> Result:
