@@ -30,7 +30,7 @@ def comparison(arms: list[Arm]) -> Comparison:
 @pytest.mark.parametrize("arm", [0, 1])
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_an_account_is_as_the_panel_has_it(arms: list[Arm], comparison: Comparison, arm: int, account: str) -> None:
-    panel = Ensemble(arms[arm], RUNS).panel().filter(pl.col("own"), account=account)
+    panel = Ensemble(arms[arm], RUNS).panel().filter(pl.col("joined_at_start") == 1, account=account)
     track = next(t for t in comparison.by_year if (t.arm, t.account) == (arms[arm].policy.name, account))
     assert track.years == [1, 2, 3, 4, 5]
     for place, year in enumerate(track.years):
