@@ -53,7 +53,7 @@ def with_range(
     workers = cores(threads)  # both ends at once: of a business, each solves a market first
 
     def leads_at(share: float) -> list[Estimate]:
-        return looked_at.at({IMITABLE: share}, range(runs), -(-workers // len(COPIED)), lambda: done(0.0))
+        return looked_at.at({IMITABLE: share}, range(runs), -(-workers // len(COPIED)))
 
     ends = []
     for share, leads in zip(COPIED, in_order(leads_at, COPIED, workers), strict=True):

@@ -44,10 +44,6 @@ def with_one_account(
     if decided is None or decided.verdict == "business fails" or not accounts:
         done(1.0)
         return comparison
-
-    def alive(_runs: int) -> None:  # who has no use for the rest raises something there
-        done(0.0)
-
     tried = [
         replace(arms[0], policy=for_one_alone(arms[place].policy, account, arms[0].policy)) for account in accounts
     ]
@@ -56,7 +52,7 @@ def with_one_account(
     best, others = accounts[0], list[str]()
     if len(tried) > 1:
         other_luck = [replace(arm, seed=arm.seed ^ 1) for arm in (arms[0], *tried)]
-        first = compare(other_luck, min(runs, FIRST), names=["", *accounts], threads=threads, progress=alive)
+        first = compare(other_luck, min(runs, FIRST), names=["", *accounts], threads=threads)
         best = max(accounts, key=lambda name: _earned(first.opening, name))
         longest = first.horizons[-1] if first.horizons else None
         patient = max(accounts, key=lambda name: _earned(longest, name))
@@ -64,9 +60,7 @@ def with_one_account(
         others = [name for name in dict.fromkeys([accounts[0], *([patient] if ahead else [])]) if name != best]
     done(0.5)
     names = [best, *others]
-    found = compare(
-        [arms[0], *(policies[name] for name in names)], runs, names=["", *names], threads=threads, progress=alive
-    )
+    found = compare([arms[0], *(policies[name] for name in names)], runs, names=["", *names], threads=threads)
     done(0.5)
     one, *rest = (
         OneAccount(

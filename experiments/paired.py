@@ -55,18 +55,9 @@ class Pair:
         """
         return self._played(changes, runs, threads).values - self.threshold
 
-    def at(
-        self,
-        changes: Mapping[str, object],
-        runs: Sequence[int],
-        threads: int | None = None,
-        progress: Callable[[], None] | None = None,
-    ) -> list[Estimate]:
-        """Estimate their means with 95% intervals, as a comparison of the same runs does.
-
-        ``progress`` is called after each block; who has no use for the rest raises something there.
-        """
-        played = self._played(changes, runs, threads, progress)
+    def at(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None = None) -> list[Estimate]:
+        """Estimate their means with 95% intervals, as a comparison of the same runs does."""
+        played = self._played(changes, runs, threads)
         paired = len(self.arms) > 1
         moments, interval = played.moments.settled(), difference_interval if paired else mean_interval
         found = []
@@ -77,13 +68,7 @@ class Pair:
             found.append(replace(one, value=one.value - off, low=one.low - off, high=one.high - off))
         return found
 
-    def _played(
-        self,
-        changes: Mapping[str, object],
-        runs: Sequence[int],
-        threads: int | None,
-        progress: Callable[[], None] | None = None,
-    ) -> _Runs:
+    def _played(self, changes: Mapping[str, object], runs: Sequence[int], threads: int | None) -> _Runs:
         arms = self.change(self.arms, changes)
         parts: list[NDArray[np.float64]] = []
         moments: Moments | None = None
@@ -95,8 +80,6 @@ class Pair:
             moments = now if moments is None else moments.merge(now)
             differs |= differing(own, others[0]) if others else True
             parts.append(own - others[0] if others else own)
-            if progress is not None:
-                progress()
         if moments is None:
             raise ValueError("no runs to play")
         return _Runs(np.concatenate(parts, axis=-1), moments, ~differs)

@@ -12,7 +12,7 @@ from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of, leng
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
-from equipoise.sim.runner import CELLS, block_size, in_blocks
+from equipoise.sim.runner import CELLS, NotWantedError, block_size, in_blocks, while_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,10 +46,6 @@ class Answer(NamedTuple):
     comparison: Comparison
 
 
-class UnwantedError(Exception):
-    """Nobody waits for it any more."""
-
-
 class Explorer:
     """Answers for one state after the other; threads may share it.
 
@@ -73,7 +69,7 @@ class Explorer:
         state : State
             What is asked.
         wanted : callable
-            Whether somebody still waits; asked between pieces of work, in any thread.
+            Whether somebody still waits; asked before each piece of work, in any thread.
 
         Yields
         ------
@@ -87,21 +83,17 @@ class Explorer:
             In the checker's words, where the state cannot be played.
         """
         arms, of = state.arms(), state.replications
-
-        def check(_done: float = 0.0) -> None:
-            if not wanted():
-                raise UnwantedError
-
         try:
-            found = None
             for runs in self._stages(state.scenario, arms, of):
-                found = self._answered(state.scenario, arms, runs, check)
-                yield Answer(runs, of, False, found)  # noqa: FBT003 - a field
-            if found is None or found.replications < of:
-                found = compare(arms, of, threads=self.threads, progress=check)
-            check()
-            yield Answer(of, of, True, with_beside(found, arms, threads=self.threads, progress=check))  # noqa: FBT003
-        except UnwantedError:
+                with while_wanted(wanted):
+                    found = self._answered(state.scenario, arms, runs)
+                yield Answer(runs, of, rested=False, comparison=found)
+            with while_wanted(wanted):
+                if found.replications < of:
+                    found = compare(arms, of, threads=self.threads)
+                found = with_beside(found, arms, threads=self.threads)
+            yield Answer(of, of, rested=True, comparison=found)
+        except NotWantedError:
             return
 
     def _stages(self, scenario: str, arms: Sequence[Arm], of: int) -> list[int]:
@@ -112,26 +104,21 @@ class Explorer:
         first = MOST
         while first > FEWEST and first * a_run > AT_ONCE:
             first //= 2
-        stages = [runs for runs in (first, SECOND) if runs < of] + [of] * (of <= MOST_KEPT)
+        stages = [*(runs for runs in (first, SECOND) if runs < of), *([of] if of <= MOST_KEPT else [])]
         known = sum(runs <= min(there) for runs in stages)
         return stages[max(known - 1, 0) :]
 
-    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int, check: Callable[[], None]) -> Comparison:
+    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int) -> Comparison:
         """Play what is not kept, and add up in the blocks in which ``compare`` does."""
         tally = Tally(arms, arm_names(arms))
-        pieces = self._pieces(scenario, {key_of(arm): arm for arm in arms}, runs, tally.job, check)
+        pieces = self._pieces(scenario, {key_of(arm): arm for arm in arms}, runs, tally.job)
         size = block_size(arms, CELLS)
         for block in zip(*(in_blocks_of(pieces[key_of(arm)], size, runs) for arm in arms), strict=True):
             tally.add(block)
         return tally.comparison()
 
     def _pieces(
-        self,
-        scenario: str,
-        arms: Mapping[Key, Arm],
-        runs: int,
-        job: Callable[[Chunk], Values],
-        check: Callable[[], None],
+        self, scenario: str, arms: Mapping[Key, Arm], runs: int, job: Callable[[Chunk], Values]
     ) -> dict[Key, list[Values]]:
         """The first runs of some arms: those that are kept, and the others, which are played together and kept."""
         pieces = {key: self.kept.pieces(key) for key in arms}
@@ -144,7 +131,6 @@ class Explorer:
                 for key, own in zip(keys, parts, strict=True):
                     pieces[key] = [*pieces[key], joined(own)]
                     self.kept.keep(key, pieces[key])
-                check()
             self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
         return pieces
 

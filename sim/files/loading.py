@@ -284,7 +284,7 @@ def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
 def _vary(own: dict[str, Any], base: dict[str, Any], stated: dict[str, Any], folder: Path) -> list[Complaint]:
     """Take ranges and draws out of what is stated; columns of draws are keys as settings have them."""
     names = [
-        [str(table.get("name", "")) for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+        tuple(str(one.get("name", "")) for one in tables if isinstance(one, dict)) if isinstance(tables, list) else ()
         for tables in (stated.get("accounts"), stated.get("segments"))
     ]
     reachable = cache(lambda: full_keys(scenario_targets(*names)))  # which few files ask for, and takes long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 from reprlib import repr as shortened
 from types import NoneType
@@ -30,7 +31,7 @@ from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from pydantic.fields import FieldInfo
 
@@ -46,6 +47,9 @@ OWN = "policy"
 
 BUSINESS = "business"
 """The table of a business: its keys go by their full name, since parameters of the engine have the same."""
+
+_KEPT = 16
+"""Scenarios whose keys are kept, since who moves one number after another asks for them each time."""
 
 _SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
@@ -85,7 +89,7 @@ def stated_at(scenario: Scenario, place: Place) -> object:
 
 def targets_of(scenario: Scenario) -> dict[str, Target]:
     """List what settings can set, by full key: of a scenario, with its accounts and segments, and of any policy."""
-    return _targets(scenario) | _LEVERS
+    return {**_targets(scenario), **_LEVERS}
 
 
 def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[str, str]:
@@ -166,11 +170,12 @@ def _texts(settings: object) -> list[str]:
     return [text for text in texts if isinstance(text, str)]
 
 
-def _targets(scenario: Scenario) -> dict[str, Target]:
-    return scenario_targets([one.name for one in scenario.accounts], [one.name for one in scenario.segments])
+def _targets(scenario: Scenario) -> Mapping[str, Target]:
+    return scenario_targets(tuple(one.name for one in scenario.accounts), tuple(one.name for one in scenario.segments))
 
 
-def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[str, Target]:
+@lru_cache(maxsize=_KEPT)
+def scenario_targets(accounts: tuple[str, ...], segments: tuple[str, ...]) -> Mapping[str, Target]:
     """Every full key of a scenario that can be set, from the names of its accounts and segments."""
     tables: list[tuple[str, Place, type[BaseModel]]] = [
         (section, ("parameters", section), inner)
@@ -189,7 +194,7 @@ def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[s
     }
 
 
-def _applied(model: Model, settings: dict[str, object], targets: dict[str, Target]) -> Model:
+def _applied(model: Model, settings: dict[str, object], targets: Mapping[str, Target]) -> Model:
     """The model with its settings, or one message with everything that is wrong with them."""
     exact = settings.keys() <= targets.keys()  # which spares some ten thousand keys to be taken apart
     reachable = {key: key for key in targets} if exact else full_keys(targets, levers=isinstance(model, Policy))
