@@ -42,7 +42,8 @@ def quantiles(
     """
     known = np.sort(values[~np.isnan(values)])
     reach = float(ndtri(0.5 + coverage(level) / 2.0))
-    return {share: _quantile(known, share, reach, unit) for share in levels}
+    found = np.quantile(known, levels).tolist() if len(known) else [nan] * len(levels)
+    return {share: _quantile(known, share, value, reach, unit) for share, value in zip(levels, found, strict=True)}
 
 
 def quantiles_of_columns(values: NDArray[np.float64], levels: Sequence[float]) -> NDArray[np.float64]:
@@ -75,7 +76,7 @@ def quantiles_of_columns(values: NDArray[np.float64], levels: Sequence[float]) -
     return np.stack(found)
 
 
-def _quantile(known: NDArray[np.float64], share: float, reach: float, unit: str) -> Estimate:
+def _quantile(known: NDArray[np.float64], share: float, value: float, reach: float, unit: str) -> Estimate:
     n = len(known)
     if not n:
         return Estimate(nan, unit=unit)
@@ -83,4 +84,4 @@ def _quantile(known: NDArray[np.float64], share: float, reach: float, unit: str)
     first, last = floor(about - spread), ceil(about + spread) + 1  # counted from 1
     within = first >= 1 and last <= n
     low, high = (float(known[first - 1]), float(known[last - 1])) if within else (nan, nan)
-    return Estimate(float(np.quantile(known, share)), low, high, unit=unit, runs=n)
+    return Estimate(value, low, high, unit=unit, runs=n)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.intervals import difference_interval, estimates, mean_interval
+from equipoise.analysis.intervals import difference_interval, estimate_rows, mean_interval
 from equipoise.analysis.prose.comparison import with_words
 from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.analysis.results import ArmResult, Comparison, Difference
@@ -184,16 +184,12 @@ def _estimates(
     endings: _Table = {where: {} for where in (ALL, *accounts)}
     if moments is None:
         return outcomes, endings
-    moments, same = moments.settled(), None if differs is None else ~differs
-    for k, outcome in enumerate(measures):
-        there = [place for place in range(len(outcomes)) if (outcome.of_account if place else outcome.of_run)]
-        row = estimates(
-            moments[there, k], outcome.kind, outcome.unit, interval, None if same is None else same[there, k]
-        )
-        for place, estimate in zip(there, row, strict=True):
-            outcomes[(ALL, *accounts)[place]][outcome.name] = estimate
-    for k, cause in enumerate(ENDINGS, start=len(measures)):
-        row = estimates(moments[:, k], "chance", "probability", interval, None if same is None else same[:, k])
-        for table, estimate in zip(endings.values(), row, strict=True):
-            table[CAUSE_WORDS[cause]] = estimate
+    kinds = [outcome.kind for outcome in measures] + ["chance" for _ in ENDINGS]
+    units = [outcome.unit for outcome in measures] + ["probability" for _ in ENDINGS]
+    rows = estimate_rows(moments.settled(), kinds, units, interval, None if differs is None else ~differs)
+    for place, (account, row) in enumerate(zip((ALL, *accounts), rows, strict=True)):
+        for outcome, estimate in zip(measures, row, strict=False):
+            if (outcome.of_account if place else outcome.of_run) is not None:
+                outcomes[account][outcome.name] = estimate
+        endings[account] = {CAUSE_WORDS[cause]: one for cause, one in zip(ENDINGS, row[-len(ENDINGS) :], strict=True)}
     return outcomes, endings
