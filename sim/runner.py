@@ -30,6 +30,9 @@ PANEL_CELLS = CELLS // 8
 """The same when every row of every round is kept."""
 
 
+_FINEST = 8
+"""Pieces that a block is divided into at most: to lay one out takes as long as to play some runs."""
+
 _DRAWN = 32
 """Runs of a piece where each has a scenario of its own, which takes long to make: so that it is soon let go of."""
 
@@ -116,7 +119,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     """
     workers = cores(threads)
     size = block_size(arms, cells or CELLS)
-    step = min(size, -(-len(replications) // (2 * workers)) or 1)
+    step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1))
     step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
     step = min(step, _DRAWN) if any(arm.scenario.varies for arm in arms) else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -143,6 +144,10 @@ class State:
 
     def arms(self) -> list[Arm]:
         """Make both arms, as ``compare`` makes them of the command; what is wrong is said in the checker's words."""
+        return [*self._arms]
+
+    @cached_property
+    def _arms(self) -> list[Arm]:
         facts = dict(self.facts) | {f"run.{name}": value for name, value in self.run().items()}
         scenario = with_settings(scenario_called(self.scenario), facts)
         return [
@@ -152,6 +157,13 @@ class State:
 
     def faults(self) -> list[Fault]:
         """Everything that is wrong, by the control that it belongs to; nothing where the arms can be played."""
+        try:
+            self.arms()
+        except EquipoiseError as fault:
+            return self._by_control() or [Fault("", str(fault))]  # what is wrong with all of it together
+        return []
+
+    def _by_control(self) -> list[Fault]:
         found: list[Fault] = []
         try:
             with_settings(scenario_called(self.scenario), dict(self.facts))
@@ -167,11 +179,6 @@ class State:
                 _with_levers(policy, side)
             except EquipoiseError as fault:
                 found += [Fault(f"{name}.{key.removeprefix(PREFIX)}", message) for key, message in _told(fault)]
-        if not found:
-            try:
-                self.arms()
-            except EquipoiseError as fault:  # what is wrong with all of it together
-                found.append(Fault("", str(fault)))
         return found
 
 
