@@ -87,8 +87,8 @@ class Tally:
         for total, pair, values in zip(self._totals[1:], self._pairs, others, strict=True):
             total.add(values)
             pair.add(values, reference)
-        self._runs += len(reference.named)
-        return len(reference.named)
+        self._runs += reference.runs
+        return reference.runs
 
     def comparison(self) -> Comparison:
         """Tell what all that was added comes to."""

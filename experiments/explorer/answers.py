@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
-from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of, length
+from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, 256
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
 
-MOST_KEPT = 10_000
-"""Runs up to which arms are kept; more stream by, as in ``compare``."""
+MOST_KEPT = 4_000
+"""Runs up to which arms are kept, so that both have room; more stream by, as in ``compare``."""
 
 _NEW, _AT_MOST = 0.3, 4.0
 """Weight of what was just seen in the running estimate of what a run takes, and how many times as much it may say."""
@@ -122,7 +122,7 @@ class Explorer:
     ) -> dict[Key, list[Values]]:
         """The first runs of some arms: those that are kept, and the others, which are played together and kept."""
         pieces = {key: self.kept.pieces(key) for key in arms}
-        there = {key: sum(map(length, found)) for key, found in pieces.items()}
+        there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
             began = perf_counter()

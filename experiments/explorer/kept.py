@@ -11,7 +11,7 @@ import numpy as np
 from equipoise.experiments.totals import Values, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from equipoise.sim.arm import Arm
 
@@ -44,7 +44,7 @@ class Kept:
 
     def runs(self, key: Key) -> int:
         """How many runs of an arm there are."""
-        return sum(map(length, self.pieces(key)))
+        return _runs(self.pieces(key))
 
     def pieces(self, key: Key) -> list[Values]:
         """Give them as they were played, one after the other."""
@@ -56,7 +56,7 @@ class Kept:
     def keep(self, key: Key, pieces: list[Values]) -> None:
         """Keep the first runs of an arm, unless more of them are there by now."""
         with self._lock:
-            if sum(map(length, self._kept.get(key, ()))) < sum(map(length, pieces)):
+            if _runs(self._kept.get(key, ())) < _runs(pieces):
                 self._kept[key] = pieces
             self._kept.move_to_end(key)
             while len(self._kept) > 1 and (len(self._kept) > self._arms or self._bytes() > self._size):
@@ -68,27 +68,24 @@ class Kept:
 
 def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]:
     """Cut the first runs anew, in blocks as large as a comparison of so many adds up."""
-    starts = np.cumsum([0, *map(length, pieces)])
+    starts = np.cumsum([0, *(values.runs for values in pieces)])
     for first in range(0, runs, size):
         last = min(first + size, runs)
         yield joined(
             [
                 _between(values, max(first - start, 0), last - start)
                 for start, values in zip(starts, pieces, strict=False)
-                if start < last and start + length(values) > first
+                if start < last and start + values.runs > first
             ]
         )
 
 
-def length(values: Values) -> int:
-    """How many runs there are of it."""
-    return len(values.named)
+def _runs(pieces: Iterable[Values]) -> int:
+    return sum(values.runs for values in pieces)
 
 
 def _between(values: Values, first: int, last: int) -> Values:
-    if first == 0 and last >= length(values):
+    if first == 0 and last >= values.runs:
         return values
     # In C order, as they are where they were played so, for the same bits of every sum.
-    return Values._make(
-        np.ascontiguousarray(part[first:last] if part is values.named else part[..., first:last]) for part in values
-    )
+    return Values._make(np.ascontiguousarray(part[..., first:last]) for part in values)

@@ -9,7 +9,7 @@ from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.explorer import answers as answering
 from equipoise.experiments.explorer.answers import Answer, Explorer
-from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of, length
+from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
 from equipoise.experiments.explorer.state import State
 from equipoise.experiments.tally import Tally
 from equipoise.sim import kernel, runner
@@ -160,4 +160,4 @@ def test_of_too_much_what_was_not_asked_for_longest_goes() -> None:
     assert [kept.runs(key) for key in keys] == [3, 0, 3]
     kept.keep(keys[0], [])
     assert kept.runs(keys[0]) == 3
-    assert [length(block) for block in in_blocks_of([one, other, third], 4, 8)] == [4, 4]
+    assert [block.runs for block in in_blocks_of([one, other, third], 4, 8)] == [4, 4]
