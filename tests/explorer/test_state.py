@@ -130,7 +130,7 @@ def test_what_varies_is_not_left_out_where_it_is_set_to_its_middle() -> None:
     ("facts", "levers", "keys"),
     [
         ({"accounts.Giant.size": -1, "market.rivals": "many"}, {}, ["accounts.Giant.size", "market.rivals"]),
-        ({"accounts.Giant.sise": 2}, {"focus": 2, "fucus": 1}, ["B.focus", "B.fucus", "accounts.Giant.sise"]),
+        ({"accounts.Giant.volum": 2}, {"focus": 2, "fucus": 1}, ["B.focus", "B.fucus", "accounts.Giant.volum"]),
         ({"accounts.Giant.type": "partner", "accounts.Giant.orientation": 0.2}, {}, ["accounts.Giant.type"]),
         ({"accounts.Giant.size": float("nan"), "market.rivals": 10**30}, {}, ["accounts.Giant.size", "market.rivals"]),
     ],
